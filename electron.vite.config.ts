@@ -1,0 +1,29 @@
+/** How the three parts are built: main (with its threads and the headless face) as ES modules, preload as CommonJS, renderer for Chromium. */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const main = (path: string) => `src/main/${path}.ts`
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: { desktop: main('desktop/index'), worker: main('server/worker'), reader: main('server/reader'), cli: main('headless/cli') },
+        // Flat, so that a thread's file stands beside every chunk that starts it.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload can load nothing, so it is one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
+  },
+})

@@ -1,0 +1,59 @@
+/** A hook (incoming webhook), what may be edited of it, and its addresses. */
+import { z } from 'zod'
+import { addressIdSchema, channelIdSchema, deviceIdSchema, hookIdSchema } from './ids.ts'
+
+export const dialectIdSchema = z.enum(['kchat', 'mattermost', 'slack', 'any'])
+export type DialectId = z.output<typeof dialectIdSchema>
+
+/** Lengths are those of Mattermost's form: 64, 500, 22 shown in the form but 64 kept, 1024. */
+export const hookFieldsSchema = z.object({
+  name: z.string().trim().min(1, 'give the webhook a name').max(64, 'use at most 64 characters'),
+  description: z.string().trim().max(500, 'use at most 500 characters'),
+  /** A locked hook posts to its own channel only. */
+  locked: z.boolean(),
+  username: z.string().trim().min(1).max(64, 'use at most 64 characters').nullable(),
+  iconUrl: z
+    .string()
+    .max(1024, 'use at most 1024 characters')
+    .regex(/^https?:\/\/[^\s/]+/i, 'must begin with http:// or https://')
+    .nullable(),
+  iconEmoji: z.string().trim().min(1).max(64).nullable(),
+})
+
+export const hookSchema = z.object({
+  id: hookIdSchema,
+  ...hookFieldsSchema.shape,
+  channelId: channelIdSchema,
+  channel: z.string(),
+  /** Username of the person on whose behalf it posts. */
+  owner: z.string(),
+  enabled: z.boolean(),
+  /** Only this device listens for the hook's addresses. */
+  homeDevice: deviceIdSchema,
+  createdAt: z.int(),
+  /** Shapes of the addresses that exist now, each once. */
+  dialects: z.array(dialectIdSchema),
+  /** ms since epoch of the last accepted post, or null. */
+  lastUsedAt: z.int().nullable(),
+  /** Requests that are still on record (at most `verdicts.keepPerHook`), and how many of them were refused. */
+  requests: z.int(),
+  refused: z.int(),
+})
+export type Hook = z.output<typeof hookSchema>
+
+export const addressSchema = z.object({
+  id: addressIdSchema,
+  hookId: hookIdSchema,
+  dialect: dialectIdSchema,
+  /** The last four characters of the secret: enough to recognise it, useless to post with. */
+  lastFour: z.string(),
+  label: z.string(),
+  createdAt: z.int(),
+  lastUsedAt: z.int().nullable(),
+  expiresAt: z.int().nullable(),
+})
+export type Address = z.output<typeof addressSchema>
+
+/** An address with its URL: given out exactly once, when it is made. */
+export const mintedAddressSchema = z.object({ id: addressIdSchema, dialect: dialectIdSchema, url: z.string() })
+export type MintedAddress = z.output<typeof mintedAddressSchema>

@@ -1,0 +1,26 @@
+/** The branded identifiers that cross a border: UUIDv7 in lower case, so that they sort by time. */
+import { z } from 'zod'
+
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUID in lower case')
+
+export const workspaceIdSchema = uuid.brand<'WorkspaceId'>()
+export const personIdSchema = uuid.brand<'PersonId'>()
+export const channelIdSchema = uuid.brand<'ChannelId'>()
+export const messageIdSchema = uuid.brand<'MessageId'>()
+export const hookIdSchema = uuid.brand<'HookId'>()
+export const addressIdSchema = uuid.brand<'AddressId'>()
+export const verdictIdSchema = uuid.brand<'VerdictId'>()
+export const changeIdSchema = uuid.brand<'ChangeId'>()
+export const deviceIdSchema = uuid.brand<'DeviceId'>()
+
+export type WorkspaceId = z.output<typeof workspaceIdSchema>
+export type PersonId = z.output<typeof personIdSchema>
+export type ChannelId = z.output<typeof channelIdSchema>
+export type MessageId = z.output<typeof messageIdSchema>
+export type HookId = z.output<typeof hookIdSchema>
+export type AddressId = z.output<typeof addressIdSchema>
+export type VerdictId = z.output<typeof verdictIdSchema>
+export type ChangeId = z.output<typeof changeIdSchema>
+export type DeviceId = z.output<typeof deviceIdSchema>

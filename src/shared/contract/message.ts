@@ -1,0 +1,64 @@
+/** A message as people, the CLI and other programs see it, and the attachment format of Slack and Mattermost. */
+import { z } from 'zod'
+import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
+
+export const attachmentFieldSchema = z.object({
+  title: z.string(),
+  value: z.string(),
+  /** Short fields stand side by side. */
+  short: z.boolean(),
+})
+export type AttachmentField = z.output<typeof attachmentFieldSchema>
+
+/** One message attachment with the keys that senders use; every text is Markdown already, whatever the sender wrote. */
+export const attachmentSchema = z.object({
+  fallback: z.string().optional(),
+  /** `good`, `warning`, `danger` or `#rrggbb`. */
+  color: z.string().optional(),
+  pretext: z.string().optional(),
+  author_name: z.string().optional(),
+  author_link: z.string().optional(),
+  author_icon: z.string().optional(),
+  title: z.string().optional(),
+  title_link: z.string().optional(),
+  text: z.string().optional(),
+  fields: z.array(attachmentFieldSchema).optional(),
+  image_url: z.string().optional(),
+  thumb_url: z.string().optional(),
+  footer: z.string().optional(),
+  footer_icon: z.string().optional(),
+  /** Seconds since epoch, or whatever text the sender gave. */
+  ts: z.union([z.number(), z.string()]).optional(),
+})
+export type Attachment = z.output<typeof attachmentSchema>
+
+export const messageTypeSchema = z.enum(['message', 'webhook', 'system'])
+
+export const messageSchema = z.object({
+  id: messageIdSchema,
+  type: messageTypeSchema,
+  channel: z.string(),
+  channelId: channelIdSchema,
+  /** Order within the channel. Lists, cursors and unread use this and never the clock. */
+  position: z.int(),
+  /** Username of the person who wrote it; for a hook, of the hook's owner. */
+  author: z.string(),
+  /** The name as shown: a person's display name, or what the hook shows. */
+  username: z.string(),
+  text: z.string(),
+  createdAt: z.int(),
+  editedAt: z.int().nullable(),
+  threadRootId: messageIdSchema.nullable(),
+  bot: z.boolean(),
+  endToEndEncrypted: z.boolean(),
+  hookId: hookIdSchema.nullable(),
+  /** The name that an admin gave the hook: what `via …` shows. */
+  hookName: z.string().nullable(),
+  iconUrl: z.string().nullable(),
+  iconEmoji: z.string().nullable(),
+  attachments: z.array(attachmentSchema),
+  props: z.record(z.string(), z.unknown()),
+  caseId: z.string().nullable(),
+  priority: z.string().nullable(),
+})
+export type Message = z.output<typeof messageSchema>

@@ -1,0 +1,65 @@
+/** Why a request to a hook was accepted or not: the closed list of reasons and the row that is kept for each request. */
+import { z } from 'zod'
+import { dialectIdSchema } from './hook.ts'
+import { addressIdSchema, hookIdSchema, messageIdSchema, verdictIdSchema } from './ids.ts'
+
+export const reasonSchema = z.enum([
+  'posted',
+  'duplicate',
+  'case_already_reported',
+  'no_such_address',
+  'address_expired',
+  'hook_disabled',
+  'hooks_off',
+  'host_refused',
+  'method_refused',
+  'body_too_large',
+  'body_timeout',
+  'bad_encoding',
+  'bad_json',
+  'bad_payload',
+  'nothing_to_post',
+  'text_too_long',
+  'type_not_allowed',
+  'channel_not_found',
+  'channel_archived',
+  'channel_locked',
+  'channel_forbidden',
+  'user_not_found',
+  'root_not_found',
+  'case_not_found',
+  'source_refused',
+  'signature_refused',
+  'rate_limited',
+  'storage_full',
+  'storage_failed',
+  'internal',
+])
+export type Reason = z.output<typeof reasonSchema>
+
+export const verdictSchema = z.object({
+  id: verdictIdSchema,
+  at: z.int(),
+  /** Null for a request that reached no hook; those are counted per shape, remote and hour. */
+  hookId: hookIdSchema.nullable(),
+  addressId: addressIdSchema.nullable(),
+  dialect: dialectIdSchema.nullable(),
+  lastFour: z.string(),
+  method: z.string(),
+  status: z.int(),
+  reason: reasonSchema,
+  /** One sentence for people: what happened and, where something is wrong, where. Never holds a secret. */
+  detail: z.string(),
+  /** Fields that were accepted but have no effect here. */
+  ignored: z.array(z.string()),
+  messageId: messageIdSchema.nullable(),
+  channel: z.string().nullable(),
+  sizeBytes: z.int(),
+  durationMs: z.number(),
+  remote: z.string(),
+  userAgent: z.string(),
+  contentType: z.string(),
+  requestId: z.string(),
+  count: z.int(),
+})
+export type Verdict = z.output<typeof verdictSchema>

@@ -1,0 +1,79 @@
+/** What a payload dialect is: the shape of its addresses, how it reads a request, and how it answers. Pure. */
+import type { DialectId } from '#shared/contract/hook.ts'
+import type { Attachment, Message } from '#shared/contract/message.ts'
+import type { Reason } from '#shared/contract/verdict.ts'
+
+/** A request after the listener read it: bytes are decompressed, nothing is interpreted. */
+export interface RawPost {
+  readonly method: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly query: URLSearchParams
+  /** Decoded as UTF-8 with U+FFFD for what is not; a byte order mark is gone. */
+  readonly rawText: string
+}
+
+/** What a hook wants to post, in our own terms; every text is Markdown. */
+export interface HookPost {
+  readonly text: string
+  /** As the sender wrote it: `name`, `#name`, `@user`; undefined for the hook's own channel. */
+  readonly rawChannel: string | undefined
+  readonly rawUsername: string | undefined
+  readonly iconUrl: string | undefined
+  readonly iconEmoji: string | undefined
+  readonly attachments: readonly Attachment[]
+  readonly props: Readonly<Record<string, unknown>>
+  /** Names of fields that were accepted and have no effect, for the verdict. */
+  readonly ignored: readonly string[]
+}
+
+export type Decoded = { readonly ok: true; readonly post: HookPost } | ({ readonly ok: false } & Refusal)
+
+/** Why nothing is posted. */
+export interface Refusal {
+  readonly reason: Exclude<Reason, 'posted'>
+  /** One sentence for people; goes into the verdict and, where the dialect has room for it, the answer. */
+  readonly detail: string
+  /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
+  readonly field?: string
+}
+
+export interface ReplyContext {
+  readonly requestId: string
+  readonly query: URLSearchParams
+  /** The request's `Accept`, or '' when there is none. */
+  readonly accept: string
+}
+
+export interface PostedContext extends ReplyContext {
+  /** In order; more than one when a long text was split. */
+  readonly messages: readonly Message[]
+  readonly hook: { readonly name: string; readonly ownerId: string }
+}
+
+/** An HTTP answer. `body` undefined: no content. */
+export interface Reply {
+  readonly status: number
+  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface Dialect {
+  readonly id: DialectId
+  /** As shown to people. */
+  readonly label: string
+  /** One line under the label, for instance `/hooks/k8x3m1f7…`. */
+  readonly hint: string
+  /** The secret part of a fresh path, from at least 16 random bytes that the caller gives. */
+  mintPath(random: (sizeBytes: number) => Uint8Array): string
+  /** The path's secret when the path has this dialect's shape, in the one form that is hashed; else undefined. `path` has no query and no trailing or doubled slash. */
+  matchPath(path: string): string | undefined
+  /** The same family without a known secret (for instance `/hooks/anything`): who answers when no address matches. */
+  claimsPath(path: string): boolean
+  /** What stands where neither request nor hook give a name: the word `webhook`, or the hook's own name. */
+  readonly nameWithout: 'webhook' | 'hook'
+  decode(request: RawPost): Decoded
+  posted(context: PostedContext): Reply
+  refused(refusal: Refusal, context: ReplyContext): Reply
+}

@@ -1,0 +1,9 @@
+/** The few globals that every environment (Node, Electron, browser) has and the pure ES library does not declare. */
+declare class URLSearchParams {
+  constructor(init?: string)
+  get(name: string): string | null
+  getAll(name: string): string[]
+  has(name: string): boolean
+  keys(): IterableIterator<string>
+  entries(): IterableIterator<[string, string]>
+}
