@@ -1,0 +1,181 @@
+/** The typed client of the server: one link over Electron's port or a WebSocket, with a timeout on calls and a reconnect. The only file that knows oRPC. */
+import { createORPCClient, isDefinedError, ORPCError, type ClientContext, type ClientLink } from '@orpc/client'
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '#shared/contract/rpc/index.ts'
+import { setConnectionState } from './connection.ts'
+import { readKey, rememberKey } from './session-key.ts'
+
+export type Rpc = ContractRouterClient<Contract>
+export { isDefinedError, ORPCError }
+
+declare global {
+  interface Window {
+    /** Set by the preload script; absent in a plain browser. */
+    readonly hooklineDesktop?: { readonly platform: string }
+  }
+}
+
+/** A call that got no answer in time. oRPC itself waits for ever when the other side is gone. */
+export class NoAnswerError extends Error {
+  constructor() {
+    super('Hookline did not answer within 10 seconds. It may be busy or closed.')
+    this.name = 'NoAnswerError'
+  }
+}
+
+const TIMEOUT_MS = 10_000
+const FIRST_WAIT_MS = 250
+const LONGEST_WAIT_MS = 5_000
+
+type Link = ClientLink<ClientContext>
+interface Line {
+  readonly link: Link
+  /** Resolves when the line is usable, rejects when it never will be. */
+  readonly ready: Promise<void>
+  readonly closed: Promise<{ readonly refused: boolean }>
+  close(): void
+}
+
+let current: Link | null = null
+let waiting: ((link: Link) => void)[] = []
+let skipWait: (() => void) | null = null
+
+/** Every procedure of the contract. A call made while the connection is down waits for it, at most 10 s. */
+export const rpc: Rpc = createORPCClient<Rpc>({
+  call: (path, input, options) => answerInTime(options.signal, async (signal) => (await connected()).call(path, input, { ...options, signal })),
+})
+
+/**
+ * Connects and stays connected. `greet` runs on each new connection before any other call gets through;
+ * that is where live events are subscribed, so that nothing is missed between the first answer and the subscription.
+ */
+export function startConnection(greet: (direct: Rpc) => Promise<void>): void {
+  void keepConnected(greet)
+}
+
+/** Ends the pause between two attempts: the "Try now" button. */
+export function tryConnectionNow(): void {
+  skipWait?.()
+}
+
+async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<void> {
+  let waitMs = FIRST_WAIT_MS
+  for (;;) {
+    const line = openLine()
+    if (line === null) return setConnectionState('refused')
+    const direct = directClient(line.link)
+    try {
+      await line.ready
+      const { sessionKey } = await direct.session.get()
+      if (sessionKey !== null) rememberKey(sessionKey)
+      await greet(direct)
+      useLine(line.link)
+      waitMs = FIRST_WAIT_MS
+    } catch {
+      line.close()
+    }
+    const { refused } = await line.closed
+    current = null
+    if (refused) return setConnectionState('refused')
+    setConnectionState('lost')
+    await pause(waitMs)
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
+  }
+}
+
+function useLine(link: Link): void {
+  current = link
+  setConnectionState('open')
+  const resolvers = waiting
+  waiting = []
+  for (const resolve of resolvers) resolve(link)
+}
+
+async function connected(): Promise<Link> {
+  return current ?? new Promise((resolve) => waiting.push(resolve))
+}
+
+/** Talks over one line without waiting for it to be announced as open. */
+function directClient(link: Link): Rpc {
+  return createORPCClient<Rpc>({
+    call: (path, input, options) => answerInTime(options.signal, async (signal) => link.call(path, input, { ...options, signal })),
+  })
+}
+
+/** The clock stops at the first answer, so that a stream may stay open for days. */
+async function answerInTime(given: AbortSignal | undefined, call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  const timeout = new AbortController()
+  const late = new Promise<never>((_, reject) => timeout.signal.addEventListener('abort', () => reject(new NoAnswerError()), { once: true }))
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS)
+  try {
+    const signal = given === undefined ? timeout.signal : AbortSignal.any([given, timeout.signal])
+    return await Promise.race([call(signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    skipWait = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+}
+
+function openLine(): Line | null {
+  if (window.hooklineDesktop !== undefined) return openPort()
+  const key = readKey()
+  return key === null ? null : openSocket(key)
+}
+
+function openPort(): Line {
+  const { port1, port2 } = new MessageChannel()
+  const closed = new Promise<{ refused: boolean }>((resolve) => port1.addEventListener('close', () => resolve({ refused: false })))
+  let giveUp = (): void => undefined
+  const gaveUp = new Promise<{ refused: boolean }>((resolve) => (giveUp = () => resolve({ refused: false })))
+  window.postMessage('hookline:port', '*', [port2])
+  const link = new PortLink({ port: port1 })
+  port1.start()
+  return {
+    link,
+    ready: Promise.resolve(),
+    closed: Promise.race([closed, gaveUp]),
+    close: () => {
+      port1.close()
+      giveUp()
+    },
+  }
+}
+
+function openSocket(key: string): Line {
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`, ['hookline.v1', `key.${key}`])
+  let opened = false
+  const ready = new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => {
+      opened = true
+      resolve()
+    })
+    socket.addEventListener('close', () => reject(new Error('The connection was closed.')))
+  })
+  const closed = new Promise<{ refused: boolean }>((resolve) => {
+    socket.addEventListener('close', (event) => void wasRefused(opened, event.code).then((refused) => resolve({ refused })))
+  })
+  return { link: new SocketLink({ websocket: socket }), ready, closed, close: () => socket.close() }
+}
+
+const POLICY_VIOLATION = 1008
+
+/** A browser hides why an upgrade failed. When the page itself can still be fetched the server is there, so it was the key. */
+async function wasRefused(opened: boolean, code: number): Promise<boolean> {
+  if (code === POLICY_VIOLATION) return true
+  if (opened) return false
+  return fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+}

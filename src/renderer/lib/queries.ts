@@ -1,0 +1,14 @@
+/** Server data that more than one feature shows: the session, people, channels and the listener's state. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { rpc } from './client.ts'
+import { keys } from './query-keys.ts'
+
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => rpc.session.get() })
+export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
+export const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
+export const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
+
+export const useSession = () => useQuery(sessionQuery)
+export const usePeople = () => useQuery(peopleQuery)
+export const useChannels = () => useQuery(channelsQuery)
+export const useListener = () => useQuery(listenerQuery)
