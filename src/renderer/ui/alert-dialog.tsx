@@ -1,0 +1,48 @@
+/** Asks before something is lost: names the thing and the effect; focus starts on Cancel. */
+import './dialog.css'
+import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
+import { useRef } from 'react'
+import { Button } from './button.tsx'
+
+export interface AlertDialogProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  /** What happens then, in numbers where there are some. */
+  effect: string
+  confirmLabel: string
+  onConfirm: () => void
+  busy?: boolean
+  /** Why it did not work, after a try that failed. */
+  problem?: string | undefined
+}
+
+export function AlertDialog({ open, onClose, title, effect, confirmLabel, onConfirm, busy = false, problem }: AlertDialogProps) {
+  const cancel = useRef<HTMLButtonElement>(null)
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="scrim" />
+        <Base.Viewport className="dialog-place">
+          <Base.Popup className="dialog dialog--alert" initialFocus={cancel}>
+            <Base.Title className="dialog__title">{title}</Base.Title>
+            <Base.Description className="dialog__text">{effect}</Base.Description>
+            {problem !== undefined && (
+              <p className="dialog__problem" role="alert">
+                {problem}
+              </p>
+            )}
+            <div className="dialog__row">
+              <Button ref={cancel} onClick={onClose}>
+                Cancel
+              </Button>
+              <Button kind="danger" busy={busy} onClick={onConfirm}>
+                {confirmLabel}
+              </Button>
+            </div>
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

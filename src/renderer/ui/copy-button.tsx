@@ -1,0 +1,55 @@
+/** Copies a text, says "Copied" for two seconds; where the clipboard is refused it selects the text and says so. */
+import './copy-button.css'
+import { Check, Copy } from 'lucide-react'
+import type { RefObject } from 'react'
+import { Button, type ButtonLook } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
+import { useCopy, type CopyState } from './use-copy.ts'
+
+interface CopyTarget {
+  text: string
+  /** The element that shows the text: selected when the clipboard is refused. */
+  shownIn: RefObject<HTMLElement | null>
+  onCopied?: () => void
+}
+
+export function CopyButton({ label, kind, size, ...target }: CopyTarget & ButtonLook & { label: string }) {
+  const { state, handleCopy } = useCopyTarget(target)
+  return (
+    <Button kind={kind} size={size} onClick={handleCopy}>
+      {state === 'copied' ? <Check className="icon" /> : <Copy className="icon" />}
+      <span className="copybtn__words">
+        <span data-shown={state === 'idle'}>{label}</span>
+        <span data-shown={state !== 'idle'} aria-live="polite">
+          {state === 'idle' ? '' : words[state]}
+        </span>
+      </span>
+    </Button>
+  )
+}
+
+export function CopyIconButton({ label, ...target }: CopyTarget & { label: string }) {
+  const { state, handleCopy } = useCopyTarget(target)
+  return (
+    <>
+      <IconButton label={state === 'idle' ? label : words[state]} onClick={handleCopy}>
+        {state === 'copied' ? <Check className="icon" /> : <Copy className="icon" />}
+      </IconButton>
+      <span className={state === 'refused' ? 'faint' : 'only-spoken'} aria-live="polite">
+        {state === 'idle' ? '' : words[state]}
+      </span>
+    </>
+  )
+}
+
+const words: Record<Exclude<CopyState, 'idle'>, string> = { copied: 'Copied', refused: 'Press Ctrl C' }
+
+function useCopyTarget({ text, shownIn, onCopied }: CopyTarget) {
+  const { state, copy } = useCopy()
+  const handleCopy = async () => {
+    const copied = await copy(text)
+    if (copied) onCopied?.()
+    else if (shownIn.current) window.getSelection()?.selectAllChildren(shownIn.current)
+  }
+  return { state, handleCopy }
+}

@@ -1,0 +1,34 @@
+/** A field that filters what stands below it; Esc empties it. */
+import './field.css'
+import { Search, X } from 'lucide-react'
+import { IconButton } from './icon-button.tsx'
+
+export interface SearchFieldProps {
+  /** Placeholder and spoken name. */
+  label: string
+  value: string
+  onChange: (value: string) => void
+}
+
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  return (
+    <div className="field field--soft">
+      <Search className="icon icon--14" />
+      <input
+        type="search"
+        placeholder={label}
+        aria-label={label}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+      />
+      {value !== '' && (
+        <IconButton label="Clear" size="small" onClick={() => onChange('')}>
+          <X className="icon icon--14" />
+        </IconButton>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+/** Short notes that come from anywhere: `toast({...})` shows one, `ToastProvider` holds them (once, around the app). */
+import './toast.css'
+import { Toast as Base } from '@base-ui/react/toast'
+import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { buttonClass } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
+
+export interface ToastOptions {
+  tone: 'ok' | 'bad'
+  text: string
+  action?: { label: string; onSelect: () => void }
+}
+
+const manager = Base.createToastManager()
+
+/** Failures stay until they are closed; the rest goes after five seconds. */
+export function toast({ tone, text, action }: ToastOptions): void {
+  manager.add({
+    description: text,
+    type: tone,
+    timeout: tone === 'bad' ? 0 : 5000,
+    priority: tone === 'bad' ? 'high' : 'low',
+    actionProps: action && { children: action.label, onClick: action.onSelect },
+  })
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className="toasts">
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}
+
+function ToastList() {
+  const { toasts } = Base.useToastManager()
+  return toasts.map((item) => (
+    <Base.Root key={item.id} toast={item} className="toast" swipeDirection="right">
+      <Base.Content className="toast__in">
+        {item.type === 'bad' ? <TriangleAlert className="icon toast__icon--bad" /> : <CircleCheck className="icon toast__icon--ok" />}
+        <Base.Description className="toast__text" />
+        {item.actionProps && <Base.Action className={buttonClass({ size: 'small' })} />}
+        <Base.Close render={<IconButton label="Close" size="small" />}>
+          <X className="icon icon--14" />
+        </Base.Close>
+      </Base.Content>
+    </Base.Root>
+  ))
+}
