@@ -1,0 +1,36 @@
+/** Maps UUIDs to 26 characters of Mattermost's alphabet and back, so that tools that insist on that form can be given ids. */
+
+const alphabet = 'ybndrfg8ejkmcpqxot1uwisza345h769'
+const valueOf = new Map([...alphabet].map((character, value) => [character, value]))
+const shortPattern = /^[ybndrfg8ejkmcpqxot1uwisza345h769]{26}$/
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** 128 bits in 26 characters, most significant bit first; the last two of the 130 bits are zero. */
+export function uuidToShortId(uuid: string): string {
+  let bits = BigInt(`0x${uuid.replaceAll('-', '')}`) << 2n
+  let short = ''
+  for (let position = 0; position < 26; position += 1) {
+    short = alphabet.charAt(Number(bits & 31n)) + short
+    bits >>= 5n
+  }
+  return short
+}
+
+/** The UUID in lower case, or undefined when `short` is not what `uuidToShortId` can give. */
+export function shortIdToUuid(short: string): string | undefined {
+  if (!shortPattern.test(short)) return undefined
+  let bits = 0n
+  for (const character of short) bits = (bits << 5n) | BigInt(valueOf.get(character) ?? 0)
+  if ((bits & 3n) !== 0n) return undefined
+  const hex = (bits >> 2n).toString(16).padStart(32, '0')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/**
+ * An id that somebody gave us, as a UUID of any case or in its short form; undefined when it is neither. What kind of
+ * id it is only a look-up can tell, so the caller names the brand.
+ */
+export function parseId<Id extends string = string>(raw: string): Id | undefined {
+  const uuid = raw.length === 26 ? shortIdToUuid(raw) : raw.toLowerCase()
+  return uuid !== undefined && uuidPattern.test(uuid) ? (uuid as Id) : undefined
+}

@@ -1,0 +1,56 @@
+/** Reads the first JSON value of a text as tolerantly as Mattermost does, and says where and why when there is none. */
+import { scanFirstValue } from './json-scanner.ts'
+
+export type JsonRead =
+  | { readonly ok: true; readonly value: unknown }
+  /** `byte`: offset of the first wrong character in UTF-8, counted from 0. `problem`: what is wrong there, in words. */
+  | { readonly ok: false; readonly byte: number; readonly problem: string }
+
+/**
+ * What follows the first value is ignored, and raw control characters inside strings (a newline in a table, say) are taken as
+ * written. Values may be nested to any depth; the stack is not used.
+ */
+export function parseFirstJson(text: string, from = 0): JsonRead {
+  try {
+    return { ok: true, value: JSON.parse(from === 0 ? text : text.slice(from)) }
+  } catch {
+    return parseLeniently(text, from)
+  }
+}
+
+function parseLeniently(text: string, from: number): JsonRead {
+  const scan = scanFirstValue(text, from)
+  if (!scan.ok) return { ok: false, byte: byteOffset(text, scan.index), problem: scan.problem }
+  const source = scan.hasRawControls ? escapeControls(text.slice(scan.start, scan.end)) : text.slice(scan.start, scan.end)
+  try {
+    return { ok: true, value: JSON.parse(source) }
+  } catch {
+    return { ok: false, byte: byteOffset(text, scan.start), problem: 'this is not JSON' }
+  }
+}
+
+/** Inside strings only: between values, control characters other than white space do not pass the scanner. */
+function escapeControls(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\[^])*"/g, (string) =>
+    // oxlint-disable-next-line no-control-regex
+    string.replace(/[\u0000-\u001f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+}
+
+/** Whether objects and arrays stand more than `maxDepth` deep in each other. */
+export function isDeeperThan(value: unknown, maxDepth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (maxDepth === 0) return true
+  for (const item of Array.isArray(value) ? value : Object.values(value)) if (isDeeperThan(item, maxDepth - 1)) return true
+  return false
+}
+
+function byteOffset(text: string, index: number): number {
+  let bytes = index
+  for (let at = 0; at < index; at += 1) {
+    const code = text.charCodeAt(at)
+    // The two halves of a pair count two bytes each: four together.
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1
+  }
+  return bytes
+}

@@ -1,0 +1,65 @@
+/** Who may do what: the roles table of the product as one table of pure rules, asked by every action. */
+import type { ChannelType } from '#shared/contract/channel.ts'
+import type { Role } from '#shared/contract/person.ts'
+
+export type Action =
+  | 'channel.read'
+  | 'channel.join'
+  | 'channel.create'
+  | 'channel.createDirect'
+  | 'channel.addPeople'
+  | 'channel.archive'
+  | 'message.post'
+  | 'person.create'
+  | 'workspace.change'
+  | 'setting.change'
+  | 'hook.manage'
+  | 'hook.useChannel'
+
+/** What is known about the object of the action. A fact that is left out never helps. */
+export interface Facts {
+  readonly channelType?: ChannelType
+  /** Whether the person who asks (for `hook.useChannel`: the hook's owner) is in the channel. */
+  readonly isMember?: boolean
+  /** Whether the person created the channel. */
+  readonly isCreator?: boolean
+  /** Whether the person shares a channel with the other one of a direct message. */
+  readonly sharesChannel?: boolean
+  /** Whether the hook belongs, or will belong, to the person. */
+  readonly isOwn?: boolean
+  /** The setting `integrations.managedBy`. */
+  readonly managedBy?: 'admins' | 'members'
+}
+
+type Rule = (role: Role, facts: Facts) => boolean
+
+const isAdmin: Rule = (role) => role === 'owner' || role === 'admin'
+const isNoGuest: Rule = (role) => role !== 'guest'
+const isMember: Rule = (_role, facts) => facts.isMember === true
+const mayJoin: Rule = (role, facts) => facts.channelType === 'public' && isNoGuest(role, facts)
+const mayRead: Rule = (role, facts) => isMember(role, facts) || mayJoin(role, facts)
+/** Direct and group channels are their people: nobody is added and nobody closes them. */
+const isConversation: Rule = (_role, facts) => facts.channelType === 'direct' || facts.channelType === 'group'
+
+const rules: Readonly<Record<Action, Rule>> = {
+  'channel.read': mayRead,
+  'channel.join': mayJoin,
+  'channel.create': isNoGuest,
+  'channel.createDirect': (role, facts) => isNoGuest(role, facts) || facts.sharesChannel === true,
+  'channel.addPeople': (role, facts) => isMember(role, facts) && isNoGuest(role, facts) && !isConversation(role, facts),
+  'channel.archive': (role, facts) =>
+    !isConversation(role, facts) && (isAdmin(role, facts) || (role === 'member' && facts.isCreator === true)),
+  'message.post': isMember,
+  'person.create': isAdmin,
+  'workspace.change': isAdmin,
+  'setting.change': isAdmin,
+  /** Hooks, their addresses and verdicts. */
+  'hook.manage': (role, facts) => isAdmin(role, facts) || (role === 'member' && facts.managedBy === 'members' && facts.isOwn === true),
+  /** Let a hook post into a channel; `who` is the hook's owner. Asked when a hook is saved and at every post. */
+  'hook.useChannel': mayRead,
+}
+
+/** True when the role may do it. Nobody, admins included, reads a private channel without being in it. */
+export function can(action: Action, who: { readonly role: Role }, facts: Facts): boolean {
+  return rules[action](who.role, facts)
+}

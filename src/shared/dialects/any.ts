@@ -1,0 +1,100 @@
+/** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
+import { parseFirstJson } from '#shared/core/json-scan.ts'
+import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
+import { mattermostRules } from './mattermost.ts'
+import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
+import { isRecord } from './payload-values.ts'
+import { beginsJson, isForm, isMultipart, readBody, skipSpace } from './read-body.ts'
+import { renderFields, renderUnknownJson } from './render-unknown.ts'
+import { headersOf, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
+
+const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false, readsBlocks: true }
+
+const ownStatus: Partial<Record<RefusalReason, number>> = {
+  no_such_address: 404,
+  address_expired: 404,
+  hook_disabled: 404,
+  hooks_off: 403,
+  channel_not_found: 404,
+  channel_archived: 410,
+  channel_locked: 403,
+  channel_forbidden: 403,
+  source_refused: 403,
+  signature_refused: 403,
+  case_not_found: 404,
+  duplicate: 200,
+  case_already_reported: 200,
+}
+
+export const any: Dialect = {
+  id: 'any',
+  label: 'Any tool',
+  hint: '/in/…',
+  nameWithout: 'hook',
+  // 43 of 64 characters: 258 bits.
+  mintPath: (random) => `/in/${mintSecret(random, base64UrlCharacters, 43)}`,
+  matchPath: (path) => /^\/in\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1],
+  claimsPath: (path) => path.startsWith('/in/'),
+  decode,
+  posted: okReply,
+  refused(refusal) {
+    const status = statusOf(refusal.reason, ownStatus)
+    return { ...jsonReply(status, { error: refusal.detail, reason: refusal.reason }), ...headersOf(refusal.reason) }
+  },
+}
+
+function decode(request: RawPost): Decoded {
+  const text = request.rawText
+  const start = skipSpace(text, 0)
+  if (beginsJson(text, start)) {
+    const read = parseFirstJson(text)
+    return read.ok ? decodeJson(read.value) : post(text)
+  }
+  if (text.startsWith('payload=', start) || request.query.has('payload')) {
+    const body = readBody(request)
+    if (body.ok) return decodeJson(body.value)
+  }
+  if (isMultipart(request)) {
+    return { ok: false, reason: 'bad_payload', detail: 'The body is multipart/form-data, which is not read yet: send JSON, a form or plain text.' }
+  }
+  return isForm(request) && isEncodedForm(text) ? post(renderFields(new URLSearchParams(text.trim()))) : post(text)
+}
+
+function decodeJson(value: unknown): Decoded {
+  if (isRecord(value) && isChatPayload(value)) {
+    const decoded = decodePayload(value, rules)
+    if (decoded.ok) return decoded
+  }
+  return post(renderUnknownJson(value))
+}
+
+/** `text` and `attachments` as chats have them; Teams' attachments name a content type. */
+function isChatPayload(value: Record<string, unknown>): boolean {
+  const attachments = value['attachments']
+  const first: unknown = Array.isArray(attachments) ? attachments[0] : undefined
+  if (isRecord(first) && 'contentType' in first) return false
+  return typeof value['text'] === 'string' || Array.isArray(attachments) || Array.isArray(value['blocks'])
+}
+
+/** `curl -d 'some words'` says that it sends a form, too; in a real one white space is encoded. */
+function isEncodedForm(text: string): boolean {
+  const body = text.trim()
+  return body.includes('=') && !/\s/.test(body) && body.split('&').every((pair) => pair === '' || /^[\w.%+[\]-]+=/.test(pair))
+}
+
+function post(text: string): Decoded {
+  if (text.trim() === '') return { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the body is empty.' }
+  return { ok: true, post: { ...blankPost, text } }
+}
+
+const blankPost: HookPost = {
+  text: '',
+  rawChannel: undefined,
+  rawUsername: undefined,
+  iconUrl: undefined,
+  iconEmoji: undefined,
+  attachments: [],
+  props: {},
+  ignored: [],
+}

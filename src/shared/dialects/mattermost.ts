@@ -1,0 +1,34 @@
+/** Mattermost: `/hooks/<26 characters>`, its payload with Slack's marks in Markdown, and `ok`. */
+import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import type { Dialect } from './dialect.ts'
+import { mattermostRefusal } from './mattermost-reply.ts'
+import { lowerAlphanumerics, mintSecret } from './mint-secret.ts'
+import { okReply } from './reply-common.ts'
+import { readBody } from './read-body.ts'
+import { translateAnnouncements, translateMarks } from './slack-marks.ts'
+
+/** kChat reads payloads by the same rules. */
+export const mattermostRules: PayloadRules = {
+  text: translateMarks,
+  title: translateAnnouncements,
+  plain: (raw) => raw,
+  isLenient: false,
+  checksType: true,
+  readsBlocks: false,
+}
+
+export const mattermost: Dialect = {
+  id: 'mattermost',
+  label: 'Mattermost',
+  hint: '/hooks/k8x3m1f7…',
+  nameWithout: 'webhook',
+  mintPath: (random) => `/hooks/${mintSecret(random, lowerAlphanumerics, 26)}`,
+  matchPath: (path) => /^\/hooks\/([a-z0-9]{26})$/.exec(path)?.[1],
+  claimsPath: (path) => /^\/hooks\/[A-Za-z0-9-]+$/.test(path),
+  decode(request) {
+    const body = readBody(request)
+    return body.ok ? decodePayload(body.value, mattermostRules) : body
+  },
+  posted: okReply,
+  refused: mattermostRefusal,
+}

@@ -1,0 +1,52 @@
+/** Renders what no decoder knows in a form that people can read: the telling fields first, then all of it as code. */
+import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
+import { isDeeperThan } from '#shared/core/json-scan.ts'
+import { isRecord } from './payload-values.ts'
+
+/** In the order in which they are shown. */
+const titleKeys = ['title', 'subject', 'summary', 'name'] as const
+const textKeys = ['text', 'message', 'msg', 'body', 'content', 'description'] as const
+const maxCodeLength = 3000
+const maxTextLength = 20_000
+
+/** '' when there is nothing in it. */
+export function renderUnknownJson(value: unknown): string {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (value === null || isEmpty(value)) return ''
+  const parts = isRecord(value) ? [...readTitle(value), ...readTexts(value)] : []
+  return [...parts, renderCode(value)].join('\n\n')
+}
+
+/** The fields of a form as a list. */
+export function renderFields(fields: URLSearchParams): string {
+  const lines: string[] = []
+  for (const [name, value] of fields.entries()) if (value.trim() !== '') lines.push(`- **${escapeMarkdown(name)}**: ${escapeMarkdown(value).replace(/\r?\n/g, '\n  ')}`)
+  return lines.join('\n')
+}
+
+function readTitle(value: Record<string, unknown>): string[] {
+  const title = titleKeys.map((key) => readString(value[key])).find((text) => text !== '')
+  return title === undefined ? [] : [`**${escapeMarkdown(title.replace(/\s+/g, ' '))}**`]
+}
+
+function readTexts(value: Record<string, unknown>): string[] {
+  const texts = textKeys.map((key) => readString(value[key])).filter((text) => text !== '')
+  return [...new Set(texts)]
+}
+
+function readString(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, maxTextLength).toWellFormed().trim() : ''
+}
+
+function isEmpty(value: unknown): boolean {
+  const items: unknown[] = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [value]
+  return items.every((item) => item === null || item === '' || (Array.isArray(item) && item.length === 0))
+}
+
+/** A line of JSON cannot begin with a backtick, so nothing in it closes the fence. */
+function renderCode(value: unknown): string {
+  if (isDeeperThan(value, 50)) return '*The JSON is nested too deep to show.*'
+  const json = JSON.stringify(value, null, 2)
+  const shown = json.length <= maxCodeLength ? json : `${json.slice(0, maxCodeLength).toWellFormed()}\n… (${json.length} characters)`
+  return `\`\`\`json\n${shown}\n\`\`\``
+}

@@ -1,0 +1,55 @@
+/** What all dialects answer alike: status and headers of each refusal, and the success that chat tools look for. */
+import type { Refusal, Reply, ReplyContext } from './dialect.ts'
+
+export type RefusalReason = Refusal['reason']
+
+/** Reasons that mean the same on every address. Dialects decide about the others. */
+const sharedStatus: Partial<Record<RefusalReason, number>> = {
+  method_refused: 405,
+  body_timeout: 408,
+  body_too_large: 413,
+  bad_encoding: 400,
+  host_refused: 421,
+  rate_limited: 429,
+  internal: 500,
+  storage_failed: 503,
+  storage_full: 507,
+}
+
+const sharedHeaders: Partial<Record<RefusalReason, Readonly<Record<string, string>>>> = {
+  method_refused: { Allow: 'POST, PUT' },
+  rate_limited: { 'Retry-After': '60' },
+  storage_failed: { 'Retry-After': '5' },
+}
+
+/** What a person reads who opens the address in a browser. Names no secret. */
+export const methodHelp =
+  'This address takes messages from other programs: send it a POST request with a body such as {"text": "Hello"}. Opening it posts nothing.'
+
+/** The status of a refusal: the same in all dialects, else what `own` says, else 400. */
+export function statusOf(reason: RefusalReason, own: Partial<Record<RefusalReason, number>>): number {
+  return sharedStatus[reason] ?? own[reason] ?? 400
+}
+
+export function headersOf(reason: RefusalReason): { readonly headers?: Readonly<Record<string, string>> } {
+  const headers = sharedHeaders[reason]
+  return headers === undefined ? {} : { headers }
+}
+
+/** Exactly `ok` and no newline, which many clients compare; as a JSON string for those that take JSON only. */
+export function okReply(context: ReplyContext): Reply {
+  return acceptsOnlyJson(context.accept) ? jsonReply(200, 'ok') : textReply(200, 'ok')
+}
+
+export function textReply(status: number, body: string): Reply {
+  return { status, contentType: 'text/plain', body }
+}
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return { status, contentType: 'application/json', body: JSON.stringify(value) }
+}
+
+function acceptsOnlyJson(accept: string): boolean {
+  const types = accept.toLowerCase()
+  return types.includes('json') && !types.includes('*/*') && !types.includes('text/')
+}

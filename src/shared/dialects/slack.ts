@@ -1,0 +1,84 @@
+/** Slack: `/services/T…/B…/…`, mrkdwn instead of Markdown, and answers in plain words. */
+import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import type { Dialect } from './dialect.ts'
+import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secret.ts'
+import { decodeEntities, mrkdwnToMarkdown } from './mrkdwn.ts'
+import { headersOf, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
+import { readBody } from './read-body.ts'
+
+const rules: PayloadRules = {
+  text: mrkdwnToMarkdown,
+  title: decodeEntities,
+  plain: decodeEntities,
+  isLenient: true,
+  checksType: false,
+  readsBlocks: true,
+}
+
+const ownStatus: Partial<Record<RefusalReason, number>> = {
+  no_such_address: 404,
+  address_expired: 404,
+  hook_disabled: 404,
+  hooks_off: 403,
+  channel_not_found: 404,
+  channel_locked: 403,
+  channel_forbidden: 403,
+  channel_archived: 410,
+  source_refused: 403,
+  signature_refused: 403,
+  case_not_found: 404,
+  duplicate: 200,
+  case_already_reported: 200,
+}
+
+const words: Readonly<Record<RefusalReason, string>> = {
+  duplicate: 'ok',
+  case_already_reported: 'ok',
+  no_such_address: 'no_service',
+  address_expired: 'no_service',
+  hook_disabled: 'no_service',
+  hooks_off: 'action_prohibited',
+  host_refused: 'host_refused',
+  method_refused: methodHelp,
+  body_too_large: 'request_too_large',
+  body_timeout: 'request_timeout',
+  bad_encoding: 'invalid_payload',
+  bad_json: 'invalid_payload',
+  bad_payload: 'invalid_payload',
+  nothing_to_post: 'no_text',
+  text_too_long: 'msg_too_long',
+  type_not_allowed: 'invalid_payload',
+  channel_not_found: 'channel_not_found',
+  channel_archived: 'channel_is_archived',
+  channel_locked: 'action_prohibited',
+  channel_forbidden: 'action_prohibited',
+  user_not_found: 'user_not_found',
+  root_not_found: 'thread_not_found',
+  case_not_found: 'thread_not_found',
+  source_refused: 'action_prohibited',
+  signature_refused: 'invalid_token',
+  rate_limited: 'rate_limited',
+  storage_full: 'storage_full',
+  storage_failed: 'service_unavailable',
+  internal: 'internal_error',
+}
+
+export const slack: Dialect = {
+  id: 'slack',
+  label: 'Slack',
+  hint: '/services/T…/B…/…',
+  nameWithout: 'webhook',
+  mintPath(random) {
+    const team = mintSecret(random, upperAlphanumerics, 9)
+    const hook = mintSecret(random, upperAlphanumerics, 9)
+    return `/services/T${team}/B${hook}/${mintSecret(random, mixedAlphanumerics, 24)}`
+  },
+  matchPath: (path) => /^\/services\/(T[A-Z0-9]{8,10}\/B[A-Z0-9]{8,10}\/[A-Za-z0-9]{24})$/.exec(path)?.[1],
+  claimsPath: (path) => path.startsWith('/services/'),
+  decode(request) {
+    const body = readBody(request)
+    return body.ok ? decodePayload(body.value, rules) : body
+  },
+  posted: okReply,
+  refused: (refusal) => ({ ...textReply(statusOf(refusal.reason, ownStatus), words[refusal.reason]), ...headersOf(refusal.reason) }),
+}
