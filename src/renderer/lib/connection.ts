@@ -15,3 +15,15 @@ export const useConnection = create<Connection>(() => ({ state: 'connecting', si
 export function setConnectionState(state: ConnectionState): void {
   if (useConnection.getState().state !== state) useConnection.setState({ state, since: Date.now() })
 }
+
+/** Resolves when the server answers again, at once when it does now. */
+export function whenConnected(): Promise<void> {
+  if (useConnection.getState().state === 'open') return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = useConnection.subscribe(({ state }) => {
+      if (state !== 'open') return
+      stop()
+      resolve()
+    })
+  })
+}

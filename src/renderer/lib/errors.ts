@@ -5,10 +5,13 @@ import { NoAnswerError, ORPCError } from './client.ts'
 
 const UNKNOWN: ErrorBody = { code: 'internal', message: 'Something went wrong inside Hookline. Try again; if it happens again, its log says more.' }
 
+/** Whatever the server says is an ORPCError, so anything else means that the line broke during the call. */
+const LOST: ErrorBody = { code: 'unavailable', message: 'The connection was lost. Try again.' }
+
 /** Never throws; `field` is a dotted path into the procedure's input. */
 export function toErrorBody(error: unknown): ErrorBody {
   if (error instanceof NoAnswerError) return { code: 'unavailable', message: error.message }
-  if (!(error instanceof ORPCError)) return UNKNOWN
+  if (!(error instanceof ORPCError)) return LOST
   if (error.code === 'REFUSED') {
     const body = errorBodySchema.safeParse(error.data)
     return body.success ? body.data : UNKNOWN

@@ -1,0 +1,49 @@
+/** The whole window: what must be true before a page can be shown, then the page. */
+import './app.css'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { ErrorBoundary } from 'react-error-boundary'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { FirstRunPage } from '#renderer/features/first-run/index.ts'
+import { useConnection } from '#renderer/lib/connection.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useSession } from '#renderer/lib/queries.ts'
+import { useLate } from '#renderer/lib/use-late.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { ToastProvider } from '#renderer/ui/toast.tsx'
+import { BrokenPage, NoticePage, RefusedPage } from './notice-pages.tsx'
+import { Shell } from './shell.tsx'
+
+export function App({ cache }: { cache: QueryClient }) {
+  return (
+    <ErrorBoundary FallbackComponent={BrokenPage}>
+      <QueryClientProvider client={cache}>
+        <Router hook={useHashLocation}>
+          <ToastProvider>
+            <Gate />
+          </ToastProvider>
+        </Router>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  )
+}
+
+/** Longer than a start on a slow disk takes. */
+const START_LATE_MS = 2000
+
+function Gate() {
+  const refused = useConnection(({ state }) => state === 'refused')
+  const session = useSession()
+  const late = useLate(session.isPending, START_LATE_MS)
+  if (refused) return <RefusedPage />
+  if (session.data !== undefined) return session.data.workspace.greeted ? <Shell session={session.data} /> : <FirstRunPage />
+  if (session.isError)
+    return (
+      <NoticePage title="Hookline does not answer" text={toErrorBody(session.error).message}>
+        <Button kind="primary" busy={session.isFetching} onClick={() => void session.refetch()}>
+          Try again
+        </Button>
+      </NoticePage>
+    )
+  return late ? <NoticePage title="Starting …" text="Hookline is opening your workspace." /> : null
+}

@@ -1,0 +1,48 @@
+/** What does not work right now, across the top of a page that stays usable. */
+import { useConnection } from '#renderer/lib/connection.ts'
+import { tryConnectionNow } from '#renderer/lib/client.ts'
+import { formatTime } from '#renderer/lib/format-time.ts'
+import { useListener } from '#renderer/lib/queries.ts'
+import { useRestartListener } from '#renderer/lib/restart-listener.ts'
+import { useLate } from '#renderer/lib/use-late.ts'
+import { Banner } from '#renderer/ui/banner.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+
+/** A restart is quicker; a banner for it would only move the page twice. */
+const SHOWN_AFTER_MS = 700
+
+export function ConnectionBanner() {
+  const { state, since } = useConnection()
+  const shown = useLate(state === 'lost', SHOWN_AFTER_MS)
+  if (!shown) return null
+  return (
+    <Banner
+      tone="warn"
+      action={
+        <Button size="small" onClick={tryConnectionNow}>
+          Try now
+        </Button>
+      }
+    >
+      Connection lost at {formatTime(since)}. You can keep writing; messages are sent when it is back.
+    </Banner>
+  )
+}
+
+export function ListenerBanner() {
+  const { data: status } = useListener()
+  const restart = useRestartListener()
+  if (status?.state !== 'failed') return null
+  return (
+    <Banner
+      tone="bad"
+      action={
+        <Button size="small" busy={restart.isPending} onClick={() => restart.mutate()}>
+          Try again
+        </Button>
+      }
+    >
+      Tools cannot post. {status.problem}
+    </Banner>
+  )
+}

@@ -1,0 +1,74 @@
+/** One channel: head, messages and composer put together. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Hash } from 'lucide-react'
+import { useEffect } from 'react'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { ChannelHeader, MessageList, sendMessage } from '#renderer/features/channel/index.ts'
+import { Composer, putBack } from '#renderer/features/composer/index.ts'
+import { channelTitle } from '#renderer/lib/channel-title.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { ConnectionBanner, ListenerBanner } from './banners.tsx'
+
+export function ChannelPage({ name, session }: { name: string; session: Session }) {
+  const channels = useChannels()
+  const people = usePeople()
+  const channel = channels.data?.find((candidate) => candidate.name === name)
+  if (channel !== undefined) return <ChannelPane key={channel.id} channel={channel} session={session} people={people.data ?? noPeople} />
+  return (
+    <section className="pane" aria-busy={channels.isPending}>
+      <ConnectionBanner />
+      {channels.data !== undefined && (
+        <Empty icon={Hash} title={`There is no channel “${name}”`} text="It may be private, archived or renamed.">
+          <ButtonLink href="/" kind="primary">
+            Go to the first channel
+          </ButtonLink>
+        </Empty>
+      )}
+    </section>
+  )
+}
+
+const noPeople: readonly Person[] = []
+
+function ChannelPane({ channel, session, people }: { channel: Channel; session: Session; people: readonly Person[] }) {
+  const cache = useQueryClient()
+  const { me, may } = session
+  const { title } = channelTitle(channel, me.username, people)
+  const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks })
+  const handle = channel.type === 'direct' ? title : `#${channel.name}`
+  useEffect(() => void (document.title = `${title} · Hookline`), [title])
+  return (
+    <section className="pane" aria-label={title}>
+      <ChannelHeader channel={channel} me={me} people={people} hookCount={hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? null} />
+      <ConnectionBanner />
+      <ListenerBanner />
+      <MessageList
+        channel={channel}
+        me={me}
+        people={people}
+        onEditUnsent={(text) => putBack(channel.id, text)}
+        startActions={
+          may.manageHooks && (
+            <ButtonLink href={`/integrations/incoming/new`}>
+              <HookIcon className="icon" />
+              Add a webhook
+            </ButtonLink>
+          )
+        }
+      />
+      <Composer channelId={channel.id} placeholder={`Message ${handle}`} closedBecause={closedBecause(channel, me)} onSend={(text) => sendMessage(cache, channel.id, text)} />
+    </section>
+  )
+}
+
+function closedBecause(channel: Channel, me: Person): string | null {
+  if (channel.archivedAt !== null) return 'This channel is archived: it can be read, but nothing can be added.'
+  return channel.members.includes(me.username) ? null : `You are not a member of # ${channel.name}: you can read it, but not write.`
+}

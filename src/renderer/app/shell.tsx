@@ -1,0 +1,93 @@
+/** The frame of the window: title bar, sidebar, main panel, and which page stands in it. */
+import { useEffect, useState } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
+import { ListenerStatus, Sidebar } from '#renderer/features/sidebar/index.ts'
+import { channelPath } from '#renderer/lib/channel-path.ts'
+import { useChannels } from '#renderer/lib/queries.ts'
+import { ConnectionBanner, ListenerBanner } from './banners.tsx'
+import { ChannelPage } from './channel-page.tsx'
+import { BrokenPage, NoticePage } from './notice-pages.tsx'
+import { TitleBar } from './title-bar.tsx'
+
+export function Shell({ session }: { session: Session }) {
+  const [path] = useLocation()
+  const [sidebarShown, setSidebarShown] = useState(true)
+  const inIntegrations = path.startsWith('/integrations')
+  const lastChannel = useLastChannel(path)
+  return (
+    <div className="window">
+      <TitleBar me={session.me} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
+      <div className={sidebarShown ? 'app' : 'app app--wide'}>
+        {sidebarShown && (
+          <div className="sidebar">
+            {inIntegrations ? <IntegrationsNav backHref={lastChannel} /> : <Sidebar session={session} />}
+            <ListenerStatus />
+          </div>
+        )}
+        <main className="main">
+          <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[path]}>
+            <Pages session={session} />
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function Pages({ session }: { session: Session }) {
+  return (
+    <Switch>
+      <Route path="/channels/:name">{({ name }) => <ChannelPage name={decodeURIComponent(name)} session={session} />}</Route>
+      <Route path="/integrations/incoming">
+        <IntegrationPane>
+          <HookListPage />
+        </IntegrationPane>
+      </Route>
+      <Route path="/integrations/incoming/new">
+        <IntegrationPane>
+          <HookCreatePage />
+        </IntegrationPane>
+      </Route>
+      <Route path="/integrations/incoming/:id">
+        {({ id }) => (
+          <IntegrationPane>
+            <HookPage key={id} />
+          </IntegrationPane>
+        )}
+      </Route>
+      <Route path="/integrations">
+        <Redirect to="/integrations/incoming" replace />
+      </Route>
+      <Route>
+        <FirstChannel />
+      </Route>
+    </Switch>
+  )
+}
+
+function IntegrationPane({ children }: { children: React.ReactNode }) {
+  useEffect(() => void (document.title = 'Incoming webhooks · Hookline'), [])
+  return (
+    <section className="pane" aria-label="Integrations">
+      <ConnectionBanner />
+      <ListenerBanner />
+      {children}
+    </section>
+  )
+}
+
+function FirstChannel() {
+  const { data: channels } = useChannels()
+  const first = channels?.find((channel) => channel.archivedAt === null)
+  if (channels === undefined) return <section className="pane" aria-busy="true" />
+  return first === undefined ? <NoticePage title="No channel yet" text="Make the first one with the + beside the workspace's name." /> : <Redirect to={channelPath(first)} replace />
+}
+
+function useLastChannel(path: string): string {
+  const [last, setLast] = useState('/')
+  if (path.startsWith('/channels/') && path !== last) setLast(path)
+  return last
+}

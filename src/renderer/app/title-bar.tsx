@@ -1,0 +1,55 @@
+/** The top of the window: hide the sidebar, go back and forward, and who I am. The desktop's own controls lie over its end. */
+import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import type { Person } from '#shared/contract/person.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+
+export interface TitleBarProps {
+  me: Person
+  sidebarShown: boolean
+  onToggleSidebar: () => void
+}
+
+export function TitleBar({ me, sidebarShown, onToggleSidebar }: TitleBarProps) {
+  const { canGoBack, canGoForward } = useWayBack()
+  return (
+    <header className="titlebar">
+      <div className="titlebar__side">
+        <IconButton label={sidebarShown ? 'Hide sidebar' : 'Show sidebar'} onClick={onToggleSidebar}>
+          <PanelLeft className="icon" />
+        </IconButton>
+        <IconButton label="Back" disabled={!canGoBack} onClick={() => history.back()}>
+          <ChevronLeft className="icon" />
+        </IconButton>
+        <IconButton label="Forward" disabled={!canGoForward} onClick={() => history.forward()}>
+          <ChevronRight className="icon" />
+        </IconButton>
+      </div>
+      <div className="titlebar__side titlebar__side--end">
+        <span className="titlebar__me" role="img" aria-label={`You are ${me.displayName}, @${me.username}`} title={`${me.displayName} · @${me.username}`}>
+          <PersonAvatar username={me.username} name={me.displayName} size={24} />
+        </span>
+      </div>
+    </header>
+  )
+}
+
+interface NavigationLike extends EventTarget {
+  readonly canGoBack: boolean
+  readonly canGoForward: boolean
+}
+
+/** Absent in older browsers, where both buttons simply stay usable. */
+const navigation = (window as { navigation?: NavigationLike }).navigation
+
+function useWayBack(): { canGoBack: boolean; canGoForward: boolean } {
+  const canGoBack = useSyncExternalStore(subscribeToNavigation, () => navigation?.canGoBack ?? true)
+  const canGoForward = useSyncExternalStore(subscribeToNavigation, () => navigation?.canGoForward ?? true)
+  return { canGoBack, canGoForward }
+}
+
+function subscribeToNavigation(onChange: () => void): () => void {
+  navigation?.addEventListener('currententrychange', onChange)
+  return () => navigation?.removeEventListener('currententrychange', onChange)
+}

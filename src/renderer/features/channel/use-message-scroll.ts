@@ -1,0 +1,103 @@
+/** Where the reader stands in a channel: stays at the newest message or at what is being read, and asks for more at both ends. */
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
+import type { Paging } from './queries.ts'
+import type { Row } from './rows.ts'
+
+interface ScrollOptions {
+  channelId: string
+  rows: readonly Row[]
+  window: MessageWindow
+  paging: Paging
+  /** Id of the last message that I sent and that is not on the server: the list goes there. */
+  lastUnsentId: string | null
+}
+
+export interface MessageScroll {
+  scrollerRef: RefObject<HTMLDivElement | null>
+  items: readonly VirtualItem[]
+  height: number
+  measure: (element: HTMLElement | null) => void
+  atEnd: boolean
+  toNewest: () => Promise<void>
+  /** Repeats the page that failed. */
+  retry: () => void
+}
+
+/** Rows from an end at which the next page is asked for. */
+const NEAR = 8
+/** px that still count as standing at the end. */
+const END_SLACK = 24
+
+export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId }: ScrollOptions): MessageScroll {
+  const scrollerRef = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollerRef.current,
+    estimateSize: (index) => estimateHeight(rows[index]!),
+    getItemKey: (index) => rows[index]!.message.id,
+    anchorTo: 'end',
+    followOnAppend: !window.hasNewer,
+    scrollEndThreshold: END_SLACK,
+    overscan: 6,
+    paddingStart: 8,
+    paddingEnd: 8,
+  })
+  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
+
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  const atEnd = useAtEnd(virtualizer, channelId, rows.length, window.hasNewer)
+
+  const loadNear = useCallback(() => {
+    if (window.hasOlder && first < NEAR) paging.loadOlder()
+    else if (window.hasNewer && last >= rows.length - NEAR) paging.loadNewer()
+  }, [window.hasOlder, window.hasNewer, first, last, rows.length, paging])
+  useEffect(() => {
+    if (paging.state === 'idle') loadNear()
+  }, [paging.state, loadNear])
+
+  const toNewest = useCallback(async () => {
+    if (window.hasNewer) await paging.loadNewest()
+    requestAnimationFrame(() => virtualizer.scrollToEnd())
+  }, [window.hasNewer, paging, virtualizer])
+  const latest = useRef(toNewest)
+  useLayoutEffect(() => void (latest.current = toNewest))
+  useEffect(() => {
+    if (lastUnsentId !== null) void latest.current()
+  }, [lastUnsentId])
+
+  return { scrollerRef, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement, atEnd, toNewest, retry: loadNear }
+}
+
+function useAtEnd(virtualizer: { isAtEnd: (threshold: number) => boolean; scrollElement: Element | null }, channelId: string, count: number, hasNewer: boolean): boolean {
+  const [atEnd, setAtEnd] = useState(true)
+  useEffect(() => {
+    const scroller = virtualizer.scrollElement
+    const update = (): void => {
+      const now = !hasNewer && virtualizer.isAtEnd(END_SLACK)
+      setAtEnd(now)
+      tellAtEnd(channelId, now)
+    }
+    scroller?.addEventListener('scroll', update, { passive: true })
+    return () => {
+      scroller?.removeEventListener('scroll', update)
+      tellAtEnd(channelId, true)
+    }
+  }, [virtualizer, channelId, count, hasNewer])
+  return atEnd
+}
+
+const HEAD = 29
+const LINE = 22
+const DIVIDER = 40
+const ATTACHMENT = 140
+const LETTERS_PER_LINE = 100
+
+/** Close enough that the first measurement moves little. */
+function estimateHeight({ message, continued, day }: Row): number {
+  const lines = message.text === '' ? 0 : message.text.split('\n', 60).reduce((sum, line) => sum + Math.ceil((line.length + 1) / LETTERS_PER_LINE), 0)
+  return (continued ? 4 : HEAD + 12) + (day === null ? 0 : DIVIDER) + lines * LINE + message.attachments.length * ATTACHMENT
+}

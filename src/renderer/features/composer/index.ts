@@ -1,0 +1,3 @@
+/** What the app shows of the composer. */
+export { Composer } from './composer.tsx'
+export { putBack } from './drafts.ts'

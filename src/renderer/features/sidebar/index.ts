@@ -1,0 +1,3 @@
+/** What the app shows at its left side. */
+export { ListenerStatus } from './listener-status.tsx'
+export { Sidebar } from './sidebar.tsx'

@@ -1,0 +1,29 @@
+/** The line that is always there: where tools post to, and whether they can. */
+import { useListener } from '#renderer/lib/queries.ts'
+import { useRestartListener } from '#renderer/lib/restart-listener.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dot } from '#renderer/ui/dot.tsx'
+
+const words = { starting: 'starting', listening: 'listening', failed: 'cannot listen', stopped: 'stopped' } as const
+const tones = { starting: 'warn', listening: 'ok', failed: 'bad', stopped: 'bad' } as const
+
+export function ListenerStatus() {
+  const { data: status } = useListener()
+  const restart = useRestartListener()
+  if (status === undefined) return <div className="statusline" />
+  const down = status.state === 'failed' || status.state === 'stopped'
+  const host = status.hosts[0] ?? '127.0.0.1'
+  return (
+    <div className={down ? 'statusline statusline--bad' : 'statusline'} role="status" aria-label="Listener" title={status.problem ?? undefined}>
+      <Dot tone={tones[status.state]} />
+      <span className="grow clip">
+        <code>{`${host.includes(':') ? `[${host}]` : host}:${status.port}`}</code> · {words[status.state]}
+      </span>
+      {down && (
+        <Button size="small" busy={restart.isPending} onClick={() => restart.mutate()}>
+          Try again
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+/** Pictures of senders: people are round, hooks are square with a hook at the corner. Shape and corner are the app's, only the picture is the sender's. */
+import './avatar.css'
+import { usePicture } from '#renderer/lib/use-picture.ts'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { Emoji } from '../message-body/emoji.tsx'
+import { hueOf, initialsOf } from './hue.ts'
+
+type AvatarSize = 18 | 20 | 24 | 28 | 32
+
+export interface PersonAvatarProps {
+  /** Decides the hue, so that a new display name keeps it. */
+  username: string
+  /** Decides the initials. */
+  name: string
+  /** px; without it, the size of a message row. */
+  size?: AvatarSize
+}
+
+export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
+  return (
+    <span className={avatarClass(size, hueOf(username))} aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+  )
+}
+
+export interface HookAvatarProps {
+  /** Decides the hue: the hook's id. */
+  seed: string
+  name: string
+  iconUrl: string | null
+  /** A shortcode, with or without colons. */
+  iconEmoji: string | null
+  size?: AvatarSize
+  /** The small hook: always in message rows; lists of hooks go without. */
+  corner?: boolean
+}
+
+export function HookAvatar({ seed, name, iconUrl, iconEmoji, size, corner = true }: HookAvatarProps) {
+  const picture = usePicture(iconUrl)
+  const initials = initialsOf(name)
+  const hasEmoji = picture === null && iconEmoji !== null && iconUrl === null
+  return (
+    <span className={`${avatarClass(size, picture === null && !hasEmoji ? hueOf(seed) : null)} avatar--hook`} aria-hidden="true">
+      {picture !== null && <img className="avatar__picture" src={picture} alt="" />}
+      {hasEmoji && (
+        <span className="avatar__emoji">
+          <Emoji shortcode={iconEmoji} fallback={initials} />
+        </span>
+      )}
+      {picture === null && !hasEmoji && (initials === '' ? <HookIcon className="icon icon--20" /> : initials)}
+      {corner && (
+        <span className="avatar__hook">
+          <HookIcon className="icon icon--12" />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function avatarClass(size: AvatarSize | undefined, hue: number | null): string {
+  return ['avatar', size && `avatar--${size}`, hue && `hue-${hue}`].filter(Boolean).join(' ')
+}

@@ -1,0 +1,44 @@
+/** Who a text names: `@username` of a known person, or one of the words that address everyone. */
+
+export interface Mentions {
+  /** Usernames. */
+  readonly known: ReadonlySet<string>
+  readonly me: string
+}
+
+export interface Mention {
+  readonly start: number
+  readonly end: number
+  readonly isMe: boolean
+}
+
+const EVERYONE = new Set(['channel', 'all', 'here', 'everyone'])
+/** An address such as `mail@example.com` names nobody: no letter or digit may stand before the `@`. */
+const AT = /(?<![\p{L}\p{N}_.-])@([a-z0-9._-]{1,64})/giu
+
+/** The next mention at or after `from`. A trailing dot or dash belongs to the sentence unless the name has it. */
+export function findMention(text: string, from: number, { known, me }: Mentions): Mention | null {
+  AT.lastIndex = from
+  for (let match = AT.exec(text); match !== null; match = AT.exec(text)) {
+    for (let name = match[1]!.toLowerCase(); name !== ''; name = shorten(name)) {
+      const toEveryone = EVERYONE.has(name)
+      if (toEveryone || known.has(name)) return { start: match.index, end: match.index + 1 + name.length, isMe: toEveryone || name === me }
+    }
+  }
+  return null
+}
+
+/** Without its last sign when that is punctuation; '' when nothing is left to try. */
+const shorten = (name: string): string => (/[._-]$/.test(name) ? name.slice(0, -1) : '')
+
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
+
+/** Whether the row is to be marked; code does not count, as it is not tinted either. */
+export function mentionsMe(text: string, mentions: Mentions): boolean {
+  if (!text.includes('@')) return false
+  const prose = text.replace(CODE, ' ')
+  for (let found = findMention(prose, 0, mentions); found !== null; found = findMention(prose, found.end, mentions)) {
+    if (found.isMe) return true
+  }
+  return false
+}

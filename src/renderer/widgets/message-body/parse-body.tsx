@@ -1,0 +1,68 @@
+/** Markdown to React elements, without raw HTML; parsed bodies are kept, so that scrolling back costs nothing. */
+import type { ReactElement } from 'react'
+import Markdown, { type Components, type Options } from 'react-markdown'
+import remarkBreaks from 'remark-breaks'
+import remarkGfm from 'remark-gfm'
+import { ForeignLink } from '../link/link.tsx'
+import { Picture } from '../picture/picture.tsx'
+import { CodeBlock } from './code-block.tsx'
+import { rehypeCode } from './highlight.ts'
+import { remarkAppWords, type AppWords } from './remark-app-words.ts'
+
+interface Parsed {
+  readonly text: string
+  readonly words: AppWords
+  readonly element: ReactElement
+}
+
+const KEPT = 800
+const parsed = new Map<string, Parsed>()
+
+/** `id` is unique per body; a changed text or changed names parse anew. */
+export function parseBody(id: string, text: string, words: AppWords): ReactElement {
+  const known = parsed.get(id)
+  parsed.delete(id)
+  const entry = known?.text === text && known.words === words ? known : { text, words, element: parse(text, words) }
+  parsed.set(id, entry)
+  if (parsed.size > KEPT) parsed.delete(parsed.keys().next().value!)
+  return entry.element
+}
+
+function parse(text: string, words: AppWords): ReactElement {
+  const options: Options = {
+    children: text,
+    remarkPlugins: [remarkGfm, remarkBreaks, [remarkAppWords, words]],
+    rehypePlugins: [rehypeCode],
+    components,
+    // Every address goes through `ForeignLink` or `Picture`, which decide.
+    urlTransform: (url) => url,
+  }
+  // Called as the plain function that it is, so that what is kept is the parsed tree and not the wish to parse.
+  return Markdown(options)
+}
+
+const components: Components = {
+  a: ({ href, children }) => <ForeignLink href={href}>{children}</ForeignLink>,
+  img: ({ src, alt }) => <Picture url={typeof src === 'string' ? src : undefined} alt={alt ?? ''} />,
+  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+  table: ({ children }) => (
+    <div className="table" tabIndex={0} role="group" aria-label="Table">
+      <table>{children}</table>
+    </div>
+  ),
+  th: ({ children, style }) => <th className={alignClass(style?.textAlign)}>{children}</th>,
+  td: ({ children, style }) => <td className={alignClass(style?.textAlign)}>{children}</td>,
+  h1: ({ children }) => <h3 className="md-title md-title--1">{children}</h3>,
+  h2: ({ children }) => <h3 className="md-title md-title--2">{children}</h3>,
+  h3: ({ children }) => <h4 className="md-title md-title--3">{children}</h4>,
+  h4: ({ children }) => <h4 className="md-title">{children}</h4>,
+  h5: ({ children }) => <h4 className="md-title">{children}</h4>,
+  h6: ({ children }) => <h4 className="md-title">{children}</h4>,
+  hr: () => <hr className="md-rule" />,
+  blockquote: ({ children }) => <blockquote className="md-quote">{children}</blockquote>,
+}
+
+function alignClass(align: string | undefined): string | undefined {
+  if (align === 'right') return 'end'
+  return align === 'center' ? 'middle' : undefined
+}
