@@ -2,6 +2,7 @@
 import './copy-button.css'
 import { Check, Copy } from 'lucide-react'
 import type { RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { Button, type ButtonLook } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useCopy, type CopyState } from './use-copy.ts'
@@ -10,6 +11,8 @@ interface CopyTarget {
   text: string
   /** The element that shows the text: selected when the clipboard is refused. */
   shownIn: RefObject<HTMLElement | null>
+  /** Makes a hidden text visible before it is selected. */
+  reveal?: () => void
   onCopied?: () => void
 }
 
@@ -42,14 +45,15 @@ export function CopyIconButton({ label, ...target }: CopyTarget & { label: strin
   )
 }
 
-const words: Record<Exclude<CopyState, 'idle'>, string> = { copied: 'Copied', refused: 'Press Ctrl C' }
+const words: Record<Exclude<CopyState, 'idle'>, string> = { copied: 'Copied', refused: 'Blocked: text selected' }
 
-function useCopyTarget({ text, shownIn, onCopied }: CopyTarget) {
+function useCopyTarget({ text, shownIn, reveal, onCopied }: CopyTarget) {
   const { state, copy } = useCopy()
   const handleCopy = async () => {
     const copied = await copy(text)
-    if (copied) onCopied?.()
-    else if (shownIn.current) window.getSelection()?.selectAllChildren(shownIn.current)
+    if (copied) return onCopied?.()
+    flushSync(() => reveal?.())
+    if (shownIn.current) window.getSelection()?.selectAllChildren(shownIn.current)
   }
   return { state, handleCopy }
 }

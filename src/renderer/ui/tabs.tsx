@@ -1,4 +1,4 @@
-/** Tabs of a page: arrow keys move between them. */
+/** Tabs of a page: arrow keys move between them; a hidden tab keeps its state, such as unsaved edits. */
 import './tabs.css'
 import { Tabs as Base } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
@@ -6,7 +6,8 @@ import type { ReactNode } from 'react'
 export interface TabDefinition<T extends string> {
   value: T
   label: string
-  count?: number
+  /** Already formatted. */
+  count?: string
   content: ReactNode
 }
 
@@ -25,12 +26,12 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className="tab">
             {tab.label}
-            {tab.count !== undefined && <span className="count">{tab.count.toLocaleString('en')}</span>}
+            {tab.count !== undefined && <span className="count">{tab.count}</span>}
           </Base.Tab>
         ))}
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="tab-panel">
+        <Base.Panel key={tab.value} value={tab.value} className="tab-panel" keepMounted>
           {tab.content}
         </Base.Panel>
       ))}

@@ -1,0 +1,106 @@
+/** Welcome: two names, and what is true of this app from the first minute. */
+import './first-run.css'
+import { CircleAlert, Database, UserRound } from 'lucide-react'
+import { useForm, type Resolver } from 'react-hook-form'
+import { z } from 'zod'
+import { displayNameSchema } from '#shared/contract/person.ts'
+import { workspaceNameSchema } from '#shared/contract/workspace.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useListener, useSession } from '#renderer/lib/queries.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { Logo } from '#renderer/ui/logo.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { LineArt } from './line-art.tsx'
+import { useSetUp } from './mutations.ts'
+
+export function FirstRunPage() {
+  const session = useSession()
+  return (
+    <main className="welcome">
+      {session.data && <WelcomeForm workspaceName={session.data.workspace.name} displayName={session.data.me.displayName} />}
+      <div className="welcome__art">
+        <LineArt />
+      </div>
+    </main>
+  )
+}
+
+const namesSchema = z.object({ workspaceName: workspaceNameSchema, displayName: displayNameSchema })
+type Names = z.output<typeof namesSchema>
+
+function WelcomeForm(defaults: Names) {
+  const setUp = useSetUp()
+  const { register, handleSubmit, setError, formState } = useForm<Names>({ defaultValues: defaults, resolver: resolveNames })
+  const { errors } = formState
+  const submit = handleSubmit(async (names) => {
+    try {
+      await setUp.mutateAsync(names)
+    } catch (error) {
+      const { field, message } = toErrorBody(error)
+      setError(field === 'workspaceName' || field === 'displayName' ? field : 'root', { message })
+    }
+  })
+  return (
+    <form className="welcome__form" onSubmit={(event) => void submit(event)} noValidate>
+      <Logo size="large" />
+      <h1>A chat for your team and your tools</h1>
+      <p className="welcome__lead">Two names and you are in.</p>
+      <div className="welcome__fields">
+        <TextField size="large" label="Workspace name" autoFocus error={errors.workspaceName?.message} {...register('workspaceName')} />
+        <TextField size="large" label="Your name" autoComplete="name" error={errors.displayName?.message} {...register('displayName')} />
+        {errors.root !== undefined && (
+          <p className="welcome__problem" role="alert">
+            <CircleAlert className="icon" />
+            {errors.root.message}
+          </p>
+        )}
+        <Button type="submit" kind="primary" size="large" busy={setUp.isPending}>
+          Create workspace
+        </Button>
+      </div>
+      <Facts />
+    </form>
+  )
+}
+
+const resolveNames: Resolver<Names> = (values) => {
+  const { data, error } = namesSchema.safeParse(values)
+  if (data !== undefined) return { values: data, errors: {} }
+  const { workspaceName, displayName } = z.flattenError(error).fieldErrors
+  return {
+    values: {},
+    errors: {
+      ...(workspaceName && { workspaceName: { type: 'invalid', message: 'Give the workspace a name of at most 64 characters' } }),
+      ...(displayName && { displayName: { type: 'invalid', message: 'Say your name in at most 64 characters' } }),
+    },
+  }
+}
+
+/** Only what holds today. */
+function Facts() {
+  const { data: listener } = useListener()
+  const isListening = listener?.state === 'listening'
+  return (
+    <ul className="welcome__facts">
+      <li>
+        <HookIcon className="icon" />
+        {isListening ? (
+          <span>
+            Tools post to <code>{new URL(listener.url).host}</code>, this computer only
+          </span>
+        ) : (
+          <span>Tools post from this computer only</span>
+        )}
+      </li>
+      <li>
+        <Database className="icon" />
+        <span>Everything is stored on this computer</span>
+      </li>
+      <li>
+        <UserRound className="icon" />
+        <span>No account, no server elsewhere</span>
+      </li>
+    </ul>
+  )
+}

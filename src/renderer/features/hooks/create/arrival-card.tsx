@@ -1,0 +1,99 @@
+/** Waits for the first request to a new webhook, then shows what came of it. */
+import '#renderer/ui/card.css'
+import { CircleCheck, CircleX } from 'lucide-react'
+import { Link } from 'wouter'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Verdict } from '#shared/contract/verdict.ts'
+import { channelPath } from '#renderer/lib/channel-path.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useListener } from '#renderer/lib/queries.ts'
+import { Dot } from '#renderer/ui/dot.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { buttonClass } from '#renderer/ui/button.tsx'
+import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { getDialect } from '#shared/dialects/index.ts'
+import { formatTook } from '../format-request.ts'
+import { useMentions, usePostedMessage, useVerdicts } from '../queries.ts'
+import { describeVerdict } from '../reason-texts.ts'
+import { StatusChip } from '../status-chip.tsx'
+
+export function ArrivalCard({ hook }: { hook: Hook }) {
+  const verdicts = useVerdicts(hook.id)
+  const newest = verdicts.data?.[0]
+  return (
+    <div className="card trycard" aria-live="polite">
+      {newest === undefined ? <Waiting problem={verdicts.error} /> : <Arrived hook={hook} verdict={newest} />}
+    </div>
+  )
+}
+
+function Waiting({ problem }: { problem: unknown }) {
+  const listener = useListener()
+  const isDown = listener.data !== undefined && listener.data.state !== 'listening'
+  return (
+    <div className="waiting">
+      <p className="waiting__line">
+        <Dot tone={isDown || problem !== null ? 'bad' : 'ok'} />
+        <b>{isDown ? 'Tools cannot post now' : 'Waiting for the first request…'}</b>
+      </p>
+      <p className="soft">{waitingText(problem, isDown ? listener.data?.problem : undefined)}</p>
+    </div>
+  )
+}
+
+function waitingText(problem: unknown, listenerProblem: string | null | undefined): string {
+  if (listenerProblem !== undefined) return listenerProblem ?? 'Hookline is not listening.'
+  if (problem !== null) return `Requests could not be loaded: ${toErrorBody(problem).message}`
+  return 'Paste the snippet into a terminal, or send a test from your tool. It appears here by itself.'
+}
+
+function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
+  const { title, tone, todo } = describeVerdict(verdict, hook.channel)
+  const isOk = tone === 'ok' || tone === 'none'
+  const Icon = isOk ? CircleCheck : CircleX
+  return (
+    <>
+      <div className="card__head">
+        <span className={isOk ? 'arrived__icon--ok' : 'arrived__icon--bad'}>
+          <Icon className="icon" />
+        </span>
+        <span className="grow clip">{verdict.reason === 'posted' ? `Test arrived in # ${verdict.channel ?? hook.channel}` : title}</span>
+        <StatusChip status={verdict.status} tone={tone} />
+        <span className="arrived__took faint num">{formatTook(verdict.durationMs)}</span>
+      </div>
+      {verdict.messageId === null ? (
+        <p className="card__in soft">
+          {verdict.detail} {todo}
+        </p>
+      ) : (
+        <PostedMessage hook={hook} id={verdict.messageId} />
+      )}
+      <div className="card__foot">
+        <span className="faint grow clip">{verdict.dialect === null ? '' : `Read as ${getDialect(verdict.dialect).label}`}</span>
+        {verdict.messageId !== null && (
+          <Link className={buttonClass({ kind: 'quiet', size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
+            Show in channel
+          </Link>
+        )}
+      </div>
+    </>
+  )
+}
+
+function PostedMessage({ hook, id }: { hook: Hook; id: MessageId }) {
+  const { data, error } = usePostedMessage(hook.id, id)
+  const mentions = useMentions()
+  if (data !== undefined)
+    return (
+      <div className="preview">
+        <MessageRow message={data} continued={false} mentions={mentions} />
+      </div>
+    )
+  if (error !== null) return <p className="card__in soft">The message could not be loaded: {toErrorBody(error).message}</p>
+  return (
+    <div className="card__in" aria-busy="true">
+      <Skeleton width="60%" />
+    </div>
+  )
+}

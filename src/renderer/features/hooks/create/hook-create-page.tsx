@@ -1,0 +1,73 @@
+/** The form that adds a webhook; once it is saved, the page that shows its address takes its place. */
+import '../page.css'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { Link } from 'wouter'
+import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
+import { dialects } from '#shared/dialects/index.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { HookFormFields } from '../hook-form-fields.tsx'
+import { asSentence, emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
+import { HooksCrumb } from '../hooks-crumb.tsx'
+import { useCreateHook } from '../mutations.ts'
+import { hooksPath } from '../paths.ts'
+import { DialectPicker } from './dialect-picker.tsx'
+import { HookReady } from './hook-ready.tsx'
+
+interface Created {
+  hook: Hook
+  addresses: MintedAddress[]
+}
+
+export function HookCreatePage() {
+  const [created, setCreated] = useState<Created | null>(null)
+  return created === null ? <HookCreateForm onCreated={setCreated} /> : <HookReady hook={created.hook} addresses={created.addresses} />
+}
+
+function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }) {
+  const form = useForm<HookFormValues>({ defaultValues: emptyHookForm, resolver: resolveHookForm })
+  const [dialect, setDialect] = useState<DialectId>(dialects[0]?.id ?? 'any')
+  const create = useCreateHook()
+  const { errors } = form.formState
+
+  const handleSubmit = form.handleSubmit(async (values) => {
+    form.clearErrors()
+    try {
+      onCreated(await create.mutateAsync({ ...fieldsOf(values), dialects: [dialect] }))
+    } catch (error) {
+      const refusal = toErrorBody(error)
+      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: asSentence(refusal.message) }, { shouldFocus: true })
+    }
+  })
+
+  return (
+    <div className="page">
+      <header className="page__head">
+        <div className="grow">
+          <HooksCrumb />
+          <h1 className="page__title">Add incoming webhook</h1>
+          <p className="page__lead">Say who posts and where. The address comes next.</p>
+        </div>
+      </header>
+      <form className="page__in hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+        <HookFormFields form={form} />
+        <fieldset>
+          <legend className="label">First address</legend>
+          <DialectPicker value={dialect} onChange={setDialect} />
+          <p className="hint">The shape that your tool expects. Others can be added at any time.</p>
+        </fieldset>
+        <FormProblem message={errors.root?.message} />
+        <div className="hookform__row">
+          <Button type="submit" kind="primary" busy={create.isPending}>
+            Create webhook
+          </Button>
+          <Link href={hooksPath} className={buttonClass({ kind: 'quiet' })}>
+            Cancel
+          </Link>
+        </div>
+      </form>
+    </div>
+  )
+}

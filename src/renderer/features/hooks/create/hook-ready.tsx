@@ -1,0 +1,92 @@
+/** "NAME is ready": the one time that the new addresses are seen. They live in this component's memory and nowhere else. */
+import './hook-ready.css'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { HooksCrumb } from '../hooks-crumb.tsx'
+import { useAddAddress } from '../mutations.ts'
+import { hookPath } from '../paths.ts'
+import { FormProblem } from '../form-problem.tsx'
+import { ArrivalCard } from './arrival-card.tsx'
+import { DialectPicker } from './dialect-picker.tsx'
+import { SecretOnce } from './secret-once.tsx'
+import { SnippetsCard } from './snippets-card.tsx'
+
+export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly MintedAddress[] }) {
+  const [, navigate] = useLocation()
+  const [minted, setMinted] = useState(addresses)
+  const [dialect, setDialect] = useState<DialectId | null>(addresses[0]?.dialect ?? null)
+  const [hidden, setHidden] = useState(false)
+  const add = useAddAddress()
+  const shown = minted.find((address) => address.dialect === dialect)
+
+  const handleChoose = (chosen: DialectId) => {
+    if (minted.some((address) => address.dialect === chosen)) return setDialect(chosen)
+    add.mutate(
+      { hookId: hook.id, dialect: chosen },
+      {
+        onSuccess: (address) => {
+          setMinted((list) => [...list, address])
+          setDialect(chosen)
+        },
+      },
+    )
+  }
+
+  return (
+    <div className="page">
+      <header className="page__head">
+        <div className="grow">
+          <HooksCrumb here={hook.name} />
+          <h1 className="page__title">
+            <bdi>{hook.name}</bdi> is ready
+          </h1>
+          <p className="page__lead">
+            It posts to <b className="strong"># {hook.channel}</b>. Copy the address now: it is shown this once and stored only as a hash.
+          </p>
+        </div>
+        <Button onClick={() => navigate(hookPath(hook.id))}>Done</Button>
+      </header>
+      <div className="page__in">
+        <Step number={1} title="Which shape does your tool want?" note="Each shape that you choose gets an address of its own.">
+          <DialectPicker value={dialect} onChange={handleChoose} busy={add.isPending ? add.variables.dialect : undefined} />
+          <div className="addproblem">
+            <FormProblem message={add.error === null ? undefined : `No address was made: ${toErrorBody(add.error).message}`} />
+          </div>
+        </Step>
+        {shown && (
+          <>
+            <Step number={2} title="Copy the address">
+              <SecretOnce key={shown.id} url={shown.url} hidden={hidden} onHiddenChange={setHidden} />
+            </Step>
+            <Step number={3} title="Try it">
+              <div className="two">
+                <SnippetsCard hookName={hook.name} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
+                <ArrivalCard hook={hook} />
+              </div>
+            </Step>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Step({ number, title, note, children }: { number: number; title: string; note?: string; children: ReactNode }) {
+  return (
+    <div className="section">
+      <span className="stepno" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <h2>
+          {title}
+          {note !== undefined && <small>{note}</small>}
+        </h2>
+        {children}
+      </div>
+    </div>
+  )
+}

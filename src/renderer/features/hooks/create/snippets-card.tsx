@@ -1,0 +1,38 @@
+/** Commands to try an address with, one per tool. */
+import '#renderer/ui/card.css'
+import { useRef, useState } from 'react'
+import { CodeView } from '#renderer/ui/code-view.tsx'
+import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { maskUrl } from './mask-url.ts'
+import { buildSnippet, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
+
+export interface SnippetsCardProps {
+  hookName: string
+  url: string
+  /** Shows the snippet with a masked address; what is copied is whole. */
+  hidden: boolean
+  onReveal: () => void
+}
+
+export function SnippetsCard({ hookName, url, hidden, onReveal }: SnippetsCardProps) {
+  const [tool, setTool] = useState<SnippetTool>('curl')
+  const code = useRef<HTMLPreElement>(null)
+  const text = `Hello from **${hookName}**`
+  const shownUrl = hidden ? maskUrl(url) : url
+  return (
+    <div className="card trycard">
+      <div className="card__head trycard__head">
+        <Segment label="Tool" value={tool} onChange={setTool} options={snippetTools} />
+        <span className="grow" />
+        <CopyIconButton label="Copy snippet" text={joinSnippet(buildSnippet(tool, { url, text }))} shownIn={code} reveal={onReveal} />
+      </div>
+      <CodeView label={`Snippet for ${tool}`} code={buildSnippet(tool, { url: shownUrl, text })} ref={code} />
+      <div className="card__foot">
+        <span className="faint">
+          Answers <code>200</code> once the message is on disk.
+        </span>
+      </div>
+    </div>
+  )
+}

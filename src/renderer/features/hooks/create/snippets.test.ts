@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { buildSnippet, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
+
+const url = 'http://127.0.0.1:4665/hooks/k8x3m1f7qz9t2wd6hr4bn5cyap'
+const snippet = (tool: SnippetTool, text: string) => joinSnippet(buildSnippet(tool, { url, text }))
+
+/** Lets a real shell take the command apart: what curl would get. */
+function argumentsOf(command: string): string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }\n${command}`
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)
+}
+
+const hostile = [`it's "quoted"`, '$(touch /tmp/owned) `id` $HOME', 'a\\b \\n !!', 'Zoë’s 🚀 deploy', "'; rm -rf ~; echo '", 'two\nlines']
+
+describe('snippets', () => {
+  it('reads like a command that a person would write', () => {
+    expect(snippet('curl', 'Hello from **deploy**')).toBe(
+      [
+        'curl -i -X POST \\',
+        "  -H 'Content-Type: application/json' \\",
+        `  -d '{"text": "Hello from **deploy**"}' \\`,
+        `  '${url}'`,
+      ].join('\n'),
+    )
+  })
+
+  it.each(hostile)('gives curl exactly the text %j through a real shell', (text) => {
+    const args = argumentsOf(snippet('curl', text))
+    expect(args.slice(0, 6)).toEqual(['-i', '-X', 'POST', '-H', 'Content-Type: application/json', '-d'])
+    expect(JSON.parse(args[6] ?? '')).toEqual({ text })
+    expect(args.slice(7)).toEqual([url])
+  })
+
+  it.each(hostile)('is JavaScript that posts exactly %j', async (text) => {
+    const posted: unknown[] = []
+    const fetch = async (to: string, options: { body: string }) => {
+      posted.push(to, JSON.parse(options.body))
+      return { status: 200, text: async () => 'ok' }
+    }
+    const run = new Function('fetch', 'console', `return (async () => { ${snippet('node', text)} })()`)
+    await run(fetch, { log: () => undefined })
+    expect(posted).toEqual([url, { text }])
+  })
+
+  it.each(snippetTools.map((tool) => tool.value))('holds nothing that ends a quote or needs an encoding in %s', (tool) => {
+    for (const text of hostile) {
+      const code = snippet(tool, text)
+      expect(code).toMatch(/^[\x20-\x7e\n]*$/)
+      expect(code.split("'").length % 2).toBe(1)
+      expect(code).toContain(url)
+    }
+  })
+})

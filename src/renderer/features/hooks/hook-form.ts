@@ -1,0 +1,80 @@
+/** The values of the webhook form, their rules, and the way from and to what the server takes. */
+import type { FieldErrors, Resolver } from 'react-hook-form'
+import { z } from 'zod'
+import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
+import type { ErrorBody } from '#shared/contract/errors.ts'
+
+const { name, description, locked, username, iconUrl, iconEmoji } = hookFieldsSchema.shape
+
+export const hookFormSchema = z.object({
+  name,
+  description,
+  channel: z.string().min(1, 'A valid channel is required'),
+  locked,
+  /** '' stands for null in these two. */
+  username: z.literal('').or(username.unwrap()),
+  picture: z.string().trim().superRefine(checkPicture),
+})
+export type HookFormValues = z.output<typeof hookFormSchema>
+export type HookFormField = keyof HookFormValues
+
+export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '' }
+
+export function valuesOf(hook: Hook): HookFormValues {
+  const { iconUrl, iconEmoji } = hook
+  return {
+    name: hook.name,
+    description: hook.description,
+    channel: hook.channelId,
+    locked: hook.locked,
+    username: hook.username ?? '',
+    picture: iconUrl ?? (iconEmoji === null ? '' : `:${iconEmoji}:`),
+  }
+}
+
+/** What `hooks.create` and `hooks.update` take. */
+export function fieldsOf({ username, picture, ...rest }: HookFormValues) {
+  const isUrl = looksLikeUrl(picture)
+  return {
+    ...rest,
+    username: username === '' ? null : username,
+    iconUrl: isUrl ? picture : null,
+    iconEmoji: isUrl || picture === '' ? null : emojiName(picture),
+  }
+}
+
+export const resolveHookForm: Resolver<HookFormValues> = (values) => {
+  const result = hookFormSchema.safeParse(values)
+  if (result.success) return { values: result.data, errors: {} }
+  const errors: FieldErrors<HookFormValues> = {}
+  for (const issue of result.error.issues) {
+    const field = issue.path[0] as HookFormField
+    errors[field] ??= { type: issue.code, message: asSentence(issue.message) }
+  }
+  return { values: {}, errors }
+}
+
+/** The field of the form that a refusal of the server is about; undefined: of none, so it stands above the buttons. */
+export function fieldOfRefusal({ field }: ErrorBody): HookFormField | undefined {
+  if (field === 'iconUrl' || field === 'iconEmoji') return 'picture'
+  return field !== undefined && field in emptyHookForm ? (field as HookFormField) : undefined
+}
+
+export function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function checkPicture(picture: string, context: z.RefinementCtx): void {
+  if (picture === '') return
+  const result = looksLikeUrl(picture) ? iconUrl.safeParse(picture) : iconEmoji.safeParse(emojiName(picture))
+  for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', message: issue.message })
+}
+
+/** Whatever has a slash or a dot is meant as an address, so that a wrong one is told what an address looks like. */
+function looksLikeUrl(picture: string): boolean {
+  return /[/.]/.test(picture)
+}
+
+function emojiName(picture: string): string {
+  return picture.replace(/^:(.+):$/, '$1')
+}

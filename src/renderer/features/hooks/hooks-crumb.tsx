@@ -1,0 +1,15 @@
+/** The way back to the list, above a page's title. */
+import './page.css'
+import { ChevronRight } from 'lucide-react'
+import { Link } from 'wouter'
+import { hooksPath } from './paths.ts'
+
+export function HooksCrumb({ here }: { here?: string }) {
+  return (
+    <nav className="crumb" aria-label="Where you are">
+      <Link href={hooksPath}>Incoming webhooks</Link>
+      <ChevronRight className="icon icon--12" />
+      {here !== undefined && <bdi className="clip">{here}</bdi>}
+    </nav>
+  )
+}

@@ -1,0 +1,85 @@
+/** Search, state and order above the table; the dialogs that a row can open. */
+import { ArrowDownWideNarrow, Check, Circle, Search } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import type { Hook } from '#shared/contract/hook.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
+import { SearchField } from '#renderer/ui/search-field.tsx'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
+import { useOwnerName } from '../queries.ts'
+import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
+import { HookTable } from './hook-table.tsx'
+
+export function HookList({ hooks }: { hooks: readonly Hook[] }) {
+  const [search, setSearch] = useState('')
+  const [state, setState] = useState<HookState>('all')
+  const [order, setOrder] = useState<HookOrder>('last used')
+  const [deleting, setDeleting] = useState<Hook | null>(null)
+  const ownerName = useOwnerName()
+  const wanted = useDeferredValue(search)
+
+  const shown = arrangeHooks(hooks, { search: wanted, state, order }, ownerName)
+  const offCount = hooks.filter((hook) => !hook.enabled).length
+
+  return (
+    <>
+      <div className="toolbar">
+        <div className="hooksearch">
+          <SearchField label="Search name, channel, owner" value={search} onChange={setSearch} />
+        </div>
+        <Segment
+          label="Which webhooks"
+          value={state}
+          onChange={setState}
+          options={[
+            { value: 'all', label: `All ${hooks.length}` },
+            { value: 'off', label: `Off ${offCount}` },
+          ]}
+        />
+        <span className="grow" />
+        <OrderMenu order={order} onChange={setOrder} />
+      </div>
+      {shown.length > 0 ? (
+        <HookTable hooks={shown} ownerName={ownerName} onDelete={setDeleting} />
+      ) : (
+        <NoMatch search={search} onShowAll={() => (setSearch(''), setState('all'))} />
+      )}
+      <DeleteHookDialog hook={deleting} onClose={() => setDeleting(null)} />
+    </>
+  )
+}
+
+function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: HookOrder) => void }) {
+  const orders: readonly HookOrder[] = ['last used', 'name']
+  return (
+    <Menu
+      trigger={
+        <Button kind="quiet" size="small">
+          <ArrowDownWideNarrow className="icon icon--14" />
+          Sort: {order}
+        </Button>
+      }
+    >
+      {orders.map((choice) => (
+        <MenuItem key={choice} icon={choice === order ? Check : Circle} onSelect={() => onChange(choice)}>
+          {choice === 'name' ? 'Name' : 'Last used'}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function NoMatch({ search, onShowAll }: { search: string; onShowAll: () => void }) {
+  const title = search.trim() === '' ? 'No incoming webhook is off' : `No incoming webhooks match “${search.trim()}”`
+  return (
+    <div className="centre">
+      <Empty icon={Search} title={title} text="Searched names, descriptions, channels and owners.">
+        <Button size="small" onClick={onShowAll}>
+          Show all
+        </Button>
+      </Empty>
+    </div>
+  )
+}

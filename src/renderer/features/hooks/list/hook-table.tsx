@@ -1,0 +1,114 @@
+/** One row for each webhook; the whole row opens it, the name is the link for the keyboard. */
+import './hook-list.css'
+import { Ellipsis, PanelRightOpen, Trash2 } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Hook } from '#shared/contract/hook.ts'
+import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
+import { HookAvatar, PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { getDialect } from '#shared/dialects/index.ts'
+import { HookChannel } from '../hook-channel.tsx'
+import { useSwitchHook } from '../mutations.ts'
+import { hookPath } from '../paths.ts'
+import { useNow } from '../use-now.ts'
+
+export interface HookTableProps {
+  hooks: readonly Hook[]
+  ownerName: (username: string) => string
+  onDelete: (hook: Hook) => void
+}
+
+export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
+  const now = useNow()
+  return (
+    <div className="page">
+      <table className="grid">
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Channel</th>
+            <th className="hide-narrow">Owner</th>
+            <th className="hide-narrow">Dialects</th>
+            <th className="end">Requests</th>
+            <th>Last used</th>
+            <th>On</th>
+            <th>
+              <span className="only-spoken">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {hooks.map((hook) => (
+            <HookRow key={hook.id} hook={hook} now={now} ownerName={ownerName(hook.owner)} onDelete={onDelete} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; ownerName: string; onDelete: (hook: Hook) => void }) {
+  const [, navigate] = useLocation()
+  const { mutate: switchHook } = useSwitchHook()
+  const handleClick = (event: MouseEvent) => {
+    // Its own controls act for themselves; a menu's click arrives here through React although it stands elsewhere.
+    const isOwnArea = event.currentTarget.contains(event.target as Node) && (event.target as Element).closest('button, a') === null
+    if (isOwnArea) navigate(hookPath(hook.id))
+  }
+  return (
+    <tr className={hook.enabled ? 'hookrow' : 'hookrow is-off'} onClick={handleClick}>
+      <td className="grid__name">
+        <div className="who">
+          <HookAvatar seed={hook.id} name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
+          <div className="grow">
+            <Link className="who__name clip" href={hookPath(hook.id)}>
+              <bdi>{hook.name}</bdi>
+            </Link>
+            <div className="who__sub clip">{subline(hook)}</div>
+          </div>
+        </div>
+      </td>
+      <td className="grid__channel">
+        <HookChannel hook={hook} />
+      </td>
+      <td className="hide-narrow grid__owner">
+        <span className="chan">
+          <PersonAvatar username={hook.owner} name={ownerName} size={20} />
+          <bdi className="clip">{ownerName}</bdi>
+        </span>
+      </td>
+      <td className="hide-narrow">{hook.dialects.map((id) => getDialect(id).label).join(', ') || <span className="faint">no address</span>}</td>
+      <td className="num end">{formatCount(hook.requests)}</td>
+      <td className="num" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>
+        {formatAgo(hook.lastUsedAt, now)}
+      </td>
+      <td>
+        <Switch label={`${hook.name} is on`} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
+      </td>
+      <td>
+        <Menu
+          trigger={
+            <IconButton label={`More for ${hook.name}`}>
+              <Ellipsis className="icon" />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={PanelRightOpen} onSelect={() => navigate(hookPath(hook.id))}>
+            Open
+          </MenuItem>
+          <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
+            Delete…
+          </MenuItem>
+        </Menu>
+      </td>
+    </tr>
+  )
+}
+
+function subline({ description, enabled }: Hook): string {
+  if (enabled) return description
+  return description === '' ? 'Off' : `Off · ${description}`
+}

@@ -1,0 +1,90 @@
+/** What can be done to hooks and addresses; answers go into the cache at once, events confirm them. */
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { HookId } from '#shared/contract/ids.ts'
+import { rpc, type Rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { toast } from '#renderer/ui/toast.tsx'
+
+/** What a procedure takes. */
+type InputOf<P extends (...input: never[]) => unknown> = Parameters<P>[0]
+
+export function useCreateHook() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['hooks']['create']>) => rpc.hooks.create(input),
+    onSuccess: ({ hook }) => putHook(cache, hook),
+  })
+}
+
+export function useUpdateHook() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['hooks']['update']>) => rpc.hooks.update(input),
+    onSuccess: (hook) => putHook(cache, hook),
+  })
+}
+
+/** Switches at once and back again, with a toast, when the server refuses. */
+export function useSwitchHook() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ hook, enabled }: { hook: Hook; enabled: boolean }) => rpc.hooks.update({ id: hook.id, enabled }),
+    onMutate: async ({ hook, enabled }) => {
+      await cache.cancelQueries({ queryKey: keys.hooks })
+      patchHook(cache, hook.id, { enabled })
+    },
+    onSuccess: (hook) => putHook(cache, hook),
+    onError: (error, { hook, enabled }) => {
+      patchHook(cache, hook.id, { enabled: !enabled })
+      toast({ tone: 'bad', text: `“${hook.name}” is still ${enabled ? 'off' : 'on'}: ${toErrorBody(error).message}` })
+    },
+  })
+}
+
+export function useDeleteHook() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (hook: Hook) => rpc.hooks.delete({ id: hook.id }),
+    onSuccess: (_, { id, name }) => {
+      cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.filter((hook) => hook.id !== id))
+      toast({ tone: 'ok', text: `“${name}” is deleted` })
+    },
+  })
+}
+
+export function useAddAddress() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['addresses']['add']>) => rpc.addresses.add(input),
+    onSuccess: (_, { hookId }) => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+  })
+}
+
+export function useRotateAddress(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['addresses']['rotate']>) => rpc.addresses.rotate(input),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+  })
+}
+
+export function useRemoveAddress(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['addresses']['remove']>) => rpc.addresses.remove(input),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+  })
+}
+
+function putHook(cache: QueryClient, hook: Hook): void {
+  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => {
+    if (list === undefined) return undefined
+    return list.some((other) => other.id === hook.id) ? list.map((other) => (other.id === hook.id ? hook : other)) : [...list, hook]
+  })
+}
+
+function patchHook(cache: QueryClient, id: HookId, patch: Partial<Hook>): void {
+  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.map((hook) => (hook.id === id ? { ...hook, ...patch } : hook)))
+}

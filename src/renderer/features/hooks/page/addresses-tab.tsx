@@ -1,0 +1,55 @@
+/** The addresses of a webhook: told apart by their last four characters, each rotated or removed alone. */
+import './addresses.css'
+import { KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Address, Hook } from '#shared/contract/hook.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { LoadProblem } from '../load-problem.tsx'
+import { useAddresses } from '../queries.ts'
+import { AddAddressDialog } from './add-address-dialog.tsx'
+import { AddressTable } from './address-table.tsx'
+import { RemoveAddressDialog } from './remove-address-dialog.tsx'
+import { RotateAddressDialog } from './rotate-address-dialog.tsx'
+
+/** The one dialog that is open. */
+type Open = { deed: 'add' } | { deed: 'rotate' | 'remove'; address: Address } | null
+
+export function AddressesTab({ hook }: { hook: Hook }) {
+  const { data: addresses, error, isFetching, refetch } = useAddresses(hook.id)
+  const [open, setOpen] = useState<Open>(null)
+  const handleClose = () => setOpen(null)
+  return (
+    <div className="page">
+      <div className="addresses__head">
+        <p className="soft">Whoever has an address can post. Only a hash is stored, so a lost one cannot be shown again: rotate it and paste the new one.</p>
+        <Button kind="primary" onClick={() => setOpen({ deed: 'add' })}>
+          <Plus className="icon" />
+          Add address
+        </Button>
+      </div>
+      {addresses === undefined && error !== null && <LoadProblem what="The addresses" error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {addresses === undefined && error === null && <AddressesSkeleton />}
+      {addresses?.length === 0 && <Empty icon={KeyRound} title="No address, so no tool can post" text="Add one in the shape that your tool expects." />}
+      {addresses !== undefined && addresses.length > 0 && (
+        <AddressTable
+          addresses={addresses}
+          onRotate={(address) => setOpen({ deed: 'rotate', address })}
+          onRemove={(address) => setOpen({ deed: 'remove', address })}
+        />
+      )}
+      {open?.deed === 'add' && <AddAddressDialog hook={hook} onClose={handleClose} />}
+      {open?.deed === 'rotate' && <RotateAddressDialog hook={hook} address={open.address} onClose={handleClose} />}
+      {open?.deed === 'remove' && <RemoveAddressDialog hook={hook} address={open.address} onClose={handleClose} />}
+    </div>
+  )
+}
+
+function AddressesSkeleton() {
+  return (
+    <div className="addresses__head" aria-busy="true" aria-label="Loading addresses">
+      <Skeleton width="60%" />
+    </div>
+  )
+}

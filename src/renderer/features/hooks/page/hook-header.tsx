@@ -1,0 +1,50 @@
+/** The head of a webhook's page: who it is, where it posts, whether it is on. */
+import './hook-header.css'
+import { Ellipsis, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Hook } from '#shared/contract/hook.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
+import { Pill } from '#renderer/ui/pill.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
+import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
+import { HookChannel } from '../hook-channel.tsx'
+import { HooksCrumb } from '../hooks-crumb.tsx'
+import { useSwitchHook } from '../mutations.ts'
+import { hooksPath } from '../paths.ts'
+
+export function HookHeader({ hook }: { hook: Hook }) {
+  const [, navigate] = useLocation()
+  const [deleting, setDeleting] = useState(false)
+  const { mutate: switchHook } = useSwitchHook()
+  return (
+    <header className="page__head hookhead">
+      <HookAvatar seed={hook.id} name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
+      <div className="grow">
+        <HooksCrumb />
+        <h1 className="hookhead__name">
+          <bdi className="clip" title={hook.name}>
+            {hook.name}
+          </bdi>
+          {!hook.enabled && <Pill>Off</Pill>}
+        </h1>
+      </div>
+      <HookChannel hook={hook} />
+      <Switch label={`${hook.name} is on`} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
+      <Menu
+        trigger={
+          <IconButton label="More">
+            <Ellipsis className="icon" />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
+          Delete…
+        </MenuItem>
+      </Menu>
+      <DeleteHookDialog hook={deleting ? hook : null} onClose={() => setDeleting(false)} onDeleted={() => navigate(hooksPath)} />
+    </header>
+  )
+}

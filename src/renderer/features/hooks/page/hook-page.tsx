@@ -1,0 +1,75 @@
+/** The page of one webhook: its requests, addresses and settings. */
+import '../page.css'
+import { useState } from 'react'
+import { Link, useParams } from 'wouter'
+import type { Hook } from '#shared/contract/hook.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { buttonClass } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { Tabs } from '#renderer/ui/tabs.tsx'
+import { LoadProblem } from '../load-problem.tsx'
+import { hooksPath } from '../paths.ts'
+import { useHooks } from '../queries.ts'
+import { AddressesTab } from './addresses-tab.tsx'
+import { HookHeader } from './hook-header.tsx'
+import { RequestsTab } from './requests-tab.tsx'
+import { SettingsTab } from './settings-tab.tsx'
+
+export function HookPage() {
+  const { id } = useParams<{ id: string }>()
+  const { data: hooks, error, isFetching, refetch } = useHooks()
+  // From the list, so that a hook that somebody deletes or edits is gone or new here at once.
+  const hook = hooks?.find((candidate) => candidate.id === id)
+  return (
+    <>
+      {hook !== undefined && <HookTabs key={hook.id} hook={hook} />}
+      {hooks !== undefined && hook === undefined && <NotFound />}
+      {hooks === undefined && error === null && <HeaderSkeleton />}
+      {hooks === undefined && error !== null && <LoadProblem what="The webhook" error={error} busy={isFetching} onRetry={() => void refetch()} />}
+    </>
+  )
+}
+
+export type HookTab = 'requests' | 'addresses' | 'settings'
+
+function HookTabs({ hook }: { hook: Hook }) {
+  const [tab, setTab] = useState<HookTab>('requests')
+  return (
+    <>
+      <HookHeader hook={hook} />
+      <Tabs
+        label={`Parts of ${hook.name}`}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'requests', label: 'Requests', count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
+          { value: 'addresses', label: 'Addresses', content: <AddressesTab hook={hook} /> },
+          { value: 'settings', label: 'Settings', content: <SettingsTab hook={hook} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function NotFound() {
+  return (
+    <div className="centre">
+      <Empty icon={HookIcon} title="This webhook is gone" text="It was deleted, or the link is old. Its messages are still in their channel.">
+        <Link className={buttonClass({ size: 'small' })} href={hooksPath}>
+          All incoming webhooks
+        </Link>
+      </Empty>
+    </div>
+  )
+}
+
+function HeaderSkeleton() {
+  return (
+    <div className="page__head" aria-busy="true" aria-label="Loading the webhook">
+      <Skeleton width="32px" height="32px" shape="square" />
+      <Skeleton width="160px" />
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+/** One request in the list: words first, then the code's facts. */
+import type { Hook } from '#shared/contract/hook.ts'
+import type { Verdict } from '#shared/contract/verdict.ts'
+import { getDialect } from '#shared/dialects/index.ts'
+import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { formatClock, formatSize, formatTook } from '../format-request.ts'
+import { describeVerdict } from '../reason-texts.ts'
+import { StatusChip } from '../status-chip.tsx'
+
+export interface RequestRowProps {
+  verdict: Verdict
+  hook: Hook
+  now: number
+  open: boolean
+  onOpen: () => void
+}
+
+export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps) {
+  const { title, tone } = describeVerdict(verdict, hook.channel)
+  return (
+    <button type="button" className="req" aria-current={open || undefined} onClick={onOpen}>
+      <StatusChip status={verdict.status} tone={tone} />
+      <span className="grow">
+        <span className="req__verdict">{title}</span>
+        <span className="req__sub clip">{tone === 'bad' && verdict.detail !== '' ? verdict.detail : facts(verdict)}</span>
+      </span>
+      <time className="req__time" dateTime={new Date(verdict.at).toISOString()} title={formatAbsolute(verdict.at)}>
+        {formatClock(verdict.at, now)}
+      </time>
+    </button>
+  )
+}
+
+function facts({ dialect, sizeBytes, durationMs, count }: Verdict): string {
+  const parts = [dialect && getDialect(dialect).label, formatSize(sizeBytes), formatTook(durationMs), count > 1 && `${count} times`]
+  return parts.filter(Boolean).join(' · ')
+}

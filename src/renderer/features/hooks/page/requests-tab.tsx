@@ -1,0 +1,112 @@
+/** What happened to each request, newest first and live; one is open beside the list. */
+import './requests.css'
+import { Inbox } from 'lucide-react'
+import { useState } from 'react'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { VerdictId } from '#shared/contract/ids.ts'
+import type { Verdict } from '#shared/contract/verdict.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { Dot } from '#renderer/ui/dot.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Pill } from '#renderer/ui/pill.tsx'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { LoadProblem } from '../load-problem.tsx'
+import { useVerdicts } from '../queries.ts'
+import { isRefusal } from '../reason-texts.ts'
+import { useNow } from '../use-now.ts'
+import type { HookTab } from './hook-page.tsx'
+import { RequestDetail } from './request-detail.tsx'
+import { RequestRow } from './request-row.tsx'
+
+export interface RequestsTabProps {
+  hook: Hook
+  onOpenTab: (tab: HookTab) => void
+}
+
+export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
+  const { data: verdicts, error, isFetching, refetch } = useVerdicts(hook.id)
+  if (verdicts === undefined && error !== null)
+    return <LoadProblem what="The requests" error={error} busy={isFetching} onRetry={() => void refetch()} />
+  if (verdicts === undefined) return <RequestsSkeleton />
+  if (verdicts.length === 0) return <NoRequests />
+  return <Requests hook={hook} verdicts={verdicts} onOpenTab={onOpenTab} />
+}
+
+type Outcome = 'all' | 'posted' | 'refused'
+
+function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: readonly Verdict[] }) {
+  const now = useNow()
+  const [outcome, setOutcome] = useState<Outcome>('all')
+  // The newest of when the page opened: what arrives later does not push it away.
+  const [openId, setOpenId] = useState<VerdictId | undefined>(verdicts[0]?.id)
+  const shown = outcome === 'all' ? verdicts : verdicts.filter((verdict) => isRefusal(verdict) === (outcome === 'refused'))
+  const open = verdicts.find((verdict) => verdict.id === openId)
+
+  return (
+    <div className="split">
+      <div className="split__list">
+        <div className="toolbar split__toolbar">
+          <Segment label="Which requests" value={outcome} onChange={setOutcome} options={outcomes(hook)} />
+          <span className="grow" />
+          <span className="hide-narrow">
+            <Pill tone="ok">
+              <Dot tone="ok" />
+              Live
+            </Pill>
+          </span>
+        </div>
+        <ul className="page split__rows" aria-label="Requests">
+          {shown.map((verdict) => (
+            <li key={verdict.id}>
+              <RequestRow verdict={verdict} hook={hook} now={now} open={verdict.id === openId} onOpen={() => setOpenId(verdict.id)} />
+            </li>
+          ))}
+          {shown.length === 0 && <li className="split__end">{outcome === 'posted' ? 'None was posted.' : 'None was refused.'}</li>}
+          {verdicts.length < hook.requests && (
+            <li className="split__end">
+              The newest {formatCount(verdicts.length)} of {formatCount(hook.requests)} on record.
+            </li>
+          )}
+        </ul>
+      </div>
+      <div className="split__detail">
+        {open === undefined ? (
+          <Empty icon={Inbox} title="Choose a request" text="It says what came in, what became of it and why." />
+        ) : (
+          <RequestDetail key={open.id} verdict={open} hook={hook} onOpenTab={onOpenTab} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function outcomes({ refused }: Hook) {
+  const count = refused > 0 ? ` ${formatCount(refused)}` : ''
+  return [
+    { value: 'all', label: 'All' },
+    { value: 'posted', label: 'Posted' },
+    { value: 'refused', label: `Refused${count}` },
+  ] as const
+}
+
+function NoRequests() {
+  return (
+    <div className="centre">
+      <Empty icon={Inbox} title="Waiting for the first request" text="Post to one of its addresses and it appears here by itself. An address that got lost can be rotated under Addresses." />
+    </div>
+  )
+}
+
+function RequestsSkeleton() {
+  return (
+    <div className="split__list split__list--loading" aria-busy="true" aria-label="Loading requests">
+      {['70%', '55%', '80%'].map((width) => (
+        <div className="req" key={width}>
+          <Skeleton width="38px" height="20px" />
+          <Skeleton width={width} />
+        </div>
+      ))}
+    </div>
+  )
+}

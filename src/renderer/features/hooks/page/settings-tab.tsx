@@ -1,0 +1,67 @@
+/** The fields of a webhook, edited in place; what somebody else changes meanwhile arrives in the fields that I left alone. */
+import { useForm } from 'react-hook-form'
+import type { Hook } from '#shared/contract/hook.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { toast } from '#renderer/ui/toast.tsx'
+import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { FormProblem } from '../form-problem.tsx'
+import { HookFormFields } from '../hook-form-fields.tsx'
+import { asSentence, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
+import { useUpdateHook } from '../mutations.ts'
+import { useOwnerName } from '../queries.ts'
+
+export function SettingsTab({ hook }: { hook: Hook }) {
+  const form = useForm<HookFormValues>({ values: valuesOf(hook), resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
+  const update = useUpdateHook()
+  const { errors, isDirty } = form.formState
+
+  const handleSubmit = form.handleSubmit(async (values) => {
+    try {
+      const saved = await update.mutateAsync({ id: hook.id, ...fieldsOf(values) })
+      form.reset(valuesOf(saved))
+      toast({ tone: 'ok', text: 'Settings are saved' })
+    } catch (error) {
+      const refusal = toErrorBody(error)
+      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: asSentence(refusal.message) }, { shouldFocus: true })
+    }
+  })
+
+  return (
+    <div className="page">
+      <form className="page__in hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+        <HookFormFields form={form} hook={hook} />
+        <Owner hook={hook} />
+        <FormProblem message={errors.root?.message} />
+        <div className="hookform__row">
+          <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
+            Save
+          </Button>
+          {isDirty && (
+            <Button kind="quiet" onClick={() => form.reset(valuesOf(hook))}>
+              Discard
+            </Button>
+          )}
+          <span className="faint" aria-live="polite">
+            {isDirty ? 'Not saved yet' : ''}
+          </span>
+        </div>
+      </form>
+    </div>
+  )
+}
+
+function Owner({ hook }: { hook: Hook }) {
+  const name = useOwnerName()(hook.owner)
+  return (
+    <div>
+      <p className="label">Owner</p>
+      <p className="chan">
+        <PersonAvatar username={hook.owner} name={name} size={20} />
+        <bdi>{name}</bdi> <span className="faint">@{hook.owner}</span>
+      </p>
+      <p className="hint">It posts where this person may. Added {formatAbsolute(hook.createdAt)}.</p>
+    </div>
+  )
+}

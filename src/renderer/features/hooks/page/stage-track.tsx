@@ -1,0 +1,49 @@
+/** How far a request came: green until the stage that stopped it. */
+import { Check, X } from 'lucide-react'
+import type { Verdict } from '#shared/contract/verdict.ts'
+import { getDialect } from '#shared/dialects/index.ts'
+import { formatSize } from '../format-request.ts'
+import { stages, type Stage } from '../reason-texts.ts'
+
+export function StageTrack({ verdict, stoppedAt }: { verdict: Verdict; stoppedAt: Stage | null }) {
+  const stop = stoppedAt === null ? stages.length : stages.indexOf(stoppedAt)
+  return (
+    <ol className="track" aria-label="How far it came">
+      {stages.map((stage, index) => (
+        <Step key={stage} stage={stage} verdict={verdict} state={stateOf(index, stop)} />
+      ))}
+    </ol>
+  )
+}
+
+type StepState = 'ok' | 'bad' | 'off'
+
+function stateOf(index: number, stop: number): StepState {
+  if (index < stop) return 'ok'
+  return index === stop ? 'bad' : 'off'
+}
+
+const labels: Record<Stage, string> = { received: 'Received', address: 'Address', read: 'Read', channel: 'Channel', posted: 'Posted' }
+
+function Step({ stage, verdict, state }: { stage: Stage; verdict: Verdict; state: StepState }) {
+  return (
+    <li className={state === 'ok' ? 'track__step' : `track__step is-${state}`}>
+      <span className="track__dot">
+        {state === 'ok' && <Check className="icon icon--12" />}
+        {state === 'bad' && <X className="icon icon--12" />}
+      </span>
+      <b>{labels[stage]}</b>
+      <span>{noteOf(stage, verdict, state)}</span>
+    </li>
+  )
+}
+
+function noteOf(stage: Stage, verdict: Verdict, state: StepState): string {
+  if (state === 'bad') return 'stopped here'
+  if (state === 'off') return 'not reached'
+  if (stage === 'received') return formatSize(verdict.sizeBytes)
+  if (stage === 'address') return `•••• ${verdict.lastFour}`
+  if (stage === 'read') return verdict.dialect === null ? '' : getDialect(verdict.dialect).label
+  if (stage === 'channel') return verdict.channel === null ? '' : `# ${verdict.channel}`
+  return verdict.messageId === null ? 'once' : 'on disk'
+}

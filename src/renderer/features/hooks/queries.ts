@@ -1,0 +1,35 @@
+/** What the server knows about hooks; live events keep it fresh. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { usePeople, useSession } from '#renderer/lib/queries.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import type { Mentions } from '#renderer/widgets/message-body/mentions.ts'
+
+/** How many requests one page of the list holds; live ones are added on top. */
+export const VERDICTS_SHOWN = 200
+
+export const useHooks = () => useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list() })
+
+export const useAddresses = (hookId: HookId) => useQuery({ queryKey: keys.addresses(hookId), queryFn: () => rpc.addresses.list({ hookId }) })
+
+export const useVerdicts = (hookId: HookId) =>
+  useQuery({ queryKey: keys.verdicts(hookId), queryFn: () => rpc.verdicts.list({ hookId, limit: VERDICTS_SHOWN }) })
+
+/** The message that a request posted. */
+export const usePostedMessage = (hookId: HookId, id: MessageId) =>
+  useQuery({ queryKey: [...keys.verdicts(hookId), 'message', id], queryFn: () => rpc.messages.show({ id }) })
+
+/** Who a message can name, for drawing it. */
+export function useMentions(): Mentions {
+  const people = usePeople()
+  const session = useSession()
+  return useMemo(() => ({ known: new Set(people.data?.map((person) => person.username)), me: session.data?.me.username ?? '' }), [people.data, session.data])
+}
+
+/** The display name of a username; the username itself for who is not known. */
+export function useOwnerName(): (username: string) => string {
+  const people = usePeople()
+  return (username) => people.data?.find((person) => person.username === username)?.displayName ?? username
+}
