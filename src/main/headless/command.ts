@@ -1,0 +1,40 @@
+/** What every command shares: the options of the data folder and the form of the output, and one way to run. */
+import type { Command } from 'commander'
+import { defaultDataFolder } from '#server/data-folder.ts'
+import { connect, type Client } from './connect.ts'
+import { printError, printResult } from './output.ts'
+
+export interface CommonOptions {
+  readonly data?: string
+  readonly json?: boolean
+}
+
+export function dataFolderOf({ data }: CommonOptions): string {
+  return data ?? defaultDataFolder(process.env, process.platform)
+}
+
+export function withCommonOptions(command: Command): Command {
+  return command.option('--data <dir>', 'the data folder (default: $HOOKLINE_DATA or the usual place of this system)').option('--json', 'print one JSON document')
+}
+
+/**
+ * Makes the action of a command: connects, runs it, prints what it returns, closes. The exit code is set and never forced, so that
+ * output is written in full.
+ */
+export function act<A extends unknown[], O extends CommonOptions>(run: (client: Client, options: O, ...args: A) => Promise<unknown>) {
+  return async (...given: unknown[]): Promise<void> => {
+    const command = given.pop() as Command
+    given.pop()
+    const options = command.optsWithGlobals<O>()
+    try {
+      const connection = await connect(dataFolderOf(options))
+      try {
+        printResult(await run(connection.client, options, ...(given as A)), options.json === true)
+      } finally {
+        await connection.close()
+      }
+    } catch (error) {
+      process.exitCode = printError(error, options.json === true)
+    }
+  }
+}

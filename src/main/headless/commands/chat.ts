@@ -1,0 +1,70 @@
+/** The commands of channels, people and messages. */
+import type { Command } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Channel } from '#shared/contract/channel.ts'
+import { roleSchema } from '#shared/contract/person.ts'
+import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { parseLimit, parseList } from '../parse.ts'
+
+interface CreateChannelOptions extends CommonOptions {
+  readonly name: string
+  readonly displayName?: string
+  readonly purpose?: string
+  readonly private?: boolean
+  readonly members?: string[]
+}
+
+export function addChatCommands(program: Command): void {
+  addChannelCommands(program)
+  addPeopleCommands(program)
+  const messages = program.command('messages').description('read messages')
+  withCommonOptions(messages.command('list'))
+    .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
+    .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
+    .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit })).messages))
+  withCommonOptions(messages.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
+  withCommonOptions(program.command('post <text>'))
+    .description('post as me: for what should not go through a hook')
+    .requiredOption('--channel <name>', 'a channel, or @username for a direct message')
+    .action(act((client, { channel }: CommonOptions & { channel: string }, text: string) => client.messages.post({ channel, text })))
+}
+
+function addChannelCommands(program: Command): void {
+  const channels = program.command('channels').description('list, create and archive channels')
+  withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow)))
+  withCommonOptions(channels.command('create'))
+    .requiredOption('--name <name>', 'the handle, for instance release-room')
+    .option('--display-name <text>')
+    .option('--purpose <text>')
+    .option('--private', 'only members can read it')
+    .option('--members <usernames>', 'separated by commas', parseList)
+    .action(
+      act(async (client, options: CreateChannelOptions) => {
+        const { name, displayName, purpose, private: isPrivate = false, members = [] } = options
+        return toRow(await client.channels.create({ name, displayName, purpose, private: isPrivate, members }))
+      }),
+    )
+  withCommonOptions(channels.command('archive <name>')).action(
+    act(async (client, _: CommonOptions, name: string) => ({ id: (await client.channels.archive({ channel: name })).channelId, archived: true })),
+  )
+}
+
+function addPeopleCommands(program: Command): void {
+  const people = program.command('people').description('list and add people')
+  withCommonOptions(people.command('list')).action(act((client) => client.people.list()))
+  withCommonOptions(people.command('create'))
+    .requiredOption('--username <name>')
+    .option('--display-name <text>')
+    .option('--role <role>', 'admin, member or guest', 'member')
+    .action(
+      act((client, { username, displayName, role: rawRole }: CommonOptions & { username: string; displayName?: string; role: string }) => {
+        const role = roleSchema.exclude(['owner']).safeParse(rawRole)
+        if (!role.success) throw new AppError('invalid', `--role: “${rawRole}” is none of admin, member, guest.`, 'role')
+        return client.people.create({ username, displayName, role: role.data })
+      }),
+    )
+}
+
+function toRow({ id, name, type, displayName, members }: Channel) {
+  return { id, name, type, displayName, members }
+}

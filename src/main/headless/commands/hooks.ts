@@ -1,0 +1,113 @@
+/** The commands of incoming webhooks, their addresses and verdicts. */
+import type { Command } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
+import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import { parseId } from '#shared/core/ids.ts'
+import { dialects } from '#shared/dialects/index.ts'
+import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { parseDuration, parseLimit, parseList } from '../parse.ts'
+
+interface HookFieldOptions extends CommonOptions {
+  readonly channel?: string
+  readonly name?: string
+  readonly description?: string
+  readonly owner?: string
+  readonly locked?: boolean
+  readonly username?: string
+  readonly iconUrl?: string
+  readonly iconEmoji?: string
+}
+
+export function addHookCommands(program: Command): void {
+  const hooks = program.command('hooks').description('manage incoming webhooks')
+  withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list()))
+  withCommonOptions(hooks.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.hooks.show({ id: hookId(id) })))
+  withFields(withCommonOptions(hooks.command('create')), true)
+    .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
+    .action(act(createHook))
+  withFields(withCommonOptions(hooks.command('update <id>')), false)
+    .option('--no-locked', 'let requests choose the channel')
+    .action(act((client, options: HookFieldOptions, id: string) => client.hooks.update({ id: hookId(id), ...pickFields(options) })))
+  for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
+    withCommonOptions(hooks.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.hooks.update({ id: hookId(id), enabled })))
+  }
+  withCommonOptions(hooks.command('delete <id>')).action(
+    act(async (client, _: CommonOptions, id: string) => ({ ...(await client.hooks.delete({ id: hookId(id) })), deleted: true })),
+  )
+  addAddressCommands(program)
+  const verdicts = program.command('verdicts').description('what happened to each request')
+  withCommonOptions(verdicts.command('list'))
+    .option('--hook <id>')
+    .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
+    .action(act((client, { hook, limit }: CommonOptions & { hook?: string; limit: number }) => client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), limit })))
+}
+
+const createHook = async (client: Parameters<Parameters<typeof act>[0]>[0], options: HookFieldOptions & { readonly dialect?: string[] }) => {
+  const { channel = '', name = '', ...fields } = pickFields(options)
+  const wanted = options.dialect?.map(dialectId) ?? dialects.map(({ id }) => id)
+  const { hook, addresses } = await client.hooks.create({ ...fields, channel, name, dialects: wanted })
+  return { id: hook.id, addresses: Object.fromEntries(addresses.map(({ dialect, url }) => [dialect, url])) }
+}
+
+function addAddressCommands(program: Command): void {
+  const addresses = program.command('addresses').description('manage the addresses of a webhook; a URL is printed once, when it is made')
+  withCommonOptions(addresses.command('list'))
+    .requiredOption('--hook <id>')
+    .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) })))
+  withCommonOptions(addresses.command('add'))
+    .requiredOption('--hook <id>')
+    .requiredOption('--dialect <name>')
+    .option('--label <text>')
+    .action(
+      act((client, { hook, dialect, label }: CommonOptions & { hook: string; dialect: string; label?: string }) =>
+        client.addresses.add({ hookId: hookId(hook), dialect: dialectId(dialect), label }),
+      ),
+    )
+  withCommonOptions(addresses.command('rotate'))
+    .requiredOption('--address <id>')
+    .option('--overlap <duration>', 'how long the old address goes on working, for instance 24h', parseDuration, 0)
+    .action(act((client, { address, overlap }: CommonOptions & { address: string; overlap: number }) => client.addresses.rotate({ id: addressId(address), overlapMs: overlap })))
+  withCommonOptions(addresses.command('remove'))
+    .requiredOption('--address <id>')
+    .action(act(async (client, { address }: CommonOptions & { address: string }) => ({ ...(await client.addresses.remove({ id: addressId(address) })), removed: true })))
+}
+
+function withFields(command: Command, required: boolean): Command {
+  const [channel, name] = ['--channel <name>', '--name <text>'] as const
+  if (required) command.requiredOption(channel).requiredOption(name)
+  else command.option(channel).option(name)
+  return command
+    .option('--description <text>')
+    .option('--owner <username>')
+    .option('--locked', 'posts to its own channel only')
+    .option('--username <text>', 'name that its messages show')
+    .option('--icon-url <url>')
+    .option('--icon-emoji <name>')
+}
+
+function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
+  const fields = { channel, name, description, owner, locked, username, iconUrl, iconEmoji }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as typeof fields
+}
+
+function hookId(raw: string): HookId {
+  return requireId<HookId>(raw, 'webhook')
+}
+
+function addressId(raw: string): AddressId {
+  return requireId<AddressId>(raw, 'address')
+}
+
+/** What is no id cannot be found. */
+function requireId<Id extends string>(raw: string, what: string): Id {
+  const id = parseId<Id>(raw)
+  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline hooks list" shows the ids.`)
+  return id
+}
+
+function dialectId(raw: string): DialectId {
+  const parsed = dialectIdSchema.safeParse(raw)
+  if (!parsed.success) throw new AppError('invalid', `There is no dialect “${raw}”. Known: ${dialectIdSchema.options.join(', ')}.`, 'dialect')
+  return parsed.data
+}

@@ -1,0 +1,82 @@
+/** The commands that concern the running program: serve, open, init. */
+import type { Command } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import { act, dataFolderOf, withCommonOptions, type CommonOptions } from '../command.ts'
+import { reachRunning } from '../connect.ts'
+import { printError, printResult } from '../output.ts'
+import { parsePort } from '../parse.ts'
+import { serve } from '../serve.ts'
+import { openInBrowser } from '../open-browser.ts'
+
+interface ServeCliOptions extends CommonOptions {
+  readonly hooksPort?: number
+  readonly uiPort?: number
+  readonly as?: string
+  readonly openBrowser?: boolean
+}
+
+export function addServeCommands(program: Command): void {
+  withCommonOptions(program.command('serve'))
+    .description('run the app without a desktop window; the window opens in a browser of this computer')
+    .option('--hooks-port <n>', 'port that tools post to (default: the setting hooks.port; 0: any free port)', parsePort)
+    .option('--ui-port <n>', 'port of the window (default: any free port)', parsePort)
+    .option('--as <username>', 'open the window as this person')
+    .option('--open-browser', 'open the window in the browser if there is a display')
+    .action(runServe)
+  withCommonOptions(program.command('open')).description('print a fresh one-time address of the running window').action(runOpen)
+  withCommonOptions(program.command('init'))
+    .description('set up the workspace without the window')
+    .requiredOption('--workspace <name>', 'name of the workspace')
+    .requiredOption('--display-name <name>', 'your name')
+    .action(
+      act(async (client, options: CommonOptions & { workspace: string; displayName: string }) => {
+        const workspace = await client.workspace.setUp({ workspaceName: options.workspace, displayName: options.displayName })
+        const { me } = await client.session.get()
+        return { workspace: workspace.name, username: me.username, displayName: me.displayName }
+      }),
+    )
+}
+
+async function runServe(options: ServeCliOptions): Promise<void> {
+  try {
+    const serving = await serve({ dataFolder: dataFolderOf(options), hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as })
+    const { state, problem } = serving.app.listener.status()
+    const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl }
+    if (options.json) printResult(state === 'failed' ? { ...ready, problem } : ready, true)
+    else {
+      process.stdout.write(`Hookline is running. Open ${serving.uiUrl}\n`)
+      process.stdout.write(problem === null ? `Tools post to ${serving.hooksUrl}\n` : `${problem}\n`)
+    }
+    if (options.openBrowser) openInBrowser(serving.mintWindowUrl())
+    stopOnSignal(() => serving.stop())
+  } catch (error) {
+    const inUse = error instanceof Error && error.constructor.name === 'FolderInUse'
+    process.exitCode = printError(inUse ? new AppError('conflict', `Hookline is running already: ${error.message}. "hookline open" prints the window's address.`) : error, options.json === true)
+  }
+}
+
+async function runOpen(options: CommonOptions): Promise<void> {
+  const running = await reachRunning(dataFolderOf(options))
+  try {
+    const url = running ? (await running.client.session.open()).url : null
+    if (url === null) throw new AppError('unavailable', 'Hookline is not running. Start it with "hookline serve".')
+    if (options.json) printResult({ url }, true)
+    else process.stdout.write(`${url}\n`)
+  } catch (error) {
+    process.exitCode = printError(error, options.json === true)
+  } finally {
+    await running?.close()
+  }
+}
+
+/** A second signal ends the program at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}

@@ -1,0 +1,61 @@
+/** How a command reaches the data folder: through the running app, or by opening the folder for one thing and closing it. */
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { WebSocket } from 'ws'
+import type { Contract } from '#shared/contract/rpc/index.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { createApp } from '#server/app.ts'
+import { FolderInUse } from '#server/data-folder.ts'
+import { createInlineClient } from '#server/rpc/router.ts'
+import { readRunFile } from '#server/run-file.ts'
+import { webPlatform } from './platform.ts'
+import { version } from '../version.ts'
+
+export type Client = ContractRouterClient<Contract>
+
+export interface Connection {
+  readonly client: Client
+  close(): Promise<void>
+}
+
+/** A folder that is held but not reachable is starting or stopping: wait this long for it. */
+const patienceMs = 5000
+
+/** @throws AppError `unavailable` when another program holds the folder and does not answer. */
+export async function connect(dataFolder: string): Promise<Connection> {
+  const giveUpAt = Date.now() + patienceMs
+  for (;;) {
+    const running = await reachRunning(dataFolder)
+    if (running) return running
+    try {
+      return await openInline(dataFolder)
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error
+      if (Date.now() > giveUpAt) throw new AppError('unavailable', `A running Hookline holds ${dataFolder} and does not answer. Close it and try again.`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Undefined when nothing runs there. */
+export async function reachRunning(dataFolder: string): Promise<Connection | undefined> {
+  const run = readRunFile(dataFolder)
+  if (!run) return undefined
+  const socket = new WebSocket(run.rpcUrl, ['hookline.v1', `key.${run.key}`], { handshakeTimeout: 3000 })
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.once('open', () => resolve(true))
+    socket.once('error', () => resolve(false))
+  })
+  if (!opened) return undefined
+  const link = new RPCLink({ websocket: socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'] })
+  return {
+    client: createORPCClient<Client>(link),
+    close: async () => socket.terminate(),
+  }
+}
+
+async function openInline(dataFolder: string): Promise<Connection> {
+  const app = await createApp({ dataFolder, platform: webPlatform, version })
+  return { client: createInlineClient(app.callAs(app.me)) as unknown as Client, close: () => app.stop() }
+}

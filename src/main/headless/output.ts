@@ -1,0 +1,64 @@
+/** What a command prints: one JSON document with --json, else a table for people; errors on stderr with their exit code. */
+import { isDefinedError, ORPCError } from '@orpc/client'
+import { AppError, errorBodySchema, type ErrorBody, type ErrorCode } from '#shared/contract/errors.ts'
+
+/** 2 usage, 3 not found, 4 refused, 5 app unreachable, 1 everything else. */
+const exitCodes: Readonly<Record<ErrorCode, number>> = {
+  invalid: 2,
+  not_found: 3,
+  forbidden: 4,
+  conflict: 4,
+  limit_reached: 4,
+  unauthorised: 4,
+  unavailable: 5,
+  storage_full: 1,
+  storage_failed: 1,
+  internal: 1,
+}
+
+export function printResult(value: unknown, json: boolean): void {
+  process.stdout.write(`${json ? JSON.stringify(value) : toTable(value)}\n`)
+}
+
+/** Prints the error in the asked form. @returns the exit code. */
+export function printError(error: unknown, json: boolean): number {
+  const body = toBody(error)
+  process.stderr.write(json ? `${JSON.stringify({ error: body })}\n` : `hookline: ${body.message}\n`)
+  return exitCodes[body.code]
+}
+
+export function toBody(error: unknown): ErrorBody {
+  if (error instanceof AppError) return error.body
+  if (error instanceof ORPCError && isDefinedError(error)) return errorBodySchema.catch({ code: 'internal', message: String(error) }).parse((error as { data?: unknown }).data)
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return fromIssues(error.data)
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
+}
+
+function fromIssues(data: unknown): ErrorBody {
+  const issue = (data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues?.[0]
+  const field = issue?.path?.join('.')
+  if (!issue) return { code: 'invalid', message: 'The input does not fit.' }
+  return field ? { code: 'invalid', message: `${field}: ${issue.message}`, field } : { code: 'invalid', message: issue.message }
+}
+
+function toTable(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'object' && value !== null ? pairs(value) : String(value)
+  if (value.length === 0) return 'Nothing.'
+  const columns = Object.keys(value[0] as object)
+  const rows = [columns, ...value.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column])))]
+  const widths = columns.map((_, index) => Math.min(48, Math.max(...rows.map((row) => row[index]?.length ?? 0))))
+  return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
+}
+
+function pairs(value: object): string {
+  const entries = Object.entries(value)
+  const width = Math.max(...entries.map(([key]) => key.length))
+  return entries.map(([key, one]) => `${key.padEnd(width)}  ${cell(one)}`).join('\n')
+}
+
+/** One line; control characters of foreign text cannot move the terminal's cursor. */
+function cell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  // eslint-disable-next-line no-control-regex -- the point is to take control characters out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+}

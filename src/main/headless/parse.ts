@@ -1,0 +1,40 @@
+/** Reads the words of a command line; what does not fit is a usage error with the reason. */
+import { InvalidArgumentError } from 'commander'
+
+export function parsePort(raw: string): number {
+  return parseInteger(raw, 0, 65535)
+}
+
+export function parseLimit(raw: string): number {
+  return parseInteger(raw, 1, 1000)
+}
+
+export function parseList(raw: string): string[] {
+  return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
+}
+
+/** `90s`, `15m`, `24h`, `7d`, or `0`; in ms. */
+export function parseDuration(raw: string): number {
+  const match = /^(\d{1,6})(s|m|h|d)$/.exec(raw)
+  if (raw === '0') return 0
+  if (!match) throw new InvalidArgumentError('Write a number with s, m, h or d, for instance 24h.')
+  return Number(match[1]) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's' | 'm' | 'h' | 'd']
+}
+
+/** A value as a setting has it: JSON where it is JSON (`20`, `true`, `null`), else the word itself; `unlimited` means null. */
+export function parseSettingValue(raw: string): boolean | number | string | null {
+  if (raw === 'unlimited') return null
+  try {
+    const value: unknown = JSON.parse(raw)
+    if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value
+  } catch {
+    // Not JSON: a word such as `members`.
+  }
+  return raw
+}
+
+function parseInteger(raw: string, min: number, max: number): number {
+  const value = Number(raw)
+  if (!/^\d+$/.test(raw) || value < min || value > max) throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`)
+  return value
+}

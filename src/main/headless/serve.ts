@@ -1,0 +1,67 @@
+/** `hookline serve`: the whole app without a desktop, until it is told to stop. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AppError } from '#shared/contract/errors.ts'
+import { createApp, type App } from '#server/app.ts'
+import { createKeys } from '#server/rpc/keys.ts'
+import { writeRunFile } from '#server/run-file.ts'
+import { webPlatform } from './platform.ts'
+import { version } from '../version.ts'
+import { startWeb } from './web.ts'
+
+export interface ServeOptions {
+  readonly dataFolder: string
+  readonly hooksPort?: number | undefined
+  readonly uiPort?: number | undefined
+  /** Opens the window as this local person, for trying roles. */
+  readonly as?: string | undefined
+  readonly trace?: ((sql: string) => void) | undefined
+  readonly allowedHosts?: ReadonlySet<string>
+}
+
+export interface Serving {
+  readonly app: App
+  readonly hooksUrl: string
+  /** With a lasting key in the fragment. */
+  readonly uiUrl: string
+  /** With a key for one window. */
+  mintWindowUrl(): string
+  stop(): Promise<void>
+}
+
+/** @throws FolderInUse; AppError; Error when the window's port is taken. The listener's port may be taken: that is a status. */
+export async function serve({ dataFolder, hooksPort, uiPort = 0, as, trace, allowedHosts }: ServeOptions): Promise<Serving> {
+  const app = await createApp({ dataFolder, platform: webPlatform, version, trace, ...(allowedHosts ? { allowedHosts } : {}) })
+  try {
+    const actor = as === undefined ? app.me : app.findActor(as)
+    const keys = createKeys()
+    let webUrl = ''
+    const mintWindowUrl = (): string => `${webUrl}/#key=${keys.mintOneTime()}`
+    const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor: (sessionKey) => app.callAs(actor, { sessionKey, mintWindowUrl }) })
+    webUrl = web.url
+    await app.listen(hooksPort)
+    const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: keys.mintLasting() })
+    return {
+      app,
+      hooksUrl: app.listener.url(),
+      uiUrl: `${webUrl}/#key=${keys.mintLasting()}`,
+      mintWindowUrl,
+      stop: async () => {
+        removeRunFile()
+        await web.stop()
+        await app.stop()
+      },
+    }
+  } catch (error) {
+    await app.stop()
+    throw error
+  }
+}
+
+/** Beside the built main files, or in `out/` when this runs from source. */
+function findRenderer(): string {
+  const candidates = ['../renderer', '../../../out/renderer'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  const found = candidates.find((path) => existsSync(`${path}/index.html`))
+  if (found === undefined) throw new AppError('unavailable', 'The window is not built yet: run "npm run build" first.')
+  return found
+}

@@ -1,0 +1,63 @@
+/** Web mode: the built renderer and the RPC socket on one loopback port, for any browser of this computer. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fastifyStatic from '@fastify/static'
+import Fastify from 'fastify'
+import { isLoopbackHost } from '#server/loopback-host.ts'
+import type { Call } from '#server/rpc/handlers.ts'
+import type { Keys } from '#server/rpc/keys.ts'
+import { serveSocket } from '#server/rpc/serve-socket.ts'
+
+export interface WebOptions {
+  readonly port: number
+  readonly keys: Keys
+  /** The folder of the built renderer. */
+  readonly rendererFolder: string
+  callFor(sessionKey: string): Call
+}
+
+export interface Web {
+  /** For instance `http://127.0.0.1:49152`, without a slash at the end. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Everything from our own origin, pictures as blobs, nothing else. Base UI positions its popups with inline styles. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const headers = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const
+
+/** The files hold no data, so they need no key; the socket does. @throws Error when the port is taken. */
+export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptions): Promise<Web> {
+  const app = Fastify({ forceCloseConnections: true })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (!isLoopbackHost(request.headers.host ?? '', request.socket.localPort)) return reply.code(421).type('text/plain').send('This address answers only to this computer.')
+  })
+  await app.register(fastifyStatic, { root: rendererFolder, cacheControl: true, maxAge: 0 })
+  await app.ready()
+  const server = createServer(app.routing)
+  const closeSockets = serveSocket({ server, keys, callFor })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      closeSockets()
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+      await app.close()
+    },
+  }
+}

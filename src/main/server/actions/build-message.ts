@@ -1,0 +1,39 @@
+/** Turns a posted change into the message that people see, without reading it back. */
+import type { PostedMessage } from '#shared/contract/change.ts'
+import type { ChannelId } from '#shared/contract/ids.ts'
+import type { Message } from '#shared/contract/message.ts'
+
+export interface Surroundings {
+  readonly channel: { readonly id: ChannelId; readonly name: string }
+  readonly author: { readonly username: string; readonly displayName: string }
+  readonly hookName: string | null
+  readonly position: number
+  readonly at: number
+}
+
+/** Equal to what `store/messages.ts` reads for the same message; a test compares the two. */
+export function buildMessage(posted: PostedMessage, { channel, author, hookName, position, at }: Surroundings): Message {
+  return {
+    id: posted.messageId,
+    type: posted.type,
+    channel: channel.name,
+    channelId: channel.id,
+    position,
+    author: author.username,
+    username: posted.username ?? author.displayName,
+    text: posted.text,
+    createdAt: at,
+    editedAt: null,
+    threadRootId: null,
+    bot: posted.type === 'webhook',
+    endToEndEncrypted: false,
+    hookId: posted.hookId,
+    hookName,
+    iconUrl: posted.iconUrl,
+    iconEmoji: posted.iconEmoji,
+    attachments: posted.attachments,
+    props: posted.props,
+    caseId: null,
+    priority: null,
+  }
+}

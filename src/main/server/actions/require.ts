@@ -1,0 +1,56 @@
+/** The checks that actions share: who asks, may they, and which channel is meant. All of them run inside the write. */
+import { AppError } from '#shared/contract/errors.ts'
+import { can, type Action, type Facts } from '#shared/core/permissions.ts'
+import { parseChannelRef } from '#shared/core/channel-ref.ts'
+import { parseId } from '#shared/core/ids.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Actor } from '../context.ts'
+import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
+import type { Reader } from '../store/connection.ts'
+import { getPerson, getPersonByUsername } from '../store/people.ts'
+import { readSettings } from '../store/settings.ts'
+
+/** The person behind the actor, as stored now. */
+export function requirePerson(reader: Reader, actor: Actor): Person {
+  return getPerson(reader, actor.personId)
+}
+
+/** @throws AppError `forbidden` with `message`, which says who may. */
+export function requireMay(reader: Reader, actor: Actor, action: Action, facts: Facts, message: string): Person {
+  const person = requirePerson(reader, actor)
+  const managedBy = readSettings(reader)['integrations.managedBy']
+  if (!can(action, { role: person.role }, { managedBy, ...facts })) throw new AppError('forbidden', message)
+  return person
+}
+
+/**
+ * The channel that `rawRef` names: an id, a handle with or without `#`, or `@username` for my direct channel with that person.
+ * A private channel that I am not in is not found, as if it did not exist.
+ * @throws AppError `not_found`, with `field` "channel".
+ */
+export function requireChannel(reader: Reader, actor: Actor, rawRef: string): ChannelRow {
+  const channel = findByRef(reader, actor, rawRef)
+  if (!channel || !mayRead(reader, actor, channel)) throw new AppError('not_found', `There is no channel “${rawRef}”.`, 'channel')
+  return channel
+}
+
+export function mayRead(reader: Reader, actor: Actor, channel: ChannelRow): boolean {
+  const { role } = requirePerson(reader, actor)
+  return can('channel.read', { role }, { channelType: channel.type, isMember: isMember(reader, channel.id, actor.personId) })
+}
+
+/** Direct channels are named by both usernames, sorted: a name that people and tools can write. */
+export function directChannelName(a: string, b: string): string {
+  return [a, b].sort().join('__')
+}
+
+function findByRef(reader: Reader, actor: Actor, rawRef: string): ChannelRow | undefined {
+  const id = parseId(rawRef)
+  const byId = id === undefined ? undefined : findChannel(reader, id)
+  if (byId) return byId
+  const ref = parseChannelRef(rawRef)
+  if (ref.kind === 'channel') return findChannelByName(reader, ref.name)
+  const me = requirePerson(reader, actor)
+  const other = getPersonByUsername(reader, ref.username, 'channel')
+  return findChannelByName(reader, directChannelName(me.username, other.username))
+}

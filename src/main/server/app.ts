@@ -1,0 +1,106 @@
+/** The whole server: opens the store, wires the parts, starts and stops them. The only file that knows all parts. */
+import { join } from 'node:path'
+import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
+import { createVerdictRecorder } from './actions/record-verdict.ts'
+import { ensureWorkspace } from './actions/set-up-workspace.ts'
+import { newId, random, type Actor, type Context } from './context.ts'
+import { lockDataFolder } from './data-folder.ts'
+import { createEventBus } from './event-bus.ts'
+import { createListener, type Listener } from './listener/start-listener.ts'
+import { openLog } from './log.ts'
+import type { Platform } from './platform.ts'
+import { createPictureFetcher } from './remote/fetch-picture.ts'
+import type { Call } from './rpc/handlers.ts'
+import { createFarReader } from './start-reader.ts'
+import { openConnection } from './store/connection.ts'
+import { findLocal } from './store/local-state.ts'
+import { migrate } from './store/migrate.ts'
+import { findPersonByUsername } from './store/people.ts'
+import { readSettings } from './store/settings.ts'
+import { deleteVerdictsBefore } from './store/verdicts.ts'
+import { createWriter } from './store/write.ts'
+
+export interface AppOptions {
+  readonly dataFolder: string
+  readonly platform: Platform
+  readonly version: string
+  /** `host:port` pairs that pictures may be fetched from although they are private. */
+  readonly allowedHosts?: ReadonlySet<string>
+  /** Called with each SQL statement before it runs; for diagnosis. */
+  readonly trace?: ((sql: string) => void) | undefined
+}
+
+export interface App {
+  readonly ctx: Context
+  readonly listener: Listener
+  /** The person of this device. */
+  readonly me: Actor
+  /** What every call of `actor` needs besides its input; a face adds its own key and window address. */
+  callAs(actor: Actor, face?: Partial<Pick<Call, 'sessionKey' | 'mintWindowUrl'>>): Call
+  /** @throws Error when nobody has this username. */
+  findActor(username: string): Actor
+  /** Opens the listener on the port that the settings name, or on `port`. */
+  listen(port?: number): Promise<void>
+  /** Lets go of everything; what was promised is on disk. */
+  stop(): Promise<void>
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** @throws FolderInUse; AppError `unavailable` when the data is of a newer version or not ours. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const unlock = lockDataFolder(options.dataFolder)
+  try {
+    return await openApp(options, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), trace }: AppOptions, unlock: () => void): Promise<App> {
+  const path = join(dataFolder, 'hookline.db')
+  const connection = openConnection({ path, trace })
+  migrate(connection.db)
+  const events = createEventBus()
+  const writer = createWriter(connection, events.publish)
+  const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
+  const ctx: Context = { reader: connection, write: writer.write, events, now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
+  const me: Actor = { personId }
+  const listener = createListener(ctx, createVerdictRecorder(ctx), readSettings(connection)['hooks.port'])
+  const farReader = createFarReader(path)
+  const fetchPicture = createPictureFetcher(allowedHosts)
+  const cleaning = setInterval(() => void cleanUp(ctx), hourMs).unref()
+
+  return {
+    ctx,
+    listener,
+    me,
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, ...face }),
+    findActor: (username) => {
+      const person = findPersonByUsername(connection, username)
+      if (!person) throw new Error(`there is no person “${username}” in this workspace`)
+      return { personId: person.id }
+    },
+    listen: async (port) => {
+      await listener.restart(port ?? readSettings(connection)['hooks.port'])
+      void cleanUp(ctx)
+    },
+    stop: async () => {
+      clearInterval(cleaning)
+      await listener.stop()
+      await farReader.stop()
+      await writer.idle()
+      connection.close()
+      unlock()
+    },
+  }
+}
+
+/** Drops verdicts that are older than the settings keep them. */
+async function cleanUp(ctx: Context): Promise<void> {
+  const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
+  await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
+}

@@ -1,0 +1,46 @@
+/** What every action gets: the store, the one door for writes, clock, ids, log. Passed along, never imported. */
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import { v7 } from 'uuid'
+import type { Change, ChangeKind } from '#shared/contract/change.ts'
+import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
+import type { EventBus } from './event-bus.ts'
+import type { Platform } from './platform.ts'
+import { commitChange, type ChangeContent } from './store/change-log.ts'
+import type { Reader, Tx } from './store/connection.ts'
+import type { Writer } from './store/write.ts'
+
+/** Who asks. Comes from the session, never from the input. */
+export interface Actor {
+  readonly personId: PersonId
+}
+
+export interface Context {
+  readonly reader: Reader
+  readonly write: Writer['write']
+  readonly events: EventBus
+  /** ms since epoch. */
+  now(): number
+  /** A fresh UUIDv7; ids of one process grow. */
+  newId<T>(): T
+  random(sizeBytes: number): Uint8Array
+  readonly log: Logger
+  readonly platform: Platform
+  readonly deviceId: DeviceId
+  readonly version: string
+}
+
+export function newId<T>(): T {
+  return v7() as T
+}
+
+export function random(sizeBytes: number): Uint8Array {
+  return randomBytes(sizeBytes)
+}
+
+/** Completes a change with its id, time and device, and commits it. @returns its position and time. */
+export function commit<K extends ChangeKind>(ctx: Context, tx: Tx, content: ChangeContent<K>): { position: number; at: number } {
+  const at = ctx.now()
+  const change = { id: ctx.newId<ChangeId>(), authorDevice: ctx.deviceId, at, ...content } as unknown as Change
+  return { position: commitChange(tx, change), at }
+}

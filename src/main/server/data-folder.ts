@@ -1,0 +1,36 @@
+/** The folder that holds everything: where it is, and the lock that lets only one Hookline use it. */
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+/** The platform's usual place for application data, or `HOOKLINE_DATA`. */
+export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (env['HOOKLINE_DATA']) return env['HOOKLINE_DATA']
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Hookline')
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Hookline')
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'Hookline')
+}
+
+/** Another Hookline holds the folder. */
+export class FolderInUse extends Error {}
+
+/**
+ * Makes the folder if needed and takes its lock: an exclusive transaction on the SQLite file `lock`, that is, a lock of the
+ * operating system on every platform, gone with the process however it ends.
+ * @returns the function that lets go.
+ * @throws FolderInUse.
+ */
+export function lockDataFolder(dataFolder: string): () => void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const db = new Database(join(dataFolder, 'lock'), { timeout: 0 })
+  try {
+    db.pragma('journal_mode = DELETE')
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) throw new FolderInUse(`another Hookline is using ${dataFolder}`)
+    throw error
+  }
+  return () => db.close()
+}

@@ -1,0 +1,55 @@
+/** Announces what was committed, in commit order, to whoever may see it. Events announce; nothing depends on them being heard. */
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { Announced } from './store/write.ts'
+
+export interface EventBus {
+  publish(announced: Announced): void
+  /** @returns the function that ends the subscription. */
+  subscribe(listener: (announced: Announced) => void): () => void
+  readonly subscriberCount: number
+}
+
+export function createEventBus(): EventBus {
+  const listeners = new Set<(announced: Announced) => void>()
+  return {
+    publish: (announced) => listeners.forEach((listener) => listener(announced)),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    get subscriberCount() {
+      return listeners.size
+    },
+  }
+}
+
+/** More than this many events that nobody fetched: the face is stuck, and the stream ends instead of growing. */
+const backlogLimit = 10_000
+
+/**
+ * The stream of events that `maySee` lets through, from now on. Ends when `signal` aborts.
+ * @throws Error when the reader is too slow; the face then subscribes again and refetches.
+ */
+export async function* streamEvents(bus: EventBus, maySee: (announced: Announced) => boolean, signal: AbortSignal | undefined): AsyncGenerator<AppEvent, void> {
+  let backlog: AppEvent[] = []
+  let wake: () => void = () => {}
+  let overflow = false
+  const end = bus.subscribe((announced) => {
+    if (overflow || !maySee(announced)) return
+    if (backlog.length >= backlogLimit) overflow = true
+    else backlog.push(announced.event)
+    wake()
+  })
+  signal?.addEventListener('abort', () => wake(), { once: true })
+  try {
+    while (!signal?.aborted) {
+      const ready = backlog
+      backlog = []
+      yield* ready
+      if (overflow) throw new Error('too many events were waiting')
+      if (backlog.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    end()
+  }
+}

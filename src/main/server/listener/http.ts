@@ -1,0 +1,106 @@
+/** The HTTP face of the listener: two loopback sockets, the checks that come before any hook, and the answer. */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { uuidToShortId } from '#shared/core/ids.ts'
+import type { Refusal } from '#shared/dialects/dialect.ts'
+import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { Context } from '../context.ts'
+import { isLoopbackHost } from '../loopback-host.ts'
+import { SenderHungUp } from './body.ts'
+import { receiveHook, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import { fallbackDialect, matchRoute, type Route } from './routes.ts'
+
+/** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
+export function createHookServer(ctx: Context, record: RecordVerdict): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true, requestTimeout: 0, routerOptions: { maxParamLength: 4096 } })
+  // Nothing is parsed here: an unknown address is answered before its body is read, and Content-Type is only a hint.
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    const incoming = toHookRequest(ctx, request)
+    const answer = await answerTo(ctx, record, request.raw.url ?? '/', incoming)
+    return send(reply, answer, incoming)
+  }
+  server.all('/*', handle)
+  server.setNotFoundHandler(handle)
+  server.setErrorHandler(async (error, request, reply) => {
+    if (error instanceof SenderHungUp) return reply.hijack()
+    const incoming = toHookRequest(ctx, request)
+    ctx.log.warn({ err: error }, 'a request could not be handled')
+    return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
+  })
+  return server
+}
+
+async function answerTo(ctx: Context, record: RecordVerdict, rawUrl: string, request: HookHttpRequest): Promise<Answer> {
+  const route = matchRoute(rawUrl.split('?', 1)[0] ?? '/')
+  const early = checkBeforeRoute(request, route)
+  if (early || !route) return refuseStray(ctx, record, route, request, early ?? { reason: 'no_such_address', detail: 'This path belongs to no kind of webhook.' })
+  return receiveHook(ctx, record, route, request)
+}
+
+/** Host, then method: both before the address is even looked at. */
+function checkBeforeRoute(request: HookHttpRequest, route: Route | undefined): Refusal | undefined {
+  const host = request.headers['host'] ?? ''
+  if (!isLoopbackHost(host, request.stream.socket.localPort)) {
+    return { reason: 'host_refused', detail: `The Host header says “${host.slice(0, 100)}”; only this computer's own addresses are answered.` }
+  }
+  if (request.method === 'POST' || request.method === 'PUT') return undefined
+  return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
+}
+
+function refuseStray(ctx: Context, record: RecordVerdict, route: Route | undefined, request: HookHttpRequest, refusal: Refusal): Answer {
+  const dialect = route?.dialect ?? fallbackDialect()
+  const answer = refused(dialect, refusal, request)
+  const verdict = {
+    hookId: null,
+    addressId: null,
+    dialect: route?.dialect.id ?? null,
+    lastFour: '',
+    method: request.method,
+    status: answer.reply.status,
+    reason: refusal.reason,
+    detail: refusal.detail,
+    ignored: [],
+    messageId: null,
+    channel: null,
+    sizeBytes: 0,
+    durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
+    remote: request.remote,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    contentType: (request.headers['content-type'] ?? '').slice(0, 200),
+    requestId: request.requestId,
+  }
+  void ctx.write((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
+  return answer
+}
+
+function toHookRequest(ctx: Context, request: FastifyRequest): HookHttpRequest {
+  const url = request.raw.url ?? '/'
+  const query = url.indexOf('?')
+  return {
+    method: request.method,
+    headers: request.headers as HookHttpRequest['headers'],
+    query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
+    stream: request.raw,
+    remote: request.socket.remoteAddress ?? '',
+    requestId: uuidToShortId(ctx.newId<string>()),
+    startedAt: performance.now(),
+  }
+}
+
+function send(reply: FastifyReply, { reply: answer, reason, messages }: Answer, request: HookHttpRequest): FastifyReply {
+  reply.code(answer.status)
+  reply.header('X-Request-Id', request.requestId)
+  reply.header('X-Hookline-Reason', reason)
+  reply.header('X-Content-Type-Options', 'nosniff')
+  if (messages[0]) reply.header('X-Hookline-Message-Id', messages[0].id)
+  if (answer.headers) reply.headers(answer.headers)
+  if (answer.contentType !== undefined) reply.header('Content-Type', answer.contentType)
+  // An unread body would have to be swallowed to keep the connection; closing it is cheaper and says the same.
+  if (!request.stream.readableEnded && !isBodiless(request)) reply.header('Connection', 'close')
+  return reply.send(answer.body ?? '')
+}
+
+function isBodiless({ headers }: HookHttpRequest): boolean {
+  return headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
+}

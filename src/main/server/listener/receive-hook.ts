@@ -1,0 +1,118 @@
+/** ★ Read this first: how one request to a hook becomes messages and an answer, step by step. */
+import type { Message } from '#shared/contract/message.ts'
+import type { Reason } from '#shared/contract/verdict.ts'
+import type { Dialect, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { decideAddress } from '../actions/decide-address.ts'
+import { postFromHook } from '../actions/post-from-hook.ts'
+import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
+import type { Context } from '../context.ts'
+import { hashSecret } from '../hash-secret.ts'
+import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
+import { readSettings } from '../store/settings.ts'
+import { readBody, type IncomingBody } from './body.ts'
+import type { Route } from './routes.ts'
+
+/** A request as the HTTP face hands it over. */
+export interface HookHttpRequest extends IncomingBody {
+  readonly method: string
+  readonly query: URLSearchParams
+  readonly remote: string
+  readonly requestId: string
+  readonly startedAt: number
+}
+
+export interface Answer {
+  readonly reason: Reason
+  readonly messages: readonly Message[]
+  readonly reply: ReturnType<Dialect['posted']>
+}
+
+/** Everything that is known of the request so far; becomes its verdict. */
+interface Progress {
+  target: AddressTarget | undefined
+  sizeBytes: number
+  ignored: readonly string[]
+}
+
+/** Never throws: whatever goes wrong has an answer in the caller's dialect and a verdict. */
+export async function receiveHook(ctx: Context, record: RecordVerdict, route: Route, request: HookHttpRequest): Promise<Answer> {
+  const progress: Progress = { target: undefined, sizeBytes: 0, ignored: [] }
+  const refuse = (refusal: Refusal): Answer => {
+    const answer = refused(route.dialect, refusal, request)
+    void ctx.write((tx) => record(tx, verdictOf(route, request, progress, refusal, answer.reply.status))).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
+    return answer
+  }
+  try {
+    // 1. The address, by its hash. An unknown one is answered at once and its body is not read.
+    const tokenHash = route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret)
+    progress.target = tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
+    const settings = readSettings(ctx.reader)
+    const early = decideAddress(progress.target, settings, ctx.now())
+    if (early || !tokenHash) return refuse(early ?? { reason: 'no_such_address', detail: 'No webhook has this address.' })
+    // 2. The body: size, encoding, then what the sender's dialect makes of it.
+    const body = await readBody(request, settings['hooks.bodyLimitBytes'])
+    if ('reason' in body) return refuse(body)
+    progress.sizeBytes = body.sizeBytes
+    const decoded = route.dialect.decode({ method: request.method, headers: request.headers, query: request.query, rawText: body.text })
+    if (!decoded.ok) return refuse(decoded)
+    progress.ignored = decoded.post.ignored
+    // 3. One write decides, posts and keeps the verdict; it is on disk before the answer leaves.
+    return await ctx.write((tx) => {
+      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post })
+      const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, outcome.posted, outcome.target, request)
+      record(tx, verdictOf(route, request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
+      return answer
+    })
+  } catch (error) {
+    return refuse(refusalOf(ctx, error, request.requestId))
+  }
+}
+
+function replyContext(request: HookHttpRequest): ReplyContext {
+  return { requestId: request.requestId, query: request.query, accept: request.headers['accept'] ?? '' }
+}
+
+function posted(dialect: Dialect, messages: readonly Message[], target: AddressTarget, request: HookHttpRequest): Answer {
+  const hook = { name: target.hookName, ownerId: target.ownerId }
+  return { reason: 'posted', messages, reply: dialect.posted({ ...replyContext(request), messages, hook }) }
+}
+
+export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {
+  return { reason: refusal.reason, messages: [], reply: dialect.refused(refusal, replyContext(request)) }
+}
+
+function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
+  if (error instanceof AppError && (error.code === 'storage_full' || error.code === 'storage_failed')) return { reason: error.code, detail: error.message }
+  ctx.log.error({ err: error, requestId }, 'a request to a hook failed')
+  return { reason: 'internal', detail: 'Hookline failed while handling this request; the log has the details.' }
+}
+
+function verdictOf(route: Route, request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
+  const messages = 'reason' in result ? [] : result
+  const { target } = progress
+  return {
+    hookId: target?.hookId ?? null,
+    addressId: target?.addressId ?? null,
+    dialect: route.dialect.id,
+    lastFour: target?.lastFour ?? '',
+    method: request.method,
+    status,
+    reason: 'reason' in result ? result.reason : 'posted',
+    detail: 'reason' in result ? result.detail : describePosted(messages),
+    ignored: [...progress.ignored],
+    messageId: messages[0]?.id ?? null,
+    channel: messages[0]?.channel ?? null,
+    sizeBytes: progress.sizeBytes,
+    durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
+    remote: request.remote,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    contentType: (request.headers['content-type'] ?? '').slice(0, 200),
+    requestId: request.requestId,
+  }
+}
+
+function describePosted(messages: readonly Message[]): string {
+  const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
+  return `Posted to #${messages[0]?.channel ?? ''}${parts}.`
+}

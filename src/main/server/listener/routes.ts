@@ -1,0 +1,28 @@
+/** Which dialect and secret a path stands for. The list of dialects decides; a new one needs no change here. */
+import { getDialect, findAddressShape, findFamily } from '#shared/dialects/index.ts'
+import type { Dialect } from '#shared/dialects/dialect.ts'
+
+export interface Route {
+  readonly dialect: Dialect
+  /** Undefined when the path has the family's form but no possible secret. */
+  readonly secret: string | undefined
+}
+
+/** `rawPath` without the query. Trailing and doubled slashes are forgiven, because a redirect would turn POST into GET. */
+export function matchRoute(rawPath: string): Route | undefined {
+  const path = cleanPath(rawPath)
+  const shape = findAddressShape(path)
+  if (shape) return shape
+  const family = findFamily(path)
+  return family && { dialect: family, secret: undefined }
+}
+
+/** Who answers a path that belongs to nobody. */
+export function fallbackDialect(): Dialect {
+  return getDialect('any')
+}
+
+function cleanPath(rawPath: string): string {
+  const single = rawPath.includes('//') ? rawPath.replace(/\/{2,}/g, '/') : rawPath
+  return single.length > 1 && single.endsWith('/') ? single.slice(0, -1) : single
+}

@@ -1,0 +1,16 @@
+/** What the reader thread can be asked for. */
+import type { Reader } from './store/connection.ts'
+import { listMessages } from './store/messages.ts'
+
+export const readerTasks = {
+  listMessages,
+} satisfies Record<string, (reader: Reader, input: never) => unknown>
+
+export type ReaderTasks = typeof readerTasks
+export type ReaderTask = keyof ReaderTasks
+
+export interface ReaderRequest {
+  readonly id: number
+  readonly task: ReaderTask
+  readonly input: unknown
+}

@@ -1,0 +1,9 @@
+/** Handlers of people. */
+import { createPerson } from '../actions/create-person.ts'
+import { listPeople } from '../store/people.ts'
+import type { Handlers } from './handlers.ts'
+
+export const people: Handlers<'people'> = {
+  list: ({ ctx }) => listPeople(ctx.reader),
+  create: ({ ctx, actor }, input) => createPerson(ctx, actor, input),
+}

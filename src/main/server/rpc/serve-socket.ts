@@ -1,0 +1,59 @@
+/** The router over WebSockets on loopback: for the window in a browser and for the CLI. */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { isLoopbackHost } from '../loopback-host.ts'
+import type { Call } from './handlers.ts'
+import type { Keys } from './keys.ts'
+import { router } from './router.ts'
+
+export interface SocketOptions {
+  readonly server: Server
+  readonly keys: Keys
+  /** The call's context for a connection whose key was accepted. */
+  callFor(sessionKey: string): Call
+}
+
+const path = '/rpc'
+const protocol = 'hookline.v1'
+
+/**
+ * Attaches to the server's upgrades. Refused: a wrong Host (421), a foreign Origin (403), a missing or wrong key (401). A
+ * browser always sends its Origin; the CLI sends none and shows the key of run.json. @returns the function that closes all connections.
+ */
+export function serveSocket({ server, keys, callFor }: SocketOptions): () => void {
+  const handler = new RPCHandler(router)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024, handleProtocols: () => protocol })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal = checkUpgrade(request)
+    if (refusal) return refuse(socket, refusal)
+    const accepted = keys.accept(readKey(request))
+    if (!accepted) return refuse(socket, '401 Unauthorized')
+    sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
+      handler.upgrade(ws as unknown as Parameters<typeof handler.upgrade>[0], { context: callFor(accepted.sessionKey) })
+    })
+  })
+  return () => {
+    for (const client of sockets.clients) client.terminate()
+    sockets.close()
+  }
+}
+
+function checkUpgrade(request: IncomingMessage): string | undefined {
+  const { host = '', origin } = request.headers
+  if (!isLoopbackHost(host, request.socket.localPort)) return '421 Misdirected Request'
+  if (request.url !== path) return '404 Not Found'
+  if (origin !== undefined && origin !== `http://${host}`) return '403 Forbidden'
+  return undefined
+}
+
+function readKey(request: IncomingMessage): string {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
+  if (!offered.includes(protocol)) return ''
+  return offered.find((one) => one.startsWith('key.'))?.slice(4) ?? ''
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,9 @@
+/** Handlers of the workspace. */
+import { setUpWorkspace } from '../actions/set-up-workspace.ts'
+import { getWorkspace } from '../store/workspace.ts'
+import type { Handlers } from './handlers.ts'
+
+export const workspace: Handlers<'workspace'> = {
+  get: ({ ctx }) => getWorkspace(ctx.reader),
+  setUp: ({ ctx, actor }, input) => setUpWorkspace(ctx, actor, input),
+}

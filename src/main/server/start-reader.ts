@@ -1,0 +1,61 @@
+/** The server's side of the reader thread: starts it when first needed and passes requests. */
+import { Worker } from 'node:worker_threads'
+import type { ReaderTask, ReaderTasks } from './reader-tasks.ts'
+import { threadUrl } from './thread-url.ts'
+
+export interface FarReader {
+  /** Runs a task on the reader thread. @throws Error when the task failed or the thread died. */
+  run<T extends ReaderTask>(task: T, input: Parameters<ReaderTasks[T]>[1]): Promise<ReturnType<ReaderTasks[T]>>
+  stop(): Promise<void>
+}
+
+interface Waiting {
+  resolve(value: never): void
+  reject(error: Error): void
+}
+
+interface Reply {
+  readonly id: number
+  readonly value?: unknown
+  readonly error?: string
+}
+
+export function createFarReader(path: string): FarReader {
+  let worker: Worker | undefined
+  let nextId = 1
+  const waiting = new Map<number, Waiting>()
+
+  function start(): Worker {
+    const started = new Worker(threadUrl('reader'), { workerData: { path } })
+    started.on('message', ({ id, value, error }: Reply) => {
+      const one = waiting.get(id)
+      waiting.delete(id)
+      if (error === undefined) one?.resolve(value as never)
+      else one?.reject(new Error(error))
+    })
+    const fail = (error: Error): void => {
+      worker = undefined
+      for (const one of waiting.values()) one.reject(error)
+      waiting.clear()
+    }
+    started.on('error', fail)
+    started.on('exit', () => fail(new Error('the reader thread ended')))
+    started.unref()
+    return started
+  }
+
+  return {
+    run: (task, input) =>
+      new Promise((resolve, reject) => {
+        worker ??= start()
+        const id = nextId++
+        waiting.set(id, { resolve, reject })
+        worker.ref()
+        worker.postMessage({ id, task, input })
+      }),
+    stop: async () => {
+      await worker?.terminate()
+      worker = undefined
+    },
+  }
+}

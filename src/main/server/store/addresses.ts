@@ -1,0 +1,82 @@
+/** The table of addresses: each is found by the SHA-256 of its secret, which is all that is kept of it. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { Address, DialectId } from '#shared/contract/hook.ts'
+import type { AddressId, ChannelId, HookId, PersonId } from '#shared/contract/ids.ts'
+import type { Role } from '#shared/contract/person.ts'
+import type { Reader, Tx } from './connection.ts'
+
+/** All that receiving a post needs to know, in one look-up. */
+export interface AddressTarget {
+  addressId: AddressId
+  dialect: DialectId
+  lastFour: string
+  expiresAt: number | null
+  hookId: HookId
+  hookName: string
+  enabled: number
+  locked: number
+  channelId: ChannelId
+  username: string | null
+  iconUrl: string | null
+  iconEmoji: string | null
+  ownerId: PersonId
+  owner: string
+  ownerRole: Role
+}
+
+/** Undefined for a secret that no living hook of this device has. */
+export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceId: string): AddressTarget | undefined {
+  return reader.get<AddressTarget>(
+    `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked,
+       h.channel_id AS channelId, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
+     FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
+     WHERE a.token_hash = ? AND h.deleted_at IS NULL AND h.home_device = ?`,
+    tokenHash,
+    deviceId,
+  )
+}
+
+const columns = 'id, hook_id AS hookId, dialect, last_four AS lastFour, label, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt'
+
+/** Those that still work at `now`, oldest first. */
+export function listAddresses(reader: Reader, hookId: HookId, now: number): Address[] {
+  return reader.all<Address>(`SELECT ${columns} FROM address WHERE hook_id = ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY created_at, id`, hookId, now)
+}
+
+/** @throws AppError `not_found`. */
+export function getAddress(reader: Reader, id: AddressId): Address {
+  const address = reader.get<Address>(`SELECT ${columns} FROM address WHERE id = ?`, id)
+  if (!address) throw new AppError('not_found', 'This address does not exist any more.')
+  return address
+}
+
+export type NewAddress = Omit<Address, 'lastUsedAt' | 'expiresAt'> & { readonly tokenHash: Uint8Array }
+
+export function insertAddress(tx: Tx, address: NewAddress): void {
+  tx.run(
+    'INSERT INTO address (id, hook_id, dialect, token_hash, last_four, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    address.id,
+    address.hookId,
+    address.dialect,
+    address.tokenHash,
+    address.lastFour,
+    address.label,
+    address.createdAt,
+  )
+}
+
+export function markAddressUsed(tx: Tx, id: AddressId, usedAt: number): void {
+  tx.run('UPDATE address SET last_used_at = ? WHERE id = ?', usedAt, id)
+}
+
+export function expireAddress(tx: Tx, id: AddressId, expiresAt: number): void {
+  tx.run('UPDATE address SET expires_at = min(?, coalesce(expires_at, ?)) WHERE id = ?', expiresAt, expiresAt, id)
+}
+
+export function deleteAddress(tx: Tx, id: AddressId): void {
+  tx.run('DELETE FROM address WHERE id = ?', id)
+}
+
+export function deleteAddressesOf(tx: Tx, hookId: HookId): void {
+  tx.run('DELETE FROM address WHERE hook_id = ?', hookId)
+}

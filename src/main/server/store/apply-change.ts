@@ -1,0 +1,37 @@
+/** Folds one change into the projection tables: the only caller of `projection/`, so that log and tables cannot drift apart. */
+import type { Change } from '#shared/contract/change.ts'
+import type { Tx } from './connection.ts'
+import { archiveChannel, insertChannel, insertMember } from './projection/channels.ts'
+import { markHookDeleted, upsertHook } from './projection/hooks.ts'
+import { insertMessage } from './projection/messages.ts'
+import { upsertPerson, upsertSetting, upsertWorkspace } from './projection/workspace.ts'
+
+/** Deterministic: the same log gives the same tables, whoever replays it and whenever. */
+export function applyChange(tx: Tx, change: Change, position: number): void {
+  switch (change.kind) {
+    case 'message.posted':
+      return insertMessage(tx, change, position)
+    case 'workspace.defined':
+      return upsertWorkspace(tx, change)
+    case 'person.defined':
+      return upsertPerson(tx, change)
+    case 'setting.changed':
+      return upsertSetting(tx, change)
+    case 'channel.created':
+      return insertChannel(tx, change)
+    case 'channel.archived':
+      return archiveChannel(tx, change)
+    case 'member.joined':
+      return insertMember(tx, change)
+    case 'hook.defined':
+      return upsertHook(tx, change)
+    case 'hook.deleted':
+      return markHookDeleted(tx, change)
+    default:
+      return assertNever(change)
+  }
+}
+
+function assertNever(change: never): never {
+  throw new Error(`unknown change ${JSON.stringify(change)}`)
+}

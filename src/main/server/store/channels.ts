@@ -1,0 +1,65 @@
+/** Reads channels and who is in them. */
+import type { Channel, ChannelType } from '#shared/contract/channel.ts'
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import type { Reader } from './connection.ts'
+
+/** A channel without its members, which most decisions do not need. */
+export interface ChannelRow {
+  id: ChannelId
+  name: string
+  displayName: string
+  purpose: string
+  type: ChannelType
+  createdBy: PersonId
+  createdAt: number
+  archivedAt: number | null
+}
+
+const columns = 'c.id, c.name, c.display_name AS displayName, c.purpose, c.type, c.created_by AS createdBy, c.created_at AS createdAt, c.archived_at AS archivedAt'
+
+export function findChannel(reader: Reader, id: string): ChannelRow | undefined {
+  return reader.get<ChannelRow>(`SELECT ${columns} FROM channel c WHERE c.id = ?`, id)
+}
+
+export function findChannelByName(reader: Reader, name: string): ChannelRow | undefined {
+  return reader.get<ChannelRow>(`SELECT ${columns} FROM channel c WHERE c.name = ?`, name)
+}
+
+export function isMember(reader: Reader, channelId: ChannelId, personId: PersonId): boolean {
+  return reader.get('SELECT 1 FROM channel_member WHERE channel_id = ? AND person_id = ?', channelId, personId) !== undefined
+}
+
+/** The channels in use that this person is in and, unless they are a guest, the public ones; oldest first. */
+export function listChannels(reader: Reader, personId: PersonId, withPublic: boolean): Channel[] {
+  const rows = reader.all<ChannelRow>(
+    `SELECT ${columns} FROM channel c
+     WHERE c.archived_at IS NULL
+       AND ((? AND c.type = 'public') OR EXISTS (SELECT 1 FROM channel_member m WHERE m.channel_id = c.id AND m.person_id = ?))
+     ORDER BY c.created_at, c.id`,
+    Number(withPublic),
+    personId,
+  )
+  const members = new Map<string, string[]>()
+  for (const { channelId, username } of reader.all<{ channelId: string; username: string }>(
+    'SELECT m.channel_id AS channelId, p.username FROM channel_member m JOIN person p ON p.id = m.person_id ORDER BY p.username',
+  )) {
+    const list = members.get(channelId)
+    if (list) list.push(username)
+    else members.set(channelId, [username])
+  }
+  return rows.map((row) => toChannel(row, members.get(row.id) ?? []))
+}
+
+export function getChannel(reader: Reader, id: ChannelId): Channel {
+  const row = findChannel(reader, id)
+  if (!row) throw new Error(`there is no channel with id ${id}`)
+  const members = reader.all<{ username: string }>(
+    'SELECT p.username FROM channel_member m JOIN person p ON p.id = m.person_id WHERE m.channel_id = ? ORDER BY p.username',
+    id,
+  )
+  return toChannel(row, members.map(({ username }) => username))
+}
+
+function toChannel({ createdBy: _, ...row }: ChannelRow, members: string[]): Channel {
+  return { ...row, members }
+}

@@ -1,0 +1,63 @@
+/** One SQLite connection with its prepared statements: `Reader` reads, `Tx` is what a write function is given. */
+import Database from 'better-sqlite3'
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { ChannelId } from '#shared/contract/ids.ts'
+
+export type SqlValue = string | number | null | Uint8Array
+
+export interface Reader {
+  /** The first row or undefined. `Row` is what the statement selects, a promise that the statement's test keeps. */
+  get<Row>(sql: string, ...params: SqlValue[]): Row | undefined
+  all<Row>(sql: string, ...params: SqlValue[]): Row[]
+  /** Derived values that hold until something they came from is written or a batch is rolled back. */
+  readonly cache: Map<string, unknown>
+}
+
+/** Who may see an event: everyone, the members of a channel, or those who may manage hooks. */
+export type Audience = 'everyone' | 'managers' | ChannelId
+
+export interface Tx extends Reader {
+  run(sql: string, ...params: SqlValue[]): void
+  /** Announces an event after the commit; nothing is announced when the write fails. */
+  emit(event: AppEvent, audience: Audience): void
+}
+
+export interface Connection extends Reader {
+  readonly db: Database.Database
+  run(sql: string, ...params: SqlValue[]): void
+  close(): void
+}
+
+export interface OpenOptions {
+  readonly path: string
+  readonly readOnly?: boolean
+  /** Called with each statement before it runs; for diagnosis. */
+  readonly trace?: ((sql: string) => void) | undefined
+}
+
+/** Opens the file with the settings that durability needs: WAL and `synchronous=FULL`, so that a commit is on disk. */
+export function openConnection({ path, readOnly = false, trace }: OpenOptions): Connection {
+  const db = new Database(path, { readonly: readOnly, timeout: 5000, ...(trace ? { verbose: (sql) => trace(String(sql)) } : {}) })
+  if (!readOnly) {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    // On macOS fsync alone does not reach the disk.
+    db.pragma('fullfsync = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+    db.pragma('foreign_keys = ON')
+  }
+  const statements = new Map<string, Database.Statement>()
+  const prepare = (sql: string): Database.Statement => {
+    let statement = statements.get(sql)
+    if (!statement) statements.set(sql, (statement = db.prepare(sql)))
+    return statement
+  }
+  return {
+    db,
+    cache: new Map(),
+    get: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).get(...params) as Row | undefined,
+    all: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).all(...params) as Row[],
+    run: (sql, ...params) => void prepare(sql).run(...params),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,62 @@
+/** Reads hook definitions, with what this device knows about their use. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { HookId, PersonId } from '#shared/contract/ids.ts'
+import type { Reader } from './connection.ts'
+
+interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects'> {
+  ownerId: PersonId
+  locked: number
+  enabled: number
+  dialects: string | null
+}
+
+const select = `SELECT h.id, h.name, h.description, h.channel_id AS channelId, c.name AS channel, p.username AS owner, h.owner_id AS ownerId,
+  h.locked, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.enabled, h.home_device AS homeDevice, h.created_at AS createdAt,
+  (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id) AS dialects,
+  (SELECT max(a.last_used_at) FROM address a WHERE a.hook_id = h.id) AS lastUsedAt,
+  (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id) AS requests,
+  (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id AND v.status >= 400) AS refused
+  FROM hook h JOIN channel c ON c.id = h.channel_id JOIN person p ON p.id = h.owner_id WHERE h.deleted_at IS NULL`
+
+/** By name; only those of one owner when `ownerId` is given. */
+export function listHooks(reader: Reader, ownerId: PersonId | undefined): Hook[] {
+  const rows = ownerId
+    ? reader.all<Row>(`${select} AND h.owner_id = ? ORDER BY h.name, h.id`, ownerId)
+    : reader.all<Row>(`${select} ORDER BY h.name, h.id`)
+  return rows.map(toHook)
+}
+
+/** @throws AppError `not_found`, also for a hook that was deleted. */
+export function getHook(reader: Reader, id: HookId): Hook {
+  return toHook(getRow(reader, id))
+}
+
+export function getHookOwner(reader: Reader, id: HookId): PersonId {
+  return getRow(reader, id).ownerId
+}
+
+/** Whose hook it is or was; undefined for an id that never was a hook's. */
+export function findHookOwner(reader: Reader, id: HookId): PersonId | undefined {
+  return reader.get<{ ownerId: PersonId }>('SELECT owner_id AS ownerId FROM hook WHERE id = ?', id)?.ownerId
+}
+
+/** How many definitions count towards the limit. */
+export function countHooks(reader: Reader): number {
+  return reader.get<{ n: number }>('SELECT count(*) AS n FROM hook WHERE deleted_at IS NULL')?.n ?? 0
+}
+
+function getRow(reader: Reader, id: HookId): Row {
+  const row = reader.get<Row>(`${select} AND h.id = ?`, id)
+  if (!row) throw new AppError('not_found', 'This incoming webhook does not exist any more.')
+  return row
+}
+
+function toHook({ ownerId: _, ...row }: Row): Hook {
+  return {
+    ...row,
+    locked: row.locked === 1,
+    enabled: row.enabled === 1,
+    dialects: (row.dialects?.split(',') ?? []).sort() as Hook['dialects'],
+  }
+}

@@ -1,0 +1,17 @@
+/** The few facts that belong to this device alone: who I am here, the device's id, whether the first-run page was seen. */
+import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
+import type { Reader, Tx } from './connection.ts'
+
+export interface LocalState {
+  deviceId: DeviceId
+  meId: PersonId
+  greeted: '1'
+}
+
+export function findLocal<K extends keyof LocalState>(reader: Reader, key: K): LocalState[K] | undefined {
+  return reader.get<{ value: LocalState[K] }>('SELECT value FROM local_state WHERE key = ?', key)?.value
+}
+
+export function setLocal<K extends keyof LocalState>(tx: Tx, key: K, value: LocalState[K]): void {
+  tx.run('INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
+}

@@ -1,0 +1,30 @@
+/** Writes hook definitions as the change log tells them. */
+import type { ChangeOf } from '#shared/contract/change.ts'
+import type { Tx } from '../connection.ts'
+
+export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void {
+  tx.run(
+    `INSERT INTO hook (id, name, description, channel_id, owner_id, locked, username, icon_url, icon_emoji, enabled, home_device, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, channel_id = excluded.channel_id,
+       owner_id = excluded.owner_id, locked = excluded.locked, username = excluded.username, icon_url = excluded.icon_url,
+       icon_emoji = excluded.icon_emoji, enabled = excluded.enabled, home_device = excluded.home_device`,
+    body.hookId,
+    body.name,
+    body.description,
+    body.channelId,
+    body.ownerId,
+    Number(body.locked),
+    body.username,
+    body.iconUrl,
+    body.iconEmoji,
+    Number(body.enabled),
+    body.homeDevice,
+    at,
+  )
+}
+
+/** The row stays: messages go on to say through which hook they came. */
+export function markHookDeleted(tx: Tx, { at, body }: ChangeOf<'hook.deleted'>): void {
+  tx.run('UPDATE hook SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', at, body.hookId)
+}

@@ -1,0 +1,143 @@
+/** The one door for writes: queued functions share a transaction (group commit), and only the guilty one of a batch fails. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { Audience, Connection, SqlValue, Tx } from './connection.ts'
+
+export interface Announced {
+  readonly event: AppEvent
+  readonly audience: Audience
+}
+
+/** A function that answers at once; one that returns a promise does not type-check, because the commit would not wait for it. */
+export type WriteFunction<T> = (tx: Tx) => T & (T extends PromiseLike<unknown> ? never : unknown)
+
+export interface Writer {
+  /**
+   * Runs `fn` inside the next transaction and resolves once that is on disk. `fn` may run twice (after somebody else's failure in
+   * the same batch), so it must touch nothing but `tx`.
+   * @throws what `fn` threw; AppError `storage_full` or `storage_failed` when the disk refused.
+   */
+  write<T>(fn: WriteFunction<T>): Promise<T>
+  /** Resolves when nothing is queued any more. */
+  idle(): Promise<void>
+}
+
+interface Job {
+  readonly fn: (tx: Tx) => unknown
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+  events: Announced[]
+  outcome: { value: unknown } | { error: unknown } | undefined
+}
+
+const batchSize = 256
+const batchMs = 8
+
+export function createWriter(connection: Connection, announce: (announced: Announced) => void): Writer {
+  let queue: Job[] = []
+  let armed = false
+  let idlers: (() => void)[] = []
+
+  function arm(): void {
+    if (armed) return
+    armed = true
+    setImmediate(flush)
+  }
+
+  function flush(): void {
+    armed = false
+    const startedAt = performance.now()
+    const batch: Job[] = []
+    try {
+      connection.run('BEGIN IMMEDIATE')
+      for (const job of queue) {
+        batch.push(job)
+        const wrote = perform(connection, job)
+        if (job.outcome && 'error' in job.outcome && (wrote || !connection.db.inTransaction)) throw new Spoiled()
+        if (batch.length === batchSize || performance.now() - startedAt > batchMs) break
+      }
+      connection.run('COMMIT')
+    } catch (error) {
+      rollback(connection)
+      if (error instanceof Spoiled) for (const job of batch) performAlone(connection, job)
+      else for (const job of batch.length > 0 ? batch : batchOf(queue, batch)) job.outcome = { error: storageError(error) }
+    }
+    queue = queue.slice(batch.length)
+    for (const job of batch) settle(job)
+    for (const job of batch) if (job.outcome && 'value' in job.outcome) job.events.forEach(announce)
+    if (queue.length > 0) arm()
+    else idlers.splice(0).forEach((done) => done())
+  }
+
+  return {
+    write: (fn) =>
+      new Promise((resolve, reject) => {
+        queue.push({ fn, resolve, reject, events: [], outcome: undefined })
+        arm()
+      }),
+    idle: () => (queue.length === 0 && !armed ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+  }
+}
+
+/** A function failed after it wrote: the batch is rolled back and its functions run again one by one. */
+class Spoiled extends Error {}
+
+/** When BEGIN itself failed, the functions that it would have served fail with it. */
+function batchOf(queue: Job[], batch: Job[]): Job[] {
+  batch.push(...queue.slice(0, batchSize))
+  return batch
+}
+
+/** Runs one function and keeps what came of it; true when it had written before it ended. */
+function perform(connection: Connection, job: Job): boolean {
+  let wrote = false
+  job.events = []
+  const tx: Tx = {
+    get: connection.get,
+    all: connection.all,
+    cache: connection.cache,
+    run: (sql: string, ...params: SqlValue[]) => {
+      wrote = true
+      connection.run(sql, ...params)
+    },
+    emit: (event, audience) => void job.events.push({ event, audience }),
+  }
+  try {
+    job.outcome = { value: job.fn(tx) }
+  } catch (error) {
+    job.outcome = { error: storageError(error) }
+  }
+  return wrote
+}
+
+function performAlone(connection: Connection, job: Job): void {
+  try {
+    connection.run('BEGIN IMMEDIATE')
+    perform(connection, job)
+    if (job.outcome && 'error' in job.outcome) rollback(connection)
+    else connection.run('COMMIT')
+  } catch (error) {
+    rollback(connection)
+    job.outcome = { error: storageError(error) }
+  }
+}
+
+/** SQLite rolls back by itself on some errors (a full disk); only then is there nothing left to do. */
+function rollback(connection: Connection): void {
+  connection.cache.clear()
+  if (connection.db.inTransaction) connection.run('ROLLBACK')
+}
+
+function settle(job: Job): void {
+  if (job.outcome && 'value' in job.outcome) job.resolve(job.outcome.value as never)
+  else job.reject(job.outcome?.error)
+}
+
+const diskCodes = /^SQLITE_(IOERR|BUSY|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/
+
+function storageError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code.startsWith('SQLITE_FULL')) return new AppError('storage_full', 'The disk is full: nothing was stored. Free some space and try again.')
+  if (diskCodes.test(code)) return new AppError('storage_failed', `The data file could not be written (${code}): nothing was stored. Try again in a moment.`)
+  return error
+}

@@ -1,0 +1,14 @@
+/** The kinds of test, each a project with a time budget of its own: unit beside sources, flow over real HTTP, browser in Chromium. */
+import { defineConfig } from 'vitest/config'
+
+const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'] } },
+      { test: { name: 'flow', include: flow, testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+})
