@@ -32,6 +32,15 @@ export function formatDay(at: number, now: number): string {
   return daysAgo === 1 ? `Yesterday, ${name}` : name
 }
 
+/** "today at 09:47", "18 Aug at 09:47": inside a line of text. */
+export function formatMoment(at: number, now: number): string {
+  const daysAgo = Math.round((dayOf(now) - dayOf(at)) / DAY_MS)
+  if (daysAgo === 0) return `today at ${clock.format(at)}`
+  if (daysAgo === 1) return `yesterday at ${clock.format(at)}`
+  const day = new Date(at).getFullYear() === new Date(now).getFullYear() ? shortDay : shortDayOfYear
+  return `${day.format(at)} at ${clock.format(at)}`
+}
+
 /** "just now", "8 min ago", "15 h ago", "18 Aug"; null is "never". */
 export function formatAgo(at: number | null, now: number): string {
   if (at === null) return 'never'

@@ -1,6 +1,6 @@
 /** The list of a channel: a window of messages, drawn only where it is seen, that stays where the reader is. */
 import './message-list.css'
-import { ArrowDown, Hash } from 'lucide-react'
+import { ArrowDown, Hash, Lock, MessageSquare } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
@@ -46,7 +46,10 @@ export function MessageList(props: MessageListProps) {
 
 function LoadedList({ channel, me, people, startActions, onEditUnsent, window }: MessageListProps & { window: NonNullable<ReturnType<typeof useMessages>['data']> }) {
   const unsent = useChannelOutbox(channel.id)
-  const rows = useMemo(() => buildRows(window.messages, window.hasNewer ? [] : unsent, me, channel.name), [window, unsent, me, channel.name])
+  const rows = useMemo(
+    () => buildRows({ messages: window.messages, hasOlder: window.hasOlder, unsent: window.hasNewer ? [] : unsent, me, channelName: channel.name }),
+    [window, unsent, me, channel.name],
+  )
   const mentions = useMemo<Mentions>(() => ({ known: new Set(people.map((person) => person.username)), me: me.username }), [people, me.username])
   const paging = usePaging(channel.id)
   const scroll = useMessageScroll({ channelId: channel.id, rows, window, paging, lastUnsentId: unsent.at(-1)?.id ?? null })
@@ -55,9 +58,9 @@ function LoadedList({ channel, me, people, startActions, onEditUnsent, window }:
   if (rows.length === 0 && !window.hasOlder)
     return (
       <div className="list">
-        <Empty icon={Hash} title={`This is the start of ${channel.type === 'direct' ? 'this conversation' : `# ${channel.name}`}`} text="Write the first message, or let a tool do it.">
+        <Start channel={channel} canWrite={channel.members.includes(me.username)}>
           {startActions}
-        </Empty>
+        </Start>
       </div>
     )
   return (
@@ -90,6 +93,15 @@ function LoadedList({ channel, me, people, startActions, onEditUnsent, window }:
         </div>
       )}
     </div>
+  )
+}
+
+function Start({ channel, canWrite, children }: { channel: Channel; canWrite: boolean; children: ReactNode }) {
+  if (channel.type === 'direct') return <Empty icon={MessageSquare} title="This is the start of your conversation" text="Write the first message. Only the two of you read it." />
+  return (
+    <Empty icon={channel.type === 'private' ? Lock : Hash} title={`This is the start of # ${channel.name}`} text={canWrite ? 'Write the first message, or let a tool do it.' : 'What its members write appears here.'}>
+      {children}
+    </Empty>
   )
 }
 

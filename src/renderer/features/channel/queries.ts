@@ -10,7 +10,7 @@ const LARGEST_PAGE = 1000
 
 export function useMessages(channelId: string) {
   const cache = useQueryClient()
-  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchWindow(cache, channelId) })
+  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchWindow(cache, channelId), structuralSharing: false })
 }
 
 /** A refetch after a lost connection asks for the same stretch again, so that a reader in the past stays there. */

@@ -16,18 +16,31 @@ export interface Row {
 
 const GROUP_MS = 5 * 60_000
 
-export function buildRows(messages: readonly Message[], unsent: readonly Unsent[], me: Person, channelName: string): Row[] {
+export interface RowSource {
+  readonly messages: readonly Message[]
+  /** Older ones exist: then the first row begins no day, because the one before it is not known. */
+  readonly hasOlder: boolean
+  readonly unsent: readonly Unsent[]
+  readonly me: Person
+  readonly channelName: string
+}
+
+export function buildRows({ messages, hasOlder, unsent, me, channelName }: RowSource): Row[] {
   const sent = new Set<string>(messages.map((message) => message.id))
   const rows: Row[] = []
   let above: Message | null = null
   const add = (message: Message, entry: Unsent | null): void => {
-    const day = above !== null && dayOf(above.createdAt) === dayOf(message.createdAt) ? null : message.createdAt
+    const day = beginsDay(above, message, hasOlder) ? message.createdAt : null
     rows.push({ message, continued: day === null && above !== null && isContinued(above, message), day, unsent: entry })
     above = message
   }
   for (const message of messages) add(message, null)
   for (const entry of unsent) if (!sent.has(entry.id)) add(asMessage(entry, me, channelName), entry)
   return rows
+}
+
+function beginsDay(above: Message | null, message: Message, hasOlder: boolean): boolean {
+  return above === null ? !hasOlder : dayOf(above.createdAt) !== dayOf(message.createdAt)
 }
 
 /** Same person, or same hook under the same name and picture; a changed name always gets its own head with the badge. */

@@ -1,10 +1,11 @@
 /** The line that is always there: where tools post to, and whether they can. */
+import { RotateCw } from 'lucide-react'
 import { useListener } from '#renderer/lib/queries.ts'
 import { useRestartListener } from '#renderer/lib/restart-listener.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 
-const words = { starting: 'starting', listening: 'listening', failed: 'cannot listen', stopped: 'stopped' } as const
+const words = { starting: 'starting', listening: 'listening', failed: 'not listening', stopped: 'stopped' } as const
 const tones = { starting: 'warn', listening: 'ok', failed: 'bad', stopped: 'bad' } as const
 
 export function ListenerStatus() {
@@ -17,12 +18,12 @@ export function ListenerStatus() {
     <div className={down ? 'statusline statusline--bad' : 'statusline'} role="status" aria-label="Listener" title={status.problem ?? undefined}>
       <Dot tone={tones[status.state]} />
       <span className="grow clip">
-        <code>{`${host.includes(':') ? `[${host}]` : host}:${status.port}`}</code> · {words[status.state]}
+        {down ? `Port ${status.port}` : <code>{`${host.includes(':') ? `[${host}]` : host}:${status.port}`}</code>} · {words[status.state]}
       </span>
       {down && (
-        <Button size="small" busy={restart.isPending} onClick={() => restart.mutate()}>
-          Try again
-        </Button>
+        <IconButton label="Try again" size="small" disabled={restart.isPending} onClick={() => restart.mutate()}>
+          <RotateCw className="icon icon--14" />
+        </IconButton>
       )}
     </div>
   )

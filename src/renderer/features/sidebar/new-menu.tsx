@@ -1,4 +1,5 @@
 /** The + beside the workspace's name: what can be added. */
+import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
 import { Hash, Plus } from 'lucide-react'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
 /** The menu on the workspace's name: how this window looks. */
+import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronDown, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import { setTheme, useTheme, type Theme } from '#renderer/lib/theme.ts'
@@ -27,7 +28,7 @@ export function WorkspaceMenu({ name }: { name: string }) {
                   <Menu.RadioItem key={value} value={value} className="menu__row" closeOnClick>
                     <Icon className="icon" />
                     <span className="grow">{label}</span>
-                    <Menu.RadioItemIndicator>
+                    <Menu.RadioItemIndicator className="menu__mark">
                       <Check className="icon icon--14" />
                     </Menu.RadioItemIndicator>
                   </Menu.RadioItem>

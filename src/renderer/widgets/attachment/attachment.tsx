@@ -2,7 +2,7 @@
 import './attachment.css'
 import type { CSSProperties } from 'react'
 import type { Attachment as AttachmentData, AttachmentField } from '#shared/contract/message.ts'
-import { formatAbsolute, formatDay, formatTime } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
 import { ForeignLink } from '../link/link.tsx'
 import type { Mentions } from '../message-body/mentions.ts'
 import { MessageBody } from '../message-body/message-body.tsx'
@@ -74,7 +74,7 @@ function Title({ attachment: { title, title_link } }: { attachment: AttachmentDa
 
 function Fields({ id, fields, mentions }: { id: string; fields: readonly AttachmentField[]; mentions: Mentions }) {
   return (
-    <dl className="fields">
+    <dl className={fields.length % 3 === 0 ? 'fields fields--three' : 'fields'}>
       {fields.map((field, index) => (
         <div key={index} className={field.short ? 'fields__short' : 'fields__long'}>
           <dt>{field.title}</dt>
@@ -107,7 +107,7 @@ function Stamp({ at, raw }: { at: number; raw: string }) {
   if (!(Math.abs(at) <= LAST_MS)) return <bdi>{raw}</bdi>
   return (
     <time dateTime={new Date(at).toISOString()} title={formatAbsolute(at)}>
-      {formatDay(at, Date.now())} at {formatTime(at)}
+      {formatMoment(at, Date.now())}
     </time>
   )
 }

@@ -2,11 +2,13 @@
 
 const HUES = 8
 
-/** 1 to 8, the same for the same seed on every device (FNV-1a). */
+/** 1 to 8, the same for the same seed on every device (FNV-1a with the last mixing of Murmur, because short names differ little). */
 export function hueOf(seed: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < seed.length; index += 1) hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193)
-  return ((hash >>> 0) % HUES) + 1
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) % HUES + 1
 }
 
 /** First letters of the first and last word, or the first two of one word; '' for a name without letters or digits. */
