@@ -76,11 +76,14 @@ const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 const emojiPart = /^\p{RGI_Emoji}$/v
 
 function cleanName(raw: string): string {
-  const oneLine = raw.slice(0, 4096).toWellFormed().replace(blanks, ' ')
-  const visible = segment(oneLine)
-    .map((grapheme) => (emojiPart.test(grapheme) ? grapheme : grapheme.replace(invisible, '')))
-    .join('')
+  const oneLine = raw.slice(0, 1024).toWellFormed().replace(blanks, ' ')
+  const visible = oneLine.search(invisible) < 0 ? oneLine : segment(oneLine).map(withoutInvisible).join('')
   return cap(visible.replace(/ +/g, ' ').trim()).trim()
+}
+
+function withoutInvisible(grapheme: string): string {
+  const shown = grapheme.replace(invisible, '')
+  return shown !== '' && shown !== grapheme && emojiPart.test(grapheme) ? grapheme : shown
 }
 
 function cap(name: string): string {

@@ -8,7 +8,7 @@ export type JsonRead =
 
 /**
  * What follows the first value is ignored, and raw control characters inside strings (a newline in a table, say) are taken as
- * written. Values may be nested to any depth; the stack is not used.
+ * written. Depth does not use up the stack, so callers that walk the value ask `isDeeperThan` first.
  */
 export function parseFirstJson(text: string, from = 0): JsonRead {
   try {
@@ -29,13 +29,25 @@ function parseLeniently(text: string, from: number): JsonRead {
   }
 }
 
-/** Inside strings only: between values, control characters other than white space do not pass the scanner. */
+/** Inside strings only: between values control characters are white space. `json` has passed the scanner. */
 function escapeControls(json: string): string {
-  return json.replace(/"(?:[^"\\]|\\[^])*"/g, (string) =>
-    // oxlint-disable-next-line no-control-regex
-    string.replace(/[\u0000-\u001f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  )
+  let escaped = ''
+  let from = 0
+  let isInString = false
+  for (let index = 0; index < json.length; index += 1) {
+    const code = json.charCodeAt(index)
+    if (code === backslash) index += 1
+    else if (code === quote) isInString = !isInString
+    else if (code < 0x20 && isInString) {
+      escaped += `${json.slice(from, index)}\\u${code.toString(16).padStart(4, '0')}`
+      from = index + 1
+    }
+  }
+  return escaped + json.slice(from)
 }
+
+const backslash = 92
+const quote = 34
 
 /** Whether objects and arrays stand more than `maxDepth` deep in each other. */
 export function isDeeperThan(value: unknown, maxDepth: number): boolean {

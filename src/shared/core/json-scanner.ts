@@ -60,6 +60,7 @@ function close(index: number, closers: string[]): Step {
 
 function takeValue(text: string, index: number, closers: string[]): Step {
   const character = text.charAt(index)
+  if (closers.length >= maxDepth) return { index, problem: `the JSON is nested more than ${maxDepth} deep` }
   if (character === '{') {
     closers.push('}')
     return { index: index + 1, expected: 'firstKey' }
@@ -74,6 +75,8 @@ function takeValue(text: string, index: number, closers: string[]): Step {
   return found === null ? { index, problem: describeBadValue(text, index) } : { index: scalar.lastIndex, expected: 'next' }
 }
 
+/** As in Go, and so in Mattermost. */
+const maxDepth = 10_000
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 

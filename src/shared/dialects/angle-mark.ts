@@ -1,6 +1,6 @@
 /** Turns what Slack writes between `<` and `>` into Markdown: links, mentions, channels and dates. */
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
-import { decodeEntities } from './mrkdwn.ts'
+import { decodeEntities } from './slack-entities.ts'
 
 /** `content` stands between the angle brackets; undefined when it is no mark of Slack and so just text. */
 export function renderAngleMark(content: string): string | undefined {

@@ -1,13 +1,14 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { parseFirstJson } from '#shared/core/json-scan.ts'
-import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import { decodePayload } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
+import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
 import { beginsJson, isForm, isMultipart, readBody, skipSpace } from './read-body.ts'
 import { renderFields, renderUnknownJson } from './render-unknown.ts'
-import { headersOf, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 
 const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false, readsBlocks: true }
 
@@ -23,8 +24,6 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
-  duplicate: 200,
-  case_already_reported: 200,
 }
 
 export const any: Dialect = {
@@ -38,7 +37,8 @@ export const any: Dialect = {
   claimsPath: (path) => path.startsWith('/in/'),
   decode,
   posted: okReply,
-  refused(refusal) {
+  refused(refusal, context) {
+    if (isRepeat(refusal.reason)) return okReply(context)
     const status = statusOf(refusal.reason, ownStatus)
     return { ...jsonReply(status, { error: refusal.detail, reason: refusal.reason }), ...headersOf(refusal.reason) }
   },

@@ -3,24 +3,9 @@ import type { Attachment } from '#shared/contract/message.ts'
 import { isDeeperThan } from '#shared/core/json-scan.ts'
 import { collectBlockText } from './block-text.ts'
 import type { Decoded, HookPost, Refusal } from './dialect.ts'
+import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
 import { readAttachments } from './read-attachments.ts'
-
-/** What differs between the dialects. */
-export interface PayloadRules {
-  /** The sender's markup to Markdown: of the message, and of an attachment's text, pretext and field values. */
-  readonly text: (raw: string) => string
-  /** Of an attachment's title. */
-  readonly title: (raw: string) => string
-  /** Of names, footers, fallbacks and field titles, which are shown as they are. */
-  readonly plain: (raw: string) => string
-  /** Whether a number or boolean may stand for a string, and anything for `short`. */
-  readonly isLenient: boolean
-  /** Whether `type` must be empty or begin with `custom_`. */
-  readonly checksType: boolean
-  /** Whether text found in Block Kit blocks is posted when there is no other. */
-  readonly readsBlocks: boolean
-}
 
 const stringKeys = ['text', 'channel', 'username', 'icon_url', 'icon_emoji', 'type'] as const
 /** Known keys that have no effect yet, with the type that Mattermost insists on. */

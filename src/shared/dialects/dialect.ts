@@ -65,7 +65,7 @@ export interface Dialect {
   readonly label: string
   /** One line under the label, for instance `/hooks/k8x3m1f7…`. */
   readonly hint: string
-  /** The secret part of a fresh path, from at least 16 random bytes that the caller gives. */
+  /** A fresh path, such as `/hooks/…`, with at least 122 random bits from the bytes that the caller gives. `matchPath` finds its secret. */
   mintPath(random: (sizeBytes: number) => Uint8Array): string
   /** The path's secret when the path has this dialect's shape, in the one form that is hashed; else undefined. `path` has no query and no trailing or doubled slash. */
   matchPath(path: string): string | undefined

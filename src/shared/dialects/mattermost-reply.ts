@@ -1,6 +1,6 @@
 /** Refusals as Mattermost words them (up to version 8, whose answers name the cause): shared with kChat, its descendant. */
 import type { Refusal, Reply, ReplyContext } from './dialect.ts'
-import { headersOf, jsonReply, methodHelp, statusOf, type RefusalReason } from './reply-common.ts'
+import { headersOf, isRepeat, jsonReply, methodHelp, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 
 interface Wording {
   readonly id: string
@@ -16,8 +16,6 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
-  duplicate: 200,
-  case_already_reported: 200,
 }
 
 const unreadable: Wording = { id: 'model.incoming_hook.parse_data.app_error', message: 'Unable to parse incoming data.' }
@@ -55,6 +53,7 @@ const wordings: Partial<Record<RefusalReason, Wording>> = {
 const explained: ReadonlySet<RefusalReason> = new Set<RefusalReason>(['bad_json', 'bad_payload', 'bad_encoding', 'text_too_long'])
 
 export function mattermostRefusal(refusal: Refusal, context: ReplyContext): Reply {
+  if (isRepeat(refusal.reason)) return okReply(context)
   const status = statusOf(refusal.reason, ownStatus)
   const { id, message } = wordingOf(refusal)
   const body = {

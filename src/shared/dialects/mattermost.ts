@@ -1,8 +1,9 @@
 /** Mattermost: `/hooks/<26 characters>`, its payload with Slack's marks in Markdown, and `ok`. */
-import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import { decodePayload } from './decode-payload.ts'
 import type { Dialect } from './dialect.ts'
 import { mattermostRefusal } from './mattermost-reply.ts'
 import { lowerAlphanumerics, mintSecret } from './mint-secret.ts'
+import type { PayloadRules } from './payload-rules.ts'
 import { okReply } from './reply-common.ts'
 import { readBody } from './read-body.ts'
 import { translateAnnouncements, translateMarks } from './slack-marks.ts'

@@ -1,16 +1,18 @@
 /** Code spans and blocks of mrkdwn: found by their backticks, written so that Markdown shows them untouched. */
-import { decodeEntities } from './mrkdwn.ts'
+import { decodeEntities } from './slack-entities.ts'
 
 /** For each run of backticks that opens code: where the run that closes it begins. Spans of one or two stay on their line. */
 export function findCodeEnds(raw: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>()
-  if (!raw.includes('`')) return ends
   const nextOfLength = new Map<number, number>()
-  for (const run of [...raw.matchAll(/`+/g)].reverse()) {
-    const length = run[0].length
+  for (let last = raw.lastIndexOf('`'); last >= 0; ) {
+    let start = last
+    while (raw[start - 1] === '`') start -= 1
+    const length = last - start + 1
     const end = nextOfLength.get(length)
-    if (end !== undefined && (length >= 3 || !raw.slice(run.index, end).includes('\n'))) ends.set(run.index, end)
-    nextOfLength.set(length, run.index)
+    if (end !== undefined && (length >= 3 || !raw.slice(start, end).includes('\n'))) ends.set(start, end)
+    nextOfLength.set(length, start)
+    last = start === 0 ? -1 : raw.lastIndexOf('`', start - 1)
   }
   return ends
 }

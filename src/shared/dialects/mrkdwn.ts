@@ -2,11 +2,6 @@
 import { renderAngleMark } from './angle-mark.ts'
 import { findCodeEnds, renderCode } from './mrkdwn-code.ts'
 
-/** The three escapes of Slack, for text that is shown without markup. */
-export function decodeEntities(raw: string): string {
-  return raw.includes('&') ? raw.replace(/&(amp|lt|gt);/g, (_match, name: string) => (name === 'amp' ? '&' : name === 'lt' ? '<' : '>')) : raw
-}
-
 /** Linear in the length of `raw`: one pass, and each mark looks no further than the next one of its kind. */
 export function mrkdwnToMarkdown(raw: string): string {
   if (!needsWork.test(raw)) return raw

@@ -2,7 +2,7 @@
 import type { Attachment, AttachmentField } from '#shared/contract/message.ts'
 import { isDeeperThan } from '#shared/core/json-scan.ts'
 import { collectBlockText } from './block-text.ts'
-import type { PayloadRules } from './decode-payload.ts'
+import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
 
 export type AttachmentsRead =

@@ -7,6 +7,7 @@ import { isRecord } from './payload-values.ts'
 const titleKeys = ['title', 'subject', 'summary', 'name'] as const
 const textKeys = ['text', 'message', 'msg', 'body', 'content', 'description'] as const
 const maxCodeLength = 3000
+const maxFields = 100
 const maxTextLength = 20_000
 
 /** '' when there is nothing in it. */
@@ -17,10 +18,11 @@ export function renderUnknownJson(value: unknown): string {
   return [...parts, renderCode(value)].join('\n\n')
 }
 
-/** The fields of a form as a list. */
+/** The fields of a form as a list; those after the first hundred are only counted. */
 export function renderFields(fields: URLSearchParams): string {
-  const lines: string[] = []
-  for (const [name, value] of fields.entries()) if (value.trim() !== '') lines.push(`- **${escapeMarkdown(name)}**: ${escapeMarkdown(value).replace(/\r?\n/g, '\n  ')}`)
+  const filled = [...fields.entries()].filter(([, value]) => value.trim() !== '')
+  const lines = filled.slice(0, maxFields).map(([name, value]) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(value).replace(/\r?\n/g, '\n  ')}`)
+  if (filled.length > maxFields) lines.push(`- … and ${filled.length - maxFields} more`)
   return lines.join('\n')
 }
 

@@ -31,6 +31,11 @@ export function statusOf(reason: RefusalReason, own: Partial<Record<RefusalReaso
   return sharedStatus[reason] ?? own[reason] ?? 400
 }
 
+/** What was posted before is no failure: the sender should stop trying. */
+export function isRepeat(reason: RefusalReason): boolean {
+  return reason === 'duplicate' || reason === 'case_already_reported'
+}
+
 export function headersOf(reason: RefusalReason): { readonly headers?: Readonly<Record<string, string>> } {
   const headers = sharedHeaders[reason]
   return headers === undefined ? {} : { headers }

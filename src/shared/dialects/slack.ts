@@ -1,10 +1,12 @@
 /** Slack: `/services/T…/B…/…`, mrkdwn instead of Markdown, and answers in plain words. */
-import { decodePayload, type PayloadRules } from './decode-payload.ts'
+import { decodePayload } from './decode-payload.ts'
 import type { Dialect } from './dialect.ts'
 import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secret.ts'
-import { decodeEntities, mrkdwnToMarkdown } from './mrkdwn.ts'
-import { headersOf, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
+import { mrkdwnToMarkdown } from './mrkdwn.ts'
+import type { PayloadRules } from './payload-rules.ts'
+import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
 import { readBody } from './read-body.ts'
+import { decodeEntities } from './slack-entities.ts'
 
 const rules: PayloadRules = {
   text: mrkdwnToMarkdown,
@@ -27,11 +29,10 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
-  duplicate: 200,
-  case_already_reported: 200,
 }
 
 const words: Readonly<Record<RefusalReason, string>> = {
+  // Never said: these two are answered `ok`.
   duplicate: 'ok',
   case_already_reported: 'ok',
   no_such_address: 'no_service',
@@ -80,5 +81,8 @@ export const slack: Dialect = {
     return body.ok ? decodePayload(body.value, rules) : body
   },
   posted: okReply,
-  refused: (refusal) => ({ ...textReply(statusOf(refusal.reason, ownStatus), words[refusal.reason]), ...headersOf(refusal.reason) }),
+  refused(refusal, context) {
+    if (isRepeat(refusal.reason)) return okReply(context)
+    return { ...textReply(statusOf(refusal.reason, ownStatus), words[refusal.reason]), ...headersOf(refusal.reason) }
+  },
 }

@@ -1,0 +1,196 @@
+/** What each dialect reads out of a request, accepted and refused. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DialectId } from '#shared/contract/hook.ts'
+import type { Decoded, RawPost } from './dialect.ts'
+import { dialects, getDialect } from './index.ts'
+
+const form = 'application/x-www-form-urlencoded'
+
+function decode(id: DialectId, rawText: string, contentType?: string, query = ''): Decoded {
+  const request: RawPost = { method: 'POST', headers: { 'content-type': contentType }, query: new URLSearchParams(query), rawText }
+  return getDialect(id).decode(request)
+}
+
+const blank = { text: '', rawChannel: undefined, rawUsername: undefined, iconUrl: undefined, iconEmoji: undefined, attachments: [], props: {}, ignored: [] }
+const posted = (post: object): Decoded => ({ ok: true, post: { ...blank, ...post } })
+
+describe('the body', () => {
+  test.each([
+    ['JSON', '{"text":"a"}', 'application/json'],
+    ['JSON without a type', '{"text":"a"}', undefined],
+    ['JSON that says it is text', ' \n{"text":"a"}', 'text/plain'],
+    ['JSON that says it is a form', '{"text":"a"}', form],
+    ['a form', 'payload=%7B%22text%22%3A%22a%22%7D', `${form}; charset=utf-8`],
+    ['a form with other fields', 'token=x&payload=%7B%22text%22%3A%22a%22%7D&y=1', form],
+    ['a form without a type', 'payload=%7B%22text%22%3A%22a%22%7D', undefined],
+    ['a raw form', 'payload={"text":"a"}', form],
+    ['a raw form without a type', 'payload= {"text":"a"}\n', undefined],
+    ['a half-encoded form', 'payload={%22text%22:%22a%22}', form],
+    ['keys in any case', '{"TEXT":"a","Text":null}', undefined],
+    ['the last of equal keys', '{"text":"b","TEXT":"a"}', undefined],
+  ])('%s', (_name, body, contentType) => expect(decode('mattermost', body, contentType)).toEqual(posted({ text: 'a' })))
+
+  test('a raw payload keeps + & % as they are', () => {
+    expect(decode('kchat', 'payload={"text":"1+1 & 100% &amp; %20"}', form)).toEqual(posted({ text: '1+1 & 100% &amp; %20' }))
+  })
+
+  test('payload may stand in the query of a form', () => {
+    expect(decode('mattermost', '', form, 'payload=%7B%22text%22%3A%22a%22%7D')).toEqual(posted({ text: 'a' }))
+  })
+
+  test.each([
+    ['', undefined, 'bad_payload', 'empty'],
+    ['text=a', form, 'bad_payload', 'no field "payload"'],
+    ['hello', 'text/plain', 'bad_json', 'byte 0 of the body'],
+    ['payload=%7Btext%7D', form, 'bad_json', 'byte 1 of the decoded payload'],
+    ['payload={"text":"a" "b"}', form, 'bad_json', 'byte 20 of the body'],
+    ['--x\r\nContent-Disposition: form-data', 'multipart/form-data; boundary=x', 'bad_payload', 'multipart'],
+    ['null', undefined, 'nothing_to_post', ''],
+    ['{}', undefined, 'nothing_to_post', ''],
+    ['{"text":"","attachments":[]}', undefined, 'nothing_to_post', ''],
+    ['{"attachments":[null]}', undefined, 'nothing_to_post', ''],
+    ['[]', undefined, 'bad_payload', 'an array'],
+    ['"a"', undefined, 'bad_payload', 'a string'],
+    ['{"text":1}', undefined, 'bad_payload', '"text" must be a string, not a number'],
+    ['{"text":"a","username":{}}', undefined, 'bad_payload', '"username"'],
+    ['{"text":"a","attachments":{}}', undefined, 'bad_payload', '"attachments" must be an array'],
+    ['{"text":"a","attachments":[1]}', undefined, 'bad_payload', '"attachments[0]"'],
+    ['{"text":"a","props":"x"}', undefined, 'bad_payload', '"props"'],
+    ['{"text":"a","priority":"urgent"}', undefined, 'bad_payload', '"priority"'],
+    ['{"text":"a","silent":1}', undefined, 'bad_payload', '"silent"'],
+    ['{"text":"a","type":"system_join"}', undefined, 'type_not_allowed', 'custom_'],
+    ['{"text":"","type":"me"}', undefined, 'nothing_to_post', ''],
+    ['{"attachments":[{"fields":[{"short":null}]}]}', undefined, 'bad_payload', 'fields[0].short'],
+    ['{"attachments":[{"fields":[{"short":1}]}]}', undefined, 'bad_payload', 'fields[0].short'],
+    ['{"attachments":[{"fields":{}}]}', undefined, 'bad_payload', 'fields'],
+    ['{"attachments":[{"title":1}]}', undefined, 'bad_payload', 'attachments[0].title'],
+  ])('%j is refused', (body, contentType, reason, detail) => {
+    expect(decode('mattermost', body, contentType)).toMatchObject({ ok: false, reason, detail: expect.stringContaining(detail) })
+  })
+})
+
+describe('the payload', () => {
+  test('every field has its place and what has no effect is named', () => {
+    const payload = {
+      text: 'a', channel: '#dev', username: 'bot', icon_url: 'https://e.example/i.png', icon_emoji: ':x:', type: 'custom_a',
+      props: { card: '**c**', from_webhook: 'false', attachments: [1], own: { __proto__: 1 } },
+      priority: { priority: 'urgent' }, root_id: '', silent: true, link_names: 1, mrkdwn: false, wait: null, what: 0,
+    }
+    expect(decode('mattermost', JSON.stringify(payload))).toEqual(
+      posted({
+        text: 'a', rawChannel: '#dev', rawUsername: 'bot', iconUrl: 'https://e.example/i.png', iconEmoji: ':x:',
+        props: { card: '**c**', own: {} },
+        ignored: ['priority', 'root_id', 'silent', 'link_names', 'mrkdwn', 'what', 'type', 'props.from_webhook', 'props.attachments'],
+      }),
+    )
+  })
+
+  test('attachments are read, cleaned and converted', () => {
+    const attachment = {
+      Fallback: 'f <!here>', color: '#2eb886', pretext: '<!here> p', author_name: '<a|b>', author_link: 'https://e.example', author_icon: '', title: '<!all> <a|b>',
+      title_link: 'javascript:alert(1)', text: 'see <https://e.example|this>', image_url: 'ftp://x', footer: null, ts: 1.5, mrkdwn_in: ['text'],
+      fields: [null, { title: 'n', value: 1234567, short: 'TRUE' }, { title: 'o', value: { a: [1] } }, { value: null, short: false }, { value: true }],
+    }
+    expect(decode('kchat', JSON.stringify({ attachments: [null, attachment, {}] }))).toEqual(
+      posted({
+        attachments: [
+          {
+            fallback: 'f <!here>', color: '#2eb886', pretext: '@here p', author_name: '<a|b>', author_link: 'https://e.example', title: '@all <a|b>',
+            text: 'see [this](https://e.example)', ts: 1.5,
+            fields: [
+              { title: 'n', value: '1234567', short: true },
+              { title: 'o', value: '{"a":[1]}', short: false },
+              { title: '', value: '', short: false },
+              { title: '', value: 'true', short: false },
+            ],
+          },
+          {},
+        ],
+        ignored: ['attachments.title_link', 'attachments.image_url', 'attachments.mrkdwn_in'],
+      }),
+    )
+  })
+
+  test('colours that are none are dropped, on Slack paths the # may be missing', () => {
+    const body = JSON.stringify({ attachments: [{ color: 'GOOD' }, { color: '36a64f' }, { color: 'red;x' }] })
+    expect(decode('mattermost', body)).toEqual(posted({ attachments: [{ color: 'good' }, {}, {}], ignored: ['attachments.color'] }))
+    expect(decode('slack', body)).toEqual(posted({ attachments: [{ color: 'good' }, { color: '#36a64f' }, {}], ignored: ['attachments.color'] }))
+  })
+
+  test('props have limits, and __proto__ is a key like any other', () => {
+    expect(decode('mattermost', `{"text":"a","props":{"x":"${'y'.repeat(800_000)}"}}`)).toMatchObject({ ok: false, reason: 'bad_payload', field: 'props' })
+    expect(decode('mattermost', `{"text":"a","props":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_001)}`)).toMatchObject({ ok: false, reason: 'bad_payload' })
+    expect(decode('mattermost', '{"__proto__":{"text":"x"},"text":"a","props":{"__proto__":{"polluted":1}}}')).toEqual(
+      posted({ text: 'a', ignored: ['__proto__', 'props.__proto__'] }),
+    )
+  })
+
+  test('more than 100 attachments are cut', () => {
+    const decoded = decode('mattermost', JSON.stringify({ attachments: Array.from({ length: 101 }, () => ({ text: 'a' })) }))
+    expect(decoded.ok && [decoded.post.attachments.length, decoded.post.ignored]).toEqual([100, ['attachments after the first 100']])
+  })
+})
+
+describe('Slack', () => {
+  test('mrkdwn becomes Markdown in text, attachment texts and field values', () => {
+    const body = { text: '*a* <!here>', attachments: [{ text: '*b*', title: '*c* &amp;', fields: [{ title: '*d*', value: '*e*', short: 1 }] }] }
+    expect(decode('slack', JSON.stringify(body))).toEqual(
+      posted({ text: '**a** @here', attachments: [{ text: '**b**', title: '*c* &', fields: [{ title: '*d*', value: '**e**', short: true }] }] }),
+    )
+  })
+
+  test('blocks give the text when nothing else does', () => {
+    const blocks = [
+      { type: 'header', text: { type: 'plain_text', text: 'Build *1*' } },
+      { type: 'divider' },
+      { type: 'section', text: { type: 'mrkdwn', text: '*ok* <https://e.example|log>' }, fields: [{ type: 'mrkdwn', text: 'f1' }, { type: 'plain_text', text: 'f2' }] },
+      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'a ' }, { type: 'link', url: 'https://e.example' }] }] },
+      { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://e.example/b' }] },
+    ]
+    const text = 'Build \\*1\\*\n\n**ok** [log](https://e.example)\nf1\nf2\n\na <https://e.example>\n\n[Open](https://e.example/b)'
+    expect(decode('slack', JSON.stringify({ blocks }))).toEqual(posted({ text, ignored: ['blocks'] }))
+    expect(decode('slack', JSON.stringify({ attachments: [{ color: 'good', blocks }] }))).toEqual(
+      posted({ attachments: [{ color: 'good', text }], ignored: ['attachments.blocks'] }),
+    )
+    expect(decode('mattermost', JSON.stringify({ blocks }))).toMatchObject({ ok: false, reason: 'nothing_to_post' })
+  })
+})
+
+describe('any', () => {
+  test.each([
+    ['chat payload', '{"text":"<!here> **a**","username":"bot","type":"message"}', undefined, { text: '@here **a**', rawUsername: 'bot', ignored: ['type'] }],
+    ['plain text', 'disk = 93% full\n', 'text/plain', { text: 'disk = 93% full\n' }],
+    ['plain text that says it is a form', 'all is well', form, { text: 'all is well' }],
+    ['broken JSON', '{"text":', undefined, { text: '{"text":' }],
+    ['a form', 'host=web1&state=down+now&empty=', form, { text: '- **host**: web1\n- **state**: down now' }],
+    ['a payload form', 'payload={"text":"a"}', form, { text: 'a' }],
+    ['unknown JSON', '{"title":"T*","message":"m","n":1}', undefined, { text: '**T\\***\n\nm\n\n```json\n{\n  "title": "T*",\n  "message": "m",\n  "n": 1\n}\n```' }],
+    ['a list', '[1]', undefined, { text: '```json\n[\n  1\n]\n```' }],
+    ['wrong types', '{"text":{"a":1}}', undefined, { text: '```json\n{\n  "text": {\n    "a": 1\n  }\n}\n```' }],
+  ])('%s', (_name, body, contentType, post) => expect(decode('any', body, contentType)).toEqual(posted(post)))
+
+  test.each(['', ' \n', '{}', '[]', '{"text":""}', '{"text":"","attachments":[]}'])('%j has nothing to post', (body) => {
+    expect(decode('any', body)).toMatchObject({ ok: false, reason: 'nothing_to_post' })
+  })
+})
+
+const anyBody = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  fc.json().map((json) => `payload=${encodeURIComponent(json)}`),
+  fc
+    .dictionary(fc.constantFrom('text', 'TEXT', 'attachments', 'props', 'type', 'blocks', 'channel', '__proto__', 'priority'), fc.oneof(fc.jsonValue(), fc.array(fc.dictionary(fc.constantFrom('text', 'fields', 'color', 'blocks', 'ts'), fc.jsonValue()))))
+    .map((value) => JSON.stringify(value)),
+)
+
+test.each(dialects.map((dialect) => dialect.id))('%s decodes whatever comes without throwing', (id) => {
+  fc.assert(
+    fc.property(anyBody, fc.constantFrom(undefined, form, 'application/json', 'multipart/form-data', 'x'), (body, contentType) => {
+      const decoded = decode(id, body, contentType)
+      if (decoded.ok) expect(decoded.post.text !== '' || decoded.post.attachments.length > 0).toBe(true)
+      else expect(decoded.detail).toMatch(/\.$/)
+    }),
+    { numRuns: 1000 },
+  )
+})

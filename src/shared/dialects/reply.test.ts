@@ -1,0 +1,97 @@
+/** What senders get back: addresses, success and every refusal in each dialect's words. */
+import { describe, expect, test } from 'vitest'
+import type { Message } from '#shared/contract/message.ts'
+import { reasonSchema } from '#shared/contract/verdict.ts'
+import type { PostedContext, Refusal } from './dialect.ts'
+import { dialects, findAddressShape, findFamily, getDialect } from './index.ts'
+
+const random = (sizeBytes: number): Uint8Array => Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 73 + 41) % 256)
+
+describe('addresses', () => {
+  test.each(dialects)('$id mints what it finds again, and nothing else finds it', (dialect) => {
+    for (const bytes of [random, (size: number) => new Uint8Array(size), (size: number) => new Uint8Array(size).fill(255)]) {
+      const path = dialect.mintPath(bytes)
+      const secret = dialect.matchPath(path)
+      expect(findAddressShape(path)).toEqual({ dialect, secret })
+      expect(findFamily(path)).toBe(dialect)
+      expect(path.endsWith(secret ?? '?')).toBe(true)
+    }
+  })
+
+  test.each([
+    ['/hooks/019C23E9-A9A8-735C-B6CE-0A69DF63AAF0', 'kchat', '019c23e9-a9a8-735c-b6ce-0a69df63aaf0'],
+    ['/hooks/k8x3m1f7k8x3m1f7k8x3m1f7k8', 'mattermost', 'k8x3m1f7k8x3m1f7k8x3m1f7k8'],
+    ['/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX', 'slack', 'T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'],
+    [`/in/${'aB-_'.repeat(10)}xyz`, 'any', `${'aB-_'.repeat(10)}xyz`],
+  ])('%s', (path, id, secret) => expect(findAddressShape(path)).toEqual({ dialect: getDialect(id as 'any'), secret }))
+
+  test.each([
+    ['/hooks/typo', 'mattermost'],
+    ['/hooks/xxx-generatedkey-xxx', 'mattermost'],
+    ['/services/a/b/c', 'slack'],
+    ['/in/short', 'any'],
+    ['/hooks/', undefined],
+    ['/elsewhere', undefined],
+  ])('%s is no address but has a family', (path, id) => {
+    expect(findAddressShape(path)).toBeUndefined()
+    expect(findFamily(path)?.id).toBe(id)
+  })
+})
+
+const context = { requestId: 'req', query: new URLSearchParams(''), accept: '*/*' }
+const message = {
+  id: 'm', channelId: 'c', text: 'test', createdAt: 1713198308869, editedAt: null, threadRootId: null, username: 'webhook', iconUrl: null, iconEmoji: null,
+  attachments: [], props: {},
+} as unknown as Message
+const posted: PostedContext = { ...context, messages: [message], hook: { name: 'test', ownerId: 'o' } }
+
+describe('success', () => {
+  test.each(['mattermost', 'slack', 'any'] as const)('%s says ok, as JSON to those that take nothing else', (id) => {
+    const dialect = getDialect(id)
+    expect(dialect.posted(posted)).toEqual({ status: 200, contentType: 'text/plain', body: 'ok' })
+    expect(dialect.posted({ ...posted, accept: 'application/json, text/plain, */*' }).body).toBe('ok')
+    expect(dialect.posted({ ...posted, accept: 'application/json' })).toEqual({ status: 200, contentType: 'application/json', body: '"ok"' })
+  })
+
+  test('kChat answers with the post: every key of the documented example, in its order', () => {
+    const reply = getDialect('kchat').posted(posted)
+    expect(reply).toMatchObject({ status: 200, contentType: 'application/json' })
+    expect(reply.body).toBe(
+      '{"id":"m","create_at":1713198308869,"update_at":1713198308869,"delete_at":0,"user_id":"o","channel_id":"c","root_id":"","original_id":"",' +
+        '"participants":null,"message":"test","type":"","props":{"override_username":"webhook","override_icon_url":null,"override_icon_emoji":null,' +
+        '"webhook_display_name":"test","attachments":[],"card":null,"from_webhook":"true"},"hashtags":null,"metadata":{"embeds":[],"files":[],"reactions":[]},' +
+        '"file_ids":null,"has_reactions":false,"edit_at":0,"is_pinned":false,"remote_id":null,"reply_count":0,"pending_post_id":null,"is_following":false}',
+    )
+    const withAttachment = getDialect('kchat').posted({ ...posted, messages: [{ ...message, attachments: [{ text: 'a' }] }] })
+    expect(JSON.parse(withAttachment.body ?? '')).toMatchObject({ metadata: { embeds: [{ type: 'message_attachment' }] } })
+  })
+
+  test('kChat says ok when asked for Slack’s format', () => {
+    expect(getDialect('kchat').posted({ ...posted, query: new URLSearchParams('slack_return_format=true') })).toEqual({ status: 200, contentType: 'text/plain', body: 'ok' })
+  })
+})
+
+describe('refusals', () => {
+  const reasons = reasonSchema.options.filter((reason) => reason !== 'posted')
+
+  test.each(dialects)('$id has an answer to every reason', (dialect) => {
+    const table = reasons.map((reason) => {
+      const reply = dialect.refused({ reason, detail: 'Because.' }, context)
+      expect(reply.body).toBeTruthy()
+      const words = reply.contentType === 'application/json' ? (JSON.parse(reply.body ?? '') as { id?: string }).id ?? '' : reply.body
+      return [reason, reply.status, ...(reason === 'method_refused' ? [] : [words]), ...Object.entries(reply.headers ?? {}).flat()].join(' ').trim()
+    })
+    expect(table).toMatchSnapshot()
+  })
+
+  test('Mattermost’s JSON, with our sentence where the sender can mend the body', () => {
+    const refuse = (refusal: Refusal): unknown => JSON.parse(getDialect('mattermost').refused(refusal, context).body ?? '')
+    expect(refuse({ reason: 'no_such_address', detail: 'x' })).toEqual({
+      id: 'web.incoming_webhook.invalid.app_error', message: 'Invalid webhook.', detailed_error: '', request_id: 'req', status_code: 400,
+    })
+    expect(refuse({ reason: 'bad_json', detail: 'At byte 3.' })).toEqual({
+      id: 'model.incoming_hook.parse_data.app_error', message: 'Unable to parse incoming data.', detailed_error: 'At byte 3.', request_id: 'req', status_code: 400,
+    })
+    expect(refuse({ reason: 'type_not_allowed', detail: 'x', field: 'post.type' })).toMatchObject({ message: 'Invalid post.type parameter.' })
+  })
+})
