@@ -4,7 +4,7 @@
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_~[\]<|]|&(?=#?\w{1,32};)/g, '\\$&')
-    .replace(/^([ \t]{0,3})([#>=+-]|\d{1,9}(?=[.)]))/gm, (_match, indent: string, mark: string) =>
+    .replace(/^([ \t]{0,3})([#>=]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))/gm, (_match, indent: string, mark: string) =>
       /\d/.test(mark) ? `${indent}${mark}\\` : `${indent}\\${mark}`,
     )
 }
