@@ -1,7 +1,7 @@
 /** A menu of actions: opens from its trigger, arrows move, Esc gives focus back. */
 import './menu.css'
 import { Menu as Base } from '@base-ui/react/menu'
-import type { LucideIcon } from 'lucide-react'
+import { Check, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 
 export interface MenuProps {
@@ -37,6 +37,28 @@ export function MenuItem({ icon: Icon, children, onSelect, danger = false }: Men
       <Icon className="icon" />
       <span className="grow">{children}</span>
     </Base.Item>
+  )
+}
+
+export interface MenuChoiceProps<T extends string> {
+  value: T
+  onChange: (value: T) => void
+  options: readonly { value: T; label: string }[]
+}
+
+/** One of a few, with a check mark at the chosen one. */
+export function MenuChoice<T extends string>({ value, onChange, options }: MenuChoiceProps<T>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
+      {options.map((option) => (
+        <Base.RadioItem key={option.value} value={option.value} className="menu__row" closeOnClick>
+          <span className="menu__check">
+            <Base.RadioItemIndicator render={<Check className="icon" />} />
+          </span>
+          <span className="grow">{option.label}</span>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
   )
 }
 

@@ -24,7 +24,9 @@ export function Segment<T extends string>({ label, value, onChange, options }: S
     <ToggleGroup className="segment" aria-label={label} value={[value]} onValueChange={handleChange}>
       {options.map((option) => (
         <Toggle key={option.value} value={option.value}>
-          {option.label}
+          <span className="steady" data-text={option.label}>
+            {option.label}
+          </span>
         </Toggle>
       ))}
     </ToggleGroup>

@@ -25,7 +25,9 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
       <Base.List className="tabs" aria-label={label}>
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className="tab">
-            {tab.label}
+            <span className="steady" data-text={tab.label}>
+              {tab.label}
+            </span>
             {tab.count !== undefined && <span className="count">{tab.count}</span>}
           </Base.Tab>
         ))}

@@ -1,6 +1,6 @@
 /** The idea in one picture: a message travels a line from a tool to a channel. Drawn with the real rows, but only to look at. */
 import '#renderer/ui/card.css'
-import { Hash, SquareTerminal } from 'lucide-react'
+import { Hash, Terminal } from 'lucide-react'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { CodeView } from '#renderer/ui/code-view.tsx'
@@ -18,7 +18,7 @@ export function LineArt() {
       </svg>
       <div className="card art__tool">
         <div className="card__head">
-          <SquareTerminal className="icon" />
+          <Terminal className="icon" />
           <span className="grow">Your tool</span>
           <Pill tone="ok">200 ok</Pill>
         </div>

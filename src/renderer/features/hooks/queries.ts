@@ -1,6 +1,6 @@
 /** What the server knows about hooks; live events keep it fresh. */
-import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { usePeople, useSession } from '#renderer/lib/queries.ts'
@@ -14,8 +14,34 @@ export const useHooks = () => useQuery({ queryKey: keys.hooks, queryFn: () => rp
 
 export const useAddresses = (hookId: HookId) => useQuery({ queryKey: keys.addresses(hookId), queryFn: () => rpc.addresses.list({ hookId }) })
 
-export const useVerdicts = (hookId: HookId) =>
-  useQuery({ queryKey: keys.verdicts(hookId), queryFn: () => rpc.verdicts.list({ hookId, limit: VERDICTS_SHOWN }) })
+export const useVerdicts = (hookId: HookId | 'all') =>
+  useQuery({
+    queryKey: keys.verdicts(hookId),
+    queryFn: () => rpc.verdicts.list({ hookId: hookId === 'all' ? undefined : hookId, limit: VERDICTS_SHOWN }),
+  })
+
+const COUNTS_EVERY_MS = 1000
+
+/** Requests, refusals and last use come with the hooks; each recorded request makes them old. At most one refetch a second. */
+export function useLiveCounts(hookId: HookId | 'all'): void {
+  const cache = useQueryClient()
+  const newest = useVerdicts(hookId).data?.[0]?.id
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    if (newest === undefined || timer.current !== undefined) return
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      void cache.invalidateQueries({ queryKey: keys.hooks })
+    }, COUNTS_EVERY_MS)
+  }, [cache, newest])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+}
 
 /** The message that a request posted. */
 export const usePostedMessage = (hookId: HookId, id: MessageId) =>

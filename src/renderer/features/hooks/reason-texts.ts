@@ -42,7 +42,7 @@ export const reasonTexts: Record<Reason, ReasonText> = {
   case_already_reported: { title: 'Case already reported, posted once', tone: 'none', stoppedAt: null, todo: '' },
   no_such_address: refused('address', 'no such address', 'Copy the whole address into the tool again, or add a new one.', 'addresses'),
   address_expired: refused('address', 'the address has ended', 'It was rotated. Paste the new address into the tool, or rotate once more to get one.', 'addresses'),
-  hook_disabled: refused('address', 'the webhook is off', 'Switch it on to let tools post again.', 'switch_on'),
+  hook_disabled: refused('address', 'the webhook is off', 'Tools can post only while it is on.', 'switch_on'),
   hooks_off: refused('address', 'incoming webhooks are switched off', 'An admin can allow them again in the workspace settings.'),
   host_refused: refused('received', 'wrong host name', 'Use the address as it was shown, with the same host name and port.'),
   method_refused: {

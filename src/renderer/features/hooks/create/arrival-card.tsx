@@ -3,18 +3,16 @@ import '#renderer/ui/card.css'
 import { CircleCheck, CircleX } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
-import type { MessageId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useListener } from '#renderer/lib/queries.ts'
-import { Dot } from '#renderer/ui/dot.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { buttonClass } from '#renderer/ui/button.tsx'
-import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { Dot } from '#renderer/ui/dot.tsx'
 import { getDialect } from '#shared/dialects/index.ts'
 import { formatTook } from '../format-request.ts'
-import { useMentions, usePostedMessage, useVerdicts } from '../queries.ts'
+import { PostedMessage } from '../posted-message.tsx'
+import { useVerdicts } from '../queries.ts'
 import { describeVerdict } from '../reason-texts.ts'
 import { StatusChip } from '../status-chip.tsx'
 
@@ -32,8 +30,8 @@ function Waiting({ problem }: { problem: unknown }) {
   const listener = useListener()
   const isDown = listener.data !== undefined && listener.data.state !== 'listening'
   return (
-    <div className="waiting">
-      <p className="waiting__line">
+    <div className="arrival">
+      <p className="arrival__line">
         <Dot tone={isDown || problem !== null ? 'bad' : 'ok'} />
         <b>{isDown ? 'Tools cannot post now' : 'Waiting for the first request…'}</b>
       </p>
@@ -55,12 +53,12 @@ function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
   return (
     <>
       <div className="card__head">
-        <span className={isOk ? 'arrived__icon--ok' : 'arrived__icon--bad'}>
+        <span className={isOk ? 'arrival__icon--ok' : 'arrival__icon--bad'}>
           <Icon className="icon" />
         </span>
         <span className="grow clip">{verdict.reason === 'posted' ? `Test arrived in # ${verdict.channel ?? hook.channel}` : title}</span>
         <StatusChip status={verdict.status} tone={tone} />
-        <span className="arrived__took faint num">{formatTook(verdict.durationMs)}</span>
+        <span className="arrival__took faint num">{formatTook(verdict.durationMs)}</span>
       </div>
       {verdict.messageId === null ? (
         <p className="card__in soft">
@@ -78,22 +76,5 @@ function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
         )}
       </div>
     </>
-  )
-}
-
-function PostedMessage({ hook, id }: { hook: Hook; id: MessageId }) {
-  const { data, error } = usePostedMessage(hook.id, id)
-  const mentions = useMentions()
-  if (data !== undefined)
-    return (
-      <div className="preview">
-        <MessageRow message={data} continued={false} mentions={mentions} />
-      </div>
-    )
-  if (error !== null) return <p className="card__in soft">The message could not be loaded: {toErrorBody(error).message}</p>
-  return (
-    <div className="card__in" aria-busy="true">
-      <Skeleton width="60%" />
-    </div>
   )
 }

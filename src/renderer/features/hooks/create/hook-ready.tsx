@@ -52,9 +52,7 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
       <div className="page__in">
         <Step number={1} title="Which shape does your tool want?" note="Each shape that you choose gets an address of its own.">
           <DialectPicker value={dialect} onChange={handleChoose} busy={add.isPending ? add.variables.dialect : undefined} />
-          <div className="addproblem">
-            <FormProblem message={add.error === null ? undefined : `No address was made: ${toErrorBody(add.error).message}`} />
-          </div>
+          <FormProblem message={add.error === null ? undefined : `No address was made: ${toErrorBody(add.error).message}`} />
         </Step>
         {shown && (
           <>

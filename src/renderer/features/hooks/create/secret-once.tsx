@@ -23,9 +23,9 @@ export function SecretOnce({ url, hidden, onHiddenChange }: SecretOnceProps) {
           <span>{lead}</span>
           {secret}
         </code>
-        <Button kind="quiet" size="small" onClick={() => onHiddenChange(!hidden)}>
+        <Button kind="quiet" size="small" aria-label={hidden ? 'Show address' : 'Hide address'} onClick={() => onHiddenChange(!hidden)}>
           {hidden ? <Eye className="icon icon--14" /> : <EyeOff className="icon icon--14" />}
-          {hidden ? 'Show' : 'Hide'}
+          <span className="hide-narrow">{hidden ? 'Show' : 'Hide'}</span>
         </Button>
         <CopyButton kind="primary" label="Copy address" text={url} shownIn={code} reveal={() => onHiddenChange(false)} />
       </div>

@@ -9,12 +9,13 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { formatShare } from '../format-request.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { newHookPath } from '../paths.ts'
-import { useHooks } from '../queries.ts'
+import { useHooks, useLiveCounts } from '../queries.ts'
 import { HookListSkeleton } from './hook-list-skeleton.tsx'
 import { HookList } from './hook-list.tsx'
 
 export function HookListPage() {
   const { data: hooks, error, isFetching, refetch } = useHooks()
+  useLiveCounts('all')
   return (
     <>
       <header className="page__head">

@@ -1,10 +1,10 @@
 /** Search, state and order above the table; the dialogs that a row can open. */
-import { ArrowDownWideNarrow, Check, Circle, Search } from 'lucide-react'
+import { ArrowDownWideNarrow, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
-import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
+import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
@@ -51,8 +51,12 @@ export function HookList({ hooks }: { hooks: readonly Hook[] }) {
   )
 }
 
+const orders = [
+  { value: 'last used', label: 'Last used' },
+  { value: 'name', label: 'Name' },
+] as const
+
 function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: HookOrder) => void }) {
-  const orders: readonly HookOrder[] = ['last used', 'name']
   return (
     <Menu
       trigger={
@@ -62,11 +66,7 @@ function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: Ho
         </Button>
       }
     >
-      {orders.map((choice) => (
-        <MenuItem key={choice} icon={choice === order ? Check : Circle} onSelect={() => onChange(choice)}>
-          {choice === 'name' ? 'Name' : 'Last used'}
-        </MenuItem>
-      ))}
+      <MenuChoice value={order} onChange={onChange} options={orders} />
     </Menu>
   )
 }

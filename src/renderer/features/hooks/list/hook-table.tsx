@@ -80,7 +80,9 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
           <bdi className="clip">{ownerName}</bdi>
         </span>
       </td>
-      <td className="hide-narrow">{hook.dialects.map((id) => getDialect(id).label).join(', ') || <span className="faint">no address</span>}</td>
+      <td className="hide-narrow">
+        <Dialects hook={hook} />
+      </td>
       <td className="num end">{formatCount(hook.requests)}</td>
       <td className="num" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>
         {formatAgo(hook.lastUsedAt, now)}
@@ -105,6 +107,20 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
         </Menu>
       </td>
     </tr>
+  )
+}
+
+const DIALECTS_SHOWN = 2
+
+function Dialects({ hook }: { hook: Hook }) {
+  const labels = hook.dialects.map((id) => getDialect(id).label)
+  if (labels.length === 0) return <span className="faint">no address</span>
+  const more = labels.length - DIALECTS_SHOWN
+  return (
+    <span title={labels.join(', ')}>
+      {labels.slice(0, DIALECTS_SHOWN).join(', ')}
+      {more > 0 && <span className="faint"> +{more}</span>}
+    </span>
   )
 }
 

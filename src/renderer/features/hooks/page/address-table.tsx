@@ -2,11 +2,10 @@
 import { Ellipsis, RefreshCw, Trash2 } from 'lucide-react'
 import type { Address } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
-import { formatAbsolute, formatAgo } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatAgo, formatMoment } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
-import { formatMoment } from '../format-request.ts'
 import { useNow } from '../use-now.ts'
 
 export interface AddressTableProps {
@@ -77,6 +76,6 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
 
 function Validity({ expiresAt, now }: { expiresAt: number | null; now: number }) {
   if (expiresAt === null) return <Pill tone="ok">Valid</Pill>
-  if (expiresAt <= now) return <Pill tone="bad">Ended {formatMoment(expiresAt)}</Pill>
-  return <Pill tone="warn">Until {formatMoment(expiresAt)}</Pill>
+  if (expiresAt <= now) return <Pill tone="bad">Ended {formatMoment(expiresAt, now)}</Pill>
+  return <Pill tone="warn">Until {formatMoment(expiresAt, now)}</Pill>
 }

@@ -11,7 +11,7 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { LoadProblem } from '../load-problem.tsx'
 import { hooksPath } from '../paths.ts'
-import { useHooks } from '../queries.ts'
+import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
 import { HookHeader } from './hook-header.tsx'
 import { RequestsTab } from './requests-tab.tsx'
@@ -36,6 +36,7 @@ export type HookTab = 'requests' | 'addresses' | 'settings'
 
 function HookTabs({ hook }: { hook: Hook }) {
   const [tab, setTab] = useState<HookTab>('requests')
+  useLiveCounts(hook.id)
   return (
     <>
       <HookHeader hook={hook} />

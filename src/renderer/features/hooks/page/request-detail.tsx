@@ -10,6 +10,7 @@ import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
 import { formatSize, formatTook } from '../format-request.ts'
 import { useUpdateHook } from '../mutations.ts'
+import { PostedMessage } from '../posted-message.tsx'
 import { describeVerdict, type Fix, type ReasonText } from '../reason-texts.ts'
 import type { RequestsTabProps } from './requests-tab.tsx'
 import { StageTrack } from './stage-track.tsx'
@@ -28,6 +29,17 @@ export function RequestDetail({ verdict, hook, onOpenTab }: RequestsTabProps & {
           </span>
         </p>
       )}
+      {verdict.messageId !== null && (
+        <div className="card">
+          <div className="card__head">
+            <span className="grow">What it became</span>
+            <Link className={buttonClass({ size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
+              Show in channel
+            </Link>
+          </div>
+          <PostedMessage hook={hook} id={verdict.messageId} />
+        </div>
+      )}
       <div className="card">
         <dl className="card__in pairs">
           <Facts verdict={verdict} />
@@ -45,19 +57,18 @@ function VerdictCard({ verdict, hook, text, onOpenTab }: RequestsTabProps & { ve
       <div className="grow">
         <h3>{text.title}</h3>
         <p>
-          {[verdict.detail, text.todo].filter(Boolean).join(' ')} The sender was told <code>{verdict.status}</code>.
+          {explain(verdict, text)} The sender was told <code>{verdict.status}</code>.
         </p>
-        {verdict.messageId !== null && (
-          <div className="verdict__fix">
-            <Link className={buttonClass({ size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
-              Show in channel
-            </Link>
-          </div>
-        )}
         {text.fix && <FixButton fix={text.fix} hook={hook} onOpenTab={onOpenTab} />}
       </div>
     </div>
   )
+}
+
+/** The server's sentence says more than the title, except that a plain post was posted. */
+function explain({ reason, detail, channel }: Verdict, { todo }: ReasonText): string {
+  const says = reason === 'posted' && detail === `Posted to #${channel}.` ? '' : detail
+  return [says, todo].filter(Boolean).join(' ')
 }
 
 function FixButton({ fix, hook, onOpenTab }: RequestsTabProps & { fix: Fix }) {
@@ -88,7 +99,7 @@ function Facts({ verdict }: { verdict: Verdict }) {
     ['From', verdict.remote, 'code'],
     ['User agent', verdict.userAgent],
     ['Content type', verdict.contentType, 'code'],
-    ['Request', `${verdict.method}, ${formatSize(verdict.sizeBytes)}`, 'num'],
+    ['Request', `${verdict.method}, ${verdict.sizeBytes === 0 ? 'no body read' : formatSize(verdict.sizeBytes)}`, 'num'],
     ['Took', `${formatTook(verdict.durationMs)}, answered ${verdict.status}`, 'num'],
     ['Request id', verdict.requestId, 'code'],
     ['Message id', verdict.messageId ?? '', 'code'],

@@ -17,15 +17,18 @@ export interface RequestRowProps {
 
 export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps) {
   const { title, tone } = describeVerdict(verdict, hook.channel)
+  const time = formatClock(verdict.at, now)
   return (
     <button type="button" className="req" aria-current={open || undefined} onClick={onOpen}>
       <StatusChip status={verdict.status} tone={tone} />
       <span className="grow">
         <span className="req__verdict">{title}</span>
-        <span className="req__sub clip">{tone === 'bad' && verdict.detail !== '' ? verdict.detail : facts(verdict)}</span>
+        <span className="req__sub">{tone === 'bad' && verdict.detail !== '' ? verdict.detail : facts(verdict)}</span>
       </span>
       <time className="req__time" dateTime={new Date(verdict.at).toISOString()} title={formatAbsolute(verdict.at)}>
-        {formatClock(verdict.at, now)}
+        {time.slice(0, 5)}
+        {/* A date has no seconds to hide. */}
+        <span className={time.includes(':') ? 'hide-narrow' : undefined}>{time.slice(5)}</span>
       </time>
     </button>
   )

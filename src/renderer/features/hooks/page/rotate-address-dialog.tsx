@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { formatMoment } from '#renderer/lib/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { FormProblem } from '../form-problem.tsx'
-import { formatMoment } from '../format-request.ts'
 import { asSentence } from '../hook-form.ts'
 import { useRotateAddress } from '../mutations.ts'
 import { MintedAddressView } from './minted-address.tsx'
@@ -63,5 +63,6 @@ export function RotateAddressDialog({ hook, address, onClose }: { hook: Hook; ad
 }
 
 function endOf({ lastFour }: Address, until: number): string {
-  return until <= Date.now() ? `The old one (•••• ${lastFour}) has ended.` : `The old one (•••• ${lastFour}) works until ${formatMoment(until)}.`
+  const now = Date.now()
+  return until <= now ? `The old one (•••• ${lastFour}) has ended.` : `The old one (•••• ${lastFour}) works until ${formatMoment(until, now)}.`
 }

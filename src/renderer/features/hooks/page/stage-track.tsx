@@ -41,7 +41,7 @@ function Step({ stage, verdict, state }: { stage: Stage; verdict: Verdict; state
 function noteOf(stage: Stage, verdict: Verdict, state: StepState): string {
   if (state === 'bad') return 'stopped here'
   if (state === 'off') return 'not reached'
-  if (stage === 'received') return formatSize(verdict.sizeBytes)
+  if (stage === 'received') return verdict.sizeBytes === 0 ? 'no body read' : formatSize(verdict.sizeBytes)
   if (stage === 'address') return `•••• ${verdict.lastFour}`
   if (stage === 'read') return verdict.dialect === null ? '' : getDialect(verdict.dialect).label
   if (stage === 'channel') return verdict.channel === null ? '' : `# ${verdict.channel}`
