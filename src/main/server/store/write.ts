@@ -36,7 +36,7 @@ const batchMs = 8
 export function createWriter(connection: Connection, announce: (announced: Announced) => void): Writer {
   let queue: Job[] = []
   let armed = false
-  let idlers: (() => void)[] = []
+  const idlers: (() => void)[] = []
 
   function arm(): void {
     if (armed) return
@@ -91,19 +91,29 @@ function batchOf(queue: Job[], batch: Job[]): Job[] {
 /** Runs one function and keeps what came of it; true when it had written before it ended. */
 function perform(connection: Connection, job: Job): boolean {
   let wrote = false
+  let ended: { readonly error: unknown } | undefined
   job.events = []
   const tx: Tx = {
     get: connection.get,
     all: connection.all,
     cache: connection.cache,
     run: (sql: string, ...params: SqlValue[]) => {
+      if (ended) throw ended.error
       wrote = true
-      connection.run(sql, ...params)
+      try {
+        connection.run(sql, ...params)
+      } catch (error) {
+        // A full disk ends the transaction: what a function that swallows this wrote next would be kept, whatever becomes of the batch.
+        if (!connection.db.inTransaction) ended = { error }
+        throw error
+      }
     },
     emit: (event, audience) => void job.events.push({ event, audience }),
   }
   try {
-    job.outcome = { value: job.fn(tx) }
+    const value = job.fn(tx)
+    if (ended) throw ended.error
+    job.outcome = { value }
   } catch (error) {
     job.outcome = { error: storageError(error) }
   }
