@@ -6,6 +6,7 @@ import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatDay } from '#renderer/lib/format-time.ts'
+import type { MessageWindow } from '#renderer/lib/message-window.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import type { Mentions } from '#renderer/widgets/message-body/mentions.ts'
@@ -44,18 +45,14 @@ export function MessageList(props: MessageListProps) {
   return <LoadedList {...props} window={messages.data} />
 }
 
-function LoadedList({ channel, me, people, startActions, onEditUnsent, window }: MessageListProps & { window: NonNullable<ReturnType<typeof useMessages>['data']> }) {
+function LoadedList({ channel, me, people, startActions, onEditUnsent, window }: MessageListProps & { window: MessageWindow }) {
   const unsent = useChannelOutbox(channel.id)
   const rows = useMemo(
     () => buildRows({ messages: window.messages, hasOlder: window.hasOlder, unsent: window.hasNewer ? [] : unsent, me, channelName: channel.name }),
     [window, unsent, me, channel.name],
   )
   const mentions = useMemo<Mentions>(() => ({ known: new Set(people.map((person) => person.username)), me: me.username }), [people, me.username])
-  const paging = usePaging(channel.id)
-  const scroll = useMessageScroll({ channelId: channel.id, rows, window, paging, lastUnsentId: unsent.at(-1)?.id ?? null })
-  const today = useToday()
-
-  if (rows.length === 0 && !window.hasOlder)
+  if (rows.length === 0)
     return (
       <div className="list">
         <Start channel={channel} canWrite={channel.members.includes(me.username)}>
@@ -63,18 +60,31 @@ function LoadedList({ channel, me, people, startActions, onEditUnsent, window }:
         </Start>
       </div>
     )
+  return <Rows channelId={channel.id} window={window} rows={rows} lastUnsentId={unsent.at(-1)?.id ?? null} mentions={mentions} onEditUnsent={onEditUnsent} />
+}
+
+interface RowsProps {
+  channelId: string
+  window: MessageWindow
+  rows: readonly Row[]
+  lastUnsentId: string | null
+  mentions: Mentions
+  onEditUnsent: (text: string) => void
+}
+
+function Rows({ channelId, window, rows, lastUnsentId, mentions, onEditUnsent }: RowsProps) {
+  const paging = usePaging(channelId)
+  const scroll = useMessageScroll({ channelId, rows, window, paging, lastUnsentId })
+  const today = useToday()
   return (
     <div className="list-place">
       <div className="list" role="log" aria-label="Messages" aria-busy={paging.state === 'loading'} tabIndex={0} ref={scroll.scrollerRef}>
         <div className="list__inner" style={{ height: scroll.height }}>
-          {scroll.items.map((item) => {
-            const row = rows[item.index]!
-            return (
-              <div key={item.key} className="list__item" data-index={item.index} ref={scroll.measure} style={{ transform: `translateY(${item.start}px)` }}>
-                <ListRow row={row} today={today} mentions={mentions} onEditUnsent={onEditUnsent} />
-              </div>
-            )
-          })}
+          {scroll.items.map((item) => (
+            <div key={item.key} className="list__item" data-index={item.index} ref={scroll.measure} style={{ transform: `translateY(${item.start}px)` }}>
+              <ListRow row={rows[item.index]!} today={today} mentions={mentions} onEditUnsent={onEditUnsent} />
+            </div>
+          ))}
         </div>
       </div>
       {paging.state === 'failed' && (

@@ -1,5 +1,5 @@
 /** Where the reader stands in a channel: stays at the newest message or at what is being read, and asks for more at both ends. */
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
 import type { Paging } from './queries.ts'
@@ -32,7 +32,7 @@ const END_SLACK = 24
 
 export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId }: ScrollOptions): MessageScroll {
   const scrollerRef = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scrollerRef.current,
     estimateSize: (index) => estimateHeight(rows[index]!),
@@ -49,7 +49,7 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  const atEnd = useAtEnd(virtualizer, channelId, rows.length, window.hasNewer)
+  const atEnd = useAtEnd(virtualizer, channelId, window.hasNewer)
 
   const loadNear = useCallback(() => {
     if (window.hasOlder && first < NEAR) paging.loadOlder()
@@ -72,21 +72,29 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
   return { scrollerRef, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement, atEnd, toNewest, retry: loadNear }
 }
 
-function useAtEnd(virtualizer: { isAtEnd: (threshold: number) => boolean; scrollElement: Element | null }, channelId: string, count: number, hasNewer: boolean): boolean {
+type EndOf = Pick<Virtualizer<HTMLDivElement, HTMLElement>, 'isAtEnd' | 'scrollElement' | 'scrollToEnd'>
+
+function useAtEnd(virtualizer: EndOf, channelId: string, hasNewer: boolean): boolean {
   const [atEnd, setAtEnd] = useState(true)
+  const stoodAtEnd = useRef(true)
   useEffect(() => {
     const scroller = virtualizer.scrollElement
-    const update = (): void => {
-      const now = !hasNewer && virtualizer.isAtEnd(END_SLACK)
-      setAtEnd(now)
-      tellAtEnd(channelId, now)
+    if (scroller === null) return
+    const handleScroll = (): void => {
+      stoodAtEnd.current = !hasNewer && virtualizer.isAtEnd(END_SLACK)
+      setAtEnd(stoodAtEnd.current)
+      tellAtEnd(channelId, stoodAtEnd.current)
     }
-    scroller?.addEventListener('scroll', update, { passive: true })
+    // A growing composer, a banner or a smaller window take room from the list; the newest message stays in sight.
+    const room = new ResizeObserver(() => stoodAtEnd.current && virtualizer.scrollToEnd())
+    room.observe(scroller)
+    scroller.addEventListener('scroll', handleScroll, { passive: true })
     return () => {
-      scroller?.removeEventListener('scroll', update)
+      room.disconnect()
+      scroller.removeEventListener('scroll', handleScroll)
       tellAtEnd(channelId, true)
     }
-  }, [virtualizer, channelId, count, hasNewer])
+  }, [virtualizer, channelId, hasNewer])
   return atEnd
 }
 

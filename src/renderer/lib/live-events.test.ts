@@ -1,0 +1,79 @@
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, expect, test } from 'vitest'
+import type { AppEvent } from '#shared/contract/events.ts'
+import { applyEvents, prependVerdicts, upsert } from './live-events.ts'
+import { keys } from './query-keys.ts'
+
+let cache: QueryClient
+let writes: string[]
+
+beforeEach(() => {
+  cache = new QueryClient()
+  writes = []
+  cache.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success') writes.push(JSON.stringify(event.query.queryKey))
+  })
+})
+
+const posted = (position: number, channelId = 'c1') => ({ name: 'message.posted', data: { id: `m${position}`, position, channelId } }) as unknown as AppEvent
+const event = (name: AppEvent['name'], data: unknown) => ({ name, data }) as AppEvent
+
+test('a flood of messages is one write per channel', () => {
+  for (const channelId of ['c1', 'c2']) cache.setQueryData(keys.messages(channelId), { messages: [], hasOlder: false, hasNewer: false })
+  writes = []
+  applyEvents(cache, [posted(1), posted(2), posted(1, 'c2'), posted(3)])
+  expect(writes.sort()).toEqual(['["messages","c1"]', '["messages","c2"]'])
+  expect(cache.getQueryData(keys.messages('c1'))).toEqual({ messages: [1, 2, 3].map((position) => posted(position).data), hasOlder: false, hasNewer: false })
+})
+
+test('what is not cached stays not cached', () => {
+  applyEvents(cache, [posted(1), event('listener.changed', { state: 'failed' }), event('hook.changed', { id: 'h1' }), event('person.changed', { id: 'p1' })])
+  expect(cache.getQueryCache().getAll().filter((query) => query.state.data !== undefined)).toEqual([])
+})
+
+test('lists, single things and the session follow their events', () => {
+  cache.setQueryData(keys.session, { me: { id: 'p1', displayName: 'A' }, workspace: { name: 'old' } })
+  cache.setQueryData(keys.people, [{ id: 'p1', displayName: 'A' }])
+  cache.setQueryData(keys.channels, [{ id: 'c1', name: 'one', archivedAt: null }])
+  cache.setQueryData(keys.hooks, [{ id: 'h1' }, { id: 'h2' }])
+  cache.setQueryData(keys.hook('h1'), { id: 'h1' })
+  cache.setQueryData(keys.listener, { state: 'starting' })
+  applyEvents(cache, [
+    event('person.changed', { id: 'p1', displayName: 'B' }),
+    event('workspace.changed', { name: 'new' }),
+    event('channel.changed', { id: 'c2', name: 'two', archivedAt: null }),
+    event('hook.changed', { id: 'h1', name: 'renamed' }),
+    event('hook.deleted', { hookId: 'h2' }),
+    event('listener.changed', { state: 'listening' }),
+  ])
+  expect(cache.getQueryData(keys.session)).toEqual({ me: { id: 'p1', displayName: 'B' }, workspace: { name: 'new' } })
+  expect(cache.getQueryData(keys.people)).toEqual([{ id: 'p1', displayName: 'B' }])
+  expect(cache.getQueryData(keys.channels)).toEqual([
+    { id: 'c1', name: 'one', archivedAt: null },
+    { id: 'c2', name: 'two', archivedAt: null },
+  ])
+  expect(cache.getQueryData(keys.hooks)).toEqual([{ id: 'h1', name: 'renamed' }])
+  expect(cache.getQueryData(keys.hook('h1'))).toEqual({ id: 'h1', name: 'renamed' })
+  expect(cache.getQueryData(keys.listener)).toEqual({ state: 'listening' })
+})
+
+test('addresses and what I may do are asked for again', () => {
+  cache.setQueryData(keys.addresses('h1'), [])
+  cache.setQueryData(keys.session, { me: { id: 'p1' } })
+  applyEvents(cache, [event('addresses.changed', { hookId: 'h1' }), event('setting.changed', { key: 'integrations.managedBy', value: 'members' })])
+  expect([keys.addresses('h1'), keys.session].map((key) => cache.getQueryState(key)?.isInvalidated)).toEqual([true, true])
+})
+
+test('verdicts: newest first, a repeated one moves up, at most 200', () => {
+  const verdict = (id: number, count = 1) => ({ id: `v${id}`, hookId: 'h1', count }) as never
+  cache.setQueryData(keys.verdicts('h1'), [verdict(1), verdict(0)])
+  cache.setQueryData(keys.verdicts('all'), [])
+  applyEvents(cache, [event('verdict.recorded', verdict(2)), event('verdict.recorded', verdict(1, 7)), event('verdict.recorded', verdict(2, 3))])
+  expect(cache.getQueryData(keys.verdicts('h1'))).toEqual([verdict(2, 3), verdict(1, 7), verdict(0)])
+  expect(cache.getQueryData(keys.verdicts('all'))).toEqual([verdict(2, 3), verdict(1, 7)])
+  expect(prependVerdicts([], Array.from({ length: 300 }, (_, index) => verdict(index)))).toHaveLength(200)
+})
+
+test('upsert keeps the place of what is there', () => {
+  expect(upsert([{ id: 1, n: 'a' }, { id: 2, n: 'b' }], { id: 1, n: 'c' }, 'id')).toEqual([{ id: 1, n: 'c' }, { id: 2, n: 'b' }])
+})

@@ -1,0 +1,50 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, expect, test } from 'vitest'
+import { buildEmojiNames, loadEmojiNames, useEmojiNames } from './emoji-names.ts'
+import { parseBody } from './parse-body.tsx'
+
+const mentions = { known: new Set(['mara']), me: 'lena' }
+let next = 0
+
+beforeAll(loadEmojiNames)
+
+function html(text: string): string {
+  const words = { emoji: useEmojiNames.getState().names, mentions }
+  return renderToStaticMarkup(parseBody(`body-${(next += 1)}`, text, words))
+}
+
+test('shortcodes become emoji, in text only; unknown ones stay', () => {
+  expect(html(':rocket: :+1: :heart: :nothing_like_it: `:rocket:`')).toBe('<p>🚀 👍 ❤️ :nothing_like_it: <code>:rocket:</code></p>')
+  expect(html('12:30:45')).toBe('<p>12:30:45</p>')
+})
+
+test('Slack and GitHub names are both known', () => {
+  const names = useEmojiNames.getState().names!
+  expect([':white_check_mark:', ':rotating_light:', ':tada:', ':hash:', ':flag-de:', ':de:'].map((code) => names.get(code.slice(1, -1)))).toEqual(['✅', '🚨', '🎉', '#️⃣', '🇩🇪', '🇩🇪'])
+  expect(buildEmojiNames([{ '2764': 'heart' }])).toEqual(new Map([['heart', '❤️']]))
+})
+
+test('known names are tinted', () => {
+  expect(html('hi @mara and @nobody and `@mara` @all')).toBe('<p>hi <span class="at">@mara</span> and @nobody and <code>@mara</code> <span class="at at--me">@all</span></p>')
+})
+
+test('raw HTML is text', () => {
+  expect(html('<b>x</b> <img src=x onerror=alert(1)>')).toBe('<p>&lt;b&gt;x&lt;/b&gt; &lt;img src=x onerror=alert(1)&gt;</p>')
+  expect(html('<script>alert(1)</script>')).not.toContain('<script')
+})
+
+test('only web and mail addresses are links', () => {
+  expect(html('[a](javascript:alert(1)) [b](#key) [c](https://x.example/?q=1)')).toBe(
+    '<p><span>a</span> <span>b</span> <a href="https://x.example/?q=1" title="https://x.example/?q=1" rel="noopener noreferrer nofollow" target="_blank">c</a></p>',
+  )
+})
+
+test('a remote picture is never an address in the page', () => {
+  expect(html('![chart](https://pics.example/c.png)')).not.toContain('src=')
+})
+
+test('a line is a line, code is coloured, large code is not', () => {
+  expect(html('one\ntwo')).toBe('<p>one<br/>\ntwo</p>')
+  expect(html('```js\nconst a = 1\n```')).toContain('<span class="hljs-keyword">const</span>')
+  expect(html(`\`\`\`js\n${'const a = 1\n'.repeat(2000)}\`\`\``)).not.toContain('hljs-keyword')
+})
