@@ -30,5 +30,5 @@ function buildProgram(): Command {
 }
 
 function allCommands(command: Command): Command[] {
-  return command.commands.flatMap((child) => [child as Command, ...allCommands(child as Command)])
+  return command.commands.flatMap((child) => [child, ...allCommands(child)])
 }

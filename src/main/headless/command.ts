@@ -20,8 +20,9 @@ export function withCommonOptions(command: Command): Command {
 /**
  * Makes the action of a command: connects, runs it, prints what it returns, closes. The exit code is set and never forced, so that
  * output is written in full.
+ * `columns` are those of the table for people.
  */
-export function act<A extends unknown[], O extends CommonOptions>(run: (client: Client, options: O, ...args: A) => Promise<unknown>) {
+export function act<A extends unknown[], O extends CommonOptions>(run: (client: Client, options: O, ...args: A) => Promise<unknown>, columns?: readonly string[]) {
   return async (...given: unknown[]): Promise<void> => {
     const command = given.pop() as Command
     given.pop()
@@ -29,7 +30,7 @@ export function act<A extends unknown[], O extends CommonOptions>(run: (client: 
     try {
       const connection = await connect(dataFolderOf(options))
       try {
-        printResult(await run(connection.client, options, ...(given as A)), options.json === true)
+        printResult(await run(connection.client, options, ...(given as A)), options.json === true, columns)
       } finally {
         await connection.close()
       }

@@ -48,7 +48,7 @@ export async function reachRunning(dataFolder: string): Promise<Connection | und
     socket.once('error', () => resolve(false))
   })
   if (!opened) return undefined
-  const link = new RPCLink({ websocket: socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'] })
+  const link = new RPCLink({ websocket: socket })
   return {
     client: createORPCClient<Client>(link),
     close: async () => socket.terminate(),
@@ -57,5 +57,5 @@ export async function reachRunning(dataFolder: string): Promise<Connection | und
 
 async function openInline(dataFolder: string): Promise<Connection> {
   const app = await createApp({ dataFolder, platform: webPlatform, version })
-  return { client: createInlineClient(app.callAs(app.me)) as unknown as Client, close: () => app.stop() }
+  return { client: createInlineClient(app.callAs(app.me)), close: () => app.stop() }
 }

@@ -16,8 +16,9 @@ const exitCodes: Readonly<Record<ErrorCode, number>> = {
   internal: 1,
 }
 
-export function printResult(value: unknown, json: boolean): void {
-  process.stdout.write(`${json ? JSON.stringify(value) : toTable(value)}\n`)
+/** `columns` names what a table for people shows of each row; JSON always has everything. */
+export function printResult(value: unknown, json: boolean, columns?: readonly string[]): void {
+  process.stdout.write(`${json ? JSON.stringify(value) : toTable(value, columns)}\n`)
 }
 
 /** Prints the error in the asked form. @returns the exit code. */
@@ -41,24 +42,31 @@ function fromIssues(data: unknown): ErrorBody {
   return field ? { code: 'invalid', message: `${field}: ${issue.message}`, field } : { code: 'invalid', message: issue.message }
 }
 
-function toTable(value: unknown): string {
+function toTable(value: unknown, wanted?: readonly string[]): string {
   if (!Array.isArray(value)) return typeof value === 'object' && value !== null ? pairs(value) : String(value)
   if (value.length === 0) return 'Nothing.'
-  const columns = Object.keys(value[0] as object)
-  const rows = [columns, ...value.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column])))]
-  const widths = columns.map((_, index) => Math.min(48, Math.max(...rows.map((row) => row[index]?.length ?? 0))))
+  const columns = wanted ?? Object.keys(value[0] as object)
+  const rows = [columns, ...value.map((row) => columns.map((column) => cell(column, (row as Record<string, unknown>)[column]).slice(0, widest)))]
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
   return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
 }
+
+const widest = 72
 
 function pairs(value: object): string {
   const entries = Object.entries(value)
   const width = Math.max(...entries.map(([key]) => key.length))
-  return entries.map(([key, one]) => `${key.padEnd(width)}  ${cell(one)}`).join('\n')
+  return entries.map(([key, one]) => `${key.padEnd(width)}  ${cell(key, one)}`).join('\n')
 }
 
-/** One line; control characters of foreign text cannot move the terminal's cursor. */
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+/** One line, times in words; control characters of foreign text cannot move the terminal's cursor. */
+function cell(column: string, value: unknown): string {
+  if (typeof value === 'number' && /(^a|A)t$/.test(column)) return new Date(value).toISOString()
+  const text = value === null || value === undefined ? '' : typeof value === 'object' ? listOf(value) : String(value)
   // eslint-disable-next-line no-control-regex -- the point is to take control characters out
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+}
+
+function listOf(value: object): string {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : JSON.stringify(value)
 }

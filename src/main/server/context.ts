@@ -1,7 +1,5 @@
 /** What every action gets: the store, the one door for writes, clock, ids, log. Passed along, never imported. */
-import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import { v7 } from 'uuid'
 import type { Change, ChangeKind } from '#shared/contract/change.ts'
 import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
 import type { EventBus } from './event-bus.ts'
@@ -28,14 +26,6 @@ export interface Context {
   readonly platform: Platform
   readonly deviceId: DeviceId
   readonly version: string
-}
-
-export function newId<T>(): T {
-  return v7() as T
-}
-
-export function random(sizeBytes: number): Uint8Array {
-  return randomBytes(sizeBytes)
 }
 
 /** Completes a change with its id, time and device, and commits it. @returns its position and time. */

@@ -21,7 +21,7 @@ export function addChatCommands(program: Command): void {
   withCommonOptions(messages.command('list'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
-    .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit })).messages))
+    .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit })).messages, ['createdAt', 'username', 'type', 'text']))
   withCommonOptions(messages.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
   withCommonOptions(program.command('post <text>'))
     .description('post as me: for what should not go through a hook')
@@ -31,7 +31,7 @@ export function addChatCommands(program: Command): void {
 
 function addChannelCommands(program: Command): void {
   const channels = program.command('channels').description('list, create and archive channels')
-  withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow)))
+  withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
   withCommonOptions(channels.command('create'))
     .requiredOption('--name <name>', 'the handle, for instance release-room')
     .option('--display-name <text>')
@@ -51,7 +51,7 @@ function addChannelCommands(program: Command): void {
 
 function addPeopleCommands(program: Command): void {
   const people = program.command('people').description('list and add people')
-  withCommonOptions(people.command('list')).action(act((client) => client.people.list()))
+  withCommonOptions(people.command('list')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
   withCommonOptions(people.command('create'))
     .requiredOption('--username <name>')
     .option('--display-name <text>')

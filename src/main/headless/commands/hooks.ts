@@ -21,7 +21,7 @@ interface HookFieldOptions extends CommonOptions {
 
 export function addHookCommands(program: Command): void {
   const hooks = program.command('hooks').description('manage incoming webhooks')
-  withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list()))
+  withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
   withCommonOptions(hooks.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.hooks.show({ id: hookId(id) })))
   withFields(withCommonOptions(hooks.command('create')), true)
     .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
@@ -40,7 +40,7 @@ export function addHookCommands(program: Command): void {
   withCommonOptions(verdicts.command('list'))
     .option('--hook <id>')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
-    .action(act((client, { hook, limit }: CommonOptions & { hook?: string; limit: number }) => client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), limit })))
+    .action(act((client, { hook, limit }: CommonOptions & { hook?: string; limit: number }) => client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), limit }), ['at', 'status', 'reason', 'dialect', 'detail', 'count']))
 }
 
 const createHook = async (client: Parameters<Parameters<typeof act>[0]>[0], options: HookFieldOptions & { readonly dialect?: string[] }) => {
@@ -54,7 +54,7 @@ function addAddressCommands(program: Command): void {
   const addresses = program.command('addresses').description('manage the addresses of a webhook; a URL is printed once, when it is made')
   withCommonOptions(addresses.command('list'))
     .requiredOption('--hook <id>')
-    .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) })))
+    .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) }), ['id', 'dialect', 'lastFour', 'label', 'createdAt', 'lastUsedAt', 'expiresAt']))
   withCommonOptions(addresses.command('add'))
     .requiredOption('--hook <id>')
     .requiredOption('--dialect <name>')

@@ -1,10 +1,10 @@
 /** The HTTP face of the listener: two loopback sockets, the checks that come before any hook, and the answer. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { uuidToShortId } from '#shared/core/ids.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
+import { newRequestId } from '../random.ts'
 import { SenderHungUp } from './body.ts'
 import { receiveHook, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
@@ -16,7 +16,7 @@ export function createHookServer(ctx: Context, record: RecordVerdict): FastifyIn
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    const incoming = toHookRequest(ctx, request)
+    const incoming = toHookRequest(request)
     const answer = await answerTo(ctx, record, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
   }
@@ -24,7 +24,7 @@ export function createHookServer(ctx: Context, record: RecordVerdict): FastifyIn
   server.setNotFoundHandler(handle)
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof SenderHungUp) return reply.hijack()
-    const incoming = toHookRequest(ctx, request)
+    const incoming = toHookRequest(request)
     ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
@@ -74,7 +74,7 @@ function refuseStray(ctx: Context, record: RecordVerdict, route: Route | undefin
   return answer
 }
 
-function toHookRequest(ctx: Context, request: FastifyRequest): HookHttpRequest {
+function toHookRequest(request: FastifyRequest): HookHttpRequest {
   const url = request.raw.url ?? '/'
   const query = url.indexOf('?')
   return {
@@ -83,7 +83,7 @@ function toHookRequest(ctx: Context, request: FastifyRequest): HookHttpRequest {
     query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
     stream: request.raw,
     remote: request.socket.remoteAddress ?? '',
-    requestId: uuidToShortId(ctx.newId<string>()),
+    requestId: newRequestId(),
     startedAt: performance.now(),
   }
 }

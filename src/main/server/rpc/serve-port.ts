@@ -8,6 +8,6 @@ const handler = new RPCHandler(router)
 
 /** Serves one window; closing the port ends its streams. */
 export function servePort(port: MessagePort, call: Call): void {
-  handler.upgrade(port as unknown as Parameters<typeof handler.upgrade>[0], { context: call })
+  handler.upgrade(port, { context: call })
   port.start()
 }

@@ -31,7 +31,7 @@ export function serveSocket({ server, keys, callFor }: SocketOptions): () => voi
     const accepted = keys.accept(readKey(request))
     if (!accepted) return refuse(socket, '401 Unauthorized')
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
-      handler.upgrade(ws as unknown as Parameters<typeof handler.upgrade>[0], { context: callFor(accepted.sessionKey) })
+      void handler.upgrade(ws, { context: callFor(accepted.sessionKey) })
     })
   })
   return () => {

@@ -24,13 +24,13 @@ export interface AddressTarget {
   ownerRole: Role
 }
 
-/** Undefined for a secret that no living hook of this device has. */
+/** Undefined for a secret that no living hook of this device has. The casts keep SQLite from planning anew at each call (decision 0005). */
 export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceId: string): AddressTarget | undefined {
   return reader.get<AddressTarget>(
     `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked,
        h.channel_id AS channelId, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
      FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
-     WHERE a.token_hash = ? AND h.deleted_at IS NULL AND h.home_device = ?`,
+     WHERE a.token_hash = CAST(? AS BLOB) AND h.deleted_at IS NULL AND h.home_device = CAST(? AS TEXT)`,
     tokenHash,
     deviceId,
   )

@@ -24,9 +24,9 @@ export function commitChange(tx: Tx, change: Change): number {
   return position
 }
 
-/** 0 for a scope without a change. */
+/** 0 for a scope without a change. For the cast see decision 0005. */
 export function findLastPosition(reader: Reader, scope: string): number {
-  return reader.get<{ position: number }>('SELECT position FROM change_log WHERE scope = ? ORDER BY position DESC LIMIT 1', scope)?.position ?? 0
+  return reader.get<{ position: number }>('SELECT position FROM change_log WHERE scope = CAST(? AS TEXT) ORDER BY position DESC LIMIT 1', scope)?.position ?? 0
 }
 
 interface Row {
@@ -46,7 +46,7 @@ export function listChanges(reader: Reader, afterSeq: number, limit: number): { 
   return reader.all<Row>('SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?', ...params).map((row) => ({
     seq: row.seq,
     position: row.position,
-    change: { id: row.id, scope: row.scope, kind: row.kind, authorDevice: row.author_device, at: row.at, body: JSON.parse(row.body) } as unknown as Change,
+    change: { id: row.id, scope: row.scope, kind: row.kind, authorDevice: row.author_device, at: row.at, body: JSON.parse(row.body) as unknown } as unknown as Change,
   }))
 }
 

@@ -1,0 +1,74 @@
+/** Makes a data folder with many stored messages, quickly and once: it is kept in .cache/bench for the next run. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { createApp } from '#server/app.ts'
+import { migrations } from '#server/store/migrate.ts'
+import { createInlineClient } from '#server/rpc/router.ts'
+import { webPlatform } from '../src/main/headless/platform.ts'
+
+const cacheFolder = fileURLToPath(new URL('../.cache/bench', import.meta.url))
+
+/** @returns a fresh copy whose channel `channel` holds `count` messages, half of them by a hook; deleted by the caller. */
+export async function makeFilledFolder(count: number, channel = 'town-square'): Promise<string> {
+  const newest = migrations[migrations.length - 1]?.number
+  const cached = join(cacheFolder, `${channel}-${count}-schema-${newest}`)
+  if (!existsSync(join(cached, 'done'))) await fill(cached, count, channel)
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'))
+  cpSync(cached, folder, { recursive: true })
+  return folder
+}
+
+async function fill(folder: string, count: number, channelName: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const app = await createApp({ dataFolder: folder, platform: webPlatform, version: 'bench' })
+  const client = createInlineClient(app.callAs(app.me))
+  await client.workspace.setUp({ workspaceName: 'Bench', displayName: 'Lena Fischer' })
+  const channels = await client.channels.list()
+  const channel = channels.find(({ name }) => name === channelName) ?? (await client.channels.create({ name: channelName }))
+  const { hook } = await client.hooks.create({ channel: channelName, name: 'ci' })
+  await app.stop()
+  if (count > 0) insertRows(join(folder, 'hookline.db'), { count, channelId: channel.id, hookId: hook.id, authorId: app.me.personId })
+  const { writeFileSync } = await import('node:fs')
+  writeFileSync(join(folder, 'done'), '')
+}
+
+interface Rows {
+  readonly count: number
+  readonly channelId: string
+  readonly hookId: string
+  readonly authorId: string
+}
+
+/** The same rows as posts would leave in log and projection; the mix is text, lists, code, tables and attachments. */
+function insertRows(path: string, { count, channelId, hookId, authorId }: Rows): void {
+  const db = new Database(path)
+  db.pragma('synchronous = OFF')
+  const texts = [
+    'Deployed **web** to production, all good',
+    '- one\\n- two\\n- [x] three',
+    'Look:\\n```ts\\nexport const answer: number = 42\\n```',
+    '| Component | Tests | Failed |\\n|:--|--:|--:|\\n| Server | 948 | 0 |\\n| Web | 123 | 2 |',
+    'A longer message that wraps over a few lines because people sometimes write whole paragraphs, with `code`, a [link](https://example.com/a/b) and :rocket: in it.',
+  ]
+  const textCase = `CASE n % 5 ${texts.map((text, index) => `WHEN ${index} THEN '${text}'`).join(' ')} END`
+  const attachments = `CASE WHEN n % 10 = 1 THEN '[{"color":"good","title":"Build passed","fields":[{"title":"Branch","value":"main","short":true},{"title":"Took","value":"38 s","short":true}]}]' END`
+  db.function('unescape', (text) => String(text).replaceAll('\\n', '\n'))
+  db.exec(`BEGIN;
+    CREATE TEMP TABLE gen AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${count})
+      SELECT n, printf('01900000-%04x-7000-8000-%012x', n / 65536, n) AS mid, printf('01900001-%04x-7000-8000-%012x', n / 65536, n) AS cid,
+        unescape(${textCase}) || ' ' || n AS text, ${attachments} AS att, n % 2 AS byHook, 1700000000000 + n * 20000 AS at FROM c;
+    CREATE TEMP TABLE base AS SELECT max(position) AS p FROM change_log WHERE scope = '${channelId}';
+    INSERT INTO change_log (id, scope, position, kind, author_device, at, body)
+      SELECT cid, '${channelId}', n + (SELECT p FROM base), 'message.posted', (SELECT value FROM local_state WHERE key = 'deviceId'), at,
+        json_object('messageId', mid, 'type', iif(byHook, 'webhook', 'message'), 'authorId', '${authorId}', 'text', text, 'username', iif(byHook, 'webhook', NULL),
+          'hookId', iif(byHook, '${hookId}', NULL), 'iconUrl', NULL, 'iconEmoji', NULL, 'attachments', json(coalesce(att, '[]')), 'props', json('{}')) FROM gen;
+    INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, attachments, created_at)
+      SELECT mid, '${channelId}', n + (SELECT p FROM base), iif(byHook, 'webhook', 'message'), '${authorId}', text, iif(byHook, 'webhook', NULL), iif(byHook, '${hookId}', NULL), att, at FROM gen;
+    COMMIT;`)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}

@@ -1,0 +1,4 @@
+/** placeholder replaced below */
+export async function render(): Promise<string[]> {
+  return []
+}

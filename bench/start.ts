@@ -1,0 +1,37 @@
+/** Start: from the command to the ready line, with a million messages stored against none, in interleaved pairs. */
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { makeFilledFolder } from './fill.ts'
+import { firstLine } from './ingest.ts'
+import { median } from './load.ts'
+
+const pairs = 11
+
+export async function start(): Promise<string[]> {
+  const none = await makeFilledFolder(0)
+  const million = await makeFilledFolder(1_000_000)
+  try {
+    const rounds: { none: number; million: number }[] = []
+    for (let round = 0; round < pairs; round += 1) rounds.push({ none: await startOnce(none), million: await startOnce(million) })
+    const warm = rounds.slice(1)
+    return [
+      `start million/empty ratio ${median(warm.map((round) => round.million / round.none)).toFixed(2)}`,
+      `start empty ${median(warm.map((round) => round.none)).toFixed(0)} ms, million ${median(warm.map((round) => round.million)).toFixed(0)} ms`,
+    ]
+  } finally {
+    for (const folder of [none, million]) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startOnce(folder: string): Promise<number> {
+  const cli = fileURLToPath(new URL('../out/main/cli.js', import.meta.url))
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [cli, 'serve', '--data', folder, '--hooks-port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await firstLine(child)
+  const ms = performance.now() - startedAt
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+  return ms
+}
