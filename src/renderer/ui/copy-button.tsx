@@ -13,7 +13,6 @@ interface CopyTarget {
   shownIn: RefObject<HTMLElement | null>
   /** Makes a hidden text visible before it is selected. */
   reveal?: () => void
-  onCopied?: () => void
 }
 
 export function CopyButton({ label, kind, size, ...target }: CopyTarget & ButtonLook & { label: string }) {
@@ -47,11 +46,10 @@ export function CopyIconButton({ label, ...target }: CopyTarget & { label: strin
 
 const words: Record<Exclude<CopyState, 'idle'>, string> = { copied: 'Copied', refused: 'Blocked: text selected' }
 
-function useCopyTarget({ text, shownIn, reveal, onCopied }: CopyTarget) {
+function useCopyTarget({ text, shownIn, reveal }: CopyTarget) {
   const { state, copy } = useCopy()
   const handleCopy = async () => {
-    const copied = await copy(text)
-    if (copied) return onCopied?.()
+    if (await copy(text)) return
     flushSync(() => reveal?.())
     if (shownIn.current) window.getSelection()?.selectAllChildren(shownIn.current)
   }

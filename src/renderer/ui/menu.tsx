@@ -61,7 +61,3 @@ export function MenuChoice<T extends string>({ value, onChange, options }: MenuC
     </Base.RadioGroup>
   )
 }
-
-export function MenuSeparator() {
-  return <Base.Separator className="menu__gap" />
-}

@@ -7,12 +7,16 @@ import { toErrorBody } from '#renderer/lib/errors.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
+/** An answer that holds an address leaves the cache with the component that shows it. */
+const SHOWN_ONCE = { gcTime: 0 } as const
+
 /** What a procedure takes. */
 type InputOf<P extends (...input: never[]) => unknown> = Parameters<P>[0]
 
 export function useCreateHook() {
   const cache = useQueryClient()
   return useMutation({
+    ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['hooks']['create']>) => rpc.hooks.create(input),
     onSuccess: ({ hook }) => putHook(cache, hook),
   })
@@ -57,6 +61,7 @@ export function useDeleteHook() {
 export function useAddAddress() {
   const cache = useQueryClient()
   return useMutation({
+    ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['add']>) => rpc.addresses.add(input),
     onSuccess: (_, { hookId }) => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })
@@ -65,6 +70,7 @@ export function useAddAddress() {
 export function useRotateAddress(hookId: HookId) {
   const cache = useQueryClient()
   return useMutation({
+    ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['rotate']>) => rpc.addresses.rotate(input),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
-import { dialects } from '#shared/dialects/index.ts'
+import { dialects, getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
 import { asSentence, emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
@@ -51,23 +52,26 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
           <p className="page__lead">Say who posts and where. The address comes next.</p>
         </div>
       </header>
-      <form className="page__in hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
-        <HookFormFields form={form} />
-        <fieldset>
-          <legend className="label">First address</legend>
-          <DialectPicker value={dialect} onChange={setDialect} />
-          <p className="hint">The shape that your tool expects. Others can be added at any time.</p>
-        </fieldset>
-        <FormProblem message={errors.root?.message} />
-        <div className="hookform__row">
-          <Button type="submit" kind="primary" busy={create.isPending}>
-            Create webhook
-          </Button>
-          <Link href={hooksPath} className={buttonClass({ kind: 'quiet' })}>
-            Cancel
-          </Link>
-        </div>
-      </form>
+      <div className="page__in formpage">
+        <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          <HookFormFields form={form} />
+          <fieldset>
+            <legend className="label">First address</legend>
+            <DialectPicker value={dialect} onChange={setDialect} />
+            <p className="hint">The shape that your tool expects. Others can be added at any time.</p>
+          </fieldset>
+          <FormProblem message={errors.root?.message} />
+          <div className="hookform__row">
+            <Button type="submit" kind="primary" busy={create.isPending}>
+              Create webhook
+            </Button>
+            <Link href={hooksPath} className={buttonClass({ kind: 'quiet' })}>
+              Cancel
+            </Link>
+          </div>
+        </form>
+        <FormPreview control={form.control} nameWithout={getDialect(dialect).nameWithout} />
+      </div>
     </div>
   )
 }

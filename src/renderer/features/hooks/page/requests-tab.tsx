@@ -5,7 +5,9 @@ import { useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
+import { useConnection } from '#renderer/lib/connection.ts'
 import { formatCount } from '#renderer/lib/format-time.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
@@ -29,7 +31,7 @@ export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
   if (verdicts === undefined && error !== null)
     return <LoadProblem what="The requests" error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdicts === undefined) return <RequestsSkeleton />
-  if (verdicts.length === 0) return <NoRequests />
+  if (verdicts.length === 0) return <NoRequests onOpenAddresses={() => onOpenTab('addresses')} />
   return <Requests hook={hook} verdicts={verdicts} onOpenTab={onOpenTab} />
 }
 
@@ -37,6 +39,7 @@ type Outcome = 'all' | 'posted' | 'refused'
 
 function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: readonly Verdict[] }) {
   const now = useNow()
+  const live = useConnection(({ state }) => state === 'open')
   const [outcome, setOutcome] = useState<Outcome>('all')
   // The newest of when the page opened: what arrives later does not push it away.
   const [openId, setOpenId] = useState<VerdictId | undefined>(verdicts[0]?.id)
@@ -49,12 +52,14 @@ function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: 
         <div className="toolbar split__toolbar">
           <Segment label="Which requests" value={outcome} onChange={setOutcome} options={outcomes(hook)} />
           <span className="grow" />
-          <span className="hide-narrow">
-            <Pill tone="ok">
-              <Dot tone="ok" />
-              Live
-            </Pill>
-          </span>
+          {live && (
+            <span className="hide-narrow">
+              <Pill tone="ok">
+                <Dot tone="ok" />
+                Live
+              </Pill>
+            </span>
+          )}
         </div>
         <ul className="page split__rows" aria-label="Requests">
           {shown.map((verdict) => (
@@ -90,10 +95,14 @@ function outcomes({ refused }: Hook) {
   ] as const
 }
 
-function NoRequests() {
+function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
   return (
     <div className="centre">
-      <Empty icon={Inbox} title="Waiting for the first request" text="Post to one of its addresses and it appears here by itself. An address that got lost can be rotated under Addresses." />
+      <Empty icon={Inbox} title="Waiting for the first request" text="Post to one of its addresses and it appears here by itself. A lost address cannot be shown again, but it can be rotated.">
+        <Button size="small" onClick={onOpenAddresses}>
+          Open addresses
+        </Button>
+      </Empty>
     </div>
   )
 }

@@ -1,11 +1,13 @@
 /** The fields of a webhook, edited in place; what somebody else changes meanwhile arrives in the fields that I left alone. */
 import { useForm } from 'react-hook-form'
 import type { Hook } from '#shared/contract/hook.ts'
+import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
 import { asSentence, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
@@ -16,6 +18,8 @@ export function SettingsTab({ hook }: { hook: Hook }) {
   const form = useForm<HookFormValues>({ values: valuesOf(hook), resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
   const update = useUpdateHook()
   const { errors, isDirty } = form.formState
+  // The name that most of its tools would show.
+  const nameWithout = hook.dialects.every((id) => getDialect(id).nameWithout === 'hook') ? 'hook' : 'webhook'
 
   const handleSubmit = form.handleSubmit(async (values) => {
     try {
@@ -30,24 +34,27 @@ export function SettingsTab({ hook }: { hook: Hook }) {
 
   return (
     <div className="page">
-      <form className="page__in hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
-        <HookFormFields form={form} hook={hook} />
-        <Owner hook={hook} />
-        <FormProblem message={errors.root?.message} />
-        <div className="hookform__row">
-          <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
-            Save
-          </Button>
-          {isDirty && (
-            <Button kind="quiet" onClick={() => form.reset(valuesOf(hook))}>
-              Discard
+      <div className="page__in formpage">
+        <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          <HookFormFields form={form} hook={hook} />
+          <Owner hook={hook} />
+          <FormProblem message={errors.root?.message} />
+          <div className="hookform__row">
+            <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
+              Save
             </Button>
-          )}
-          <span className="faint" aria-live="polite">
-            {isDirty ? 'Not saved yet' : ''}
-          </span>
-        </div>
-      </form>
+            {isDirty && (
+              <Button kind="quiet" onClick={() => form.reset(valuesOf(hook))}>
+                Discard
+              </Button>
+            )}
+            <span className="faint" aria-live="polite">
+              {isDirty ? 'Not saved yet' : ''}
+            </span>
+          </div>
+        </form>
+        <FormPreview control={form.control} hookId={hook.id} nameWithout={nameWithout} />
+      </div>
     </div>
   )
 }

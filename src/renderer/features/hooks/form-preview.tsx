@@ -1,0 +1,83 @@
+/** What people will see when this webhook posts: drawn with the real row while the form is filled in. */
+import '#renderer/ui/card.css'
+import './posted-message.css'
+import { Hash } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useWatch, type Control } from 'react-hook-form'
+import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
+import type { Message } from '#shared/contract/message.ts'
+import { useChannels } from '#renderer/lib/queries.ts'
+import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { fieldsOf, hookFormSchema, type HookFormValues } from './hook-form.ts'
+import { useMentions } from './queries.ts'
+
+export interface FormPreviewProps {
+  control: Control<HookFormValues>
+  /** Decides the hue; the name while there is no id yet. */
+  hookId?: HookId
+  /** What stands where neither tool nor form give a name: see `Dialect.nameWithout`. */
+  nameWithout: 'webhook' | 'hook'
+}
+
+export function FormPreview({ control, hookId, nameWithout }: FormPreviewProps) {
+  const values = useWatch({ control }) as HookFormValues
+  const [openedAt] = useState(Date.now)
+  const picture = useSettled(values.picture)
+  const { data: channels } = useChannels()
+  const mentions = useMentions()
+  const channel = channels?.find(({ id }) => id === values.channel)?.name
+  return (
+    <aside className="card formpreview" aria-label="How its messages look">
+      <div className="card__head">
+        <Hash className="icon icon--14" />
+        <span className="grow clip">{channel ?? 'the channel you choose'}</span>
+        <span className="formpreview__word faint">Preview</span>
+      </div>
+      <div className="preview" inert>
+        <MessageRow message={sample({ ...values, picture }, openedAt, { hookId, nameWithout })} continued={false} mentions={mentions} />
+      </div>
+      <p className="card__foot faint">A tool may bring its own name and picture. BOT and the yellow sign are always there.</p>
+    </aside>
+  )
+}
+
+const TYPING_MS = 600
+
+/** A picture's address is not asked for with every key. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+function sample(values: HookFormValues, at: number, { hookId, nameWithout }: Pick<FormPreviewProps, 'hookId' | 'nameWithout'>): Message {
+  const { iconUrl, iconEmoji } = hookFormSchema.shape.picture.safeParse(values.picture).success ? fieldsOf(values) : { iconUrl: null, iconEmoji: null }
+  const name = values.name.trim() || 'Your webhook'
+  return {
+    // The body of a row is kept by its id.
+    id: `preview ${name}` as MessageId,
+    type: 'webhook',
+    channel: '',
+    channelId: '' as ChannelId,
+    position: 0,
+    author: '',
+    username: values.username.trim() || (nameWithout === 'hook' ? name : 'webhook'),
+    text: `Hello from **${name}**`,
+    createdAt: at,
+    editedAt: null,
+    threadRootId: null,
+    bot: true,
+    endToEndEncrypted: false,
+    hookId: hookId ?? (name as HookId),
+    hookName: name,
+    iconUrl,
+    iconEmoji,
+    attachments: [],
+    props: {},
+    caseId: null,
+    priority: null,
+  }
+}
