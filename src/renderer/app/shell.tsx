@@ -40,7 +40,7 @@ export function Shell({ session }: { session: Session }) {
 function Pages({ session }: { session: Session }) {
   return (
     <Switch>
-      <Route path="/channels/:name">{({ name }) => <ChannelPage name={decodeURIComponent(name)} session={session} />}</Route>
+      <Route path="/channels/:name">{({ name }) => <ChannelPage name={name} session={session} />}</Route>
       <Route path="/integrations/incoming">
         <IntegrationPane>
           <HookListPage />

@@ -1,2 +1,2 @@
-/** The address of a channel inside the app. */
-export const channelPath = ({ name }: { readonly name: string }): string => `/channels/${encodeURIComponent(name)}`
+/** The address of a channel inside the app; its name needs no escaping. */
+export const channelPath = ({ name }: { readonly name: string }): string => `/channels/${name}`

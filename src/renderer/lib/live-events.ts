@@ -20,7 +20,9 @@ export function startLiveEvents(cache: QueryClient): void {
   startConnection(async (direct) => {
     const events = await direct.events.subscribe()
     void follow(events, push)
-    if (connectedBefore) void cache.invalidateQueries()
+    // The first time only what gave up waiting for the connection.
+    const refetchAll = connectedBefore
+    void cache.invalidateQueries({ predicate: (query) => refetchAll || query.state.status === 'error' })
     connectedBefore = true
   })
 }

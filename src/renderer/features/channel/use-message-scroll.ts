@@ -65,8 +65,12 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
   }, [window.hasNewer, paging, virtualizer])
   const latest = useRef(toNewest)
   useLayoutEffect(() => void (latest.current = toNewest))
+  const lastSeen = useRef('')
   useEffect(() => {
-    if (lastUnsentId !== null) void latest.current()
+    // Ids sort by time: an older one that is last again, because a newer one was sent, is no reason to move.
+    if (lastUnsentId === null || lastUnsentId <= lastSeen.current) return
+    lastSeen.current = lastUnsentId
+    void latest.current()
   }, [lastUnsentId])
 
   return { scrollerRef, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement, atEnd, toNewest, retry: loadNear }

@@ -7,7 +7,9 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { NavRow } from '#renderer/ui/nav-row.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
@@ -25,7 +27,11 @@ export function Sidebar({ session }: { session: Session }) {
         <WorkspaceMenu name={session.workspace.name} />
         <NewMenu session={session} />
       </div>
-      <div className="nav">{channels.data ? <ChannelRows channels={channels.data} me={session.me} people={people.data ?? []} /> : <RowBones />}</div>
+      <div className="nav">
+        {channels.data !== undefined && <ChannelRows channels={channels.data} me={session.me} people={people.data ?? []} />}
+        {channels.isPending && <RowBones />}
+        {channels.isLoadingError && <LoadProblem message={toErrorBody(channels.error).message} onRetry={() => void channels.refetch()} />}
+      </div>
     </nav>
   )
 }
@@ -53,6 +59,17 @@ function ChannelRows({ channels, me, people }: { channels: readonly Channel[]; m
         <NavRow key={channel.id} href={channelPath(channel)} icon={<PersonAvatar username={person?.username ?? title} name={title} size={18} />} label={title} current={path === channelPath(channel)} />
       ))}
     </>
+  )
+}
+
+function LoadProblem({ message, onRetry }: { message: string; onRetry: () => void }) {
+  return (
+    <div className="nav__problem" role="alert">
+      <p>The channels could not be loaded. {message}</p>
+      <Button size="small" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
   )
 }
 

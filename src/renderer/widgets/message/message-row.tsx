@@ -43,9 +43,9 @@ function Sender({ message }: { message: Message }) {
   return <HookAvatar seed={message.hookId ?? message.username} name={message.username} iconUrl={message.iconUrl} iconEmoji={message.iconEmoji} />
 }
 
-/** Always there on a hook's continued row, because the head with the badge is not. */
+/** Always there on a hook's continued row, because the head with the badge is not. A person's row tells its time where one points. */
 function ContinuedSign({ message }: { message: Message }) {
-  if (message.type !== 'webhook') return null
+  if (message.type !== 'webhook') return <time className="msg__when" title={formatAbsolute(message.createdAt)} aria-hidden="true" />
   return (
     <span title={NOT_ENCRYPTED}>
       <LockOpen className="icon icon--14" aria-hidden="true" />
