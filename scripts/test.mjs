@@ -1,0 +1,123 @@
+/** `npm test`: types, lint and the three kinds of tests, with the seconds and counts of each; `npm test -- unit lint` runs only those. */
+import './check-node.mjs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildIfNeeded } from './build-if-needed.mjs'
+import { requireChromium } from './find-chromium.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const environments = ['pure', 'node', 'electron', 'web', 'test']
+const suites = ['unit', 'flow', 'browser']
+const stages = ['types', 'lint', ...suites]
+const tools = { tsc: 'typescript/bin/tsc', eslint: 'eslint/bin/eslint.js', vitest: 'vitest/vitest.mjs' }
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !stages.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(', ')}. Stages: ${stages.join(', ')}.`)
+  process.exit(2)
+}
+const chosen = stages.filter((name) => asked.length === 0 || asked.includes(name))
+
+const results = []
+if (prepare()) {
+  await checkSources()
+  for (const suite of suites) if (chosen.includes(suite)) report(await runSuite(suite))
+}
+summarise()
+
+/** What the chosen stages need; a failure is reported like one of a test. */
+function prepare() {
+  const startedAt = performance.now()
+  const fail = (problem) => {
+    console.error(problem)
+    report({ stage: 'prepare', startedAt, passed: 0, failed: 1 })
+    return false
+  }
+  try {
+    if (chosen.includes('browser')) process.env.CHROMIUM_PATH = requireChromium()
+  } catch (error) {
+    return fail(error.message)
+  }
+  if ((chosen.includes('flow') || chosen.includes('browser')) && !buildIfNeeded()) return fail('The build failed.')
+  return true
+}
+
+/** Lint beside the five type checks, two processes at a time: each has one thread. */
+async function checkSources() {
+  const lint = chosen.includes('lint') ? [{ stage: 'lint', tool: 'eslint', args: ['--max-warnings', '0', '.'] }] : []
+  const types = chosen.includes('types') ? environments.map((name) => ({ stage: 'types', tool: 'tsc', args: ['-p', `tsconfig.${name}.json`, '--pretty', 'false'] })) : []
+  const startedAt = performance.now()
+  const done = await runPooled([...lint, ...types], 2)
+  for (const stage of ['types', 'lint']) {
+    const runs = done.filter((run) => run.stage === stage)
+    const broken = runs.filter(({ code }) => code !== 0)
+    for (const { tool, args, output } of broken) console.error(`${tool} ${args.join(' ')}\n${output}`)
+    if (runs.length > 0) report({ stage, startedAt, endedAt: Math.max(...runs.map(({ endedAt }) => endedAt)), passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1 })
+  }
+}
+
+async function runPooled(jobs, width) {
+  const waiting = [...jobs]
+  const done = []
+  const work = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const result = await run(job.tool, job.args, 'pipe')
+      done.push({ ...job, ...result, endedAt: performance.now() })
+    }
+  }
+  await Promise.all(Array.from({ length: width }, work))
+  return done
+}
+
+/** Counts come from vitest's JSON report; without one the stage has failed, whatever its exit code says. */
+async function runSuite(suite) {
+  const startedAt = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-report-'))
+  const path = join(folder, 'report.json')
+  try {
+    const { code } = await run('vitest', ['run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`], 'inherit')
+    return { stage: suite, startedAt, ...count(JSON.parse(readFileSync(path, 'utf8')), code) }
+  } catch (error) {
+    console.error(`${suite}: no report (${error.message})`)
+    return { stage: suite, startedAt, passed: 0, failed: 1 }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function count(json, code) {
+  // A file that could not be loaded has no tests that could fail.
+  const unloaded = json.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed')).length
+  const failed = json.numFailedTests + unloaded
+  const missing = json.numPassedTests + failed === 0
+  return { passed: json.numPassedTests, failed: failed === 0 && (code !== 0 || missing) ? 1 : failed, skipped: json.numPendingTests + json.numTodoTests }
+}
+
+function run(tool, args, output) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', tools[tool]), ...args], { cwd: root, stdio: ['ignore', output, output] })
+    const chunks = []
+    child.stdout?.on('data', (chunk) => chunks.push(chunk))
+    child.stderr?.on('data', (chunk) => chunks.push(chunk))
+    const end = (code, problem = '') => resolve({ code, output: Buffer.concat(chunks).toString('utf8') + problem })
+    child.on('error', (error) => end(1, error.message))
+    child.on('close', (code) => end(code ?? 1))
+  })
+}
+
+function report({ stage, startedAt, endedAt = performance.now(), passed, failed, skipped = 0 }) {
+  results.push({ stage, seconds: (endedAt - startedAt) / 1000, passed, failed, skipped })
+}
+
+/** The last line is for machines. */
+function summarise() {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+  const lines = results.map(({ stage, seconds, passed, failed, skipped }) => `${stage.padEnd(8)}${seconds.toFixed(1).padStart(7)} s${String(passed).padStart(7)} passed${String(failed).padStart(5)} failed${skipped > 0 ? `${String(skipped).padStart(5)} skipped` : ''}`)
+  const failed = sum('failed')
+  process.exitCode = failed === 0 ? 0 : 1
+  process.stdout.write(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${failed} failed\n`)
+}

@@ -1,0 +1,169 @@
+/** The import rules of docs/architecture.md as one table: eslint.config.js enforces it, planted.test.ts proves that it does. */
+
+import { builtinModules } from 'node:module'
+
+export interface Folder {
+  /** Below the root; `*` names the files that stand directly in a folder. */
+  readonly folder: string
+  /** What it may import from this repository besides itself. */
+  readonly mayImport: readonly string[]
+  /** Its folders may not import each other. */
+  readonly eachAlone?: true
+}
+
+const contract = 'src/shared/contract'
+const core = 'src/shared/core'
+const dialects = 'src/shared/dialects'
+const server = 'src/main/server'
+const store = `${server}/store`
+const actions = `${server}/actions`
+const context = `${server}/context.ts`
+const loopbackHost = `${server}/loopback-host.ts`
+/** What stands beside the server's parts and is theirs in common: the context, and small things that know no part. */
+const frame = [context, loopbackHost, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
+const version = 'src/main/version.ts'
+const ui = 'src/renderer/ui'
+const lib = 'src/renderer/lib'
+const widgets = 'src/renderer/widgets'
+
+/** What a feature may import; another feature is not in it: the app composes features. */
+export const featureMayImport = [contract, core, dialects, widgets, ui, lib] as const
+
+/** Every folder with code. One that is missing here may import nothing at all. */
+export const folders: readonly Folder[] = [
+  { folder: contract, mayImport: [] },
+  { folder: core, mayImport: [contract] },
+  { folder: dialects, mayImport: [contract, core] },
+  { folder: store, mayImport: [contract, core] },
+  { folder: actions, mayImport: [contract, core, dialects, store, ...frame] },
+  { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
+  { folder: `${server}/remote`, mayImport: [contract, core] },
+  // A handler is given the running parts; of the listener and the reader it knows the types.
+  {
+    folder: `${server}/rpc`,
+    mayImport: [
+      contract,
+      core,
+      dialects,
+      store,
+      actions,
+      ...frame,
+      `${server}/listener/start-listener.ts`,
+      `${server}/remote/fetch-picture.ts`,
+      `${server}/start-reader.ts`,
+    ],
+  },
+  // app.ts and worker.ts wire the parts together; they and what stands beside them are the server's own frame.
+  { folder: `${server}/*`, mayImport: [contract, core, server] },
+  {
+    folder: 'src/main/desktop',
+    mayImport: [contract, core, version, `${server}/data-folder.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/worker.ts`],
+  },
+  {
+    folder: 'src/main/headless',
+    mayImport: [contract, core, dialects, version, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
+  },
+  { folder: 'src/main/*', mayImport: ['package.json'] },
+  { folder: 'src/preload', mayImport: [contract] },
+  { folder: ui, mayImport: [] },
+  { folder: lib, mayImport: [contract, core] },
+  { folder: widgets, mayImport: [contract, core, dialects, ui, lib] },
+  { folder: 'src/renderer/features', eachAlone: true, mayImport: featureMayImport },
+  { folder: 'src/renderer/app', mayImport: [...featureMayImport, 'src/renderer/features'] },
+  { folder: 'src/renderer/*', mayImport: ['src/renderer/app', lib, ui, 'src/renderer/styles'] },
+]
+
+/** Parts of a folder that are closed although the folder is open, as zones of `import-x/no-restricted-paths`. */
+export const doors = [
+  { target: 'src/**/!(apply-change).ts', from: `${store}/projection`, message: 'Only apply-change.ts writes projection tables, so that they cannot drift from the change log.' },
+  { target: 'src/renderer/app', from: 'src/renderer/features/*/{!(index.ts),*/**}', message: "Import a feature through its index.ts." },
+]
+
+export interface Home {
+  readonly packages: readonly string[]
+  /** Folders and files that may import them. */
+  readonly only: readonly string[]
+  readonly why: string
+}
+
+/** Packages with a home; every other package may be imported where its environment allows it. */
+export const homes: readonly Home[] = [
+  { packages: ['node:*', ...builtinModules], only: ['src/main'], why: 'Only src/main runs on Node.' },
+  { packages: ['electron'], only: ['src/main/desktop', 'src/preload'], why: 'Only desktop and preload run in Electron; the server runs anywhere Node runs.' },
+  { packages: ['better-sqlite3'], only: [store, `${server}/data-folder.ts`], why: 'The store is the only place that talks to SQLite.' },
+  {
+    packages: ['react', 'react-dom', 'react-*', '@base-ui/*', '@tanstack/*', 'lucide-react', 'wouter', 'zustand'],
+    only: ['src/renderer'],
+    why: 'Only the renderer draws.',
+  },
+  {
+    packages: ['@orpc/*'],
+    only: [
+      `${contract}/rpc/procedure.ts`,
+      `${contract}/rpc/events.ts`,
+      `${server}/rpc/router.ts`,
+      `${server}/rpc/handlers.ts`,
+      `${server}/rpc/serve-socket.ts`,
+      `${server}/rpc/serve-port.ts`,
+      'src/main/headless/connect.ts',
+      'src/main/headless/output.ts',
+      `${lib}/client.ts`,
+    ],
+    why: 'oRPC stays in few files, so that it can be replaced.',
+  },
+  { packages: ['fastify', '@fastify/*'], only: [`${server}/listener`, 'src/main/headless/web.ts'], why: 'HTTP is served by the listener and by web mode.' },
+  { packages: ['ws'], only: [`${server}/rpc/serve-socket.ts`, 'src/main/headless/connect.ts'], why: 'WebSockets carry the RPC and nothing else.' },
+  { packages: ['undici'], only: [`${server}/remote`], why: 'Requests to the outside pass the address guard.' },
+  { packages: ['pino'], only: [`${server}/log.ts`, context], why: 'The log is opened once and passed along in the context.' },
+  { packages: ['commander'], only: ['src/main/headless'], why: 'Only the command line reads arguments.' },
+]
+
+export interface Spelling {
+  /** An ESLint selector. */
+  readonly selector: string
+  /** Where it is wrong; everywhere in src when left out. */
+  readonly within?: readonly string[]
+  readonly except: readonly string[]
+  readonly why: string
+}
+
+const statement = 'SELECT|INSERT INTO|INSERT OR|UPDATE|DELETE FROM|REPLACE INTO|CREATE (TEMP )?(TABLE|INDEX|VIEW|TRIGGER|VIRTUAL|UNIQUE)|DROP|ALTER TABLE|PRAGMA|VACUUM|ATTACH'
+const transaction = 'BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE'
+const lock = `${server}/data-folder.ts`
+
+/** Things that are right in one place and wrong in all others. */
+export const spellings: readonly Spelling[] = [
+  {
+    selector: `:matches(Literal[value=/^\\s*(${statement})\\s/], TemplateElement[value.raw=/^\\s*(${statement})\\s/])`,
+    except: [store],
+    why: 'SQL stands in main/server/store only.',
+  },
+  {
+    selector: `:matches(Literal[value=/^\\s*(${transaction})\\b(?! (by|and)\\b)/], TemplateElement[value.raw=/^\\s*(${transaction})\\b/])`,
+    // data-folder.ts holds a transaction on DATA/lock open for as long as the program runs.
+    except: [`${store}/write.ts`, lock],
+    why: 'Transactions begin and end in store/write.ts only: use ctx.write.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='transaction']",
+    except: [`${store}/migrate.ts`],
+    why: 'Transactions begin and end in store/write.ts only: use ctx.write.',
+  },
+  {
+    selector: ":matches(MemberExpression[object.name='Date'][property.name='now'], NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date'])",
+    within: ['src/shared'],
+    except: [],
+    why: 'Pure code is given the time; it does not look at a clock.',
+  },
+  {
+    selector: ":matches(MemberExpression[object.name='Math'][property.name='random'], MemberExpression[object.name='crypto'])",
+    within: ['src/shared'],
+    except: [],
+    why: 'Pure code is given its randomness.',
+  },
+  {
+    selector: "ImportSpecifier[imported.name=/^(ipcMain|ipcRenderer|MessageChannelMain)$/]",
+    except: ['src/main/desktop/bridge.ts', 'src/preload/index.ts'],
+    why: 'The bridge is the only raw IPC: add a procedure instead.',
+  },
+]

@@ -1,0 +1,188 @@
+/** Plants a violation of each rule and expects lint or the compiler to report it, without writing a file. That the tree itself is clean is checked by the stages `types` and `lint`. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ESLint, type Linter } from 'eslint'
+import ts from 'typescript'
+import tseslint from 'typescript-eslint'
+import { describe, expect, test } from 'vitest'
+import { folders, homes } from './import-rules.ts'
+import { root, sourceFiles } from './tree.ts'
+
+/** The real configuration without type information, which a file that is not on the disk cannot have. */
+const eslint = new ESLint({ cwd: root, overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config })
+
+async function lint(path: string, code: string): Promise<Linter.LintMessage[]> {
+  const [result] = await eslint.lintText(code, { filePath: join(root, path) })
+  return result?.messages ?? []
+}
+
+describe('lint', () => {
+  test.each([
+    ['the contract imports a rule', 'src/shared/contract/planted.ts', `import '#shared/core/ids.ts'`, 'import-x/no-restricted-paths'],
+    ['a rule imports a dialect', 'src/shared/core/planted.ts', `import '../dialects/index.ts'`, 'import-x/no-restricted-paths'],
+    ['a dialect imports the store', 'src/shared/dialects/planted.ts', `import '#server/store/hooks.ts'`, 'import-x/no-restricted-paths'],
+    ['a type is imported where a value may not be', 'src/shared/core/planted.ts', `import type { Reader } from '#server/store/connection.ts'`, 'import-x/no-restricted-paths'],
+    ['the store imports an action', 'src/main/server/store/planted.ts', `import '../actions/create-hook.ts'`, 'import-x/no-restricted-paths'],
+    ['an action imports the listener', 'src/main/server/actions/planted.ts', `import '../listener/http.ts'`, 'import-x/no-restricted-paths'],
+    ['the listener imports a handler', 'src/main/server/listener/planted.ts', `import '#server/rpc/hooks.ts'`, 'import-x/no-restricted-paths'],
+    ['a handler reaches into the listener', 'src/main/server/rpc/planted.ts', `import '../listener/http.ts'`, 'import-x/no-restricted-paths'],
+    ['the picture fetcher imports the store', 'src/main/server/remote/planted.ts', `import '../store/settings.ts'`, 'import-x/no-restricted-paths'],
+    ['the desktop reads the store', 'src/main/desktop/planted.ts', `import '#server/store/hooks.ts'`, 'import-x/no-restricted-paths'],
+    ['the CLI calls an action', 'src/main/headless/commands/planted.ts', `import '#server/actions/create-hook.ts'`, 'import-x/no-restricted-paths'],
+    ['the server imports the desktop', 'src/main/server/actions/planted.ts', `import '../../desktop/window.ts'`, 'import-x/no-restricted-paths'],
+    ['preload imports the server', 'src/preload/planted.ts', `import '#server/app.ts'`, 'import-x/no-restricted-paths'],
+    ['the renderer imports the server', 'src/renderer/lib/planted.ts', `import '#server/app.ts'`, 'import-x/no-restricted-paths'],
+    ['… lazily', 'src/renderer/lib/planted.ts', `export const app = () => import('#server/app.ts')`, 'import-x/no-restricted-paths'],
+    ['a feature imports another', 'src/renderer/features/hooks/planted.ts', `import '#renderer/features/sidebar/index.ts'`, 'import-x/no-restricted-paths'],
+    ['a widget imports a feature', 'src/renderer/widgets/planted.ts', `import '#renderer/features/sidebar/index.ts'`, 'import-x/no-restricted-paths'],
+    ['ui imports lib', 'src/renderer/ui/planted.ts', `import '../lib/client.ts'`, 'import-x/no-restricted-paths'],
+    ['the app passes by the index of a feature', 'src/renderer/app/planted.ts', `import '#renderer/features/hooks/list/hook-list.tsx'`, 'import-x/no-restricted-paths'],
+    ['source imports a test helper', 'src/main/server/actions/planted.ts', `import '../../../../test/helpers/start-app.ts'`, 'import-x/no-restricted-paths'],
+    ['something writes a projection table', 'src/main/server/store/planted.ts', `import './projection/hooks.ts'`, 'import-x/no-restricted-paths'],
+    ['a cycle', 'src/main/server/actions/require.ts', `import { createHook } from './create-hook.ts'\nexport const a = createHook`, 'import-x/no-cycle'],
+    ['electron in the server', 'src/main/server/planted.ts', `import { app } from 'electron'\napp.quit()`, 'no-restricted-imports'],
+    ['electron in the renderer, lazily', 'src/renderer/lib/planted.ts', `export const electron = () => import('electron')`, 'no-restricted-syntax'],
+    ['node:fs in the renderer', 'src/renderer/lib/planted.ts', `import 'node:fs'`, 'no-restricted-imports'],
+    ['fs without the prefix', 'src/shared/core/planted.ts', `import 'fs'`, 'no-restricted-imports'],
+    ['react in the server', 'src/main/server/rpc/planted.ts', `import 'react'`, 'no-restricted-imports'],
+    ['SQLite outside the store', 'src/main/server/actions/planted.ts', `import 'better-sqlite3'`, 'no-restricted-imports'],
+    ['oRPC in a feature', 'src/renderer/features/hooks/planted.ts', `import '@orpc/client'`, 'no-restricted-imports'],
+    ['oRPC in a handler', 'src/main/server/rpc/hooks.ts', `import '@orpc/server'`, 'no-restricted-imports'],
+    ['a request around the address guard', 'src/main/server/actions/planted.ts', `import 'undici'`, 'no-restricted-imports'],
+    ['SQL outside the store', 'src/main/server/actions/planted.ts', `export const sql = 'SELECT 1 FROM message'`, 'no-restricted-syntax'],
+    ['… in a template', 'src/main/server/rpc/planted.ts', 'export const sql = (id: string) => `DELETE FROM message WHERE id = ${id}`', 'no-restricted-syntax'],
+    ['BEGIN outside the one door', 'src/main/server/store/planted.ts', `export const sql = 'BEGIN IMMEDIATE'`, 'no-restricted-syntax'],
+    ['COMMIT in an action', 'src/main/server/actions/planted.ts', `export const sql = 'COMMIT'`, 'no-restricted-syntax'],
+    ['a transaction outside the one door', 'src/main/server/store/planted.ts', `export const run = (db: { transaction(fn: () => void): void }) => db.transaction(() => {})`, 'no-restricted-syntax'],
+    ['the clock in a rule', 'src/shared/core/planted.ts', `export const now = () => Date.now()`, 'no-restricted-syntax'],
+    ['… in a dialect, by another name', 'src/shared/dialects/planted.ts', `export const now = () => new Date()`, 'no-restricted-syntax'],
+    ['chance in a rule', 'src/shared/core/planted.ts', `export const roll = () => Math.random()`, 'no-restricted-syntax'],
+    ['raw IPC', 'src/main/desktop/window.ts', `import { ipcMain } from 'electron'\nipcMain.on('x', () => {})`, 'no-restricted-syntax'],
+    ['a default export', 'src/shared/core/planted.ts', `export default 1`, 'import-x/no-default-export'],
+    ['five parameters', 'src/shared/core/planted.ts', `export function f(a: 1, b: 1, c: 1, d: 1, e: 1) { return [a, b, c, d, e] }`, 'max-params'],
+    ['a long function', 'src/shared/core/planted.ts', `export function f(go: () => void) {\n${'go()\n'.repeat(60)}}`, 'max-lines-per-function'],
+    ['a long file', 'src/shared/core/planted.ts', '//\n'.repeat(301), 'max-lines'],
+    ['deep nesting', 'src/shared/core/planted.ts', `export function f(a: boolean) { if (a) { if (a) { if (a) { if (a) { return 1 } } } } return 0 }`, 'max-depth'],
+  ])('%s', async (_, path, code, rule) => {
+    expect((await lint(path, code)).map(({ ruleId }) => ruleId)).toContain(rule)
+  })
+
+  test.each([
+    ['src/main/server/store/planted.ts', `export const sql = 'SELECT 1 FROM message'`],
+    ['src/main/server/store/apply-change.ts', `import './projection/hooks.ts'`],
+    ['src/main/server/store/write.ts', `export const sql = 'BEGIN IMMEDIATE'`],
+    ['src/main/server/actions/planted.ts', `export const now = () => Date.now()\nexport const text = 'Select a channel, then update it. Commit to it.'`],
+    ['src/main/desktop/bridge.ts', `import { ipcMain } from 'electron'\nipcMain.on('x', () => {})`],
+    ['src/renderer/app/planted.ts', `import '#renderer/features/hooks/index.ts'`],
+    ['src/shared/core/planted.ts', `export const at = (ms: number) => new Date(ms)`],
+  ])('leaves alone what is right: %s', async (path, code) => {
+    expect(await lint(path, code)).toEqual([])
+  })
+
+  test('knows floating promises', async () => {
+    const typed = new ESLint({ cwd: root })
+    for (const path of ['src/main/server/app.ts', 'src/renderer/lib/client.ts', 'src/shared/core/ids.ts', 'test/helpers/start-app.ts']) {
+      const { rules } = (await typed.calculateConfigForFile(join(root, path))) as Linter.Config
+      expect(rules?.['@typescript-eslint/no-floating-promises'], path).toMatchObject([2])
+    }
+  })
+})
+
+describe('the table of imports', () => {
+  test('names every folder that has code', () => {
+    const homeless = sourceFiles().filter((path) => !folders.some(({ folder }) => covers(folder, path)))
+    expect(homeless).toEqual([])
+  })
+
+  test.each(folders.map((row) => [row.folder, row] as const))('%s: all that it may not import is reported, and nothing else', async (_, { folder, mayImport, eachAlone }) => {
+    const inside = eachAlone ? `${folder}/${readdirSync(join(root, folder))[0]}` : folder.replace('/*', '')
+    const planted = `${inside}/planted.ts`
+    const targets = folders.flatMap((row) => firstFile(row.folder) ?? []).filter((path) => !path.startsWith(`${inside}/`))
+    const lines = targets.map((path) => ({ specifier: alias(path) ?? relative(inside, path), allowed: mayImport.some((one) => isIn(one, path)) }))
+    const packages = homes.map((home) => ({ specifier: (home.packages[0] ?? '').replace('*', 'fs'), allowed: home.only.some((one) => isIn(one, planted)) }))
+    const all = [...lines, ...packages].filter(({ specifier }) => !specifier.startsWith('#renderer/features/') || !inside.startsWith('src/renderer/app'))
+    const messages = await lint(planted, all.map(({ specifier }) => `import '${specifier}'`).join('\n'))
+    const reported = new Set(messages.filter(({ ruleId }) => ruleId !== 'import-x/no-cycle').map(({ line }) => all[line - 1]?.specifier))
+    expect([...reported].sort()).toEqual(all.filter(({ allowed }) => !allowed).map(({ specifier }) => specifier).sort())
+  })
+})
+
+describe('the compiler', () => {
+  const sources = new Map<string, ts.SourceFile | undefined>()
+
+  test.each([
+    ['document in shared', 'pure', 'src/shared/core/planted.ts', `export const title = document.title`, 2584],
+    ['node:fs in shared', 'pure', 'src/shared/core/planted.ts', `import { readFileSync } from 'node:fs'\nexport const read = readFileSync`, 2591],
+    ['process in shared', 'pure', 'src/shared/dialects/planted.ts', `export const env = process.env`, 2591],
+    ['setTimeout in shared', 'pure', 'src/shared/core/planted.ts', `export const wait = () => setTimeout(() => {}, 1)`, 2304],
+    ['document in the server', 'node', 'src/main/server/planted.ts', `export const title = document.title`, 2584],
+    ['localStorage in the CLI', 'node', 'src/main/headless/planted.ts', `export const length: number = window.length`, 2304],
+    ['process in the renderer', 'web', 'src/renderer/lib/planted.ts', `export const env = process.env`, 2591],
+    ['node:fs in the renderer', 'web', 'src/renderer/lib/planted.ts', `import { readFileSync } from 'node:fs'\nexport const read = readFileSync`, 2591],
+    ['an enum, which Node cannot strip', 'node', 'src/main/server/planted.ts', `export enum Colour { red }`, 1294],
+  ])('%s', (_, environment, path, code, expected) => {
+    expect(compile(environment, path, code)).toContain(expected)
+  })
+
+  test.each([
+    ['pure', 'src/shared/core/planted.ts', `export const has = new URLSearchParams('a').has('a')`],
+    ['node', 'src/main/server/planted.ts', `import { readFileSync } from 'node:fs'\nexport const read = readFileSync`],
+    ['electron', 'src/main/desktop/planted.ts', `import { app } from 'electron'\nexport const title = () => [document.title, app.name, process.pid]`],
+    ['web', 'src/renderer/lib/planted.ts', `export const title = document.title`],
+  ])('leaves alone what is right: %s', (environment, path, code) => {
+    expect(compile(environment, path, code)).toEqual([])
+  })
+
+  test('checks every source file in the environment that it runs in', () => {
+    const environmentOf = (path: string) => (path.startsWith('src/shared/') ? 'pure' : path.startsWith('src/renderer/') ? 'web' : /^src\/(preload|main\/desktop)\//.test(path) ? 'electron' : 'node')
+    const included = new Map(['pure', 'node', 'electron', 'web'].map((name) => [name, new Set(readConfig(name).fileNames)]))
+    // version.ts is imported by two environments and named by none.
+    const missed = sourceFiles().filter((path) => path !== 'src/main/version.ts' && !included.get(environmentOf(path))?.has(join(root, path)))
+    expect(missed).toEqual([])
+  })
+
+  function compile(environment: string, path: string, code: string): number[] {
+    const { options } = readConfig(environment)
+    const file = join(root, path)
+    const host = ts.createCompilerHost(options)
+    const read = host.getSourceFile.bind(host)
+    host.fileExists = (name) => name === file || existsSync(name)
+    host.getSourceFile = (name, version, ...rest) => {
+      if (name === file) return ts.createSourceFile(name, code, version)
+      const key = `${environment}:${name}`
+      if (!sources.has(key)) sources.set(key, read(name, version, ...rest))
+      return sources.get(key)
+    }
+    const extra = environment === 'pure' ? [join(root, 'src/shared/environment.d.ts')] : []
+    const program = ts.createProgram([file, ...extra], options, host)
+    const source = program.getSourceFile(file)
+    return [...program.getOptionsDiagnostics(), ...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => diagnostic.code)
+  }
+
+  function readConfig(environment: string): ts.ParsedCommandLine {
+    const path = join(root, `tsconfig.${environment}.json`)
+    const { config } = ts.readConfigFile(path, ts.sys.readFile) as { config: unknown }
+    return ts.parseJsonConfigFileContent(config, ts.sys, root, undefined, path)
+  }
+})
+
+function covers(folder: string, path: string): boolean {
+  return folder.endsWith('/*') ? new RegExp(`^${folder.slice(0, -1)}[^/]+$`).test(path) : path.startsWith(`${folder}/`)
+}
+
+function isIn(outer: string, path: string): boolean {
+  return path === outer || path.startsWith(`${outer}/`)
+}
+
+function firstFile(folder: string): string | undefined {
+  return sourceFiles().find((path) => covers(folder, path))
+}
+
+function alias(path: string): string | undefined {
+  const found = /^src\/(?:(shared|renderer)|main\/(server))\/(.*)$/.exec(path)
+  return found ? `#${found[1] ?? found[2]}/${found[3]}` : undefined
+}
+
+function relative(from: string, to: string): string {
+  return `${'../'.repeat(from.split('/').length)}${to}`
+}
