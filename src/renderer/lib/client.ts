@@ -26,6 +26,7 @@ export class NoAnswerError extends Error {
 }
 
 const TIMEOUT_MS = 10_000
+const TIMED_OUT = 'no answer'
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
 
@@ -38,13 +39,18 @@ interface Line {
   close(): void
 }
 
-let current: Link | null = null
-let waiting: ((link: Link) => void)[] = []
+let current: Line | null = null
+let waiting: ((line: Line) => void)[] = []
 let skipWait: (() => void) | null = null
 
 /** Every procedure of the contract. A call made while the connection is down waits for it, at most 10 s. */
 export const rpc: Rpc = createORPCClient<Rpc>({
-  call: (path, input, options) => answerInTime(options.signal, async (signal) => (await connected()).call(path, input, { ...options, signal })),
+  call: (path, input, options) =>
+    answerInTime(options.signal, async (signal) => {
+      const line = await connected()
+      signal.addEventListener('abort', () => signal.reason === TIMED_OUT && void check(line), { once: true })
+      return line.link.call(path, input, { ...options, signal })
+    }),
 })
 
 /**
@@ -71,7 +77,7 @@ async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<voi
       const { sessionKey } = await direct.session.get()
       if (sessionKey !== null) rememberKey(sessionKey)
       await greet(direct)
-      useLine(line.link)
+      useLine(line)
       waitMs = FIRST_WAIT_MS
     } catch {
       line.close()
@@ -85,15 +91,23 @@ async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<voi
   }
 }
 
-function useLine(link: Link): void {
-  current = link
+function useLine(line: Line): void {
+  current = line
   setConnectionState('open')
   const resolvers = waiting
   waiting = []
-  for (const resolve of resolvers) resolve(link)
+  for (const resolve of resolvers) resolve(line)
 }
 
-async function connected(): Promise<Link> {
+/** After a call without an answer: one slow procedure is no reason to reconnect, a silent line is. */
+async function check(line: Line): Promise<void> {
+  if (line !== current) return
+  await directClient(line.link)
+    .session.get()
+    .catch((error: unknown) => error instanceof NoAnswerError && line.close())
+}
+
+async function connected(): Promise<Line> {
   return current ?? new Promise((resolve) => waiting.push(resolve))
 }
 
@@ -108,7 +122,7 @@ function directClient(link: Link): Rpc {
 async function answerInTime(given: AbortSignal | undefined, call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const timeout = new AbortController()
   const late = new Promise<never>((_, reject) => timeout.signal.addEventListener('abort', () => reject(new NoAnswerError()), { once: true }))
-  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS)
+  const timer = setTimeout(() => timeout.abort(TIMED_OUT), TIMEOUT_MS)
   try {
     const signal = given === undefined ? timeout.signal : AbortSignal.any([given, timeout.signal])
     return await Promise.race([call(signal), late])
