@@ -2,7 +2,7 @@
 import type { DialectId, MintedAddress } from '#shared/contract/hook.ts'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
 import type { Actor, Context } from '../context.ts'
-import { deleteAddress, expireAddress, getAddress } from '../store/addresses.ts'
+import { expireAddress, getAddress } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'
 import { getHook } from '../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
@@ -35,19 +35,18 @@ export function rotateAddress(
     requireManage(tx, actor, old.hookId)
     const minted = mintAddress(ctx, tx, { hookId: old.hookId, dialect: old.dialect, label: old.label, hooksUrl })
     const oldValidUntil = ctx.now() + input.overlapMs
-    if (input.overlapMs === 0) deleteAddress(tx, old.id)
-    else expireAddress(tx, old.id, oldValidUntil)
+    expireAddress(tx, old.id, oldValidUntil)
     announce(tx, old.hookId)
     return { ...minted, oldValidUntil }
   })
 }
 
-/** Ends an address at once. @throws AppError `not_found`, `forbidden`. */
+/** Ends an address at once; its hash stays, so that whoever still posts to it is told why and seen on the hook's page. @throws AppError `not_found`, `forbidden`. */
 export function removeAddress(ctx: Context, actor: Actor, input: { readonly id: AddressId }): Promise<{ id: AddressId }> {
   return ctx.write((tx) => {
     const { hookId } = getAddress(tx, input.id)
     requireManage(tx, actor, hookId)
-    deleteAddress(tx, input.id)
+    expireAddress(tx, input.id, ctx.now())
     announce(tx, hookId)
     return { id: input.id }
   })

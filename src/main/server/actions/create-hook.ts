@@ -31,8 +31,9 @@ export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, h
     const channel = requireChannel(tx, actor, input.channel)
     checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const limit = readSettings(tx)['hooks.incomingLimit']
-    if (limit !== null && countHooks(tx) >= limit) {
-      throw new AppError('limit_reached', `${limit} of ${limit} incoming webhooks exist. Delete one, or raise the limit (hooks.incomingLimit).`)
+    const count = countHooks(tx)
+    if (limit !== null && count >= limit) {
+      throw new AppError('limit_reached', `There are ${count} incoming webhooks and the limit is ${limit}. Delete one, or raise the limit (hooks.incomingLimit).`)
     }
     const hookId = ctx.newId<HookId>()
     const { name, description, locked, username, iconUrl, iconEmoji } = input

@@ -73,10 +73,6 @@ export function expireAddress(tx: Tx, id: AddressId, expiresAt: number): void {
   tx.run('UPDATE address SET expires_at = min(?, coalesce(expires_at, ?)) WHERE id = ?', expiresAt, expiresAt, id)
 }
 
-export function deleteAddress(tx: Tx, id: AddressId): void {
-  tx.run('DELETE FROM address WHERE id = ?', id)
-}
-
 export function deleteAddressesOf(tx: Tx, hookId: HookId): void {
   tx.run('DELETE FROM address WHERE hook_id = ?', hookId)
 }

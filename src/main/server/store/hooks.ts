@@ -13,7 +13,7 @@ interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects'> {
 
 const select = `SELECT h.id, h.name, h.description, h.channel_id AS channelId, c.name AS channel, p.username AS owner, h.owner_id AS ownerId,
   h.locked, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.enabled, h.home_device AS homeDevice, h.created_at AS createdAt,
-  (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id) AS dialects,
+  (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id AND a.expires_at IS NULL) AS dialects,
   (SELECT max(a.last_used_at) FROM address a WHERE a.hook_id = h.id) AS lastUsedAt,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id) AS requests,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id AND v.status >= 400) AS refused
