@@ -13,9 +13,8 @@ import type { Platform } from './platform.ts'
 import { createPictureFetcher } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { createFarReader } from './start-reader.ts'
-import { openConnection } from './store/connection.ts'
 import { findLocal } from './store/local-state.ts'
-import { migrate } from './store/migrate.ts'
+import { openDatabase } from './store/open-database.ts'
 import { findPersonByUsername } from './store/people.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
@@ -62,8 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), trace }: AppOptions, unlock: () => void): Promise<App> {
   const path = join(dataFolder, 'hookline.db')
-  const connection = openConnection({ path, trace })
-  migrate(connection.db)
+  const connection = openDatabase({ path, trace })
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()

@@ -7,7 +7,26 @@ import { init } from './migrations/0010-init.ts'
 export const migrations = [init] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
-const applicationId = 0x484b4c4e
+export const applicationId = 0x484b4c4e
+
+/** What a file says of itself. */
+export interface Identity {
+  readonly version: number
+  readonly applicationId: number
+  /** Nothing is in it yet, so it can become ours. */
+  readonly isEmpty: boolean
+}
+
+/** @throws AppError `unavailable` for a file of a newer program or of another one. */
+export function refuseForeign({ version, applicationId: id, isEmpty }: Identity): void {
+  if (!isEmpty && id !== applicationId) {
+    throw new AppError('unavailable', 'The file hookline.db in the data folder is not a Hookline database. Move it away or choose another folder with --data; nothing was changed.')
+  }
+  const newest = migrations[migrations.length - 1]?.number ?? 0
+  if (version > newest) {
+    throw new AppError('unavailable', `This data was written by a newer Hookline (schema ${version}, this program knows ${newest}). Update Hookline; nothing was changed.`)
+  }
+}
 
 /**
  * Runs what is missing, each migration in a transaction of its own.
@@ -15,15 +34,8 @@ const applicationId = 0x484b4c4e
  */
 export function migrate(db: Database): void {
   const version = db.pragma('user_version', { simple: true }) as number
-  const newest = migrations[migrations.length - 1]?.number ?? 0
-  if (version > newest) {
-    throw new AppError('unavailable', `This data was written by a newer Hookline (schema ${version}, this program knows ${newest}). Update Hookline; nothing was changed.`)
-  }
-  const tableCount = db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table'").get() as { n: number }
-  const id = db.pragma('application_id', { simple: true }) as number
-  if (tableCount.n > 0 && id !== applicationId) {
-    throw new AppError('unavailable', 'The file hookline.db in the data folder is not a Hookline database. Move it away or choose another folder with --data; nothing was changed.')
-  }
+  const { tables } = db.prepare("SELECT count(*) AS tables FROM sqlite_schema WHERE type = 'table'").get() as { tables: number }
+  refuseForeign({ version, applicationId: db.pragma('application_id', { simple: true }) as number, isEmpty: tables === 0 })
   for (const migration of migrations) {
     if (migration.number <= version) continue
     db.transaction(() => {
