@@ -3,15 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeSchema } from '#shared/contract/change.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Message } from '#shared/contract/message.ts'
-import { applyChange } from '#server/store/apply-change.ts'
-import { listChanges } from '#server/store/change-log.ts'
-import type { Reader } from '#server/store/connection.ts'
 import { makeHistory } from '../helpers/history.ts'
+import { otherTables, projectionTables, readLog, readTables, rebuild } from '../helpers/projection.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
-
-/** In the order in which they can be emptied. A new table belongs in one of the two lists. */
-const projection = ['message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace']
-const others = ['address', 'change_log', 'local_state', 'verdict']
 
 let t: TestApp
 const statements: string[] = []
@@ -24,25 +18,14 @@ beforeAll(async () => {
 })
 afterAll(() => t.stop())
 
-function readTables(reader: Reader, tables: readonly string[]): Record<string, unknown[]> {
-  return Object.fromEntries(tables.map((table) => [table, reader.all(`SELECT * FROM ${table} ORDER BY 1, 2`)]))
-}
-
-function wholeLog(reader: Reader) {
-  const rows = []
-  // Small pages, so that paging is part of the test.
-  for (let page = listChanges(reader, 0, 7); page.length > 0; page = listChanges(reader, page.at(-1)?.seq ?? 0, 7)) rows.push(...page)
-  return rows
-}
-
 describe('the change log', () => {
   test('every table is either projection or not', () => {
     const tables = t.app.ctx.reader.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-    expect(tables.map(({ name }) => name)).toEqual([...projection, ...others].sort())
+    expect(tables.map(({ name }) => name)).toEqual([...projectionTables, ...otherTables].sort())
   })
 
   test('every kind of change occurs in this history, and each is as the contract says', () => {
-    const changes = wholeLog(t.app.ctx.reader).map(({ change }) => change)
+    const changes = readLog(t.app.ctx.reader, 7).map(({ change }) => change)
     const kinds = changeSchema.options.map((option) => option.shape.kind.value)
     expect([...new Set(changes.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort())
     expect(changes.map((change) => changeSchema.parse(change))).toEqual(changes)
@@ -50,7 +33,7 @@ describe('the change log', () => {
 
   test('positions count from 1 in each scope, without a gap, in the order of the log', () => {
     const last = new Map<string, number>()
-    for (const { change, position } of wholeLog(t.app.ctx.reader)) {
+    for (const { change, position } of readLog(t.app.ctx.reader, 7)) {
       expect(position).toBe((last.get(change.scope) ?? 0) + 1)
       last.set(change.scope, position)
     }
@@ -58,18 +41,13 @@ describe('the change log', () => {
   })
 
   test('dropped and replayed, every table is the same row by row, and no other table was touched', async () => {
-    const { reader, write } = t.app.ctx
-    const before = readTables(reader, [...projection, ...others])
-    expect(projection.filter((table) => before[table]?.length === 0)).toEqual([])
+    const { reader } = t.app.ctx
+    expect(projectionTables.filter((table) => readTables(reader)[table]?.length === 0)).toEqual([])
     statements.length = 0
-    await write((tx) => {
-      tx.run('PRAGMA defer_foreign_keys = ON')
-      for (const table of projection) tx.run(`DELETE FROM ${table}`)
-      for (const { change, position } of wholeLog(tx)) applyChange(tx, change, position)
-    })
+    const { before, after } = await rebuild(t.app.ctx)
     const written = statements.flatMap((sql) => /^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+(\w+)/i.exec(sql)?.[1] ?? [])
-    expect([...new Set(written)].sort()).toEqual([...projection].sort())
-    expect(readTables(reader, [...projection, ...others])).toEqual(before)
+    expect([...new Set(written)].sort()).toEqual([...projectionTables].sort())
+    expect(after).toEqual(before)
     expect(reader.all('PRAGMA foreign_key_check')).toEqual([])
   })
 

@@ -1,0 +1,34 @@
+/** Compares the projection with the change log: the tables as they are, and as replaying the log makes them. */
+import { applyChange } from '#server/store/apply-change.ts'
+import { listChanges } from '#server/store/change-log.ts'
+import type { Context } from '#server/context.ts'
+import type { Reader } from '#server/store/connection.ts'
+
+/** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
+export const projectionTables = ['message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+/** Tables that are no projection. A new table belongs in one of the two lists. */
+export const otherTables = ['address', 'change_log', 'local_state', 'verdict'] as const
+
+type Tables = Record<string, unknown[]>
+
+export function readTables(reader: Reader): Tables {
+  return Object.fromEntries([...projectionTables, ...otherTables].map((table) => [table, reader.all(`SELECT * FROM ${table} ORDER BY 1, 2`)]))
+}
+
+/** `pageSize` small makes paging part of the test. */
+export function readLog(reader: Reader, pageSize = 1000): ReturnType<typeof listChanges> {
+  const rows = []
+  for (let page = listChanges(reader, 0, pageSize); page.length > 0; page = listChanges(reader, page.at(-1)?.seq ?? 0, pageSize)) rows.push(...page)
+  return rows
+}
+
+/** Drops the projection and replays the log. @returns all tables before and after, which are to be equal. */
+export async function rebuild(ctx: Context): Promise<{ before: Tables; after: Tables }> {
+  const before = readTables(ctx.reader)
+  await ctx.write((tx) => {
+    tx.run('PRAGMA defer_foreign_keys = ON')
+    for (const table of projectionTables) tx.run(`DELETE FROM ${table}`)
+    for (const { change, position } of readLog(tx)) applyChange(tx, change, position)
+  })
+  return { before, after: readTables(ctx.reader) }
+}
