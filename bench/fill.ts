@@ -1,5 +1,5 @@
 /** Makes a data folder with many stored messages, quickly and once: it is kept in .cache/bench for the next run. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,28 +11,33 @@ import { webPlatform } from '../src/main/headless/platform.ts'
 
 const cacheFolder = fileURLToPath(new URL('../.cache/bench', import.meta.url))
 
-/** @returns a fresh copy whose channel `channel` holds `count` messages, half of them by a hook; deleted by the caller. */
-export async function makeFilledFolder(count: number, channel = 'town-square'): Promise<string> {
+/** How many messages each channel gets. */
+export type Counts = Readonly<Record<string, number>>
+
+/** @returns a fresh copy of a folder with that many messages, half of them by a hook; deleted by the caller. */
+export async function makeFilledFolder(counts: Counts): Promise<string> {
   const newest = migrations[migrations.length - 1]?.number
-  const cached = join(cacheFolder, `${channel}-${count}-schema-${newest}`)
-  if (!existsSync(join(cached, 'done'))) await fill(cached, count, channel)
+  const cached = join(cacheFolder, `${Object.entries(counts).flat().join('-')}-schema-${newest}`)
+  if (!existsSync(join(cached, 'done'))) await fill(cached, counts)
   const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'))
   cpSync(cached, folder, { recursive: true })
   return folder
 }
 
-async function fill(folder: string, count: number, channelName: string): Promise<void> {
+async function fill(folder: string, counts: Counts): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const app = await createApp({ dataFolder: folder, platform: webPlatform, version: 'bench' })
   const client = createInlineClient(app.callAs(app.me))
   await client.workspace.setUp({ workspaceName: 'Bench', displayName: 'Lena Fischer' })
-  const channels = await client.channels.list()
-  const channel = channels.find(({ name }) => name === channelName) ?? (await client.channels.create({ name: channelName }))
-  const { hook } = await client.hooks.create({ channel: channelName, name: 'ci' })
+  const rows: Rows[] = []
+  for (const [name, count] of Object.entries(counts)) {
+    const channel = (await client.channels.list()).find((one) => one.name === name) ?? (await client.channels.create({ name }))
+    const { hook } = await client.hooks.create({ channel: name, name: 'ci' })
+    rows.push({ count, channelId: channel.id, hookId: hook.id, authorId: app.me.personId, series: rows.length })
+  }
   await app.stop()
-  if (count > 0) insertRows(join(folder, 'hookline.db'), { count, channelId: channel.id, hookId: hook.id, authorId: app.me.personId })
-  const { writeFileSync } = await import('node:fs')
+  for (const one of rows) if (one.count > 0) insertRows(join(folder, 'hookline.db'), one)
   writeFileSync(join(folder, 'done'), '')
 }
 
@@ -41,10 +46,12 @@ interface Rows {
   readonly channelId: string
   readonly hookId: string
   readonly authorId: string
+  /** Keeps the ids of several channels apart. */
+  readonly series: number
 }
 
 /** The same rows as posts would leave in log and projection; the mix is text, lists, code, tables and attachments. */
-function insertRows(path: string, { count, channelId, hookId, authorId }: Rows): void {
+function insertRows(path: string, { count, channelId, hookId, authorId, series }: Rows): void {
   const db = new Database(path)
   db.pragma('synchronous = OFF')
   const texts = [
@@ -59,7 +66,7 @@ function insertRows(path: string, { count, channelId, hookId, authorId }: Rows):
   db.function('unescape', (text) => String(text).replaceAll('\\n', '\n'))
   db.exec(`BEGIN;
     CREATE TEMP TABLE gen AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${count})
-      SELECT n, printf('01900000-%04x-7000-8000-%012x', n / 65536, n) AS mid, printf('01900001-%04x-7000-8000-%012x', n / 65536, n) AS cid,
+      SELECT n, printf('0190000${series}-%04x-7000-8000-%012x', n / 65536, n) AS mid, printf('0191000${series}-%04x-7000-8000-%012x', n / 65536, n) AS cid,
         unescape(${textCase}) || ' ' || n AS text, ${attachments} AS att, n % 2 AS byHook, 1700000000000 + n * 20000 AS at FROM c;
     CREATE TEMP TABLE base AS SELECT max(position) AS p FROM change_log WHERE scope = '${channelId}';
     INSERT INTO change_log (id, scope, position, kind, author_device, at, body)

@@ -58,7 +58,7 @@ async function startFloor(): Promise<Target> {
 }
 
 async function startHookline(messages: number): Promise<Target> {
-  const folder = await makeFilledFolder(messages)
+  const folder = await makeFilledFolder({ 'town-square': messages })
   const cli = fileURLToPath(new URL('../out/main/cli.js', import.meta.url))
   const child = spawn(process.execPath, [cli, 'serve', '--data', folder, '--hooks-port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
   await firstLine(child)

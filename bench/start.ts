@@ -9,8 +9,8 @@ import { median } from './load.ts'
 const pairs = 11
 
 export async function start(): Promise<string[]> {
-  const none = await makeFilledFolder(0)
-  const million = await makeFilledFolder(1_000_000)
+  const none = await makeFilledFolder({ 'town-square': 0 })
+  const million = await makeFilledFolder({ 'town-square': 1_000_000 })
   try {
     const rounds: { none: number; million: number }[] = []
     for (let round = 0; round < pairs; round += 1) rounds.push({ none: await startOnce(none), million: await startOnce(million) })

@@ -27,10 +27,10 @@ export function createEventBus(): EventBus {
 const backlogLimit = 10_000
 
 /**
- * The stream of events that `maySee` lets through, from now on. Ends when `signal` aborts.
+ * The stream of events that `maySee` lets through, from this call on, also before anybody asks for the first. Ends when `signal` aborts.
  * @throws Error when the reader is too slow; the face then subscribes again and refetches.
  */
-export async function* streamEvents(bus: EventBus, maySee: (announced: Announced) => boolean, signal: AbortSignal | undefined): AsyncGenerator<AppEvent, void> {
+export function streamEvents(bus: EventBus, maySee: (announced: Announced) => boolean, signal: AbortSignal | undefined): AsyncGenerator<AppEvent, void> {
   let backlog: AppEvent[] = []
   let wake: () => void = () => {}
   let overflow = false
@@ -40,16 +40,25 @@ export async function* streamEvents(bus: EventBus, maySee: (announced: Announced
     else backlog.push(announced.event)
     wake()
   })
-  signal?.addEventListener('abort', () => wake(), { once: true })
-  try {
-    while (!signal?.aborted) {
-      const ready = backlog
-      backlog = []
-      yield* ready
-      if (overflow) throw new Error('too many events were waiting')
-      if (backlog.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
-    }
-  } finally {
+  const stop = (): void => {
     end()
+    wake()
+  }
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  return drain()
+
+  async function* drain(): AsyncGenerator<AppEvent, void> {
+    try {
+      while (!signal?.aborted) {
+        const ready = backlog
+        backlog = []
+        yield* ready
+        if (overflow) throw new Error('too many events were waiting')
+        if (backlog.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      end()
+    }
   }
 }

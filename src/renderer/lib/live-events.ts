@@ -139,7 +139,7 @@ export function upsert<T, K extends keyof T>(list: readonly T[], item: T, key: K
 
 /** `recorded` is oldest first as it arrived; the list is newest first. A verdict that only counts up replaces its row. */
 export function prependVerdicts(list: readonly Verdict[], recorded: readonly Verdict[]): readonly Verdict[] {
-  const fresh = new Map<string, Verdict>()
+  const fresh = new Map<Verdict['id'], Verdict>()
   for (const verdict of recorded.toReversed()) if (!fresh.has(verdict.id)) fresh.set(verdict.id, verdict)
   return [...fresh.values(), ...list.filter((verdict) => !fresh.has(verdict.id))].slice(0, KEPT_VERDICTS)
 }

@@ -11,7 +11,8 @@ export const channelIdSchema = uuid.brand<'ChannelId'>()
 export const messageIdSchema = uuid.brand<'MessageId'>()
 export const hookIdSchema = uuid.brand<'HookId'>()
 export const addressIdSchema = uuid.brand<'AddressId'>()
-export const verdictIdSchema = uuid.brand<'VerdictId'>()
+/** Verdicts never leave this device, so a row number is enough; it grows with time. */
+export const verdictIdSchema = z.int().positive().brand<'VerdictId'>()
 export const changeIdSchema = uuid.brand<'ChangeId'>()
 export const deviceIdSchema = uuid.brand<'DeviceId'>()
 

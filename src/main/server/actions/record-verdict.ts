@@ -1,5 +1,4 @@
 /** Keeps what happened to a request, so that the hook's owner can see it; bounded per hook. */
-import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
@@ -26,11 +25,11 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
   }
 
   return (tx, fields) => {
-    const verdict: Verdict = { id: ctx.newId<VerdictId>(), at: ctx.now(), count: 1, ...fields }
+    const verdict = { at: ctx.now(), ...fields }
     if (verdict.hookId !== null) {
-      insertVerdict(tx, verdict)
+      const kept = insertVerdict(tx, verdict)
       pruneSometimes(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
-      return tx.emit({ name: 'verdict.recorded', data: verdict }, 'managers')
+      return tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
     }
     const hour = Math.floor(verdict.at / 3600_000)
     const stray = countStrayVerdict(tx, verdict, `${verdict.dialect ?? ''}|${verdict.reason}|${verdict.remote}|${hour}`)

@@ -12,16 +12,12 @@ import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(ctx: Context, record: RecordVerdict): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true, requestTimeout: 0, routerOptions: { maxParamLength: 4096 } })
-  // Nothing is parsed here: an unknown address is answered before its body is read, and Content-Type is only a hint.
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
-  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+  // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
+  server.addHook('onRequest', async (request, reply) => {
     const incoming = toHookRequest(request)
     const answer = await answerTo(ctx, record, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
-  }
-  server.all('/*', handle)
-  server.setNotFoundHandler(handle)
+  })
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof SenderHungUp) return reply.hijack()
     const incoming = toHookRequest(request)
@@ -88,17 +84,24 @@ function toHookRequest(request: FastifyRequest): HookHttpRequest {
   }
 }
 
+/** Written to the socket as it stands: the dialects fix every header, and a charset added to `application/json` would be one too many. */
 function send(reply: FastifyReply, { reply: answer, reason, messages }: Answer, request: HookHttpRequest): FastifyReply {
-  reply.code(answer.status)
-  reply.header('X-Request-Id', request.requestId)
-  reply.header('X-Hookline-Reason', reason)
-  reply.header('X-Content-Type-Options', 'nosniff')
-  if (messages[0]) reply.header('X-Hookline-Message-Id', messages[0].id)
-  if (answer.headers) reply.headers(answer.headers)
-  if (answer.contentType !== undefined) reply.header('Content-Type', answer.contentType)
+  const body = answer.body ?? ''
+  const headers: Record<string, string | number> = {
+    'X-Request-Id': request.requestId,
+    'X-Hookline-Reason': reason,
+    'X-Content-Type-Options': 'nosniff',
+    ...answer.headers,
+    'Content-Length': Buffer.byteLength(body),
+  }
+  if (messages[0]) headers['X-Hookline-Message-Id'] = messages[0].id
+  if (answer.contentType !== undefined) headers['Content-Type'] = answer.contentType
   // An unread body would have to be swallowed to keep the connection; closing it is cheaper and says the same.
-  if (!request.stream.readableEnded && !isBodiless(request)) reply.header('Connection', 'close')
-  return reply.send(answer.body ?? '')
+  if (!request.stream.readableEnded && !isBodiless(request)) headers['Connection'] = 'close'
+  reply.hijack()
+  reply.raw.writeHead(answer.status, headers)
+  reply.raw.end(request.method === 'HEAD' ? undefined : body)
+  return reply
 }
 
 function isBodiless({ headers }: HookHttpRequest): boolean {

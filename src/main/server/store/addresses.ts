@@ -4,6 +4,7 @@ import type { Address, DialectId } from '#shared/contract/hook.ts'
 import type { AddressId, ChannelId, HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import type { Reader, Tx } from './connection.ts'
+import { forgetHot, remember } from './hot-cache.ts'
 
 /** All that receiving a post needs to know, in one look-up. */
 export interface AddressTarget {
@@ -26,7 +27,8 @@ export interface AddressTarget {
 
 /** Undefined for a secret that no living hook of this device has. The casts keep SQLite from planning anew at each call (decision 0005). */
 export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceId: string): AddressTarget | undefined {
-  return reader.get<AddressTarget>(
+  const find = () =>
+    reader.get<AddressTarget>(
     `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked,
        h.channel_id AS channelId, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
      FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
@@ -34,6 +36,7 @@ export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceI
     tokenHash,
     deviceId,
   )
+  return remember(reader, `address:${Buffer.from(tokenHash).toString('latin1')}`, find)
 }
 
 const columns = 'id, hook_id AS hookId, dialect, last_four AS lastFour, label, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt'
@@ -53,6 +56,7 @@ export function getAddress(reader: Reader, id: AddressId): Address {
 export type NewAddress = Omit<Address, 'lastUsedAt' | 'expiresAt'> & { readonly tokenHash: Uint8Array }
 
 export function insertAddress(tx: Tx, address: NewAddress): void {
+  forgetHot(tx)
   tx.run(
     'INSERT INTO address (id, hook_id, dialect, token_hash, last_four, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     address.id,
@@ -65,14 +69,20 @@ export function insertAddress(tx: Tx, address: NewAddress): void {
   )
 }
 
+/** Exact to a second: a flood of posts writes the time once a second, not once a post. */
 export function markAddressUsed(tx: Tx, id: AddressId, usedAt: number): void {
+  const last = tx.cache.get(`used:${id}`) as number | undefined
+  if (last !== undefined && usedAt >= last && usedAt - last < 1000) return
+  tx.cache.set(`used:${id}`, usedAt)
   tx.run('UPDATE address SET last_used_at = ? WHERE id = ?', usedAt, id)
 }
 
 export function expireAddress(tx: Tx, id: AddressId, expiresAt: number): void {
+  forgetHot(tx)
   tx.run('UPDATE address SET expires_at = min(?, coalesce(expires_at, ?)) WHERE id = ?', expiresAt, expiresAt, id)
 }
 
 export function deleteAddressesOf(tx: Tx, hookId: HookId): void {
+  forgetHot(tx)
   tx.run('DELETE FROM address WHERE hook_id = ?', hookId)
 }

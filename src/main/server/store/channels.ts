@@ -2,6 +2,7 @@
 import type { Channel, ChannelType } from '#shared/contract/channel.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader } from './connection.ts'
+import { remember } from './hot-cache.ts'
 
 /** A channel without its members, which most decisions do not need. */
 export interface ChannelRow {
@@ -18,7 +19,7 @@ export interface ChannelRow {
 const columns = 'c.id, c.name, c.display_name AS displayName, c.purpose, c.type, c.created_by AS createdBy, c.created_at AS createdAt, c.archived_at AS archivedAt'
 
 export function findChannel(reader: Reader, id: string): ChannelRow | undefined {
-  return reader.get<ChannelRow>(`SELECT ${columns} FROM channel c WHERE c.id = ?`, id)
+  return remember(reader, `channel:${id}`, () => reader.get<ChannelRow>(`SELECT ${columns} FROM channel c WHERE c.id = ?`, id))
 }
 
 export function findChannelByName(reader: Reader, name: string): ChannelRow | undefined {
@@ -26,7 +27,8 @@ export function findChannelByName(reader: Reader, name: string): ChannelRow | un
 }
 
 export function isMember(reader: Reader, channelId: ChannelId, personId: PersonId): boolean {
-  return reader.get('SELECT 1 FROM channel_member WHERE channel_id = ? AND person_id = ?', channelId, personId) !== undefined
+  const find = () => reader.get('SELECT 1 FROM channel_member WHERE channel_id = ? AND person_id = ?', channelId, personId)
+  return remember(reader, `member:${channelId}:${personId}`, find) !== undefined
 }
 
 /** The channels in use that this person is in and, unless they are a guest, the public ones; oldest first. */

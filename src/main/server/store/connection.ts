@@ -17,14 +17,15 @@ export interface Reader {
 export type Audience = 'everyone' | 'managers' | ChannelId
 
 export interface Tx extends Reader {
-  run(sql: string, ...params: SqlValue[]): void
+  /** @returns the row number of the last row that was inserted. */
+  run(sql: string, ...params: SqlValue[]): number
   /** Announces an event after the commit; nothing is announced when the write fails. */
   emit(event: AppEvent, audience: Audience): void
 }
 
 export interface Connection extends Reader {
   readonly db: Database.Database
-  run(sql: string, ...params: SqlValue[]): void
+  run(sql: string, ...params: SqlValue[]): number
   close(): void
 }
 
@@ -57,7 +58,7 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     cache: new Map(),
     get: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).get(...params) as Row | undefined,
     all: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).all(...params) as Row[],
-    run: (sql, ...params) => void prepare(sql).run(...params),
+    run: (sql, ...params) => Number(prepare(sql).run(...params).lastInsertRowid),
     close: () => db.close(),
   }
 }

@@ -1,5 +1,5 @@
 /** The table of verdicts: a row for each request to a hook, bounded per hook and in age. */
-import type { HookId } from '#shared/contract/ids.ts'
+import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 
@@ -12,52 +12,56 @@ const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, la
   message_id AS messageId, channel, size_bytes AS sizeBytes, duration_ms AS durationMs, remote, user_agent AS userAgent, content_type AS contentType,
   request_id AS requestId, count`
 
-const insert = `INSERT INTO verdict (id, at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
 
-export function insertVerdict(tx: Tx, verdict: Verdict): void {
-  tx.run(insert, ...values(verdict), null)
+/** A verdict before it has its number. */
+export type UnkeptVerdict = Omit<Verdict, 'id' | 'count'>
+
+export function insertVerdict(tx: Tx, verdict: UnkeptVerdict): Verdict {
+  return { id: tx.run(insert, ...values(verdict), null) as VerdictId, ...verdict, count: 1 }
 }
 
 /** Counts a request that reached no hook; `key` is its shape, reason, remote and hour. */
-export function countStrayVerdict(tx: Tx, verdict: Verdict, key: string): Verdict {
-  tx.run(`${insert} ON CONFLICT (stray_key) WHERE stray_key IS NOT NULL DO UPDATE SET count = count + 1, at = excluded.at`, ...values(verdict), key)
-  const row = tx.get<Row>(`SELECT ${columns} FROM verdict WHERE stray_key = ?`, key)
-  return row ? toVerdict(row) : verdict
+export function countStrayVerdict(tx: Tx, verdict: UnkeptVerdict, key: string): Verdict {
+  const known = tx.get<Row>(`SELECT ${columns} FROM verdict WHERE stray_key = ?`, key)
+  if (!known) return { id: tx.run(insert, ...values(verdict), key) as VerdictId, ...verdict, count: 1 }
+  tx.run('UPDATE verdict SET count = count + 1, at = ? WHERE id = ?', verdict.at, known.id)
+  return toVerdict({ ...known, count: known.count + 1, at: verdict.at })
 }
 
 export interface VerdictQuery {
   readonly hookId?: HookId | undefined
   readonly limit: number
-  readonly before?: string | undefined
+  readonly before?: VerdictId | undefined
 }
 
 /** Newest first. */
-export function listVerdicts(reader: Reader, { hookId, limit, before = '~' }: VerdictQuery): Verdict[] {
+export function listVerdicts(reader: Reader, { hookId, limit, before }: VerdictQuery): Verdict[] {
+  const end = before ?? Number.MAX_SAFE_INTEGER
   const rows = hookId
-    ? reader.all<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND id < ? ORDER BY id DESC LIMIT ?`, hookId, before, limit)
-    : reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? ORDER BY id DESC LIMIT ?`, before, limit)
+    ? reader.all<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND id < ? ORDER BY id DESC LIMIT ?`, hookId, end, limit)
+    : reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? ORDER BY id DESC LIMIT ?`, end, limit)
   return rows.map(toVerdict)
 }
 
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */
 export function pruneVerdicts(tx: Tx, hookId: string, keep: number): void {
-  const oldest = tx.get<{ id: string }>('SELECT id FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', hookId, keep)
+  const oldest = tx.get<{ id: number }>('SELECT id FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', hookId, keep)
   if (oldest) tx.run('DELETE FROM verdict WHERE hook_id = ? AND id <= ?', hookId, oldest.id)
 }
 
-/** Drops what is older. Ids begin with their time (UUIDv7, RFC 9562), so the primary key finds the border. */
+/** Drops what is older. Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */
 export function deleteVerdictsBefore(tx: Tx, beforeAt: number): void {
-  const hex = Math.max(0, Math.trunc(beforeAt)).toString(16).padStart(12, '0')
-  tx.run('DELETE FROM verdict WHERE id < ?', `${hex.slice(0, 8)}-${hex.slice(8)}`)
+  const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', beforeAt)
+  tx.run('DELETE FROM verdict WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
 }
 
-function values(v: Verdict) {
+function values(v: UnkeptVerdict) {
   return [
-    v.id,
     v.at,
     v.hookId ?? '',
     v.addressId,

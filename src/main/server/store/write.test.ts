@@ -281,7 +281,7 @@ describe('the disk refuses', () => {
   test('COMMIT itself fails: nobody of the batch is told yes, nothing is stored or announced', async () => {
     const { connection, writer, journal, texts } = openStore()
     connection.db.exec('CREATE TABLE child (note INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED) STRICT')
-    const orphan = (tx: Tx): void => tx.run('INSERT INTO child VALUES (404)')
+    const orphan = (tx: Tx): number => tx.run('INSERT INTO child VALUES (404)')
     const refused = await outcomes([writer.write(note('a')), writer.write(orphan)])
     expect({ refused, texts: texts(), events: journal.filter((line) => line.startsWith('event')) }).toEqual({
       refused: all('SQLITE_CONSTRAINT_FOREIGNKEY', 2),

@@ -101,7 +101,7 @@ function perform(connection: Connection, job: Job): boolean {
       if (ended) throw ended.error
       wrote = true
       try {
-        connection.run(sql, ...params)
+        return connection.run(sql, ...params)
       } catch (error) {
         // A full disk ends the transaction: what a function that swallows this wrote next would be kept, whatever becomes of the batch.
         if (!connection.db.inTransaction) ended = { error }

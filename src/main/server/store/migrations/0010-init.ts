@@ -101,7 +101,7 @@ CREATE TABLE address (
 ) STRICT;
 CREATE INDEX address_hook ON address (hook_id);
 CREATE TABLE verdict (
-  id TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   hook_id TEXT NOT NULL,
   address_id TEXT,
@@ -123,8 +123,8 @@ CREATE TABLE verdict (
   -- Requests that reached no hook share one row per shape, remote and hour.
   stray_key TEXT,
   count INTEGER NOT NULL DEFAULT 1
-) STRICT, WITHOUT ROWID;
-CREATE INDEX verdict_hook ON verdict (hook_id, id);
+) STRICT;
+CREATE INDEX verdict_hook ON verdict (hook_id);
 CREATE UNIQUE INDEX verdict_stray ON verdict (stray_key) WHERE stray_key IS NOT NULL;
 `,
 } as const

@@ -1,8 +1,10 @@
 /** Writes channels and their members as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
+import { forgetHot } from '../hot-cache.ts'
 
 export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.created'>): void {
+  forgetHot(tx)
   tx.run(
     'INSERT INTO channel (id, name, display_name, purpose, type, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     scope,
@@ -16,9 +18,11 @@ export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.cre
 }
 
 export function archiveChannel(tx: Tx, { scope, at }: ChangeOf<'channel.archived'>): void {
+  forgetHot(tx)
   tx.run('UPDATE channel SET archived_at = ? WHERE id = ? AND archived_at IS NULL', at, scope)
 }
 
 export function insertMember(tx: Tx, { scope, at, body }: ChangeOf<'member.joined'>): void {
+  forgetHot(tx)
   tx.run('INSERT INTO channel_member (channel_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', scope, body.personId, at)
 }

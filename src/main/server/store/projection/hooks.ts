@@ -1,8 +1,10 @@
 /** Writes hook definitions as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
+import { forgetHot } from '../hot-cache.ts'
 
 export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void {
+  forgetHot(tx)
   tx.run(
     `INSERT INTO hook (id, name, description, channel_id, owner_id, locked, username, icon_url, icon_emoji, enabled, home_device, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -26,5 +28,6 @@ export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void
 
 /** The row stays: messages go on to say through which hook they came. */
 export function markHookDeleted(tx: Tx, { at, body }: ChangeOf<'hook.deleted'>): void {
+  forgetHot(tx)
   tx.run('UPDATE hook SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', at, body.hookId)
 }

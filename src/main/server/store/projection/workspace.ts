@@ -1,12 +1,14 @@
 /** Writes the workspace, its people and its settings as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
+import { forgetHot } from '../hot-cache.ts'
 
 export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>): void {
   tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, body.name)
 }
 
 export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>): void {
+  forgetHot(tx)
   tx.run(
     `INSERT INTO person (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name, role = excluded.role`,
