@@ -1,0 +1,44 @@
+/** The built program finds its parts: native packages stay outside, threads stand beside their starters, preload fits a sandbox. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { root } from './tree.ts'
+
+const out = mkdtempSync(join(tmpdir(), 'hookline-build-'))
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--outDir', out, '--logLevel', 'error'], { cwd: root, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}, 60_000)
+
+const mainFiles = () => readdirSync(join(out, 'main')).map((name) => ({ name, text: readFileSync(join(out, 'main', name), 'utf8') }))
+
+test('main imports SQLite and the other dependencies instead of containing them', () => {
+  const imported = new Set(mainFiles().flatMap(({ text }) => [...text.matchAll(/^import\b[^'"\n]*["']([^'"\n]+)["'];?$/gm)].map((match) => match[1])))
+  for (const name of ['better-sqlite3', 'fastify', 'ws', 'pino', 'zod', 'undici']) expect(imported).toContain(name)
+  expect(mainFiles().filter(({ text }) => text.includes('better_sqlite3.node')).map(({ name }) => name)).toEqual([])
+})
+
+test('only the desktop loads Electron', () => {
+  const loading = mainFiles().filter(({ text }) => /(?:from|import|require\()\s*\(?["']electron["']/.test(text))
+  expect(loading.map(({ name }) => name)).toEqual(['desktop.js'])
+})
+
+test('every thread stands beside the file that starts it', () => {
+  expect(mainFiles().map(({ name }) => name)).toEqual(expect.arrayContaining(['cli.js', 'desktop.js', 'reader.js', 'worker.js']))
+})
+
+test('preload is one CommonJS file that requires electron alone', () => {
+  expect(readdirSync(join(out, 'preload'))).toEqual(['index.cjs'])
+  const text = readFileSync(join(out, 'preload/index.cjs'), 'utf8')
+  expect([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map((match) => match[1])).toEqual(['electron'])
+  expect(text).not.toMatch(/^import /m)
+})
+
+test('the page loads nothing from elsewhere', () => {
+  const html = readFileSync(join(out, 'renderer/index.html'), 'utf8')
+  expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1])).toEqual(expect.arrayContaining([expect.stringMatching(/^\.\/assets\//)]))
+  expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+})
