@@ -48,7 +48,7 @@ export default defineConfig([
   },
   { files: ['*.config.{js,ts}'], rules: { 'import-x/no-default-export': 'off' } },
   {
-    files: [...source, 'scripts/**', 'bin/**'],
+    files: source,
     ignores: tests,
     rules: {
       'max-lines': ['error', 300],
