@@ -33,7 +33,8 @@ function findElectron() {
 async function downloadElectron() {
   const installer = join(root, 'node_modules/electron/install.js')
   if (!existsSync(installer)) return undefined
-  const child = spawn(process.execPath, [installer], { stdio: 'ignore' })
+  console.log('Fetching the Electron binary, once …')
+  const child = spawn(process.execPath, [installer], { stdio: 'ignore', timeout: 10 * 60_000 })
   const code = await new Promise((resolve) => child.on('exit', resolve))
   return code === 0 ? findElectron() : undefined
 }

@@ -8,7 +8,7 @@ import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '
 export type NewVerdict = Omit<Verdict, 'id' | 'at' | 'count'>
 
 /** Rows beyond the bound that may gather before they are dropped: pruning at each post would cost more than the post. */
-const pruneEvery = 64
+const pruneEvery = 256
 
 /** Called inside a write. */
 export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => void

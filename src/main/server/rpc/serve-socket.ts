@@ -26,11 +26,14 @@ export function serveSocket({ server, keys, callFor }: SocketOptions): () => voi
   const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024, handleProtocols: () => protocol })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Without a listener, a reset or a broken frame of one connection would end the program; closing follows by itself.
+    socket.on('error', ignore)
     const refusal = checkUpgrade(request)
     if (refusal) return refuse(socket, refusal)
     const accepted = keys.accept(readKey(request))
     if (!accepted) return refuse(socket, '401 Unauthorized')
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
+      ws.on('error', ignore)
       void handler.upgrade(ws, { context: callFor(accepted.sessionKey) })
     })
   })
@@ -53,6 +56,8 @@ function readKey(request: IncomingMessage): string {
   if (!offered.includes(protocol)) return ''
   return offered.find((one) => one.startsWith('key.'))?.slice(4) ?? ''
 }
+
+function ignore(): void {}
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
