@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
 import { readSettings } from '../store/settings.ts'
-import { readBody, type IncomingBody } from './body.ts'
+import { readBody, SenderHungUp, type IncomingBody } from './body.ts'
 import type { Route } from './routes.ts'
 
 /** A request as the HTTP face hands it over. */
@@ -83,6 +83,7 @@ export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpReq
 }
 
 function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
+  if (error instanceof SenderHungUp) return { reason: 'body_timeout', detail: 'The sender hung up before its body was complete.' }
   if (error instanceof AppError && (error.code === 'storage_full' || error.code === 'storage_failed')) return { reason: error.code, detail: error.message }
   ctx.log.error({ err: error, requestId }, 'a request to a hook failed')
   return { reason: 'internal', detail: 'Hookline failed while handling this request; the log has the details.' }

@@ -9,8 +9,8 @@ export interface Listener {
   status(): ListenerStatus
   /** Where tools post to, for instance `http://127.0.0.1:4665`; also while the port is taken. */
   url(): string
-  /** Opens the sockets on `port`, closing older ones first; a failure is a status, not an error. */
-  restart(port: number): Promise<ListenerStatus>
+  /** Opens the sockets on `port`, or on the one asked for before, closing older ones first; a failure is a status, not an error. */
+  restart(port?: number): Promise<ListenerStatus>
   stop(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ export function createListener(ctx: Context, record: RecordVerdict, firstPort: n
     await Promise.all(closing.map(close))
   }
 
-  async function restart(port: number): Promise<ListenerStatus> {
+  async function restart(port = status.port): Promise<ListenerStatus> {
     await stop()
     if (!routing) await (routing = createHookServer(ctx, record)).ready()
     const handler = routing.routing

@@ -6,5 +6,10 @@ import type { Handlers } from './handlers.ts'
 export const settings: Handlers<'settings'> = {
   list: ({ ctx }) => listSettings(ctx.reader),
   get: ({ ctx }, { key }) => toSetting(readSettings(ctx.reader), key),
-  set: ({ ctx, actor }, input) => setSetting(ctx, actor, input),
+  set: async ({ ctx, actor, listener }, input) => {
+    const setting = await setSetting(ctx, actor, input)
+    // A new port takes effect at once; whether it could be opened is the listener's status.
+    if (setting.key === 'hooks.port' && listener.status().state !== 'stopped') await listener.restart(Number(setting.value))
+    return setting
+  },
 }
