@@ -1,0 +1,12 @@
+/** `npm run soak`: the long form of the tests that take a moment's share in `npm test`; SEED names the random seed. */
+import './check-node.mjs'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { buildIfNeeded } from './build-if-needed.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+
+if (!buildIfNeeded()) process.exit(1)
+const result = spawnSync(process.execPath, [vitest, 'run', '--project', 'flow', 'test/flow/kill.test.ts'], { cwd: root, stdio: 'inherit', env: { ...process.env, SOAK: '1' } })
+process.exit(result.status ?? 1)
