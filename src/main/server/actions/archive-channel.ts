@@ -13,7 +13,7 @@ export function archiveChannel(ctx: Context, actor: Actor, input: { readonly cha
     if (channel.type === 'direct' || channel.type === 'group') throw new AppError('conflict', 'Direct messages cannot be archived.', 'channel')
     if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived already.`, 'channel')
     commit(ctx, tx, { scope: channel.id, kind: 'channel.archived', body: { archivedBy: actor.personId } })
-    tx.emit({ name: 'channel.archived', data: { channelId: channel.id } }, channel.type === 'private' ? channel.id : 'everyone')
+    tx.emit({ name: 'channel.archived', data: { channelId: channel.id } }, channel.id)
     return { channelId: channel.id }
   })
 }

@@ -36,7 +36,7 @@ export function createChannel(ctx: Context, actor: Actor, input: CreateChannelIn
     })
     for (const personId of new Set([actor.personId, ...members])) commit(ctx, tx, { scope, kind: 'member.joined', body: { personId } })
     const channel = getChannel(tx, scope)
-    tx.emit({ name: 'channel.changed', data: channel }, input.private ? scope : 'everyone')
+    tx.emit({ name: 'channel.changed', data: channel }, scope)
     return channel
   })
 }

@@ -40,6 +40,6 @@ function joinCommonChannels(ctx: Context, tx: Tx, personId: PersonId): void {
     const channel = findChannelByName(tx, name)
     if (!channel || channel.archivedAt !== null) continue
     commit(ctx, tx, { scope: channel.id, kind: 'member.joined', body: { personId } })
-    tx.emit({ name: 'channel.changed', data: getChannel(tx, channel.id) }, 'everyone')
+    tx.emit({ name: 'channel.changed', data: getChannel(tx, channel.id) }, channel.id)
   }
 }

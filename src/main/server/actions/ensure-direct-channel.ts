@@ -1,21 +1,37 @@
 /** Finds or makes the direct channel of two people (or of one with themselves). */
 import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
+import { can } from '#shared/core/permissions.ts'
 import { commit, type Context } from '../context.ts'
-import { findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
-import type { Tx } from '../store/connection.ts'
-import { directChannelName } from './require.ts'
+import { findChannel, findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
+import type { Reader, Tx } from '../store/connection.ts'
+import { findDirectChannelId, shareChannel } from '../store/direct-channels.ts'
 
 type Someone = Pick<Person, 'id' | 'username'>
 
-export function ensureDirectChannel(ctx: Context, tx: Tx, one: Someone, other: Someone): ChannelRow {
-  const name = directChannelName(one.username, other.username)
-  const existing = findChannelByName(tx, name)
+/** Undefined when `one`, who may not start a conversation with `other`, has none yet. */
+export function ensureDirectChannel(ctx: Context, tx: Tx, one: Someone & Pick<Person, 'role'>, other: Someone): ChannelRow | undefined {
+  const existing = findDirectChannel(tx, one, other)
   if (existing) return existing
+  const sharesChannel = one.id === other.id || shareChannel(tx, one.id, other.id)
+  if (!can('channel.createDirect', { role: one.role }, { sharesChannel })) return undefined
+  const name = freeName(tx, [one.username, other.username].sort().join('__'))
   const scope = ctx.newId<ChannelId>()
   const body = { name, displayName: name, purpose: '', type: 'direct' as const, createdBy: one.id }
   const { at } = commit(ctx, tx, { scope, kind: 'channel.created', body })
   for (const personId of new Set([one.id, other.id])) commit(ctx, tx, { scope, kind: 'member.joined', body: { personId } })
   tx.emit({ name: 'channel.changed', data: getChannel(tx, scope) }, scope)
   return { id: scope, ...body, createdAt: at, archivedAt: null }
+}
+
+export function findDirectChannel(reader: Reader, one: Pick<Person, 'id'>, other: Pick<Person, 'id'>): ChannelRow | undefined {
+  const id = findDirectChannelId(reader, one.id, other.id)
+  return id === undefined ? undefined : findChannel(reader, id)
+}
+
+/** Both usernames, sorted: a name that people and tools can write. Underscores in usernames can make two pairs look the same. */
+function freeName(reader: Reader, wanted: string): string {
+  let name = wanted
+  for (let number = 2; findChannelByName(reader, name); number += 1) name = `${wanted}__${number}`
+  return name
 }

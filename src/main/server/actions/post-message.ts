@@ -52,7 +52,10 @@ export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput)
 function resolveChannel(ctx: Context, tx: Tx, actor: Actor, rawRef: string): ChannelRow {
   const ref = parseChannelRef(rawRef)
   if (ref.kind === 'channel') return requireChannel(tx, actor, rawRef)
-  return ensureDirectChannel(ctx, tx, requirePerson(tx, actor), getPersonByUsername(tx, ref.username, 'channel'))
+  const other = getPersonByUsername(tx, ref.username, 'channel')
+  const channel = ensureDirectChannel(ctx, tx, requirePerson(tx, actor), other)
+  if (!channel) throw new AppError('forbidden', `Guests can write to people of a channel that both are in; you and ${other.username} share none.`, 'channel')
+  return channel
 }
 
 function sameMessage(earlier: Message, channel: ChannelRow, username: string): Message {

@@ -9,6 +9,7 @@ import { findChannel, findChannelByName, isMember, type ChannelRow } from '../st
 import type { Reader } from '../store/connection.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
+import { findDirectChannel } from './ensure-direct-channel.ts'
 
 /** The person behind the actor, as stored now. */
 export function requirePerson(reader: Reader, actor: Actor): Person {
@@ -39,11 +40,6 @@ export function mayRead(reader: Reader, actor: Actor, channel: ChannelRow): bool
   return can('channel.read', { role }, { channelType: channel.type, isMember: isMember(reader, channel.id, actor.personId) })
 }
 
-/** Direct channels are named by both usernames, sorted: a name that people and tools can write. */
-export function directChannelName(a: string, b: string): string {
-  return [a, b].sort().join('__')
-}
-
 function findByRef(reader: Reader, actor: Actor, rawRef: string): ChannelRow | undefined {
   const id = parseId(rawRef)
   const byId = id === undefined ? undefined : findChannel(reader, id)
@@ -52,5 +48,5 @@ function findByRef(reader: Reader, actor: Actor, rawRef: string): ChannelRow | u
   if (ref.kind === 'channel') return findChannelByName(reader, ref.name)
   const me = requirePerson(reader, actor)
   const other = getPersonByUsername(reader, ref.username, 'channel')
-  return findChannelByName(reader, directChannelName(me.username, other.username))
+  return findDirectChannel(reader, me, other)
 }

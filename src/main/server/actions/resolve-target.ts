@@ -8,8 +8,7 @@ import type { AddressTarget } from '../store/addresses.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findPersonByUsername } from '../store/people.ts'
-import { ensureDirectChannel } from './ensure-direct-channel.ts'
-import { directChannelName } from './require.ts'
+import { ensureDirectChannel, findDirectChannel } from './ensure-direct-channel.ts'
 
 export interface Target {
   readonly id: ChannelId
@@ -40,9 +39,10 @@ function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow | unde
 function resolvePerson(ctx: Context, tx: Tx, address: AddressTarget, rawUsername: string): Target | Refusal {
   const person = findPersonByUsername(tx, rawUsername)
   if (!person) return { reason: 'user_not_found', detail: `There is no person “${rawUsername}”.` }
-  const existing = findChannelByName(tx, directChannelName(address.owner, person.username))
-  if (address.locked === 1 && existing?.id !== address.channelId) {
+  const owner = { id: address.ownerId, username: address.owner, role: address.ownerRole }
+  if (address.locked === 1 && findDirectChannel(tx, owner, person)?.id !== address.channelId) {
     return { reason: 'channel_locked', detail: `This webhook is locked to its own channel; the request asked for @${person.username}.` }
   }
-  return ensureDirectChannel(ctx, tx, { id: address.ownerId, username: address.owner }, person)
+  const refusal = { reason: 'channel_forbidden', detail: `${address.owner}, who owns the webhook, is a guest and shares no channel with ${person.username}.` } as const
+  return ensureDirectChannel(ctx, tx, owner, person) ?? refusal
 }

@@ -1,0 +1,339 @@
+/** Who may do what: each cell of the roles table for what exists now, asked through RPC; and who hears of it. */
+import { ORPCError } from '@orpc/client'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import type { Role } from '#shared/contract/person.ts'
+import { sendJson } from '../helpers/post.ts'
+import { startApp, type TestApp } from '../helpers/start-app.ts'
+
+type Client = TestApp['client']
+type Outcome = 'ok' | 'forbidden' | 'not_found' | 'conflict' | 'invalid'
+
+const roles = ['owner', 'admin', 'member', 'guest'] as const satisfies readonly Role[]
+const usernames: Record<Role, string> = { owner: 'lena.fischer', admin: 'ann', member: 'mia', guest: 'gus' }
+
+let t: TestApp
+let as: Record<Role, Client>
+let unique = 0
+beforeAll(async () => {
+  t = await startApp()
+  const owner = t.client
+  for (const role of ['admin', 'member', 'guest'] as const) await owner.people.create({ username: usernames[role], role })
+  await owner.people.create({ username: 'stranger' })
+  await owner.people.create({ username: 'loner' })
+  as = Object.fromEntries(roles.map((role) => [role, t.clientAs(t.app.findActor(usernames[role]))])) as Record<Role, Client>
+  // A private channel with everyone in it, one of a stranger alone, and a public one that only the stranger is in.
+  await owner.channels.create({ name: 'ours', private: true, members: ['ann', 'mia', 'gus'] })
+  const stranger = t.clientAs(t.app.findActor('stranger'))
+  await stranger.channels.create({ name: 'theirs', private: true })
+  await stranger.channels.create({ name: 'open' })
+  await stranger.messages.post({ channel: 'theirs', text: 'private' })
+  await stranger.messages.post({ channel: 'open', text: 'public' })
+})
+afterAll(() => t.stop())
+
+/** A name that nothing has yet. */
+function fresh(prefix: string): string {
+  unique += 1
+  return `${prefix}-${unique}`
+}
+
+async function outcomeOf(call: Promise<unknown>): Promise<Outcome> {
+  try {
+    await call
+    return 'ok'
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'REFUSED') return (error.data as { code: Outcome }).code
+    throw error
+  }
+}
+
+async function row(act: (client: Client, role: Role) => Promise<unknown>): Promise<Record<Role, Outcome>> {
+  const outcomes: [Role, Outcome][] = []
+  for (const role of roles) outcomes.push([role, await outcomeOf(act(as[role], role))])
+  return Object.fromEntries(outcomes) as Record<Role, Outcome>
+}
+
+const everyone = { owner: 'ok', admin: 'ok', member: 'ok', guest: 'ok' }
+const nobody = (outcome: Outcome) => ({ owner: outcome, admin: outcome, member: outcome, guest: outcome })
+const adminsOnly = { owner: 'ok', admin: 'ok', member: 'forbidden', guest: 'forbidden' }
+
+describe('channels and messages', () => {
+  test('read and post in a channel that one is in', async () => {
+    expect(await row((client) => client.messages.post({ channel: 'ours', text: 'hi' }))).toEqual(everyone)
+    expect(await row((client) => client.messages.list({ channel: 'ours' }))).toEqual(everyone)
+  })
+
+  test('a public channel that one is not in: guests do not know it, others read it, nobody posts there', async () => {
+    const { messages } = await as.owner.messages.list({ channel: 'open' })
+    expect(await row((client) => client.messages.list({ channel: 'open' }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.messages.show({ id: messages[0]?.id ?? '' }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.messages.post({ channel: 'open', text: 'x' }))).toEqual({ ...nobody('forbidden'), guest: 'not_found' })
+  })
+
+  test('a private channel that one is not in does not exist, for owner and admins neither', async () => {
+    const id = t.app.ctx.reader.get<{ id: string }>("SELECT id FROM channel WHERE name = 'theirs'")?.id ?? ''
+    const messageId = t.app.ctx.reader.get<{ id: string }>("SELECT id FROM message WHERE text = 'private'")?.id ?? ''
+    for (const channel of ['theirs', '#theirs', id]) {
+      expect(await row((client) => client.messages.list({ channel }))).toEqual(nobody('not_found'))
+      expect(await row((client) => client.messages.list({ channel, after: 0 }))).toEqual(nobody('not_found'))
+      expect(await row((client) => client.messages.post({ channel, text: 'x' }))).toEqual(nobody('not_found'))
+      expect(await row((client) => client.channels.archive({ channel }))).toEqual(nobody('not_found'))
+    }
+    expect(await row((client) => client.messages.show({ id: messageId }))).toEqual(nobody('not_found'))
+  })
+
+  test('the list of channels: mine and, for all but guests, the public ones', async () => {
+    const lists = await Promise.all(roles.map(async (role) => (await as[role].channels.list()).map(({ name }) => name).filter((name) => ['town-square', 'off-topic', 'ours', 'open', 'theirs'].includes(name))))
+    const all = ['town-square', 'off-topic', 'ours', 'open']
+    expect(lists).toEqual([all, all, all, ['ours']])
+  })
+
+  test('create a channel', async () => {
+    expect(await row((client) => client.channels.create({ name: fresh('public') }))).toEqual({ ...everyone, guest: 'forbidden' })
+    expect(await row((client) => client.channels.create({ name: fresh('private'), private: true }))).toEqual({ ...everyone, guest: 'forbidden' })
+  })
+
+  test('archive a channel: admins, and a member who created it', async () => {
+    const own = async (client: Client, role: Role) => {
+      const name = fresh('own')
+      await (role === 'guest' ? as.owner : client).channels.create({ name, members: ['gus'] })
+      return client.channels.archive({ channel: name })
+    }
+    const ofAnother = async (client: Client) => {
+      const name = fresh('other')
+      await t.clientAs(t.app.findActor('stranger')).channels.create({ name, members: ['gus'] })
+      return client.channels.archive({ channel: name })
+    }
+    expect(await row(own)).toEqual({ ...everyone, guest: 'forbidden' })
+    expect(await row(ofAnother)).toEqual(adminsOnly)
+    expect(await row((client, role) => client.channels.archive({ channel: `@${usernames[role]}` })))
+      .toEqual(nobody('not_found'))
+  })
+
+  test('start a direct message: guests only with people of a shared channel', async () => {
+    expect(await row((client) => client.messages.post({ channel: '@loner', text: 'hello' }))).toEqual({ ...everyone, guest: 'forbidden' })
+    expect(await row((client) => client.messages.post({ channel: '@mia', text: 'hello' }))).toEqual(everyone)
+    expect(await row((client, role) => client.messages.post({ channel: `@${usernames[role]}`, text: 'a note' }))).toEqual(everyone)
+  })
+
+  test('a hook of a guest too', async () => {
+    const { addresses } = await as.owner.hooks.create({ name: fresh('guest'), channel: 'ours', owner: 'gus', dialects: ['mattermost'] })
+    const statuses = []
+    for (const channel of ['@loner', '@mia', '@gus']) statuses.push((await sendJson(addresses[0]?.url ?? '', { text: 'x', channel })).status)
+    expect(statuses).toEqual([403, 200, 200])
+  })
+
+  test('a guest answers who wrote to them', async () => {
+    const loner = t.clientAs(t.app.findActor('loner'))
+    await loner.messages.post({ channel: '@gus', text: 'may I?' })
+    expect(await outcomeOf(as.guest.messages.post({ channel: '@loner', text: 'yes' }))).toBe('ok')
+  })
+
+  test('usernames that read alike when joined share no direct channel', async () => {
+    for (const username of ['1', '_b', '1_', 'b']) await as.owner.people.create({ username })
+    const clientOf = (username: string) => t.clientAs(t.app.findActor(username))
+    await clientOf('1').messages.post({ channel: '@_b', text: 'for _b' })
+    await clientOf('1_').messages.post({ channel: '@b', text: 'for b' })
+    const { addresses } = await as.owner.hooks.create({ name: fresh('joined'), channel: 'town-square', owner: '1_', dialects: ['mattermost'] })
+    expect((await sendJson(addresses[0]?.url ?? '', { text: 'for b too', channel: '@b' })).status).toBe(200)
+    const texts = async (username: string, other: string) => (await clientOf(username).messages.list({ channel: `@${other}` })).messages.map(({ text }) => text)
+    expect([await texts('_b', '1'), await texts('b', '1_')]).toEqual([['for _b'], ['for b', 'for b too']])
+  })
+
+  test('nobody reads the direct messages of others', async () => {
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    await stranger.messages.post({ channel: '@stranger', text: 'my diary' })
+    expect(await row((client) => client.messages.list({ channel: 'stranger__stranger' }))).toEqual(nobody('not_found'))
+  })
+})
+
+describe('the workspace', () => {
+  test('add people', async () => {
+    expect(await row((client) => client.people.create({ username: fresh('someone') }))).toEqual(adminsOnly)
+  })
+  test('change settings, restart the listener', async () => {
+    await as.owner.settings.set({ key: 'hooks.port', value: 0 })
+    for (const [key, value] of [['messages.maxLength', 4000], ['verdicts.keepDays', 7]] as const) expect(await row((client) => client.settings.set({ key, value }))).toEqual(adminsOnly)
+    expect(await row((client) => client.listener.restart())).toEqual(adminsOnly)
+  })
+  test('name the workspace', async () => {
+    expect(await row(async (client) => {
+      try {
+        return await client.workspace.setUp({ workspaceName: 'Tide', displayName: 'Lena Fischer' })
+      } catch (error) {
+        // The first one who may has named it; the others who may come too late.
+        if (error instanceof ORPCError && (error.data as { code: string }).code === 'conflict') return undefined
+        throw error
+      }
+    })).toEqual(adminsOnly)
+  })
+  test('the session tells each role what it may, as it is', async () => {
+    const may = async (managedBy: 'admins' | 'members') => {
+      await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+      return Promise.all(roles.map(async (role) => (await as[role].session.get()).may))
+    }
+    const all = { manageHooks: true, changeSettings: true, createChannels: true, createPeople: true }
+    const none = { manageHooks: false, changeSettings: false, createChannels: false, createPeople: false }
+    expect(await may('admins')).toEqual([all, all, { ...none, createChannels: true }, none])
+    expect(await may('members')).toEqual([all, all, { ...none, createChannels: true, manageHooks: true }, none])
+  })
+})
+
+describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy) => {
+  const mayOwn = managedBy === 'members' ? { ...everyone, guest: 'forbidden' } : adminsOnly
+  let hookOf: Record<Role, { id: HookId; addressId: AddressId }>
+  let ofStranger: { id: HookId; addressId: AddressId }
+  beforeEach(async () => {
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+    const make = async (owner: string) => {
+      const { hook, addresses } = await as.owner.hooks.create({ name: fresh('hook'), channel: 'town-square', owner, dialects: ['mattermost'] })
+      return { id: hook.id, addressId: addresses[0]?.id as AddressId }
+    }
+    ofStranger = await make('stranger')
+    const pairs: [Role, { id: HookId; addressId: AddressId }][] = []
+    // A guest is in no public channel, so theirs stands in the private one.
+    for (const role of roles) {
+      if (role !== 'guest') pairs.push([role, await make(usernames[role])])
+      else {
+        const { hook, addresses } = await as.owner.hooks.create({ name: fresh('hook'), channel: 'ours', owner: 'gus', dialects: ['mattermost'] })
+        pairs.push([role, { id: hook.id, addressId: addresses[0]?.id as AddressId }])
+      }
+    }
+    hookOf = Object.fromEntries(pairs) as typeof hookOf
+  })
+
+  test('create', async () => {
+    expect(await row((client, role) => client.hooks.create({ name: fresh('mine'), channel: role === 'guest' ? 'ours' : 'town-square' }))).toEqual(mayOwn)
+    expect(await row((client, role) => client.hooks.create({ name: fresh('for'), channel: role === 'guest' ? 'ours' : 'town-square', owner: 'stranger' }))).toEqual({ ...adminsOnly })
+  })
+
+  test.each([
+    ['show', (client: Client, { id }: { id: HookId }) => client.hooks.show({ id })],
+    ['update', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, description: 'new' })],
+    ['disable', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, enabled: false })],
+    ['list addresses', (client: Client, { id }: { id: HookId }) => client.addresses.list({ hookId: id })],
+    ['add an address', (client: Client, { id }: { id: HookId }) => client.addresses.add({ hookId: id, dialect: 'slack' })],
+    ['list verdicts', (client: Client, { id }: { id: HookId }) => client.verdicts.list({ hookId: id })],
+  ])('%s, own and others’', async (_name, act) => {
+    expect(await row((client, role) => act(client, hookOf[role]))).toEqual(mayOwn)
+    expect(await row((client) => act(client, ofStranger))).toEqual(adminsOnly)
+  })
+
+  test('rotate and remove an address, own and others’', async () => {
+    const rotate = (client: Client, { addressId }: { addressId: AddressId }) => client.addresses.rotate({ id: addressId, overlapMs: 1000 })
+    expect(await row((client, role) => rotate(client, hookOf[role]))).toEqual(mayOwn)
+    expect(await row((client) => rotate(client, ofStranger))).toEqual(adminsOnly)
+    expect(await row((client, role) => client.addresses.remove({ id: hookOf[role].addressId }))).toEqual(mayOwn)
+    expect(await outcomeOf(as.member.addresses.remove({ id: ofStranger.addressId }))).toBe('forbidden')
+    expect(await outcomeOf(as.guest.addresses.remove({ id: ofStranger.addressId }))).toBe('forbidden')
+    expect(await outcomeOf(as.admin.addresses.remove({ id: ofStranger.addressId }))).toBe('ok')
+  })
+
+  test('delete, own and others’', async () => {
+    expect(await outcomeOf(as.member.hooks.delete({ id: ofStranger.id }))).toBe('forbidden')
+    expect(await outcomeOf(as.guest.hooks.delete({ id: ofStranger.id }))).toBe('forbidden')
+    expect(await outcomeOf(as.admin.hooks.delete({ id: ofStranger.id }))).toBe('ok')
+    expect(await row((client, role) => client.hooks.delete({ id: hookOf[role].id }))).toEqual(mayOwn)
+  })
+
+  test('lists: admins see all, members their own where members may, guests none', async () => {
+    const hooksSeen = async (role: Role) => {
+      const list = await as[role].hooks.list().catch(() => undefined)
+      return list && { own: list.some(({ id }) => id === hookOf[role].id), others: list.some(({ id }) => id === ofStranger.id) }
+    }
+    const memberSees = managedBy === 'members' ? { own: true, others: false } : undefined
+    expect(await Promise.all(roles.map(hooksSeen))).toEqual([{ own: true, others: true }, { own: true, others: true }, memberSees, undefined])
+    expect(await row((client) => client.verdicts.list({}))).toEqual(adminsOnly)
+  })
+
+  test('a hook cannot be given away by who may only have their own', async () => {
+    expect(await row((client, role) => client.hooks.update({ id: hookOf[role].id, owner: 'stranger', channel: role === 'guest' ? undefined : 'town-square' }))).toEqual(adminsOnly)
+  })
+
+  test('into a private channel only with its owner in it', async () => {
+    expect(await row((client) => client.hooks.create({ name: fresh('private'), channel: 'ours' }))).toEqual(mayOwn)
+    expect(await outcomeOf(as.owner.hooks.create({ name: fresh('private'), channel: 'ours', owner: 'stranger' }))).toBe('forbidden')
+    expect(await outcomeOf(as.owner.hooks.update({ id: ofStranger.id, channel: 'ours' }))).toBe('forbidden')
+    expect(await row((client) => client.hooks.create({ name: fresh('private'), channel: 'theirs' }))).toEqual(
+      managedBy === 'members' ? { ...nobody('not_found'), guest: 'forbidden' } : { ...nobody('not_found'), member: 'forbidden', guest: 'forbidden' },
+    )
+  })
+
+  test('over HTTP too: the channel of a request needs the hook’s owner in it', async () => {
+    const { addresses } = await as.owner.hooks.create({ name: fresh('http'), channel: 'town-square', owner: 'stranger', dialects: ['mattermost'] })
+    const url = addresses[0]?.url ?? ''
+    const statuses = []
+    for (const channel of ['ours', 'theirs', 'town-square']) statuses.push((await sendJson(url, { text: 'x', channel })).status)
+    expect(statuses).toEqual([403, 200, 200])
+  })
+})
+
+describe('who hears of it', () => {
+  /** All events that each role hears while `act` runs, without those of `act`'s own noise. */
+  async function heardDuring(act: () => Promise<unknown>): Promise<Record<Role, AppEvent[]>> {
+    const stop = new AbortController()
+    const heard = Object.fromEntries(roles.map((role) => [role, [] as AppEvent[]])) as Record<Role, AppEvent[]>
+    const last = fresh('last')
+    const streams = await Promise.all(roles.map(async (role) => ({ role, stream: await as[role].events.subscribe(undefined, { signal: stop.signal }) })))
+    await act()
+    await as.owner.messages.post({ channel: 'ours', text: last })
+    for (const { role, stream } of streams) {
+      for await (const event of stream) {
+        if (event.name === 'message.posted' && event.data.text === last) break
+        heard[role].push(event)
+      }
+    }
+    stop.abort()
+    return heard
+  }
+  const namesOf = (heard: Record<Role, AppEvent[]>) => Object.fromEntries(roles.map((role) => [role, heard[role].map(({ name }) => name)]))
+  const asRoles = (owner: string[], admin: string[], member: string[], guest: string[]) => ({ owner, admin, member, guest })
+
+  test('messages of a private channel reach its members alone', async () => {
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    expect(namesOf(await heardDuring(() => stranger.messages.post({ channel: 'theirs', text: 'psst' })))).toEqual(asRoles([], [], [], []))
+    const posted = ['message.posted']
+    expect(namesOf(await heardDuring(() => as.member.messages.post({ channel: 'ours', text: 'all of us' })))).toEqual(asRoles(posted, posted, posted, posted))
+  })
+
+  test('a private channel is made, used by a hook and archived unheard by others', async () => {
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    const name = fresh('hidden')
+    expect(namesOf(await heardDuring(async () => {
+      await stranger.channels.create({ name, private: true })
+      await stranger.messages.post({ channel: name, text: 'x' })
+    }))).toEqual(asRoles([], [], [], []))
+  })
+
+  test('a public channel is no news for guests who are not in it', async () => {
+    const changed = ['channel.changed', 'message.posted', 'channel.archived']
+    const heard = await heardDuring(async () => {
+      const name = fresh('public')
+      await as.member.channels.create({ name })
+      await as.member.messages.post({ channel: name, text: 'x' })
+      await as.member.channels.archive({ channel: name })
+    })
+    expect(namesOf(heard)).toEqual(asRoles(changed, changed, changed, []))
+  })
+
+  test('direct messages reach the two', async () => {
+    const heard = namesOf(await heardDuring(() => as.member.messages.post({ channel: '@ann', text: 'only you' })))
+    expect([heard['owner'], heard['admin']?.includes('message.posted'), heard['member']?.includes('message.posted'), heard['guest']]).toEqual([[], true, true, []])
+  })
+
+  test.each(['admins', 'members'] as const)('hooks and verdicts, managed by %s', async (managedBy) => {
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+    const heard = await heardDuring(async () => {
+      const { hook, addresses } = await as.owner.hooks.create({ name: fresh('heard'), channel: 'ours', owner: 'mia', dialects: ['mattermost'] })
+      await sendJson(addresses[0]?.url ?? '', { text: '' })
+      await sendJson(`${addresses[0]?.url.slice(0, -26)}${'y'.repeat(26)}`, { text: 'stray' })
+      await t.app.ctx.write(() => undefined)
+      await as.owner.hooks.delete({ id: hook.id })
+    })
+    const own = ['hook.changed', 'verdict.recorded', 'hook.deleted']
+    const all = ['hook.changed', 'verdict.recorded', 'verdict.recorded', 'hook.deleted']
+    expect(namesOf(heard)).toEqual(asRoles(all, all, managedBy === 'members' ? own : [], []))
+  })
+})
