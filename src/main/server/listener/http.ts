@@ -6,7 +6,8 @@ import type { Context } from '../context.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
 import { SenderHungUp } from './body.ts'
-import { receiveHook, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import { buildVerdict } from './build-verdict.ts'
+import { keepVerdict, receiveHook, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
@@ -44,29 +45,11 @@ function checkBeforeRoute(request: HookHttpRequest, route: Route | undefined): R
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
+/** Refused before anybody looked whether there is such a hook. */
 function refuseStray(ctx: Context, record: RecordVerdict, route: Route | undefined, request: HookHttpRequest, refusal: Refusal): Answer {
-  const dialect = route?.dialect ?? fallbackDialect()
-  const answer = refused(dialect, refusal, request)
-  const verdict = {
-    hookId: null,
-    addressId: null,
-    dialect: route?.dialect.id ?? null,
-    lastFour: '',
-    method: request.method,
-    status: answer.reply.status,
-    reason: refusal.reason,
-    detail: refusal.detail,
-    ignored: [],
-    messageId: null,
-    channel: null,
-    sizeBytes: 0,
-    durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
-    remote: request.remote,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    contentType: (request.headers['content-type'] ?? '').slice(0, 200),
-    requestId: request.requestId,
-  }
-  void ctx.write((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
+  const answer = refused(route?.dialect ?? fallbackDialect(), refusal, request)
+  const progress = { dialect: route?.dialect, target: undefined, sizeBytes: 0, ignored: [] }
+  keepVerdict(ctx, record, buildVerdict(request, progress, refusal, answer.reply.status))
   return answer
 }
 

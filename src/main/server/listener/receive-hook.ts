@@ -11,6 +11,7 @@ import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
 import { readSettings } from '../store/settings.ts'
 import { readBody, SenderHungUp, type IncomingBody } from './body.ts'
+import { buildVerdict, type Progress } from './build-verdict.ts'
 import type { Route } from './routes.ts'
 
 /** A request as the HTTP face hands it over. */
@@ -28,19 +29,12 @@ export interface Answer {
   readonly reply: ReturnType<Dialect['posted']>
 }
 
-/** Everything that is known of the request so far; becomes its verdict. */
-interface Progress {
-  target: AddressTarget | undefined
-  sizeBytes: number
-  ignored: readonly string[]
-}
-
 /** Never throws: whatever goes wrong has an answer in the caller's dialect and a verdict. */
 export async function receiveHook(ctx: Context, record: RecordVerdict, route: Route, request: HookHttpRequest): Promise<Answer> {
-  const progress: Progress = { target: undefined, sizeBytes: 0, ignored: [] }
+  const progress: Progress = { dialect: route.dialect, target: undefined, sizeBytes: 0, ignored: [] }
   const refuse = (refusal: Refusal): Answer => {
     const answer = refused(route.dialect, refusal, request)
-    void ctx.write((tx) => record(tx, verdictOf(route, request, progress, refusal, answer.reply.status))).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
+    keepVerdict(ctx, record, buildVerdict(request, progress, refusal, answer.reply.status))
     return answer
   }
   try {
@@ -61,12 +55,17 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     return await ctx.write((tx) => {
       const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post })
       const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, outcome.posted, outcome.target, request)
-      record(tx, verdictOf(route, request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
+      record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
   } catch (error) {
     return refuse(refusalOf(ctx, error, request.requestId))
   }
+}
+
+/** For refusals: they are answered first and recorded in the next batch. */
+export function keepVerdict(ctx: Context, record: RecordVerdict, verdict: NewVerdict): void {
+  void ctx.write((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
 }
 
 function replyContext(request: HookHttpRequest): ReplyContext {
@@ -87,33 +86,4 @@ function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
   if (error instanceof AppError && (error.code === 'storage_full' || error.code === 'storage_failed')) return { reason: error.code, detail: error.message }
   ctx.log.error({ err: error, requestId }, 'a request to a hook failed')
   return { reason: 'internal', detail: 'Hookline failed while handling this request; the log has the details.' }
-}
-
-function verdictOf(route: Route, request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
-  const messages = 'reason' in result ? [] : result
-  const { target } = progress
-  return {
-    hookId: target?.hookId ?? null,
-    addressId: target?.addressId ?? null,
-    dialect: route.dialect.id,
-    lastFour: target?.lastFour ?? '',
-    method: request.method,
-    status,
-    reason: 'reason' in result ? result.reason : 'posted',
-    detail: 'reason' in result ? result.detail : describePosted(messages),
-    ignored: [...progress.ignored],
-    messageId: messages[0]?.id ?? null,
-    channel: messages[0]?.channel ?? null,
-    sizeBytes: progress.sizeBytes,
-    durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
-    remote: request.remote,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    contentType: (request.headers['content-type'] ?? '').slice(0, 200),
-    requestId: request.requestId,
-  }
-}
-
-function describePosted(messages: readonly Message[]): string {
-  const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
-  return `Posted to #${messages[0]?.channel ?? ''}${parts}.`
 }
