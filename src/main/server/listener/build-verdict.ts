@@ -1,0 +1,46 @@
+/** What is kept of a request: built from what is known of it, whether or not it reached a hook. */
+import type { Message } from '#shared/contract/message.ts'
+import type { Dialect, Refusal } from '#shared/dialects/dialect.ts'
+import type { NewVerdict } from '../actions/record-verdict.ts'
+import type { AddressTarget } from '../store/addresses.ts'
+import type { HookHttpRequest } from './receive-hook.ts'
+
+/** Everything that is known of a request so far. */
+export interface Progress {
+  readonly dialect: Dialect | undefined
+  target: AddressTarget | undefined
+  sizeBytes: number
+  ignored: readonly string[]
+}
+
+/** Sender's headers are cut: they are anybody's text. */
+const headerLength = 200
+
+export function buildVerdict(request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
+  const messages = 'reason' in result ? [] : result
+  const { dialect, target, sizeBytes, ignored } = progress
+  return {
+    hookId: target?.hookId ?? null,
+    addressId: target?.addressId ?? null,
+    dialect: dialect?.id ?? null,
+    lastFour: target?.lastFour ?? '',
+    method: request.method,
+    status,
+    reason: 'reason' in result ? result.reason : 'posted',
+    detail: 'reason' in result ? result.detail : describePosted(messages),
+    ignored: [...ignored],
+    messageId: messages[0]?.id ?? null,
+    channel: messages[0]?.channel ?? null,
+    sizeBytes,
+    durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
+    remote: request.remote,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, headerLength),
+    contentType: (request.headers['content-type'] ?? '').slice(0, headerLength),
+    requestId: request.requestId,
+  }
+}
+
+function describePosted(messages: readonly Message[]): string {
+  const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
+  return `Posted to #${messages[0]?.channel ?? ''}${parts}.`
+}
