@@ -9,15 +9,30 @@ export interface Listener {
   status(): ListenerStatus
   /** Where tools post to, for instance `http://127.0.0.1:4665`; also while the port is taken. */
   url(): string
-  /** Opens the sockets on `port`, or on the one asked for before, closing older ones first; a failure is a status, not an error. */
+  /**
+   * Opens the sockets on `port`, or on the one asked for before. Older ones let nobody in any more and answer what is under way. Calls
+   * take turns; a failure is a status, not an error.
+   */
   restart(port?: number): Promise<ListenerStatus>
   stop(): Promise<void>
 }
 
+/** Who has not sent the whole request this long after the app began to stop is cut. */
+const patienceMs = 1000
+
 export function createListener(ctx: Context, record: RecordVerdict, firstPort: number): Listener {
   let servers: Server[] = []
+  const retired = new Map<Server, Promise<void>>()
   let status: ListenerStatus = describe('stopped', firstPort, [], null)
   let routing: ReturnType<typeof createHookServer> | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** Two restarts at once would fight for the port. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = turn.then(run)
+    turn = result.catch(() => undefined)
+    return result
+  }
 
   function become(next: ListenerStatus): ListenerStatus {
     status = next
@@ -25,14 +40,12 @@ export function createListener(ctx: Context, record: RecordVerdict, firstPort: n
     return next
   }
 
-  async function stop(): Promise<void> {
-    const closing = servers
-    servers = []
-    await Promise.all(closing.map(close))
+  function retire(): void {
+    for (const server of servers.splice(0)) retired.set(server, drain(server).then(() => void retired.delete(server)))
   }
 
   async function restart(port = status.port): Promise<ListenerStatus> {
-    await stop()
+    retire()
     if (!routing) await (routing = createHookServer(ctx, record)).ready()
     const handler = routing.routing
     become(describe('starting', port, [], null))
@@ -48,16 +61,16 @@ export function createListener(ctx: Context, record: RecordVerdict, firstPort: n
     }
   }
 
-  return {
-    status: () => status,
-    url: () => status.url,
-    restart,
-    stop: async () => {
-      await stop()
-      await routing?.close()
-      status = describe('stopped', status.port, [], null)
-    },
+  async function stop(): Promise<void> {
+    retire()
+    const cut = setTimeout(() => retired.forEach((_, server) => server.closeAllConnections()), patienceMs)
+    await Promise.all(retired.values())
+    clearTimeout(cut)
+    await routing?.close()
+    status = describe('stopped', status.port, [], null)
   }
+
+  return { status: () => status, url: () => status.url, restart: (port) => inTurn(() => restart(port)), stop: () => inTurn(stop) }
 }
 
 function describe(state: ListenerStatus['state'], port: number, hosts: string[], problem: string | null): ListenerStatus {
@@ -65,7 +78,11 @@ function describe(state: ListenerStatus['state'], port: number, hosts: string[],
 }
 
 async function listen(handler: (request: never, response: never) => void, port: number, host: string): Promise<{ server: Server; port: number }> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, handler as Parameters<typeof createServer>[1])
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    // A connection from before a restart: this is its last answer.
+    if (!server.listening) response.setHeader('Connection', 'close')
+    handler(request as never, response as never)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())
@@ -74,12 +91,16 @@ async function listen(handler: (request: never, response: never) => void, port: 
   return { server, port: typeof address === 'object' && address ? address.port : port }
 }
 
-function close(server: Server): Promise<void> {
+/** Resolves when the last connection has ended: idle ones at once, busy ones after their answer, stuck ones after a minute. */
+function drain(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50).unref()
+  const cut = setTimeout(() => server.closeAllConnections(), 60_000).unref()
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    // Requests under way are answered; whoever is still silent after a second is cut.
-    setTimeout(() => server.closeAllConnections(), 1000).unref()
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(cut)
+      resolve()
+    })
   })
 }
 
