@@ -31,19 +31,23 @@ export function isMember(reader: Reader, channelId: ChannelId, personId: PersonI
   return remember(reader, `member:${channelId}:${personId}`, find) !== undefined
 }
 
+/** Parameters: whether public channels count, and the person. */
+const visible = `c.archived_at IS NULL
+  AND ((? AND c.type = 'public') OR EXISTS (SELECT 1 FROM channel_member mine WHERE mine.channel_id = c.id AND mine.person_id = ?))`
+
 /** The channels in use that this person is in and, unless they are a guest, the public ones; oldest first. */
 export function listChannels(reader: Reader, personId: PersonId, withPublic: boolean): Channel[] {
   const rows = reader.all<ChannelRow>(
-    `SELECT ${columns} FROM channel c
-     WHERE c.archived_at IS NULL
-       AND ((? AND c.type = 'public') OR EXISTS (SELECT 1 FROM channel_member m WHERE m.channel_id = c.id AND m.person_id = ?))
-     ORDER BY c.created_at, c.id`,
+    `SELECT ${columns} FROM channel c WHERE ${visible} ORDER BY c.created_at, c.id`,
     Number(withPublic),
     personId,
   )
   const members = new Map<string, string[]>()
   for (const { channelId, username } of reader.all<{ channelId: string; username: string }>(
-    'SELECT m.channel_id AS channelId, p.username FROM channel_member m JOIN person p ON p.id = m.person_id ORDER BY p.username',
+    `SELECT m.channel_id AS channelId, p.username FROM channel c JOIN channel_member m ON m.channel_id = c.id JOIN person p ON p.id = m.person_id
+     WHERE ${visible} ORDER BY p.username`,
+    Number(withPublic),
+    personId,
   )) {
     const list = members.get(channelId)
     if (list) list.push(username)
