@@ -44,7 +44,7 @@ export function listChannels(reader: Reader, personId: PersonId, withPublic: boo
   )
   const members = new Map<string, string[]>()
   for (const { channelId, username } of reader.all<{ channelId: string; username: string }>(
-    `SELECT m.channel_id AS channelId, p.username FROM channel c JOIN channel_member m ON m.channel_id = c.id JOIN person p ON p.id = m.person_id
+    `SELECT m.channel_id AS channelId, p.username FROM channel c CROSS JOIN channel_member m ON m.channel_id = c.id JOIN person p ON p.id = m.person_id
      WHERE ${visible} ORDER BY p.username`,
     Number(withPublic),
     personId,
