@@ -12,13 +12,20 @@ import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(ctx: Context, record: RecordVerdict): FastifyInstance {
-  const server = Fastify({ forceCloseConnections: true, requestTimeout: 0, routerOptions: { maxParamLength: 4096 } })
-  // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
-  server.addHook('onRequest', async (request, reply) => {
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const incoming = toHookRequest(request)
     const answer = await answerTo(ctx, record, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
+  }
+  const server = Fastify({
+    forceCloseConnections: true,
+    requestTimeout: 0,
+    routerOptions: { maxParamLength: 4096 },
+    // A path that the router cannot decode (`/%`) is as good as any other that is no address.
+    frameworkErrors: (_error, request, reply) => void handle(request, reply),
   })
+  // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
+  server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
     if (error instanceof SenderHungUp) return reply.hijack()
     const incoming = toHookRequest(request)
