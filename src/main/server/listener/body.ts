@@ -48,14 +48,13 @@ function readBytes(stream: IncomingMessage, limitBytes: number): Promise<Buffer 
       else chunks.push(chunk)
     })
     stream.once('end', () => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    stream.once('error', (error) => {
-      clearTimeout(timer)
-      reject(error)
-    })
-    stream.once('close', () => {
+    // Node tells of a hang-up as an error ("aborted") and then as a close; either may be the only one.
+    const hangUp = (): void => {
       clearTimeout(timer)
       if (!stream.complete) reject(new SenderHungUp())
-    })
+    }
+    stream.once('error', hangUp)
+    stream.once('close', hangUp)
   })
 }
 
