@@ -58,8 +58,9 @@ async function runServe(options: ServeCliOptions): Promise<void> {
 async function runOpen(options: CommonOptions): Promise<void> {
   const running = await reachRunning(dataFolderOf(options))
   try {
-    const url = running ? (await running.client.session.open()).url : null
-    if (url === null) throw new AppError('unavailable', 'Hookline is not running. Start it with "hookline serve".')
+    if (!running) throw new AppError('unavailable', 'Hookline is not running. Start it with "hookline serve".')
+    const { url } = await running.client.session.open()
+    if (url === null) throw new AppError('conflict', 'Hookline runs with its desktop window: open that one.')
     if (options.json) printResult({ url }, true)
     else process.stdout.write(`${url}\n`)
   } catch (error) {
