@@ -14,8 +14,13 @@ export type AllowedHosts = ReadonlySet<string>
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   // `process` turns ::ffff:127.0.0.1 into 127.0.0.1, the usual way around such a guard.
-  return ipaddr.process(address).range() === 'unicast'
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast)
 }
+
+/** All that was ever given out of IPv6 (RFC 4291 §2.4); outside stand old forms such as ::127.0.0.1. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
  * The dispatcher to fetch `url` with. Names are resolved once, by a look-up that refuses private addresses, and the very
@@ -23,7 +28,8 @@ export function isPublicAddress(address: string): boolean {
  * @throws AddressRefused for an address written as a number that is not public.
  */
 export function guardedDispatcher(url: URL, allowed: AllowedHosts): Dispatcher {
-  if (allowed.has(url.host)) return unguarded
+  // `url.host` leaves out the usual port, which an allowance names.
+  if (allowed.has(`${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`)) return unguarded
   // For numbers no look-up happens, so they are checked here.
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (ipaddr.isValid(host) && !isPublicAddress(host)) throw refuse(host)

@@ -11,6 +11,8 @@ export type FetchPicture = (rawUrl: string) => Promise<Picture>
 
 const sizeLimitBytes = 2 * 1024 * 1024
 const redirectLimit = 3
+/** For all steps together: a server that sends a byte now and then is not waited for. */
+const patienceMs = 15_000
 /** A failure is asked again after a minute, a picture after an hour. */
 const failureTtlMs = 60_000
 const pictureTtlMs = 3_600_000
@@ -47,8 +49,9 @@ class PictureProblem extends Error {}
 /** Follows a few redirects by hand: each step passes the guard again. */
 async function download(rawUrl: string, allowed: AllowedHosts): Promise<Buffer> {
   let url = parseUrl(rawUrl)
+  const signal = AbortSignal.timeout(patienceMs)
   for (let step = 0; step <= redirectLimit; step += 1) {
-    const answer = await request(url, { dispatcher: guardedDispatcher(url, allowed), headers: { accept: 'image/png, image/jpeg, image/gif, image/webp' } })
+    const answer = await request(url, { signal, dispatcher: guardedDispatcher(url, allowed), headers: { accept: 'image/png, image/jpeg, image/gif, image/webp' } })
     const location = answer.headers['location']
     if (answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === 'string') {
       await answer.body.dump()
