@@ -7,33 +7,30 @@ import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '
 
 export type NewVerdict = Omit<Verdict, 'id' | 'at' | 'count'>
 
-/** Rows beyond the bound that may gather before they are dropped: pruning at each post would cost more than the post. */
-const pruneEvery = 256
-
 /** Called inside a write. */
 export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => void
 
 export function createVerdictRecorder(ctx: Context): RecordVerdict {
-  const sincePruned = new Map<string, number>()
-
-  function pruneSometimes(tx: Tx, hookId: string, keep: number): void {
-    // Also at the first row after a start, when nobody knows how many there are.
-    const seen = sincePruned.get(hookId) ?? pruneEvery
-    if (seen < pruneEvery) return void sincePruned.set(hookId, seen + 1)
-    sincePruned.set(hookId, 0)
-    pruneVerdicts(tx, hookId, keep)
-  }
-
   return (tx, fields) => {
     const verdict = { at: ctx.now(), ...fields }
     if (verdict.hookId !== null) {
       const kept = insertVerdict(tx, verdict)
-      pruneSometimes(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
+      prune(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       return tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
     }
     const hour = Math.floor(verdict.at / 3600_000)
     const stray = countStrayVerdict(tx, verdict, `${verdict.dialect ?? ''}|${verdict.reason}|${verdict.remote}|${hour}`)
-    pruneSometimes(tx, '', strayRowsKept)
+    prune(tx, '', strayRowsKept)
     tx.emit({ name: 'verdict.recorded', data: stray }, 'managers')
   }
+}
+
+/** Never more than `keep` rows, and a sixteenth of them is dropped at a time: pruning at each post would cost more than the post. */
+function prune(tx: Tx, hookId: string, keep: number): void {
+  const slack = Math.floor(keep / 16)
+  const key = `verdicts:${hookId}`
+  // Unknown after a start and after a rollback: then it is looked up.
+  const added = (tx.cache.get(key) as number | undefined) ?? slack
+  tx.cache.set(key, added < slack ? added + 1 : 0)
+  if (added >= slack) pruneVerdicts(tx, hookId, keep - slack)
 }
