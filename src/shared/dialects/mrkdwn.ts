@@ -2,9 +2,12 @@
 import { renderAngleMark } from './angle-mark.ts'
 import { findCodeEnds, renderCode } from './mrkdwn-code.ts'
 
+/** Slack cuts a text at 40 000 characters. One that is five times longer stays as it was written: reading 10 MB of marks takes seconds. */
+export const longestRead = 200_000
+
 /** Linear in the length of `raw`: one pass, and each mark looks no further than the next one of its kind. */
 export function mrkdwnToMarkdown(raw: string): string {
-  if (!needsWork.test(raw)) return raw
+  if (raw.length > longestRead || !needsWork.test(raw)) return raw
   const reading: Reading = { raw, out: [], openers: new Map(), codeEnds: findCodeEnds(raw) }
   let index = startLine(reading, 0)
   for (;;) {
