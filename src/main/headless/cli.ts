@@ -9,23 +9,34 @@ import { AppError } from '#shared/contract/errors.ts'
 import { version } from '../version.ts'
 
 const wantsJson = process.argv.includes('--json')
+/** What commander would have written to stderr. */
+let usage = ''
 
 try {
   await buildProgram().parseAsync()
 } catch (error) {
-  if (!(error instanceof CommanderError)) process.exitCode = printError(error, wantsJson)
-  else if (error.exitCode !== 0) process.exitCode = printError(new AppError('invalid', error.message.replace(/^error: /, '')), wantsJson)
+  process.exitCode = error instanceof CommanderError ? explainUsage(error) : printError(error, wantsJson)
+}
+
+/** @returns the exit code: 0 when help or version was asked for. */
+function explainUsage({ code, exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0
+  if (code !== 'commander.help') return printError(new AppError('invalid', message.replace(/^error: /, '')), wantsJson)
+  if (wantsJson) return printError(new AppError('invalid', 'Name a command; "hookline --help" lists them.'), wantsJson)
+  process.stderr.write(usage)
+  return 2
 }
 
 function buildProgram(): Command {
   const program = new Command('hookline').version(version).description('Team chat with the webhook manager built in')
   // Usage errors are ours to print: in JSON where that was asked for, with exit code 2.
-  program.exitOverride().configureOutput({ writeErr: () => undefined })
+  const quiet = { writeErr: (text: string) => void (usage += text) }
+  program.exitOverride().configureOutput(quiet)
   addServeCommands(program)
   addChatCommands(program)
   addHookCommands(program)
   addSettingsCommands(program)
-  for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr: () => undefined })
+  for (const command of allCommands(program)) command.exitOverride().configureOutput(quiet)
   return program
 }
 

@@ -29,7 +29,7 @@ export interface Serving {
   stop(): Promise<void>
 }
 
-/** @throws FolderInUse; AppError; Error when the window's port is taken. The listener's port may be taken: that is a status. */
+/** @throws FolderInUse; AppError `not_found` (as), `conflict` (the window's port is taken). The listener's port may be taken: that is a status. */
 export async function serve({ dataFolder, hooksPort, uiPort = 0, as, trace, allowedHosts }: ServeOptions): Promise<Serving> {
   const app = await createApp({ dataFolder, platform: webPlatform, version, trace, ...(allowedHosts ? { allowedHosts } : {}) })
   try {

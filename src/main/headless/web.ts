@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
+import { AppError } from '#shared/contract/errors.ts'
 import { isLoopbackHost } from '#server/loopback-host.ts'
 import type { Call } from '#server/rpc/handlers.ts'
 import type { Keys } from '#server/rpc/keys.ts'
@@ -34,7 +35,7 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const
 
-/** The files hold no data, so they need no key; the socket does. @throws Error when the port is taken. */
+/** The files hold no data, so they need no key; the socket does. @throws AppError `conflict` when the port is taken. */
 export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptions): Promise<Web> {
   const app = Fastify({ forceCloseConnections: true })
   app.addHook('onRequest', async (request, reply) => {
@@ -46,7 +47,7 @@ export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptio
   const server = createServer(app.routing)
   const closeSockets = serveSocket({ server, keys, callFor })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(explain(error, port)))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
   })
   return {
@@ -60,4 +61,9 @@ export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptio
       await app.close()
     },
   }
+}
+
+function explain(error: Error, port: number): Error {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE'
+  return isTaken ? new AppError('conflict', `The window cannot open: port ${port} is used by another program. Close it, or choose another port with --ui-port.`) : error
 }

@@ -15,7 +15,7 @@ import type { Call } from './rpc/handlers.ts'
 import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
 import { openDatabase } from './store/open-database.ts'
-import { findPersonByUsername } from './store/people.ts'
+import { getPersonByUsername } from './store/people.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
 import { createWriter } from './store/write.ts'
@@ -37,7 +37,7 @@ export interface App {
   readonly me: Actor
   /** What every call of `actor` needs besides its input; a face adds its own key and window address. */
   callAs(actor: Actor, face?: Partial<Pick<Call, 'sessionKey' | 'mintWindowUrl'>>): Call
-  /** @throws Error when nobody has this username. */
+  /** @throws AppError `not_found`. */
   findActor(username: string): Actor
   /** Opens the listener on the port that the settings name, or on `port`. */
   listen(port?: number): Promise<void>
@@ -78,11 +78,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     listener,
     me,
     callAs: (actor, face = {}) => ({ ctx, actor, listener, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, ...face }),
-    findActor: (username) => {
-      const person = findPersonByUsername(connection, username)
-      if (!person) throw new Error(`there is no person “${username}” in this workspace`)
-      return { personId: person.id }
-    },
+    findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
       void cleanUp(ctx)
