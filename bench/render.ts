@@ -84,8 +84,9 @@ async function postDelays(page: Page, served: Served): Promise<number[]> {
         }),
       text,
     )
-    await fetch(addresses.mattermost, { method: 'POST', body: JSON.stringify({ text }) })
+    const { status } = await fetch(addresses.mattermost, { method: 'POST', body: JSON.stringify({ text }) })
     const answeredAt = Date.now()
+    if (status !== 200) throw new Error(`a post was answered ${status}; is .cache/bench older than the schema? Delete it.`)
     delays.push(Math.max(0, (await shown) - answeredAt))
   }
   return delays

@@ -7,6 +7,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { ChannelHeader, MessageList, sendMessage } from '#renderer/features/channel/index.ts'
 import { Composer, putBack } from '#renderer/features/composer/index.ts'
+import { newHookPath } from '#renderer/features/hooks/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
@@ -20,11 +21,12 @@ export function ChannelPage({ name, session }: { name: string; session: Session 
   const channels = useChannels()
   const people = usePeople()
   const channel = channels.data?.find((candidate) => candidate.name === name)
-  if (channel !== undefined) return <ChannelPane key={channel.id} channel={channel} session={session} people={people.data ?? noPeople} />
+  // Names are tinted in messages, so who there is must be known before one is drawn.
+  if (channel !== undefined && !people.isPending) return <ChannelPane key={channel.id} channel={channel} session={session} people={people.data ?? noPeople} />
   return (
-    <section className="pane" aria-busy={channels.isPending}>
+    <section className="pane" aria-busy={channels.isPending || people.isPending}>
       <ConnectionBanner />
-      {channels.data !== undefined && (
+      {channels.data !== undefined && channel === undefined && (
         <Empty icon={Hash} title={`There is no channel “${name}”`} text="It may be private, archived or renamed.">
           <ButtonLink href="/" kind="primary">
             Go to the first channel
@@ -56,7 +58,7 @@ function ChannelPane({ channel, session, people }: { channel: Channel; session: 
         onEditUnsent={(text) => putBack(channel.id, text)}
         startActions={
           may.manageHooks && (
-            <ButtonLink href={`/integrations/incoming/new`}>
+            <ButtonLink href={newHookPath(channel)}>
               <HookIcon className="icon" />
               Add a webhook
             </ButtonLink>

@@ -7,6 +7,7 @@ import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#render
 import { ListenerStatus, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
+import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
@@ -17,6 +18,7 @@ export function Shell({ session }: { session: Session }) {
   const [sidebarShown, setSidebarShown] = useState(true)
   const inIntegrations = path.startsWith('/integrations')
   const lastChannel = useLastChannel(path)
+  useEffect(() => loadAhead(), [])
   return (
     <div className="window">
       <TitleBar me={session.me} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
@@ -46,7 +48,7 @@ function Pages({ session }: { session: Session }) {
           <HookListPage />
         </IntegrationPane>
       </Route>
-      <Route path="/integrations/incoming/new">
+      <Route path="/integrations/incoming/new/:channel?">
         <IntegrationPane>
           <HookCreatePage />
         </IntegrationPane>
@@ -84,6 +86,12 @@ function FirstChannel() {
   const first = channels?.find((channel) => channel.archivedAt === null)
   if (channels === undefined) return <section className="pane" aria-busy="true" />
   return first === undefined ? <NoticePage title="No channel yet" text="Make the first one with the + beside the workspace's name." /> : <Redirect to={channelPath(first)} replace />
+}
+
+/** What the first message with an emoji would wait for. */
+function loadAhead(): () => void {
+  const handle = requestIdleCallback(() => void loadEmojiNames())
+  return () => cancelIdleCallback(handle)
 }
 
 function useLastChannel(path: string): string {

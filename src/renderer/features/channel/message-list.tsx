@@ -16,6 +16,7 @@ import { useOutbox, type Unsent } from './outbox.ts'
 import { useMessages, usePaging } from './queries.ts'
 import { buildRows, type Row } from './rows.ts'
 import { UnsentNote } from './unsent-note.tsx'
+import { useIdleParse } from './use-idle-parse.ts'
 import { useMessageScroll } from './use-message-scroll.ts'
 import { useToday } from './use-today.ts'
 
@@ -51,7 +52,9 @@ function LoadedList({ channel, me, people, startActions, onEditUnsent, window }:
     () => buildRows({ messages: window.messages, hasOlder: window.hasOlder, unsent: window.hasNewer ? [] : unsent, me, channelName: channel.name }),
     [window, unsent, me, channel.name],
   )
-  const mentions = useMemo<Mentions>(() => ({ known: new Set(people.map((person) => person.username)), me: me.username }), [people, me.username])
+  // Only a new name changes what is tinted; every body is kept for the same object.
+  const known = people.map((person) => person.username).join(' ')
+  const mentions = useMemo<Mentions>(() => ({ known: new Set(known.split(' ')), me: me.username }), [known, me.username])
   if (rows.length === 0)
     return (
       <div className="list">
@@ -76,6 +79,7 @@ function Rows({ channelId, window, rows, lastUnsentId, mentions, onEditUnsent }:
   const paging = usePaging(channelId)
   const scroll = useMessageScroll({ channelId, rows, window, paging, lastUnsentId })
   const today = useToday()
+  useIdleParse(rows, scroll.items[0]?.index ?? rows.length, scroll.items.at(-1)?.index ?? rows.length, mentions)
   return (
     <div className="list-place">
       <div className="list" role="log" aria-label="Messages" aria-busy={paging.state === 'loading'} tabIndex={0} ref={scroll.scrollerRef}>

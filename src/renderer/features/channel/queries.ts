@@ -5,7 +5,7 @@ import { rpc } from '#renderer/lib/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 
-const PAGE = 100
+const PAGE = 60
 const LARGEST_PAGE = 1000
 
 export function useMessages(channelId: string) {

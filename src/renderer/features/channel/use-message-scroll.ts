@@ -25,8 +25,10 @@ export interface MessageScroll {
   retry: () => void
 }
 
-/** Rows from an end at which the next page is asked for. */
-const NEAR = 8
+/** Rows from an end at which the next page is asked for: early enough that nobody waits for it. */
+const NEAR = 15
+/** px; longer than any list. */
+const FAR_END = 1e9
 /** px that still count as standing at the end. */
 const END_SLACK = 24
 
@@ -40,7 +42,10 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     anchorTo: 'end',
     followOnAppend: !window.hasNewer,
     scrollEndThreshold: END_SLACK,
-    overscan: 6,
+    overscan: 4,
+    // The first rows drawn are the newest ones; whatever lies beyond the end is taken as the end.
+    initialOffset: FAR_END,
+    initialRect: { width: 0, height: globalThis.innerHeight },
     paddingStart: 8,
     paddingEnd: 8,
   })
@@ -48,10 +53,11 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
 
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const last = items.at(-1)?.index ?? -1
   const atEnd = useAtEnd(virtualizer, channelId, window.hasNewer)
 
   const loadNear = useCallback(() => {
+    if (last === -1) return
     if (window.hasOlder && first < NEAR) paging.loadOlder()
     else if (window.hasNewer && last >= rows.length - NEAR) paging.loadNewer()
   }, [window.hasOlder, window.hasNewer, first, last, rows.length, paging])
@@ -107,9 +113,11 @@ const LINE = 22
 const DIVIDER = 40
 const ATTACHMENT = 140
 const LETTERS_PER_LINE = 100
+/** Lines; longer texts show their beginning first. */
+const LONGEST = 26
 
 /** Close enough that the first measurement moves little. */
 function estimateHeight({ message, continued, day }: Row): number {
-  const lines = message.text === '' ? 0 : message.text.split('\n', 60).reduce((sum, line) => sum + Math.ceil((line.length + 1) / LETTERS_PER_LINE), 0)
+  const lines = message.text === '' ? 0 : Math.min(LONGEST, message.text.split('\n', LONGEST).reduce((sum, line) => sum + Math.ceil((line.length + 1) / LETTERS_PER_LINE), 0))
   return (continued ? 4 : HEAD + 12) + (day === null ? 0 : DIVIDER) + lines * LINE + message.attachments.length * ATTACHMENT
 }

@@ -13,13 +13,11 @@ import { useMentions } from './queries.ts'
 
 export interface FormPreviewProps {
   control: Control<HookFormValues>
-  /** Decides the hue; the name while there is no id yet. */
-  hookId?: HookId
   /** What stands where neither tool nor form give a name: see `Dialect.nameWithout`. */
   nameWithout: 'webhook' | 'hook'
 }
 
-export function FormPreview({ control, hookId, nameWithout }: FormPreviewProps) {
+export function FormPreview({ control, nameWithout }: FormPreviewProps) {
   const values = useWatch({ control }) as HookFormValues
   const [openedAt] = useState(Date.now)
   const picture = useSettled(values.picture)
@@ -34,7 +32,7 @@ export function FormPreview({ control, hookId, nameWithout }: FormPreviewProps) 
         <span className="formpreview__word faint">Preview</span>
       </div>
       <div className="preview" inert>
-        <MessageRow message={sample({ ...values, picture }, openedAt, { hookId, nameWithout })} continued={false} mentions={mentions} />
+        <MessageRow message={sample({ ...values, picture }, openedAt, nameWithout)} continued={false} mentions={mentions} />
       </div>
       <p className="card__foot faint">A tool may bring its own name and picture. BOT and the yellow sign are always there.</p>
     </aside>
@@ -53,7 +51,7 @@ function useSettled(value: string): string {
   return settled
 }
 
-function sample(values: HookFormValues, at: number, { hookId, nameWithout }: Pick<FormPreviewProps, 'hookId' | 'nameWithout'>): Message {
+function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProps['nameWithout']): Message {
   const { iconUrl, iconEmoji } = hookFormSchema.shape.picture.safeParse(values.picture).success ? fieldsOf(values) : { iconUrl: null, iconEmoji: null }
   const name = values.name.trim() || 'Your webhook'
   return {
@@ -71,7 +69,7 @@ function sample(values: HookFormValues, at: number, { hookId, nameWithout }: Pic
     threadRootId: null,
     bot: true,
     endToEndEncrypted: false,
-    hookId: hookId ?? (name as HookId),
+    hookId: 'preview' as HookId,
     hookName: name,
     iconUrl,
     iconEmoji,

@@ -2,5 +2,6 @@
 import type { HookId } from '#shared/contract/ids.ts'
 
 export const hooksPath = '/integrations/incoming'
-export const newHookPath = `${hooksPath}/new`
+/** The form that adds a webhook, with a channel already chosen when one is given. */
+export const newHookPath = (channel?: { readonly name: string }): string => `${hooksPath}/new${channel === undefined ? '' : `/${channel.name}`}`
 export const hookPath = (id: HookId): string => `${hooksPath}/${id}`

@@ -43,8 +43,10 @@ function Card({ id, attachment, mentions }: AttachmentProps) {
           </div>
           {thumb_url && <Picture url={thumb_url} alt="" kind="thumb" />}
         </div>
-        {fields.length > 0 && <Fields id={id} fields={fields} mentions={mentions} />}
-        {image_url && <Picture url={image_url} alt={attachment.fallback ?? attachment.title ?? ''} kind="image" />}
+        <div className={image_url && fields.length > 0 ? 'attach__facts attach__facts--two' : 'attach__facts'}>
+          {fields.length > 0 && <Fields id={id} fields={fields} mentions={mentions} />}
+          {image_url && <Picture url={image_url} alt={attachment.fallback ?? attachment.title ?? ''} kind="image" />}
+        </div>
         <Footer attachment={attachment} />
       </div>
     </div>

@@ -25,8 +25,7 @@ export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
 }
 
 export interface HookAvatarProps {
-  /** Decides the hue: the hook's id. */
-  seed: string
+  /** The hook's own name, which no sender chooses: decides hue and initials. */
   name: string
   iconUrl: string | null
   /** A shortcode, with or without colons. */
@@ -36,12 +35,12 @@ export interface HookAvatarProps {
   corner?: boolean
 }
 
-export function HookAvatar({ seed, name, iconUrl, iconEmoji, size, corner = true }: HookAvatarProps) {
+export function HookAvatar({ name, iconUrl, iconEmoji, size, corner = true }: HookAvatarProps) {
   const picture = usePicture(iconUrl)
   const initials = initialsOf(name)
   const hasEmoji = picture === null && iconEmoji !== null && iconUrl === null
   return (
-    <span className={`${avatarClass(size, picture === null && !hasEmoji ? hueOf(seed) : null)} avatar--hook`} aria-hidden="true">
+    <span className={`${avatarClass(size, picture === null && !hasEmoji ? hueOf(name) : null)} avatar--hook`} aria-hidden="true">
       {picture !== null && <img className="avatar__picture" src={picture} alt="" />}
       {hasEmoji && (
         <span className="avatar__emoji">

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, expect, test } from 'vitest'
 import { buildEmojiNames, loadEmojiNames, useEmojiNames } from './emoji-names.ts'
+import { colourCode } from './colour-code.ts'
 import { parseBody } from './parse-body.tsx'
 
 const mentions = { known: new Set(['mara']), me: 'lena' }
@@ -43,8 +44,13 @@ test('a remote picture is never an address in the page', () => {
   expect(html('![chart](https://pics.example/c.png)')).not.toContain('src=')
 })
 
-test('a line is a line, code is coloured, large code is not', () => {
+test('a line is a line', () => {
   expect(html('one\ntwo')).toBe('<p>one<br/>\ntwo</p>')
+})
+
+test('code is plain at first, in its colours once they are known, and plain for ever in a language that nobody knows', async () => {
+  expect(html('```js\nconst a = 1\n```')).toContain('<code>const a = 1\n</code>')
+  await colourCode({ text: 'const a = 1\n', language: 'js' })
   expect(html('```js\nconst a = 1\n```')).toContain('<span class="hljs-keyword">const</span>')
-  expect(html(`\`\`\`js\n${'const a = 1\n'.repeat(2000)}\`\`\``)).not.toContain('hljs-keyword')
+  expect(await colourCode({ text: 'const a', language: 'nolang' })).toEqual([{ type: 'text', value: 'const a' }])
 })

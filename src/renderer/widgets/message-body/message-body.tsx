@@ -1,11 +1,13 @@
-/** A text that somebody wrote, as Markdown. Everything of it stays inside its own box. */
+/** A text that somebody wrote, as Markdown. Everything of it stays inside its own box; a long one shows its beginning first. */
 import './message-body.css'
 import './code.css'
 import { memo, useEffect } from 'react'
+import { create } from 'zustand'
 import { loadEmojiNames, useEmojiNames } from './emoji-names.ts'
 import type { Mentions } from './mentions.ts'
 import { parseBody } from './parse-body.tsx'
 import type { AppWords } from './remark-app-words.ts'
+import { shortenText } from './shorten-text.ts'
 
 export interface MessageBodyProps {
   /** Unique per text on the screen, for instance the message's id. */
@@ -17,12 +19,41 @@ export interface MessageBodyProps {
 
 export const MessageBody = memo(function MessageBody({ id, text, mentions }: MessageBodyProps) {
   const names = useEmojiNames((state) => state.names)
-  const mayHaveEmoji = SHORTCODE.test(text)
+  const isWhole = useOpened((state) => state.ids.has(id))
+  const beginning = shortenText(text)
+  const shown = isWhole ? text : (beginning ?? text)
+  const mayHaveEmoji = SHORTCODE.test(shown)
   useEffect(() => {
     if (mayHaveEmoji) void loadEmojiNames()
   }, [mayHaveEmoji])
-  return parseBody(id, text, wordsOf(mentions, mayHaveEmoji ? names : null))
+  const body = parseBody(id, shown, wordsOf(mentions, mayHaveEmoji ? names : null))
+  if (beginning === null) return body
+  return (
+    <>
+      {body}
+      <button type="button" className="body__more" aria-expanded={isWhole} onClick={() => toggle(id)}>
+        {isWhole ? 'Show less' : 'Show more'}
+      </button>
+    </>
+  )
 })
+
+/** Parses before it is seen, so that drawing it later costs little. */
+export function prepareBody({ id, text, mentions }: MessageBodyProps): void {
+  const shown = useOpened.getState().ids.has(id) ? text : (shortenText(text) ?? text)
+  parseBody(id, shown, wordsOf(mentions, SHORTCODE.test(shown) ? useEmojiNames.getState().names : null))
+}
+
+/** The long texts that somebody opened; here, because rows come and go while one scrolls. */
+const useOpened = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }))
+
+function toggle(id: string): void {
+  useOpened.setState(({ ids }) => {
+    const changed = new Set(ids)
+    if (!changed.delete(id)) changed.add(id)
+    return { ids: changed }
+  })
+}
 
 const SHORTCODE = /:[a-z0-9_+-]+:/i
 

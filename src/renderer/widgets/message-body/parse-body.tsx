@@ -6,7 +6,6 @@ import remarkGfm from 'remark-gfm'
 import { ForeignLink } from '../link/link.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { CodeBlock } from './code-block.tsx'
-import { rehypeCode } from './highlight.ts'
 import { remarkAppWords, type AppWords } from './remark-app-words.ts'
 
 interface Parsed {
@@ -15,7 +14,8 @@ interface Parsed {
   readonly element: ReactElement
 }
 
-const KEPT = 800
+/** A few windows of messages with their attachments; prepared ahead, see `prepareBody`. */
+const KEPT = 2000
 const parsed = new Map<string, Parsed>()
 
 /** `id` is unique per body; a changed text or changed names parse anew. */
@@ -32,7 +32,6 @@ function parse(text: string, words: AppWords): ReactElement {
   const options: Options = {
     children: text,
     remarkPlugins: [remarkGfm, remarkBreaks, [remarkAppWords, words]],
-    rehypePlugins: [rehypeCode],
     components,
     // Every address goes through `ForeignLink` or `Picture`, which decide.
     urlTransform: (url) => url,

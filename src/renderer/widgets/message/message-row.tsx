@@ -40,7 +40,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, mention
 
 function Sender({ message }: { message: Message }) {
   if (message.type !== 'webhook') return <PersonAvatar username={message.author} name={message.username} />
-  return <HookAvatar seed={message.hookId ?? message.username} name={message.username} iconUrl={message.iconUrl} iconEmoji={message.iconEmoji} />
+  return <HookAvatar name={message.hookName ?? message.username} iconUrl={message.iconUrl} iconEmoji={message.iconEmoji} />
 }
 
 /** Always there on a hook's continued row, because the head with the badge is not. A person's row tells its time where one points. */

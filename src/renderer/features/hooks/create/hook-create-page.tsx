@@ -2,10 +2,11 @@
 import '../page.css'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Link } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
 import { dialects, getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useChannels } from '#renderer/lib/queries.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
@@ -28,7 +29,8 @@ export function HookCreatePage() {
 }
 
 function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }) {
-  const form = useForm<HookFormValues>({ defaultValues: emptyHookForm, resolver: resolveHookForm })
+  const channel = useWantedChannel()
+  const form = useForm<HookFormValues>({ values: { ...emptyHookForm, channel }, resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
   const [dialect, setDialect] = useState<DialectId>(dialects[0]?.id ?? 'any')
   const create = useCreateHook()
   const { errors } = form.formState
@@ -74,4 +76,11 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
       </div>
     </div>
   )
+}
+
+/** The id of the channel that the address of this page names; '' for none. */
+function useWantedChannel(): string {
+  const { channel: name } = useParams<{ channel?: string }>()
+  const { data: channels } = useChannels()
+  return channels?.find((channel) => channel.name === name)?.id ?? ''
 }

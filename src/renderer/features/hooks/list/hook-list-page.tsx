@@ -40,7 +40,7 @@ export function HookListPage() {
 
 function AddLink() {
   return (
-    <ButtonLink href={newHookPath} kind="primary">
+    <ButtonLink href={newHookPath()} kind="primary">
       <Plus className="icon" />
       Add incoming webhook
     </ButtonLink>

@@ -62,7 +62,7 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
     <tr className={hook.enabled ? 'hookrow' : 'hookrow is-off'} onClick={handleClick}>
       <td className="grid__name">
         <div className="who">
-          <HookAvatar seed={hook.id} name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
+          <HookAvatar name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
           <div className="grow">
             <Link className="who__name clip" href={hookPath(hook.id)}>
               <bdi>{hook.name}</bdi>

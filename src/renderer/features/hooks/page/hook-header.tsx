@@ -21,7 +21,7 @@ export function HookHeader({ hook }: { hook: Hook }) {
   const { mutate: switchHook } = useSwitchHook()
   return (
     <header className="page__head hookhead">
-      <HookAvatar seed={hook.id} name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
+      <HookAvatar name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
       <div className="grow">
         <HooksCrumb />
         <h1 className="hookhead__name">

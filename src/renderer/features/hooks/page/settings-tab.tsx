@@ -53,7 +53,7 @@ export function SettingsTab({ hook }: { hook: Hook }) {
             </span>
           </div>
         </form>
-        <FormPreview control={form.control} hookId={hook.id} nameWithout={nameWithout} />
+        <FormPreview control={form.control} nameWithout={nameWithout} />
       </div>
     </div>
   )
