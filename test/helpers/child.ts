@@ -1,10 +1,15 @@
 /** Runs Hookline as a process of its own, from source: for what only a process shows, its death, its signals and its exit code. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Node strips the types itself, so nothing has to be built but the window. */
 export const cliPath = fileURLToPath(new URL('../../src/main/headless/cli.ts', import.meta.url))
+
+/** Shared by all runs: a start from source then takes half the time. */
+const compileCache = join(tmpdir(), 'hookline-compile-cache')
 
 export interface Child {
   readonly process: ChildProcess
@@ -17,7 +22,7 @@ export interface Child {
 }
 
 export function runNode(script: string, args: readonly string[], { env = {}, node = process.execPath }: { env?: Record<string, string>; node?: string } = {}): Child {
-  const child = spawn(node, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', ...env } })
+  const child = spawn(node, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, ...env } })
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()))

@@ -1,0 +1,332 @@
+/** The command line as a process of its own: every command, its document, its errors and exit codes, alone and beside a running app. */
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { cliPath, runNode, waitUntilReady, type Child, type Ready } from '../helpers/child.ts'
+import { ensureBuilt } from '../helpers/ensure-built.ts'
+import { sendJson } from '../helpers/post.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+
+interface Ran {
+  readonly code: number | null
+  /** The one document on stdout, or null when there is none. */
+  readonly json: any // eslint-disable-line @typescript-eslint/no-explicit-any -- what a program prints has no type
+  /** `error` of the one document on stderr, or null. */
+  readonly error: { code: string; message: string; field?: string } | null
+}
+
+const folders: string[] = []
+const children: Child[] = []
+beforeAll(ensureBuilt)
+afterAll(async () => {
+  for (const { process } of children) process.kill('SIGKILL')
+  await Promise.all(children.map(({ ended }) => ended))
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function newFolder(): string {
+  const folder = makeDataFolder()
+  folders.push(folder)
+  return folder
+}
+
+async function hookline(dataFolder: string, ...args: string[]): Promise<Ran> {
+  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', dataFolder]).ended
+  const one = (text: string): unknown => (text === '' ? null : JSON.parse(text))
+  expect(stdout === '' || stdout.endsWith('\n')).toBe(true)
+  return { code, json: one(stdout), error: (one(stderr) as { error: Ran['error'] } | null)?.error ?? null }
+}
+
+async function startServe(dataFolder: string, ...args: string[]): Promise<{ child: Child; ready: Ready & { problem?: string } }> {
+  const child = runNode(cliPath, ['serve', '--json', '--data', dataFolder, ...args])
+  children.push(child)
+  return { child, ready: await waitUntilReady(child) }
+}
+
+async function stopServe({ process, ended }: Child, signal: NodeJS.Signals = 'SIGTERM') {
+  process.kill(signal)
+  return ended
+}
+
+describe.each(['inline', 'beside a running app'])('%s', (how) => {
+  const folder = newFolder()
+  let serving: Child | undefined
+  const run = async (...args: string[]): Promise<Ran['json']> => {
+    const { code, json, error } = await hookline(folder, ...args)
+    expect({ args, code, error }).toEqual({ args, code: 0, error: null })
+    return json
+  }
+  beforeAll(async () => {
+    if (how !== 'inline') serving = (await startServe(folder, '--hooks-port', '0')).child
+    else await run('settings', 'set', 'hooks.port', '0')
+  })
+  afterAll(async () => {
+    if (serving) await stopServe(serving)
+  })
+
+  test('init names the workspace and me', async () => {
+    expect(await run('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')).toMatchObject({ workspace: 'Tidewater', username: 'lena.fischer', displayName: 'Lena Fischer' })
+  })
+
+  test('people', async () => {
+    expect(await run('people', 'create', '--username', 'jim', '--display-name', 'Jim F', '--role', 'guest')).toMatchObject({ username: 'jim', displayName: 'Jim F', role: 'guest' })
+    expect((await run('people', 'list')).map(({ username, role }: { username: string; role: string }) => [username, role])).toEqual([['jim', 'guest'], ['lena.fischer', 'owner']])
+  })
+
+  test('channels', async () => {
+    const made = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), name: 'release-room', type: 'private', displayName: 'Release room', members: ['jim', 'lena.fischer'] }
+    expect(await run('channels', 'create', '--name', 'release-room', '--display-name', 'Release room', '--private', '--members', 'jim')).toEqual(made)
+    await run('channels', 'create', '--name', 'old')
+    await run('channels', 'archive', 'old')
+    expect((await run('channels', 'list')).map(({ name, type }: { name: string; type: string }) => [name, type])).toEqual([['town-square', 'public'], ['off-topic', 'public'], ['release-room', 'private']])
+  })
+
+  test('post and messages, oldest first, also to a person', async () => {
+    const first = await run('post', '--channel', 'release-room', 'one *two* three')
+    await run('post', '--channel', '#release-room', 'second')
+    const messages = await run('messages', 'list', '--channel', 'release-room')
+    expect(messages.map(({ text }: { text: string }) => text)).toEqual(['one *two* three', 'second'])
+    expect(messages[0]).toEqual(first)
+    expect(await run('messages', 'show', first.id)).toEqual(first)
+    const keys = ['id', 'type', 'channel', 'channelId', 'position', 'author', 'username', 'text', 'createdAt', 'editedAt', 'threadRootId', 'bot', 'endToEndEncrypted', 'hookId', 'iconUrl', 'iconEmoji', 'attachments', 'props', 'caseId', 'priority']
+    expect(Object.keys(first)).toEqual(expect.arrayContaining(keys))
+    expect(await run('messages', 'list', '--channel', 'release-room', '--limit', '1')).toEqual(messages.slice(1))
+    expect(await run('post', '--channel', '@jim', 'psst')).toMatchObject({ channel: 'jim__lena.fischer', text: 'psst' })
+    expect((await run('messages', 'list', '--channel', '@jim')).map(({ text }: { text: string }) => text)).toEqual(['psst'])
+  })
+
+  test('hooks and their addresses', async () => {
+    const { id, addresses } = await run('hooks', 'create', '--channel', 'release-room', '--name', 'CI', '--description', 'builds', '--username', 'Builder', '--icon-emoji', 'ship', '--locked')
+    expect(addresses).toEqual({
+      kchat: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[0-9a-f-]{36}$/),
+      mattermost: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[a-z0-9]{26}$/),
+      slack: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/services\/T\w+\/B\w+\/\w{24}$/),
+      any: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/in\/[\w-]{43}$/),
+    })
+    expect(Object.keys((await run('hooks', 'create', '--channel', 'town-square', '--name', 'two', '--dialect', 'slack,kchat')).addresses).sort()).toEqual(['kchat', 'slack'])
+    expect((await run('hooks', 'list')).map(({ name }: { name: string }) => name)).toEqual(['CI', 'two'])
+    expect(await run('hooks', 'show', id)).toMatchObject({ id, name: 'CI', channel: 'release-room', locked: true, enabled: true, username: 'Builder', iconEmoji: 'ship', owner: 'lena.fischer' })
+    expect(await run('hooks', 'disable', id)).toMatchObject({ enabled: false })
+    expect(await run('hooks', 'enable', id)).toMatchObject({ enabled: true })
+    expect(await run('hooks', 'update', id, '--name', 'CI server', '--no-locked', '--channel', 'town-square')).toMatchObject({ name: 'CI server', locked: false, channel: 'town-square', description: 'builds' })
+
+    const added = await run('addresses', 'add', '--hook', id, '--dialect', 'slack')
+    expect(added).toEqual({ id: expect.any(String), dialect: 'slack', url: expect.stringContaining('/services/') })
+    const rotated = await run('addresses', 'rotate', '--address', added.id, '--overlap', '24h')
+    expect(rotated).toEqual({ id: expect.any(String), dialect: 'slack', url: expect.stringContaining('/services/'), oldValidUntil: expect.any(Number) })
+    expect(Math.abs(rotated.oldValidUntil - Date.now() - 86_400_000)).toBeLessThan(60_000)
+    await run('addresses', 'remove', '--address', rotated.id)
+    expect((await run('addresses', 'list', '--hook', id)).map(({ dialect }: { dialect: string }) => dialect).sort()).toEqual(['any', 'kchat', 'mattermost', 'slack', 'slack'])
+
+    if (serving) {
+      expect((await sendJson(addresses.mattermost, { text: 'from a tool' })).status).toBe(200)
+      expect((await run('verdicts', 'list', '--hook', id))[0]).toMatchObject({ hookId: id, status: 200, reason: 'posted', dialect: 'mattermost' })
+    }
+    expect(Array.isArray(await run('verdicts', 'list', '--limit', '1'))).toBe(true)
+    await run('hooks', 'delete', id)
+  })
+
+  test('settings', async () => {
+    expect(await run('settings', 'set', 'hooks.incomingLimit', '20')).toMatchObject({ key: 'hooks.incomingLimit', value: 20 })
+    expect(await run('settings', 'get', 'hooks.incomingLimit')).toMatchObject({ key: 'hooks.incomingLimit', value: 20 })
+    expect(await run('settings', 'set', 'hooks.incomingLimit', 'null')).toMatchObject({ value: null })
+    expect(await run('settings', 'set', 'integrations.managedBy', 'members')).toMatchObject({ value: 'members' })
+    expect((await run('settings', 'list')).map(({ key }: { key: string }) => key)).toContain('verdicts.keepDays')
+  })
+})
+
+/** Beside a running app, where a refusal has the longest way to come; all at once, because each is a process. */
+test('a refusal is one document on stderr and the exit code of its kind', { timeout: 60_000 }, async () => {
+  const folder = newFolder()
+  const { child } = await startServe(folder, '--hooks-port', '0')
+  await hookline(folder, 'init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
+  await hookline(folder, 'people', 'create', '--username', 'jim')
+  await hookline(folder, 'channels', 'create', '--name', 'old')
+  await hookline(folder, 'channels', 'archive', 'old')
+  const expected: [string[], [number, string, string | undefined]][] = [
+    [['init', '--workspace', 'Again', '--display-name', 'Lena'], [4, 'conflict', undefined]],
+    [['people', 'create', '--username', 'jim'], [4, 'conflict', 'username']],
+    [['people', 'create', '--username', 'bo', '--role', 'boss'], [2, 'invalid', 'role']],
+    [['people', 'create', '--username', 'NOT A NAME'], [2, 'invalid', 'username']],
+    [['channels', 'create', '--name', 'town-square'], [4, 'conflict', 'name']],
+    [['channels', 'archive', 'nowhere'], [3, 'not_found', 'channel']],
+    [['messages', 'list', '--channel', 'nowhere'], [3, 'not_found', 'channel']],
+    [['messages', 'show', 'nothing'], [3, 'not_found', undefined]],
+    [['post', '--channel', 'old', 'x'], [4, 'conflict', 'channel']],
+    [['post', '--channel', 'town-square', ' '], [2, 'invalid', 'text']],
+    [['hooks', 'show', '0190a0b0-0000-7000-8000-000000000000'], [3, 'not_found', undefined]],
+    [['hooks', 'show', 'no-id'], [3, 'not_found', undefined]],
+    [['hooks', 'create', '--channel', 'nowhere', '--name', 'x'], [3, 'not_found', 'channel']],
+    [['hooks', 'create', '--channel', 'town-square', '--name', 'x', '--dialect', 'irc'], [2, 'invalid', 'dialect']],
+    [['settings', 'set', 'messages.maxLength', '10'], [2, 'invalid', 'value']],
+    [['settings', 'get', 'no.such'], [3, 'not_found', 'key']],
+  ]
+  const ran = await Promise.all(expected.map(async ([args]) => ({ args, ...(await hookline(folder, ...args)) })))
+  expect(ran.map(({ args, code, json, error }) => [args, json, [code, error?.code, error?.field]])).toEqual(expected.map(([args, outcome]) => [args, null, outcome]))
+  expect(ran.filter(({ error }) => (error?.message.length ?? 0) < 10)).toEqual([])
+  await stopServe(child)
+})
+
+test.concurrent.each([
+  ['an unknown command', ['frobnicate']],
+  ['an unknown subcommand', ['hooks', 'frobnicate']],
+  ['a missing option', ['channels', 'create']],
+  ['a missing argument', ['hooks', 'show']],
+  ['an unknown option', ['people', 'list', '--frob']],
+  ['a limit that is none', ['messages', 'list', '--channel', 'x', '--limit', 'ten']],
+  ['a limit that is too large', ['messages', 'list', '--channel', 'x', '--limit', '1001']],
+  ['a port that is none', ['serve', '--hooks-port', '70000']],
+  ['no subcommand', ['hooks']],
+])('usage: %s is exit code 2 and one document', { timeout: 30_000 }, async (_name, args) => {
+  const { code, json, error } = await hookline('/nonexistent/never-touched', ...args)
+  expect([code, json, error?.code, error?.message]).toEqual([2, null, 'invalid', expect.stringMatching(/^[^()]{8}/)])
+})
+
+test('without a command: what there is, on stderr, exit code 2; asked for help: on stdout, 0', async () => {
+  const [bare, help, version] = await Promise.all([[], ['--help'], ['--version']].map((args) => runNode(cliPath, args).ended))
+  expect([bare?.code, bare?.stdout, bare?.stderr]).toEqual([2, '', expect.stringContaining('serve')])
+  expect([help?.code, help?.stdout, help?.stderr]).toEqual([0, expect.stringContaining('serve'), ''])
+  expect([version?.code, version?.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
+})
+
+test('for people: tables, sentences, and no control characters of others', async () => {
+  const folder = newFolder()
+  await runNode(cliPath, ['post', '--channel', 'town-square', 'red \u001b[31mtext\u0007 \u202eback', '--data', folder]).ended
+  const list = await runNode(cliPath, ['messages', 'list', '--channel', 'town-square', '--data', folder]).ended
+  expect([list.code, list.stderr, list.stdout]).toEqual([0, '', expect.stringContaining('red')])
+  // eslint-disable-next-line no-control-regex -- that there are none is the point
+  expect(list.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/)
+  const error = await runNode(cliPath, ['hooks', 'show', 'x', '--data', folder]).ended
+  expect([error.code, error.stdout, error.stderr]).toEqual([3, '', expect.stringMatching(/^hookline: .+\n$/)])
+})
+
+test('commands at the same time wait for each other', async () => {
+  const folder = newFolder()
+  const texts = ['a', 'b', 'c']
+  const ran = await Promise.all(texts.map((text) => hookline(folder, 'post', '--channel', 'town-square', text)))
+  expect(ran.map(({ code }) => code)).toEqual([0, 0, 0])
+  expect((await hookline(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text).sort()).toEqual(texts)
+})
+
+test('HOOKLINE_DATA names the folder, --data wins', async () => {
+  const [folder, other] = [newFolder(), newFolder()]
+  const env = { HOOKLINE_DATA: folder }
+  await runNode(cliPath, ['channels', 'create', '--name', 'by-env'], { env }).ended
+  const names = async (...args: string[]) => (JSON.parse((await runNode(cliPath, ['channels', 'list', '--json', ...args], { env }).ended).stdout) as { name: string }[]).map(({ name }) => name)
+  expect([await names(), await names('--data', other)]).toEqual([['town-square', 'off-topic', 'by-env'], ['town-square', 'off-topic']])
+})
+
+describe('serve', () => {
+  const knock = (url: string) =>
+    new Promise<number>((resolve) => {
+      const { port, hash } = new URL(url)
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, ['hookline.v1', `key.${hash.slice('#key='.length)}`])
+      socket.once('open', () => {
+        socket.terminate()
+        resolve(101)
+      })
+      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
+      socket.once('error', () => resolve(0))
+    })
+
+  test('the ready line, the run file, a second one on the same folder, open, SIGTERM', async () => {
+    const folder = newFolder()
+    const { child, ready } = await startServe(folder, '--hooks-port', '0', '--ui-port', '0')
+    expect(ready).toEqual({ ready: true, pid: child.process.pid, hooksUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), uiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#key=[\w-]{43}$/) })
+    const page = await fetch(ready.uiUrl)
+    expect([page.status, page.headers.get('content-type'), page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining('text/html'), expect.stringContaining("default-src 'none'")])
+    expect([await knock(ready.uiUrl), await knock(ready.uiUrl)]).toEqual([101, 101])
+
+    const { pid } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { pid: number }
+    expect(pid).toBe(child.process.pid)
+
+    const second = await hookline(folder, 'serve', '--hooks-port', '0')
+    expect([second.code, second.json, second.error]).toEqual([4, null, { code: 'conflict', message: expect.stringContaining('already') }])
+
+    const { url } = (await hookline(folder, 'open')).json as { url: string }
+    expect(new URL(url).port).toBe(new URL(ready.uiUrl).port)
+    expect([await knock(url), await knock(url)]).toEqual([101, 401])
+
+    expect(await stopServe(child)).toMatchObject({ code: 0, signal: null, stderr: '' })
+    expect(() => readFileSync(join(folder, 'run.json'))).toThrow('ENOENT')
+    const open = await hookline(folder, 'open')
+    expect([open.code, open.json, open.error]).toEqual([5, null, { code: 'unavailable', message: expect.stringContaining('hookline serve') }])
+    expect((await hookline(folder, 'people', 'list')).code).toBe(0)
+  })
+
+  test('on an empty folder tools can post at once, SIGINT stops it, and the next one goes on', async () => {
+    const folder = newFolder()
+    const first = await startServe(folder, '--hooks-port', '0')
+    const { json } = await hookline(folder, 'hooks', 'create', '--channel', 'town-square', '--name', 'CI')
+    const address = new URL((json as { addresses: { mattermost: string } }).addresses.mattermost)
+    expect(address.origin).toBe(first.ready.hooksUrl)
+    expect((await sendJson(address.href, { text: 'one' })).status).toBe(200)
+    expect((await stopServe(first.child, 'SIGINT')).code).toBe(0)
+    const second = await startServe(folder, '--hooks-port', '0')
+    expect((await sendJson(second.ready.hooksUrl + address.pathname, { text: 'two' })).status).toBe(200)
+    expect((await hookline(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text)).toEqual(['one', 'two'])
+    await stopServe(second.child)
+  })
+
+  test('a taken port for tools is told and everything else works; a taken port for the window is an error', async () => {
+    const [folder, other] = [newFolder(), newFolder()]
+    const first = await startServe(folder, '--hooks-port', '0')
+    const taken = new URL(first.ready.hooksUrl).port
+    const { child, ready } = await startServe(other, '--hooks-port', taken)
+    expect(ready).toMatchObject({ ready: true, problem: expect.stringContaining(`port ${taken}`) })
+    expect((await hookline(other, 'post', '--channel', 'town-square', 'x')).code).toBe(0)
+    await stopServe(child)
+    const window = await hookline(other, 'serve', '--hooks-port', '0', '--ui-port', new URL(first.ready.uiUrl).port)
+    expect([window.code, window.json, window.error]).toEqual([4, null, { code: 'conflict', message: expect.stringContaining('--ui-port') }])
+    await stopServe(first.child)
+  })
+
+  test('--as opens the window as that person; nobody of that name is not found', async () => {
+    const folder = newFolder()
+    await hookline(folder, 'people', 'create', '--username', 'jim', '--role', 'guest')
+    const nobody = await hookline(folder, 'serve', '--hooks-port', '0', '--as', 'nobody')
+    expect([nobody.code, nobody.error?.code, nobody.error?.message]).toEqual([3, 'not_found', expect.stringContaining('nobody')])
+    const { child } = await startServe(folder, '--hooks-port', '0', '--as', 'jim')
+    const create = await hookline(folder, 'people', 'create', '--username', 'bo')
+    expect([create.code, create.error?.code]).toEqual([4, 'forbidden'])
+    await stopServe(child)
+  })
+
+  test('a folder that holds something else is refused and left as it is', async () => {
+    const folder = newFolder()
+    const { default: Database } = await import('better-sqlite3')
+    const db = new Database(join(folder, 'hookline.db'))
+    db.exec('CREATE TABLE recipes (name TEXT)')
+    db.close()
+    const before = readFileSync(join(folder, 'hookline.db'))
+    const { code, error } = await hookline(folder, 'people', 'list')
+    expect([code, error]).toEqual([5, { code: 'unavailable', message: expect.stringContaining('not a Hookline database') }])
+    expect(readFileSync(join(folder, 'hookline.db')).equals(before)).toBe(true)
+  })
+})
+
+const bin = new URL('../../bin/hookline.js', import.meta.url).pathname
+
+test('the built command is the same', async () => {
+  const { code, stdout } = await runNode(bin, ['channels', 'list', '--json', '--data', newFolder()]).ended
+  expect([code, (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)]).toEqual([0, ['town-square', 'off-topic']])
+})
+
+const systemNode = await findOldNode()
+test.skipIf(systemNode === undefined)('a Node that is too old is told so', async () => {
+  const { code, stdout, stderr } = await runNode(bin, ['people', 'list', '--data', '/nonexistent'], { node: systemNode ?? '' }).ended
+  expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/needs Node 24 or newer; this is Node \d+/)])
+})
+
+/** The Node outside this checkout, where it is older than 24. */
+async function findOldNode(): Promise<string | undefined> {
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'))
+  for (const node of path.map((folder) => join(folder, 'node'))) {
+    const child = runNode('-p', ['process.versions.node'], { node })
+    child.process.on('error', () => undefined)
+    const ran = await Promise.race([child.ended.catch(() => undefined), new Promise<undefined>((resolve) => child.process.once('error', () => resolve(undefined)))])
+    if (ran?.code === 0 && Number(ran.stdout.split('.')[0]) < 24) return node
+  }
+  return undefined
+}
