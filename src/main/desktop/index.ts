@@ -14,12 +14,14 @@ const dataFolder = chooseDataFolder()
 registerRendererScheme()
 
 if (app.requestSingleInstanceLock()) {
+  const started = app.whenReady().then(start)
+  started.catch(fail)
   app.on('second-instance', showWindow)
-  app.on('activate', () => void openWindow())
+  // A page that asks for its port before the server is there would wait for ever.
+  app.on('activate', () => void started.then(openWindow).catch(() => undefined))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.whenReady().then(start).catch(fail)
 } else {
   app.quit()
 }
