@@ -34,6 +34,8 @@ export function createFarReader(path: string): FarReader {
       else one?.reject(new Error(error))
     })
     const fail = (error: Error): void => {
+      // A thread that failed ends a moment later; by then another may have been started.
+      if (worker !== started) return
       worker = undefined
       for (const one of waiting.values()) one.reject(error)
       waiting.clear()
@@ -53,9 +55,6 @@ export function createFarReader(path: string): FarReader {
         worker.ref()
         worker.postMessage({ id, task, input })
       }),
-    stop: async () => {
-      await worker?.terminate()
-      worker = undefined
-    },
+    stop: async () => void (await worker?.terminate()),
   }
 }
