@@ -5,8 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import type { Browser, Page } from 'playwright-core'
 import { createInlineClient } from '#server/rpc/router.ts'
+import type { HookId } from '#shared/contract/ids.ts'
 import { serve, type Serving } from '../src/main/headless/serve.ts'
 import { openBrowser, openWindow } from '../test/helpers/browser.ts'
 
@@ -15,7 +17,8 @@ mkdirSync(folder, { recursive: true })
 const dataFolder = mkdtempSync(join(tmpdir(), 'hookline-pictures-'))
 const browser = await openBrowser()
 const chart = await serveChart(browser)
-const serving = await serve({ dataFolder, hooksPort: 0, allowedHosts: new Set([chart.host]) })
+const start = () => serve({ dataFolder, hooksPort: 0, allowedHosts: new Set([chart.host]) })
+let serving = await start()
 // The pictures show the usual port, which may be taken while they are made.
 const shownPort = (page: Page) => page.evaluate(([from, to]) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -24,19 +27,17 @@ const shownPort = (page: Page) => page.evaluate(([from, to]) => {
 
 try {
   await takeFirstRun()
-  const urls = await fillWorkspace(serving)
-  await takeChannel(urls)
-  await takeIntegrations(urls)
+  const ci = await fillWorkspace(serving)
+  await serving.stop()
+  stretchTime()
+  serving = await start()
+  await takeChannel()
+  await takeIntegrations(ci)
 } finally {
   await browser.close()
   await serving.stop()
   chart.close()
   rmSync(dataFolder, { recursive: true, force: true })
-}
-
-interface Urls {
-  readonly grafana: string
-  readonly ci: string
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -55,11 +56,12 @@ async function takeFirstRun(): Promise<void> {
   await page.context().close()
 }
 
-async function fillWorkspace({ app }: Serving): Promise<Urls> {
+/** @returns the id of the hook whose requests are shown. */
+async function fillWorkspace({ app }: Serving): Promise<HookId> {
   const lena = createInlineClient(app.callAs(app.me))
-  for (const [username, displayName] of [['priya', 'Priya Raman'], ['jonas', 'Jonas Weber'], ['sam', 'Sam Okafor']] as const) await lena.people.create({ username, displayName })
+  for (const [username, displayName] of [['priya', 'Priya Raman'], ['jonas.weber', 'Jonas Weber'], ['sam', 'Sam Okafor']] as const) await lena.people.create({ username, displayName })
   const as = (username: string) => createInlineClient(app.callAs(app.findActor(username)))
-  const members = ['priya', 'jonas', 'sam']
+  const members = ['priya', 'jonas.weber', 'sam']
   await lena.channels.create({ name: 'release-room', purpose: 'Ship trains, rollbacks and what broke', members })
   for (const name of ['alerts-prod', 'checkout-cases', 'design-review']) await lena.channels.create({ name, members })
   await lena.channels.create({ name: 'security', private: true, members: ['sam'] })
@@ -67,8 +69,8 @@ async function fillWorkspace({ app }: Serving): Promise<Urls> {
     const made = await lena.hooks.create({ name, channel, description, dialects: [dialect], owner })
     return { id: made.hook.id, url: made.addresses[0]?.url ?? '' }
   }
-  const ci = await hook('ci-nightly', 'release-room', 'GitLab pipelines and nightly tests', 'mattermost', 'jonas')
-  const grafana = await hook('grafana-prod', 'release-room', 'Alerts of the production cluster', 'slack', 'jonas')
+  const ci = await hook('ci-nightly', 'release-room', 'GitLab pipelines and nightly tests', 'mattermost', 'jonas.weber')
+  const grafana = await hook('grafana-prod', 'release-room', 'Alerts of the production cluster', 'slack', 'jonas.weber')
   const deploy = await hook('deploy', 'release-room', 'Rollouts and rollbacks', 'slack')
   const audit = await hook('dependency-audit', 'security', 'Every night at three', 'kchat', 'sam')
   const uptime = await hook('uptime', 'alerts-prod', 'Checks from two places', 'any', 'priya')
@@ -81,7 +83,7 @@ async function fillWorkspace({ app }: Serving): Promise<Urls> {
     icon_emoji: ':test_tube:',
     text: '#### Nightly run 2291\n| Component | Tests run | Failed |\n|:--|--:|:--|\n| Server | 948 | :white_check_mark: 0 |\n| Web client | 123 | :warning: [2 (see details)](https://ci.example.com/2291) |\n| Desktop | 78 | :white_check_mark: 0 |',
   })
-  await as('jonas').messages.post({ channel: 'release-room', text: 'The two are the flaky date tests, fix is up:\n```ts\nconst start = startOfDay(now, { zone: "Europe/Berlin" })\n```' })
+  await as('jonas.weber').messages.post({ channel: 'release-room', text: 'The two are the flaky date tests, fix is up:\n```ts\nconst start = startOfDay(now, { zone: "Europe/Berlin" })\n```' })
   await post(grafana.url, {
     username: 'Grafana',
     icon_emoji: ':fire:',
@@ -104,12 +106,12 @@ async function fillWorkspace({ app }: Serving): Promise<Urls> {
     ],
   })
   await as('priya').messages.post({ channel: 'release-room', text: 'That’s the gateway config from last night’s deploy. @lena.fischer can you roll back 4.18.1 while I watch the graph?' })
-  await post(deploy.url, { text: 'Rolled back `api-gateway` 4.18.1 → *4.18.0* in production · 38 s · <https://ci.example.com/log|log>', icon_emoji: ':rocket:' })
+  await post(deploy.url, { username: 'Deploy', text: 'Rolled back `api-gateway` 4.18.1 → *4.18.0* in production · 38 s · <https://ci.example.com/log|log>', icon_emoji: ':rocket:' })
   await lena.messages.post({ channel: 'release-room', text: 'Rollback done. Error rate is back under **0.2 %**, I’ll write up the config drift.' })
   await post(audit.url, { text: '0 known problems in 1,204 packages' })
   await post(uptime.url, { title: 'shop.example.com is up', message: 'Answered after 212 ms' })
-  for (const [body, query] of [['{"text": "Deploy of 4.18.2 started', ''], [JSON.stringify({ text: 'x', channel: '#ops-private' }), ''], [JSON.stringify({ text: 'Pipeline 2292 passed in 4 min 12 s' }), '']] as const) await fetch(ci.url + query, { method: 'POST', body })
-  return { grafana: grafana.id, ci: ci.id }
+  for (const [body, query] of [['{"text": "Deploy of 4.18.2 started', ''], [JSON.stringify({ text: 'x', channel: '#ops-private' }), ''], [JSON.stringify({ text: ':white_check_mark: Pipeline 2292 passed in 4 min 12 s' }), '']] as const) await fetch(ci.url + query, { method: 'POST', body })
+  return ci.id
 }
 
 async function post(url: string, payload: unknown): Promise<void> {
@@ -117,7 +119,20 @@ async function post(url: string, payload: unknown): Promise<void> {
   if (answer.status !== 200) throw new Error(`a post was answered ${answer.status}: ${await answer.text()}`)
 }
 
-async function takeChannel(_urls: Urls): Promise<void> {
+/** What was done in a second happened over the last hour. */
+function stretchTime(): void {
+  const db = new Database(join(dataFolder, 'hookline.db'))
+  const { first, last } = db.prepare('SELECT min(created_at) AS first, max(created_at) AS last FROM message').get() as { first: number; last: number }
+  const end = Date.now() - 2 * 60_000
+  const times = { first, end, factor: 52 * 60_000 / Math.max(1, last - first) }
+  const stretched = (column: string) => `CAST(min(@end, @end - 52 * 60000 + (${column} - @first) * @factor) AS INTEGER)`
+  db.prepare(`UPDATE message SET created_at = ${stretched('created_at')}`).run(times)
+  db.prepare(`UPDATE verdict SET at = ${stretched('at')}`).run(times)
+  db.exec('UPDATE address SET last_used_at = (SELECT max(at) FROM verdict WHERE verdict.hook_id = address.hook_id)')
+  db.close()
+}
+
+async function takeChannel(): Promise<void> {
   for (const [name, options] of [['channel-light', {}], ['channel-dark', { dark: true }], ['channel-960', { width: 960, height: 700 }]] as const) {
     const { page } = await openWindow(browser, serving.mintWindowUrl(), options)
     await page.getByRole('link', { name: 'release-room' }).click()
@@ -128,7 +143,7 @@ async function takeChannel(_urls: Urls): Promise<void> {
   }
 }
 
-async function takeIntegrations({ ci }: Urls): Promise<void> {
+async function takeIntegrations(ci: HookId): Promise<void> {
   for (const [theme, dark] of [['light', false], ['dark', true]] as const) {
     const { page } = await openWindow(browser, serving.mintWindowUrl(), { dark })
     const go = (hash: string) => page.evaluate((to) => (location.hash = to), hash)
@@ -138,7 +153,7 @@ async function takeIntegrations({ ci }: Urls): Promise<void> {
     await shoot(page, `integrations-${theme}`)
     await go(`#/integrations/incoming/${ci}`)
     await page.getByText(/Posted to/).first().waitFor()
-    await page.getByText(/JSON|read/i).first().click()
+    await page.getByText('Refused: not valid JSON').click()
     await shoot(page, `hook-requests-${theme}`)
     await go('#/integrations/incoming/new')
     await page.getByLabel('Name', { exact: true }).fill('release-watch')
@@ -151,6 +166,8 @@ async function takeIntegrations({ ci }: Urls): Promise<void> {
     await page.getByText('Test arrived in').waitFor()
     await shoot(page, `hook-ready-${theme}`)
     await page.context().close()
+    const lena = createInlineClient(serving.app.callAs(serving.app.me))
+    for (const { id, name } of await lena.hooks.list()) if (name === 'release-watch') await lena.hooks.delete({ id })
   }
 }
 

@@ -21,7 +21,7 @@ export function RefusedPage() {
       title="This window is not connected"
       text={
         <>
-          Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal: it opens a window with a fresh key.
+          Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal and open the address that it prints. Messages that were not sent yet wait in this tab.
         </>
       }
     />

@@ -5,7 +5,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import { setConnectionState } from './connection.ts'
-import { readKey, rememberKey } from './session-key.ts'
+import { nextKey, readKey, rememberKey } from './session-key.ts'
 
 export type Rpc = ContractRouterClient<Contract>
 export { isDefinedError, ORPCError }
@@ -70,7 +70,10 @@ async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<voi
   let waitMs = FIRST_WAIT_MS
   for (;;) {
     const line = openLine()
-    if (line === null) return setConnectionState('refused')
+    if (line === null) {
+      await untilFreshKey()
+      continue
+    }
     const direct = directClient(line.link)
     try {
       await line.ready
@@ -84,11 +87,20 @@ async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<voi
     }
     const { refused } = await line.closed
     current = null
-    if (refused) return setConnectionState('refused')
+    if (refused) {
+      await untilFreshKey()
+      continue
+    }
     setConnectionState('lost')
     await pause(waitMs)
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
   }
+}
+
+/** Keys end with the program; what was written and not sent waits here for the next one. */
+async function untilFreshKey(): Promise<void> {
+  setConnectionState('refused')
+  await nextKey()
 }
 
 function useLine(line: Line): void {

@@ -16,3 +16,15 @@ export function readKey(): string | null {
 export function rememberKey(key: string): void {
   sessionStorage.setItem(STORED, key)
 }
+
+/** Resolves when an address with a key is opened in this tab: only its fragment changes, so the page is not loaded anew. */
+export function nextKey(): Promise<void> {
+  return new Promise((resolve) => {
+    const handleChange = (): void => {
+      if (!FRAGMENT.test(location.hash)) return
+      removeEventListener('hashchange', handleChange)
+      resolve()
+    }
+    addEventListener('hashchange', handleChange)
+  })
+}

@@ -19,10 +19,13 @@ export function CopyButton({ label, kind, size, ...target }: CopyTarget & Button
   const { state, handleCopy } = useCopyTarget(target)
   return (
     <Button kind={kind} size={size} onClick={handleCopy}>
-      {state === 'copied' ? <Check className="icon" /> : <Copy className="icon" />}
-      <span className="copybtn__words">
-        <span data-shown={state === 'idle'}>{label}</span>
+      <span className="copybtn__faces">
+        <span data-shown={state === 'idle'}>
+          <Copy className="icon" />
+          {label}
+        </span>
         <span data-shown={state !== 'idle'} aria-live="polite">
+          {state === 'copied' && <Check className="icon" />}
           {state === 'idle' ? '' : words[state]}
         </span>
       </span>
