@@ -252,6 +252,12 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     expect(await row((client, role) => client.hooks.update({ id: hookOf[role].id, owner: 'stranger', channel: role === 'guest' ? undefined : 'town-square' }))).toEqual(adminsOnly)
   })
 
+  test('an admin who is not in a private channel may put a hook of somebody who is in there', async () => {
+    const made = await as.owner.hooks.create({ name: fresh('private'), channel: 'theirs', owner: 'stranger' })
+    expect(made.hook).toMatchObject({ channel: 'theirs', owner: 'stranger' })
+    expect(await outcomeOf(as.owner.messages.list({ channel: 'theirs' }))).toBe('not_found')
+  })
+
   test('into a private channel only with its owner in it', async () => {
     expect(await row((client) => client.hooks.create({ name: fresh('private'), channel: 'ours' }))).toEqual(mayOwn)
     expect(await outcomeOf(as.owner.hooks.create({ name: fresh('private'), channel: 'ours', owner: 'stranger' }))).toBe('forbidden')

@@ -28,16 +28,22 @@ const backlogLimit = 10_000
 
 /**
  * The stream of events that `maySee` lets through, from this call on, also before anybody asks for the first. Ends when `signal` aborts.
- * @throws Error when the reader is too slow; the face then subscribes again and refetches.
+ * @throws Error when the reader is too slow or `maySee` failed; the face then subscribes again and refetches.
  */
 export function streamEvents(bus: EventBus, maySee: (announced: Announced) => boolean, signal: AbortSignal | undefined): AsyncGenerator<AppEvent, void> {
   let backlog: AppEvent[] = []
   let wake: () => void = () => {}
-  let overflow = false
+  let problem: Error | undefined
   const end = bus.subscribe((announced) => {
-    if (overflow || !maySee(announced)) return
-    if (backlog.length >= backlogLimit) overflow = true
-    else backlog.push(announced.event)
+    if (problem) return
+    try {
+      if (!maySee(announced)) return
+      if (backlog.length >= backlogLimit) problem = new Error('too many events were waiting')
+      else backlog.push(announced.event)
+    } catch (error) {
+      // Whoever cannot be judged hears nothing more; the commit that is announced must not suffer.
+      problem = error instanceof Error ? error : new Error(String(error))
+    }
     wake()
   })
   const stop = (): void => {
@@ -54,7 +60,7 @@ export function streamEvents(bus: EventBus, maySee: (announced: Announced) => bo
         const ready = backlog
         backlog = []
         yield* ready
-        if (overflow) throw new Error('too many events were waiting')
+        if (problem) throw problem
         if (backlog.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
       }
     } finally {

@@ -9,7 +9,7 @@ import type { Tx } from '../store/connection.ts'
 import { getHook, getHookOwner } from '../store/hooks.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
-import { requireChannel, requireMay } from './require.ts'
+import { requireHookChannel, requireMay } from './require.ts'
 
 export interface UpdateHookInput extends Partial<Pick<Hook, 'name' | 'description' | 'locked' | 'username' | 'iconUrl' | 'iconEmoji' | 'enabled'>> {
   readonly id: HookId
@@ -26,7 +26,7 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
     const before = getHook(tx, input.id)
     const owner = input.owner === undefined ? getPerson(tx, getHookOwner(tx, input.id)) : getPersonByUsername(tx, input.owner, 'owner')
     if (input.owner !== undefined) requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, denied)
-    const channel = input.channel === undefined ? findChannel(tx, before.channelId) : requireChannel(tx, actor, input.channel)
+    const channel = input.channel === undefined ? findChannel(tx, before.channelId) : requireHookChannel(tx, actor, owner, input.channel)
     if (channel && (input.channel !== undefined || input.owner !== undefined)) checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const body: HookDefinition = {
       hookId: input.id,

@@ -9,7 +9,7 @@ import { getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
 import { mintAddress } from './mint-address.ts'
-import { requireChannel, requireMay, requirePerson } from './require.ts'
+import { requireHookChannel, requireMay, requirePerson } from './require.ts'
 
 export interface CreateHookInput {
   readonly name: string
@@ -28,7 +28,7 @@ export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, h
   return ctx.write((tx) => {
     const owner = input.owner === undefined ? requirePerson(tx, actor) : getPersonByUsername(tx, input.owner, 'owner')
     requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, 'Only admins can set up incoming webhooks here.')
-    const channel = requireChannel(tx, actor, input.channel)
+    const channel = requireHookChannel(tx, actor, owner, input.channel)
     checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const limit = readSettings(tx)['hooks.incomingLimit']
     const count = countHooks(tx)

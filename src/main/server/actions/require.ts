@@ -35,6 +35,16 @@ export function requireChannel(reader: Reader, actor: Actor, rawRef: string): Ch
   return channel
 }
 
+/**
+ * The channel that a hook is put into. An admin need not be in a private one, but the hook's owner must: otherwise it is not found.
+ * @throws AppError `not_found`, with `field` "channel".
+ */
+export function requireHookChannel(reader: Reader, actor: Actor, owner: Person, rawRef: string): ChannelRow {
+  const channel = findByRef(reader, actor, rawRef)
+  if (channel && mayRead(reader, { personId: owner.id }, channel)) return channel
+  return requireChannel(reader, actor, rawRef)
+}
+
 export function mayRead(reader: Reader, actor: Actor, channel: ChannelRow): boolean {
   const { role } = requirePerson(reader, actor)
   return can('channel.read', { role }, { channelType: channel.type, isMember: isMember(reader, channel.id, actor.personId) })

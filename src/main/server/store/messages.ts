@@ -45,11 +45,17 @@ export interface MessagePage {
 export function listMessages(reader: Reader, { channelId, limit, before, after }: PageRequest): MessagePage {
   if (after !== undefined) {
     const rows = reader.all<Row>(`${select} WHERE m.channel_id = ? AND m.position > ? ORDER BY m.position LIMIT ?`, channelId, after, limit + 1)
-    return { messages: rows.slice(0, limit).map(toMessage), hasOlder: after > 0, hasNewer: rows.length > limit }
+    return { messages: rows.slice(0, limit).map(toMessage), hasOlder: hasMessage(reader, channelId, '<=', after), hasNewer: rows.length > limit }
   }
   const end = before ?? Number.MAX_SAFE_INTEGER
   const rows = reader.all<Row>(`${select} WHERE m.channel_id = ? AND m.position < ? ORDER BY m.position DESC LIMIT ?`, channelId, end, limit + 1)
-  return { messages: rows.slice(0, limit).reverse().map(toMessage), hasOlder: rows.length > limit, hasNewer: before !== undefined }
+  return { messages: rows.slice(0, limit).reverse().map(toMessage), hasOlder: rows.length > limit, hasNewer: before !== undefined && hasMessage(reader, channelId, '>=', before) }
+}
+
+function hasMessage(reader: Reader, channelId: ChannelId, side: '<=' | '>=', position: number): boolean {
+  return side === '<='
+    ? reader.get('SELECT 1 FROM message WHERE channel_id = ? AND position <= ? LIMIT 1', channelId, position) !== undefined
+    : reader.get('SELECT 1 FROM message WHERE channel_id = ? AND position >= ? LIMIT 1', channelId, position) !== undefined
 }
 
 export function findMessage(reader: Reader, id: string): Message | undefined {
