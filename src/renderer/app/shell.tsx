@@ -1,5 +1,6 @@
 /** The frame of the window: title bar, sidebar, main panel, and which page stands in it. */
-import { useEffect, useState } from 'react'
+import { Lock } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
@@ -7,6 +8,8 @@ import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#render
 import { ListenerStatus, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
@@ -16,7 +19,7 @@ import { TitleBar } from './title-bar.tsx'
 export function Shell({ session }: { session: Session }) {
   const [path] = useLocation()
   const [sidebarShown, setSidebarShown] = useState(true)
-  const inIntegrations = path.startsWith('/integrations')
+  const inIntegrations = path.startsWith('/integrations') && session.may.manageHooks
   const lastChannel = useLastChannel(path)
   useEffect(() => loadAhead(), [])
   return (
@@ -44,18 +47,18 @@ function Pages({ session }: { session: Session }) {
     <Switch>
       <Route path="/channels/:name">{({ name }) => <ChannelPage name={name} session={session} />}</Route>
       <Route path="/integrations/incoming">
-        <IntegrationPane>
+        <IntegrationPane session={session}>
           <HookListPage />
         </IntegrationPane>
       </Route>
       <Route path="/integrations/incoming/new/:channel?">
-        <IntegrationPane>
+        <IntegrationPane session={session}>
           <HookCreatePage />
         </IntegrationPane>
       </Route>
       <Route path="/integrations/incoming/:id">
         {({ id }) => (
-          <IntegrationPane>
+          <IntegrationPane session={session}>
             <HookPage key={id} />
           </IntegrationPane>
         )}
@@ -70,14 +73,23 @@ function Pages({ session }: { session: Session }) {
   )
 }
 
-function IntegrationPane({ children }: { children: React.ReactNode }) {
+function IntegrationPane({ session, children }: { session: Session; children: ReactNode }) {
   useEffect(() => void (document.title = 'Incoming webhooks · Hookline'), [])
   return (
     <section className="pane" aria-label="Integrations">
       <ConnectionBanner />
       <ListenerBanner />
-      {children}
+      {session.may.manageHooks ? children : <AdminsOnly />}
     </section>
+  )
+}
+
+/** For who types the address; the menu does not lead here. Opens by itself when an admin changes the setting. */
+function AdminsOnly() {
+  return (
+    <Empty icon={Lock} title="Only admins manage webhooks here" text="An admin can let members have webhooks of their own.">
+      <ButtonLink href="/">Back to the channels</ButtonLink>
+    </Empty>
   )
 }
 
