@@ -1,4 +1,5 @@
 /** Makes a data folder with many stored messages, quickly and once: it is kept in .cache/bench for the next run. */
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +17,8 @@ export type Counts = Readonly<Record<string, number>>
 
 /** @returns a fresh copy of a folder with that many messages, half of them by a hook; deleted by the caller. */
 export async function makeFilledFolder(counts: Counts): Promise<string> {
-  const newest = migrations[migrations.length - 1]?.number
-  const cached = join(cacheFolder, `${Object.entries(counts).flat().join('-')}-schema-${newest}`)
+  const schema = createHash('sha256').update(migrations.map(({ sql }) => sql).join('')).digest('hex').slice(0, 12)
+  const cached = join(cacheFolder, `${Object.entries(counts).flat().join('-')}-${schema}`)
   if (!existsSync(join(cached, 'done'))) await fill(cached, counts)
   const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'))
   cpSync(cached, folder, { recursive: true })

@@ -32,11 +32,12 @@ export async function ingest(): Promise<string[]> {
     const usual = median(rounds.map((round) => round.floor.perSecond))
     const kept = rounds.filter(({ floor: { perSecond } }) => Math.abs(perSecond / usual - 1) <= disturbed)
     const failed = rounds.reduce((sum, round) => sum + round.floor.failed + round.empty.failed + round.full.failed, 0)
+    if (failed > 0) throw new Error(`${failed} requests failed: nothing was measured`)
     return [
       `ingest ratio ${median(kept.map((r) => r.empty.perSecond / r.floor.perSecond)).toFixed(2)}`,
       `ingest p99 ratio ${median(kept.map((r) => r.empty.p99Ms / Math.max(1, r.floor.p99Ms))).toFixed(2)}`,
       `ingest million/empty ratio ${median(kept.map((r) => r.full.perSecond / r.empty.perSecond)).toFixed(2)}`,
-      `ingest floor ${usual.toFixed(0)}/s, hookline ${median(kept.map((r) => r.empty.perSecond)).toFixed(0)}/s, pairs ${kept.length} of ${rounds.length}, failed requests ${failed}`,
+      `ingest floor ${usual.toFixed(0)}/s, hookline ${median(kept.map((r) => r.empty.perSecond)).toFixed(0)}/s, pairs ${kept.length} of ${rounds.length}`,
     ]
   } finally {
     for (const { child, folder } of [floor, empty, full]) {
