@@ -23,6 +23,19 @@ export interface TestSocketServer {
   stop(): Promise<void>
 }
 
+/** A client over the socket of a running program, with the key of its window's address. */
+export async function connectWindow(uiUrl: string): Promise<{ client: Client; socket: WebSocket }> {
+  const { host, hash } = new URL(uiUrl)
+  const socket = new WebSocket(`ws://${host}/rpc`, ['hookline.v1', hash.replace('#key=', 'key.')])
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  return toClient(socket)
+}
+
+function toClient(socket: WebSocket): { client: Client; socket: WebSocket } {
+  const link = new RPCLink({ websocket: socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'] })
+  return { client: createORPCClient<Client>(link), socket }
+}
+
 export async function serveOverSocket(t: TestApp, actor: Actor = t.app.me): Promise<TestSocketServer> {
   const keys = createKeys()
   const server = createServer((_request, response) => response.writeHead(404).end())
@@ -45,11 +58,7 @@ export async function serveOverSocket(t: TestApp, actor: Actor = t.app.me): Prom
   return {
     port,
     keys,
-    connect: async (key = keys.mintLasting()) => {
-      const socket = await open(['hookline.v1', `key.${key}`])
-      const link = new RPCLink({ websocket: socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'] })
-      return { client: createORPCClient<Client>(link), socket }
-    },
+    connect: async (key = keys.mintLasting()) => toClient(await open(['hookline.v1', `key.${key}`])),
     knock: (protocols, options) =>
       open(protocols, options).then(
         (socket) => {

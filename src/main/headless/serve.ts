@@ -37,10 +37,13 @@ export async function serve({ dataFolder, hooksPort, uiPort = 0, as, trace, allo
     const keys = createKeys()
     let webUrl = ''
     const mintWindowUrl = (): string => `${webUrl}/#key=${keys.mintOneTime()}`
-    const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor: (sessionKey) => app.callAs(actor, { sessionKey, mintWindowUrl }) })
+    // `--as` is for the window alone: commands go on to act as the person of this device.
+    const commandKey = keys.mintLasting()
+    const callFor = (sessionKey: string) => app.callAs(sessionKey === commandKey ? app.me : actor, { sessionKey, mintWindowUrl })
+    const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor })
     webUrl = web.url
     await app.listen(hooksPort)
-    const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: keys.mintLasting() })
+    const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     return {
       app,
       hooksUrl: app.listener.url(),
