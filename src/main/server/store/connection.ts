@@ -46,8 +46,9 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
     db.pragma('foreign_keys = ON')
-    // 16 MiB of log before it is folded into the file: with SQLite's 4 MiB a flood of posts waits four times as often for that.
-    db.pragma('wal_autocheckpoint = 4000')
+    // 64 MiB of log before it is folded into the file. A flood of posts waits for each folding, and with SQLite's 4 MiB that
+    // is what its slowest hundredth waits for (docs/benchmarks.md). A clean stop folds everything; a start after a crash reads it.
+    db.pragma('wal_autocheckpoint = 16000')
   }
   const statements = new Map<string, Database.Statement>()
   const prepare = (sql: string): Database.Statement => {
