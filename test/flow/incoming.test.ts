@@ -111,6 +111,8 @@ describe('refusals', () => {
   test('GET posts nothing and says what to do', async () => {
     const answer = await send(url, { method: 'GET' })
     expect([answer.status, answer.headers['allow'], answer.headers['x-hookline-reason']]).toEqual([405, 'POST, PUT', 'method_refused'])
+    await t.app.ctx.write(() => undefined)
+    expect(await lastVerdict()).toMatchObject({ hookId, method: 'GET', status: 405, reason: 'method_refused' })
   })
 
   test.each(['evil.example', 'evil.example:80', '127.0.0.1:1', 'localhost', '127.0.0.1.evil.example'])('Host %s', async (host) => {

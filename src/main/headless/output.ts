@@ -46,12 +46,17 @@ function toTable(value: unknown, wanted?: readonly string[]): string {
   if (!Array.isArray(value)) return typeof value === 'object' && value !== null ? pairs(value) : String(value)
   if (value.length === 0) return 'Nothing.'
   const columns = wanted ?? Object.keys(value[0] as object)
-  const rows = [columns, ...value.map((row) => columns.map((column) => cell(column, (row as Record<string, unknown>)[column]).slice(0, widest)))]
+  const rows = [columns, ...value.map((row) => columns.map((column) => clip(cell(column, (row as Record<string, unknown>)[column]))))]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
   return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
 }
 
-const widest = 72
+const widest = 160
+
+/** Longer texts would push the other columns off the screen; JSON has all of them. */
+function clip(text: string): string {
+  return text.length <= widest ? text : `${text.slice(0, widest - 1)}…`
+}
 
 function pairs(value: object): string {
   const entries = Object.entries(value)

@@ -5,9 +5,7 @@ import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
-import { SenderHungUp } from './body.ts'
-import { buildVerdict } from './build-verdict.ts'
-import { keepVerdict, receiveHook, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
@@ -27,7 +25,6 @@ export function createHookServer(ctx: Context, record: RecordVerdict): FastifyIn
   // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
   server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
-    if (error instanceof SenderHungUp) return reply.hijack()
     const incoming = toHookRequest(request)
     ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
@@ -38,7 +35,7 @@ export function createHookServer(ctx: Context, record: RecordVerdict): FastifyIn
 async function answerTo(ctx: Context, record: RecordVerdict, rawUrl: string, request: HookHttpRequest): Promise<Answer> {
   const route = matchRoute(rawUrl.split('?', 1)[0] ?? '/')
   const early = checkBeforeRoute(request, route)
-  if (early || !route) return refuseStray(ctx, record, route, request, early ?? { reason: 'no_such_address', detail: 'This path belongs to no kind of webhook.' })
+  if (early || !route) return refuseEarly(ctx, record, route, request, early ?? { reason: 'no_such_address', detail: 'This path belongs to no kind of webhook.' })
   return receiveHook(ctx, record, route, request)
 }
 
@@ -50,14 +47,6 @@ function checkBeforeRoute(request: HookHttpRequest, route: Route | undefined): R
   }
   if (request.method === 'POST' || request.method === 'PUT') return undefined
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
-}
-
-/** Refused before anybody looked whether there is such a hook. */
-function refuseStray(ctx: Context, record: RecordVerdict, route: Route | undefined, request: HookHttpRequest, refusal: Refusal): Answer {
-  const answer = refused(route?.dialect ?? fallbackDialect(), refusal, request)
-  const progress = { dialect: route?.dialect, target: undefined, sizeBytes: 0, ignored: [] }
-  keepVerdict(ctx, record, buildVerdict(request, progress, refusal, answer.reply.status))
-  return answer
 }
 
 function toHookRequest(request: FastifyRequest): HookHttpRequest {

@@ -12,7 +12,7 @@ import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
 import { readSettings } from '../store/settings.ts'
 import { readBody, SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
-import type { Route } from './routes.ts'
+import { fallbackDialect, type Route } from './routes.ts'
 
 /** A request as the HTTP face hands it over. */
 export interface HookHttpRequest extends IncomingBody {
@@ -40,7 +40,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
   try {
     // 1. The address, by its hash. An unknown one is answered at once and its body is not read.
     const tokenHash = route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret)
-    progress.target = tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
+    progress.target = findTarget(ctx, tokenHash)
     const settings = readSettings(ctx.reader)
     const early = decideAddress(progress.target, settings, ctx.now())
     if (early || !tokenHash) return refuse(early ?? { reason: 'no_such_address', detail: 'No webhook has this address.' })
@@ -61,6 +61,20 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
   } catch (error) {
     return refuse(refusalOf(ctx, error, request.requestId))
   }
+}
+
+/** Refused before the address was looked at; it is looked up only so that the hook's page can show what happened. */
+export function refuseEarly(ctx: Context, record: RecordVerdict, route: Route | undefined, request: HookHttpRequest, refusal: Refusal): Answer {
+  const answer = refused(route?.dialect ?? fallbackDialect(), refusal, request)
+  // Whoever came under a foreign Host name may be a page that guesses: it gets no place on a hook's page.
+  const isForHook = refusal.reason === 'method_refused' && route?.secret !== undefined
+  const target = isForHook ? findTarget(ctx, hashSecret(route.dialect.id, route.secret)) : undefined
+  keepVerdict(ctx, record, buildVerdict(request, { dialect: route?.dialect, target, sizeBytes: 0, ignored: [] }, refusal, answer.reply.status))
+  return answer
+}
+
+function findTarget(ctx: Context, tokenHash: Uint8Array | undefined): AddressTarget | undefined {
+  return tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
 }
 
 /** For refusals: they are answered first and recorded in the next batch. */
