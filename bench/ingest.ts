@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readLine } from '../test/helpers/browser.ts'
 import { makeFilledFolder } from './fill.ts'
 import { median, runSlice, type Slice } from './load.ts'
 
@@ -54,7 +55,7 @@ function slice(target: Target): Promise<Slice> {
 async function startFloor(): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'hookline-floor-'))
   const child = spawn(process.execPath, [fileURLToPath(new URL('./floor.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const { url } = JSON.parse(await firstLine(child)) as { url: string }
+  const { url } = JSON.parse(await readLine(child)) as { url: string }
   return { child, folder, url, body: JSON.stringify({ room: 'general', user: 'ci', text: 'Deployed **web 4.18.2** to production' }) }
 }
 
@@ -62,23 +63,11 @@ async function startHookline(messages: number): Promise<Target> {
   const folder = await makeFilledFolder({ 'town-square': messages })
   const cli = fileURLToPath(new URL('../out/main/cli.js', import.meta.url))
   const child = spawn(process.execPath, [cli, 'serve', '--data', folder, '--hooks-port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await firstLine(child)
+  await readLine(child)
   const url = await run(cli, ['hooks', 'create', '--channel', 'town-square', '--name', 'bench', '--dialect', 'mattermost', '--data', folder, '--json'])
   return { child, folder, url: (JSON.parse(url) as { addresses: { mattermost: string } }).addresses.mattermost, body: JSON.stringify({ text: 'Deployed **web 4.18.2** to production', username: 'ci' }) }
 }
 
 function run(cli: string, args: string[]): Promise<string> {
-  return firstLine(spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }))
-}
-
-export function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let out = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString()
-      const end = out.indexOf('\n')
-      if (end !== -1) resolve(out.slice(0, end))
-    })
-    child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready`)))
-  })
+  return readLine(spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }))
 }

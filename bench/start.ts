@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readLine } from '../test/helpers/browser.ts'
 import { makeFilledFolder } from './fill.ts'
-import { firstLine } from './ingest.ts'
 import { median } from './load.ts'
 
 const pairs = 11
@@ -28,7 +28,7 @@ async function startOnce(folder: string): Promise<number> {
   const cli = fileURLToPath(new URL('../out/main/cli.js', import.meta.url))
   const startedAt = performance.now()
   const child = spawn(process.execPath, [cli, 'serve', '--data', folder, '--hooks-port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await firstLine(child)
+  await readLine(child)
   const ms = performance.now() - startedAt
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')

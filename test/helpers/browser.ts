@@ -75,7 +75,8 @@ export async function openWindow(browser: Browser, url: string, options: { width
   return { page, problems }
 }
 
-function readLine(child: ChildProcess): Promise<string> {
+/** The first line that a child prints. @throws Error when it ends before. */
+export function readLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let out = ''
     child.stdout?.on('data', (chunk: Buffer) => {
