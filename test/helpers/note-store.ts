@@ -8,6 +8,7 @@ import { openConnection, type Tx } from '#server/store/connection.ts'
 import { createWriter } from '#server/store/write.ts'
 
 const folders: string[] = []
+/** What is undone after each test, last first. */
 export const ends: (() => void)[] = []
 afterEach(() => {
   for (const end of ends.splice(0).reverse()) end()
