@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
 
+/** These two kinds start the built program. */
+const globalSetup = 'test/helpers/build-first.ts'
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'] } },
-      { test: { name: 'flow', include: flow, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
     ],
   },
 })

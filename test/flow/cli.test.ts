@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { connectWindow } from '../helpers/connect-socket.ts'
 import { cliPath, runNode, waitUntilReady, type Child, type Ready } from '../helpers/child.ts'
-import { ensureBuilt } from '../helpers/ensure-built.ts'
 import { sendJson } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -19,7 +18,6 @@ interface Ran {
 
 const folders: string[] = []
 const children: Child[] = []
-beforeAll(ensureBuilt)
 afterAll(async () => {
   for (const { process } of children) process.kill('SIGKILL')
   await Promise.all(children.map(({ ended }) => ended))

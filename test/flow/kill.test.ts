@@ -5,10 +5,9 @@
 import http from 'node:http'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createApp, type App } from '#server/app.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
-import { ensureBuilt } from '../helpers/ensure-built.ts'
 import { cliPath, createRandom, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { makeDataFolder, testPlatform } from '../helpers/start-app.ts'
@@ -20,7 +19,6 @@ const dyingServe = fileURLToPath(new URL('../helpers/serve-and-die.ts', import.m
 
 const folders: string[] = []
 const report: string[] = []
-beforeAll(ensureBuilt)
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   console.log(`killed, seed ${seed}:\n${report.join('\n')}`)

@@ -7,7 +7,6 @@ import type { MintedAddress } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
-import { ensureBuilt } from '../helpers/ensure-built.ts'
 import { makeHistory } from '../helpers/history.ts'
 import { exchange } from '../helpers/raw.ts'
 import { makeDataFolder, type TestApp } from '../helpers/start-app.ts'
@@ -20,7 +19,6 @@ const answers: string[] = []
 const events: string[] = []
 
 beforeAll(async () => {
-  await ensureBuilt()
   dataFolder = makeDataFolder()
   serving = await serve({ dataFolder, hooksPort: 0 })
   const { app } = serving
