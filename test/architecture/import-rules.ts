@@ -21,7 +21,8 @@ const context = `${server}/context.ts`
 const loopbackHost = `${server}/loopback-host.ts`
 /** What stands beside the server's parts and is theirs in common: the context, and small things that know no part. */
 const frame = [context, loopbackHost, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
-const version = 'src/main/version.ts'
+/** What both faces of the server say alike. */
+const faces = ['src/main/version.ts', 'src/main/suggest-names.ts', 'src/main/content-security-policy.ts']
 const ui = 'src/renderer/ui'
 const lib = 'src/renderer/lib'
 const widgets = 'src/renderer/widgets'
@@ -57,11 +58,11 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/*`, mayImport: [contract, core, server] },
   {
     folder: 'src/main/desktop',
-    mayImport: [contract, core, version, `${server}/data-folder.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/worker.ts`],
+    mayImport: [contract, core, ...faces, `${server}/data-folder.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/worker.ts`],
   },
   {
     folder: 'src/main/headless',
-    mayImport: [contract, core, dialects, version, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
+    mayImport: [contract, core, dialects, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
   },
   { folder: 'src/main/*', mayImport: ['package.json'] },
   { folder: 'src/preload', mayImport: [contract] },

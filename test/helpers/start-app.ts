@@ -8,7 +8,7 @@ import { createInlineClient } from '#server/rpc/router.ts'
 import type { Platform } from '#server/platform.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 
-export const testPlatform: Platform = { kind: 'web', suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }) }
+export const testPlatform: Platform = { suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }) }
 
 export function makeDataFolder(): string {
   return mkdtempSync(join(tmpdir(), 'hookline-test-'))

@@ -1,8 +1,8 @@
 /** The desktop app's entry: one instance, the server thread, the window. Not yet run in Electron itself (see README). */
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { defaultDataFolder } from '#server/data-folder.ts'
+import { suggestNames } from '../suggest-names.ts'
 import { version } from '../version.ts'
 import { bridgeWindows } from './bridge.ts'
 import { secureSessions } from './security.ts'
@@ -29,7 +29,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   secureSessions()
   serveRenderer()
-  const server = await startServer({ dataFolder, version, names: { workspaceName: 'My team', displayName: accountName() } })
+  const server = await startServer({ dataFolder, version, names: suggestNames() })
   bridgeWindows(server)
   stopBeforeQuit(server)
   await openWindow()
@@ -54,15 +54,6 @@ function stopBeforeQuit(server: ServerThread): void {
       app.quit()
     })
   })
-}
-
-function accountName(): string {
-  try {
-    const { username } = userInfo()
-    return username.charAt(0).toUpperCase() + username.slice(1)
-  } catch {
-    return 'Me'
-  }
 }
 
 function fail(error: unknown): void {

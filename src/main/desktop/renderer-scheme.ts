@@ -3,12 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { protocol } from 'electron'
+import { contentSecurityPolicy } from '../content-security-policy.ts'
 
 const origin = 'app://hookline'
 const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url))
-
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

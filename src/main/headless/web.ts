@@ -8,6 +8,7 @@ import { isLoopbackHost } from '#server/loopback-host.ts'
 import type { Call } from '#server/rpc/handlers.ts'
 import type { Keys } from '#server/rpc/keys.ts'
 import { serveSocket } from '#server/rpc/serve-socket.ts'
+import { contentSecurityPolicy } from '../content-security-policy.ts'
 
 export interface WebOptions {
   readonly port: number
@@ -22,10 +23,6 @@ export interface Web {
   readonly url: string
   stop(): Promise<void>
 }
-
-/** Everything from our own origin, pictures as blobs, nothing else. Base UI positions its popups with inline styles. */
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const headers = {
   'Content-Security-Policy': contentSecurityPolicy,

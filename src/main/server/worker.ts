@@ -26,7 +26,7 @@ const start = workerData as WorkerStart
 const report = (message: WorkerReport): void => parentPort?.postMessage(message)
 
 try {
-  const platform: Platform = { kind: 'desktop', suggestNames: async () => start.names }
+  const platform: Platform = { suggestNames: async () => start.names }
   const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version })
   await app.listen()
   const stopSocket = await serveCli()

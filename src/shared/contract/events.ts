@@ -28,4 +28,3 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('listener.changed', listenerStatusSchema),
 ])
 export type AppEvent = z.output<typeof appEventSchema>
-export type AppEventOf<N extends AppEvent['name']> = Extract<AppEvent, { name: N }>

@@ -63,11 +63,6 @@ export function findMessage(reader: Reader, id: string): Message | undefined {
   return row && toMessage(row)
 }
 
-/** The channel that a message stands in, for the check whether somebody may read it. */
-export function findMessageChannelId(reader: Reader, id: string): ChannelId | undefined {
-  return reader.get<{ channelId: ChannelId }>('SELECT channel_id AS channelId FROM message WHERE id = ?', id)?.channelId
-}
-
 function toMessage({ displayName, ...row }: Row): Message {
   return {
     ...row,

@@ -1,6 +1,7 @@
 /** From messages to rows: days, groups of one sender, and at the end what is not sent yet. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
+import { blankMessage } from '#shared/core/blank-message.ts'
 import { dayOf } from '#renderer/lib/format-time.ts'
 import type { Unsent } from './outbox.ts'
 
@@ -59,6 +60,7 @@ export function isContinued(above: Message, message: Message): boolean {
 
 function asMessage(entry: Unsent, me: Person, channelName: string): Message {
   return {
+    ...blankMessage,
     id: entry.id,
     type: 'message',
     channel: channelName,
@@ -68,17 +70,5 @@ function asMessage(entry: Unsent, me: Person, channelName: string): Message {
     username: me.displayName,
     text: entry.text,
     createdAt: entry.createdAt,
-    editedAt: null,
-    threadRootId: null,
-    bot: false,
-    endToEndEncrypted: false,
-    hookId: null,
-    hookName: null,
-    iconUrl: null,
-    iconEmoji: null,
-    attachments: [],
-    props: {},
-    caseId: null,
-    priority: null,
   }
 }

@@ -3,6 +3,7 @@ import '#renderer/ui/card.css'
 import { Hash, Terminal } from 'lucide-react'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { blankMessage } from '#shared/core/blank-message.ts'
 import { CodeView } from '#renderer/ui/code-view.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
@@ -48,22 +49,11 @@ export function LineArt() {
 const nobody = { known: new Set<string>(), me: '' }
 
 const blank: Omit<Message, 'id' | 'type' | 'username' | 'text' | 'createdAt'> = {
+  ...blankMessage,
   channel: 'town-square',
   channelId: 'art' as ChannelId,
   position: 0,
   author: 'priya',
-  editedAt: null,
-  threadRootId: null,
-  bot: false,
-  endToEndEncrypted: false,
-  hookId: null,
-  hookName: null,
-  iconUrl: null,
-  iconEmoji: null,
-  attachments: [],
-  props: {},
-  caseId: null,
-  priority: null,
 }
 
 const at = (minute: number): number => new Date(2026, 10, 20, 10, minute).getTime()

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useWatch, type Control } from 'react-hook-form'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { blankMessage } from '#shared/core/blank-message.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
 import { fieldsOf, hookFormSchema, type HookFormValues } from './hook-form.ts'
@@ -55,6 +56,7 @@ function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProp
   const { iconUrl, iconEmoji } = hookFormSchema.shape.picture.safeParse(values.picture).success ? fieldsOf(values) : { iconUrl: null, iconEmoji: null }
   const name = values.name.trim() || 'Your webhook'
   return {
+    ...blankMessage,
     // The body of a row is kept by its id.
     id: `preview ${name}` as MessageId,
     type: 'webhook',
@@ -65,17 +67,10 @@ function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProp
     username: values.username.trim() || (nameWithout === 'hook' ? name : 'webhook'),
     text: `Hello from **${name}**`,
     createdAt: at,
-    editedAt: null,
-    threadRootId: null,
     bot: true,
-    endToEndEncrypted: false,
     hookId: 'preview' as HookId,
     hookName: name,
     iconUrl,
     iconEmoji,
-    attachments: [],
-    props: {},
-    caseId: null,
-    priority: null,
   }
 }

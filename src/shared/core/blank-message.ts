@@ -1,0 +1,17 @@
+/** What a message has when nothing special is known of it: the start of those that a face makes up before the server has one. */
+import type { Message } from '#shared/contract/message.ts'
+
+export const blankMessage = {
+  editedAt: null,
+  threadRootId: null,
+  bot: false,
+  endToEndEncrypted: false,
+  hookId: null,
+  hookName: null,
+  iconUrl: null,
+  iconEmoji: null,
+  attachments: [],
+  props: {},
+  caseId: null,
+  priority: null,
+} satisfies Partial<Message>
