@@ -25,10 +25,11 @@ const frame = [context, loopbackHost, `${server}/event-bus.ts`, `${server}/hash-
 const faces = ['src/main/version.ts', 'src/main/suggest-names.ts', 'src/main/content-security-policy.ts']
 const ui = 'src/renderer/ui'
 const lib = 'src/renderer/lib'
+const text = 'src/renderer/text'
 const widgets = 'src/renderer/widgets'
 
 /** What a feature may import; another feature is not in it: the app composes features. */
-export const featureMayImport = [contract, core, dialects, widgets, ui, lib] as const
+export const featureMayImport = [contract, core, dialects, widgets, ui, lib, text] as const
 
 /** Every folder with code. One that is missing here may import nothing at all. */
 export const folders: readonly Folder[] = [
@@ -66,12 +67,13 @@ export const folders: readonly Folder[] = [
   },
   { folder: 'src/main/*', mayImport: ['package.json'] },
   { folder: 'src/preload', mayImport: [contract] },
-  { folder: ui, mayImport: [] },
-  { folder: lib, mayImport: [contract, core] },
-  { folder: widgets, mayImport: [contract, core, dialects, ui, lib] },
+  { folder: text, mayImport: [] },
+  { folder: ui, mayImport: [text] },
+  { folder: lib, mayImport: [contract, core, text] },
+  { folder: widgets, mayImport: [contract, core, dialects, ui, lib, text] },
   { folder: 'src/renderer/features', eachAlone: true, mayImport: featureMayImport },
   { folder: 'src/renderer/app', mayImport: [...featureMayImport, 'src/renderer/features'] },
-  { folder: 'src/renderer/*', mayImport: ['src/renderer/app', lib, ui, 'src/renderer/styles'] },
+  { folder: 'src/renderer/*', mayImport: ['src/renderer/app', lib, ui, text, 'src/renderer/styles'] },
 ]
 
 /** Parts of a folder that are closed although the folder is open, as zones of `import-x/no-restricted-paths`. */

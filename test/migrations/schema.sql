@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 10
+-- user_version = 20
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -37,7 +37,7 @@ CREATE TABLE channel (
   created_by TEXT NOT NULL REFERENCES person (id),
   created_at INTEGER NOT NULL,
   archived_at INTEGER
-) STRICT;
+, hooks_allowed INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE channel_member (
   channel_id TEXT NOT NULL REFERENCES channel (id),
@@ -47,6 +47,27 @@ CREATE TABLE channel_member (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX channel_member_person ON channel_member (person_id);
+
+CREATE TABLE channel_preference (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  favourite INTEGER NOT NULL,
+  muted INTEGER NOT NULL,
+  notify TEXT CHECK (notify IN ('all', 'mentions', 'none')),
+  PRIMARY KEY (person_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  -- '' for the channel itself.
+  thread_root_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  -- Ids of uploads, as JSON.
+  files TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (person_id, channel_id, thread_root_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hook (
   id TEXT PRIMARY KEY,
@@ -85,9 +106,58 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, pinned_at INTEGER) STRICT;
+
+CREATE INDEX message_pinned ON message (channel_id, pinned_at) WHERE pinned_at IS NOT NULL;
+
+CREATE INDEX message_reply ON message (channel_id, position) WHERE thread_root_id IS NOT NULL;
+
+CREATE INDEX message_root ON message (channel_id, position) WHERE thread_root_id IS NULL;
+
+CREATE INDEX message_thread ON message (thread_root_id, position) WHERE thread_root_id IS NOT NULL;
+
+CREATE TABLE message_file (
+  file_id TEXT PRIMARY KEY,
+  message_id TEXT NOT NULL REFERENCES message (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  position INTEGER NOT NULL,
+  -- Its place among the message's files.
+  ordinal INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  thumbnail_sha256 TEXT
 ) STRICT;
 
-CREATE UNIQUE INDEX message_position ON message (channel_id, position);
+CREATE INDEX message_file_channel ON message_file (channel_id, position, ordinal);
+
+CREATE INDEX message_file_content ON message_file (sha256);
+
+CREATE INDEX message_file_message ON message_file (message_id);
+
+CREATE INDEX message_file_thumbnail ON message_file (thumbnail_sha256) WHERE thumbnail_sha256 IS NOT NULL;
+
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY,
+  person_id TEXT NOT NULL,
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  position INTEGER NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id),
+  -- Null in the channel itself.
+  thread_root_id TEXT,
+  author_id TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason IN ('mention', 'audience', 'keyword')),
+  keyword TEXT
+) STRICT;
+
+CREATE INDEX notice_channel ON notice (channel_id, person_id, position);
+
+CREATE INDEX notice_message ON notice (message_id);
+
+CREATE INDEX notice_person ON notice (person_id, id);
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY,
@@ -95,12 +165,84 @@ CREATE TABLE person (
   display_name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'guest')),
   created_at INTEGER NOT NULL
+, title TEXT NOT NULL DEFAULT '', status TEXT, time_zone TEXT, picture TEXT) STRICT;
+
+CREATE TABLE preference (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (person_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reaction (
+  message_id TEXT NOT NULL REFERENCES message (id),
+  emoji TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  -- The change's: reactions stand in the order in which they came.
+  position INTEGER NOT NULL,
+  PRIMARY KEY (message_id, emoji, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE read_mark (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  position INTEGER NOT NULL,
+  PRIMARY KEY (person_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_message (
+  id INTEGER PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  message_id TEXT NOT NULL REFERENCES message (id),
+  saved_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE UNIQUE INDEX saved_message_person ON saved_message (person_id, message_id);
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE thread (
+  root_id TEXT PRIMARY KEY REFERENCES message (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  reply_count INTEGER NOT NULL,
+  last_position INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  -- Ids of up to three people who replied last, as JSON.
+  people TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE thread_follow (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  root_id TEXT NOT NULL REFERENCES message (id),
+  following INTEGER NOT NULL,
+  -- Up to where the thread was read.
+  position INTEGER NOT NULL,
+  PRIMARY KEY (person_id, root_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX thread_follow_root ON thread_follow (root_id);
+
+CREATE TABLE upload (
+  file_id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  -- Null until the file is whole.
+  sha256 TEXT,
+  thumbnail_bytes INTEGER,
+  thumbnail_sha256 TEXT,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX upload_content ON upload (sha256) WHERE sha256 IS NOT NULL;
+
+CREATE INDEX upload_created ON upload (created_at);
 
 CREATE TABLE verdict (
   id INTEGER PRIMARY KEY,

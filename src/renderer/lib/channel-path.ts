@@ -1,2 +1,12 @@
-/** The address of a channel inside the app; its name needs no escaping. */
-export const channelPath = ({ name }: { readonly name: string }): string => `/channels/${name}`
+/** Where things stand inside the window: the paths behind the `#` of its address. Names and ids need no escaping. */
+
+export const channelPath = (channel: { readonly name: string }): string => `/channels/${channel.name}`
+/** Opens the channel with this message in sight and marked; for a reply the page opens its thread. */
+export const messagePath = (message: { readonly channel: string; readonly id: string }): string => `/channels/${message.channel}/messages/${message.id}`
+export const browsePath = '/browse'
+export const unreadPath = '/unread'
+export const threadsPath = '/threads'
+export const mentionsPath = '/mentions'
+export const savedPath = '/saved'
+export const settingsPath = (page = 'profile'): string => `/settings/${page}`
+export const searchPath = (query: string): string => `/search/${encodeURIComponent(query)}`

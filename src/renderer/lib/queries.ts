@@ -8,6 +8,15 @@ export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => 
 export const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
 export const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
 
+export const unreadsQuery = queryOptions({ queryKey: keys.unreads, queryFn: () => rpc.unreads.get() })
+export const preferencesQuery = queryOptions({ queryKey: keys.preferences, queryFn: () => rpc.preferences.get() })
+export const draftsQuery = queryOptions({ queryKey: keys.drafts, queryFn: () => rpc.drafts.list() })
+export const savedIdsQuery = queryOptions({ queryKey: keys.savedIds, queryFn: () => rpc.messages.savedIds() })
+
+export const useUnreads = () => useQuery(unreadsQuery)
+export const usePreferences = () => useQuery(preferencesQuery)
+export const useServerDrafts = () => useQuery(draftsQuery)
+export const useSavedIds = () => useQuery(savedIdsQuery)
 export const useSession = () => useQuery(sessionQuery)
 export const usePeople = () => useQuery(peopleQuery)
 export const useChannels = () => useQuery(channelsQuery)

@@ -6,7 +6,22 @@ export const keys = {
   workspace: ['workspace'],
   people: ['people'],
   channels: ['channels'],
+  /** The window of a channel: roots only. */
   messages: (channelId: string) => ['messages', channelId],
+  /** The window of a thread's replies. */
+  replies: (rootId: string) => ['replies', rootId],
+  /** The thread itself: its root, whether I follow it, what I have read. */
+  thread: (rootId: string) => ['thread', rootId],
+  threads: ['threads'],
+  unreads: ['unreads'],
+  preferences: ['preferences'],
+  drafts: ['drafts'],
+  savedIds: ['savedIds'],
+  saved: ['saved'],
+  notices: ['notices'],
+  pinned: (channelId: string) => ['pinned', channelId],
+  channelFiles: (channelId: string) => ['channelFiles', channelId],
+  archivedChannels: ['archivedChannels'],
   hooks: ['hooks'],
   hook: (id: HookId | string) => ['hook', id],
   addresses: (hookId: HookId | string) => ['addresses', hookId],

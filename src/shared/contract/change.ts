@@ -1,9 +1,9 @@
 /** Everything that people share is a change: the union of all kinds, appended to the log and folded into the tables. */
 import { z } from 'zod'
 import { channelTypeSchema } from './channel.ts'
-import { changeIdSchema, channelIdSchema, deviceIdSchema, hookIdSchema, messageIdSchema, personIdSchema, workspaceIdSchema } from './ids.ts'
+import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, messageIdSchema, personIdSchema, workspaceIdSchema } from './ids.ts'
 import { attachmentSchema, messageTypeSchema } from './message.ts'
-import { roleSchema } from './person.ts'
+import { personStatusSchema, roleSchema } from './person.ts'
 import { settingKeySchema, settingValueSchema } from './settings.ts'
 
 const workspaceScope = z.literal('workspace')
@@ -34,6 +34,21 @@ const hookDefinition = z.object({
 })
 export type HookDefinition = z.output<typeof hookDefinition>
 
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
+
+const postedFile = z.object({
+  fileId: fileIdSchema,
+  /** Names the content in the file store. */
+  sha256: sha256Schema,
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  thumbnailSha256: sha256Schema.nullable(),
+})
+export type PostedFile = z.output<typeof postedFile>
+
 const postedMessage = z.object({
   messageId: messageIdSchema,
   type: messageTypeSchema,
@@ -46,19 +61,43 @@ const postedMessage = z.object({
   iconEmoji: z.string().nullable(),
   attachments: z.array(attachmentSchema),
   props: z.record(z.string(), z.unknown()),
+  /** The root of the thread that this replies to. Left out, not null, so that the log stays small. */
+  threadRootId: messageIdSchema.optional(),
+  files: z.array(postedFile).optional(),
 })
 export type PostedMessage = z.output<typeof postedMessage>
 
 export const changeSchema = z.discriminatedUnion('kind', [
   kind('workspace.defined', workspaceScope, z.object({ workspaceId: workspaceIdSchema, name: z.string() })),
   kind('person.defined', workspaceScope, z.object({ personId: personIdSchema, username: z.string(), displayName: z.string(), role: roleSchema })),
+  kind(
+    'profile.changed',
+    workspaceScope,
+    z.object({
+      personId: personIdSchema,
+      displayName: z.string(),
+      title: z.string(),
+      status: personStatusSchema.nullable(),
+      timeZone: z.string().nullable(),
+      picture: postedFile.nullable(),
+    }),
+  ),
   kind('setting.changed', workspaceScope, z.object({ key: settingKeySchema, value: settingValueSchema })),
   kind('hook.defined', workspaceScope, hookDefinition),
   kind('hook.deleted', workspaceScope, z.object({ hookId: hookIdSchema })),
   kind('channel.created', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), type: channelTypeSchema, createdBy: personIdSchema })),
+  kind('channel.edited', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), hooksAllowed: z.boolean() })),
   kind('channel.archived', channelIdSchema, z.object({ archivedBy: personIdSchema })),
+  kind('channel.restored', channelIdSchema, z.object({ restoredBy: personIdSchema })),
   kind('member.joined', channelIdSchema, z.object({ personId: personIdSchema })),
+  kind('member.left', channelIdSchema, z.object({ personId: personIdSchema })),
   kind('message.posted', channelIdSchema, postedMessage),
+  kind('message.edited', channelIdSchema, z.object({ messageId: messageIdSchema, text: z.string() })),
+  kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
+  kind('message.pinned', channelIdSchema, z.object({ messageId: messageIdSchema, pinnedBy: personIdSchema })),
+  kind('message.unpinned', channelIdSchema, z.object({ messageId: messageIdSchema })),
+  kind('reaction.added', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
+  kind('reaction.removed', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
 ])
 export type Change = z.output<typeof changeSchema>
 export type ChangeKind = Change['kind']

@@ -17,6 +17,10 @@ export const channelSchema = z.object({
   displayName: z.string(),
   purpose: z.string(),
   type: channelTypeSchema,
+  /** Username of the person who made it. */
+  creator: z.string(),
+  /** False for a channel that no hook may post to. */
+  hooksAllowed: z.boolean(),
   /** Usernames, sorted. */
   members: z.array(z.string()),
   createdAt: z.int(),

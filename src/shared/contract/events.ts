@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import { channelSchema } from './channel.ts'
 import { hookSchema } from './hook.ts'
-import { channelIdSchema, hookIdSchema } from './ids.ts'
+import { draftSchema } from './draft.ts'
+import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
 import { listenerStatusSchema } from './listener.ts'
 import { messageSchema } from './message.ts'
 import { personSchema } from './person.ts'
 import { settingSchema } from './settings.ts'
+import { preferencesSchema } from './preference.ts'
+import { notificationSchema, unreadsSchema } from './unread.ts'
 import { verdictSchema } from './verdict.ts'
 import { workspaceSchema } from './workspace.ts'
 
@@ -16,7 +19,11 @@ function event<N extends string, D extends z.ZodType>(name: N, data: D) {
 
 export const appEventSchema = z.discriminatedUnion('name', [
   event('message.posted', messageSchema),
+  /** Edited, deleted, pinned, reacted to or replied to: the whole message as it is now. */
+  event('message.changed', messageSchema),
   event('channel.changed', channelSchema),
+  /** I am no longer in a channel that only its members see. */
+  event('channel.lost', z.object({ channelId: channelIdSchema })),
   event('channel.archived', z.object({ channelId: channelIdSchema })),
   event('person.changed', personSchema),
   event('workspace.changed', workspaceSchema),
@@ -25,6 +32,15 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('hook.deleted', z.object({ hookId: hookIdSchema })),
   event('addresses.changed', z.object({ hookId: hookIdSchema })),
   event('verdict.recorded', verdictSchema),
+  /** To one person: their unread state as it is now, at most four times a second. */
+  event('unreads.changed', unreadsSchema),
+  /** To one person: something wants them now. */
+  event('notification.raised', notificationSchema),
+  /** To one person: their own preferences, drafts, saved messages or followed threads changed, perhaps in another window. */
+  event('preferences.changed', preferencesSchema),
+  event('draft.changed', draftSchema),
+  event('saved.changed', z.object({ messageId: messageIdSchema, saved: z.boolean() })),
+  event('thread.followed', z.object({ rootId: messageIdSchema, following: z.boolean() })),
   event('listener.changed', listenerStatusSchema),
 ])
 export type AppEvent = z.output<typeof appEventSchema>

@@ -9,6 +9,7 @@ export const workspaceIdSchema = uuid.brand<'WorkspaceId'>()
 export const personIdSchema = uuid.brand<'PersonId'>()
 export const channelIdSchema = uuid.brand<'ChannelId'>()
 export const messageIdSchema = uuid.brand<'MessageId'>()
+export const fileIdSchema = uuid.brand<'FileId'>()
 export const hookIdSchema = uuid.brand<'HookId'>()
 export const addressIdSchema = uuid.brand<'AddressId'>()
 /** Verdicts never leave this device, so a row number is enough; it grows with time. */
@@ -20,6 +21,7 @@ export type WorkspaceId = z.output<typeof workspaceIdSchema>
 export type PersonId = z.output<typeof personIdSchema>
 export type ChannelId = z.output<typeof channelIdSchema>
 export type MessageId = z.output<typeof messageIdSchema>
+export type FileId = z.output<typeof fileIdSchema>
 export type HookId = z.output<typeof hookIdSchema>
 export type AddressId = z.output<typeof addressIdSchema>
 export type VerdictId = z.output<typeof verdictIdSchema>

@@ -1,5 +1,6 @@
 /** A message as people, the CLI and other programs see it, and the attachment format of Slack and Mattermost. */
 import { z } from 'zod'
+import { fileSchema } from './file.ts'
 import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
 
 export const attachmentFieldSchema = z.object({
@@ -32,6 +33,26 @@ export const attachmentSchema = z.object({
 })
 export type Attachment = z.output<typeof attachmentSchema>
 
+/** One emoji under a message, with who chose it. */
+export const reactionSchema = z.object({
+  /** The character itself, or a shortcode without colons that no standard set has. */
+  emoji: z.string().min(1).max(64),
+  /** Usernames, the first who chose it first. */
+  people: z.array(z.string()),
+})
+export type Reaction = z.output<typeof reactionSchema>
+
+/** What stands under a message that was replied to. */
+export const threadSummarySchema = z.object({
+  replyCount: z.int(),
+  lastReplyAt: z.int(),
+  /** The position of the last reply, in the channel. */
+  lastPosition: z.int(),
+  /** Usernames of up to three who replied last, the last one first. */
+  people: z.array(z.string()),
+})
+export type ThreadSummary = z.output<typeof threadSummarySchema>
+
 export const messageTypeSchema = z.enum(['message', 'webhook', 'system'])
 
 export const messageSchema = z.object({
@@ -48,7 +69,14 @@ export const messageSchema = z.object({
   text: z.string(),
   createdAt: z.int(),
   editedAt: z.int().nullable(),
+  /** A deleted message has no text, files or reactions; it is listed only while it has replies. */
+  deletedAt: z.int().nullable(),
+  pinnedAt: z.int().nullable(),
   threadRootId: messageIdSchema.nullable(),
+  /** Null for a message without replies, and for replies. */
+  thread: threadSummarySchema.nullable(),
+  reactions: z.array(reactionSchema),
+  files: z.array(fileSchema),
   bot: z.boolean(),
   endToEndEncrypted: z.boolean(),
   hookId: hookIdSchema.nullable(),

@@ -1,6 +1,6 @@
 /** A person (member) of the workspace and the four roles. */
 import { z } from 'zod'
-import { personIdSchema } from './ids.ts'
+import { fileIdSchema, personIdSchema } from './ids.ts'
 
 export const roleSchema = z.enum(['owner', 'admin', 'member', 'guest'])
 export type Role = z.output<typeof roleSchema>
@@ -15,11 +15,28 @@ const reservedUsernames = new Set(['all', 'channel', 'here', 'everyone', 'system
 
 export const displayNameSchema = z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters')
 
+/** What a person shows beside their name for a while. */
+export const personStatusSchema = z.object({
+  /** The character itself; '' for none. */
+  emoji: z.string().max(64),
+  text: z.string().trim().max(100, 'use at most 100 characters'),
+  /** ms since epoch when it ends, or null for no end. */
+  until: z.int().nullable(),
+})
+export type PersonStatus = z.output<typeof personStatusSchema>
+
 export const personSchema = z.object({
   id: personIdSchema,
   username: usernameSchema,
   displayName: displayNameSchema,
   role: roleSchema,
+  /** What they do, in a few words; '' for nothing. */
+  title: z.string(),
+  status: personStatusSchema.nullable(),
+  /** IANA name, for instance `Europe/Berlin`; null when they did not say. */
+  timeZone: z.string().nullable(),
+  /** The file that is their picture; null for initials. */
+  pictureId: fileIdSchema.nullable(),
   createdAt: z.int(),
 })
 export type Person = z.output<typeof personSchema>

@@ -3,7 +3,12 @@ import type { Message } from '#shared/contract/message.ts'
 
 export const blankMessage = {
   editedAt: null,
+  deletedAt: null,
+  pinnedAt: null,
   threadRootId: null,
+  thread: null,
+  reactions: [],
+  files: [],
   bot: false,
   endToEndEncrypted: false,
   hookId: null,

@@ -8,9 +8,14 @@ export type Action =
   | 'channel.create'
   | 'channel.createDirect'
   | 'channel.addPeople'
+  | 'channel.removePeople'
+  | 'channel.change'
   | 'channel.archive'
   | 'message.post'
+  | 'message.edit'
+  | 'message.delete'
   | 'person.create'
+  | 'person.changeRole'
   | 'workspace.change'
   | 'setting.change'
   | 'hook.manage'
@@ -25,8 +30,11 @@ export interface Facts {
   readonly isCreator?: boolean
   /** Whether the person shares a channel with the other one of a direct message. */
   readonly sharesChannel?: boolean
-  /** Whether the hook belongs, or will belong, to the person. */
+  /** Whether the hook or message belongs, or will belong, to the person. */
   readonly isOwn?: boolean
+  /** The role that somebody has, and the one that they are to get. */
+  readonly roleBefore?: Role
+  readonly roleAfter?: Role
   /** The setting `integrations.managedBy`. */
   readonly managedBy?: 'admins' | 'members'
 }
@@ -41,16 +49,25 @@ const mayRead: Rule = (role, facts) => isMember(role, facts) || mayJoin(role, fa
 /** Direct and group channels are their people: nobody is added and nobody closes them. */
 const isConversation: Rule = (_role, facts) => facts.channelType === 'direct' || facts.channelType === 'group'
 
+const mayChange: Rule = (role, facts) => !isConversation(role, facts) && (isAdmin(role, facts) || (role === 'member' && facts.isCreator === true))
+
 const rules: Readonly<Record<Action, Rule>> = {
   'channel.read': mayRead,
   'channel.join': mayJoin,
   'channel.create': isNoGuest,
   'channel.createDirect': (role, facts) => isNoGuest(role, facts) || facts.sharesChannel === true,
   'channel.addPeople': (role, facts) => isMember(role, facts) && isNoGuest(role, facts) && !isConversation(role, facts),
-  'channel.archive': (role, facts) =>
-    !isConversation(role, facts) && (isAdmin(role, facts) || (role === 'member' && facts.isCreator === true)),
+  /** Take somebody else out. */
+  'channel.removePeople': (role, facts) => isMember(role, facts) && mayChange(role, facts),
+  'channel.change': (role, facts) => mayChange(role, facts) && (facts.channelType !== 'private' || isMember(role, facts)),
+  'channel.archive': (role, facts) => mayChange(role, facts) && (facts.channelType !== 'private' || isMember(role, facts)),
+  /** Post, reply, react, pin: whatever members do in their channel. */
   'message.post': isMember,
+  'message.edit': (role, facts) => isMember(role, facts) && facts.isOwn === true,
+  'message.delete': (role, facts) => isMember(role, facts) && (facts.isOwn === true || isAdmin(role, facts)),
   'person.create': isAdmin,
+  /** Ownership is handed over, not given by a role: nobody becomes or stops being the owner here. */
+  'person.changeRole': (role, facts) => isAdmin(role, facts) && facts.roleBefore !== undefined && facts.roleBefore !== 'owner' && facts.roleAfter !== undefined && facts.roleAfter !== 'owner',
   'workspace.change': isAdmin,
   'setting.change': isAdmin,
   /** Hooks, their addresses and verdicts. */

@@ -1,0 +1,2 @@
+/** Words of the area "channel". */
+export const channel = {} as const

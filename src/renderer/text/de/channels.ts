@@ -1,0 +1,2 @@
+/** Words of the area "channels". */
+export const channels = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "common". */
+export const common = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "first-run". */
+export const firstRun = {} as const

@@ -1,0 +1,20 @@
+/** All words of the window in German, one file per area. */
+import { app } from './app.ts'
+import { channel } from './channel.ts'
+import { channels } from './channels.ts'
+import { common } from './common.ts'
+import { composer } from './composer.ts'
+import { files } from './files.ts'
+import { firstRun } from './first-run.ts'
+import { hooks } from './hooks.ts'
+import { inbox } from './inbox.ts'
+import { message } from './message.ts'
+import { notify } from './notify.ts'
+import { people } from './people.ts'
+import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { sidebar } from './sidebar.ts'
+import { thread } from './thread.ts'
+import type { Words } from '../words.ts'
+
+export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, search, settings, sidebar, thread } satisfies Words

@@ -1,0 +1,2 @@
+/** Words of the area "notify". */
+export const notify = {} as const

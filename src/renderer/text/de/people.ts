@@ -1,0 +1,2 @@
+/** Words of the area "people". */
+export const people = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "search". */
+export const search = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "sidebar". */
+export const sidebar = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "thread". */
+export const thread = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "app". */
+export const app = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "composer". */
+export const composer = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "files". */
+export const files = {} as const

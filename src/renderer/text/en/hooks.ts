@@ -1,0 +1,2 @@
+/** Words of the area "hooks". */
+export const hooks = {} as const

@@ -1,0 +1,2 @@
+/** Words of the area "inbox". */
+export const inbox = {} as const

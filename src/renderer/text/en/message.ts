@@ -1,0 +1,2 @@
+/** Words of the area "message". */
+export const message = {} as const
