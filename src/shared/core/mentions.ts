@@ -1,4 +1,4 @@
-/** Who a text names: `@username` of a known person, or one of the words that address everyone. */
+/** Who a text names: `@username` of a known person, or one of the words that address everyone. Server and window ask the same. */
 
 export interface Mentions {
   /** Usernames. */
@@ -30,6 +30,20 @@ export function findMention(text: string, from: number, { known, me }: Mentions)
 
 /** Without its last sign when that is punctuation; '' when nothing is left to try. */
 const shorten = (name: string): string => (/[._-]$/.test(name) ? name.slice(0, -1) : '')
+
+/** Everybody that a text names, each once: who is notified is exactly who is tinted. Code names nobody. */
+export function listMentions(text: string, known: Mentions['known']): { readonly usernames: string[]; readonly audience: boolean } {
+  const usernames = new Set<string>()
+  let audience = false
+  if (!text.includes('@')) return { usernames: [], audience }
+  const prose = text.replace(CODE, ' ')
+  for (let found = findMention(prose, 0, { known, me: '' }); found !== null; found = findMention(prose, found.end, { known, me: '' })) {
+    const name = prose.slice(found.start + 1, found.end).toLowerCase()
+    if (EVERYONE.has(name)) audience = true
+    else usernames.add(name)
+  }
+  return { usernames: [...usernames], audience }
+}
 
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
 
