@@ -1,7 +1,7 @@
 /** Parses the messages around the ones on the screen while nothing else happens, so that scrolling to them only draws. */
 import { useEffect } from 'react'
 import { prepareBody } from '#renderer/widgets/message-body/message-body.tsx'
-import type { Mentions } from '#renderer/widgets/message-body/mentions.ts'
+import type { Mentions } from '#shared/core/mentions.ts'
 import type { Row } from './rows.ts'
 
 /** Rows beyond the drawn ones, on each side. */

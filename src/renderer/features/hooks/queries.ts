@@ -5,7 +5,7 @@ import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { usePeople, useSession } from '#renderer/lib/queries.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
-import type { Mentions } from '#renderer/widgets/message-body/mentions.ts'
+import type { Mentions } from '#shared/core/mentions.ts'
 
 /** How many requests one page of the list holds; live ones are added on top. */
 export const VERDICTS_SHOWN = 200

@@ -1,7 +1,7 @@
 /** Remark plugin: `:shortcodes:` become emoji and `@names` of known people are tinted; in text only, never inside code. */
 import type { Link, PhrasingContent, Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
-import { findMention, type Mentions } from './mentions.ts'
+import { findMention, type Mentions } from '#shared/core/mentions.ts'
 
 export interface AppWords {
   /** Null while not loaded: shortcodes stay text. */
