@@ -11,6 +11,7 @@ import { useChannels } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
+import { PersonCardHost } from '#renderer/widgets/person-card/person-card-host.tsx'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
@@ -38,6 +39,7 @@ export function Shell({ session }: { session: Session }) {
           </ErrorBoundary>
         </main>
       </div>
+      <PersonCardHost />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
 import { hueOf, initialsOf } from './hue.ts'
 
-type AvatarSize = 18 | 20 | 24 | 28 | 32
+export type AvatarSize = 18 | 20 | 24 | 28 | 32 | 64 | 96
 
 export interface PersonAvatarProps {
   /** Decides the hue, so that a new display name keeps it. */

@@ -1,0 +1,153 @@
+/** The one card of a person that can be open: who they are, how they are, what time it is there, and a way to write to them. */
+import './person-card.css'
+import { Popover } from '@base-ui/react/popover'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Clock, MessageSquare, Pencil, Smile } from 'lucide-react'
+import { useLocation } from 'wouter'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Person } from '#shared/contract/person.ts'
+import { can } from '#shared/core/permissions.ts'
+import { currentStatus } from '#shared/core/person-status.ts'
+import { channelPath, settingsPath } from '#renderer/lib/channel-path.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { formatMoment, formatTime } from '#renderer/lib/format-time.ts'
+import { upsert } from '#renderer/lib/live-events.ts'
+import { useChannels, useSession } from '#renderer/lib/queries.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { openStatusDialog } from '#renderer/lib/status-dialog.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { usePerson } from '#renderer/lib/use-person.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { PersonAvatar } from '../avatar/avatar.tsx'
+import { minutesAhead } from './local-time.ts'
+import { closeCard, useOpenCard, type OpenCard } from './open-card.ts'
+
+export function PersonCardHost() {
+  const card = useOpenCard((state) => state.card)
+  return (
+    <Popover.Root open={card !== null} onOpenChange={(open) => !open && closeCard()}>
+      {card !== null && <Card card={card} />}
+    </Popover.Root>
+  )
+}
+
+function Card({ card }: { card: OpenCard }) {
+  const person = usePerson(card.username)
+  return (
+    <Popover.Portal>
+      <Popover.Positioner className="person-card-place" anchor={card.anchor} side="inline-end" align="start" sideOffset={8} collisionPadding={12}>
+        <Popover.Popup className="person-card" finalFocus={() => (card.anchor.isConnected ? card.anchor : true)}>
+          {person === undefined ? <p className="person-card__gone">{t('people:unknown', { username: card.username })}</p> : <Contents person={person} />}
+        </Popover.Popup>
+      </Popover.Positioner>
+    </Popover.Portal>
+  )
+}
+
+function Contents({ person }: { person: Person }) {
+  const now = useNow()
+  const { data: session } = useSession()
+  const status = currentStatus(person.status, now)
+  return (
+    <>
+      <div className="person-card__head">
+        <PersonAvatar username={person.username} name={person.displayName} size={64} />
+        <div className="person-card__names">
+          <Popover.Title className="person-card__name">
+            <bdi>{person.displayName}</bdi>
+          </Popover.Title>
+          <p className="faint">
+            <bdi>@{person.username}</bdi> · {t(`people:role.${person.role}`)}
+          </p>
+          {person.title !== '' && (
+            <p className="soft">
+              <bdi>{person.title}</bdi>
+            </p>
+          )}
+        </div>
+      </div>
+      {status !== null && (
+        <p className="person-card__line">
+          {status.emoji === '' ? <Smile className="icon" /> : <span className="person-card__emoji">{status.emoji}</span>}
+          <span>
+            <bdi>{status.text}</bdi>
+            {status.until !== null && <span className="faint"> {t('people:statusUntil', { moment: formatMoment(status.until, now) })}</span>}
+          </span>
+        </p>
+      )}
+      {person.timeZone !== null && <LocalTime timeZone={person.timeZone} now={now} />}
+      {session !== undefined && <CardButtons person={person} me={session.me} />}
+    </>
+  )
+}
+
+function LocalTime({ timeZone, now }: { timeZone: string; now: number }) {
+  const minutes = minutesAhead(timeZone, now)
+  if (minutes === null) return null
+  const hours = (Math.abs(minutes) / 60).toLocaleString(undefined, { maximumFractionDigits: 2 })
+  const key = minutes === 0 ? 'people:sameTime' : minutes > 0 ? 'people:timeAhead' : 'people:timeBehind'
+  return (
+    <p className="person-card__line" title={timeZone}>
+      <Clock className="icon" />
+      <span className="num">{t(key, { time: formatTime(now + minutes * 60_000), hours })}</span>
+    </p>
+  )
+}
+
+function CardButtons({ person, me }: { person: Person; me: Person }) {
+  const [, navigate] = useLocation()
+  if (person.id !== me.id) return <MessageButton person={person} me={me} />
+  return (
+    <div className="person-card__row">
+      <Button
+        onClick={() => {
+          closeCard()
+          openStatusDialog()
+        }}
+      >
+        <Smile className="icon" />
+        {t('people:setStatus')}
+      </Button>
+      <Button
+        onClick={() => {
+          closeCard()
+          navigate(settingsPath('profile'))
+        }}
+      >
+        <Pencil className="icon" />
+        {t('people:editProfile')}
+      </Button>
+    </div>
+  )
+}
+
+function MessageButton({ person, me }: { person: Person; me: Person }) {
+  const cache = useQueryClient()
+  const [, navigate] = useLocation()
+  const { data: channels = [] } = useChannels()
+  const opening = useMutation({
+    mutationFn: () => rpc.channels.openDirect({ usernames: [person.username] }),
+    onSuccess: (channel) => {
+      cache.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, channel, 'id'))
+      closeCard()
+      navigate(channelPath(channel))
+    },
+  })
+  const sharesChannel = channels.some(({ members }) => members.includes(me.username) && members.includes(person.username))
+  if (!can('channel.createDirect', me, { sharesChannel })) return null
+  return (
+    <div className="person-card__row">
+      <Button kind="primary" busy={opening.isPending} onClick={() => opening.mutate()}>
+        <MessageSquare className="icon" />
+        {t('people:message')}
+      </Button>
+      {opening.isError && (
+        <p className="person-card__problem" role="alert">
+          {toErrorBody(opening.error).message}
+        </p>
+      )}
+    </div>
+  )
+}
