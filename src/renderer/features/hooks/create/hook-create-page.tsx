@@ -1,4 +1,5 @@
 /** The form that adds a webhook; once it is saved, the page that shows its address takes its place. */
+import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'

@@ -1,4 +1,5 @@
 /** The page of all incoming webhooks. */
+import '#renderer/ui/page.css'
 import '../page.css'
 import { Plus } from 'lucide-react'
 import type { Hook } from '#shared/contract/hook.ts'

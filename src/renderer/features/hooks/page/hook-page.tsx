@@ -1,4 +1,5 @@
 /** The page of one webhook: its requests, addresses and settings. */
+import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
