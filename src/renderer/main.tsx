@@ -1,4 +1,4 @@
-/** The renderer's entry: styles, theme, connection, then the app. */
+/** The renderer's entry: styles, theme, connection, language, then the app. */
 import './styles/tokens.css'
 import './ui/base.css'
 import { QueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { startLiveEvents } from './lib/live-events.ts'
 import { applyStoredTheme } from './lib/theme.ts'
+import { startLanguage } from './text/i18n.ts'
 
 applyStoredTheme()
 
@@ -21,8 +22,13 @@ const cache = new QueryClient({
 // Before the router looks at the address, because the key of web mode comes in its fragment.
 startLiveEvents(cache)
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App cache={cache} />
-  </StrictMode>,
-)
+function draw(): void {
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App cache={cache} />
+    </StrictMode>,
+  )
+}
+
+// Drawn in English when the words of another language cannot be had.
+void startLanguage().then(draw, draw)

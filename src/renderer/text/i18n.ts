@@ -1,8 +1,9 @@
 /** The one catalogue of words: `t('area:key', { values })`, in the language of the preference `look.language`. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { perLocale } from './per-locale.ts'
+import type { Words } from './words.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,16 +15,28 @@ declare module 'i18next' {
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
+/** English is always there; another language is fetched when it is first wanted. */
+const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Words>> = {
+  de: async () => (await import('./de/index.ts')).de,
+}
+
+const STORED = 'hookline.language'
+
 void i18next.use(initReactI18next).init({
-  resources: { en, de },
+  resources: { en },
   lng: 'en',
   fallbackLng: 'en',
   ns: Object.keys(en),
   defaultNS: 'common',
   // React escapes.
   interpolation: { escapeValue: false },
+  react: { useSuspense: false },
   initAsync: false,
 })
+
+const plainNumber = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
+/** `{{count, number}}` in a text. */
+i18next.services.formatter?.add('number', (value: number) => plainNumber(currentLocale()).format(value))
 
 /** The words for `key` in the language of now. Call it while drawing: after a change of language the whole window is drawn anew. */
 export const t = i18next.t
@@ -31,14 +44,48 @@ export const t = i18next.t
 /** The language that a preference means here. */
 export function decideLanguage(wanted: Language | 'system'): Language {
   if (wanted !== 'system') return wanted
-  const offered = navigator.languages.map((tag) => tag.slice(0, 2))
-  return (offered.find((tag) => Object.hasOwn(languages, tag)) as Language | undefined) ?? 'en'
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }
 
-export function setLanguage(language: Language): void {
-  void i18next.changeLanguage(language)
+let wanted: Language = 'en'
+
+/** Speaks `language` from now on, and from the start the next time. Resolves when its words are there; the last call wins. */
+export async function setLanguage(language: Language): Promise<void> {
+  wanted = language
+  localStorage.setItem(STORED, language)
+  await load(language)
+  if (wanted !== language) return
+  await i18next.changeLanguage(language)
   document.documentElement.lang = language
   document.documentElement.dir = i18next.dir(language)
 }
 
+/** Before the first page is drawn, so that none flashes by in English: the language of the last time, else that of the system. */
+export function startLanguage(): Promise<void> {
+  const stored = localStorage.getItem(STORED)
+  return setLanguage(stored !== null && isLanguage(stored) ? stored : decideLanguage('system'))
+}
+
 export const currentLanguage = (): string => i18next.language
+
+/** For Intl: the language of now with the region of this system, where the system speaks it ("en-GB"). */
+export function currentLocale(): string {
+  const language = currentLanguage()
+  return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language
+}
+
+/** Runs after each change of language. @returns its end. */
+export function onLanguageChange(listener: () => void): () => void {
+  i18next.on('languageChanged', listener)
+  return () => i18next.off('languageChanged', listener)
+}
+
+function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(languages, tag)
+}
+
+async function load(language: Language): Promise<void> {
+  if (language === 'en' || i18next.hasResourceBundle(language, 'common')) return
+  const words = await catalogues[language]()
+  for (const [area, texts] of Object.entries(words)) i18next.addResourceBundle(language, area, texts)
+}

@@ -2,7 +2,7 @@
 import { app } from './app.ts'
 import { channel } from './channel.ts'
 import { channels } from './channels.ts'
-import { common } from './common.ts'
+import { common } from './everywhere.ts'
 import { composer } from './composer.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'

@@ -1,0 +1,37 @@
+/** Words of the area "common": what buttons, forms and errors say everywhere. */
+export const common = {
+  add: 'Hinzufügen',
+  back: 'Zurück',
+  cancel: 'Abbrechen',
+  clear: 'Leeren',
+  close: 'Schließen',
+  copied: 'Kopiert',
+  copyBlocked: 'Gesperrt: Text ist markiert',
+  delete: 'Löschen …',
+  discard: 'Verwerfen',
+  done: 'Fertig',
+  more: 'Mehr',
+  open: 'Öffnen',
+  optional: 'optional',
+  save: 'Speichern',
+  tryAgain: 'Noch einmal versuchen',
+
+  bytes_one: '{{count, number}}\u00a0Byte',
+  bytes_other: '{{count, number}}\u00a0Byte',
+  kilobytes: '{{size, number}}\u00a0kB',
+  megabytes: '{{size, number}}\u00a0MB',
+  gigabytes: '{{size, number}}\u00a0GB',
+  underMillisecond: 'unter 1\u00a0ms',
+  milliseconds: '{{ms, number}}\u00a0ms',
+  seconds: '{{seconds, number}}\u00a0s',
+  percent: '{{percent, number}}\u00a0%',
+
+  tooLong_one: 'Höchstens {{count, number}} Zeichen',
+  tooLong_other: 'Höchstens {{count, number}} Zeichen',
+  notValid: 'Das ist nicht gültig',
+
+  connectionLost: 'Die Verbindung ist abgebrochen. Versuch es noch einmal.',
+  noAnswer: 'Hookline hat nicht innerhalb von 10 Sekunden geantwortet. Es ist vielleicht beschäftigt oder beendet.',
+  notUnderstood: 'Hookline hat diese Anfrage nicht verstanden.',
+  somethingBroke: 'In Hookline ist etwas schiefgegangen. Versuch es noch einmal; passiert es wieder, steht mehr im Log.',
+} as const

@@ -1,2 +1,0 @@
-/** Words of the area "common". */
-export const common = {} as const

@@ -1,0 +1,40 @@
+/** Words of the area "common": what buttons, forms and errors say everywhere. Other areas use them; they do not repeat them. */
+export const common = {
+  add: 'Add',
+  back: 'Back',
+  cancel: 'Cancel',
+  clear: 'Clear',
+  close: 'Close',
+  copied: 'Copied',
+  copyBlocked: 'Blocked: text selected',
+  delete: 'Delete…',
+  discard: 'Discard',
+  done: 'Done',
+  more: 'More',
+  open: 'Open',
+  optional: 'optional',
+  save: 'Save',
+  tryAgain: 'Try again',
+
+  // Sizes and durations; the space before a unit does not break.
+  bytes_one: '{{count, number}}\u00a0byte',
+  bytes_other: '{{count, number}}\u00a0bytes',
+  kilobytes: '{{size, number}}\u00a0kB',
+  megabytes: '{{size, number}}\u00a0MB',
+  gigabytes: '{{size, number}}\u00a0GB',
+  underMillisecond: 'under 1\u00a0ms',
+  milliseconds: '{{ms, number}}\u00a0ms',
+  seconds: '{{seconds, number}}\u00a0s',
+  percent: '{{percent, number}}\u00a0%',
+
+  // Why a value is not taken.
+  tooLong_one: 'Use at most {{count, number}} character',
+  tooLong_other: 'Use at most {{count, number}} characters',
+  notValid: 'This is not valid',
+
+  // Why a call failed, where the server did not say it.
+  connectionLost: 'The connection was lost. Try again.',
+  noAnswer: 'Hookline did not answer within 10 seconds. It may be busy or closed.',
+  notUnderstood: 'Hookline did not understand this request.',
+  somethingBroke: 'Something went wrong inside Hookline. Try again; if it happens again, its log says more.',
+} as const
