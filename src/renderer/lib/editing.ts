@@ -1,9 +1,9 @@
 /** Which message is being changed, in which row, and the words so far: kept here, because rows come and go while one scrolls. */
-import type { QueryClient } from '@tanstack/react-query'
 import { create } from 'zustand'
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { MessageWindow } from './message-window.ts'
+import { queryClient } from './query-client.ts'
 import { keys } from './query-keys.ts'
 
 /** A message can stand in two lists at once; only one row of it opens. */
@@ -34,9 +34,9 @@ export function stopEditing(messageId: string): void {
 }
 
 /** Opens my last message of a channel, or of one of its threads. @returns false when none is loaded: the key then does what it always does. */
-export function editLast(cache: QueryClient, channelId: string, threadRootId: string | null): boolean {
-  const me = cache.getQueryData<Session>(keys.session)?.me.username
-  const window = cache.getQueryData<MessageWindow>(threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
+export function editLast(channelId: string, threadRootId: string | null): boolean {
+  const me = queryClient.getQueryData<Session>(keys.session)?.me.username
+  const window = queryClient.getQueryData<MessageWindow>(threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
   const last = window?.messages.findLast((message) => isEditable(message, me))
   if (last === undefined) return false
   startEditing(last.id, threadRootId === null ? 'channel' : 'thread')
