@@ -29,13 +29,16 @@ export interface MenuItemProps {
   children: ReactNode
   onSelect: () => void
   danger?: boolean
+  /** The keys that do the same, or a number. */
+  hint?: string | undefined
 }
 
-export function MenuItem({ icon: Icon, children, onSelect, danger = false }: MenuItemProps) {
+export function MenuItem({ icon: Icon, children, onSelect, danger = false, hint }: MenuItemProps) {
   return (
     <Base.Item className={danger ? 'menu__row menu__row--danger' : 'menu__row'} onClick={onSelect}>
       <Icon className="icon" />
       <span className="grow">{children}</span>
+      {hint !== undefined && <kbd>{hint}</kbd>}
     </Base.Item>
   )
 }
