@@ -1,23 +1,31 @@
-/** The renderer's entry: styles, theme, connection, language, then the app. */
+/** The renderer's entry: styles, look, connection, language, then the app. */
 import './styles/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { followLook } from './lib/follow-look.ts'
 import { startLiveEvents } from './lib/live-events.ts'
+import { applyStoredLook, useLook } from './lib/look.ts'
 import { queryClient } from './lib/query-client.ts'
-import { applyStoredTheme } from './lib/theme.ts'
 import { startLanguage } from './text/i18n.ts'
 
-applyStoredTheme()
+applyStoredLook()
 
 // Before the router looks at the address, because the key of web mode comes in its fragment.
 startLiveEvents(queryClient)
+followLook(queryClient)
+
+/** Drawn anew when the language or the clock changes: both are read while drawing. */
+function Window() {
+  const drawn = useLook((state) => state.drawn)
+  return <App key={drawn} cache={queryClient} />
+}
 
 function draw(): void {
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
-      <App cache={queryClient} />
+      <Window />
     </StrictMode>,
   )
 }

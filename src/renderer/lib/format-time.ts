@@ -1,52 +1,99 @@
-/** Times and numbers as people read them, in the language and the clock of their system. */
+/** Times and numbers as people read them, in the language of the window and the clock that the person chose. */
+import type { Preferences } from '#shared/contract/preference.ts'
+import { currentLocale, t } from '#renderer/text/i18n.ts'
+
+export type Clock = Preferences['look.clock']
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
-const dayInYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
-const dayOfYear = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
-const shortDayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
-const plain = new Intl.NumberFormat()
+interface Formats {
+  readonly locale: string
+  readonly clock: Clock
+  readonly time: Intl.DateTimeFormat
+  readonly absolute: Intl.DateTimeFormat
+  readonly dayInYear: Intl.DateTimeFormat
+  readonly dayOfYear: Intl.DateTimeFormat
+  readonly shortDay: Intl.DateTimeFormat
+  readonly shortDayOfYear: Intl.DateTimeFormat
+  readonly plain: Intl.NumberFormat
+}
 
-/** "09:47". */
-export const formatTime = (at: number): string => clock.format(at)
+let chosenClock: Clock = 'system'
+let made: Formats | undefined
+
+/** Twelve or twenty-four hours from now on; what is on the screen must be drawn anew. */
+export function setClock(clock: Clock): void {
+  chosenClock = clock
+}
+
+/** Making formats is slow and using them is not, so they are kept until language or clock change. */
+function formats(): Formats {
+  const locale = currentLocale()
+  if (made?.locale !== locale || made.clock !== chosenClock) made = makeFormats(locale, chosenClock)
+  return made
+}
+
+function makeFormats(locale: string, clock: Clock): Formats {
+  const hours = clock === 'system' ? {} : ({ hourCycle: clock === '12' ? 'h12' : 'h23' } as const)
+  return {
+    locale,
+    clock,
+    time: new Intl.DateTimeFormat(locale, { hour: clock === '12' ? 'numeric' : '2-digit', minute: '2-digit', ...hours }),
+    absolute: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', ...hours }),
+    dayInYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    dayOfYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    shortDayOfYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    plain: new Intl.NumberFormat(locale),
+  }
+}
+
+/** "09:47" or "9:47 am". */
+export const formatTime = (at: number): string => formats().time.format(at)
 
 /** "Friday 20 November 2026 at 09:47:12": for titles. */
-export const formatAbsolute = (at: number): string => absolute.format(at)
+export const formatAbsolute = (at: number): string => formats().absolute.format(at)
 
-export const formatCount = (count: number): string => plain.format(count)
+export const formatCount = (count: number): string => formats().plain.format(count)
 
 /** Midnight of the day, local time: equal for two times on one day. */
 export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
+/** Rounded, because a day with a clock change has 23 or 25 hours. */
+const daysBetween = (earlier: number, later: number): number => Math.round((dayOf(later) - dayOf(earlier)) / DAY_MS)
+const isSameYear = (at: number, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear()
+
 /** "Today, Friday 20 November"; the year only when it is another one. */
 export function formatDay(at: number, now: number): string {
-  const name = new Date(at).getFullYear() === new Date(now).getFullYear() ? dayInYear.format(at) : dayOfYear.format(at)
-  // Rounded, because a day with a clock change has 23 or 25 hours.
-  const daysAgo = Math.round((dayOf(now) - dayOf(at)) / DAY_MS)
-  if (daysAgo === 0) return `Today, ${name}`
-  return daysAgo === 1 ? `Yesterday, ${name}` : name
+  const day = (isSameYear(at, now) ? formats().dayInYear : formats().dayOfYear).format(at)
+  const daysAgo = daysBetween(at, now)
+  if (daysAgo === 0) return t('common:dayToday', { day })
+  return daysAgo === 1 ? t('common:dayYesterday', { day }) : day
 }
 
-/** "today at 09:47", "18 Aug at 09:47": inside a line of text. */
+/** "20 Nov"; the year only when it is another one. */
+export function formatShortDay(at: number, now: number): string {
+  return (isSameYear(at, now) ? formats().shortDay : formats().shortDayOfYear).format(at)
+}
+
+/** "today at 09:47", "tomorrow at 09:00", "18 Aug at 09:47": inside a line of text. */
 export function formatMoment(at: number, now: number): string {
-  const daysAgo = Math.round((dayOf(now) - dayOf(at)) / DAY_MS)
-  if (daysAgo === 0) return `today at ${clock.format(at)}`
-  if (daysAgo === 1) return `yesterday at ${clock.format(at)}`
-  const day = new Date(at).getFullYear() === new Date(now).getFullYear() ? shortDay : shortDayOfYear
-  return `${day.format(at)} at ${clock.format(at)}`
+  const time = formatTime(at)
+  const daysAgo = daysBetween(at, now)
+  if (daysAgo === 0) return t('common:momentToday', { time })
+  if (daysAgo === 1) return t('common:momentYesterday', { time })
+  if (daysAgo === -1) return t('common:momentTomorrow', { time })
+  return t('common:momentOn', { day: formatShortDay(at, now), time })
 }
 
 /** "just now", "8 min ago", "15 h ago", "18 Aug"; null is "never". */
 export function formatAgo(at: number | null, now: number): string {
-  if (at === null) return 'never'
+  if (at === null) return t('common:agoNever')
   const ms = now - at
-  if (ms < MINUTE_MS) return 'just now'
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min ago`
-  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`
-  return new Date(at).getFullYear() === new Date(now).getFullYear() ? shortDay.format(at) : shortDayOfYear.format(at)
+  if (ms < MINUTE_MS) return t('common:agoNow')
+  if (ms < HOUR_MS) return t('common:agoMinutes', { count: Math.floor(ms / MINUTE_MS) })
+  if (ms < DAY_MS) return t('common:agoHours', { count: Math.floor(ms / HOUR_MS) })
+  return formatShortDay(at, now)
 }

@@ -2,7 +2,10 @@
 import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronDown, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
-import { setTheme, useTheme, type Theme } from '#renderer/lib/theme.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { setPreference } from '#renderer/lib/set-preference.ts'
+import { useTheme, type Theme } from '#renderer/lib/theme.ts'
+import { toast } from '#renderer/ui/toast.tsx'
 
 const themes: readonly { value: Theme; label: string; icon: LucideIcon }[] = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -11,7 +14,7 @@ const themes: readonly { value: Theme; label: string; icon: LucideIcon }[] = [
 ]
 
 export function WorkspaceMenu({ name }: { name: string }) {
-  const theme = useTheme((state) => state.theme)
+  const theme = useTheme()
   return (
     <div className="workspace__grow">
       <Menu.Root modal={false}>
@@ -22,7 +25,7 @@ export function WorkspaceMenu({ name }: { name: string }) {
         <Menu.Portal>
           <Menu.Positioner className="menu-place" align="start" sideOffset={6}>
             <Menu.Popup className="menu">
-              <Menu.RadioGroup value={theme} onValueChange={(next: Theme) => setTheme(next)}>
+              <Menu.RadioGroup value={theme} onValueChange={(next: Theme) => void setPreference('look.theme', next).catch((error: unknown) => toast({ tone: 'bad', text: toErrorBody(error).message }))}>
                 <Menu.GroupLabel className="menu__head">Appearance</Menu.GroupLabel>
                 {themes.map(({ value, label, icon: Icon }) => (
                   <Menu.RadioItem key={value} value={value} className="menu__row" closeOnClick>

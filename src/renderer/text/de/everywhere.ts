@@ -34,4 +34,16 @@ export const common = {
   noAnswer: 'Hookline hat nicht innerhalb von 10 Sekunden geantwortet. Es ist vielleicht beschäftigt oder beendet.',
   notUnderstood: 'Hookline hat diese Anfrage nicht verstanden.',
   somethingBroke: 'In Hookline ist etwas schiefgegangen. Versuch es noch einmal; passiert es wieder, steht mehr im Log.',
+
+  // Zeiten, von heute aus gesehen; Tag und Uhrzeit sind schon geschrieben.
+  dayToday: 'Heute, {{day}}',
+  dayYesterday: 'Gestern, {{day}}',
+  momentToday: 'heute um {{time}}',
+  momentYesterday: 'gestern um {{time}}',
+  momentTomorrow: 'morgen um {{time}}',
+  momentOn: '{{day}} um {{time}}',
+  agoNever: 'nie',
+  agoNow: 'gerade eben',
+  agoMinutes: 'vor {{count, number}}\u00a0Min.',
+  agoHours: 'vor {{count, number}}\u00a0Std.',
 } as const

@@ -37,4 +37,16 @@ export const common = {
   noAnswer: 'Hookline did not answer within 10 seconds. It may be busy or closed.',
   notUnderstood: 'Hookline did not understand this request.',
   somethingBroke: 'Something went wrong inside Hookline. Try again; if it happens again, its log says more.',
+
+  // Times, relative to today; a day and a time come already formatted.
+  dayToday: 'Today, {{day}}',
+  dayYesterday: 'Yesterday, {{day}}',
+  momentToday: 'today at {{time}}',
+  momentYesterday: 'yesterday at {{time}}',
+  momentTomorrow: 'tomorrow at {{time}}',
+  momentOn: '{{day}} at {{time}}',
+  agoNever: 'never',
+  agoNow: 'just now',
+  agoMinutes: '{{count, number}}\u00a0min ago',
+  agoHours: '{{count, number}}\u00a0h ago',
 } as const
