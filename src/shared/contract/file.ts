@@ -18,3 +18,7 @@ export const fileSchema = z.object({
   hasThumbnail: z.boolean(),
 })
 export type File = z.output<typeof fileSchema>
+
+/** What a file is to people: decided by `core/file-kind.ts`. */
+export const fileKindSchema = z.enum(['picture', 'text', 'document', 'audio', 'video', 'archive', 'other'])
+export type FileKind = z.output<typeof fileKindSchema>

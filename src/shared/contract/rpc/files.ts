@@ -1,6 +1,6 @@
 /** Procedures of files: upload in pieces, listing, and reading in pieces where no HTTP serves the window. */
 import { z } from 'zod'
-import { fileNameSchema, fileSchema } from '../file.ts'
+import { fileKindSchema, fileNameSchema, fileSchema } from '../file.ts'
 import { fileIdSchema } from '../ids.ts'
 import { messageSchema } from '../message.ts'
 import { channelRefSchema } from './channels.ts'
@@ -24,9 +24,20 @@ export const files = {
   /** The file is whole and on disk: it can be posted for a day. */
   finish: procedure.input(z.object({ fileId: fileIdSchema })).output(fileSchema),
   cancel: procedure.input(z.object({ fileId: fileIdSchema })).output(z.object({ fileId: fileIdSchema })),
-  /** Files of a channel, newest first. `before` is `nextBefore` of the page above. */
+  /**
+   * Files of a channel, newest first; `search` is a part of the name in any case. `before` is `nextBefore` of the page above; a
+   * page may hold fewer than `limit` and still not be the last.
+   */
   list: procedure
-    .input(z.object({ channel: channelRefSchema, before: z.int().optional(), limit: z.int().min(1).max(100).default(50) }))
+    .input(
+      z.object({
+        channel: channelRefSchema,
+        kinds: z.array(fileKindSchema).optional(),
+        search: z.string().max(200).optional(),
+        before: z.int().optional(),
+        limit: z.int().min(1).max(100).default(50),
+      }),
+    )
     .output(z.object({ entries: z.array(z.object({ file: fileSchema, message: messageSchema })), nextBefore: z.int().nullable() })),
   /** A piece of a file that I may read. Web mode fetches `GET /files/<id>` with its session key instead. */
   read: procedure
