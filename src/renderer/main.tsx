@@ -8,7 +8,7 @@ import { followLook } from './lib/follow-look.ts'
 import { startLiveEvents } from './lib/live-events.ts'
 import { applyStoredLook, useLook } from './lib/look.ts'
 import { queryClient } from './lib/query-client.ts'
-import { startLanguage } from './text/i18n.ts'
+import { decideLanguage, setLanguage } from './text/i18n.ts'
 
 applyStoredLook()
 
@@ -30,5 +30,5 @@ function draw(): void {
   )
 }
 
-// Drawn in English when the words of another language cannot be had.
-void startLanguage().then(draw, draw)
+// Words before the first page, so that none flashes by in English; English it is when the others cannot be had.
+void setLanguage(decideLanguage(useLook.getState().look['look.language'])).then(draw, draw)

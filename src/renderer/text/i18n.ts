@@ -20,8 +20,6 @@ const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Words>> = {
   de: async () => (await import('./de/index.ts')).de,
 }
 
-const STORED = 'hookline.language'
-
 void i18next.use(initReactI18next).init({
   resources: { en },
   lng: 'en',
@@ -49,21 +47,14 @@ export function decideLanguage(wanted: Language | 'system'): Language {
 
 let wanted: Language = 'en'
 
-/** Speaks `language` from now on, and from the start the next time. Resolves when its words are there; the last call wins. */
+/** Speaks `language` from now on. Resolves when its words are there; the last call wins. */
 export async function setLanguage(language: Language): Promise<void> {
   wanted = language
-  localStorage.setItem(STORED, language)
   await load(language)
   if (wanted !== language) return
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   document.documentElement.dir = i18next.dir(language)
-}
-
-/** Before the first page is drawn, so that none flashes by in English: the language of the last time, else that of the system. */
-export function startLanguage(): Promise<void> {
-  const stored = localStorage.getItem(STORED)
-  return setLanguage(stored !== null && isLanguage(stored) ? stored : decideLanguage('system'))
 }
 
 export const currentLanguage = (): string => i18next.language
@@ -72,12 +63,6 @@ export const currentLanguage = (): string => i18next.language
 export function currentLocale(): string {
   const language = currentLanguage()
   return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language
-}
-
-/** Runs after each change of language. @returns its end. */
-export function onLanguageChange(listener: () => void): () => void {
-  i18next.on('languageChanged', listener)
-  return () => i18next.off('languageChanged', listener)
 }
 
 function isLanguage(tag: string): tag is Language {

@@ -11,10 +11,11 @@ import { inbox } from './inbox.ts'
 import { message } from './message.ts'
 import { notify } from './notify.ts'
 import { people } from './people.ts'
+import { reasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, search, settings, sidebar, thread } satisfies Words
+export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words

@@ -11,9 +11,10 @@ import { inbox } from './inbox.ts'
 import { message } from './message.ts'
 import { notify } from './notify.ts'
 import { people } from './people.ts'
+import { reasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, search, settings, sidebar, thread } as const
+export const en = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, reasons, search, settings, sidebar, thread } as const
