@@ -1,6 +1,7 @@
 /** Fetches the pictures that messages refer to, so that a sender never learns who reads them, when and where. */
 import { LRUCache } from 'lru-cache'
 import { request } from 'undici'
+import { readPictureHeader } from '#shared/core/picture-header.ts'
 import { AddressRefused, guardedDispatcher, type AllowedHosts } from './address-guard.ts'
 
 export type Picture =
@@ -87,14 +88,10 @@ async function readLimited(body: AsyncIterable<Buffer> & { destroy(): unknown })
   return Buffer.concat(chunks)
 }
 
-/** By its first bytes: what a server claims in Content-Type decides nothing. SVG is refused because it can hold scripts. */
+/** By its first bytes: what a server claims in Content-Type decides nothing. Four kinds are promised to senders; SVG is refused because it can hold scripts. */
 function detectPictureType(bytes: Buffer): string | undefined {
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png'
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
-  const head = bytes.subarray(0, 12).toString('latin1')
-  if (/^GIF8[79]a/.test(head)) return 'image/gif'
-  if (/^RIFF[\s\S]{4}WEBP$/.test(head)) return 'image/webp'
-  return undefined
+  const mediaType = readPictureHeader(bytes)?.mediaType
+  return mediaType === 'image/avif' ? undefined : mediaType
 }
 
 function failed(problem: string): Picture {
