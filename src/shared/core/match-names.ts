@@ -21,6 +21,8 @@ export function matchNames(query: string, names: readonly string[]): number | nu
 function matchOne(query: string, name: string): number | null {
   if (name === query) return 0
   if (name.startsWith(query)) return 1
+  // Most names of a long list end here.
+  if (!name.includes(query[0]!)) return null
   const words = name.split(NOT_IN_A_WORD).filter((word) => word !== '')
   if (words.some((word) => word.startsWith(query))) return 2
   if (beginsWords(query.replace(/[\s._-]+/g, ''), words)) return 3

@@ -31,7 +31,7 @@ export function buildEmojiNames(lists: readonly Shortcodes[]): ReadonlyMap<strin
 }
 
 /** The lists leave the variation selector out; without it "❤" is drawn as text. */
-function emojiOf(hexcode: string): string {
+export function emojiOf(hexcode: string): string {
   const points = hexcode.split('-').map((hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
   return points
     .map((point, index) => {

@@ -1,0 +1,40 @@
+/** A button that opens the emoji picker above the page; focus goes to its search and comes back to the button. */
+import { Popover } from '@base-ui/react/popover'
+import { useState, type ReactElement, type RefObject } from 'react'
+import { t } from '#renderer/text/i18n.ts'
+import { EmojiPicker } from './emoji-picker.tsx'
+
+export interface EmojiPopoverProps {
+  /** An `IconButton`. */
+  trigger: ReactElement
+  onPick: (emoji: string) => void
+  onOpenChange?: (open: boolean) => void
+  side?: 'top' | 'bottom'
+  align?: 'start' | 'center' | 'end'
+  /** Where the focus goes when it closes; the button when left out. */
+  finalFocus?: RefObject<HTMLElement | null>
+}
+
+export function EmojiPopover({ trigger, onPick, onOpenChange, side = 'top', align = 'start', finalFocus }: EmojiPopoverProps) {
+  const [open, setOpen] = useState(false)
+  const handleOpen = (next: boolean): void => {
+    setOpen(next)
+    onOpenChange?.(next)
+  }
+  const handlePick = (emoji: string): void => {
+    handleOpen(false)
+    onPick(emoji)
+  }
+  return (
+    <Popover.Root open={open} onOpenChange={handleOpen}>
+      <Popover.Trigger render={trigger} />
+      <Popover.Portal>
+        <Popover.Positioner className="emojis-place" side={side} align={align} sideOffset={6} collisionPadding={8}>
+          <Popover.Popup className="emojis-popup" aria-label={t('composer:emoji.title')} initialFocus={false} finalFocus={finalFocus ?? true}>
+            <EmojiPicker onPick={handlePick} onClose={() => handleOpen(false)} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
