@@ -1,2 +1,22 @@
 /** Words of the area "thread". */
-export const thread = {} as const
+export const thread = {
+  title: 'Thread',
+  details: 'Kanaldetails',
+  close: 'Thread schließen',
+  replies: 'Antworten',
+  count_one: '{{count, number}} Antwort',
+  count_other: '{{count, number}} Antworten',
+  newReplies: 'Neue Antworten',
+  newest: 'Neueste Antworten',
+  loading: 'Thread wird geladen',
+  loadFailed: 'Der Thread konnte nicht geladen werden',
+  pageFailed: 'Antworten konnten nicht geladen werden. Erneut versuchen',
+  following: 'Abonniert',
+  followShort: 'Abonnieren',
+  follow: 'Abonnieren: bei neuen Antworten Bescheid geben',
+  unfollow: 'Diesen Thread nicht mehr abonnieren',
+  replyTo: 'Antwort an {{name}}',
+  reply: 'Antworten …',
+  closedArchived: 'Dieser Kanal ist archiviert: Seine Threads lassen sich lesen, aber nichts mehr hinzufügen.',
+  closedNotMember: 'Du bist kein Mitglied von # {{channel}}: Du kannst diesen Thread lesen, aber nicht antworten.',
+} as const

@@ -1,2 +1,22 @@
 /** Words of the area "thread". */
-export const thread = {} as const
+export const thread = {
+  title: 'Thread',
+  details: 'Channel details',
+  close: 'Close thread',
+  replies: 'Replies',
+  count_one: '{{count, number}} reply',
+  count_other: '{{count, number}} replies',
+  newReplies: 'New replies',
+  newest: 'Newest replies',
+  loading: 'Loading the thread',
+  loadFailed: 'The thread could not be loaded',
+  pageFailed: 'Replies could not be loaded. Try again',
+  following: 'Following',
+  followShort: 'Follow',
+  follow: 'Follow: tell me of new replies',
+  unfollow: 'Stop following this thread',
+  replyTo: 'Reply to {{name}}',
+  reply: 'Reply …',
+  closedArchived: 'This channel is archived: its threads can be read, but nothing can be added.',
+  closedNotMember: 'You are not a member of # {{channel}}: you can read this thread, but not reply.',
+} as const
