@@ -38,9 +38,10 @@ const oneLine = (text: string): string => text.replace(TURNS_DIRECTION, '').repl
 /** Never inside a letter that is several code points; letters of very many are cut by their size. */
 function shorten(text: string): string {
   if (text.length <= BODY_LENGTH) return text
-  const ends = [...new Intl.Segmenter().segment(text.slice(0, SIZE_LIMIT))].map(({ index, segment }) => index + segment.length)
-  if (ends.length <= BODY_LENGTH && text.length <= SIZE_LIMIT) return text
-  return `${text.slice(0, ends[Math.min(BODY_LENGTH, ends.length) - 2]).trimEnd()}…`
+  const kept = text.slice(0, SIZE_LIMIT)
+  const ends = [...new Intl.Segmenter().segment(kept)].map(({ index, segment }) => index + segment.length)
+  if (ends.length <= BODY_LENGTH) return kept === text ? text : `${kept}…`
+  return `${kept.slice(0, ends[BODY_LENGTH - 2]).trimEnd()}…`
 }
 
 const SIZE_LIMIT = 16 * BODY_LENGTH
