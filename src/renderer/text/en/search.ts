@@ -1,2 +1,50 @@
-/** Words of the area "search". */
-export const search = {} as const
+/** Words of the area "search": finding messages, the palette and the list of shortcuts. */
+export const search = {
+  shortcutsTitle: 'Keyboard shortcuts',
+  shortcutsText: 'These work in this window.',
+  shortcutsTextBrowser: 'These work in a browser, which keeps some of the usual ones to itself.',
+  or: 'or',
+
+  areas: {
+    find: 'Find and begin',
+    move: 'Move around',
+    window: 'Window',
+    list: 'In a list of messages',
+    composer: 'While writing',
+  },
+
+  keys: {
+    palette: 'Find channels, people and actions',
+    searchHere: 'Search in this channel',
+    newDirect: 'New direct message',
+    newChannel: 'New channel',
+    unread: 'What is unread',
+    nextChannel: 'Next channel',
+    previousChannel: 'Previous channel',
+    nextUnread: 'Next unread channel',
+    previousUnread: 'Previous unread channel',
+    back: 'Back to the page before',
+    nextRegion: 'Next part of the window',
+    previousRegion: 'Previous part of the window',
+    integrations: 'Integrations',
+    settings: 'Settings',
+    shortcuts: 'This list',
+    close: 'Close what lies on top',
+    listMove: 'Previous or next message',
+    listActions: 'What can be done with the message',
+    listThread: 'Open the thread',
+    listReact: 'React',
+    listEdit: 'Edit my message',
+    send: 'Send',
+    newLine: 'New line',
+    editLast: 'Edit my last message, when nothing is written',
+    bold: 'Bold',
+    italic: 'Italic',
+    strike: 'Struck through',
+    code: 'Code',
+    link: 'Link',
+    numbers: 'Numbered list',
+    bullets: 'List',
+    quote: 'Quote',
+  },
+} as const
