@@ -54,7 +54,13 @@ export const notificationSchema = z.object({
   messageId: messageIdSchema,
   channelId: channelIdSchema,
   threadRootId: messageIdSchema.nullable(),
-  /** For instance "Priya Raman in #release-room". */
+  /** Username of who wrote it, or of a hook's owner. */
+  author: z.string(),
+  /** The name as shown. */
+  sender: z.string(),
+  /** A hook's post: a face that draws says BOT and wears the badge. */
+  bot: z.boolean(),
+  /** Plain text without words of a language, for instance "Priya Raman · #release-room"; a hook's begins with BOT. */
   title: z.string(),
   /** The beginning of the text; '' when previews are off. */
   body: z.string(),
