@@ -23,7 +23,7 @@ export function useCopy(): { state: CopyState; copy: (text: string) => Promise<b
 }
 
 /** False when the system or the page's permissions refuse; the caller then selects the text instead. */
-async function writeClipboard(text: string): Promise<boolean> {
+export async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true
