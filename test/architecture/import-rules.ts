@@ -37,7 +37,8 @@ export const folders: readonly Folder[] = [
   { folder: core, mayImport: [contract] },
   { folder: dialects, mayImport: [contract, core] },
   { folder: store, mayImport: [contract, core] },
-  { folder: actions, mayImport: [contract, core, dialects, store, ...frame] },
+  { folder: `${server}/files`, mayImport: [contract, core] },
+  { folder: actions, mayImport: [contract, core, dialects, store, `${server}/files`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
   // A handler is given the running parts; of the listener and the reader it knows the types.

@@ -1,23 +1,25 @@
 /** The whole server: opens the store, wires the parts, starts and stops them. The only file that knows all parts. */
 import { join } from 'node:path'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
+import { dropUnfinishedUploads } from './actions/clean-files.ts'
 import { createVerdictRecorder } from './actions/record-verdict.ts'
 import { ensureWorkspace } from './actions/set-up-workspace.ts'
 import { newId, random } from './random.ts'
 import type { Actor, Context } from './context.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { createEventBus } from './event-bus.ts'
+import { createFileStore } from './files/file-store.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
 import { openLog } from './log.ts'
 import type { Platform } from './platform.ts'
 import { createPictureFetcher } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
+import { startCleaning } from './start-cleaning.ts'
 import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
 import { openDatabase } from './store/open-database.ts'
 import { getPersonByUsername } from './store/people.ts'
 import { readSettings } from './store/settings.ts'
-import { deleteVerdictsBefore } from './store/verdicts.ts'
 import { createWriter } from './store/write.ts'
 
 export interface AppOptions {
@@ -45,9 +47,6 @@ export interface App {
   stop(): Promise<void>
 }
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
 /** @throws FolderInUse; AppError `unavailable` when the data is of a newer version or not ours. */
 export async function createApp(options: AppOptions): Promise<App> {
   const unlock = lockDataFolder(options.dataFolder)
@@ -65,13 +64,14 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, events, now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const me: Actor = { personId }
+  await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), readSettings(connection)['hooks.port'])
   const farReader = createFarReader(path)
   const fetchPicture = createPictureFetcher(allowedHosts)
-  const cleaning = setInterval(() => void cleanUp(ctx), hourMs).unref()
+  const cleaning = startCleaning(ctx)
 
   return {
     ctx,
@@ -81,21 +81,15 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
-      void cleanUp(ctx)
+      cleaning.run()
     },
     stop: async () => {
-      clearInterval(cleaning)
       await listener.stop()
+      await cleaning.stop()
       await farReader.stop()
       await writer.idle()
       connection.close()
       unlock()
     },
   }
-}
-
-/** Drops verdicts that are older than the settings keep them. */
-async function cleanUp(ctx: Context): Promise<void> {
-  const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
-  await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Change, ChangeKind } from '#shared/contract/change.ts'
 import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
 import type { EventBus } from './event-bus.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { Platform } from './platform.ts'
 import { commitChange, type ChangeContent } from './store/change-log.ts'
 import type { Reader, Tx } from './store/connection.ts'
@@ -17,6 +18,7 @@ export interface Context {
   readonly reader: Reader
   readonly write: Writer['write']
   readonly events: EventBus
+  readonly files: FileStore
   /** ms since epoch. */
   now(): number
   /** A fresh UUIDv7; ids of one process grow. */

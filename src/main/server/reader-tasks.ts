@@ -1,9 +1,11 @@
 /** What the reader thread can be asked for. */
 import type { Reader } from './store/connection.ts'
+import { listChannelFiles } from './store/message-files.ts'
 import { listMessages } from './store/messages.ts'
 
 export const readerTasks = {
   listMessages,
+  listChannelFiles,
 } satisfies Record<string, (reader: Reader, input: never) => unknown>
 
 export type ReaderTasks = typeof readerTasks

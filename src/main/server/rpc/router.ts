@@ -4,6 +4,7 @@ import { contract, type Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { channels } from './channels.ts'
 import { events } from './events.ts'
+import { files } from './files.ts'
 import type { Call, Handlers } from './handlers.ts'
 import { addresses, hooks } from './hooks.ts'
 import { listener } from './listener.ts'
@@ -21,6 +22,7 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   people,
   channels,
   messages,
+  files,
   hooks,
   addresses,
   verdicts,

@@ -85,15 +85,16 @@ export function takeUploads(tx: Tx, personId: PersonId, fileIds: readonly FileId
   return fileIds.map((fileId) => {
     const upload = findUpload(tx, fileId)
     if (!upload || upload.personId !== personId) throw new AppError('invalid', 'A file of this message is not here any more: it was posted already, or waited for more than a day. Attach it again.', 'fileIds')
-    if (upload.sha256 === null) throw new AppError('invalid', `“${upload.name}” is not uploaded completely yet. Wait for it, or take it off.`, 'fileIds')
+    const file = toPostedFile(upload)
+    if (!file) throw new AppError('invalid', `“${upload.name}” is not uploaded completely yet. Wait for it, or take it off.`, 'fileIds')
     deleteUpload(tx, fileId)
-    return toPostedFile(upload, upload.sha256)
+    return file
   })
 }
 
-function toPostedFile(upload: Upload, sha256: string): PostedFile {
-  const { fileId, name, mediaType, sizeBytes, width, height, thumbnailSha256 } = upload
-  return { fileId, sha256, name, mediaType, sizeBytes, width, height, thumbnailSha256 }
+/** Undefined while it is not whole. */
+export function toPostedFile({ fileId, sha256, name, mediaType, sizeBytes, width, height, thumbnailSha256 }: Upload): PostedFile | undefined {
+  return sha256 === null ? undefined : { fileId, sha256, name, mediaType, sizeBytes, width, height, thumbnailSha256 }
 }
 
 /** A posted file as people see it: without what names its content on disk. */

@@ -1,0 +1,37 @@
+/** Opens a file that the caller may read; for the procedure that reads pieces and for the web's `GET /files/<id>`. */
+import type { Readable } from 'node:stream'
+import { AppError } from '#shared/contract/errors.ts'
+import { readPictureHeader } from '#shared/core/picture-header.ts'
+import { requireFile } from '../actions/require-file.ts'
+import type { Call } from './handlers.ts'
+
+export interface OpenedFile {
+  readonly name: string
+  /** By the content's own first bytes for pictures; for all else what the sender said. */
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  read(offset: number, maxBytes: number): Promise<Uint8Array>
+  /** All of it, or the bytes from `first` to `last`, both included. */
+  stream(range?: { readonly first: number; readonly last: number }): Readable
+}
+
+const SNIFFED_BYTES = 64
+
+/** @throws AppError `not_found` when there is no such file for this caller, `unavailable` when its content is not on this device. */
+export async function openFile({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>, fileId: string, part: 'content' | 'thumbnail'): Promise<OpenedFile> {
+  const file = requireFile(ctx.reader, actor, fileId)
+  const sha256 = part === 'content' ? file.sha256 : file.thumbnailSha256
+  if (sha256 === null) throw new AppError('not_found', 'This file has no thumbnail.', 'part')
+  const { contents } = ctx.files
+  const sizeBytes = await contents.findSize(sha256)
+  if (sizeBytes === undefined) throw new AppError('unavailable', 'The content of this file is not on this device.')
+  return {
+    name: file.name,
+    mediaType: part === 'content' ? file.mediaType : (readPictureHeader(await contents.read(sha256, 0, SNIFFED_BYTES))?.mediaType ?? 'application/octet-stream'),
+    sizeBytes,
+    sha256,
+    read: (offset, maxBytes) => contents.read(sha256, offset, maxBytes),
+    stream: (range) => contents.stream(sha256, range),
+  }
+}

@@ -1,0 +1,38 @@
+/** Every hour: drops verdicts that are older than the settings keep them, and files that nobody needs. */
+import { cleanFiles } from './actions/clean-files.ts'
+import type { Context } from './context.ts'
+import { readSettings } from './store/settings.ts'
+import { deleteVerdictsBefore } from './store/verdicts.ts'
+
+export interface Cleaning {
+  /** Once now, unless it is under way. */
+  run(): void
+  /** Resolves when nothing of it touches the store any more. */
+  stop(): Promise<void>
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+export function startCleaning(ctx: Context): Cleaning {
+  const ending = new AbortController()
+  let underWay: Promise<void> | undefined
+  const run = (): void => {
+    underWay ??= clean(ctx, ending.signal).finally(() => (underWay = undefined))
+  }
+  const timer = setInterval(run, hourMs).unref()
+  return {
+    run,
+    stop: async () => {
+      clearInterval(timer)
+      ending.abort()
+      await underWay
+    },
+  }
+}
+
+async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
+  const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
+  await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
+  await cleanFiles(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'unused files could not be removed'))
+}
