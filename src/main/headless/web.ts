@@ -2,13 +2,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fastifyStatic from '@fastify/static'
-import Fastify from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppError } from '#shared/contract/errors.ts'
 import { isLoopbackHost } from '#server/loopback-host.ts'
 import type { Call } from '#server/rpc/handlers.ts'
 import type { Keys } from '#server/rpc/keys.ts'
 import { serveSocket } from '#server/rpc/serve-socket.ts'
 import { contentSecurityPolicy } from '../content-security-policy.ts'
+import { answerFile } from './answer-file.ts'
 
 export interface WebOptions {
   readonly port: number
@@ -32,13 +33,19 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const
 
-/** The files hold no data, so they need no key; the socket does. @throws AppError `conflict` when the port is taken. */
+/** The renderer's own files hold no data, so they need no key; the socket and people's files do. @throws AppError `conflict` when the port is taken. */
 export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptions): Promise<Web> {
   const app = Fastify({ forceCloseConnections: true })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     if (!isLoopbackHost(request.headers.host ?? '', request.socket.localPort)) return reply.code(421).type('text/plain').send('This address answers only to this computer.')
   })
+  const sendFile = (part: 'content' | 'thumbnail') => async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+    const { status, headers, body } = await answerFile({ keys, callFor }, { fileId: request.params.id, part, headers: request.headers })
+    return reply.code(status).headers(headers).send(body)
+  }
+  app.get('/files/:id', sendFile('content'))
+  app.get('/files/:id/thumbnail', sendFile('thumbnail'))
   await app.register(fastifyStatic, { root: rendererFolder, cacheControl: true, maxAge: 0 })
   await app.ready()
   const server = createServer(app.routing)

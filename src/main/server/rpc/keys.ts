@@ -8,6 +8,8 @@ export interface Keys {
   mintOneTime(): string
   /** Undefined for a wrong or used key. */
   accept(rawKey: string): { readonly sessionKey: string } | undefined
+  /** Whether it is a lasting key. A one-time key is none, and is not used up by asking. */
+  isSessionKey(rawKey: string): boolean
 }
 
 /** 256 random bits, compared as SHA-256 in constant time. */
@@ -30,6 +32,7 @@ export function createKeys(): Keys {
       oneTime.splice(index, 1)
       return { sessionKey: mint(lasting) }
     },
+    isSessionKey: (rawKey) => indexOf(lasting, digest(rawKey)) !== -1,
   }
 }
 
