@@ -5,11 +5,14 @@ import { useEffect } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { ChannelHeader, MessageList, sendMessage } from '#renderer/features/channel/index.ts'
+import { MessageList } from '#renderer/features/channel/index.ts'
+import { ChannelHeader, ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
 import { Composer, putBack } from '#renderer/features/composer/index.ts'
 import { newHookPath } from '#renderer/features/hooks/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
+import { isConversation } from '#renderer/lib/may-in-channel.ts'
+import { sendMessage } from '#renderer/lib/outbox.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { useChannels, usePeople } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
@@ -44,11 +47,12 @@ function ChannelPane({ channel, session, people }: { channel: Channel; session: 
   const { me, may } = session
   const { title } = channelTitle(channel, me.username, people)
   const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks })
-  const handle = channel.type === 'direct' ? title : `#${channel.name}`
+  const hookCount = hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? 0
+  const handle = isConversation(channel) ? title : `#${channel.name}`
   useEffect(() => void (document.title = `${title} · Hookline`), [title])
   return (
     <section className="pane" aria-label={title}>
-      <ChannelHeader channel={channel} me={me} people={people} hookCount={hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? null} />
+      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: '/integrations/incoming' } : null} />
       <ConnectionBanner />
       <ListenerBanner />
       <MessageList
@@ -65,12 +69,11 @@ function ChannelPane({ channel, session, people }: { channel: Channel; session: 
           )
         }
       />
-      <Composer channelId={channel.id} placeholder={`Message ${handle}`} closedBecause={closedBecause(channel, me)} onSend={(text) => sendMessage(cache, channel.id, text)} />
+      {isClosed(channel, me) ? (
+        <ClosedBar channel={channel} me={me} />
+      ) : (
+        <Composer channelId={channel.id} placeholder={`Message ${handle}`} closedBecause={null} onSend={(text) => sendMessage(cache, { channelId: channel.id, text })} />
+      )}
     </section>
   )
-}
-
-function closedBecause(channel: Channel, me: Person): string | null {
-  if (channel.archivedAt !== null) return 'This channel is archived: it can be read, but nothing can be added.'
-  return channel.members.includes(me.username) ? null : `You are not a member of # ${channel.name}: you can read it, but not write.`
 }

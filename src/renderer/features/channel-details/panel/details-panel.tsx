@@ -1,0 +1,48 @@
+/** Everything about a channel, beside it: about, members, pinned, files, notifications. */
+import './details-panel.css'
+import { useMemo } from 'react'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { channelTitle } from '#renderer/lib/channel-title.ts'
+import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
+import { closePanel, openPanel, type DetailsTab } from '#renderer/lib/panel.ts'
+import { usePeople } from '#renderer/lib/queries.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { PanelHeader } from '#renderer/ui/panel-header.tsx'
+import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
+import { usePinned } from '../use-pinned.ts'
+import { AboutTab } from './about-tab.tsx'
+import { MembersTab } from './members-tab.tsx'
+import { NotificationsTab } from './notifications-tab.tsx'
+import { PinnedTab } from './pinned-tab.tsx'
+
+export interface DetailsPanelProps {
+  channel: Channel
+  session: Session
+  tab: DetailsTab
+}
+
+export function DetailsPanel({ channel, session, tab }: DetailsPanelProps) {
+  const { me } = session
+  const people = usePeople().data ?? nobody
+  const pinned = usePinned(channel.id).data?.length ?? 0
+  const { title } = channelTitle(channel, me.username, people)
+  const mentions = useMemo(() => ({ known: new Set(people.map(({ username }) => username)), me: me.username }), [people, me.username])
+  const hasMine = isIn(channel, me) && channel.archivedAt === null
+  const shown = tab === 'notifications' && !hasMine ? 'about' : tab
+  const tabs: TabDefinition<DetailsTab>[] = [
+    { value: 'about', label: t('channels:tab.about'), content: <AboutTab channel={channel} session={session} /> },
+    { value: 'members', label: t('channels:tab.members'), count: String(channel.members.length), content: shown === 'members' && <MembersTab channel={channel} me={me} people={people} /> },
+    { value: 'pinned', label: t('channels:tab.pinned'), ...(pinned > 0 && { count: String(pinned) }), content: shown === 'pinned' && <PinnedTab channel={channel} me={me} mentions={mentions} /> },
+    ...(hasMine ? [{ value: 'notifications' as const, label: t('channels:tab.notifications'), content: <NotificationsTab channel={channel} /> }] : []),
+  ]
+  return (
+    <div className="details">
+      <PanelHeader title={t('channels:detailsTitle')} about={<bdi>{isConversation(channel) ? title : `# ${title}`}</bdi>} closeLabel={t('channels:closeDetails')} onClose={closePanel} />
+      <Tabs label={t('channels:details')} value={shown} onChange={(next) => openPanel({ kind: 'details', channelId: channel.id, tab: next })} tabs={tabs} />
+    </div>
+  )
+}
+
+const nobody: readonly Person[] = []

@@ -1,0 +1,88 @@
+/** The pinned messages of a channel, the last pinned first. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CornerDownRight, Pin, PinOff } from 'lucide-react'
+import { useLocation } from 'wouter'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Message } from '#shared/contract/message.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Mentions } from '#shared/core/mentions.ts'
+import { messagePath } from '#renderer/lib/channel-path.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { sayProblem } from '#renderer/widgets/channel-actions/channel-calls.ts'
+import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { usePinned } from '../use-pinned.ts'
+
+export interface PinnedTabProps {
+  channel: Channel
+  me: Person
+  mentions: Mentions
+}
+
+export function PinnedTab({ channel, me, mentions }: PinnedTabProps) {
+  const pinned = usePinned(channel.id)
+  if (pinned.isPending) return <PinnedBones />
+  if (pinned.isLoadingError)
+    return (
+      <Empty icon={Pin} title={t('channels:pinnedProblem')} text={toErrorBody(pinned.error).message}>
+        <Button busy={pinned.isFetching} onClick={() => void pinned.refetch()}>
+          {t('common:tryAgain')}
+        </Button>
+      </Empty>
+    )
+  if (pinned.data?.length === 0) return <Empty icon={Pin} title={t('channels:noPinned')} text={t('channels:noPinnedText')} />
+  const mayUnpin = channel.archivedAt === null && mayInChannel('message.post', me, channel)
+  return (
+    <ul className="pins" aria-label={t('channels:tab.pinned')}>
+      {pinned.data?.map((message) => (
+        <li key={message.id} className="pin">
+          <MessageRow message={message} continued={false} mentions={mentions} />
+          <PinButtons message={message} mayUnpin={mayUnpin} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PinButtons({ message, mayUnpin }: { message: Message; mayUnpin: boolean }) {
+  const cache = useQueryClient()
+  const [, navigate] = useLocation()
+  const unpinning = useMutation({
+    mutationFn: () => rpc.messages.pin({ messageId: message.id, on: false }),
+    onSuccess: () => cache.setQueryData<readonly Message[]>(keys.pinned(message.channelId), (list) => list?.filter(({ id }) => id !== message.id)),
+    onError: sayProblem,
+  })
+  return (
+    <div className="pin__row">
+      <Button size="small" kind="quiet" onClick={() => navigate(messagePath(message))}>
+        <CornerDownRight className="icon icon--14" />
+        {t('channels:jump')}
+      </Button>
+      {mayUnpin && (
+        <Button size="small" kind="quiet" busy={unpinning.isPending} onClick={() => unpinning.mutate()}>
+          <PinOff className="icon icon--14" />
+          {t('channels:unpin')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function PinnedBones() {
+  return (
+    <div className="details__bones" aria-busy="true" aria-label={t('channels:loading')}>
+      {['82%', '64%', '74%'].map((width) => (
+        <div key={width} className="details__bone">
+          <Skeleton width="28px" height="28px" shape="round" />
+          <Skeleton width={width} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+/** What can be done to a channel from its menus, dialogs and panels; each call patches the cache with the answer. */
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { ChannelState, NotifyLevel, Unreads } from '#shared/contract/unread.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { upsert } from '#renderer/lib/live-events.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { toast } from '#renderer/ui/toast.tsx'
+
+/** For calls without a place of their own to say what went wrong. */
+export const sayProblem = (error: unknown): void => toast({ tone: 'bad', text: toErrorBody(error).message })
+
+export interface ChannelPreference {
+  channel: string
+  favourite?: boolean
+  muted?: boolean
+  notify?: NotifyLevel | null
+}
+
+/** Shown before the server has answered, and taken back when it refuses. */
+export function useSetChannelPreference() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (preference: ChannelPreference) => rpc.channels.setPreference(preference),
+    onMutate: ({ channel, ...wanted }) => {
+      const before = cache.getQueryData<Unreads>(keys.unreads)?.channels.find((state) => state.channelId === channel)
+      if (before !== undefined) putState(cache, { ...before, ...wanted })
+      return { before }
+    },
+    onSuccess: (state) => putState(cache, state),
+    onError: (error, _preference, context) => {
+      if (context?.before !== undefined) putState(cache, context.before)
+      sayProblem(error)
+    },
+  })
+}
+
+function putState(cache: QueryClient, state: ChannelState): void {
+  cache.setQueryData<Unreads>(keys.unreads, (unreads) => unreads && { ...unreads, channels: [...upsert(unreads.channels, state, 'channelId')] })
+}
+
+/** Up to the last message there is, replies included, because both count in one row of positions. */
+export function useMarkChannelRead() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async (channel: string) => {
+      const { messages } = await rpc.messages.list({ channel, limit: 1, withReplies: true })
+      const last = messages.at(-1)
+      return last === undefined ? rpc.unreads.get() : rpc.unreads.markRead({ channel, position: last.position })
+    },
+    onSuccess: (unreads) => cache.setQueryData(keys.unreads, unreads),
+    onError: sayProblem,
+  })
+}
+
+/** For calls that answer with the channel as it is now. */
+function useChannelCall<T>(call: (input: T) => Promise<Channel>) {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn: call, onSuccess: (channel) => putChannel(cache, channel) })
+}
+
+export function putChannel(cache: QueryClient, channel: Channel): void {
+  cache.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, channel, 'id'))
+}
+
+export const useJoinChannel = () => useChannelCall((channel: string) => rpc.channels.join({ channel }))
+export const useUpdateChannel = () => useChannelCall((input: Parameters<typeof rpc.channels.update>[0]) => rpc.channels.update(input))
+export const useAddPeople = () => useChannelCall((input: { channel: string; usernames: string[] }) => rpc.channels.addPeople(input))
+export const useRemovePerson = () => useChannelCall((input: { channel: string; username: string }) => rpc.channels.removePerson(input))
+export const useOpenDirect = () => useChannelCall((usernames: string[]) => rpc.channels.openDirect({ usernames }))
+
+export function useRestoreChannel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: string) => rpc.channels.restore({ channel }),
+    onSuccess: (channel) => {
+      putChannel(cache, channel)
+      cache.setQueryData<readonly Channel[]>(keys.archivedChannels, (list) => list?.filter(({ id }) => id !== channel.id))
+    },
+    onError: sayProblem,
+  })
+}
+
+export function useArchiveChannel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: Channel) => rpc.channels.archive({ channel: channel.id }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.archivedChannels }),
+  })
+}
+
+/** Who leaves a public channel still sees it; a private one is gone at once. */
+export function useLeaveChannel(me: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: Channel) => rpc.channels.leave({ channel: channel.id }),
+    onSuccess: (_answer, { id, type }) =>
+      cache.setQueryData<readonly Channel[]>(keys.channels, (list) =>
+        type === 'public' ? list?.map((channel) => (channel.id === id ? { ...channel, members: channel.members.filter((name) => name !== me) } : channel)) : list?.filter((channel) => channel.id !== id),
+      ),
+  })
+}
