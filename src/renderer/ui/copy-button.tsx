@@ -3,6 +3,7 @@ import './copy-button.css'
 import { Check, Copy } from 'lucide-react'
 import type { RefObject } from 'react'
 import { flushSync } from 'react-dom'
+import { t } from '#renderer/text/i18n.ts'
 import { Button, type ButtonLook } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useCopy, type CopyState } from './use-copy.ts'
@@ -26,7 +27,7 @@ export function CopyButton({ label, kind, size, ...target }: CopyTarget & Button
         </span>
         <span data-shown={state !== 'idle'} aria-live="polite">
           {state === 'copied' && <Check className="icon" />}
-          {state === 'idle' ? '' : words[state]}
+          {wordsFor(state)}
         </span>
       </span>
     </Button>
@@ -37,17 +38,20 @@ export function CopyIconButton({ label, ...target }: CopyTarget & { label: strin
   const { state, handleCopy } = useCopyTarget(target)
   return (
     <>
-      <IconButton label={state === 'idle' ? label : words[state]} onClick={handleCopy}>
+      <IconButton label={state === 'idle' ? label : wordsFor(state)} onClick={handleCopy}>
         {state === 'copied' ? <Check className="icon" /> : <Copy className="icon" />}
       </IconButton>
       <span className={state === 'refused' ? 'faint' : 'only-spoken'} aria-live="polite">
-        {state === 'idle' ? '' : words[state]}
+        {wordsFor(state)}
       </span>
     </>
   )
 }
 
-const words: Record<Exclude<CopyState, 'idle'>, string> = { copied: 'Copied', refused: 'Blocked: text selected' }
+function wordsFor(state: CopyState): string {
+  if (state === 'idle') return ''
+  return state === 'copied' ? t('common:copied') : t('common:copyBlocked')
+}
 
 function useCopyTarget({ text, shownIn, reveal }: CopyTarget) {
   const { state, copy } = useCopy()

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 export interface DialogProps {
   open: boolean
   onClose: () => void
-  title: string
+  title: ReactNode
   /** One sentence under the title. */
   text?: ReactNode
   children: ReactNode

@@ -4,7 +4,7 @@ import type { ComponentType, ReactNode } from 'react'
 
 export interface EmptyProps {
   icon: ComponentType<{ className?: string }>
-  title: string
+  title: ReactNode
   text: ReactNode
   /** Buttons. */
   children?: ReactNode

@@ -2,6 +2,7 @@
 import './field.css'
 import { CircleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
+import { t } from '#renderer/text/i18n.ts'
 
 export interface FormFieldProps {
   label: string
@@ -25,7 +26,7 @@ export function FormField({ label, optional = false, hint, error, children }: Fo
     <div className="formfield">
       <label className="label" htmlFor={id}>
         {label}
-        {optional && <span className="label__optional"> · optional</span>}
+        {optional && <span className="label__optional"> · {t('common:optional')}</span>}
       </label>
       {children({ id, 'aria-invalid': error === undefined ? undefined : true, 'aria-describedby': hasNote ? noteId : undefined })}
       {hasNote && <FieldNote id={noteId} hint={hint} error={error} />}

@@ -1,6 +1,7 @@
 /** A field that filters what stands below it; Esc empties it. */
 import './field.css'
 import { Search, X } from 'lucide-react'
+import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from './icon-button.tsx'
 
 export interface SearchFieldProps {
@@ -25,7 +26,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         onKeyDown={(event) => event.key === 'Escape' && onChange('')}
       />
       {value !== '' && (
-        <IconButton label="Clear" size="small" onClick={() => onChange('')}>
+        <IconButton label={t('common:clear')} size="small" onClick={() => onChange('')}>
           <X className="icon icon--14" />
         </IconButton>
       )}

@@ -3,12 +3,13 @@ import './toast.css'
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleCheck, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { t } from '#renderer/text/i18n.ts'
 import { buttonClass } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 
 export interface ToastOptions {
   tone: 'ok' | 'bad'
-  text: string
+  text: ReactNode
   action?: { label: string; onSelect: () => void }
 }
 
@@ -46,7 +47,7 @@ function ToastList() {
         {item.type === 'bad' ? <TriangleAlert className="icon toast__icon--bad" /> : <CircleCheck className="icon toast__icon--ok" />}
         <Base.Description className="toast__text" />
         {item.actionProps && <Base.Action className={buttonClass({ size: 'small' })} />}
-        <Base.Close render={<IconButton label="Close" size="small" />}>
+        <Base.Close render={<IconButton label={t('common:close')} size="small" />}>
           <X className="icon icon--14" />
         </Base.Close>
       </Base.Content>
