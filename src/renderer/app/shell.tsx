@@ -14,6 +14,7 @@ import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { PersonCardHost } from '#renderer/widgets/person-card/person-card-host.tsx'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
+import { InboxPages, inboxPaths } from './inbox-pane.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
 import { TitleBar } from './title-bar.tsx'
 
@@ -48,6 +49,11 @@ function Pages({ session }: { session: Session }) {
   return (
     <Switch>
       <Route path="/channels/:name">{({ name }) => <ChannelPage name={name} session={session} />}</Route>
+      {inboxPaths.map((inbox) => (
+        <Route key={inbox} path={inbox}>
+          <InboxPages session={session} />
+        </Route>
+      ))}
       <Route path="/integrations/incoming">
         <IntegrationPane session={session}>
           <HookListPage />

@@ -14,11 +14,15 @@ export const keys = {
   thread: (rootId: string) => ['thread', rootId],
   threads: ['threads'],
   unreads: ['unreads'],
+  /** The first unread messages of a channel; stale with the unread state. */
+  firstUnread: (channelId: string) => ['unreads', channelId],
   preferences: ['preferences'],
   drafts: ['drafts'],
   savedIds: ['savedIds'],
   saved: ['saved'],
   notices: ['notices'],
+  /** Why one message notified me, or why not. */
+  whyNotified: (messageId: string) => ['notices', 'why', messageId],
   pinned: (channelId: string) => ['pinned', channelId],
   channelFiles: (channelId: string) => ['channelFiles', channelId],
   archivedChannels: ['archivedChannels'],

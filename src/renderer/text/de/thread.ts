@@ -17,6 +17,4 @@ export const thread = {
   unfollow: 'Diesen Thread nicht mehr abonnieren',
   replyTo: 'Antwort an {{name}}',
   reply: 'Antworten …',
-  closedArchived: 'Dieser Kanal ist archiviert: Seine Threads lassen sich lesen, aber nichts mehr hinzufügen.',
-  closedNotMember: 'Du bist kein Mitglied von # {{channel}}: Du kannst diesen Thread lesen, aber nicht antworten.',
 } as const

@@ -17,6 +17,4 @@ export const thread = {
   unfollow: 'Stop following this thread',
   replyTo: 'Reply to {{name}}',
   reply: 'Reply …',
-  closedArchived: 'This channel is archived: its threads can be read, but nothing can be added.',
-  closedNotMember: 'You are not a member of # {{channel}}: you can read this thread, but not reply.',
 } as const

@@ -1,0 +1,30 @@
+/** Where entries will stand: shown after 150 ms only, in their final geometry. */
+import { t } from '#renderer/text/i18n.ts'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+
+const widths = [
+  ['120px', '64%'],
+  ['90px', '48%'],
+  ['140px', '56%'],
+] as const
+
+export function EntryBones() {
+  return (
+    <div className="entries" aria-busy="true" aria-label={t('inbox:loading')}>
+      {widths.map(([name, text]) => (
+        <div key={name} className="entry">
+          <div className="entry__head">
+            <Skeleton width="160px" />
+          </div>
+          <div className="msg">
+            <Skeleton shape="round" width="36px" height="36px" />
+            <div className="entry__bones">
+              <Skeleton width={name} />
+              <Skeleton width={text} />
+            </div>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** The page "Catch up": every channel with unread messages, how many, the first of them, and a way to be done with it. */
+import { useQueryClient } from '@tanstack/react-query'
+import { CheckCheck, ChevronRight, CloudOff, MessagesSquare, PartyPopper } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { Person } from '#shared/contract/person.ts'
+import { threadsPath } from '#renderer/lib/channel-path.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useChannels, usePeople, useUnreads } from '#renderer/lib/queries.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { arrangeUnread, type WaitingChannel } from './arrange-unread.ts'
+import { EntryBones } from './entry-bones.tsx'
+import { InboxPage } from './inbox-page.tsx'
+import { markAllRead } from './mutations.ts'
+import { UnreadChannelSection } from './unread-channel.tsx'
+
+export function UnreadPage({ me }: { me: Person }) {
+  const unreads = useUnreads()
+  const channels = useChannels()
+  const people = usePeople()
+  const isLoaded = unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
+  const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: people.data, me }) : []
+  const threads = unreads.data?.threads.unread ?? 0
+  const problem = unreads.error ?? channels.error
+  return (
+    <InboxPage title={t('inbox:unreadTitle')} lead={t('inbox:unreadLead')} actions={(waiting.length > 0 || threads > 0) && <MarkAllRead waiting={waiting} />}>
+      {isLoaded && waiting.length === 0 && threads === 0 && (
+        <div className="centre">
+          <Empty icon={PartyPopper} title={t('inbox:unreadEmpty')} text={t('inbox:unreadEmptyText')} />
+        </div>
+      )}
+      {isLoaded && (waiting.length > 0 || threads > 0) && (
+        <div className="entries">
+          {threads > 0 && <ThreadsWaiting count={threads} />}
+          {waiting.map((one) => (
+            <UnreadChannelSection key={one.channel.id} waiting={one} me={me} />
+          ))}
+        </div>
+      )}
+      {!isLoaded && problem === null && <EntryBones />}
+      {!isLoaded && problem !== null && (
+        <div className="centre" role="alert">
+          <Empty icon={CloudOff} title={t('inbox:loadFailed')} text={toErrorBody(problem).message}>
+            <Button kind="primary" onClick={() => void Promise.all([unreads.refetch(), channels.refetch(), people.refetch()])}>
+              {t('common:tryAgain')}
+            </Button>
+          </Empty>
+        </div>
+      )}
+    </InboxPage>
+  )
+}
+
+function MarkAllRead({ waiting }: { waiting: readonly WaitingChannel[] }) {
+  const cache = useQueryClient()
+  const [isBusy, setIsBusy] = useState(false)
+  const handleClick = async (): Promise<void> => {
+    setIsBusy(true)
+    await markAllRead(cache, waiting.map(({ channel, state, handle }) => ({ channelId: channel.id, lastRead: state.lastRead, title: handle })))
+    setIsBusy(false)
+  }
+  return (
+    <Button busy={isBusy} onClick={() => void handleClick()}>
+      <CheckCheck className="icon" />
+      {t('inbox:markAllRead')}
+    </Button>
+  )
+}
+
+
+function ThreadsWaiting({ count }: { count: number }) {
+  return (
+    <Link href={threadsPath} className="waiting-threads">
+      <MessagesSquare className="icon" />
+      <span className="grow">{t('inbox:threadsWaiting', { count })}</span>
+      <ChevronRight className="icon icon--14" />
+    </Link>
+  )
+}
