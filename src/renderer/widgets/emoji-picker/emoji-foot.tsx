@@ -1,7 +1,6 @@
 /** The foot of the picker: the emoji under the pointer by name, and the skin tone. */
 import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Toggle } from '@base-ui/react/toggle'
-import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { withTone, type Emoji } from './emoji-list.ts'
@@ -32,12 +31,11 @@ const hands = ['✋', '✋🏻', '✋🏼', '✋🏽', '✋🏾', '✋🏿']
 const names = ['toneNone', 'toneLight', 'toneMediumLight', 'toneMedium', 'toneMediumDark', 'toneDark'] as const
 
 function SkinTone({ tone }: { tone: number }) {
-  const cache = useQueryClient()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const handleChoose = ([chosen]: readonly string[]): void => {
     // The chosen one pressed again closes as well.
-    if (chosen !== undefined) setSkinTone(cache, Number(chosen))
+    if (chosen !== undefined) setSkinTone(Number(chosen))
     setOpen(false)
     requestAnimationFrame(() => button.current?.focus())
   }

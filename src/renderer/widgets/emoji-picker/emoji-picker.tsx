@@ -1,7 +1,6 @@
 /** Chooses one emoji: search, recent ones, groups, skin tone. Stands in a popover, see `emoji-popover.tsx`. */
 import './emoji-picker.css'
 import '#renderer/ui/field.css'
-import { useQueryClient } from '@tanstack/react-query'
 import { Search, SmilePlus } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { usePreferences } from '#renderer/lib/queries.ts'
@@ -21,7 +20,6 @@ export interface EmojiPickerProps {
 }
 
 export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
-  const cache = useQueryClient()
   const tone = usePreferences().data?.['emoji.skinTone'] ?? 0
   const [query, setQuery] = useState('')
   const { sections, rows } = useGrid(query.trim())
@@ -35,7 +33,7 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
 
   const handlePick = (emoji: Emoji): void => {
     const char = withTone(emoji, tone)
-    rememberEmoji(cache, char)
+    rememberEmoji(char)
     onPick(char)
   }
   const handleQuery = (value: string): void => {
