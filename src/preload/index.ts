@@ -1,4 +1,4 @@
-/** The small bridge between page and main process. It hands over one message port and tells the platform; it never grows. */
+/** The small bridge between page and main process: it hands over one message port, tells the platform, and passes on which page a notification opens. */
 import { contextBridge, ipcRenderer } from 'electron'
 
 contextBridge.exposeInMainWorld('hooklineDesktop', { platform: process.platform })
@@ -8,3 +8,5 @@ window.addEventListener('message', (event) => {
   const [port] = event.ports
   if (port) ipcRenderer.postMessage('hookline:port', null, [port])
 })
+
+ipcRenderer.on('hookline:open', (_event, path: unknown) => window.postMessage({ type: 'hookline:open', path }, window.origin))

@@ -8,7 +8,11 @@ import { createInlineClient } from '#server/rpc/router.ts'
 import type { Platform } from '#server/platform.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 
-export const testPlatform: Platform = { suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }) }
+export const testPlatform: Platform = {
+  suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }),
+  notify: async () => false,
+  setBadge: async () => undefined,
+}
 
 export function makeDataFolder(): string {
   return mkdtempSync(join(tmpdir(), 'hookline-test-'))

@@ -5,6 +5,7 @@ import { defaultDataFolder } from '#server/data-folder.ts'
 import { suggestNames } from '../suggest-names.ts'
 import { version } from '../version.ts'
 import { bridgeWindows } from './bridge.ts'
+import { abilities, canNotify } from './notifications.ts'
 import { secureSessions } from './security.ts'
 import { startServer, type ServerThread } from './server-thread.ts'
 import { serveRenderer, registerRendererScheme } from './renderer-scheme.ts'
@@ -29,7 +30,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   secureSessions()
   serveRenderer()
-  const server = await startServer({ dataFolder, version, names: suggestNames() })
+  const server = await startServer({ dataFolder, version, names: suggestNames(), canNotify: canNotify() }, abilities)
   bridgeWindows(server)
   stopBeforeQuit(server)
   await openWindow()

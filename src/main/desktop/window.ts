@@ -35,3 +35,11 @@ export function showWindow(): void {
   window?.show()
   window?.focus()
 }
+
+export const isWindowFocused = (): boolean => window?.isFocused() === true
+
+/** Shows the window and lets its page go to `path`; null shows it as it is. */
+export function openInWindow(path: string | null): void {
+  showWindow()
+  if (path !== null) window?.webContents.send('hookline:open', path)
+}

@@ -1,5 +1,9 @@
-/** The platform without a desktop: answers inline. */
+/** The platform without a desktop: answers inline. The window in the browser shows notifications by itself. */
 import type { Platform } from '#server/platform.ts'
 import { suggestNames } from '../suggest-names.ts'
 
-export const webPlatform: Platform = { suggestNames: async () => suggestNames() }
+export const webPlatform: Platform = {
+  suggestNames: async () => suggestNames(),
+  notify: async () => false,
+  setBadge: async () => undefined,
+}

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createApp } from './app.ts'
-import type { Platform } from './platform.ts'
+import type { Platform, SystemNotification } from './platform.ts'
 import { createKeys } from './rpc/keys.ts'
 import { servePort } from './rpc/serve-port.ts'
 import { serveSocket } from './rpc/serve-socket.ts'
@@ -14,19 +14,33 @@ export interface WorkerStart {
   readonly dataFolder: string
   readonly version: string
   readonly names: Awaited<ReturnType<Platform['suggestNames']>>
+  /** Whether the system shows notifications at all. */
+  readonly canNotify: boolean
 }
 
 /** What the desktop tells the thread: a window's port, or to stop. */
 export type WorkerMessage = { readonly type: 'window'; readonly port: MessagePort } | { readonly type: 'stop' }
 
 /** What the thread tells the desktop. */
-export type WorkerReport = { readonly type: 'ready' } | { readonly type: 'stopped' } | { readonly type: 'failed'; readonly message: string }
+export type WorkerReport =
+  | { readonly type: 'ready' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'notify'; readonly notification: SystemNotification }
+  | { readonly type: 'badge'; readonly count: number }
 
 const start = workerData as WorkerStart
 const report = (message: WorkerReport): void => parentPort?.postMessage(message)
 
 try {
-  const platform: Platform = { suggestNames: async () => start.names }
+  const platform: Platform = {
+    suggestNames: async () => start.names,
+    notify: async (notification) => {
+      if (start.canNotify) report({ type: 'notify', notification })
+      return start.canNotify
+    },
+    setBadge: async (count) => report({ type: 'badge', count }),
+  }
   const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version })
   await app.listen()
   const stopSocket = await serveCli()

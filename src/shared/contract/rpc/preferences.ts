@@ -10,6 +10,8 @@ export const preferences = {
   get: procedure.output(preferencesSchema),
   /** Checked by the table of preferences; answers all of them. */
   set: procedure.input(z.object({ key: preferenceKeySchema, value: z.unknown() })).output(preferencesSchema),
+  /** Shows one by the means of the system, so that I see whether they come through; false where no desktop runs or the system cannot. */
+  testNotification: procedure.input(z.object({ title: z.string().min(1).max(200), body: z.string().max(500) })).output(z.object({ shown: z.boolean() })),
 }
 
 export const drafts = {
