@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { AppError } from '#shared/contract/errors.ts'
 import { readPictureHeader } from '#shared/core/picture-header.ts'
+import { isDrawable } from '#shared/core/picture-types.ts'
 import { requireFile } from '../actions/require-file.ts'
 import type { Call } from './handlers.ts'
 
@@ -18,10 +19,13 @@ export interface OpenedFile {
 
 const SNIFFED_BYTES = 64
 
-/** @throws AppError `not_found` when there is no such file for this caller, `unavailable` when its content is not on this device. */
+/**
+ * The thumbnail of a picture that needed none is the picture itself.
+ * @throws AppError `not_found` when there is no such file (or thumbnail) for this caller, `unavailable` when its content is not on this device.
+ */
 export async function openFile({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>, fileId: string, part: 'content' | 'thumbnail'): Promise<OpenedFile> {
   const file = requireFile(ctx.reader, actor, fileId)
-  const sha256 = part === 'content' ? file.sha256 : file.thumbnailSha256
+  const sha256 = part === 'thumbnail' ? (file.thumbnailSha256 ?? (isDrawable(file.mediaType) ? file.sha256 : null)) : file.sha256
   if (sha256 === null) throw new AppError('not_found', 'This file has no thumbnail.', 'part')
   const { contents } = ctx.files
   const sizeBytes = await contents.findSize(sha256)
