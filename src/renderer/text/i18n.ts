@@ -28,7 +28,8 @@ void i18next.use(initReactI18next).init({
   defaultNS: 'common',
   // React escapes.
   interpolation: { escapeValue: false },
-  react: { useSuspense: false },
+  // Drawn as they are where a sentence has them, so that only links and components must be handed to <Trans>.
+  react: { useSuspense: false, transKeepBasicHtmlNodesFor: ['b', 'bdi', 'br', 'code', 'kbd', 'strong'] },
   initAsync: false,
 })
 

@@ -1,8 +1,9 @@
 /** Asks before a webhook is deleted. */
+import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { formatCount } from '#renderer/lib/format-time.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { useDeleteHook } from './mutations.ts'
 
 export interface DeleteHookDialogProps {
@@ -31,9 +32,9 @@ export function DeleteHookDialog({ hook, onClose, onDeleted }: DeleteHookDialogP
     <AlertDialog
       open={hook !== null}
       onClose={handleClose}
-      title={`Delete “${hook?.name ?? ''}”?`}
+      title={hook && <Trans ns="hooks" i18nKey="deleteTitle" values={{ name: hook.name }} />}
       effect={hook === null ? '' : effectOf(hook)}
-      confirmLabel="Delete webhook"
+      confirmLabel={t('hooks:deleteConfirm')}
       onConfirm={handleConfirm}
       busy={isPending}
       problem={error === null ? undefined : toErrorBody(error).message}
@@ -42,7 +43,5 @@ export function DeleteHookDialog({ hook, onClose, onDeleted }: DeleteHookDialogP
 }
 
 function effectOf({ dialects, requests }: Hook): string {
-  const stops = dialects.length === 1 ? 'Its address stops at once' : 'Its addresses stop at once'
-  const record = requests === 1 ? '1 request on record' : `${formatCount(requests)} requests on record`
-  return `${stops}: ${record}. Messages stay.`
+  return t('hooks:deleteEffect', { addresses: t('hooks:addressesStop', { count: dialects.length }), requests: t('hooks:requestsEnd', { count: requests }) })
 }

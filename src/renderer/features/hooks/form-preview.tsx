@@ -9,6 +9,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { fieldsOf, hookFormSchema, type HookFormValues } from './hook-form.ts'
 import { useMentions } from './queries.ts'
 
@@ -26,16 +27,16 @@ export function FormPreview({ control, nameWithout }: FormPreviewProps) {
   const mentions = useMentions()
   const channel = channels?.find(({ id }) => id === values.channel)?.name
   return (
-    <aside className="card formpreview" aria-label="How its messages look">
+    <aside className="card formpreview" aria-label={t('hooks:previewLabel')}>
       <div className="card__head">
         <Hash className="icon icon--14" />
-        <span className="grow clip">{channel ?? 'the channel you choose'}</span>
-        <span className="formpreview__word faint">Preview</span>
+        <span className="grow clip">{channel ?? t('hooks:previewChannel')}</span>
+        <span className="formpreview__word faint">{t('hooks:preview')}</span>
       </div>
       <div className="preview" inert>
         <MessageRow message={sample({ ...values, picture }, openedAt, nameWithout)} continued={false} mentions={mentions} />
       </div>
-      <p className="card__foot faint">A tool may bring its own name and picture. BOT and the yellow sign are always there.</p>
+      <p className="card__foot faint">{t('hooks:previewNote')}</p>
     </aside>
   )
 }
@@ -54,7 +55,7 @@ function useSettled(value: string): string {
 
 function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProps['nameWithout']): Message {
   const { iconUrl, iconEmoji } = hookFormSchema.shape.picture.safeParse(values.picture).success ? fieldsOf(values) : { iconUrl: null, iconEmoji: null }
-  const name = values.name.trim() || 'Your webhook'
+  const name = values.name.trim() || t('hooks:previewName')
   return {
     ...blankMessage,
     // The body of a row is kept by its id.
@@ -65,7 +66,7 @@ function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProp
     position: 0,
     author: '',
     username: values.username.trim() || (nameWithout === 'hook' ? name : 'webhook'),
-    text: `Hello from **${name}**`,
+    text: t('hooks:hello', { name }),
     createdAt: at,
     bot: true,
     hookId: 'preview' as HookId,

@@ -9,6 +9,7 @@ import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import type { HookFormValues } from './hook-form.ts'
 
 export interface HookFormFieldsProps {
@@ -22,10 +23,10 @@ export function HookFormFields({ form, hook }: HookFormFieldsProps) {
   const { errors } = formState
   return (
     <>
-      <TextField label="Name" hint="What people see in the list, and beside its posts when a tool shows another name." error={errors.name?.message} {...register('name')} />
-      <TextArea label="Description" optional error={errors.description?.message} {...register('description')} />
+      <TextField label={t('hooks:name')} hint={t('hooks:nameHint')} error={errors.name?.message} {...register('name')} />
+      <TextArea label={t('hooks:description')} optional error={errors.description?.message} {...register('description')} />
       <ChannelSelect form={form} hook={hook} />
-      <Checkbox label="Lock to this channel" hint="A tool that asks for another channel is refused." {...register('locked')} />
+      <Checkbox label={t('hooks:lock')} hint={t('hooks:lockHint')} {...register('locked')} />
       <Appearance form={form} />
     </>
   )
@@ -40,15 +41,15 @@ function ChannelSelect({ form, hook }: HookFormFieldsProps) {
     <Select
       // A select shows its value only once the option exists.
       key={channels.status}
-      label="Channel"
-      hint={channels.isError ? 'The channels could not be loaded.' : 'Where its messages appear.'}
+      label={t('hooks:channel')}
+      hint={channels.isError ? t('hooks:channelsNotLoaded') : t('hooks:channelHint')}
       error={form.formState.errors.channel?.message}
       {...form.register('channel')}
     >
-      <option value="">Choose a channel</option>
+      <option value="">{t('hooks:chooseChannel')}</option>
       {hook && !isOffered && <option value={hook.channelId}>{hook.channel}</option>}
-      <ChannelOptions label="Public" channels={of('public')} />
-      <ChannelOptions label="Private" channels={of('private')} />
+      <ChannelOptions label={t('hooks:publicChannels')} channels={of('public')} />
+      <ChannelOptions label={t('hooks:privateChannels')} channels={of('private')} />
     </Select>
   )
 }
@@ -76,21 +77,21 @@ function Appearance({ form }: Pick<HookFormFieldsProps, 'form'>) {
     <details className="more" open={isOpen} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>
         <ChevronRight className="icon icon--14" />
-        More: shown name and picture
+        {t('hooks:appearance')}
       </summary>
       <div className="more__in">
         <TextField
-          label="Username"
+          label={t('hooks:username')}
           optional
-          hint="Shown as the sender while a tool brings no name of its own."
+          hint={t('hooks:usernameHint')}
           error={errors.username?.message}
           {...form.register('username')}
         />
         <TextField
-          label="Profile picture"
+          label={t('hooks:picture')}
           optional
-          placeholder="https://… or :rocket:"
-          hint="The address of a PNG, JPEG, GIF or WebP of at least 128 × 128, or an emoji."
+          placeholder={t('hooks:picturePlaceholder')}
+          hint={t('hooks:pictureHint')}
           error={errors.picture?.message}
           {...form.register('picture')}
         />

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { emptyHookForm, fieldsOf, hookFormSchema, type HookFormValues } from './hook-form.ts'
+import { emptyHookForm, fieldsOf, resolveHookForm, type HookFormValues } from './hook-form.ts'
 
 const channel = '0190c2a0-7c1e-7b51-8f64-1d2c3b4a5f60'
 const filled: HookFormValues = { ...emptyHookForm, name: 'deploy', channel }
 
-const problems = (values: HookFormValues) => hookFormSchema.safeParse(values).error?.issues.map((issue) => [issue.path[0], issue.message]) ?? []
+/** What stands at the fields. */
+async function problems(values: HookFormValues): Promise<(string | undefined)[][]> {
+  const { errors } = await resolveHookForm(values, undefined, { fields: {}, shouldUseNativeValidation: false })
+  return Object.entries(errors).map(([field, error]) => [field, error.message])
+}
 
 describe('the webhook form', () => {
-  it('asks for a name and a channel, and for nothing else', () => {
-    expect(problems(emptyHookForm)).toEqual([
-      ['name', 'give the webhook a name'],
+  it('asks for a name and a channel, and for nothing else', async () => {
+    expect(await problems(emptyHookForm)).toEqual([
+      ['name', 'Give the webhook a name'],
       ['channel', 'A valid channel is required'],
     ])
-    expect(problems(filled)).toEqual([])
+    expect(await problems(filled)).toEqual([])
   })
 
   it('turns what was left empty into null', () => {
@@ -24,12 +28,16 @@ describe('the webhook form', () => {
     [':rocket:', { iconUrl: null, iconEmoji: 'rocket' }],
     ['rocket', { iconUrl: null, iconEmoji: 'rocket' }],
     ['🚀', { iconUrl: null, iconEmoji: '🚀' }],
-  ])('reads the picture %s as an address or an emoji', (picture, expected) => {
-    expect(problems({ ...filled, picture })).toEqual([])
+  ])('reads the picture %s as an address or an emoji', async (picture, expected) => {
+    expect(await problems({ ...filled, picture })).toEqual([])
     expect(fieldsOf({ ...filled, picture })).toMatchObject(expected)
   })
 
-  it('says how an address of a picture begins', () => {
-    expect(problems({ ...filled, picture: 'example.com/a.png' })).toEqual([['picture', 'must begin with http:// or https://']])
+  it('says how an address of a picture begins, and how long a text may be', async () => {
+    expect(await problems({ ...filled, picture: 'example.com/a.png' })).toEqual([['picture', 'Must begin with http:// or https://']])
+    expect(await problems({ ...filled, name: 'x'.repeat(65), picture: `https://x.example/${'a'.repeat(1024)}` })).toEqual([
+      ['name', 'Use at most 64 characters'],
+      ['picture', 'Use at most 1,024 characters'],
+    ])
   })
 })

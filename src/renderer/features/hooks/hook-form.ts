@@ -3,13 +3,15 @@ import type { FieldErrors, Resolver } from 'react-hook-form'
 import { z } from 'zod'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
 import type { ErrorBody } from '#shared/contract/errors.ts'
+import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { t } from '#renderer/text/i18n.ts'
 
 const { name, description, locked, username, iconUrl, iconEmoji } = hookFieldsSchema.shape
 
 export const hookFormSchema = z.object({
   name,
   description,
-  channel: z.string().min(1, 'A valid channel is required'),
+  channel: z.string().min(1),
   locked,
   /** '' stands for null in these two. */
   username: z.literal('').or(username.unwrap()),
@@ -49,7 +51,7 @@ export const resolveHookForm: Resolver<HookFormValues> = (values) => {
   const errors: FieldErrors<HookFormValues> = {}
   for (const issue of result.error.issues) {
     const field = issue.path[0] as HookFormField
-    errors[field] ??= { type: issue.code, message: asSentence(issue.message) }
+    errors[field] ??= { type: issue.code, message: problemOf(field, issue) }
   }
   return { values: {}, errors }
 }
@@ -60,14 +62,18 @@ export function fieldOfRefusal({ field }: ErrorBody): HookFormField | undefined 
   return field !== undefined && field in emptyHookForm ? (field as HookFormField) : undefined
 }
 
-export function asSentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** What is special about this form in its own words; lengths and the like in those of every form. */
+function problemOf(field: HookFormField, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && field === 'name') return t('hooks:nameMissing')
+  if (issue.code === 'too_small' && field === 'channel') return t('hooks:channelMissing')
+  return describeIssue(issue)
 }
 
 function checkPicture(picture: string, context: z.RefinementCtx): void {
   if (picture === '') return
-  const result = looksLikeUrl(picture) ? iconUrl.safeParse(picture) : iconEmoji.safeParse(emojiName(picture))
-  for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', message: issue.message })
+  const isUrl = looksLikeUrl(picture)
+  const result = isUrl ? iconUrl.safeParse(picture) : iconEmoji.safeParse(emojiName(picture))
+  for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', message: isUrl && issue.code === 'invalid_format' ? t('hooks:pictureWrong') : describeIssue(issue) })
 }
 
 /** Whatever has a slash or a dot is meant as an address, so that a wrong one is told what an address looks like. */

@@ -2,12 +2,13 @@
 import './page.css'
 import { ChevronRight } from 'lucide-react'
 import { Link } from 'wouter'
+import { t } from '#renderer/text/i18n.ts'
 import { hooksPath } from './paths.ts'
 
 export function HooksCrumb({ here }: { here?: string }) {
   return (
-    <nav className="crumb" aria-label="Where you are">
-      <Link href={hooksPath}>Incoming webhooks</Link>
+    <nav className="crumb" aria-label={t('hooks:whereYouAre')}>
+      <Link href={hooksPath}>{t('hooks:title')}</Link>
       <ChevronRight className="icon icon--12" />
       {here !== undefined && <bdi className="clip">{here}</bdi>}
     </nav>

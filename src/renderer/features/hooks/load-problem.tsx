@@ -3,20 +3,21 @@ import { CloudOff } from 'lucide-react'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 export interface LoadProblemProps {
-  what: string
+  title: string
   error: unknown
   onRetry: () => void
   busy: boolean
 }
 
-export function LoadProblem({ what, error, onRetry, busy }: LoadProblemProps) {
+export function LoadProblem({ title, error, onRetry, busy }: LoadProblemProps) {
   return (
     <div className="centre" role="alert">
-      <Empty icon={CloudOff} title={`${what} could not be loaded`} text={toErrorBody(error).message}>
+      <Empty icon={CloudOff} title={title} text={toErrorBody(error).message}>
         <Button size="small" busy={busy} onClick={onRetry}>
-          Try again
+          {t('common:tryAgain')}
         </Button>
       </Empty>
     </div>

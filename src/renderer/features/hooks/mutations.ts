@@ -6,6 +6,7 @@ import { rpc, type Rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
+import { aboutHook } from './about-hook.tsx'
 
 /** An answer that holds an address leaves the cache with the component that shows it. */
 const SHOWN_ONCE = { gcTime: 0 } as const
@@ -42,7 +43,7 @@ export function useSwitchHook() {
     onSuccess: (hook) => putHook(cache, hook),
     onError: (error, { hook, enabled }) => {
       patchHook(cache, hook.id, { enabled: !enabled })
-      toast({ tone: 'bad', text: `“${hook.name}” is still ${enabled ? 'off' : 'on'}: ${toErrorBody(error).message}` })
+      toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: hook.name, why: toErrorBody(error).message }) })
     },
   })
 }
@@ -53,7 +54,7 @@ export function useDeleteHook() {
     mutationFn: (hook: Hook) => rpc.hooks.delete({ id: hook.id }),
     onSuccess: (_, { id, name }) => {
       cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.filter((hook) => hook.id !== id))
-      toast({ tone: 'ok', text: `“${name}” is deleted` })
+      toast({ tone: 'ok', text: aboutHook('deleted', { name }) })
     },
   })
 }

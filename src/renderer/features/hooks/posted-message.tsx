@@ -5,6 +5,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { useMentions, usePostedMessage } from './queries.ts'
 
 export function PostedMessage({ hook, id }: { hook: Hook; id: MessageId }) {
@@ -16,7 +17,7 @@ export function PostedMessage({ hook, id }: { hook: Hook; id: MessageId }) {
         <MessageRow message={data} continued={false} mentions={mentions} />
       </div>
     )
-  if (error !== null) return <p className="card__in soft">The message could not be loaded: {toErrorBody(error).message}</p>
+  if (error !== null) return <p className="card__in soft">{t('hooks:messageNotLoadedBecause', { why: toErrorBody(error).message })}</p>
   return (
     <div className="card__in" aria-busy="true">
       <Skeleton width="60%" />

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { reasonSchema } from '#shared/contract/verdict.ts'
-import { describeVerdict, reasonTexts } from './reason-texts.ts'
+import { describeVerdict } from './reason-texts.ts'
 
 describe('reason texts', () => {
   it.each(reasonSchema.options)('%s has a title in words and, where it was refused, something to do', (reason) => {
-    const { title, todo, tone } = reasonTexts[reason]
+    const { title, todo, tone } = describeVerdict({ reason, channel: null }, 'release-room')
     expect(title).toMatch(/^[A-Z][^_]+$/)
     if (tone === 'bad' || tone === 'warn') expect(todo).toMatch(/\.$/)
   })

@@ -9,7 +9,8 @@ import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useListener } from '#renderer/lib/queries.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
-import { getDialect } from '#shared/dialects/index.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { formatTook } from '../format-request.ts'
 import { PostedMessage } from '../posted-message.tsx'
 import { useVerdicts } from '../queries.ts'
@@ -33,7 +34,7 @@ function Waiting({ problem }: { problem: unknown }) {
     <div className="arrival">
       <p className="arrival__line">
         <Dot tone={isDown || problem !== null ? 'bad' : 'ok'} />
-        <b>{isDown ? 'Tools cannot post now' : 'Waiting for the first request…'}</b>
+        <b>{isDown ? t('hooks:cannotPost') : t('hooks:waiting')}</b>
       </p>
       <p className="soft">{waitingText(problem, isDown ? listener.data?.problem : undefined)}</p>
     </div>
@@ -41,9 +42,9 @@ function Waiting({ problem }: { problem: unknown }) {
 }
 
 function waitingText(problem: unknown, listenerProblem: string | null | undefined): string {
-  if (listenerProblem !== undefined) return listenerProblem ?? 'Hookline is not listening.'
-  if (problem !== null) return `Requests could not be loaded: ${toErrorBody(problem).message}`
-  return 'Paste the snippet into a terminal, or send a test from your tool. It appears here by itself.'
+  if (listenerProblem !== undefined) return listenerProblem ?? t('hooks:notListening')
+  if (problem !== null) return t('hooks:requestsNotLoadedBecause', { why: toErrorBody(problem).message })
+  return t('hooks:waitingText')
 }
 
 function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
@@ -56,22 +57,22 @@ function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
         <span className={isOk ? 'arrival__icon--ok' : 'arrival__icon--bad'}>
           <Icon className="icon" />
         </span>
-        <span className="grow clip">{verdict.reason === 'posted' ? `Test arrived in # ${verdict.channel ?? hook.channel}` : title}</span>
+        <span className="grow clip">{verdict.reason === 'posted' ? t('hooks:arrived', { channel: verdict.channel ?? hook.channel }) : title}</span>
         <StatusChip status={verdict.status} tone={tone} />
         <span className="arrival__took faint num">{formatTook(verdict.durationMs)}</span>
       </div>
       {verdict.messageId === null ? (
         <p className="card__in soft">
-          {verdict.detail} {todo}
+          <span lang="en">{verdict.detail}</span> {todo}
         </p>
       ) : (
         <PostedMessage hook={hook} id={verdict.messageId} />
       )}
       <div className="card__foot">
-        <span className="faint grow clip">{verdict.dialect === null ? '' : `Read as ${getDialect(verdict.dialect).label}`}</span>
+        <span className="faint grow clip">{verdict.dialect === null ? '' : t('hooks:readAs', { dialect: dialectLabel(verdict.dialect) })}</span>
         {verdict.messageId !== null && (
           <Link className={buttonClass({ kind: 'quiet', size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
-            Show in channel
+            {t('hooks:showInChannel')}
           </Link>
         )}
       </div>

@@ -5,6 +5,8 @@ import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { LoaderCircle } from 'lucide-react'
 import type { DialectId } from '#shared/contract/hook.ts'
 import { dialects } from '#shared/dialects/index.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 
 export interface DialectPickerProps {
   value: DialectId | null
@@ -18,11 +20,11 @@ export function DialectPicker({ value, onChange, busy }: DialectPickerProps) {
     if (next !== undefined && busy === undefined) onChange(next)
   }
   return (
-    <ToggleGroup className="dialects" aria-label="Shape of the address" value={value === null ? [] : [value]} onValueChange={handleChange}>
+    <ToggleGroup className="dialects" aria-label={t('hooks:shape')} value={value === null ? [] : [value]} onValueChange={handleChange}>
       {dialects.map((dialect) => (
         <Toggle key={dialect.id} value={dialect.id} className="dialect" aria-busy={busy === dialect.id || undefined}>
           <b>
-            {dialect.label}
+            {dialectLabel(dialect.id)}
             {busy === dialect.id && <LoaderCircle className="icon icon--14 dialect__busy" />}
           </b>
           <small className="clip">{dialect.hint}</small>

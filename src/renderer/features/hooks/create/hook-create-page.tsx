@@ -9,10 +9,11 @@ import { dialects, getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
-import { asSentence, emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
+import { emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useCreateHook } from '../mutations.ts'
 import { hooksPath } from '../paths.ts'
@@ -42,7 +43,7 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
       onCreated(await create.mutateAsync({ ...fieldsOf(values), dialects: [dialect] }))
     } catch (error) {
       const refusal = toErrorBody(error)
-      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: asSentence(refusal.message) }, { shouldFocus: true })
+      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: refusal.message }, { shouldFocus: true })
     }
   })
 
@@ -51,25 +52,25 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
       <header className="page__head">
         <div className="grow">
           <HooksCrumb />
-          <h1 className="page__title">Add incoming webhook</h1>
-          <p className="page__lead">Say who posts and where. The address comes next.</p>
+          <h1 className="page__title">{t('hooks:add')}</h1>
+          <p className="page__lead">{t('hooks:addLead')}</p>
         </div>
       </header>
       <div className="page__in formpage">
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
           <HookFormFields form={form} />
           <fieldset>
-            <legend className="label">First address</legend>
+            <legend className="label">{t('hooks:firstAddress')}</legend>
             <DialectPicker value={dialect} onChange={setDialect} />
-            <p className="hint">The shape that your tool expects. Others can be added at any time.</p>
+            <p className="hint">{t('hooks:firstAddressHint')}</p>
           </fieldset>
           <FormProblem message={errors.root?.message} />
           <div className="hookform__row">
             <Button type="submit" kind="primary" busy={create.isPending}>
-              Create webhook
+              {t('hooks:create')}
             </Button>
             <Link href={hooksPath} className={buttonClass({ kind: 'quiet' })}>
-              Cancel
+              {t('common:cancel')}
             </Link>
           </div>
         </form>

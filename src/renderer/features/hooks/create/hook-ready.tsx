@@ -1,10 +1,12 @@
 /** "NAME is ready": the one time that the new addresses are seen. They live in this component's memory and nowhere else. */
 import './hook-ready.css'
 import { useState, type ReactNode } from 'react'
+import { Trans } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useAddAddress } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
@@ -41,25 +43,25 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
         <div className="grow">
           <HooksCrumb here={hook.name} />
           <h1 className="page__title">
-            <bdi>{hook.name}</bdi> is ready
+            <Trans ns="hooks" i18nKey="ready" values={{ name: hook.name }} />
           </h1>
           <p className="page__lead">
-            It posts to <b className="strong"># {hook.channel}</b>. Copy the address now: it is shown this once and stored only as a hash.
+            <Trans ns="hooks" i18nKey="readyLead" values={{ channel: hook.channel }} components={{ b: <b className="strong" /> }} />
           </p>
         </div>
-        <Button onClick={() => navigate(hookPath(hook.id))}>Done</Button>
+        <Button onClick={() => navigate(hookPath(hook.id))}>{t('common:done')}</Button>
       </header>
       <div className="page__in">
-        <Step number={1} title="Which shape does your tool want?" note="Each shape that you choose gets an address of its own.">
+        <Step number={1} title={t('hooks:stepShape')} note={t('hooks:stepShapeNote')}>
           <DialectPicker value={dialect} onChange={handleChoose} busy={add.isPending ? add.variables.dialect : undefined} />
-          <FormProblem message={add.error === null ? undefined : `No address was made: ${toErrorBody(add.error).message}`} />
+          <FormProblem message={add.error === null ? undefined : t('hooks:notMinted', { why: toErrorBody(add.error).message })} />
         </Step>
         {shown && (
           <>
-            <Step number={2} title="Copy the address">
+            <Step number={2} title={t('hooks:stepCopy')}>
               <SecretOnce key={shown.id} url={shown.url} hidden={hidden} onHiddenChange={setHidden} />
             </Step>
-            <Step number={3} title="Try it">
+            <Step number={3} title={t('hooks:stepTry')}>
               <div className="two">
                 <SnippetsCard hookName={hook.name} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
                 <ArrivalCard hook={hook} />

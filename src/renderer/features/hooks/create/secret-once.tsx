@@ -4,6 +4,7 @@ import { Eye, EyeOff, KeyRound } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { maskUrl, splitUrl } from './mask-url.ts'
 
 export interface SecretOnceProps {
@@ -23,15 +24,15 @@ export function SecretOnce({ url, hidden, onHiddenChange }: SecretOnceProps) {
           <span>{lead}</span>
           {secret}
         </code>
-        <Button kind="quiet" size="small" aria-label={hidden ? 'Show address' : 'Hide address'} onClick={() => onHiddenChange(!hidden)}>
+        <Button kind="quiet" size="small" aria-label={hidden ? t('hooks:showAddress') : t('hooks:hideAddress')} onClick={() => onHiddenChange(!hidden)}>
           {hidden ? <Eye className="icon icon--14" /> : <EyeOff className="icon icon--14" />}
-          <span className="hide-narrow">{hidden ? 'Show' : 'Hide'}</span>
+          <span className="hide-narrow">{hidden ? t('hooks:show') : t('hooks:hide')}</span>
         </Button>
-        <CopyButton kind="primary" label="Copy address" text={url} shownIn={code} reveal={() => onHiddenChange(false)} />
+        <CopyButton kind="primary" label={t('hooks:copyAddress')} text={url} shownIn={code} reveal={() => onHiddenChange(false)} />
       </div>
       <p className="hint secret__hint">
         <KeyRound className="icon icon--14" />
-        Whoever has it can post. Lost it? Rotate it later, the old one keeps working as long as you choose.
+        {t('hooks:secretNote')}
       </p>
     </>
   )

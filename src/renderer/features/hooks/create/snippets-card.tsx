@@ -1,9 +1,11 @@
 /** Commands to try an address with, one per tool. */
 import '#renderer/ui/card.css'
 import { useRef, useState } from 'react'
+import { Trans } from 'react-i18next'
 import { CodeView } from '#renderer/ui/code-view.tsx'
 import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { maskUrl } from './mask-url.ts'
 import { buildSnippet, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
 
@@ -18,19 +20,19 @@ export interface SnippetsCardProps {
 export function SnippetsCard({ hookName, url, hidden, onReveal }: SnippetsCardProps) {
   const [tool, setTool] = useState<SnippetTool>('curl')
   const code = useRef<HTMLPreElement>(null)
-  const text = `Hello from **${hookName}**`
+  const text = t('hooks:hello', { name: hookName })
   const shownUrl = hidden ? maskUrl(url) : url
   return (
     <div className="card trycard">
       <div className="card__head trycard__head">
-        <Segment label="Tool" value={tool} onChange={setTool} options={snippetTools} />
+        <Segment label={t('hooks:tool')} value={tool} onChange={setTool} options={snippetTools} />
         <span className="grow" />
-        <CopyIconButton label="Copy snippet" text={joinSnippet(buildSnippet(tool, { url, text }))} shownIn={code} reveal={onReveal} />
+        <CopyIconButton label={t('hooks:copySnippet')} text={joinSnippet(buildSnippet(tool, { url, text }))} shownIn={code} reveal={onReveal} />
       </div>
-      <CodeView label={`Snippet for ${tool}`} code={buildSnippet(tool, { url: shownUrl, text })} ref={code} />
+      <CodeView label={t('hooks:snippetFor', { tool })} code={buildSnippet(tool, { url: shownUrl, text })} ref={code} />
       <div className="card__foot">
         <span className="faint">
-          Answers <code>200</code> once the message is on disk.
+          <Trans ns="hooks" i18nKey="snippetNote" />
         </span>
       </div>
     </div>

@@ -2,11 +2,12 @@
 import '#renderer/ui/page.css'
 import '../page.css'
 import { Plus } from 'lucide-react'
+import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
-import { formatCount } from '#renderer/lib/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { formatShare } from '../format-request.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { newHookPath } from '../paths.ts'
@@ -21,13 +22,13 @@ export function HookListPage() {
     <>
       <header className="page__head">
         <div className="grow">
-          <h1 className="page__title">Incoming webhooks</h1>
-          <p className="page__lead">A tool posts to an address, its message appears in a channel.</p>
+          <h1 className="page__title">{t('hooks:title')}</h1>
+          <p className="page__lead">{t('hooks:lead')}</p>
         </div>
         {hooks !== undefined && hooks.length > 0 && <AddLink />}
       </header>
       {hooks === undefined && error === null && <HookListSkeleton />}
-      {hooks === undefined && error !== null && <LoadProblem what="The webhooks" error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hooksNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
       {hooks?.length === 0 && <NoHooks />}
       {hooks !== undefined && hooks.length > 0 && (
         <>
@@ -43,7 +44,7 @@ function AddLink() {
   return (
     <ButtonLink href={newHookPath()} kind="primary">
       <Plus className="icon" />
-      Add incoming webhook
+      {t('hooks:add')}
     </ButtonLink>
   )
 }
@@ -51,7 +52,7 @@ function AddLink() {
 function NoHooks() {
   return (
     <div className="centre">
-      <Empty icon={HookIcon} title="No tool posts here yet" text="Paste an address into GitLab, Grafana, n8n or a shell script.">
+      <Empty icon={HookIcon} title={t('hooks:none')} text={t('hooks:noneText')}>
         <AddLink />
       </Empty>
     </div>
@@ -66,14 +67,14 @@ function Facts({ hooks }: { hooks: readonly Hook[] }) {
   return (
     <div className="facts">
       <span>
-        <b>{formatCount(requests)}</b> {requests === 1 ? 'request' : 'requests'} on record
+        <Trans ns="hooks" i18nKey="onRecord" count={requests} />
       </span>
       <span>
-        <b>{formatShare(requests - refused, requests)}</b> accepted
+        <Trans ns="hooks" i18nKey="accepted" values={{ share: formatShare(requests - refused, requests) }} />
       </span>
       {refused > 0 && (
         <span>
-          <b>{formatCount(refused)}</b> refused
+          <Trans ns="hooks" i18nKey="refusedCount" values={{ total: refused }} />
         </span>
       )}
     </div>

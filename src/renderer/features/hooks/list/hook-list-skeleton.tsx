@@ -1,9 +1,10 @@
 /** The list while it loads: four rows in their final geometry. */
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 export function HookListSkeleton() {
   return (
-    <div aria-busy="true" aria-label="Loading webhooks">
+    <div aria-busy="true" aria-label={t('hooks:loadingHooks')}>
       <div className="toolbar">
         <Skeleton width="280px" height="32px" shape="square" />
       </div>

@@ -1,12 +1,14 @@
 /** Search, state and order above the table; the dialogs that a row can open. */
 import { ArrowDownWideNarrow, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
 import { useOwnerName } from '../queries.ts'
 import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
@@ -27,15 +29,15 @@ export function HookList({ hooks }: { hooks: readonly Hook[] }) {
     <>
       <div className="toolbar">
         <div className="hooksearch">
-          <SearchField label="Search name, channel, owner" value={search} onChange={setSearch} />
+          <SearchField label={t('hooks:search')} value={search} onChange={setSearch} />
         </div>
         <Segment
-          label="Which webhooks"
+          label={t('hooks:which')}
           value={state}
           onChange={setState}
           options={[
-            { value: 'all', label: `All ${hooks.length}` },
-            { value: 'off', label: `Off ${offCount}` },
+            { value: 'all', label: t('hooks:whichAll', { total: hooks.length }) },
+            { value: 'off', label: t('hooks:whichOff', { total: offCount }) },
           ]}
         />
         <span className="grow" />
@@ -51,18 +53,17 @@ export function HookList({ hooks }: { hooks: readonly Hook[] }) {
   )
 }
 
-const orders = [
-  { value: 'last used', label: 'Last used' },
-  { value: 'name', label: 'Name' },
-] as const
-
 function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: HookOrder) => void }) {
+  const orders = [
+    { value: 'last used', label: t('hooks:lastUsed') },
+    { value: 'name', label: t('hooks:name') },
+  ] as const
   return (
     <Menu
       trigger={
         <Button kind="quiet" size="small">
           <ArrowDownWideNarrow className="icon icon--14" />
-          Sort: {order}
+          {order === 'name' ? t('hooks:sortedByName') : t('hooks:sortedByUse')}
         </Button>
       }
     >
@@ -72,12 +73,12 @@ function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: Ho
 }
 
 function NoMatch({ search, onShowAll }: { search: string; onShowAll: () => void }) {
-  const title = search.trim() === '' ? 'No incoming webhook is off' : `No incoming webhooks match “${search.trim()}”`
+  const title = search.trim() === '' ? t('hooks:noneOff') : <Trans ns="hooks" i18nKey="noMatch" values={{ search: search.trim() }} />
   return (
     <div className="centre">
-      <Empty icon={Search} title={title} text="Searched names, descriptions, channels and owners.">
+      <Empty icon={Search} title={title} text={t('hooks:noMatchText')}>
         <Button size="small" onClick={onShowAll}>
-          Show all
+          {t('hooks:showAll')}
         </Button>
       </Empty>
     </div>

@@ -9,7 +9,8 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar, PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
-import { getDialect } from '#shared/dialects/index.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { HookChannel } from '../hook-channel.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
@@ -28,15 +29,15 @@ export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
       <table className="grid">
         <thead>
           <tr>
-            <th>Name</th>
-            <th>Channel</th>
-            <th className="hide-narrow">Owner</th>
-            <th className="hide-narrow">Dialects</th>
-            <th className="end">Requests</th>
-            <th>Last used</th>
-            <th>On</th>
+            <th>{t('hooks:name')}</th>
+            <th>{t('hooks:channel')}</th>
+            <th className="hide-narrow">{t('hooks:owner')}</th>
+            <th className="hide-narrow">{t('hooks:dialects')}</th>
+            <th className="end">{t('hooks:requests')}</th>
+            <th>{t('hooks:lastUsed')}</th>
+            <th>{t('hooks:on')}</th>
             <th>
-              <span className="only-spoken">Actions</span>
+              <span className="only-spoken">{t('hooks:actions')}</span>
             </th>
           </tr>
         </thead>
@@ -88,21 +89,21 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
         {formatAgo(hook.lastUsedAt, now)}
       </td>
       <td>
-        <Switch label={`${hook.name} is on`} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
+        <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       </td>
       <td>
         <Menu
           trigger={
-            <IconButton label={`More for ${hook.name}`}>
+            <IconButton label={t('hooks:moreFor', { name: hook.name })}>
               <Ellipsis className="icon" />
             </IconButton>
           }
         >
           <MenuItem icon={PanelRightOpen} onSelect={() => navigate(hookPath(hook.id))}>
-            Open
+            {t('common:open')}
           </MenuItem>
           <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
-            Delete…
+            {t('common:delete')}
           </MenuItem>
         </Menu>
       </td>
@@ -113,18 +114,18 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
 const DIALECTS_SHOWN = 2
 
 function Dialects({ hook }: { hook: Hook }) {
-  const labels = hook.dialects.map((id) => getDialect(id).label)
-  if (labels.length === 0) return <span className="faint">no address</span>
+  const labels = hook.dialects.map(dialectLabel)
+  if (labels.length === 0) return <span className="faint">{t('hooks:noAddress')}</span>
   const more = labels.length - DIALECTS_SHOWN
   return (
     <span title={labels.join(', ')}>
       {labels.slice(0, DIALECTS_SHOWN).join(', ')}
-      {more > 0 && <span className="faint"> +{more}</span>}
+      {more > 0 && <span className="faint"> {t('hooks:moreDialects', { total: more })}</span>}
     </span>
   )
 }
 
 function subline({ description, enabled }: Hook): string {
   if (enabled) return description
-  return description === '' ? 'Off' : `Off · ${description}`
+  return description === '' ? t('hooks:off') : t('hooks:offWith', { description })
 }

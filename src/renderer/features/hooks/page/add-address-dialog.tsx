@@ -1,14 +1,15 @@
 /** Adds an address in the shape of a tool, then shows it once. */
 import { useState, type FormEvent } from 'react'
 import type { DialectId, Hook } from '#shared/contract/hook.ts'
-import { dialects, getDialect } from '#shared/dialects/index.ts'
+import { dialects } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { DialectPicker } from '../create/dialect-picker.tsx'
+import { dialectLabel } from '../dialect-label.ts'
 import { FormProblem } from '../form-problem.tsx'
-import { asSentence } from '../hook-form.ts'
 import { useAddAddress } from '../mutations.ts'
 import { MintedAddressView } from './minted-address.tsx'
 
@@ -25,36 +26,36 @@ export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () =>
 
   if (minted !== undefined)
     return (
-      <Dialog open onClose={onClose} keepOpen title={`New ${getDialect(minted.dialect).label} address`} text="Copy it now: it is shown this once and stored only as a hash.">
+      <Dialog open onClose={onClose} keepOpen title={t('hooks:minted', { dialect: dialectLabel(minted.dialect) })} text={t('hooks:mintedText')}>
         <MintedAddressView address={minted} hookName={hook.name} />
         <DialogButtons>
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{t('common:done')}</Button>
         </DialogButtons>
       </Dialog>
     )
   return (
-    <Dialog open onClose={onClose} title="Add address" text="One more way to post to this webhook. The others stay as they are.">
+    <Dialog open onClose={onClose} title={t('hooks:addAddress')} text={t('hooks:addAddressText')}>
       <form onSubmit={handleSubmit}>
         <div className="dialog__body">
           <fieldset>
-            <legend className="label">Shape that the tool expects</legend>
+            <legend className="label">{t('hooks:shapeExpected')}</legend>
             <DialectPicker value={dialect} onChange={setDialect} />
           </fieldset>
           <TextField
-            label="Label"
+            label={t('hooks:label')}
             optional
-            hint="To tell it from the others, for instance the tool that gets it."
+            hint={t('hooks:labelHint')}
             maxLength={64}
             value={label}
             onChange={(event) => setLabel(event.target.value)}
-            error={refusal?.field === 'label' ? asSentence(refusal.message) : undefined}
+            error={refusal?.field === 'label' ? refusal.message : undefined}
           />
-          <FormProblem message={refusal !== undefined && refusal.field !== 'label' ? asSentence(refusal.message) : undefined} />
+          <FormProblem message={refusal !== undefined && refusal.field !== 'label' ? refusal.message : undefined} />
         </div>
         <DialogButtons>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button type="submit" kind="primary" busy={isPending}>
-            Add address
+            {t('hooks:addAddress')}
           </Button>
         </DialogButtons>
       </form>

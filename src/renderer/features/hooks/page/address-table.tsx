@@ -1,11 +1,12 @@
 /** One row for each address. */
 import { Ellipsis, RefreshCw, Trash2 } from 'lucide-react'
 import type { Address } from '#shared/contract/hook.ts'
-import { getDialect } from '#shared/dialects/index.ts'
 import { formatAbsolute, formatAgo, formatMoment } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { useNow } from '../use-now.ts'
 
 export interface AddressTableProps {
@@ -20,13 +21,13 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
     <table className="grid">
       <thead>
         <tr>
-          <th>Address</th>
-          <th>Label</th>
-          <th className="hide-narrow">Created</th>
-          <th>Last used</th>
-          <th>Valid</th>
+          <th>{t('hooks:address')}</th>
+          <th>{t('hooks:label')}</th>
+          <th className="hide-narrow">{t('hooks:created')}</th>
+          <th>{t('hooks:lastUsed')}</th>
+          <th>{t('hooks:valid')}</th>
           <th>
-            <span className="only-spoken">Actions</span>
+            <span className="only-spoken">{t('hooks:actions')}</span>
           </th>
         </tr>
       </thead>
@@ -35,7 +36,7 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
           <tr key={address.id}>
             <td>
               <div className="address">
-                <span className="who__name">{getDialect(address.dialect).label}</span>
+                <span className="who__name">{dialectLabel(address.dialect)}</span>
                 <code className="faint">•••• {address.lastFour}</code>
               </div>
             </td>
@@ -54,16 +55,16 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
             <td>
               <Menu
                 trigger={
-                  <IconButton label={`More for the address ending in ${address.lastFour}`}>
+                  <IconButton label={t('hooks:moreForAddress', { lastFour: address.lastFour })}>
                     <Ellipsis className="icon" />
                   </IconButton>
                 }
               >
                 <MenuItem icon={RefreshCw} onSelect={() => onRotate(address)}>
-                  Rotate…
+                  {t('hooks:rotateItem')}
                 </MenuItem>
                 <MenuItem icon={Trash2} danger onSelect={() => onRemove(address)}>
-                  Remove…
+                  {t('hooks:removeItem')}
                 </MenuItem>
               </Menu>
             </td>
@@ -75,7 +76,7 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
 }
 
 function Validity({ expiresAt, now }: { expiresAt: number | null; now: number }) {
-  if (expiresAt === null) return <Pill tone="ok">Valid</Pill>
-  if (expiresAt <= now) return <Pill tone="bad">Ended {formatMoment(expiresAt, now)}</Pill>
-  return <Pill tone="warn">Until {formatMoment(expiresAt, now)}</Pill>
+  if (expiresAt === null) return <Pill tone="ok">{t('hooks:valid')}</Pill>
+  if (expiresAt <= now) return <Pill tone="bad">{t('hooks:endedAt', { when: formatMoment(expiresAt, now) })}</Pill>
+  return <Pill tone="warn">{t('hooks:until', { when: formatMoment(expiresAt, now) })}</Pill>
 }

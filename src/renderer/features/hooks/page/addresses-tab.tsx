@@ -6,6 +6,7 @@ import type { Address, Hook } from '#shared/contract/hook.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useAddresses } from '../queries.ts'
 import { AddAddressDialog } from './add-address-dialog.tsx'
@@ -23,15 +24,15 @@ export function AddressesTab({ hook }: { hook: Hook }) {
   return (
     <div className="page">
       <div className="addresses__head">
-        <p className="soft">Whoever has an address can post. Only a hash is stored, so a lost one cannot be shown again: rotate it and paste the new one.</p>
+        <p className="soft">{t('hooks:addressesNote')}</p>
         <Button kind="primary" onClick={() => setOpen({ deed: 'add' })}>
           <Plus className="icon" />
-          Add address
+          {t('hooks:addAddress')}
         </Button>
       </div>
-      {addresses === undefined && error !== null && <LoadProblem what="The addresses" error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {addresses === undefined && error !== null && <LoadProblem title={t('hooks:addressesNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
       {addresses === undefined && error === null && <AddressesSkeleton />}
-      {addresses?.length === 0 && <Empty icon={KeyRound} title="No address, so no tool can post" text="Add one in the shape that your tool expects." />}
+      {addresses?.length === 0 && <Empty icon={KeyRound} title={t('hooks:noAddresses')} text={t('hooks:noAddressesText')} />}
       {addresses !== undefined && addresses.length > 0 && (
         <AddressTable
           addresses={addresses}
@@ -48,7 +49,7 @@ export function AddressesTab({ hook }: { hook: Hook }) {
 
 function AddressesSkeleton() {
   return (
-    <div className="addresses__head" aria-busy="true" aria-label="Loading addresses">
+    <div className="addresses__head" aria-busy="true" aria-label={t('hooks:loadingAddresses')}>
       <Skeleton width="60%" />
     </div>
   )

@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
 import { HookChannel } from '../hook-channel.tsx'
 import { HooksCrumb } from '../hooks-crumb.tsx'
@@ -28,20 +29,20 @@ export function HookHeader({ hook }: { hook: Hook }) {
           <bdi className="clip" title={hook.name}>
             {hook.name}
           </bdi>
-          {!hook.enabled && <Pill>Off</Pill>}
+          {!hook.enabled && <Pill>{t('hooks:off')}</Pill>}
         </h1>
       </div>
       <HookChannel hook={hook} />
-      <Switch label={`${hook.name} is on`} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
+      <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       <Menu
         trigger={
-          <IconButton label="More">
+          <IconButton label={t('common:more')}>
             <Ellipsis className="icon" />
           </IconButton>
         }
       >
         <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
-          Delete…
+          {t('common:delete')}
         </MenuItem>
       </Menu>
       <DeleteHookDialog hook={deleting ? hook : null} onClose={() => setDeleting(false)} onDeleted={() => navigate(hooksPath)} />

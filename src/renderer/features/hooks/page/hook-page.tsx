@@ -10,6 +10,7 @@ import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { hooksPath } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
@@ -28,7 +29,7 @@ export function HookPage() {
       {hook !== undefined && <HookTabs key={hook.id} hook={hook} />}
       {hooks !== undefined && hook === undefined && <NotFound />}
       {hooks === undefined && error === null && <HeaderSkeleton />}
-      {hooks === undefined && error !== null && <LoadProblem what="The webhook" error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hookNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
     </>
   )
 }
@@ -42,13 +43,13 @@ function HookTabs({ hook }: { hook: Hook }) {
     <>
       <HookHeader hook={hook} />
       <Tabs
-        label={`Parts of ${hook.name}`}
+        label={t('hooks:partsOf', { name: hook.name })}
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'requests', label: 'Requests', count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
-          { value: 'addresses', label: 'Addresses', content: <AddressesTab hook={hook} /> },
-          { value: 'settings', label: 'Settings', content: <SettingsTab hook={hook} /> },
+          { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
+          { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
+          { value: 'settings', label: t('hooks:settings'), content: <SettingsTab hook={hook} /> },
         ]}
       />
     </>
@@ -58,9 +59,9 @@ function HookTabs({ hook }: { hook: Hook }) {
 function NotFound() {
   return (
     <div className="centre">
-      <Empty icon={HookIcon} title="This webhook is gone" text="It was deleted, or the link is old. Its messages are still in their channel.">
+      <Empty icon={HookIcon} title={t('hooks:gone')} text={t('hooks:goneText')}>
         <Link className={buttonClass({ size: 'small' })} href={hooksPath}>
-          All incoming webhooks
+          {t('hooks:allHooks')}
         </Link>
       </Empty>
     </div>
@@ -69,7 +70,7 @@ function NotFound() {
 
 function HeaderSkeleton() {
   return (
-    <div className="page__head" aria-busy="true" aria-label="Loading the webhook">
+    <div className="page__head" aria-busy="true" aria-label={t('hooks:loadingHook')}>
       <Skeleton width="32px" height="32px" shape="square" />
       <Skeleton width="160px" />
     </div>

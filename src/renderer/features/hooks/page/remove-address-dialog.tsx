@@ -1,20 +1,22 @@
 /** Asks before an address is removed. */
+import { Trans } from 'react-i18next'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { useRemoveAddress } from '../mutations.ts'
 
 export function RemoveAddressDialog({ hook, address, onClose }: { hook: Hook; address: Address; onClose: () => void }) {
   const { mutate, isPending, error } = useRemoveAddress(hook.id)
-  const name = `${getDialect(address.dialect).label} address •••• ${address.lastFour}`
+  const which = { dialect: dialectLabel(address.dialect), lastFour: address.lastFour }
   const handleConfirm = () =>
     mutate(
       { id: address.id },
       {
         onSuccess: () => {
-          toast({ tone: 'ok', text: `The ${name} is removed` })
+          toast({ tone: 'ok', text: t('hooks:removed', which) })
           onClose()
         },
       },
@@ -23,9 +25,9 @@ export function RemoveAddressDialog({ hook, address, onClose }: { hook: Hook; ad
     <AlertDialog
       open
       onClose={onClose}
-      title={`Remove the ${name}?`}
-      effect={`Tools that post to it are refused at once. Other addresses of “${hook.name}” and all messages stay.`}
-      confirmLabel="Remove address"
+      title={t('hooks:removeTitle', which)}
+      effect={<Trans ns="hooks" i18nKey="removeText" values={{ name: hook.name }} />}
+      confirmLabel={t('hooks:removeConfirm')}
       onConfirm={handleConfirm}
       busy={isPending}
       problem={error === null ? undefined : toErrorBody(error).message}

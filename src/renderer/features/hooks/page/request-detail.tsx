@@ -1,13 +1,15 @@
 /** One request in full: what happened, how far it came, what to do, and the facts. */
 import '#renderer/ui/card.css'
 import { CircleCheck, CircleX, Info } from 'lucide-react'
+import { Trans } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { getDialect } from '#shared/dialects/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { formatSize, formatTook } from '../format-request.ts'
 import { useUpdateHook } from '../mutations.ts'
 import { PostedMessage } from '../posted-message.tsx'
@@ -25,16 +27,16 @@ export function RequestDetail({ verdict, hook, onOpenTab }: RequestsTabProps & {
         <p className="detail__ignored">
           <Info className="icon" />
           <span>
-            Accepted without effect here: <code>{verdict.ignored.join(', ')}</code>
+            <Trans ns="hooks" i18nKey="ignored" values={{ fields: verdict.ignored.join(', ') }} />
           </span>
         </p>
       )}
       {verdict.messageId !== null && (
         <div className="card">
           <div className="card__head">
-            <span className="grow">What it became</span>
+            <span className="grow">{t('hooks:became')}</span>
             <Link className={buttonClass({ size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
-              Show in channel
+              {t('hooks:showInChannel')}
             </Link>
           </div>
           <PostedMessage hook={hook} id={verdict.messageId} />
@@ -57,7 +59,8 @@ function VerdictCard({ verdict, hook, text, onOpenTab }: RequestsTabProps & { ve
       <div className="grow">
         <h3>{text.title}</h3>
         <p>
-          {explain(verdict, text)} The sender was told <code>{verdict.status}</code>.
+          {saysMore(verdict) && <span lang="en">{verdict.detail} </span>}
+          {text.todo} <Trans ns="hooks" i18nKey="toldStatus" values={{ status: verdict.status }} />
         </p>
         {text.fix && <FixButton fix={text.fix} hook={hook} onOpenTab={onOpenTab} />}
       </div>
@@ -65,10 +68,9 @@ function VerdictCard({ verdict, hook, text, onOpenTab }: RequestsTabProps & { ve
   )
 }
 
-/** The server's sentence says more than the title, except that a plain post was posted. */
-function explain({ reason, detail, channel }: Verdict, { todo }: ReasonText): string {
-  const says = reason === 'posted' && detail === `Posted to #${channel}.` ? '' : detail
-  return [says, todo].filter(Boolean).join(' ')
+/** The server's own sentence says more than the title, except that a plain post was posted. */
+function saysMore({ reason, detail, channel }: Verdict): boolean {
+  return detail !== '' && !(reason === 'posted' && detail === `Posted to #${channel}.`)
 }
 
 function FixButton({ fix, hook, onOpenTab }: RequestsTabProps & { fix: Fix }) {
@@ -77,39 +79,41 @@ function FixButton({ fix, hook, onOpenTab }: RequestsTabProps & { fix: Fix }) {
     return (
       <div className="verdict__fix">
         <Button size="small" onClick={() => onOpenTab(fix)}>
-          {fix === 'addresses' ? 'Open addresses' : 'Open settings'}
+          {fix === 'addresses' ? t('hooks:openAddresses') : t('hooks:openSettings')}
         </Button>
       </div>
     )
-  if (hook.enabled) return <p>It is on again now.</p>
+  if (hook.enabled) return <p>{t('hooks:onAgain')}</p>
   return (
     <div className="verdict__fix">
       <Button size="small" busy={update.isPending} onClick={() => update.mutate({ id: hook.id, enabled: true })}>
-        Switch it on
+        {t('hooks:switchOn')}
       </Button>
       {update.error !== null && <span role="alert">{toErrorBody(update.error).message}</span>}
     </div>
   )
 }
 
+type Fact = 'arrived' | 'address' | 'from' | 'userAgent' | 'contentType' | 'request' | 'took' | 'requestId' | 'messageId' | 'reason'
+
 function Facts({ verdict }: { verdict: Verdict }) {
-  const rows: readonly (readonly [string, string, ('code' | 'num')?])[] = [
-    ['Arrived', formatAbsolute(verdict.at), 'num'],
-    ['Address', verdict.dialect === null ? `•••• ${verdict.lastFour}` : `${getDialect(verdict.dialect).label} •••• ${verdict.lastFour}`],
-    ['From', verdict.remote, 'code'],
-    ['User agent', verdict.userAgent],
-    ['Content type', verdict.contentType, 'code'],
-    ['Request', `${verdict.method}, ${verdict.sizeBytes === 0 ? 'no body read' : formatSize(verdict.sizeBytes)}`, 'num'],
-    ['Took', `${formatTook(verdict.durationMs)}, answered ${verdict.status}`, 'num'],
-    ['Request id', verdict.requestId, 'code'],
-    ['Message id', verdict.messageId ?? '', 'code'],
-    ['Reason', verdict.reason, 'code'],
+  const rows: readonly (readonly [Fact, string, ('code' | 'num')?])[] = [
+    ['arrived', formatAbsolute(verdict.at), 'num'],
+    ['address', verdict.dialect === null ? `•••• ${verdict.lastFour}` : `${dialectLabel(verdict.dialect)} •••• ${verdict.lastFour}`],
+    ['from', verdict.remote, 'code'],
+    ['userAgent', verdict.userAgent],
+    ['contentType', verdict.contentType, 'code'],
+    ['request', `${verdict.method}, ${verdict.sizeBytes === 0 ? t('hooks:noBody') : formatSize(verdict.sizeBytes)}`, 'num'],
+    ['took', t('hooks:tookAnswered', { took: formatTook(verdict.durationMs), status: verdict.status }), 'num'],
+    ['requestId', verdict.requestId, 'code'],
+    ['messageId', verdict.messageId ?? '', 'code'],
+    ['reason', verdict.reason, 'code'],
   ]
   return rows
     .filter(([, value]) => value !== '')
-    .map(([label, value, kind]) => (
-      <div key={label} className="pairs__row">
-        <dt>{label}</dt>
+    .map(([fact, value, kind]) => (
+      <div key={fact} className="pairs__row">
+        <dt>{t(`hooks:facts.${fact}`)}</dt>
         <dd className={kind === 'num' ? 'num' : undefined}>{kind === 'code' ? <code>{value}</code> : value}</dd>
       </div>
     ))

@@ -1,8 +1,9 @@
 /** One request in the list: words first, then the code's facts. */
 import type { Hook } from '#shared/contract/hook.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { getDialect } from '#shared/dialects/index.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { formatClock, formatSize, formatTook } from '../format-request.ts'
 import { describeVerdict } from '../reason-texts.ts'
 import { StatusChip } from '../status-chip.tsx'
@@ -23,7 +24,7 @@ export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps
       <StatusChip status={verdict.status} tone={tone} />
       <span className="grow">
         <span className="req__verdict">{title}</span>
-        <span className="req__sub">{tone === 'bad' && verdict.detail !== '' ? verdict.detail : facts(verdict)}</span>
+        <span className="req__sub">{tone === 'bad' && verdict.detail !== '' ? <span lang="en">{verdict.detail}</span> : facts(verdict)}</span>
       </span>
       <time className="req__time" dateTime={new Date(verdict.at).toISOString()} title={formatAbsolute(verdict.at)}>
         {time.slice(0, 5)}
@@ -35,6 +36,6 @@ export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps
 }
 
 function facts({ dialect, sizeBytes, durationMs, count }: Verdict): string {
-  const parts = [dialect && getDialect(dialect).label, formatSize(sizeBytes), formatTook(durationMs), count > 1 && `${count} times`]
+  const parts = [dialect && dialectLabel(dialect), formatSize(sizeBytes), formatTook(durationMs), count > 1 && t('hooks:times', { count })]
   return parts.filter(Boolean).join(' · ')
 }

@@ -6,13 +6,13 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { useConnection } from '#renderer/lib/connection.ts'
-import { formatCount } from '#renderer/lib/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useVerdicts } from '../queries.ts'
 import { isRefusal } from '../reason-texts.ts'
@@ -29,7 +29,7 @@ export interface RequestsTabProps {
 export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
   const { data: verdicts, error, isFetching, refetch } = useVerdicts(hook.id)
   if (verdicts === undefined && error !== null)
-    return <LoadProblem what="The requests" error={error} busy={isFetching} onRetry={() => void refetch()} />
+    return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdicts === undefined) return <RequestsSkeleton />
   if (verdicts.length === 0) return <NoRequests onOpenAddresses={() => onOpenTab('addresses')} />
   return <Requests hook={hook} verdicts={verdicts} onOpenTab={onOpenTab} />
@@ -50,34 +50,34 @@ function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: 
     <div className="split">
       <div className="split__list">
         <div className="toolbar split__toolbar">
-          <Segment label="Which requests" value={outcome} onChange={setOutcome} options={outcomes(hook)} />
+          <Segment label={t('hooks:whichRequests')} value={outcome} onChange={setOutcome} options={outcomes(hook)} />
           <span className="grow" />
           {live && (
             <span className="hide-narrow">
               <Pill tone="ok">
                 <Dot tone="ok" />
-                Live
+                {t('hooks:live')}
               </Pill>
             </span>
           )}
         </div>
-        <ul className="page split__rows" aria-label="Requests">
+        <ul className="page split__rows" aria-label={t('hooks:requests')}>
           {shown.map((verdict) => (
             <li key={verdict.id}>
               <RequestRow verdict={verdict} hook={hook} now={now} open={verdict.id === openId} onOpen={() => setOpenId(verdict.id)} />
             </li>
           ))}
-          {shown.length === 0 && <li className="split__end">{outcome === 'posted' ? 'None was posted.' : 'None was refused.'}</li>}
+          {shown.length === 0 && <li className="split__end">{outcome === 'posted' ? t('hooks:nonePosted') : t('hooks:noneRefused')}</li>}
           {verdicts.length < hook.requests && (
             <li className="split__end">
-              The newest {formatCount(verdicts.length)} of {formatCount(hook.requests)} on record.
+              {t('hooks:newestOf', { shown: verdicts.length, total: hook.requests })}
             </li>
           )}
         </ul>
       </div>
       <div className="split__detail">
         {open === undefined ? (
-          <Empty icon={Inbox} title="Choose a request" text="It says what came in, what became of it and why." />
+          <Empty icon={Inbox} title={t('hooks:chooseRequest')} text={t('hooks:chooseRequestText')} />
         ) : (
           <RequestDetail key={open.id} verdict={open} hook={hook} onOpenTab={onOpenTab} />
         )}
@@ -87,20 +87,19 @@ function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: 
 }
 
 function outcomes({ refused }: Hook) {
-  const count = refused > 0 ? ` ${formatCount(refused)}` : ''
   return [
-    { value: 'all', label: 'All' },
-    { value: 'posted', label: 'Posted' },
-    { value: 'refused', label: `Refused${count}` },
+    { value: 'all', label: t('hooks:all') },
+    { value: 'posted', label: t('hooks:posted') },
+    { value: 'refused', label: refused > 0 ? t('hooks:refusedTotal', { total: refused }) : t('hooks:refused') },
   ] as const
 }
 
 function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
   return (
     <div className="centre">
-      <Empty icon={Inbox} title="Waiting for the first request" text="Post to one of its addresses and it appears here by itself. A lost address cannot be shown again, but it can be rotated.">
+      <Empty icon={Inbox} title={t('hooks:noRequests')} text={t('hooks:noRequestsText')}>
         <Button size="small" onClick={onOpenAddresses}>
-          Open addresses
+          {t('hooks:openAddresses')}
         </Button>
       </Empty>
     </div>
@@ -109,7 +108,7 @@ function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
 
 function RequestsSkeleton() {
   return (
-    <div className="split__list split__list--loading" aria-busy="true" aria-label="Loading requests">
+    <div className="split__list split__list--loading" aria-busy="true" aria-label={t('hooks:loadingRequests')}>
       {['70%', '55%', '80%'].map((width) => (
         <div className="req" key={width}>
           <Skeleton width="38px" height="20px" />

@@ -7,10 +7,11 @@ import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
-import { asSentence, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
+import { fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
 import { useUpdateHook } from '../mutations.ts'
 import { useOwnerName } from '../queries.ts'
 
@@ -25,10 +26,10 @@ export function SettingsTab({ hook }: { hook: Hook }) {
     try {
       const saved = await update.mutateAsync({ id: hook.id, ...fieldsOf(values) })
       form.reset(valuesOf(saved))
-      toast({ tone: 'ok', text: 'Settings are saved' })
+      toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       const refusal = toErrorBody(error)
-      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: asSentence(refusal.message) }, { shouldFocus: true })
+      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: refusal.message }, { shouldFocus: true })
     }
   })
 
@@ -41,15 +42,15 @@ export function SettingsTab({ hook }: { hook: Hook }) {
           <FormProblem message={errors.root?.message} />
           <div className="hookform__row">
             <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
-              Save
+              {t('common:save')}
             </Button>
             {isDirty && (
               <Button kind="quiet" onClick={() => form.reset(valuesOf(hook))}>
-                Discard
+                {t('common:discard')}
               </Button>
             )}
             <span className="faint" aria-live="polite">
-              {isDirty ? 'Not saved yet' : ''}
+              {isDirty ? t('hooks:notSavedYet') : ''}
             </span>
           </div>
         </form>
@@ -63,12 +64,12 @@ function Owner({ hook }: { hook: Hook }) {
   const name = useOwnerName()(hook.owner)
   return (
     <div>
-      <p className="label">Owner</p>
+      <p className="label">{t('hooks:owner')}</p>
       <p className="chan">
         <PersonAvatar username={hook.owner} name={name} size={20} />
         <bdi>{name}</bdi> <span className="faint">@{hook.owner}</span>
       </p>
-      <p className="hint">It posts where this person may. Added {formatAbsolute(hook.createdAt)}.</p>
+      <p className="hint">{t('hooks:ownerHint', { when: formatAbsolute(hook.createdAt) })}</p>
     </div>
   )
 }

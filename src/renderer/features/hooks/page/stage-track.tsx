@@ -1,14 +1,15 @@
 /** How far a request came: green until the stage that stopped it. */
 import { Check, X } from 'lucide-react'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { getDialect } from '#shared/dialects/index.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
 import { formatSize } from '../format-request.ts'
 import { stages, type Stage } from '../reason-texts.ts'
 
 export function StageTrack({ verdict, stoppedAt }: { verdict: Verdict; stoppedAt: Stage | null }) {
   const stop = stoppedAt === null ? stages.length : stages.indexOf(stoppedAt)
   return (
-    <ol className="track" aria-label="How far it came">
+    <ol className="track" aria-label={t('hooks:howFar')}>
       {stages.map((stage, index) => (
         <Step key={stage} stage={stage} verdict={verdict} state={stateOf(index, stop)} />
       ))}
@@ -23,8 +24,6 @@ function stateOf(index: number, stop: number): StepState {
   return index === stop ? 'bad' : 'off'
 }
 
-const labels: Record<Stage, string> = { received: 'Received', address: 'Address', read: 'Read', channel: 'Channel', posted: 'Posted' }
-
 function Step({ stage, verdict, state }: { stage: Stage; verdict: Verdict; state: StepState }) {
   return (
     <li className={state === 'ok' ? 'track__step' : `track__step is-${state}`}>
@@ -32,18 +31,18 @@ function Step({ stage, verdict, state }: { stage: Stage; verdict: Verdict; state
         {state === 'ok' && <Check className="icon icon--12" />}
         {state === 'bad' && <X className="icon icon--12" />}
       </span>
-      <b>{labels[stage]}</b>
+      <b>{t(`hooks:stages.${stage}`)}</b>
       <span>{noteOf(stage, verdict, state)}</span>
     </li>
   )
 }
 
 function noteOf(stage: Stage, verdict: Verdict, state: StepState): string {
-  if (state === 'bad') return 'stopped here'
-  if (state === 'off') return 'not reached'
-  if (stage === 'received') return verdict.sizeBytes === 0 ? 'no body read' : formatSize(verdict.sizeBytes)
+  if (state === 'bad') return t('hooks:stoppedHere')
+  if (state === 'off') return t('hooks:notReached')
+  if (stage === 'received') return verdict.sizeBytes === 0 ? t('hooks:noBody') : formatSize(verdict.sizeBytes)
   if (stage === 'address') return `•••• ${verdict.lastFour}`
-  if (stage === 'read') return verdict.dialect === null ? '' : getDialect(verdict.dialect).label
+  if (stage === 'read') return verdict.dialect === null ? '' : dialectLabel(verdict.dialect)
   if (stage === 'channel') return verdict.channel === null ? '' : `# ${verdict.channel}`
-  return verdict.messageId === null ? 'once' : 'on disk'
+  return verdict.messageId === null ? t('hooks:once') : t('hooks:onDisk')
 }
