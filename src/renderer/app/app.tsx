@@ -11,6 +11,7 @@ import { useSession } from '#renderer/lib/queries.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastProvider } from '#renderer/ui/toast.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { BrokenPage, NoticePage, RefusedPage } from './notice-pages.tsx'
 import { Shell } from './shell.tsx'
 
@@ -39,11 +40,11 @@ function Gate() {
   if (session.data !== undefined) return session.data.workspace.greeted ? <Shell session={session.data} /> : <FirstRunPage />
   if (session.isError)
     return (
-      <NoticePage title="Hookline does not answer" text={toErrorBody(session.error).message}>
+      <NoticePage title={t('app:noAnswer')} text={toErrorBody(session.error).message}>
         <Button kind="primary" busy={session.isFetching} onClick={() => void session.refetch()}>
-          Try again
+          {t('common:tryAgain')}
         </Button>
       </NoticePage>
     )
-  return late ? <NoticePage title="Starting …" text="Hookline is opening your workspace." /> : null
+  return late ? <NoticePage title={t('app:starting')} text={t('app:startingText')} /> : null
 }

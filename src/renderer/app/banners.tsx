@@ -1,4 +1,5 @@
 /** What does not work right now, across the top of a page that stays usable. */
+import { Trans } from 'react-i18next'
 import { useConnection } from '#renderer/lib/connection.ts'
 import { tryConnectionNow } from '#renderer/lib/client.ts'
 import { formatTime } from '#renderer/lib/format-time.ts'
@@ -7,6 +8,7 @@ import { useRestartListener } from '#renderer/lib/restart-listener.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 /** A restart is quicker; a banner for it would only move the page twice. */
 const SHOWN_AFTER_MS = 700
@@ -20,11 +22,11 @@ export function ConnectionBanner() {
       tone="warn"
       action={
         <Button size="small" onClick={tryConnectionNow}>
-          Try now
+          {t('app:tryNow')}
         </Button>
       }
     >
-      Connection lost at {formatTime(since)}. You can keep writing; messages are sent when it is back.
+      {t('app:connectionLost', { time: formatTime(since) })}
     </Banner>
   )
 }
@@ -38,11 +40,11 @@ export function ListenerBanner() {
       tone="bad"
       action={
         <Button size="small" busy={restart.isPending} onClick={() => restart.mutate()}>
-          Try again
+          {t('common:tryAgain')}
         </Button>
       }
     >
-      Tools cannot post. {status.problem}
+      <Trans ns="app" i18nKey="cannotPost" components={{ problem: <span lang="en">{status.problem}</span> }} />
     </Banner>
   )
 }

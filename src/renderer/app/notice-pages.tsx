@@ -1,8 +1,10 @@
 /** Pages that stand alone when the app cannot: refused, broken, starting. */
 import type { ReactNode } from 'react'
 import type { FallbackProps } from 'react-error-boundary'
+import { Trans } from 'react-i18next'
 import { Button } from '#renderer/ui/button.tsx'
 import { Logo } from '#renderer/ui/logo.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 export function NoticePage({ title, text, children }: { title: string; text: ReactNode; children?: ReactNode }) {
   return (
@@ -18,24 +20,20 @@ export function NoticePage({ title, text, children }: { title: string; text: Rea
 export function RefusedPage() {
   return (
     <NoticePage
-      title="This window is not connected"
-      text={
-        <>
-          Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal and open the address that it prints. Messages that were not sent yet wait in this tab.
-        </>
-      }
+      title={t('app:refused')}
+      text={<Trans ns="app" i18nKey="refusedText" />}
     />
   )
 }
 
 export function BrokenPage({ error, resetErrorBoundary }: FallbackProps) {
   return (
-    <NoticePage title="This page broke" text="A fault in Hookline stopped it. Your messages are safe. Go back and try again; if it breaks again, please report the text below.">
+    <NoticePage title={t('app:broken')} text={t('app:brokenText')}>
       <pre className="notice__detail">{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</pre>
       <Button kind="primary" onClick={resetErrorBoundary}>
-        Show it again
+        {t('app:showAgain')}
       </Button>
-      <Button onClick={() => location.reload()}>Reload the window</Button>
+      <Button onClick={() => location.reload()}>{t('app:reload')}</Button>
     </NoticePage>
   )
 }

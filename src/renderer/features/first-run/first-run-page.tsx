@@ -2,6 +2,7 @@
 import './first-run.css'
 import { CircleAlert, Database, UserRound } from 'lucide-react'
 import { useForm, type Resolver } from 'react-hook-form'
+import { Trans } from 'react-i18next'
 import { z } from 'zod'
 import { displayNameSchema } from '#shared/contract/person.ts'
 import { workspaceNameSchema } from '#shared/contract/workspace.ts'
@@ -11,6 +12,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { LineArt } from './line-art.tsx'
 import { useSetUp } from './mutations.ts'
 
@@ -44,11 +46,11 @@ function WelcomeForm(defaults: Names) {
   return (
     <form className="welcome__form" onSubmit={(event) => void submit(event)} noValidate>
       <Logo size="large" />
-      <h1>A chat for your team and your tools</h1>
-      <p className="welcome__lead">Two names and you are in.</p>
+      <h1>{t('firstRun:title')}</h1>
+      <p className="welcome__lead">{t('firstRun:lead')}</p>
       <div className="welcome__fields">
-        <TextField size="large" label="Workspace name" autoFocus error={errors.workspaceName?.message} {...register('workspaceName')} />
-        <TextField size="large" label="Your name" autoComplete="name" error={errors.displayName?.message} {...register('displayName')} />
+        <TextField size="large" label={t('firstRun:workspaceName')} autoFocus error={errors.workspaceName?.message} {...register('workspaceName')} />
+        <TextField size="large" label={t('firstRun:displayName')} autoComplete="name" error={errors.displayName?.message} {...register('displayName')} />
         {errors.root !== undefined && (
           <p className="welcome__problem" role="alert">
             <CircleAlert className="icon" />
@@ -56,7 +58,7 @@ function WelcomeForm(defaults: Names) {
           </p>
         )}
         <Button type="submit" kind="primary" size="large" busy={setUp.isPending}>
-          Create workspace
+          {t('firstRun:create')}
         </Button>
       </div>
       <Facts />
@@ -71,8 +73,8 @@ const resolveNames: Resolver<Names> = (values) => {
   return {
     values: {},
     errors: {
-      ...(workspaceName && { workspaceName: { type: 'invalid', message: 'Give the workspace a name of at most 64 characters' } }),
-      ...(displayName && { displayName: { type: 'invalid', message: 'Say your name in at most 64 characters' } }),
+      ...(workspaceName && { workspaceName: { type: 'invalid', message: t('firstRun:workspaceNameWrong') } }),
+      ...(displayName && { displayName: { type: 'invalid', message: t('firstRun:displayNameWrong') } }),
     },
   }
 }
@@ -87,19 +89,19 @@ function Facts() {
         <HookIcon className="icon" />
         {isListening ? (
           <span>
-            Tools post to <code>{new URL(listener.url).host}</code>, this computer only
+            <Trans ns="firstRun" i18nKey="postTo" values={{ host: new URL(listener.url).host }} />
           </span>
         ) : (
-          <span>Tools post from this computer only</span>
+          <span>{t('firstRun:postHere')}</span>
         )}
       </li>
       <li>
         <Database className="icon" />
-        <span>Everything is stored on this computer</span>
+        <span>{t('firstRun:storedHere')}</span>
       </li>
       <li>
         <UserRound className="icon" />
-        <span>No account, no server elsewhere</span>
+        <span>{t('firstRun:noAccount')}</span>
       </li>
     </ul>
   )

@@ -7,6 +7,7 @@ import { blankMessage } from '#shared/core/blank-message.ts'
 import { CodeView } from '#renderer/ui/code-view.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 export function LineArt() {
   return (
@@ -20,15 +21,15 @@ export function LineArt() {
       <div className="card art__tool">
         <div className="card__head">
           <Terminal className="icon" />
-          <span className="grow">Your tool</span>
-          <Pill tone="ok">200 ok</Pill>
+          <span className="grow">{t('firstRun:artTool')}</span>
+          <Pill tone="ok">{t('firstRun:artAnswer')}</Pill>
         </div>
         <CodeView
           label=""
           code={[
             { text: 'curl', kind: 'name' },
             { text: ' -d', kind: 'keyword' },
-            { text: ` '{"text":"Deployed **web 4.18.2** to production"}'`, kind: 'string' },
+            { text: ` '{"text":"${t('firstRun:artHook')}"}'`, kind: 'string' },
             { text: ' \\\n  http://127.0.0.1:4665/hooks/…' },
           ]}
         />
@@ -38,7 +39,7 @@ export function LineArt() {
           <Hash className="icon" />
           <span className="grow">town-square</span>
         </div>
-        {messages.map((message) => (
+        {messages().map((message) => (
           <MessageRow key={message.id} message={message} continued={false} mentions={nobody} />
         ))}
       </div>
@@ -58,7 +59,7 @@ const blank: Omit<Message, 'id' | 'type' | 'username' | 'text' | 'createdAt'> = 
 
 const at = (minute: number): number => new Date(2026, 10, 20, 10, minute).getTime()
 
-const messages: readonly Message[] = [
+const messages = (): readonly Message[] => [
   {
     ...blank,
     id: 'art-hook' as MessageId,
@@ -68,8 +69,8 @@ const messages: readonly Message[] = [
     hookName: 'Deploy',
     username: 'Deploy',
     iconEmoji: 'rocket',
-    text: 'Deployed **web 4.18.2** to production',
+    text: t('firstRun:artHook'),
     createdAt: at(2),
   },
-  { ...blank, id: 'art-person' as MessageId, type: 'message', username: 'Priya Raman', text: 'That was quick. Coffee? ☕', createdAt: at(3) },
+  { ...blank, id: 'art-person' as MessageId, type: 'message', username: 'Priya Raman', text: t('firstRun:artPerson'), createdAt: at(3) },
 ]

@@ -1,2 +1,32 @@
 /** Words of the area "app". */
-export const app = {} as const
+export const app = {
+  windowTitle: '{{page}} · Hookline',
+  you: 'Du bist {{name}}, @{{username}}',
+  hideSidebar: 'Seitenleiste ausblenden',
+  showSidebar: 'Seitenleiste einblenden',
+  back: 'Zurück',
+  forward: 'Vor',
+
+  connectionLost: 'Verbindung um {{time}} abgebrochen. Du kannst weiterschreiben; Nachrichten werden gesendet, wenn sie wieder da ist.',
+  tryNow: 'Jetzt versuchen',
+  cannotPost: 'Tools können nicht posten. <problem/>',
+
+  refused: 'Dieses Fenster ist nicht verbunden',
+  refusedText: 'Sein Schlüssel fehlt oder gilt nicht mehr. Führe <code>hookline open</code> in einem Terminal aus und öffne die Adresse, die es ausgibt. Noch nicht gesendete Nachrichten warten in diesem Tab.',
+  broken: 'Diese Seite ist abgestürzt',
+  brokenText: 'Ein Fehler in Hookline hat sie beendet. Deine Nachrichten sind sicher. Geh zurück und versuch es erneut; stürzt sie wieder ab, melde bitte den Text unten.',
+  showAgain: 'Wieder zeigen',
+  reload: 'Fenster neu laden',
+  noAnswer: 'Hookline antwortet nicht',
+  starting: 'Startet …',
+  startingText: 'Hookline öffnet deinen Workspace.',
+  adminsOnly: 'Webhooks verwalten hier nur Admins',
+  adminsOnlyText: 'Ein Admin kann Mitgliedern eigene Webhooks erlauben.',
+  backToChannels: 'Zurück zu den Kanälen',
+  noChannel: 'Noch kein Kanal',
+  noChannelText: 'Leg den ersten mit dem + neben dem Namen des Workspace an.',
+  noSuchChannel: 'Es gibt keinen Kanal „<bdi>{{name}}</bdi>“',
+  noSuchChannelText: 'Er ist vielleicht privat, archiviert oder umbenannt.',
+  firstChannel: 'Zum ersten Kanal',
+  addWebhook: 'Webhook hinzufügen',
+} as const

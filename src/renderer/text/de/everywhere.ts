@@ -14,7 +14,12 @@ export const common = {
   open: 'Öffnen',
   optional: 'optional',
   save: 'Speichern',
-  tryAgain: 'Noch einmal versuchen',
+  tryAgain: 'Erneut versuchen',
+
+  copy: 'Kopieren',
+  picture: 'Bild',
+  openPicture: 'Bild öffnen',
+  openPictureOf: 'Bild öffnen: {{alt}}',
 
   bytes_one: '{{count, number}}\u00a0Byte',
   bytes_other: '{{count, number}}\u00a0Byte',

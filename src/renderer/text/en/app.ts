@@ -1,2 +1,34 @@
-/** Words of the area "app". */
-export const app = {} as const
+/** Words of the area "app": the frame of the window, its banners, and pages that stand alone. */
+export const app = {
+  windowTitle: '{{page}} · Hookline',
+  you: 'You are {{name}}, @{{username}}',
+  hideSidebar: 'Hide sidebar',
+  showSidebar: 'Show sidebar',
+  back: 'Back',
+  forward: 'Forward',
+
+  // Banners.
+  connectionLost: 'Connection lost at {{time}}. You can keep writing; messages are sent when it is back.',
+  tryNow: 'Try now',
+  cannotPost: 'Tools cannot post. <problem/>',
+
+  // Pages that stand alone.
+  refused: 'This window is not connected',
+  refusedText: 'Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal and open the address that it prints. Messages that were not sent yet wait in this tab.',
+  broken: 'This page broke',
+  brokenText: 'A fault in Hookline stopped it. Your messages are safe. Go back and try again; if it breaks again, please report the text below.',
+  showAgain: 'Show it again',
+  reload: 'Reload the window',
+  noAnswer: 'Hookline does not answer',
+  starting: 'Starting …',
+  startingText: 'Hookline is opening your workspace.',
+  adminsOnly: 'Only admins manage webhooks here',
+  adminsOnlyText: 'An admin can let members have webhooks of their own.',
+  backToChannels: 'Back to the channels',
+  noChannel: 'No channel yet',
+  noChannelText: 'Make the first one with the + beside the workspace’s name.',
+  noSuchChannel: 'There is no channel “<bdi>{{name}}</bdi>”',
+  noSuchChannelText: 'It may be private, archived or renamed.',
+  firstChannel: 'Go to the first channel',
+  addWebhook: 'Add a webhook',
+} as const

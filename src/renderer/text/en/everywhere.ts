@@ -16,6 +16,11 @@ export const common = {
   save: 'Save',
   tryAgain: 'Try again',
 
+  copy: 'Copy',
+  picture: 'Picture',
+  openPicture: 'Open picture',
+  openPictureOf: 'Open picture: {{alt}}',
+
   // Sizes and durations; the space before a unit does not break.
   bytes_one: '{{count, number}}\u00a0byte',
   bytes_other: '{{count, number}}\u00a0bytes',

@@ -3,6 +3,7 @@ import './picture.css'
 import { ImageOff } from 'lucide-react'
 import { linkTarget, openLink } from '#renderer/lib/open-link.ts'
 import { usePicture } from '#renderer/lib/use-picture.ts'
+import { t } from '#renderer/text/i18n.ts'
 
 export interface PictureProps {
   url: string | undefined
@@ -16,7 +17,7 @@ export function Picture({ url, alt, kind = 'inline' }: PictureProps) {
   if (src === null) return kind === 'icon' ? null : <PictureText url={target} alt={alt} />
   if (kind === 'icon') return <img className="picture picture--icon" src={src} alt="" />
   return (
-    <button type="button" className={`picture picture--${kind}`} title={target ?? undefined} aria-label={alt === '' ? 'Open picture' : `Open picture: ${alt}`} onClick={() => openLink(url ?? '')}>
+    <button type="button" className={`picture picture--${kind}`} title={target ?? undefined} aria-label={alt === '' ? t('common:openPicture') : t('common:openPictureOf', { alt })} onClick={() => openLink(url ?? '')}>
       <img src={src} alt={alt} />
     </button>
   )
@@ -26,7 +27,7 @@ function PictureText({ url, alt }: { url: string | null; alt: string }) {
   return (
     <span className="picture__text" title={url ?? undefined}>
       <ImageOff className="icon icon--14" />
-      {alt === '' ? 'Picture' : alt}
+      {alt === '' ? t('common:picture') : alt}
     </span>
   )
 }
