@@ -1,5 +1,6 @@
 /** F6 and Shift F6 walk the window's regions: title bar, sidebar, list, composer, panel. Each remembers where one was in it. */
 import { useEffect, useRef } from 'react'
+import { PANEL } from '#renderer/lib/panel.ts'
 import { useShortcut } from '#renderer/lib/shortcuts.ts'
 
 /** The values of `data-region` in their order; `page` is the middle of a page that has no list of messages. */
@@ -14,7 +15,7 @@ export function useFocusRegions(): void {
   const last = useRef<Places>(new WeakMap())
   useEffect(() => {
     const handleFocus = ({ target }: FocusEvent): void => {
-      const region = target instanceof HTMLElement ? target.closest('[data-region]') : null
+      const region = target instanceof HTMLElement ? regionOf(target) : null
       if (region !== null) last.current.set(region, target as HTMLElement)
     }
     document.addEventListener('focusin', handleFocus)
@@ -27,7 +28,7 @@ export function useFocusRegions(): void {
 function step(by: 1 | -1, last: Places): void {
   const regions = listRegions()
   if (regions.length === 0) return
-  const from = regions.indexOf(document.activeElement?.closest('[data-region]') ?? document.body)
+  const from = regions.findIndex((region) => region.contains(document.activeElement))
   // From nowhere, forward begins at the first and back at the last.
   let at = from === -1 && by === -1 ? regions.length : from
   for (let tries = 0; tries < regions.length; tries += 1) {
@@ -36,11 +37,14 @@ function step(by: 1 | -1, last: Places): void {
   }
 }
 
-/** A region around others, such as the page of a channel, is no stop of its own. */
+/** What stands in the panel belongs to the panel; the page of a channel is no stop besides its list and its composer. */
 function listRegions(): Element[] {
-  const found = ORDER.flatMap((name) => document.querySelector(`[data-region="${name}"]`) ?? [])
-  return found.filter((region) => region.closest('[inert]') === null && region.querySelector('[data-region]') === null)
+  const all = [...document.querySelectorAll('[data-region]')].filter((region) => regionOf(region) === region && region.closest('[inert]') === null)
+  const stops = all.filter((region) => region.querySelector('[data-region]') === null || region.matches(PANEL))
+  return ORDER.flatMap((name) => stops.find((region) => region.matches(`[data-region="${name}"]`)) ?? [])
 }
+
+const regionOf = (element: Element): Element | null => element.closest(PANEL) ?? element.closest('[data-region]')
 
 /** @returns whether anything there took the focus. */
 function enter(region: Element, remembered: HTMLElement | undefined): boolean {

@@ -12,10 +12,13 @@ import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { PersonCardHost } from '#renderer/widgets/person-card/person-card-host.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
+import { useFocusRegions } from './focus-regions.ts'
 import { InboxPages, inboxPaths } from './inbox-pane.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
+import { WithRightPanel } from './right-panel.tsx'
 import { TitleBar } from './title-bar.tsx'
 
 export function Shell({ session }: { session: Session }) {
@@ -24,20 +27,23 @@ export function Shell({ session }: { session: Session }) {
   const inIntegrations = path.startsWith('/integrations') && session.may.manageHooks
   const lastChannel = useLastChannel(path)
   useEffect(() => loadAhead(), [])
+  useFocusRegions()
   return (
     <div className="window">
       <TitleBar me={session.me} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
       <div className={sidebarShown ? 'app' : 'app app--wide'}>
         {sidebarShown && (
-          <div className="sidebar">
+          <div className="sidebar" data-region="sidebar">
             {inIntegrations ? <IntegrationsNav backHref={lastChannel} /> : <Sidebar session={session} />}
             <ListenerStatus />
           </div>
         )}
         <main className="main">
-          <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[path]}>
-            <Pages session={session} />
-          </ErrorBoundary>
+          <WithRightPanel session={session}>
+            <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[path]}>
+              <Pages session={session} />
+            </ErrorBoundary>
+          </WithRightPanel>
         </main>
       </div>
       <PersonCardHost />
@@ -82,9 +88,9 @@ function Pages({ session }: { session: Session }) {
 }
 
 function IntegrationPane({ session, children }: { session: Session; children: ReactNode }) {
-  useEffect(() => void (document.title = 'Incoming webhooks · Hookline'), [])
+  useEffect(() => void (document.title = t('app:windowTitle', { page: t('hooks:title') })), [])
   return (
-    <section className="pane" aria-label="Integrations">
+    <section className="pane" aria-label={t('hooks:integrations')}>
       <ConnectionBanner />
       <ListenerBanner />
       {session.may.manageHooks ? children : <AdminsOnly />}
@@ -95,8 +101,8 @@ function IntegrationPane({ session, children }: { session: Session; children: Re
 /** For who types the address; the menu does not lead here. Opens by itself when an admin changes the setting. */
 function AdminsOnly() {
   return (
-    <Empty icon={Lock} title="Only admins manage webhooks here" text="An admin can let members have webhooks of their own.">
-      <ButtonLink href="/">Back to the channels</ButtonLink>
+    <Empty icon={Lock} title={t('app:adminsOnly')} text={t('app:adminsOnlyText')}>
+      <ButtonLink href="/">{t('app:backToChannels')}</ButtonLink>
     </Empty>
   )
 }
@@ -105,7 +111,7 @@ function FirstChannel() {
   const { data: channels } = useChannels()
   const first = channels?.find((channel) => channel.archivedAt === null)
   if (channels === undefined) return <section className="pane" aria-busy="true" />
-  return first === undefined ? <NoticePage title="No channel yet" text="Make the first one with the + beside the workspace's name." /> : <Redirect to={channelPath(first)} replace />
+  return first === undefined ? <NoticePage title={t('app:noChannel')} text={t('app:noChannelText')} /> : <Redirect to={channelPath(first)} replace />
 }
 
 /** What the first message with an emoji would wait for. */

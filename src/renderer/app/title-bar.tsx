@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { t } from '#renderer/text/i18n.ts'
 
 export interface TitleBarProps {
   me: Person
@@ -14,20 +15,20 @@ export interface TitleBarProps {
 export function TitleBar({ me, sidebarShown, onToggleSidebar }: TitleBarProps) {
   const { canGoBack, canGoForward } = useWayBack()
   return (
-    <header className="titlebar">
+    <header className="titlebar" data-region="titlebar">
       <div className="titlebar__side">
-        <IconButton label={sidebarShown ? 'Hide sidebar' : 'Show sidebar'} onClick={onToggleSidebar}>
+        <IconButton label={sidebarShown ? t('app:hideSidebar') : t('app:showSidebar')} onClick={onToggleSidebar}>
           <PanelLeft className="icon" />
         </IconButton>
-        <IconButton label="Back" disabled={!canGoBack} onClick={() => history.back()}>
+        <IconButton label={t('app:back')} disabled={!canGoBack} onClick={() => history.back()}>
           <ChevronLeft className="icon" />
         </IconButton>
-        <IconButton label="Forward" disabled={!canGoForward} onClick={() => history.forward()}>
+        <IconButton label={t('app:forward')} disabled={!canGoForward} onClick={() => history.forward()}>
           <ChevronRight className="icon" />
         </IconButton>
       </div>
       <div className="titlebar__side titlebar__side--end">
-        <span className="titlebar__me" role="img" aria-label={`You are ${me.displayName}, @${me.username}`} title={`${me.displayName} · @${me.username}`}>
+        <span className="titlebar__me" role="img" aria-label={t('app:you', { name: me.displayName, username: me.username })} title={`${me.displayName} · @${me.username}`}>
           <PersonAvatar username={me.username} name={me.displayName} size={24} />
         </span>
       </div>

@@ -21,7 +21,7 @@ export interface InboxPageProps {
 }
 
 export function InboxPage({ title, lead, actions, children }: InboxPageProps) {
-  useEffect(() => void (document.title = `${title} · Hookline`), [title])
+  useEffect(() => void (document.title = t('app:windowTitle', { page: title })), [title])
   return (
     <div className="page inbox">
       <header className="page__head">
@@ -59,7 +59,7 @@ export function PagedEntries<Page, Item>({ pages, itemsOf, draw, label, empty }:
     )
   return (
     <>
-      <ol className="entries" aria-label={label} aria-busy={pages.isFetchingNextPage} ref={place} {...keys}>
+      <ol className="entries" aria-label={label} aria-busy={pages.isFetchingNextPage} tabIndex={0} ref={place} {...keys}>
         {items.map(draw)}
       </ol>
       <More pages={pages} />

@@ -1,7 +1,7 @@
 /** One channel on the page "Catch up": its first unread messages and what one does with them. */
 import { useQueryClient } from '@tanstack/react-query'
 import { BellOff, Check } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
@@ -13,7 +13,6 @@ import { Button } from '#renderer/ui/button.tsx'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
-import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 import type { WaitingChannel } from './arrange-unread.ts'
@@ -23,10 +22,8 @@ import { useFirstUnread } from './queries.ts'
 
 export function UnreadChannelSection({ waiting, me }: { waiting: WaitingChannel; me: Person }) {
   const { channel, state, handle } = waiting
-  const place = useRef<HTMLDivElement>(null)
-  const keys = useRowKeys(place)
   return (
-    <section className="catch" aria-label={handle} ref={place} {...keys}>
+    <section className="catch" aria-label={handle}>
       <header className="catch__head">
         <h2 className="catch__name">
           <Link href={channelPath(channel)}>

@@ -1,7 +1,7 @@
 /** The page "Catch up": every channel with unread messages, how many, the first of them, and a way to be done with it. */
 import { useQueryClient } from '@tanstack/react-query'
 import { CheckCheck, ChevronRight, CloudOff, MessagesSquare, PartyPopper } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { threadsPath } from '#renderer/lib/channel-path.ts'
@@ -10,6 +10,7 @@ import { useChannels, usePeople, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { arrangeUnread, type WaitingChannel } from './arrange-unread.ts'
 import { EntryBones } from './entry-bones.tsx'
 import { InboxPage } from './inbox-page.tsx'
@@ -20,6 +21,8 @@ export function UnreadPage({ me }: { me: Person }) {
   const unreads = useUnreads()
   const channels = useChannels()
   const people = usePeople()
+  const place = useRef<HTMLDivElement>(null)
+  const keys = useRowKeys(place)
   const isLoaded = unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
   const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: people.data, me }) : []
   const threads = unreads.data?.threads.unread ?? 0
@@ -32,7 +35,7 @@ export function UnreadPage({ me }: { me: Person }) {
         </div>
       )}
       {isLoaded && (waiting.length > 0 || threads > 0) && (
-        <div className="entries">
+        <div className="entries" role="group" aria-label={t('inbox:unreadTitle')} tabIndex={0} ref={place} {...keys}>
           {threads > 0 && <ThreadsWaiting count={threads} />}
           {waiting.map((one) => (
             <UnreadChannelSection key={one.channel.id} waiting={one} me={me} />

@@ -1,7 +1,6 @@
 /** Words of the area "thread". */
 export const thread = {
   title: 'Thread',
-  details: 'Kanaldetails',
   close: 'Thread schließen',
   replies: 'Antworten',
   count_one: '{{count, number}} Antwort',
@@ -11,10 +10,10 @@ export const thread = {
   loading: 'Thread wird geladen',
   loadFailed: 'Der Thread konnte nicht geladen werden',
   pageFailed: 'Antworten konnten nicht geladen werden. Erneut versuchen',
-  following: 'Abonniert',
-  followShort: 'Abonnieren',
-  follow: 'Abonnieren: bei neuen Antworten Bescheid geben',
-  unfollow: 'Diesen Thread nicht mehr abonnieren',
+  following: 'Folge ich',
+  followShort: 'Folgen',
+  follow: 'Thread folgen: bei neuen Antworten Bescheid geben',
+  unfollow: 'Thread nicht mehr folgen',
   replyTo: 'Antwort an {{name}}',
   reply: 'Antworten …',
 } as const

@@ -21,7 +21,7 @@ export const inbox = {
   newReplies_other: '{{shown}} new replies',
   openThread: 'Open thread',
   unfollow: 'Stop following',
-  unfollowHint: 'Stop following this thread',
+  unfollowHint: 'Stop following thread',
   unfollowed: 'You no longer follow this thread.',
 
   mentions: 'Mentions',
@@ -32,7 +32,7 @@ export const inbox = {
   saved: 'Saved',
   savedLead: 'Messages that you kept for later. Only you see this list.',
   savedEmpty: 'Keep messages for later',
-  savedEmptyText: 'Point at a message and choose “Save”. It stays here until you remove it.',
+  savedEmptyText: 'Point at a message and choose “Save for later”. It stays here until you remove it.',
   unsave: 'Remove',
   unsaveHint: 'Remove from saved messages',
   unsaved: 'Removed from your saved messages.',

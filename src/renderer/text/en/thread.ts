@@ -1,7 +1,6 @@
 /** Words of the area "thread". */
 export const thread = {
   title: 'Thread',
-  details: 'Channel details',
   close: 'Close thread',
   replies: 'Replies',
   count_one: '{{count, number}} reply',
@@ -13,8 +12,8 @@ export const thread = {
   pageFailed: 'Replies could not be loaded. Try again',
   following: 'Following',
   followShort: 'Follow',
-  follow: 'Follow: tell me of new replies',
-  unfollow: 'Stop following this thread',
+  follow: 'Follow thread: tell me of new replies',
+  unfollow: 'Stop following thread',
   replyTo: 'Reply to {{name}}',
   reply: 'Reply …',
 } as const

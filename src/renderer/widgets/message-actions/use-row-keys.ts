@@ -5,16 +5,18 @@ export interface RowKeys {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
 }
 
-/** For a list whose rows are all in the page; rows are the elements with `data-message-id` inside `place`. */
+/** For a list whose rows are all in the page; rows are the elements with `data-message-id` inside `place`, which is the stop for Tab. */
 export function useRowKeys(place: RefObject<HTMLElement | null>): RowKeys {
   return useMemo(() => ({ onKeyDown: (event) => moveByKey(place.current, event) }), [place])
 }
 
 function moveByKey(place: HTMLElement | null, event: KeyboardEvent<HTMLElement>): void {
   const target = event.target as HTMLElement
-  if (place === null || target.dataset.messageId === undefined) return
+  if (place === null || (target.dataset.messageId === undefined && target !== place)) return
   const rows = [...place.querySelectorAll<HTMLElement>('[data-message-id]')]
-  const next = nextIndex(event.key, rows.indexOf(target), rows.length)
+  // From the list itself ↓ leads to the first row and ↑ to the last.
+  const from = target === place && event.key === 'ArrowUp' ? rows.length : rows.indexOf(target)
+  const next = nextIndex(event.key, from, rows.length)
   if (next === null) return
   event.preventDefault()
   rows[next]?.focus()

@@ -1,0 +1,83 @@
+/** What stands at the window's end beside a page: a thread or the details of a channel. In a narrow window it takes the page's place. */
+import './right-panel.css'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'wouter'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
+import { channelPath } from '#renderer/lib/channel-path.ts'
+import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/panel.ts'
+import { useChannels } from '#renderer/lib/queries.ts'
+import { useNarrow } from '#renderer/lib/use-narrow.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { inboxPaths } from './inbox-pane.tsx'
+import { BrokenPage } from './notice-pages.tsx'
+import { ThreadBeside } from './thread-beside.tsx'
+
+/** The page and, if one belongs beside it, the panel. */
+export function WithRightPanel({ session, children }: { session: Session; children: ReactNode }) {
+  const shown = useShownPanel()
+  const isNarrow = useNarrow()
+  useReturnedFocus(shown?.panel ?? null)
+  return (
+    <>
+      <div className="main__page" data-region="page" inert={isNarrow && shown !== null}>
+        {children}
+      </div>
+      {shown !== null && <RightPanel {...shown} session={session} />}
+    </>
+  )
+}
+
+interface Shown {
+  readonly panel: Panel
+  readonly channel: Channel
+}
+
+/** A panel stays with its channel: it is hidden while another channel is shown. Threads also open beside the pages that list them. */
+function useShownPanel(): Shown | null {
+  const panel = usePanel((state) => state.panel)
+  const channels = useChannels()
+  const [path] = useLocation()
+  const channel = panel && channels.data?.find(({ id }) => id === panel.channelId)
+  if (panel === null || channel == null) return null
+  const home = channelPath(channel)
+  const isAtHome = path === home || path.startsWith(`${home}/`)
+  const isListed = panel.kind === 'thread' && listings.some((listing) => path === listing || path.startsWith(`${listing}/`))
+  return isAtHome || isListed ? { panel, channel } : null
+}
+
+const listings = [...inboxPaths, '/search']
+
+function RightPanel({ panel, channel, session }: Shown & { session: Session }) {
+  const frame = useRef<HTMLElement>(null)
+  const which = panel.kind === 'thread' ? panel.rootId : panel.tab
+  useEffect(() => {
+    // A composer in it has taken the focus already.
+    if (frame.current?.contains(document.activeElement) === false) frame.current.focus({ preventScroll: true })
+  }, [panel.kind, which])
+  const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    // What floats above the panel stands elsewhere in the document and closes first.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing || !isInside) return
+    event.preventDefault()
+    closePanel()
+  }
+  return (
+    <aside className="panel" data-region="panel" aria-label={panel.kind === 'thread' ? t('thread:title') : t('channels:details')} tabIndex={-1} ref={frame} onKeyDown={handleKeyDown}>
+      <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[which]}>
+        {panel.kind === 'thread' ? <ThreadBeside panel={panel} channel={channel} me={session.me} /> : <DetailsPanel channel={channel} session={session} tab={panel.tab} />}
+      </ErrorBoundary>
+    </aside>
+  )
+}
+
+function useReturnedFocus(shown: Panel | null): void {
+  const before = useRef<Panel | null>(null)
+  useEffect(() => {
+    const isClosed = usePanel.getState().panel === null
+    if (before.current !== null && shown === null && isClosed) returnFocus(before.current)
+    before.current = shown
+  }, [shown])
+}

@@ -1,0 +1,2 @@
+/** What the app shows of a thread. */
+export { ThreadPanel } from './thread-panel.tsx'

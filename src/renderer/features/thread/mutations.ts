@@ -1,0 +1,38 @@
+/** What one does with a thread: follow it, or have read it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { FollowedThread } from '#shared/contract/unread.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { toast } from '#renderer/ui/toast.tsx'
+
+/** Shown at once; taken back with its reason when it fails. */
+export function useFollow(rootId: MessageId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (following: boolean) => rpc.threads.follow({ rootId, following }),
+    onMutate: (following) => {
+      const before = cache.getQueryData<FollowedThread>(keys.thread(rootId))
+      cache.setQueryData<FollowedThread>(keys.thread(rootId), (thread) => thread && { ...thread, following })
+      return before
+    },
+    onSuccess: (thread) => {
+      cache.setQueryData(keys.thread(rootId), thread)
+      void cache.invalidateQueries({ queryKey: keys.threads })
+    },
+    onError: (error, _following, before) => {
+      if (before !== undefined) cache.setQueryData(keys.thread(rootId), before)
+      toast({ tone: 'bad', text: toErrorBody(error).message })
+    },
+  })
+}
+
+/** Failing is no harm: the next reply seen tries again. */
+export function useMarkThreadRead(rootId: MessageId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (position: number) => rpc.threads.markRead({ rootId, position }),
+    onSuccess: (thread) => cache.setQueryData(keys.thread(rootId), thread),
+  })
+}

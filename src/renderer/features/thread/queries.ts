@@ -1,0 +1,113 @@
+/** A thread from the server: its root with what I have read, and a window of its replies that grows at both ends. */
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import type { MessageId } from '#shared/contract/ids.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+
+const PAGE = 50
+const LARGEST_PAGE = 1000
+
+export interface ThreadPlace {
+  readonly channelId: string
+  readonly rootId: MessageId
+}
+
+export function useThread(rootId: MessageId) {
+  return useQuery({ queryKey: keys.thread(rootId), queryFn: () => rpc.threads.show({ rootId }) })
+}
+
+/** `messageId`: a reply that must be in the window. A reply that is gone by now leaves the newest page. */
+export function useReplies(place: ThreadPlace, messageId: string | null) {
+  const cache = useQueryClient()
+  const replies = useQuery({ queryKey: keys.replies(place.rootId), queryFn: () => fetchReplies(cache, place, messageId), structuralSharing: false })
+  const isMissing = messageId !== null && replies.data !== undefined && !replies.data.messages.some(({ id }) => id === messageId)
+  // A window from before can lack it.
+  const around = useQuery({
+    queryKey: [...keys.replies(place.rootId), 'around', messageId],
+    enabled: isMissing,
+    gcTime: 0,
+    queryFn: async () => {
+      const page = await fetchAround(place, messageId!)
+      if (page !== null) cache.setQueryData<MessageWindow>(keys.replies(place.rootId), page)
+      return page !== null
+    },
+  })
+  return { ...replies, isPending: replies.isPending || (isMissing && around.isPending) }
+}
+
+async function fetchReplies(cache: QueryClient, { channelId, rootId }: ThreadPlace, messageId: string | null): Promise<MessageWindow> {
+  const newest = () => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE })
+  const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
+  const first = held?.messages[0]
+  if (held === undefined || first === undefined) return (messageId === null ? null : await fetchAround({ channelId, rootId }, messageId)) ?? newest()
+  // After a lost connection the same stretch again, so that a reader in the past stays there.
+  const again = await rpc.messages.list({ channel: channelId, thread: rootId, after: first.position - 1, limit: Math.min(held.messages.length + PAGE, LARGEST_PAGE) })
+  if (again.hasNewer && !held.hasNewer) return newest()
+  return { ...again, hasOlder: held.hasOlder }
+}
+
+/** Null when it is not a reply of this thread any more. */
+async function fetchAround({ channelId, rootId }: ThreadPlace, messageId: string): Promise<MessageWindow | null> {
+  const reply = await rpc.messages.show({ id: messageId }).catch(() => null)
+  if (reply?.threadRootId !== rootId) return null
+  return rpc.messages.list({ channel: channelId, thread: rootId, around: reply.position, limit: PAGE })
+}
+
+export type PageState = 'idle' | 'loading' | 'failed'
+
+export interface ReplyPaging {
+  readonly state: PageState
+  loadOlder(): void
+  loadNewer(): void
+  /** Throws the window away for the newest page. */
+  loadNewest(): Promise<void>
+}
+
+export function useReplyPaging({ channelId, rootId }: ThreadPlace): ReplyPaging {
+  const cache = useQueryClient()
+  const busy = useRef(false)
+  const [state, setState] = useState<PageState>('idle')
+  const load = useCallback(
+    async (page: (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>) => {
+      const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
+      if (busy.current || held === undefined) return
+      busy.current = true
+      setState('loading')
+      try {
+        const change = await page(held)
+        cache.setQueryData<MessageWindow>(keys.replies(rootId), (now) => now && change(now))
+        setState('idle')
+      } catch {
+        setState('failed')
+      } finally {
+        busy.current = false
+      }
+    },
+    [cache, rootId],
+  )
+  const list = useCallback((where: { before?: number; after?: number }) => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE, ...where }), [channelId, rootId])
+
+  const loadOlder = useCallback(() => {
+    void load(async ({ messages }) => {
+      const page = await list({ before: messages[0]!.position })
+      return (now) => prependOlder(now, page)
+    })
+  }, [load, list])
+  const loadNewer = useCallback(() => {
+    void load(async ({ messages }) => {
+      const page = await list({ after: messages.at(-1)!.position })
+      return (now) => appendNewer(now, page)
+    })
+  }, [load, list])
+  const loadNewest = useCallback(
+    () =>
+      load(async () => {
+        const page = await list({})
+        return () => page
+      }),
+    [load, list],
+  )
+  return { state, loadOlder, loadNewer, loadNewest }
+}

@@ -1,0 +1,121 @@
+/** Where the reader stands in a thread: at its end, where new replies are followed, or at a reply that stays in its place whatever grows. */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import type { MessageWindow } from '#renderer/lib/message-window.ts'
+import type { ReplyPaging } from './queries.ts'
+
+export interface ReplyScrollOptions {
+  readonly window: MessageWindow
+  readonly paging: ReplyPaging
+  /** Selects what is shown at first; null for the end. */
+  readonly startAt: string | null
+  /** Id of the last reply that I sent and that is not on the server: the list goes there. */
+  readonly lastUnsentId: string | null
+}
+
+export interface ReplyScroll {
+  readonly scrollerRef: RefObject<HTMLDivElement | null>
+  readonly innerRef: RefObject<HTMLDivElement | null>
+  readonly atEnd: boolean
+  toNewest(): Promise<void>
+  /** Repeats the page that failed. */
+  retry(): void
+}
+
+/** px from an end at which the next page is asked for. */
+const NEAR = 600
+/** px that still count as standing at the end. */
+const END_SLACK = 24
+
+interface Anchor {
+  readonly element: Element
+  readonly top: number
+}
+
+export function useReplyScroll({ window, paging, startAt, lastUnsentId }: ReplyScrollOptions): ReplyScroll {
+  const scrollerRef = useRef<HTMLDivElement>(null)
+  const innerRef = useRef<HTMLDivElement>(null)
+  const stood = useStanding(scrollerRef, innerRef, startAt)
+  const { hasOlder, hasNewer } = window
+
+  const loadNear = useCallback(() => {
+    const scroller = scrollerRef.current
+    if (scroller === null || paging.state === 'loading') return
+    if (hasOlder && scroller.scrollTop < NEAR) paging.loadOlder()
+    else if (hasNewer && distanceToEnd(scroller) < NEAR) paging.loadNewer()
+  }, [hasOlder, hasNewer, paging])
+  useEffect(() => {
+    const scroller = scrollerRef.current
+    const handleScroll = (): void => void (paging.state === 'idle' && loadNear())
+    handleScroll()
+    scroller?.addEventListener('scroll', handleScroll, { passive: true })
+    return () => scroller?.removeEventListener('scroll', handleScroll)
+  }, [paging.state, loadNear, window])
+
+  const { toEnd } = stood
+  const toNewest = useCallback(async () => {
+    if (hasNewer) await paging.loadNewest()
+    requestAnimationFrame(toEnd)
+  }, [hasNewer, paging, toEnd])
+  const latest = useRef(toNewest)
+  useLayoutEffect(() => void (latest.current = toNewest))
+  useEffect(() => void (lastUnsentId !== null && latest.current()), [lastUnsentId])
+
+  return { scrollerRef, innerRef, atEnd: stood.atEnd && !hasNewer, toNewest, retry: loadNear }
+}
+
+interface Standing {
+  readonly atEnd: boolean
+  toEnd(): void
+}
+
+function useStanding(scrollerRef: RefObject<HTMLDivElement | null>, innerRef: RefObject<HTMLDivElement | null>, startAt: string | null): Standing {
+  const [atEnd, setAtEnd] = useState(startAt === null)
+  const standsAtEnd = useRef(startAt === null)
+  const anchor = useRef<Anchor | null>(null)
+  const toEnd = useCallback(() => {
+    const scroller = scrollerRef.current
+    if (scroller !== null) scroller.scrollTop = scroller.scrollHeight
+  }, [scrollerRef])
+
+  useLayoutEffect(() => {
+    const scroller = scrollerRef.current
+    const inner = innerRef.current
+    if (scroller === null || inner === null) return
+    const look = (): void => {
+      standsAtEnd.current = distanceToEnd(scroller) <= END_SLACK
+      setAtEnd(standsAtEnd.current)
+      anchor.current = findAnchor(scroller, inner)
+    }
+    const settle = (): void => {
+      if (standsAtEnd.current) scroller.scrollTop = scroller.scrollHeight
+      else if (anchor.current?.element.isConnected === true) scroller.scrollTop += topIn(scroller, anchor.current.element) - anchor.current.top
+      look()
+    }
+    const start = startAt === null ? null : scroller.querySelector(startAt)
+    if (start === null) toEnd()
+    // A line begins what is to be read; a reply that was looked for stands in the middle.
+    else start.scrollIntoView({ block: start.getAttribute('role') === 'separator' ? 'start' : 'center' })
+    look()
+    // Rows that come or grow, a growing composer, a smaller window.
+    const room = new ResizeObserver(settle)
+    room.observe(scroller)
+    room.observe(inner)
+    scroller.addEventListener('scroll', look, { passive: true })
+    return () => {
+      room.disconnect()
+      scroller.removeEventListener('scroll', look)
+    }
+  }, [scrollerRef, innerRef, startAt, toEnd])
+
+  return { atEnd, toEnd }
+}
+
+const distanceToEnd = (scroller: HTMLElement): number => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
+const topIn = (scroller: HTMLElement, element: Element): number => element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+
+/** The first row that is at least partly in sight. At the very top none: who reads the root sees what comes below it. */
+function findAnchor(scroller: HTMLElement, inner: HTMLElement): Anchor | null {
+  if (scroller.scrollTop <= 0) return null
+  const seen = [...inner.querySelectorAll('[data-message-id]')].find((row) => row.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top)
+  return seen === undefined ? null : { element: seen, top: topIn(scroller, seen) }
+}
