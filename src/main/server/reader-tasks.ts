@@ -1,12 +1,15 @@
 /** What the reader thread can be asked for. */
-import type { Reader } from './store/connection.ts'
+import type { Connection } from './store/connection.ts'
 import { listChannelFiles } from './store/message-files.ts'
-import { listMessages } from './store/messages.ts'
+import { listMessages, listOwnMessages } from './store/messages.ts'
+import { searchMessages } from './store/search.ts'
 
 export const readerTasks = {
   listMessages,
+  listOwnMessages,
   listChannelFiles,
-} satisfies Record<string, (reader: Reader, input: never) => unknown>
+  searchMessages,
+} satisfies Record<string, (connection: Connection, input: never, isStopped: () => boolean) => unknown>
 
 export type ReaderTasks = typeof readerTasks
 export type ReaderTask = keyof ReaderTasks
@@ -15,4 +18,6 @@ export interface ReaderRequest {
   readonly id: number
   readonly task: ReaderTask
   readonly input: unknown
+  /** One number that becomes 1 when nobody waits for the answer any more; a task that takes long looks at it. */
+  readonly stop: Int32Array
 }

@@ -1,13 +1,15 @@
-/** The read-only thread's entry: far history (later search, export, backup) on a connection of its own, so that it never stops the listener. */
+/** The read-only thread's entry: search and far history on a connection of its own, so that it never stops the listener. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { openConnection } from './store/connection.ts'
 import { readerTasks, type ReaderRequest } from './reader-tasks.ts'
 
 const connection = openConnection({ path: (workerData as { path: string }).path, readOnly: true })
 
-parentPort?.on('message', ({ id, task, input }: ReaderRequest) => {
+parentPort?.on('message', ({ id, task, input, stop }: ReaderRequest) => {
   try {
-    parentPort?.postMessage({ id, value: readerTasks[task](connection, input as never) })
+    // What another thread wrote since is not known here.
+    connection.cache.clear()
+    parentPort?.postMessage({ id, value: readerTasks[task](connection, input as never, () => Atomics.load(stop, 0) === 1) })
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) })
   }

@@ -1,11 +1,14 @@
 /** The server's side of the reader thread: starts it when first needed and passes requests. */
 import { Worker } from 'node:worker_threads'
-import type { ReaderTask, ReaderTasks } from './reader-tasks.ts'
+import type { ReaderRequest, ReaderTask, ReaderTasks } from './reader-tasks.ts'
 import { threadUrl } from './thread-url.ts'
 
 export interface FarReader {
-  /** Runs a task on the reader thread. @throws Error when the task failed or the thread died. */
-  run<T extends ReaderTask>(task: T, input: Parameters<ReaderTasks[T]>[1]): Promise<ReturnType<ReaderTasks[T]>>
+  /**
+   * Runs a task on the reader thread. `signal` ends it, where the task looks: better-sqlite3 cannot interrupt a running statement.
+   * @throws Error when the task failed, the thread died or `signal` aborted.
+   */
+  run<T extends ReaderTask>(task: T, input: Parameters<ReaderTasks[T]>[1], signal?: AbortSignal): Promise<ReturnType<ReaderTasks[T]>>
   stop(): Promise<void>
 }
 
@@ -47,13 +50,25 @@ export function createFarReader(path: string): FarReader {
   }
 
   return {
-    run: (task, input) =>
+    run: (task, input, signal) =>
       new Promise((resolve, reject) => {
         worker ??= start()
         const id = nextId++
-        waiting.set(id, { resolve, reject })
+        const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+        const giveUp = (): void => {
+          Atomics.store(stop, 0, 1)
+          waiting.delete(id)
+          reject(new Error('nobody waits for this answer any more'))
+        }
+        if (signal?.aborted) return giveUp()
+        signal?.addEventListener('abort', giveUp, { once: true })
+        const end = <V>(settle: (value: V) => void) => (value: V): void => {
+          signal?.removeEventListener('abort', giveUp)
+          settle(value)
+        }
+        waiting.set(id, { resolve: end(resolve), reject: end(reject) })
         worker.ref()
-        worker.postMessage({ id, task, input })
+        worker.postMessage({ id, task, input, stop } satisfies ReaderRequest)
       }),
     stop: async () => void (await worker?.terminate()),
   }

@@ -18,6 +18,8 @@ export interface Call {
   /** Makes a one-time address of the window; null where no web mode runs. */
   readonly mintWindowUrl: (() => string) | null
   readonly signal: AbortSignal | undefined
+  /** The same for all calls of one connection: what a later call of the same window replaces is kept by it. */
+  readonly window: object
 }
 
 type Client = ContractRouterClient<Contract>

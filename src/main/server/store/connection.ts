@@ -1,7 +1,7 @@
 /** One SQLite connection with its prepared statements: `Reader` reads, `Tx` is what a write function is given. */
 import Database from 'better-sqlite3'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { ChannelId } from '#shared/contract/ids.ts'
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -13,8 +13,8 @@ export interface Reader {
   readonly cache: Map<string, unknown>
 }
 
-/** Who may see an event: everyone, the members of a channel, or those who may manage hooks. */
-export type Audience = 'everyone' | 'managers' | ChannelId
+/** Who may see an event: everyone, the members of a channel, those who may manage hooks, or one person. */
+export type Audience = 'everyone' | 'managers' | ChannelId | { readonly person: PersonId }
 
 export interface Tx extends Reader {
   /** @returns the row number of the last row that was inserted. */
@@ -26,6 +26,8 @@ export interface Tx extends Reader {
 export interface Connection extends Reader {
   readonly db: Database.Database
   run(sql: string, ...params: SqlValue[]): number
+  /** Row by row, so that the caller can stop before all are read. Meanwhile this connection may read, but not write. */
+  iterate<Row>(sql: string, ...params: SqlValue[]): IterableIterator<Row>
   close(): void
 }
 
@@ -62,6 +64,7 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     get: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).get(...params) as Row | undefined,
     all: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).all(...params) as Row[],
     run: (sql, ...params) => Number(prepare(sql).run(...params).lastInsertRowid),
+    iterate: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).iterate(...params) as IterableIterator<Row>,
     close: () => db.close(),
   }
 }

@@ -6,6 +6,8 @@ export const search = {
 -- One row per message, by message.row. Its texts are stored folded (shared/core/fold-text.ts), so the tokenizer only cuts at spaces.
 -- facets holds words for who, where and what kind, so that "in a small channel" or "of somebody rare" never reads a common word's whole list.
 CREATE VIRTUAL TABLE message_fts USING fts5 (body, attached, names, facets, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii');
+-- Pieces are put together by search-index.ts in small steps, not within a commit that somebody waits for.
+INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 0);
 -- The words that occur, in order: how the beginning of a word is completed.
 CREATE VIRTUAL TABLE message_word USING fts5vocab (message_fts, instance);
 -- Rows above "above" are new and not indexed yet; rows up to "below" are history from before this table, indexed downwards.
