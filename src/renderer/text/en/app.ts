@@ -20,7 +20,7 @@ export const app = {
   showAgain: 'Show it again',
   reload: 'Reload the window',
   noAnswer: 'Hookline does not answer',
-  starting: 'Starting …',
+  starting: 'Starting…',
   startingText: 'Hookline is opening your workspace.',
   adminsOnly: 'Only admins manage webhooks here',
   adminsOnlyText: 'An admin can let members have webhooks of their own.',
