@@ -6,6 +6,7 @@ import { keys } from './query-keys.ts'
 export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => rpc.session.get() })
 export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
 export const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
+export const archivedChannelsQuery = queryOptions({ queryKey: keys.archivedChannels, queryFn: () => rpc.channels.listArchived() })
 export const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
 
 export const unreadsQuery = queryOptions({ queryKey: keys.unreads, queryFn: () => rpc.unreads.get() })

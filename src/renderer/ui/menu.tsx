@@ -1,8 +1,8 @@
 /** A menu of actions: opens from its trigger, arrows move, Esc gives focus back. */
 import './menu.css'
 import { Menu as Base } from '@base-ui/react/menu'
-import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { Check } from 'lucide-react'
+import type { ComponentType, ReactElement, ReactNode } from 'react'
 
 export interface MenuProps {
   /** A `Button` or `IconButton`. */
@@ -25,7 +25,7 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
 }
 
 export interface MenuItemProps {
-  icon: LucideIcon
+  icon: ComponentType<{ className?: string }>
   children: ReactNode
   onSelect: () => void
   danger?: boolean

@@ -1,49 +1,69 @@
-/** The + beside the workspace's name: what can be added. */
+/** The + beside the workspace's name: what can be begun. */
 import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
-import { Hash, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Compass, Hash, MessageSquare, Plus, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
+import { browsePath } from '#renderer/lib/channel-path.ts'
+import { shortcutLabel } from '#renderer/lib/shortcuts.ts'
+import { t } from '#renderer/text/i18n.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { NewChannelDialog } from './new-channel-dialog.tsx'
+import { MenuItem } from '#renderer/ui/menu.tsx'
+import { MenuGap } from '#renderer/ui/menu-parts.tsx'
 
-export function NewMenu({ session: { may } }: { session: Session }) {
-  const [creating, setCreating] = useState(false)
+export function NewMenu({ session }: { session: Session }) {
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger
+        render={
+          <IconButton label={t('sidebar:new')} className="iconbtn--add">
+            <Plus className="icon" />
+          </IconButton>
+        }
+      />
+      <Menu.Portal>
+        <Menu.Positioner className="menu-place" align="end" alignOffset={-4} sideOffset={6}>
+          <Menu.Popup className="menu menu--add" aria-label={t('sidebar:new')}>
+            <Items session={session} />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+function Items({ session: { me, may } }: { session: Session }) {
   const [, navigate] = useLocation()
-  if (!may.createChannels && !may.manageHooks) return null
   return (
     <>
-      <Menu.Root modal={false}>
-        <Menu.Trigger
-          render={
-            <IconButton label="New" className="iconbtn--add">
-              <Plus className="icon" />
-            </IconButton>
-          }
-        />
-        <Menu.Portal>
-          <Menu.Positioner className="menu-place" align="end" alignOffset={-4} sideOffset={6}>
-            <Menu.Popup className="menu menu--add" aria-label="New">
-              {may.createChannels && (
-                <Menu.Item className="menu__row" onClick={() => setCreating(true)}>
-                  <Hash className="icon" />
-                  <span className="grow">New channel</span>
-                </Menu.Item>
-              )}
-              {may.createChannels && may.manageHooks && <Menu.Separator className="menu__gap" />}
-              {may.manageHooks && (
-                <Menu.Item className="menu__row" onClick={() => navigate('/integrations/incoming')}>
-                  <HookIcon className="icon" />
-                  <span className="grow">Integrations</span>
-                </Menu.Item>
-              )}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
-      <NewChannelDialog open={creating} onClose={() => setCreating(false)} />
+      {may.createChannels && (
+        <MenuItem icon={Hash} hint={shortcutLabel('newChannel')} onSelect={() => openChannelDialog({ kind: 'new-channel' })}>
+          {t('sidebar:newChannel')}
+        </MenuItem>
+      )}
+      <MenuItem icon={MessageSquare} hint={shortcutLabel('newDirect')} onSelect={() => openChannelDialog({ kind: 'direct' })}>
+        {t('sidebar:newDirect')}
+      </MenuItem>
+      {me.role !== 'guest' && (
+        <MenuItem icon={Compass} onSelect={() => navigate(browsePath)}>
+          {t('sidebar:browse')}
+        </MenuItem>
+      )}
+      {may.createPeople && (
+        <MenuItem icon={UserPlus} onSelect={() => openChannelDialog({ kind: 'new-person' })}>
+          {t('sidebar:newPerson')}
+        </MenuItem>
+      )}
+      {may.manageHooks && (
+        <>
+          <MenuGap />
+          <MenuItem icon={HookIcon} onSelect={() => navigate('/integrations/incoming')}>
+            {t('sidebar:integrations')}
+          </MenuItem>
+        </>
+      )}
     </>
   )
 }

@@ -1,73 +1,46 @@
-/** The left side of the window: the workspace, its channels and the state of the listener. */
+/** The left side of the window: the workspace, what waits for me, my channels. */
 import './sidebar.css'
-import { Hash, Lock } from 'lucide-react'
+import '#renderer/ui/nav.css'
 import { useLocation } from 'wouter'
-import type { Channel } from '#shared/contract/channel.ts'
-import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { useChannels, usePreferences } from '#renderer/lib/queries.ts'
+import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Logo } from '#renderer/ui/logo.tsx'
-import { NavRow } from '#renderer/ui/nav-row.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
-import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { ChannelList } from './channel-list.tsx'
+import { FilterButton } from './filter-button.tsx'
 import { NewMenu } from './new-menu.tsx'
+import { useSections } from './use-sections.ts'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
 export function Sidebar({ session }: { session: Session }) {
+  const [path] = useLocation()
   const channels = useChannels()
-  const people = usePeople()
+  const sections = useSections(session.me, path)
+  const unreadOnly = usePreferences().data?.['sidebar.unreadOnly'] ?? false
   return (
-    <nav className="sidebar__nav" aria-label="Workspace">
+    <nav className="sidebar__nav" aria-label={t('sidebar:label')}>
       <div className="workspace">
         <Logo size="small" />
         <WorkspaceMenu name={session.workspace.name} />
+        <FilterButton />
         <NewMenu session={session} />
       </div>
-      <div className="nav">
-        {channels.data !== undefined && <ChannelRows channels={channels.data} me={session.me} people={people.data ?? []} />}
-        {channels.isPending && <RowBones />}
-        {channels.isLoadingError && <LoadProblem message={toErrorBody(channels.error).message} onRetry={() => void channels.refetch()} />}
-      </div>
+      {sections !== null && <ChannelList sections={sections} me={session.me} path={path} unreadOnly={unreadOnly} />}
+      {sections === null && !channels.isLoadingError && <RowBones />}
+      {channels.isLoadingError && <LoadProblem message={toErrorBody(channels.error).message} busy={channels.isFetching} onRetry={() => void channels.refetch()} />}
     </nav>
   )
 }
 
-function ChannelRows({ channels, me, people }: { channels: readonly Channel[]; me: Person; people: readonly Person[] }) {
-  const [path] = useLocation()
-  const shown = channels.filter((channel) => channel.archivedAt === null || path === channelPath(channel))
-  const rows = shown.map((channel) => ({ channel, ...channelTitle(channel, me.username, people) }))
-  const direct = rows.filter(({ channel }) => channel.type === 'direct' || channel.type === 'group').sort((a, b) => a.title.localeCompare(b.title))
-  const open = rows.filter(({ channel }) => channel.type === 'public' || channel.type === 'private').sort((a, b) => a.title.localeCompare(b.title))
+function LoadProblem({ message, busy, onRetry }: { message: string; busy: boolean; onRetry: () => void }) {
   return (
-    <>
-      <div className="nav__sect nav__sect--first">Channels</div>
-      {open.map(({ channel, title }) => (
-        <NavRow
-          key={channel.id}
-          href={channelPath(channel)}
-          icon={channel.type === 'private' ? <Lock className="icon" aria-label="Private" /> : <Hash className="icon" />}
-          label={title}
-          current={path === channelPath(channel)}
-        />
-      ))}
-      {direct.length > 0 && <div className="nav__sect">Direct messages</div>}
-      {direct.map(({ channel, title, person }) => (
-        <NavRow key={channel.id} href={channelPath(channel)} icon={<PersonAvatar username={person?.username ?? title} name={title} size={18} />} label={title} current={path === channelPath(channel)} />
-      ))}
-    </>
-  )
-}
-
-function LoadProblem({ message, onRetry }: { message: string; onRetry: () => void }) {
-  return (
-    <div className="nav__problem" role="alert">
-      <p>The channels could not be loaded. {message}</p>
-      <Button size="small" onClick={onRetry}>
-        Try again
+    <div className="nav nav__problem" role="alert">
+      <p>{t('sidebar:loadProblem', { why: message })}</p>
+      <Button size="small" busy={busy} onClick={onRetry}>
+        {t('common:tryAgain')}
       </Button>
     </div>
   )
@@ -75,8 +48,8 @@ function LoadProblem({ message, onRetry }: { message: string; onRetry: () => voi
 
 function RowBones() {
   return (
-    <div className="nav__bones" aria-busy="true">
-      {['58%', '72%', '46%', '64%'].map((width) => (
+    <div className="nav nav__bones" aria-busy="true" aria-label={t('sidebar:loading')}>
+      {['44%', '38%', '48%', '34%', '58%', '72%', '46%', '64%'].map((width) => (
         <Skeleton key={width} width={width} />
       ))}
     </div>

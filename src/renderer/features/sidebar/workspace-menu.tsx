@@ -1,42 +1,55 @@
-/** The menu on the workspace's name: how this window looks. */
+/** The menu on the workspace's name: how this window looks, and the ways to settings and shortcuts. */
 import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronDown, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Check, ChevronDown, Keyboard, Monitor, Moon, Settings, Sun, type LucideIcon } from 'lucide-react'
+import { useLocation } from 'wouter'
+import { settingsPath } from '#renderer/lib/channel-path.ts'
 import { setPreference } from '#renderer/lib/set-preference.ts'
+import { runShortcut, shortcutLabel } from '#renderer/lib/shortcuts.ts'
 import { useTheme, type Theme } from '#renderer/lib/theme.ts'
-import { toast } from '#renderer/ui/toast.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { MenuItem } from '#renderer/ui/menu.tsx'
+import { MenuGap } from '#renderer/ui/menu-parts.tsx'
+import { sayProblem } from '#renderer/widgets/channel-actions/channel-calls.ts'
 
-const themes: readonly { value: Theme; label: string; icon: LucideIcon }[] = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'system', label: 'As the system', icon: Monitor },
+const themes: readonly { value: Theme; icon: LucideIcon }[] = [
+  { value: 'light', icon: Sun },
+  { value: 'dark', icon: Moon },
+  { value: 'system', icon: Monitor },
 ]
 
 export function WorkspaceMenu({ name }: { name: string }) {
   const theme = useTheme()
+  const [, navigate] = useLocation()
   return (
     <div className="workspace__grow">
       <Menu.Root modal={false}>
-        <Menu.Trigger className="workspace__button" aria-label={`${name}, workspace menu`}>
+        <Menu.Trigger className="workspace__button" aria-label={t('sidebar:workspaceMenu', { name })}>
           <bdi className="clip">{name}</bdi>
           <ChevronDown className="icon icon--14" />
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className="menu-place" align="start" sideOffset={6}>
             <Menu.Popup className="menu">
-              <Menu.RadioGroup value={theme} onValueChange={(next: Theme) => void setPreference('look.theme', next).catch((error: unknown) => toast({ tone: 'bad', text: toErrorBody(error).message }))}>
-                <Menu.GroupLabel className="menu__head">Appearance</Menu.GroupLabel>
-                {themes.map(({ value, label, icon: Icon }) => (
+              <Menu.RadioGroup value={theme} onValueChange={(next: Theme) => void setPreference('look.theme', next).catch(sayProblem)}>
+                <Menu.GroupLabel className="menu__head">{t('sidebar:appearance')}</Menu.GroupLabel>
+                {themes.map(({ value, icon: Icon }) => (
                   <Menu.RadioItem key={value} value={value} className="menu__row" closeOnClick>
                     <Icon className="icon" />
-                    <span className="grow">{label}</span>
+                    <span className="grow">{t(`sidebar:theme.${value}`)}</span>
                     <Menu.RadioItemIndicator className="menu__mark">
                       <Check className="icon icon--14" />
                     </Menu.RadioItemIndicator>
                   </Menu.RadioItem>
                 ))}
               </Menu.RadioGroup>
+              <MenuGap />
+              <MenuItem icon={Settings} hint={shortcutLabel('settings')} onSelect={() => navigate(settingsPath())}>
+                {t('sidebar:settings')}
+              </MenuItem>
+              <MenuItem icon={Keyboard} hint={shortcutLabel('shortcuts')} onSelect={() => runShortcut('shortcuts')}>
+                {t('sidebar:shortcuts')}
+              </MenuItem>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

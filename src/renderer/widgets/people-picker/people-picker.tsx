@@ -20,38 +20,10 @@ export interface PeoplePickerProps extends FormFieldProps {
   open?: boolean
 }
 
-export function PeoplePicker({ people, chosen, onChange, max = Infinity, autoFocus, open = false, ...field }: PeoplePickerProps) {
-  const [query, setQuery] = useState('')
-  const [active, setActive] = useState(0)
+export function PeoplePicker({ autoFocus, open = false, max = Infinity, ...rest }: PeoplePickerProps) {
+  const { people, chosen, onChange, ...field } = rest
   const listId = useId()
-  const input = useRef<HTMLInputElement>(null)
-  const matches = open || query.trim() !== '' ? matchPeople(people, query) : []
-  const current = matches[Math.min(active, matches.length - 1)]
-  const full = chosen.length >= max
-
-  const search = (next: string): void => {
-    setQuery(next)
-    setActive(0)
-  }
-  const toggle = ({ username }: Person): void => {
-    if (chosen.includes(username)) onChange(chosen.filter((name) => name !== username))
-    else if (!full) onChange([...chosen, username])
-    search('')
-    input.current?.focus()
-  }
-  const handleKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return
-    const step = (by: 1 | -1): void => setActive((Math.min(active, matches.length - 1) + by + matches.length) % matches.length)
-    if (event.key === 'Backspace' && query === '' && chosen.length > 0) onChange(chosen.slice(0, -1))
-    // With nothing typed and somebody chosen, Enter is the dialog's own button.
-    else if (event.key === 'Enter' && current !== undefined && (query.trim() !== '' || chosen.length === 0)) toggle(current)
-    else if (event.key === 'ArrowDown' && matches.length > 0) step(1)
-    else if (event.key === 'ArrowUp' && matches.length > 0) step(-1)
-    else if (event.key === 'Escape' && query !== '') search('')
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const { input, query, search, matches, current, full, toggle, handleKeyDown } = useChoice({ ...rest, max, open })
   const isOpen = matches.length > 0
   return (
     <div className="picker">
@@ -86,6 +58,40 @@ export function PeoplePicker({ people, chosen, onChange, max = Infinity, autoFoc
       )}
     </div>
   )
+}
+
+function useChoice({ people, chosen, onChange, max, open }: Pick<PeoplePickerProps, 'people' | 'chosen' | 'onChange'> & { max: number; open: boolean }) {
+  const [query, setQuery] = useState('')
+  // Nobody is meant before something was typed or an arrow pressed; Enter is then the dialog's own button.
+  const [active, setActive] = useState(-1)
+  const input = useRef<HTMLInputElement>(null)
+  const matches = open || query.trim() !== '' ? matchPeople(people, query) : []
+  const current = matches[Math.min(active, matches.length - 1)]
+  const full = chosen.length >= max
+
+  const search = (next: string): void => {
+    setQuery(next)
+    setActive(next.trim() === '' ? -1 : 0)
+  }
+  const toggle = ({ username }: Person): void => {
+    if (chosen.includes(username)) onChange(chosen.filter((name) => name !== username))
+    else if (!full) onChange([...chosen, username])
+    search('')
+    input.current?.focus()
+  }
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const at = Math.min(active, matches.length - 1)
+    if (event.key === 'Backspace' && query === '' && chosen.length > 0) onChange(chosen.slice(0, -1))
+    else if (event.key === 'Enter' && current !== undefined) toggle(current)
+    else if (event.key === 'ArrowDown' && matches.length > 0) setActive((at + 1) % matches.length)
+    else if (event.key === 'ArrowUp' && matches.length > 0) setActive(at <= 0 ? matches.length - 1 : at - 1)
+    else if (event.key === 'Escape' && query !== '') search('')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return { input, query, search, matches, current, full, toggle, handleKeyDown }
 }
 
 function Chips({ people, chosen, onChange }: Pick<PeoplePickerProps, 'people' | 'chosen' | 'onChange'>) {

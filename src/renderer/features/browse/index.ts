@@ -1,0 +1,2 @@
+/** The page of all channels. */
+export { BrowsePage } from './browse-page.tsx'
