@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 20
+-- user_version = 30
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -106,7 +106,7 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, pinned_at INTEGER) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER) STRICT;
 
 CREATE INDEX message_pinned ON message (channel_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
@@ -140,6 +140,10 @@ CREATE INDEX message_file_message ON message_file (message_id);
 
 CREATE INDEX message_file_thumbnail ON message_file (thumbnail_sha256) WHERE thumbnail_sha256 IS NOT NULL;
 
+CREATE VIRTUAL TABLE message_fts USING fts5 (body, attached, names, facets, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii');
+
+CREATE VIRTUAL TABLE message_word USING fts5vocab (message_fts, instance);
+
 CREATE TABLE notice (
   id INTEGER PRIMARY KEY,
   person_id TEXT NOT NULL,
@@ -158,6 +162,8 @@ CREATE INDEX notice_channel ON notice (channel_id, person_id, position);
 CREATE INDEX notice_message ON notice (message_id);
 
 CREATE INDEX notice_person ON notice (person_id, id);
+
+CREATE INDEX notice_thread ON notice (thread_root_id, person_id, position) WHERE thread_root_id IS NOT NULL;
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY,
@@ -197,7 +203,27 @@ CREATE TABLE saved_message (
   saved_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX saved_message_message ON saved_message (message_id);
+
+CREATE INDEX saved_message_newest ON saved_message (person_id, id);
+
 CREATE UNIQUE INDEX saved_message_person ON saved_message (person_id, message_id);
+
+CREATE TABLE search_day (
+  day INTEGER PRIMARY KEY,
+  first_row INTEGER NOT NULL,
+  last_row INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE search_mark (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  above INTEGER NOT NULL,
+  below INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE search_todo (
+  row INTEGER PRIMARY KEY
+) STRICT;
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
@@ -220,10 +246,18 @@ CREATE TABLE thread_follow (
   following INTEGER NOT NULL,
   -- Up to where the thread was read.
   position INTEGER NOT NULL,
+  -- Whether somebody else replied after that.
+  unread INTEGER NOT NULL,
+  -- When the last reply came; in ms since epoch.
+  last_at INTEGER NOT NULL,
   PRIMARY KEY (person_id, root_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX thread_follow_recent ON thread_follow (person_id, last_at) WHERE following = 1;
+
 CREATE INDEX thread_follow_root ON thread_follow (root_id);
+
+CREATE INDEX thread_follow_unread ON thread_follow (person_id) WHERE unread = 1;
 
 CREATE TABLE upload (
   file_id TEXT PRIMARY KEY,

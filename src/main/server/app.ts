@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import { dropUnfinishedUploads } from './actions/clean-files.ts'
+import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/record-verdict.ts'
 import { ensureWorkspace } from './actions/set-up-workspace.ts'
 import { newId, random } from './random.ts'
@@ -15,6 +16,7 @@ import type { Platform } from './platform.ts'
 import { createPictureFetcher } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { startCleaning } from './start-cleaning.ts'
+import { startIndexer, type Indexer } from './start-indexer.ts'
 import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -35,6 +37,8 @@ export interface AppOptions {
 export interface App {
   readonly ctx: Context
   readonly listener: Listener
+  /** Of the full-text search. */
+  readonly indexer: Pick<Indexer, 'idle'>
   /** The person of this device. */
   readonly me: Actor
   /** What every call of `actor` needs besides its input; a face adds its own key and window address. */
@@ -72,12 +76,15 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const farReader = createFarReader(path)
   const fetchPicture = createPictureFetcher(allowedHosts)
   const cleaning = startCleaning(ctx)
+  const indexer = startIndexer(ctx)
+  const stopAnnouncing = startAnnouncingUnreads(ctx)
 
   return {
     ctx,
     listener,
+    indexer,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
@@ -85,7 +92,9 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     },
     stop: async () => {
       await listener.stop()
+      stopAnnouncing()
       await cleaning.stop()
+      await indexer.stop()
       await farReader.stop()
       await writer.idle()
       connection.close()

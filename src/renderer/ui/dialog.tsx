@@ -12,15 +12,17 @@ export interface DialogProps {
   children: ReactNode
   /** A click beside the dialog does not close it: for what is shown only once. */
   keepOpen?: boolean
+  /** What gets the focus afterwards; whatever had it before when left out or gone. */
+  returnTo?: (() => HTMLElement | null) | undefined
 }
 
-export function Dialog({ open, onClose, title, text, children, keepOpen = false }: DialogProps) {
+export function Dialog({ open, onClose, title, text, children, keepOpen = false, returnTo }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={keepOpen}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
-          <Base.Popup className="dialog">
+          <Base.Popup className="dialog" finalFocus={returnTo && (() => returnTo() ?? true)}>
             <Base.Title className="dialog__title">{title}</Base.Title>
             {text !== undefined && <Base.Description className="dialog__text">{text}</Base.Description>}
             {children}

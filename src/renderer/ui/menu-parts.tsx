@@ -34,8 +34,8 @@ export interface MenuAtProps {
   /** Spoken name. */
   label: string
   onClose: () => void
-  /** What gets the focus back. */
-  returnTo: HTMLElement | null
+  /** What gets the focus back; a function that says false where the chosen action has taken the focus already. */
+  returnTo: HTMLElement | null | (() => HTMLElement | boolean)
   children: ReactNode
 }
 
@@ -46,7 +46,7 @@ export function MenuAt({ open, place, label, onClose, returnTo, children }: Menu
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false}>
       <Base.Portal>
         <Base.Positioner className="menu-place" anchor={anchor} align="start" sideOffset={2}>
-          <Base.Popup className="menu" aria-label={label} finalFocus={() => returnTo ?? true}>
+          <Base.Popup className="menu" aria-label={label} finalFocus={() => (typeof returnTo === 'function' ? returnTo() : (returnTo ?? true))}>
             {children}
           </Base.Popup>
         </Base.Positioner>

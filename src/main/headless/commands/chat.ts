@@ -21,7 +21,7 @@ export function addChatCommands(program: Command): void {
   withCommonOptions(messages.command('list'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
-    .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit })).messages, ['createdAt', 'username', 'type', 'text']))
+    .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit, withReplies: true })).messages, ['createdAt', 'username', 'type', 'text']))
   withCommonOptions(messages.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
   withCommonOptions(program.command('post <text>'))
     .description('post as me: for what should not go through a hook')

@@ -2,6 +2,7 @@
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { toFile } from '../store/uploads.ts'
 
 export interface Surroundings {
   readonly channel: { readonly id: ChannelId; readonly name: string }
@@ -24,7 +25,12 @@ export function buildMessage(posted: PostedMessage, { channel, author, hookName,
     text: posted.text,
     createdAt: at,
     editedAt: null,
-    threadRootId: null,
+    deletedAt: null,
+    pinnedAt: null,
+    threadRootId: posted.threadRootId ?? null,
+    thread: null,
+    reactions: [],
+    files: posted.files?.map(toFile) ?? [],
     bot: posted.type === 'webhook',
     endToEndEncrypted: false,
     hookId: posted.hookId,

@@ -8,6 +8,7 @@ import type { ChannelRow } from '../store/channels.ts'
 export function checkHookChannel(channel: ChannelRow, owner: Pick<Person, 'username' | 'role'>, ownerIsMember: boolean): void {
   if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived. Choose another channel.`, 'channel')
   if (channel.type === 'direct' || channel.type === 'group') throw new AppError('conflict', 'Choose a channel: a webhook cannot live in direct messages.', 'channel')
+  if (channel.hooksAllowed === 0) throw new AppError('conflict', `#${channel.name} takes no messages from webhooks. Allow them in the channel's details, or choose another channel.`, 'channel')
   if (!can('hook.useChannel', { role: owner.role }, { channelType: channel.type, isMember: ownerIsMember })) {
     throw new AppError('forbidden', `${owner.username}, who would own the webhook, cannot read #${channel.name}.`, 'channel')
   }

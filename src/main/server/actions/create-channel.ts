@@ -5,6 +5,7 @@ import type { ChannelId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { findChannelByName, getChannel } from '../store/channels.ts'
 import { getPersonByUsername } from '../store/people.ts'
+import { addMember } from './add-member.ts'
 import { requireMay } from './require.ts'
 
 export interface CreateChannelInput {
@@ -34,7 +35,7 @@ export function createChannel(ctx: Context, actor: Actor, input: CreateChannelIn
         createdBy: actor.personId,
       },
     })
-    for (const personId of new Set([actor.personId, ...members])) commit(ctx, tx, { scope, kind: 'member.joined', body: { personId } })
+    for (const personId of new Set([actor.personId, ...members])) addMember(ctx, tx, scope, personId)
     const channel = getChannel(tx, scope)
     tx.emit({ name: 'channel.changed', data: channel }, scope)
     return channel

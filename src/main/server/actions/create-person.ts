@@ -6,6 +6,7 @@ import { commit, type Actor, type Context } from '../context.ts'
 import { findChannelByName, getChannel } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findPersonByUsername, getPerson } from '../store/people.ts'
+import { addMember } from './add-member.ts'
 import { requireMay } from './require.ts'
 
 /** Every workspace begins with these; members are in both, guests in neither until they are added. */
@@ -39,7 +40,7 @@ function joinCommonChannels(ctx: Context, tx: Tx, personId: PersonId): void {
   for (const name of commonChannels) {
     const channel = findChannelByName(tx, name)
     if (!channel || channel.archivedAt !== null) continue
-    commit(ctx, tx, { scope: channel.id, kind: 'member.joined', body: { personId } })
+    addMember(ctx, tx, channel.id, personId)
     tx.emit({ name: 'channel.changed', data: getChannel(tx, channel.id) }, channel.id)
   }
 }

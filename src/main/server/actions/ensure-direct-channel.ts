@@ -3,6 +3,7 @@ import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { commit, type Context } from '../context.ts'
+import { addMember } from './add-member.ts'
 import { findChannel, findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
 import { findDirectChannelId, shareChannel } from '../store/direct-channels.ts'
@@ -19,9 +20,9 @@ export function ensureDirectChannel(ctx: Context, tx: Tx, one: Someone & Pick<Pe
   const scope = ctx.newId<ChannelId>()
   const body = { name, displayName: name, purpose: '', type: 'direct' as const, createdBy: one.id }
   const { at } = commit(ctx, tx, { scope, kind: 'channel.created', body })
-  for (const personId of new Set([one.id, other.id])) commit(ctx, tx, { scope, kind: 'member.joined', body: { personId } })
+  for (const personId of new Set([one.id, other.id])) addMember(ctx, tx, scope, personId)
   tx.emit({ name: 'channel.changed', data: getChannel(tx, scope) }, scope)
-  return { id: scope, ...body, createdAt: at, archivedAt: null }
+  return { id: scope, ...body, hooksAllowed: 1, createdAt: at, archivedAt: null }
 }
 
 export function findDirectChannel(reader: Reader, one: Pick<Person, 'id'>, other: Pick<Person, 'id'>): ChannelRow | undefined {
@@ -30,7 +31,7 @@ export function findDirectChannel(reader: Reader, one: Pick<Person, 'id'>, other
 }
 
 /** Both usernames, sorted: a name that people and tools can write. Underscores in usernames can make two pairs look the same. */
-function freeName(reader: Reader, wanted: string): string {
+export function freeName(reader: Reader, wanted: string): string {
   let name = wanted
   for (let number = 2; findChannelByName(reader, name); number += 1) name = `${wanted}__${number}`
   return name

@@ -11,6 +11,7 @@ import type { Tx } from '../store/connection.ts'
 import { readSettings } from '../store/settings.ts'
 import { buildMessage } from './build-message.ts'
 import { decideAddress } from './decide-address.ts'
+import { noteMessage } from './note-message.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
 
 export interface HookRequest {
@@ -76,6 +77,7 @@ function postParts(ctx: Context, tx: Tx, { address, dialect, post, settings, tar
     const author = { username: address.owner, displayName: username }
     const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at })
     tx.emit({ name: 'message.posted', data: message }, target.id)
+    noteMessage(tx, { ...message, at, authorId: address.ownerId, byHook: true })
     return message
   })
 }

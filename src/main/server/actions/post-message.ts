@@ -1,16 +1,23 @@
-/** A person posts a message. */
+/** A person posts a message or a reply. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { MessageId } from '#shared/contract/ids.ts'
+import type { PostedMessage } from '#shared/contract/change.ts'
+import type { FileId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import type { Person } from '#shared/contract/person.ts'
 import { parseChannelRef } from '#shared/core/channel-ref.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { isMember, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findMessage } from '../store/messages.ts'
 import { getPersonByUsername } from '../store/people.ts'
+import { advanceReadMark } from '../store/read-marks.ts'
 import { readSettings } from '../store/settings.ts'
+import { takeUploads } from '../store/uploads.ts'
 import { buildMessage } from './build-message.ts'
+import { checkText } from './check-text.ts'
 import { ensureDirectChannel } from './ensure-direct-channel.ts'
+import { noteMessage } from './note-message.ts'
+import { noteThreadReply } from './note-thread-reply.ts'
 import { requireChannel, requireMay, requirePerson } from './require.ts'
 
 export interface PostMessageInput {
@@ -18,9 +25,13 @@ export interface PostMessageInput {
   readonly text: string
   /** The sender's own id: the same one again returns the first message and posts nothing. */
   readonly messageId?: MessageId | undefined
+  /** A reply's id stands for its root. */
+  readonly threadRootId?: MessageId | undefined
+  readonly fileIds?: readonly FileId[] | undefined
+  readonly isAction?: boolean | undefined
 }
 
-/** @throws AppError `invalid` (empty or too long), `not_found`, `forbidden`, `conflict` (archived, or a foreign message id). */
+/** @throws AppError `invalid` (empty, too long, files), `not_found`, `forbidden`, `conflict` (archived, or a foreign message id). */
 export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput): Promise<Message> {
   return ctx.write((tx) => {
     const author = requirePerson(tx, actor)
@@ -29,24 +40,45 @@ export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput)
     const earlier = input.messageId && findMessage(tx, input.messageId)
     if (earlier) return sameMessage(earlier, channel, author.username)
     if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived: nobody can post there.`, 'channel')
-    const text = checkText(input.text, readSettings(tx)['messages.maxLength'])
-    const body = {
-      messageId: input.messageId ?? ctx.newId<MessageId>(),
-      type: 'message' as const,
-      authorId: actor.personId,
-      text,
-      username: null,
-      hookId: null,
-      iconUrl: null,
-      iconEmoji: null,
-      attachments: [],
-      props: {},
-    }
+    const body = buildBody(ctx, tx, author, channel, input)
     const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
     const message = buildMessage(body, { channel, author, hookName: null, position, at })
     tx.emit({ name: 'message.posted', data: message }, channel.id)
+    noteMessage(tx, { ...message, at, authorId: author.id, byHook: false })
+    // Whoever writes has seen what stands above.
+    if (message.threadRootId === null) advanceReadMark(tx, author.id, channel.id, position)
+    else noteThreadReply(tx, message, author.id)
     return message
   })
+}
+
+function buildBody(ctx: Context, tx: Tx, author: Person, channel: ChannelRow, input: PostMessageInput): PostedMessage {
+  const fileIds = input.fileIds ?? []
+  const text = checkText(input.text, { maxLength: readSettings(tx)['messages.maxLength'], mayBeEmpty: fileIds.length > 0 })
+  const rootId = input.threadRootId && requireRoot(tx, input.threadRootId, channel)
+  return {
+    messageId: input.messageId ?? ctx.newId<MessageId>(),
+    type: 'message',
+    authorId: author.id,
+    text,
+    username: null,
+    hookId: null,
+    iconUrl: null,
+    iconEmoji: null,
+    attachments: [],
+    props: input.isAction === true ? { action: 'me' } : {},
+    ...(rootId === undefined ? {} : { threadRootId: rootId }),
+    ...(fileIds.length === 0 ? {} : { files: takeUploads(tx, author.id, fileIds) }),
+  }
+}
+
+/** @throws AppError `not_found` for a message that is not in this channel, `conflict` for one that was deleted. */
+function requireRoot(tx: Tx, id: MessageId, channel: ChannelRow): MessageId {
+  const named = findMessage(tx, id)
+  const root = named?.threadRootId == null ? named : findMessage(tx, named.threadRootId)
+  if (!root || root.channelId !== channel.id) throw new AppError('not_found', 'The message that this replies to is not in this channel.', 'threadRootId')
+  if (root.deletedAt !== null && root.thread === null) throw new AppError('conflict', 'The message that this replies to was deleted.', 'threadRootId')
+  return root.id
 }
 
 function resolveChannel(ctx: Context, tx: Tx, actor: Actor, rawRef: string): ChannelRow {
@@ -61,11 +93,4 @@ function resolveChannel(ctx: Context, tx: Tx, actor: Actor, rawRef: string): Cha
 function sameMessage(earlier: Message, channel: ChannelRow, username: string): Message {
   if (earlier.channelId === channel.id && earlier.author === username && earlier.type === 'message') return earlier
   throw new AppError('conflict', 'Another message has this id already.', 'messageId')
-}
-
-function checkText(text: string, maxLength: number): string {
-  if (text.trim() === '') throw new AppError('invalid', 'Write something first: the message is empty.', 'text')
-  const length = text.length <= maxLength ? text.length : [...text].length
-  if (length > maxLength) throw new AppError('invalid', `The message has ${length} characters; at most ${maxLength} fit. Shorten it or send it in parts.`, 'text')
-  return text
 }

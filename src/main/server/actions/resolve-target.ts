@@ -29,6 +29,7 @@ function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow | unde
   if (address.locked === 1 && channel.id !== address.channelId) {
     return { reason: 'channel_locked', detail: `This webhook is locked to its own channel; the request asked for #${channel.name}.` }
   }
+  if (channel.hooksAllowed === 0) return { reason: 'channel_forbidden', detail: `#${channel.name} takes no messages from webhooks; an admin or its creator can change that in the channel's details.` }
   const facts = { channelType: channel.type, isMember: isMember(tx, channel.id, address.ownerId) }
   if (!can('hook.useChannel', { role: address.ownerRole }, facts)) {
     return { reason: 'channel_forbidden', detail: `#${channel.name} is private and ${address.owner}, who owns the webhook, is not in it.` }

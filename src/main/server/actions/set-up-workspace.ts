@@ -7,6 +7,7 @@ import { commit, type Actor, type Context } from '../context.ts'
 import { findLocal, setLocal } from '../store/local-state.ts'
 import { findPersonByUsername, getPerson } from '../store/people.ts'
 import { findWorkspace, getWorkspace } from '../store/workspace.ts'
+import { addMember } from './add-member.ts'
 import { commonChannels } from './create-person.ts'
 import { requireMay } from './require.ts'
 
@@ -31,7 +32,7 @@ export function ensureWorkspace(ctx: Context, names: Names): Promise<PersonId> {
       const scope = ctx.newId<ChannelId>()
       const purpose = name === 'town-square' ? 'Everyone is here' : 'Everything else'
       commit(ctx, tx, { scope, kind: 'channel.created', body: { name, displayName: name, purpose, type: 'public', createdBy: personId } })
-      commit(ctx, tx, { scope, kind: 'member.joined', body: { personId } })
+      addMember(ctx, tx, scope, personId)
     }
     return personId
   })

@@ -1,12 +1,32 @@
 /** Handlers of channels. */
+import { addPeople } from '../actions/add-people.ts'
 import { archiveChannel } from '../actions/archive-channel.ts'
 import { createChannel } from '../actions/create-channel.ts'
-import { listChannels } from '../store/channels.ts'
+import { joinChannel } from '../actions/join-channel.ts'
+import { leaveChannel, removeFromChannel } from '../actions/leave-channel.ts'
+import { openDirect } from '../actions/open-direct.ts'
+import { setChannelPreference } from '../actions/set-channel-preference.ts'
+import { restoreChannel, updateChannel } from '../actions/update-channel.ts'
+import { listArchivedChannels, listChannels } from '../store/channels.ts'
 import { getPerson } from '../store/people.ts'
-import type { Handlers } from './handlers.ts'
+import type { Call, Handlers } from './handlers.ts'
+
+/** Archived channels in one answer. */
+const ARCHIVED = 200
 
 export const channels: Handlers<'channels'> = {
-  list: ({ ctx, actor }) => listChannels(ctx.reader, actor.personId, getPerson(ctx.reader, actor.personId).role !== 'guest'),
+  list: (call) => listChannels(call.ctx.reader, call.actor.personId, seesPublic(call)),
+  listArchived: (call) => listArchivedChannels(call.ctx.reader, call.actor.personId, seesPublic(call), ARCHIVED),
   create: ({ ctx, actor }, input) => createChannel(ctx, actor, input),
+  openDirect: ({ ctx, actor }, input) => openDirect(ctx, actor, input),
+  join: ({ ctx, actor }, input) => joinChannel(ctx, actor, input),
+  leave: ({ ctx, actor }, input) => leaveChannel(ctx, actor, input),
+  addPeople: ({ ctx, actor }, input) => addPeople(ctx, actor, input),
+  removePerson: ({ ctx, actor }, input) => removeFromChannel(ctx, actor, input),
+  update: ({ ctx, actor }, input) => updateChannel(ctx, actor, input),
   archive: ({ ctx, actor }, input) => archiveChannel(ctx, actor, input),
+  restore: ({ ctx, actor }, input) => restoreChannel(ctx, actor, input),
+  setPreference: ({ ctx, actor }, input) => setChannelPreference(ctx, actor, input),
 }
+
+const seesPublic = ({ ctx, actor }: Call): boolean => getPerson(ctx.reader, actor.personId).role !== 'guest'

@@ -12,12 +12,13 @@ import type { Announced } from '../store/write.ts'
 import type { Call, Handlers } from './handlers.ts'
 
 export const events: Handlers<'events'> = {
-  subscribe: (call) => streamEvents(call.ctx.events, (announced) => maySee(call, announced), call.signal),
+  subscribe: (call) => streamEvents(call.ctx.events, { maySee: (announced) => maySee(call, announced), personId: call.actor.personId, signal: call.signal }),
 }
 
 /** Asked at each event, because roles and memberships change while a stream is open. */
 function maySee({ ctx, actor }: Call, { event, audience }: Announced): boolean {
   if (audience === 'everyone') return true
+  if (typeof audience === 'object') return audience.person === actor.personId
   const person = findPerson(ctx.reader, actor.personId)
   if (!person) return false
   if (audience !== 'managers') {

@@ -1,27 +1,40 @@
 /** Handlers of messages. */
-import { AppError } from '#shared/contract/errors.ts'
-import { parseId } from '#shared/core/ids.ts'
+import { deleteMessage } from '../actions/delete-message.ts'
+import { editMessage } from '../actions/edit-message.ts'
+import { explainNotice } from '../actions/explain-notice.ts'
+import { pinMessage } from '../actions/pin-message.ts'
 import { postMessage } from '../actions/post-message.ts'
-import { mayRead, requireChannel } from '../actions/require.ts'
-import { findChannel } from '../store/channels.ts'
-import { findMessage, listMessages } from '../store/messages.ts'
+import { reactToMessage } from '../actions/react-to-message.ts'
+import { requireChannel } from '../actions/require.ts'
+import { requireMessage } from '../actions/require-message.ts'
+import { readNotices, readSaved } from '../actions/read-inbox.ts'
+import { saveMessage } from '../actions/save-message.ts'
+import { listMessages, listPinned } from '../store/messages.ts'
+import { listSavedIds } from '../store/saved.ts'
 import type { Handlers } from './handlers.ts'
 
-/** A first page of this size is read at once, on the hot connection; everything else on the reader thread. */
+/** A page of this size is read at once, on the hot connection, wherever it lies: it costs the same. A larger one goes to the reader thread. */
 const hotLimit = 100
+const PINNED = 100
 
 export const messages: Handlers<'messages'> = {
-  list: ({ ctx, actor, farReader }, input) => {
-    const { id: channelId } = requireChannel(ctx.reader, actor, input.channel)
-    const page = { channelId, limit: input.limit, before: input.before, after: input.after }
-    const isHot = input.before === undefined && input.after === undefined && input.limit <= hotLimit
-    return isHot ? listMessages(ctx.reader, page) : farReader.run('listMessages', page)
+  list: ({ ctx, actor, farReader }, { channel, ...input }) => {
+    const page = { ...input, channelId: requireChannel(ctx.reader, actor, channel).id }
+    const { thread } = input
+    if (thread !== undefined && requireMessage(ctx.reader, actor, thread).channel.id !== page.channelId) return { messages: [], hasOlder: false, hasNewer: false }
+    return input.limit <= hotLimit ? listMessages(ctx.reader, page) : farReader.run('listMessages', page)
   },
-  show: ({ ctx, actor }, input) => {
-    const message = findMessage(ctx.reader, parseId(input.id) ?? '')
-    const channel = message && findChannel(ctx.reader, message.channelId)
-    if (!message || !channel || !mayRead(ctx.reader, actor, channel)) throw new AppError('not_found', 'There is no such message.')
-    return message
-  },
+  show: ({ ctx, actor }, input) => requireMessage(ctx.reader, actor, input.id).message,
   post: ({ ctx, actor }, input) => postMessage(ctx, actor, input),
+  edit: ({ ctx, actor }, input) => editMessage(ctx, actor, input),
+  delete: ({ ctx, actor }, input) => deleteMessage(ctx, actor, input),
+  react: ({ ctx, actor }, input) => reactToMessage(ctx, actor, input),
+  pin: ({ ctx, actor }, input) => pinMessage(ctx, actor, input),
+  pinned: ({ ctx, actor }, input) => listPinned(ctx.reader, requireChannel(ctx.reader, actor, input.channel).id, PINNED),
+  save: ({ ctx, actor }, input) => saveMessage(ctx, actor, input),
+  saved: ({ ctx, actor }, input) => readSaved(ctx.reader, actor, input),
+  savedIds: ({ ctx, actor }) => listSavedIds(ctx.reader, actor.personId),
+  notices: ({ ctx, actor }, input) => readNotices(ctx.reader, actor, input),
+  whyNotified: ({ ctx, actor }, input) => explainNotice(ctx.reader, actor, input.messageId),
+  mine: ({ actor, farReader }, { after = 0, limit }) => farReader.run('listOwnMessages', { personId: actor.personId, after, limit }),
 }

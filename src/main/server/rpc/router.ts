@@ -11,8 +11,11 @@ import { listener } from './listener.ts'
 import { messages } from './messages.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { drafts, preferences } from './preferences.ts'
+import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
 import { workspace } from './workspace.ts'
 
@@ -22,7 +25,12 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   people,
   channels,
   messages,
+  unreads,
+  threads,
+  preferences,
+  drafts,
   files,
+  search,
   hooks,
   addresses,
   verdicts,

@@ -1,6 +1,7 @@
 /** The log of everything that people share: appends a change, gives it its position, and folds it into the projection. */
 import type { Change, ChangeKind, ChangeOf } from '#shared/contract/change.ts'
 import { applyChange } from './apply-change.ts'
+import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Reader, SqlValue, Tx } from './connection.ts'
 
 /**
@@ -27,6 +28,21 @@ export function commitChange(tx: Tx, change: Change): number {
 /** 0 for a scope without a change. For the cast see decision 0005. */
 export function findLastPosition(reader: Reader, scope: string): number {
   return reader.get<{ position: number }>('SELECT position FROM change_log WHERE scope = CAST(? AS TEXT) ORDER BY position DESC LIMIT 1', scope)?.position ?? 0
+}
+
+/**
+ * Takes the words out of the changes at these positions of a channel: a deleted message leaves only that it was there. What they
+ * leave in the tables is the same when the log is replayed, because the message's deletion follows.
+ */
+export function redactMessage(tx: Tx, scope: ChannelId, positions: readonly number[]): void {
+  for (const position of positions) {
+    tx.run(
+      `UPDATE change_log SET body = CASE kind WHEN 'message.posted' THEN json_remove(json_set(body, '$.text', '', '$.attachments', json('[]'), '$.props', json('{}')), '$.files')
+         ELSE json_set(body, '$.text', '') END WHERE scope = ? AND position = ?`,
+      scope,
+      position,
+    )
+  }
 }
 
 interface Row {

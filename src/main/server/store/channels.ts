@@ -3,6 +3,7 @@ import type { Channel, ChannelType } from '#shared/contract/channel.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader } from './connection.ts'
 import { remember } from './hot-cache.ts'
+import { findUsername } from './people.ts'
 
 /** A channel without its members, which most decisions do not need. */
 export interface ChannelRow {
@@ -12,11 +13,12 @@ export interface ChannelRow {
   purpose: string
   type: ChannelType
   createdBy: PersonId
+  hooksAllowed: number
   createdAt: number
   archivedAt: number | null
 }
 
-const columns = 'c.id, c.name, c.display_name AS displayName, c.purpose, c.type, c.created_by AS createdBy, c.created_at AS createdAt, c.archived_at AS archivedAt'
+const columns = 'c.id, c.name, c.display_name AS displayName, c.purpose, c.type, c.created_by AS createdBy, c.hooks_allowed AS hooksAllowed, c.created_at AS createdAt, c.archived_at AS archivedAt'
 
 export function findChannel(reader: Reader, id: string): ChannelRow | undefined {
   return remember(reader, `channel:${id}`, () => reader.get<ChannelRow>(`SELECT ${columns} FROM channel c WHERE c.id = ?`, id))
@@ -53,19 +55,44 @@ export function listChannels(reader: Reader, personId: PersonId, withPublic: boo
     if (list) list.push(username)
     else members.set(channelId, [username])
   }
-  return rows.map((row) => toChannel(row, members.get(row.id) ?? []))
+  return rows.map((row) => toChannel(reader, row, members.get(row.id) ?? []))
+}
+
+/** Archived channels that this person could read, the last archived first. */
+export function listArchivedChannels(reader: Reader, personId: PersonId, withPublic: boolean, limit: number): Channel[] {
+  const rows = reader.all<ChannelRow>(
+    `SELECT ${columns} FROM channel c WHERE c.archived_at IS NOT NULL
+     AND ((? AND c.type = 'public') OR EXISTS (SELECT 1 FROM channel_member mine WHERE mine.channel_id = c.id AND mine.person_id = ?))
+     ORDER BY c.archived_at DESC LIMIT ?`,
+    Number(withPublic),
+    personId,
+    limit,
+  )
+  return rows.map((row) => toChannel(reader, row, listMemberNames(reader, row.id)))
+}
+
+/** The channels in use that this person is in. */
+export function listJoinedChannelIds(reader: Reader, personId: PersonId): ChannelId[] {
+  return reader
+    .all<{ id: ChannelId }>('SELECT c.id FROM channel_member m JOIN channel c ON c.id = m.channel_id WHERE m.person_id = ? AND c.archived_at IS NULL', personId)
+    .map(({ id }) => id)
+}
+
+export function listMemberIds(reader: Reader, channelId: ChannelId): PersonId[] {
+  return reader.all<{ id: PersonId }>('SELECT person_id AS id FROM channel_member WHERE channel_id = ? ORDER BY person_id', channelId).map(({ id }) => id)
 }
 
 export function getChannel(reader: Reader, id: ChannelId): Channel {
   const row = findChannel(reader, id)
   if (!row) throw new Error(`there is no channel with id ${id}`)
-  const members = reader.all<{ username: string }>(
-    'SELECT p.username FROM channel_member m JOIN person p ON p.id = m.person_id WHERE m.channel_id = ? ORDER BY p.username',
-    id,
-  )
-  return toChannel(row, members.map(({ username }) => username))
+  return toChannel(reader, row, listMemberNames(reader, id))
 }
 
-function toChannel({ createdBy: _, ...row }: ChannelRow, members: string[]): Channel {
-  return { ...row, members }
+function listMemberNames(reader: Reader, id: ChannelId): string[] {
+  const sql = 'SELECT p.username FROM channel_member m JOIN person p ON p.id = m.person_id WHERE m.channel_id = ? ORDER BY p.username'
+  return reader.all<{ username: string }>(sql, id).map(({ username }) => username)
+}
+
+function toChannel(reader: Reader, { createdBy, hooksAllowed, ...row }: ChannelRow, members: string[]): Channel {
+  return { ...row, hooksAllowed: hooksAllowed === 1, creator: findUsername(reader, createdBy), members }
 }

@@ -19,3 +19,15 @@ export function shareChannel(reader: Reader, one: PersonId, other: PersonId): bo
     WHERE a.person_id = ? AND c.type <> 'direct' AND c.archived_at IS NULL LIMIT 1`
   return reader.get(sql, other, one) !== undefined
 }
+
+/** The group channel of exactly these people. */
+export function findGroupId(reader: Reader, people: readonly PersonId[]): ChannelId | undefined {
+  return reader.get<{ id: ChannelId }>(
+    `SELECT c.id FROM channel_member a JOIN channel c ON c.id = a.channel_id WHERE a.person_id = ? AND c.type = 'group'
+     AND (SELECT count(*) FROM channel_member m WHERE m.channel_id = c.id) = ?
+     AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM channel_member m WHERE m.channel_id = c.id AND m.person_id = w.value)) LIMIT 1`,
+    people[0] ?? '',
+    people.length,
+    JSON.stringify(people),
+  )?.id
+}

@@ -1,38 +1,19 @@
-/** Reads messages: pages of a channel by position, and one by id. */
-import type { ChannelId } from '#shared/contract/ids.ts'
+/** Reads messages: pages of a channel or thread by position, and single ones by id. */
+import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
-import type { Reader } from './connection.ts'
-
-interface Row {
-  id: Message['id']
-  type: Message['type']
-  channel: string
-  channelId: ChannelId
-  position: number
-  author: string
-  displayName: string
-  text: string
-  username: string | null
-  hookId: Message['hookId']
-  hookName: string | null
-  iconUrl: string | null
-  iconEmoji: string | null
-  attachments: string | null
-  props: string | null
-  createdAt: number
-  editedAt: number | null
-}
-
-const select = `SELECT m.id, m.type, c.name AS channel, m.channel_id AS channelId, m.position, p.username AS author, p.display_name AS displayName,
-  m.text, m.username, m.hook_id AS hookId, h.name AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
-  m.created_at AS createdAt, m.edited_at AS editedAt
-  FROM message m JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id`
+import type { Reader, SqlValue } from './connection.ts'
+import { buildMessages, columns, joins, type MessageRow } from './message-row.ts'
 
 export interface PageRequest {
   readonly channelId: ChannelId
   readonly limit: number
   readonly before?: number | undefined
   readonly after?: number | undefined
+  readonly around?: number | undefined
+  /** Only the replies of this root. */
+  readonly thread?: MessageId | undefined
+  /** Roots and replies together. */
+  readonly withReplies?: boolean
 }
 
 export interface MessagePage {
@@ -41,39 +22,96 @@ export interface MessagePage {
   readonly hasNewer: boolean
 }
 
+const from = `SELECT ${columns} FROM message m ${joins}`
+const shown = '(m.deleted_at IS NULL OR t.reply_count > 0)'
+const ascending = 'ORDER BY m.position LIMIT ?'
+const descending = 'ORDER BY m.position DESC LIMIT ?'
+
+/** For each kind of list the rows above and below a position; each walks one index from there. */
+const statements = {
+  roots: {
+    after: `${from} WHERE m.channel_id = ? AND m.thread_root_id IS NULL AND m.position > ? AND ${shown} ${ascending}`,
+    before: `${from} WHERE m.channel_id = ? AND m.thread_root_id IS NULL AND m.position < ? AND ${shown} ${descending}`,
+  },
+  replies: {
+    after: `${from} WHERE m.channel_id = ? AND m.thread_root_id IS NOT NULL AND m.position > ? AND m.deleted_at IS NULL ${ascending}`,
+    before: `${from} WHERE m.channel_id = ? AND m.thread_root_id IS NOT NULL AND m.position < ? AND m.deleted_at IS NULL ${descending}`,
+  },
+  thread: {
+    after: `${from} WHERE m.thread_root_id = ? AND m.position > ? AND m.deleted_at IS NULL ${ascending}`,
+    before: `${from} WHERE m.thread_root_id = ? AND m.position < ? AND m.deleted_at IS NULL ${descending}`,
+  },
+} as const
+
 /** One page, oldest first; costs the same wherever in the history it lies. */
-export function listMessages(reader: Reader, { channelId, limit, before, after }: PageRequest): MessagePage {
+export function listMessages(reader: Reader, request: PageRequest): MessagePage {
+  const { limit, before, after, around } = request
+  if (around !== undefined) {
+    const half = Math.floor(limit / 2)
+    const older = readSide(reader, request, 'before', around, half + 1)
+    const newer = readSide(reader, request, 'after', around - 1, limit - half + 1)
+    const rows = [...older.slice(0, half).reverse(), ...newer.slice(0, limit - half)]
+    return { messages: buildMessages(reader, rows), hasOlder: older.length > half, hasNewer: newer.length > limit - half }
+  }
   if (after !== undefined) {
-    const rows = reader.all<Row>(`${select} WHERE m.channel_id = ? AND m.position > ? ORDER BY m.position LIMIT ?`, channelId, after, limit + 1)
-    return { messages: rows.slice(0, limit).map(toMessage), hasOlder: hasMessage(reader, channelId, '<=', after), hasNewer: rows.length > limit }
+    const rows = readSide(reader, request, 'after', after, limit + 1)
+    return { messages: buildMessages(reader, rows.slice(0, limit)), hasOlder: readSide(reader, request, 'before', after + 1, 1).length > 0, hasNewer: rows.length > limit }
   }
-  const end = before ?? Number.MAX_SAFE_INTEGER
-  const rows = reader.all<Row>(`${select} WHERE m.channel_id = ? AND m.position < ? ORDER BY m.position DESC LIMIT ?`, channelId, end, limit + 1)
-  return { messages: rows.slice(0, limit).reverse().map(toMessage), hasOlder: rows.length > limit, hasNewer: before !== undefined && hasMessage(reader, channelId, '>=', before) }
+  const rows = readSide(reader, request, 'before', before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+  const hasNewer = before !== undefined && readSide(reader, request, 'after', before - 1, 1).length > 0
+  return { messages: buildMessages(reader, rows.slice(0, limit).reverse()), hasOlder: rows.length > limit, hasNewer }
 }
 
-function hasMessage(reader: Reader, channelId: ChannelId, side: '<=' | '>=', position: number): boolean {
-  return side === '<='
-    ? reader.get('SELECT 1 FROM message WHERE channel_id = ? AND position <= ? LIMIT 1', channelId, position) !== undefined
-    : reader.get('SELECT 1 FROM message WHERE channel_id = ? AND position >= ? LIMIT 1', channelId, position) !== undefined
+/** From the position away from it. */
+function readSide(reader: Reader, { channelId, thread, withReplies = false }: PageRequest, side: 'before' | 'after', position: number, limit: number): MessageRow[] {
+  const read = (kind: keyof typeof statements, id: SqlValue): MessageRow[] => reader.all<MessageRow>(statements[kind][side], id, position, limit)
+  if (thread !== undefined) return read('thread', thread)
+  if (!withReplies) return read('roots', channelId)
+  const both = [...read('roots', channelId), ...read('replies', channelId)]
+  return both.sort((a, b) => (side === 'after' ? a.position - b.position : b.position - a.position)).slice(0, limit)
 }
 
+/** Also a deleted one, which then has no text. */
 export function findMessage(reader: Reader, id: string): Message | undefined {
-  const row = reader.get<Row>(`${select} WHERE m.id = ?`, id)
-  return row && toMessage(row)
+  const row = reader.get<MessageRow>(`${from} WHERE m.id = ?`, id)
+  return row && buildMessages(reader, [row])[0]
 }
 
-function toMessage({ displayName, ...row }: Row): Message {
-  return {
-    ...row,
-    username: row.username ?? displayName,
-    threadRootId: null,
-    bot: row.type === 'webhook',
-    // Nothing is sealed before the team issue brings encryption, so no stored record can claim it.
-    endToEndEncrypted: false,
-    attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as Message['attachments']),
-    props: row.props === null ? {} : (JSON.parse(row.props) as Message['props']),
-    caseId: null,
-    priority: null,
-  }
+/** @throws Error when there is none, which only a bug can cause. */
+export function getMessage(reader: Reader, id: MessageId): Message {
+  const message = findMessage(reader, id)
+  if (!message) throw new Error(`there is no message with id ${id}`)
+  return message
 }
+
+/** What is stored of a message and not shown. */
+export function findMessageRow(reader: Reader, id: MessageId): { row: number; authorId: PersonId; edits: number[] } | undefined {
+  const found = reader.get<{ row: number; authorId: PersonId; edits: string | null }>('SELECT row, author_id AS authorId, edits FROM message WHERE id = ?', id)
+  return found && { ...found, edits: found.edits === null ? [] : (JSON.parse(found.edits) as number[]) }
+}
+
+/** In the order of `ids`; unknown ones are left out. At most a page of them. */
+export function listMessagesById(reader: Reader, ids: readonly string[]): Message[] {
+  const rows = reader.all<MessageRow>(`${from} WHERE m.id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+  const byId = new Map(buildMessages(reader, rows).map((message) => [message.id as string, message]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** The last pinned first. */
+export function listPinned(reader: Reader, channelId: ChannelId, limit: number): Message[] {
+  const sql = `${from} WHERE m.channel_id = ? AND m.pinned_at IS NOT NULL ORDER BY m.pinned_at DESC LIMIT ?`
+  return buildMessages(reader, reader.all<MessageRow>(sql, channelId, limit))
+}
+
+/** What a person wrote, oldest first, by row number. Walks the table: for the reader thread. */
+export function listOwnMessages(reader: Reader, { personId, after, limit }: { personId: string; after: number; limit: number }): { messages: Message[]; next: number | null } {
+  const sql = `SELECT row, id FROM message WHERE row > ? AND row <= ? AND author_id = ? AND type = 'message' AND deleted_at IS NULL ORDER BY row LIMIT ?`
+  const newest = reader.get<{ row: number }>('SELECT row FROM message ORDER BY row DESC LIMIT 1')?.row ?? 0
+  const end = after + STRETCH
+  const rows = reader.all<{ row: number; id: string }>(sql, after, end, personId, limit)
+  const reached = rows.length === limit ? (rows.at(-1)?.row ?? end) : end
+  return { messages: listMessagesById(reader, rows.map(({ id }) => id)), next: reached >= newest ? null : reached }
+}
+
+/** Rows that one page of `listOwnMessages` looks at. */
+const STRETCH = 100_000

@@ -1,22 +1,58 @@
 /** Reads people. */
 import { AppError } from '#shared/contract/errors.ts'
+import type { PostedFile } from '#shared/contract/change.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Reader } from './connection.ts'
+import { remember } from './hot-cache.ts'
 
-const columns = 'id, username, display_name AS displayName, role, created_at AS createdAt'
-
-export function listPeople(reader: Reader): Person[] {
-  return reader.all<Person>(`SELECT ${columns} FROM person ORDER BY username`)
+interface Row extends Omit<Person, 'status' | 'pictureId'> {
+  status: string | null
+  picture: string | null
 }
 
+const columns = 'id, username, display_name AS displayName, role, title, status, time_zone AS timeZone, picture, created_at AS createdAt'
+
+export function listPeople(reader: Reader): Person[] {
+  return reader.all<Row>(`SELECT ${columns} FROM person ORDER BY username`).map(toPerson)
+}
+
+/** Asked at every post and event, so it is remembered. */
 export function findPerson(reader: Reader, id: PersonId): Person | undefined {
-  return reader.get<Person>(`SELECT ${columns} FROM person WHERE id = ?`, id)
+  return remember(reader, `person:${id}`, () => {
+    const row = reader.get<Row>(`SELECT ${columns} FROM person WHERE id = ?`, id)
+    return row && toPerson(row)
+  })
+}
+
+/** '' for an id that is of nobody. */
+export function findUsername(reader: Reader, id: PersonId): string {
+  return findPerson(reader, id)?.username ?? ''
+}
+
+/** The stored file behind a person's picture, or undefined. */
+export function findPicture(reader: Reader, id: PersonId): PostedFile | undefined {
+  const row = reader.get<{ picture: string | null }>('SELECT picture FROM person WHERE id = ?', id)
+  return row?.picture == null ? undefined : (JSON.parse(row.picture) as PostedFile)
+}
+
+function toPerson({ status, picture, ...row }: Row): Person {
+  return {
+    ...row,
+    status: status === null ? null : (JSON.parse(status) as Person['status']),
+    pictureId: picture === null ? null : (JSON.parse(picture) as PostedFile).fileId,
+  }
+}
+
+/** Every username with its id, for finding who a text names. */
+export function readUsernames(reader: Reader): ReadonlyMap<string, PersonId> {
+  return remember(reader, 'usernames', () => new Map(reader.all<{ username: string; id: PersonId }>('SELECT username, id FROM person').map(({ username, id }) => [username, id])))
 }
 
 /** Usernames are stored in lower case and found in any. */
 export function findPersonByUsername(reader: Reader, rawUsername: string): Person | undefined {
-  return reader.get<Person>(`SELECT ${columns} FROM person WHERE username = ?`, rawUsername.toLowerCase())
+  const row = reader.get<Row>(`SELECT ${columns} FROM person WHERE username = ?`, rawUsername.toLowerCase())
+  return row && toPerson(row)
 }
 
 /** @throws AppError `not_found`. */

@@ -10,6 +10,8 @@ ALTER TABLE person ADD COLUMN picture TEXT;
 ALTER TABLE channel ADD COLUMN hooks_allowed INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE message ADD COLUMN thread_root_id TEXT REFERENCES message (id);
 ALTER TABLE message ADD COLUMN deleted_at INTEGER;
+-- Positions of the changes that edited it, as JSON: deleting it takes their texts out of the log too.
+ALTER TABLE message ADD COLUMN edits TEXT;
 ALTER TABLE message ADD COLUMN pinned_at INTEGER;
 
 -- Each message is in one of these two: a channel's page reads roots alone, however long its threads are. Positions are unique in the log.
@@ -83,15 +85,22 @@ CREATE TABLE notice (
 CREATE INDEX notice_channel ON notice (channel_id, person_id, position);
 CREATE INDEX notice_person ON notice (person_id, id);
 CREATE INDEX notice_message ON notice (message_id);
+CREATE INDEX notice_thread ON notice (thread_root_id, person_id, position) WHERE thread_root_id IS NOT NULL;
 CREATE TABLE thread_follow (
   person_id TEXT NOT NULL REFERENCES person (id),
   root_id TEXT NOT NULL REFERENCES message (id),
   following INTEGER NOT NULL,
   -- Up to where the thread was read.
   position INTEGER NOT NULL,
+  -- Whether somebody else replied after that.
+  unread INTEGER NOT NULL,
+  -- When the last reply came; in ms since epoch.
+  last_at INTEGER NOT NULL,
   PRIMARY KEY (person_id, root_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_follow_root ON thread_follow (root_id);
+CREATE INDEX thread_follow_recent ON thread_follow (person_id, last_at) WHERE following = 1;
+CREATE INDEX thread_follow_unread ON thread_follow (person_id) WHERE unread = 1;
 CREATE TABLE saved_message (
   id INTEGER PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES person (id),
@@ -99,6 +108,8 @@ CREATE TABLE saved_message (
   saved_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX saved_message_person ON saved_message (person_id, message_id);
+CREATE INDEX saved_message_newest ON saved_message (person_id, id);
+CREATE INDEX saved_message_message ON saved_message (message_id);
 CREATE TABLE channel_preference (
   person_id TEXT NOT NULL REFERENCES person (id),
   channel_id TEXT NOT NULL REFERENCES channel (id),

@@ -26,3 +26,18 @@ export function insertMember(tx: Tx, { scope, at, body }: ChangeOf<'member.joine
   forgetHot(tx)
   tx.run('INSERT INTO channel_member (channel_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', scope, body.personId, at)
 }
+
+export function editChannel(tx: Tx, { scope, body }: ChangeOf<'channel.edited'>): void {
+  forgetHot(tx)
+  tx.run('UPDATE channel SET name = ?, display_name = ?, purpose = ?, hooks_allowed = ? WHERE id = ?', body.name, body.displayName, body.purpose, Number(body.hooksAllowed), scope)
+}
+
+export function restoreChannel(tx: Tx, { scope }: ChangeOf<'channel.restored'>): void {
+  forgetHot(tx)
+  tx.run('UPDATE channel SET archived_at = NULL WHERE id = ?', scope)
+}
+
+export function deleteMember(tx: Tx, { scope, body }: ChangeOf<'member.left'>): void {
+  forgetHot(tx)
+  tx.run('DELETE FROM channel_member WHERE channel_id = ? AND person_id = ?', scope, body.personId)
+}

@@ -20,6 +20,19 @@ export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>): 
   )
 }
 
+export function updateProfile(tx: Tx, { body }: ChangeOf<'profile.changed'>): void {
+  forgetHot(tx)
+  tx.run(
+    'UPDATE person SET display_name = ?, title = ?, status = ?, time_zone = ?, picture = ? WHERE id = ?',
+    body.displayName,
+    body.title,
+    body.status === null ? null : JSON.stringify(body.status),
+    body.timeZone,
+    body.picture === null ? null : JSON.stringify(body.picture),
+    body.personId,
+  )
+}
+
 export function upsertSetting(tx: Tx, { body }: ChangeOf<'setting.changed'>): void {
   tx.run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', body.key, JSON.stringify(body.value))
   tx.cache.delete('settings')

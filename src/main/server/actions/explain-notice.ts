@@ -1,0 +1,34 @@
+/** Why a message notified a person, or why it did not. */
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { NoticeReason, NotifyLevel } from '#shared/contract/unread.ts'
+import type { Actor } from '../context.ts'
+import type { Reader } from '../store/connection.ts'
+import { listNoticesOf } from '../store/notices.ts'
+import { readPreferences } from '../store/preferences.ts'
+import { findFollow } from '../store/threads.ts'
+import { findChannelPreference } from '../store/unreads.ts'
+import { requirePerson } from './require.ts'
+import { requireMessage } from './require-message.ts'
+
+export interface Explanation {
+  /** Null when nothing about the message wants the person. */
+  readonly reason: NoticeReason | null
+  readonly keyword: string | null
+  readonly muted: boolean
+  readonly level: NotifyLevel
+}
+
+/** @throws AppError `not_found`. */
+export function explainNotice(reader: Reader, actor: Actor, messageId: MessageId): Explanation {
+  const { message, channel } = requireMessage(reader, actor, messageId)
+  const { muted, notify } = findChannelPreference(reader, actor.personId, channel.id)
+  const level = notify ?? readPreferences(reader, actor.personId)['notify.level']
+  const isMine = message.type === 'message' && message.author === requirePerson(reader, actor).username
+  if (isMine || message.type === 'system') return { reason: null, keyword: null, muted, level }
+  const notice = listNoticesOf(reader, message.id, actor.personId)[0]
+  if (channel.type === 'direct' || channel.type === 'group') return { reason: 'direct', keyword: null, muted, level }
+  if (notice) return { reason: notice.reason, keyword: notice.keyword, muted, level }
+  const follows = message.threadRootId !== null && findFollow(reader, actor.personId, message.threadRootId)?.following === 1
+  const toAll: NoticeReason | null = level === 'all' && message.threadRootId === null ? 'all' : null
+  return { reason: follows ? 'thread' : toAll, keyword: null, muted, level }
+}

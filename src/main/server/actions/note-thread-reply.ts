@@ -1,0 +1,20 @@
+/** What a reply does besides standing in its thread: followers have something unread, its author follows, the root shows one more. */
+import type { PersonId } from '#shared/contract/ids.ts'
+import type { Message } from '#shared/contract/message.ts'
+import type { Tx } from '../store/connection.ts'
+import { findMessage } from '../store/messages.ts'
+import { findPersonByUsername } from '../store/people.ts'
+import { findFollow, noteReply, startFollowing } from '../store/threads.ts'
+
+/** `authorId` is null for a hook, which follows nothing. To be called after the reply is stored. */
+export function noteThreadReply(tx: Tx, reply: Message, authorId: PersonId | null): void {
+  const rootId = reply.threadRootId
+  const root = rootId === null ? undefined : findMessage(tx, rootId)
+  if (rootId === null || !root) return
+  const writer = root.type === 'message' ? findPersonByUsername(tx, root.author) : undefined
+  // Their own message is where they have read to.
+  if (writer && !findFollow(tx, writer.id, rootId)) startFollowing(tx, writer.id, rootId, { read: root.position, at: reply.createdAt })
+  if (authorId !== null) startFollowing(tx, authorId, rootId, { read: reply.position, at: reply.createdAt })
+  noteReply(tx, rootId, authorId, reply.createdAt)
+  tx.emit({ name: 'message.changed', data: root }, reply.channelId)
+}

@@ -1,0 +1,50 @@
+/** Pages of what concerns one person: messages that want them, messages that they saved. */
+import type { Message } from '#shared/contract/message.ts'
+import type { Notice } from '#shared/contract/unread.ts'
+import type { Actor } from '../context.ts'
+import { findChannel } from '../store/channels.ts'
+import type { Reader } from '../store/connection.ts'
+import { listMessagesById } from '../store/messages.ts'
+import { listNotices, type NoticeRow } from '../store/notices.ts'
+import { findReadMark } from '../store/read-marks.ts'
+import { listSaved } from '../store/saved.ts'
+import { findFollow } from '../store/threads.ts'
+import { mayRead } from './require.ts'
+
+interface Page {
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** One entry per message, the strongest reason; deleted messages are left out. */
+export function readNotices(reader: Reader, actor: Actor, { before = Number.MAX_SAFE_INTEGER, limit }: Page): { notices: Notice[]; nextBefore: number | null } {
+  const rows = listNotices(reader, actor.personId, before, limit)
+  const byId = new Map(listMessagesById(reader, rows.map(({ messageId }) => messageId)).map((message) => [message.id, message]))
+  const seen = new Set<string>()
+  const notices = rows
+    // A mention of me and one of everybody in the same message are neighbours; mine was stored first, so it comes last.
+    .toReversed()
+    .flatMap((row) => {
+      const message = byId.get(row.messageId)
+      if (!message || message.deletedAt !== null || seen.has(row.messageId)) return []
+      seen.add(row.messageId)
+      return [{ message, reason: row.reason, keyword: row.keyword, unread: isUnread(reader, actor, row) }]
+    })
+    .toReversed()
+  return { notices, nextBefore: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
+}
+
+function isUnread(reader: Reader, { personId }: Actor, { channelId, position, threadRootId }: NoticeRow): boolean {
+  const read = threadRootId === null ? findReadMark(reader, personId, channelId) : (findFollow(reader, personId, threadRootId)?.position ?? 0)
+  return position > read
+}
+
+/** Those of channels that were left are left out, and are there again when the person returns. */
+export function readSaved(reader: Reader, actor: Actor, { before = Number.MAX_SAFE_INTEGER, limit }: Page): { messages: Message[]; nextBefore: number | null } {
+  const rows = listSaved(reader, actor.personId, before, limit)
+  const messages = listMessagesById(reader, rows.map(({ messageId }) => messageId)).filter(({ channelId }) => {
+    const channel = findChannel(reader, channelId)
+    return channel !== undefined && mayRead(reader, actor, channel)
+  })
+  return { messages, nextBefore: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,94 @@
+/** Who follows which thread and has read how far. Kept per person on this device; replies themselves are messages. */
+import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import { UNREAD_LIMIT, type Unreads } from '#shared/contract/unread.ts'
+import type { Reader, Tx } from './connection.ts'
+import { everyone } from './notices.ts'
+
+export interface FollowRow {
+  rootId: MessageId
+  following: number
+  position: number
+  lastAt: number
+}
+
+const columns = 'f.root_id AS rootId, f.following, f.position, f.last_at AS lastAt'
+
+export function findFollow(reader: Reader, personId: PersonId, rootId: MessageId): FollowRow | undefined {
+  return reader.get<FollowRow>(`SELECT ${columns} FROM thread_follow f WHERE f.person_id = ? AND f.root_id = ?`, personId, rootId)
+}
+
+/** Followed threads, the last reply first. */
+export function listFollows(reader: Reader, personId: PersonId, before: number, limit: number): FollowRow[] {
+  const sql = `SELECT ${columns} FROM thread_follow f JOIN thread t ON t.root_id = f.root_id
+    WHERE f.person_id = ? AND f.following = 1 AND f.last_at < ?
+    AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id) ORDER BY f.last_at DESC LIMIT ?`
+  return reader.all<FollowRow>(sql, personId, before, limit)
+}
+
+/** Follows unless the person once stopped; `read` is up to where they have read. */
+export function startFollowing(tx: Tx, personId: PersonId, rootId: MessageId, { read, at }: { read: number; at: number }): void {
+  tx.run(
+    `INSERT INTO thread_follow (person_id, root_id, following, position, unread, last_at) VALUES (?, ?, 1, ?, 0, ?)
+     ON CONFLICT (person_id, root_id) DO UPDATE SET position = max(position, excluded.position)`,
+    personId,
+    rootId,
+    read,
+    at,
+  )
+}
+
+export function setFollowing(tx: Tx, personId: PersonId, rootId: MessageId, { following, read, at }: { following: boolean; read: number; at: number }): void {
+  tx.run(
+    `INSERT INTO thread_follow (person_id, root_id, following, position, unread, last_at) VALUES (?, ?, ?, ?, 0, ?)
+     ON CONFLICT (person_id, root_id) DO UPDATE SET following = excluded.following`,
+    personId,
+    rootId,
+    Number(following),
+    read,
+    at,
+  )
+}
+
+/** Also back: that is how a thread becomes unread again. */
+export function setThreadMark(tx: Tx, personId: PersonId, rootId: MessageId, position: number): void {
+  const isUnread = countUnreadReplies(tx, personId, rootId, position) > 0
+  tx.run('UPDATE thread_follow SET position = ?, unread = ? WHERE person_id = ? AND root_id = ?', position, Number(isUnread), personId, rootId)
+}
+
+/** A reply came: it is unread for whoever follows, but its author. */
+export function noteReply(tx: Tx, rootId: MessageId, authorId: PersonId | null, at: number): void {
+  tx.run('UPDATE thread_follow SET last_at = ?, unread = CASE WHEN following = 1 AND person_id <> ? THEN 1 ELSE unread END WHERE root_id = ?', at, authorId ?? '', rootId)
+}
+
+/** After a reply was deleted. */
+export function recountThread(tx: Tx, rootId: MessageId): void {
+  for (const { personId, position } of tx.all<{ personId: PersonId; position: number }>('SELECT person_id AS personId, position FROM thread_follow WHERE root_id = ?', rootId)) {
+    setThreadMark(tx, personId, rootId, position)
+  }
+}
+
+export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: MessageId, position: number): number {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.thread_root_id = ? AND m.position > ? AND m.deleted_at IS NULL
+    AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, rootId, position, personId)?.n ?? 0
+}
+
+/** Over the unread threads alone, however many are followed. */
+export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads['threads'] {
+  const rows = reader.all<{ rootId: MessageId; position: number; channelId: ChannelId }>(
+    `SELECT f.root_id AS rootId, f.position, t.channel_id AS channelId FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1
+     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id) LIMIT ${UNREAD_LIMIT}`,
+    personId,
+  )
+  return { unread: rows.length, mentions: rows.reduce((sum, row) => sum + countThreadMentions(reader, personId, row), 0) }
+}
+
+function countThreadMentions(reader: Reader, personId: PersonId, { rootId, position }: { rootId: MessageId; position: number }): number {
+  const sql = `SELECT count(DISTINCT n.message_id) AS n FROM notice n WHERE n.thread_root_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND n.author_id <> ?`
+  return reader.get<{ n: number }>(sql, rootId, personId, position, personId)?.n ?? 0
+}
+
+/** Unread threads of a person with the position of their last reply; at most 1000. */
+export function listUnreadThreadIds(reader: Reader, personId: PersonId): { rootId: MessageId; lastPosition: number }[] {
+  return reader.all('SELECT f.root_id AS rootId, t.last_position AS lastPosition FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.unread = 1 LIMIT 1000', personId)
+}

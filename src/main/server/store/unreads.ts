@@ -1,0 +1,68 @@
+/** Counts what is unread, per channel and for the badge. Each count stops at a limit, so that it costs the same in any history. */
+import { UNREAD_LIMIT, type ChannelState, type NotifyLevel, type Unreads } from '#shared/contract/unread.ts'
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import { findChannel, listJoinedChannelIds } from './channels.ts'
+import { findLastPosition } from './change-log.ts'
+import { everyone } from './notices.ts'
+import type { Reader } from './connection.ts'
+import { findReadMark } from './read-marks.ts'
+import { countUnreadThreads } from './threads.ts'
+
+export interface ChannelPreference {
+  readonly favourite: boolean
+  readonly muted: boolean
+  readonly notify: NotifyLevel | null
+}
+
+const none: ChannelPreference = { favourite: false, muted: false, notify: null }
+
+export function findChannelPreference(reader: Reader, personId: PersonId, channelId: ChannelId): ChannelPreference {
+  const row = reader.get<{ favourite: number; muted: number; notify: NotifyLevel | null }>(
+    'SELECT favourite, muted, notify FROM channel_preference WHERE person_id = ? AND channel_id = ?',
+    personId,
+    channelId,
+  )
+  return row === undefined ? none : { favourite: row.favourite === 1, muted: row.muted === 1, notify: row.notify }
+}
+
+export function readChannelState(reader: Reader, personId: PersonId, channelId: ChannelId): ChannelState {
+  const lastRead = findReadMark(reader, personId, channelId)
+  const preference = findChannelPreference(reader, personId, channelId)
+  const state = { channelId, lastRead, ...preference, unread: 0, mentions: 0 }
+  if (findLastPosition(reader, channelId) <= lastRead) return state
+  const unread = countUnread(reader, personId, channelId, lastRead)
+  return { ...state, unread, mentions: unread === 0 ? 0 : countMentions(reader, { personId, channelId, lastRead, muted: preference.muted, unread }) }
+}
+
+export function readUnreads(reader: Reader, personId: PersonId): Unreads {
+  return sumUnreads(listJoinedChannelIds(reader, personId).map((id) => readChannelState(reader, personId, id)), countUnreadThreads(reader, personId))
+}
+
+/** The badge is the sum of what the sidebar shows, so the two can never disagree. */
+export function sumUnreads(channels: ChannelState[], threads: Unreads['threads']): Unreads {
+  return { channels, threads, badge: channels.reduce((sum, { mentions }) => sum + mentions, threads.mentions) }
+}
+
+function countUnread(reader: Reader, personId: PersonId, channelId: ChannelId, lastRead: number): number {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.channel_id = ? AND m.thread_root_id IS NULL AND m.position > ?
+    AND m.deleted_at IS NULL AND m.type <> 'system' AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, channelId, lastRead, personId)?.n ?? 0
+}
+
+interface Counted {
+  readonly personId: PersonId
+  readonly channelId: ChannelId
+  readonly lastRead: number
+  readonly muted: boolean
+  readonly unread: number
+}
+
+/** In a conversation everything wants me. A muted channel wants me only where I am named. */
+function countMentions(reader: Reader, { personId, channelId, lastRead, muted, unread }: Counted): number {
+  const type = findChannel(reader, channelId)?.type
+  if ((type === 'direct' || type === 'group') && !muted) return unread
+  const sql = `SELECT count(*) AS n FROM (SELECT DISTINCT n.position FROM notice n JOIN message m ON m.id = n.message_id
+    WHERE n.channel_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND n.thread_root_id IS NULL AND m.deleted_at IS NULL
+    AND (? = 0 OR n.reason = 'mention') AND (n.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, channelId, personId, lastRead, Number(muted), personId)?.n ?? 0
+}
