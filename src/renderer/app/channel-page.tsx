@@ -14,22 +14,22 @@ import { rpc } from '#renderer/lib/client.ts'
 import { isConversation } from '#renderer/lib/may-in-channel.ts'
 import { sendMessage } from '#renderer/lib/outbox.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
-import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { usePeople } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
+import { useChannelByName } from './use-channel-by-name.ts'
 
 export function ChannelPage({ name, session }: { name: string; session: Session }) {
-  const channels = useChannels()
+  const { channel, isPending } = useChannelByName(name)
   const people = usePeople()
-  const channel = channels.data?.find((candidate) => candidate.name === name)
   // Names are tinted in messages, so who there is must be known before one is drawn.
   if (channel !== undefined && !people.isPending) return <ChannelPane key={channel.id} channel={channel} session={session} people={people.data ?? noPeople} />
   return (
-    <section className="pane" aria-busy={channels.isPending || people.isPending}>
+    <section className="pane" aria-busy={isPending || people.isPending}>
       <ConnectionBanner />
-      {channels.data !== undefined && channel === undefined && (
+      {!isPending && channel === undefined && (
         <Empty icon={Hash} title={`There is no channel “${name}”`} text="It may be private, archived or renamed.">
           <ButtonLink href="/" kind="primary">
             Go to the first channel

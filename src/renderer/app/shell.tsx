@@ -4,9 +4,11 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { BrowsePage } from '#renderer/features/browse/index.ts'
+import { ChannelDialogs } from '#renderer/features/channel-details/index.ts'
 import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
-import { ListenerStatus, Sidebar } from '#renderer/features/sidebar/index.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
+import { ChannelKeys, ListenerStatus, NewDialogs, Sidebar } from '#renderer/features/sidebar/index.ts'
+import { browsePath, channelPath } from '#renderer/lib/channel-path.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -47,6 +49,9 @@ export function Shell({ session }: { session: Session }) {
         </main>
       </div>
       <PersonCardHost />
+      <ChannelKeys session={session} />
+      <NewDialogs session={session} />
+      <ChannelDialogs session={session} />
     </div>
   )
 }
@@ -60,6 +65,12 @@ function Pages({ session }: { session: Session }) {
           <InboxPages session={session} />
         </Route>
       ))}
+      <Route path={browsePath}>
+        <section className="pane" aria-label={t('channels:browseTitle')}>
+          <ConnectionBanner />
+          <BrowsePage session={session} />
+        </section>
+      </Route>
       <Route path="/integrations/incoming">
         <IntegrationPane session={session}>
           <HookListPage />
