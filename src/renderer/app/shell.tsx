@@ -9,6 +9,7 @@ import { ChannelDialogs } from '#renderer/features/channel-details/index.ts'
 import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
 import { ChannelKeys, ListenerStatus, NewDialogs, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { browsePath, channelPath } from '#renderer/lib/channel-path.ts'
+import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -92,7 +93,7 @@ function Pages({ session }: { session: Session }) {
         <Redirect to="/integrations/incoming" replace />
       </Route>
       <Route>
-        <FirstChannel />
+        <FirstChannel session={session} />
       </Route>
     </Switch>
   )
@@ -118,9 +119,10 @@ function AdminsOnly() {
   )
 }
 
-function FirstChannel() {
+function FirstChannel({ session: { me } }: { session: Session }) {
   const { data: channels } = useChannels()
-  const first = channels?.find((channel) => channel.archivedAt === null)
+  const alive = channels?.filter((channel) => channel.archivedAt === null) ?? []
+  const first = alive.find((channel) => isIn(channel, me) && !isConversation(channel)) ?? alive.find((channel) => isIn(channel, me)) ?? alive[0]
   if (channels === undefined) return <section className="pane" aria-busy="true" />
   return first === undefined ? <NoticePage title={t('app:noChannel')} text={t('app:noChannelText')} /> : <Redirect to={channelPath(first)} replace />
 }
