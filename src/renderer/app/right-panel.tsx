@@ -35,19 +35,20 @@ interface Shown {
   readonly channel: Channel
 }
 
-/** A panel stays with its channel: it is hidden while another channel is shown. Threads also open beside the pages that list them. */
+/** A panel goes with its channel: whoever leaves for another one closes it. Threads also open beside the pages that list them. */
 function useShownPanel(): Shown | null {
   const panel = usePanel((state) => state.panel)
   const channels = useChannels()
   const [path] = useLocation()
   const channel = panel && channels.data?.find(({ id }) => id === panel.channelId)
-  if (panel === null || channel == null) return null
-  const home = channelPath(channel)
-  const isAtHome = path === home || path.startsWith(`${home}/`)
-  const isListed = panel.kind === 'thread' && listings.some((listing) => path === listing || path.startsWith(`${listing}/`))
-  return isAtHome || isListed ? { panel, channel } : null
+  const isShown = panel !== null && channel != null && (isBelow(path, channelPath(channel)) || (panel.kind === 'thread' && listings.some((listing) => isBelow(path, listing))))
+  useEffect(() => {
+    if (panel !== null && channels.data !== undefined && !isShown) closePanel()
+  }, [panel, channels.data, isShown])
+  return isShown ? { panel, channel } : null
 }
 
+const isBelow = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 const listings = [...inboxPaths, '/search']
 
 function RightPanel({ panel, channel, session }: Shown & { session: Session }) {

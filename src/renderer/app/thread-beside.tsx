@@ -6,8 +6,9 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { UnsentNote } from '#renderer/features/channel/index.ts'
 import { ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
-import { Composer, putBack } from '#renderer/features/composer/index.ts'
+import { Composer } from '#renderer/features/composer/index.ts'
 import { ThreadPanel } from '#renderer/features/thread/index.ts'
+import { placeKey, putBackText } from '#renderer/lib/drafts.ts'
 import { sendMessage } from '#renderer/lib/outbox.ts'
 import { closePanel, type Panel } from '#renderer/lib/panel.ts'
 import { usePeople } from '#renderer/lib/queries.ts'
@@ -31,7 +32,7 @@ export function ThreadBeside({ panel, channel, me }: ThreadBesideProps) {
       rootId={rootId}
       messageId={panel.messageId ?? null}
       onClose={closePanel}
-      unsentNote={(entry) => <UnsentNote entry={entry} onEdit={(text) => putBack(channel.id, text)} />}
+      unsentNote={(entry) => <UnsentNote entry={entry} onEdit={(text) => putBackText(placeKey({ channelId: channel.id, threadRootId: rootId }), text)} />}
       composer={(root) => <ThreadComposer channel={channel} me={me} root={root} />}
     />
   )
@@ -42,7 +43,15 @@ const noPeople: readonly Person[] = []
 function ThreadComposer({ channel, me, root }: { channel: Channel; me: Person; root: Message }) {
   const cache = useQueryClient()
   if (isClosed(channel, me)) return <ClosedBar channel={channel} me={me} />
-  return <Composer channelId={channel.id} placeholder={placeholderFor(root)} closedBecause={null} onSend={(text) => sendMessage(cache, { channelId: channel.id, threadRootId: root.id, text })} />
+  return (
+    <Composer
+      channelId={channel.id}
+      threadRootId={root.id}
+      placeholder={placeholderFor(root)}
+      closedBecause={null}
+      onSend={(post) => sendMessage(cache, { channelId: channel.id, threadRootId: root.id, ...post })}
+    />
+  )
 }
 
 /** "Reply to Mara": a first name is enough for a person; a hook is called as it shows itself. */

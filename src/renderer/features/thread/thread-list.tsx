@@ -44,7 +44,7 @@ export function ThreadList(props: ThreadListProps) {
     <div className="thread-place">
       <div className="thread-list" role="log" aria-label={t('thread:replies')} aria-busy={paging.state === 'loading'} tabIndex={0} ref={scroll.scrollerRef} {...keys}>
         <div className="thread-list__inner" ref={scroll.innerRef}>
-          <Rows {...props} unsent={unsent} newAfter={newAfter} />
+          <Rows {...props} unsent={window.hasNewer ? [] : unsent} newAfter={newAfter} />
         </div>
       </div>
       <Note paging={paging} atEnd={scroll.atEnd} onRetry={scroll.retry} onNewest={() => void scroll.toNewest()} />
@@ -61,7 +61,7 @@ function useUnsentReplies(rootId: string, window: MessageWindow): readonly Unsen
   const all = useOutbox((state) => state.unsent)
   return useMemo(() => {
     const sent = new Set<string>(window.messages.map(({ id }) => id))
-    return window.hasNewer ? [] : all.filter((entry) => entry.threadRootId === rootId && !sent.has(entry.id))
+    return all.filter((entry) => entry.threadRootId === rootId && !sent.has(entry.id))
   }, [all, rootId, window])
 }
 

@@ -58,7 +58,13 @@ export function useReplyScroll({ window, paging, startAt, lastUnsentId }: ReplyS
   }, [hasNewer, paging, toEnd])
   const latest = useRef(toNewest)
   useLayoutEffect(() => void (latest.current = toNewest))
-  useEffect(() => void (lastUnsentId !== null && latest.current()), [lastUnsentId])
+  const lastSeen = useRef(lastUnsentId ?? '')
+  useEffect(() => {
+    // Ids sort by time: what waited already when the thread opened, or is last again, is no reason to move.
+    if (lastUnsentId === null || lastUnsentId <= lastSeen.current) return
+    lastSeen.current = lastUnsentId
+    void latest.current()
+  }, [lastUnsentId])
 
   return { scrollerRef, innerRef, atEnd: stood.atEnd && !hasNewer, toNewest, retry: loadNear }
 }
