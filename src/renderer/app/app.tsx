@@ -1,5 +1,6 @@
 /** The whole window: what must be true before a page can be shown, then the page. */
 import './app.css'
+import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Router } from 'wouter'
@@ -11,7 +12,7 @@ import { useSession } from '#renderer/lib/queries.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastProvider } from '#renderer/ui/toast.tsx'
-import { t } from '#renderer/text/i18n.ts'
+import { currentDirection, t } from '#renderer/text/i18n.ts'
 import { BrokenPage, NoticePage, RefusedPage } from './notice-pages.tsx'
 import { Shell } from './shell.tsx'
 
@@ -19,11 +20,13 @@ export function App({ cache }: { cache: QueryClient }) {
   return (
     <ErrorBoundary FallbackComponent={BrokenPage}>
       <QueryClientProvider client={cache}>
-        <Router hook={useHashLocation}>
-          <ToastProvider>
-            <Gate />
-          </ToastProvider>
-        </Router>
+        <DirectionProvider direction={currentDirection()}>
+          <Router hook={useHashLocation}>
+            <ToastProvider>
+              <Gate />
+            </ToastProvider>
+          </Router>
+        </DirectionProvider>
       </QueryClientProvider>
     </ErrorBoundary>
   )

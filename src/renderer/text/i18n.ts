@@ -60,6 +60,8 @@ export async function setLanguage(language: Language): Promise<void> {
 
 export const currentLanguage = (): string => i18next.language
 
+export const currentDirection = (): 'ltr' | 'rtl' => i18next.dir()
+
 /** For Intl: the language of now with the region of this system, where the system speaks it ("en-GB"). */
 export function currentLocale(): string {
   const language = currentLanguage()

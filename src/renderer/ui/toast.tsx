@@ -1,5 +1,6 @@
 /** Short notes that come from anywhere: `toast({...})` shows one, `ToastProvider` holds them (once, around the app). */
 import './toast.css'
+import { useDirection } from '@base-ui/react/direction-provider'
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleCheck, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -41,8 +42,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 function ToastList() {
   const { toasts } = Base.useToastManager()
+  const out = useDirection() === 'rtl' ? 'left' : 'right'
   return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className="toast" swipeDirection="right">
+    <Base.Root key={item.id} toast={item} className="toast" swipeDirection={out}>
       <Base.Content className="toast__in">
         {item.type === 'bad' ? <TriangleAlert className="icon toast__icon--bad" /> : <CircleCheck className="icon toast__icon--ok" />}
         <Base.Description className="toast__text" />
