@@ -104,8 +104,11 @@ function collect(patches: Patches, event: AppEvent): void {
       if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
       return pushTo(patches.recorded, 'all', event.data)
     case 'channel.changed':
+      // Restored, unless it is still in there.
+      patches.add<readonly Channel[]>(keys.archivedChannels, (list) => list.filter((channel) => channel.id !== event.data.id || event.data.archivedAt !== null))
       return patches.add<readonly Channel[]>(keys.channels, (list) => upsert(list, event.data, 'id'))
     case 'channel.archived':
+      patches.invalidate(keys.archivedChannels)
       return patches.add<readonly Channel[]>(keys.channels, (list) =>
         list.map((channel) => (channel.id === event.data.channelId ? { ...channel, archivedAt: channel.archivedAt ?? Date.now() } : channel)),
       )
