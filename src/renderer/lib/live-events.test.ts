@@ -15,7 +15,7 @@ beforeEach(() => {
   })
 })
 
-const posted = (position: number, channelId = 'c1') => ({ name: 'message.posted', data: { id: `m${position}`, position, channelId } }) as unknown as AppEvent
+const posted = (position: number, channelId = 'c1') => ({ name: 'message.posted', data: { id: `m${position}`, position, channelId, threadRootId: null, files: [] } }) as unknown as AppEvent
 const event = (name: AppEvent['name'], data: unknown) => ({ name, data }) as AppEvent
 
 test('a flood of messages is one write per channel', () => {

@@ -1,14 +1,18 @@
 /** The one subscriber to live events: patches the query cache, at most once per query and animation frame, and refetches after a lost connection. */
 import type { QueryClient } from '@tanstack/react-query'
 import type { Channel } from '#shared/contract/channel.ts'
+import type { Draft } from '#shared/contract/draft.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
+import type { FollowedThread } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { startConnection } from './client.ts'
 import { appendPosted, isAtEnd, type MessageWindow } from './message-window.ts'
+import { receiveNotification } from './notify.ts'
+import { patchMessage } from './patch-message.ts'
 import { keys } from './query-keys.ts'
 
 const KEPT_VERDICTS = 200
@@ -36,6 +40,9 @@ async function follow(events: AsyncIterable<AppEvent>, push: (event: AppEvent) =
 }
 
 const HIDDEN_FRAME_MS = 250
+/** More events than this within a second are a flood: then the window is drawn four times a second, not sixty. */
+const CALM_PER_SECOND = 10
+const FLOOD_MS = 250
 
 function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: AppEvent) => void {
   let queue: AppEvent[] = []
@@ -48,12 +55,25 @@ function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: Ap
   }
   let frame = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  const isFlood = measureFlood()
   return (event) => {
     queue.push(event)
+    const flood = isFlood()
     if (queue.length > 1) return
-    frame = requestAnimationFrame(run)
+    if (!flood) frame = requestAnimationFrame(run)
     // A hidden page gets no frames.
-    timer = setTimeout(run, HIDDEN_FRAME_MS)
+    timer = setTimeout(run, flood ? FLOOD_MS : HIDDEN_FRAME_MS)
+  }
+}
+
+/** To be called at each event; true when more than a reader can follow came within the last second. */
+function measureFlood(): () => boolean {
+  const times: number[] = []
+  return () => {
+    const now = performance.now()
+    times.push(now)
+    if (times.length > CALM_PER_SECOND + 1) times.shift()
+    return times.length > CALM_PER_SECOND && now - times[0]! < 1000
   }
 }
 
@@ -62,6 +82,15 @@ export function applyEvents(cache: QueryClient, events: readonly AppEvent[]): vo
   const patches = new Patches()
   for (const event of events) collect(patches, event)
   patches.write(cache)
+  for (const event of events) {
+    if (event.name === 'message.changed') applyChanged(cache, event.data)
+    if (event.name === 'notification.raised') receiveNotification(event.data)
+  }
+}
+
+/** A message that was deleted stays in sight only while it has replies. */
+function applyChanged(cache: QueryClient, message: Message): void {
+  patchMessage(cache, message.id, () => (message.deletedAt !== null && message.thread === null ? null : message))
 }
 
 type Patch = (data: unknown) => unknown
@@ -84,8 +113,10 @@ class Patches {
   }
 
   write(cache: QueryClient): void {
-    for (const [channelId, messages] of this.posted) {
-      this.add<MessageWindow>(keys.messages(channelId), (window) => appendPosted(window, messages, isAtEnd(channelId)))
+    for (const [place, messages] of this.posted) {
+      const { channelId, threadRootId } = messages[0]!
+      const key = threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId)
+      this.add<MessageWindow>(key, (window) => appendPosted(window, messages, isAtEnd(place)))
     }
     for (const [hookId, verdicts] of this.recorded) this.add<readonly Verdict[]>(keys.verdicts(hookId), (list) => prependVerdicts(list, verdicts))
     for (const { key, patches } of this.#byKey.values()) {
@@ -99,20 +130,46 @@ class Patches {
 function collect(patches: Patches, event: AppEvent): void {
   switch (event.name) {
     case 'message.posted':
-      return pushTo(patches.posted, event.data.channelId, event.data)
+      if (event.data.files.length > 0) patches.invalidate(keys.channelFiles(event.data.channelId))
+      return pushTo(patches.posted, event.data.threadRootId ?? event.data.channelId, event.data)
+    case 'message.changed':
+      patches.invalidate(keys.pinned(event.data.channelId))
+      if (event.data.deletedAt !== null) patches.invalidate(keys.channelFiles(event.data.channelId))
+      return event.data.thread === null ? undefined : patches.invalidate(keys.threads)
+    case 'notification.raised':
+      return
     case 'verdict.recorded':
       if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
       return pushTo(patches.recorded, 'all', event.data)
     case 'channel.changed':
       // Restored, unless it is still in there.
       patches.add<readonly Channel[]>(keys.archivedChannels, (list) => list.filter((channel) => channel.id !== event.data.id || event.data.archivedAt !== null))
+      patches.invalidate(keys.archivedChannels)
       return patches.add<readonly Channel[]>(keys.channels, (list) => upsert(list, event.data, 'id'))
+    case 'channel.lost':
+      patches.invalidate(keys.messages(event.data.channelId))
+      return patches.add<readonly Channel[]>(keys.channels, (list) => list.filter((channel) => channel.id !== event.data.channelId))
+    case 'unreads.changed':
+      patches.invalidate(keys.notices)
+      return patches.add(keys.unreads, () => event.data)
+    case 'preferences.changed':
+      return patches.add(keys.preferences, () => event.data)
+    case 'draft.changed':
+      return patches.add<readonly Draft[]>(keys.drafts, (list) => replaceDraft(list, event.data))
+    case 'saved.changed':
+      patches.invalidate(keys.saved)
+      return patches.add<readonly string[]>(keys.savedIds, (ids) => [...ids.filter((id) => id !== event.data.messageId), ...(event.data.saved ? [event.data.messageId] : [])])
+    case 'thread.followed':
+      patches.invalidate(keys.threads)
+      return patches.add<FollowedThread>(keys.thread(event.data.rootId), (thread) => ({ ...thread, following: event.data.following }))
     case 'channel.archived':
       patches.invalidate(keys.archivedChannels)
       return patches.add<readonly Channel[]>(keys.channels, (list) =>
         list.map((channel) => (channel.id === event.data.channelId ? { ...channel, archivedAt: channel.archivedAt ?? Date.now() } : channel)),
       )
     case 'person.changed':
+      // Messages carry the name.
+      patches.invalidate(keys.allMessages)
       patches.add<readonly (typeof event.data)[]>(keys.people, (list) => upsert(list, event.data, 'id'))
       return patches.add<Session>(keys.session, (session) => (session.me.id === event.data.id ? { ...session, me: event.data } : session))
     case 'workspace.changed':
@@ -132,6 +189,12 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'listener.changed':
       return patches.add(keys.listener, () => event.data)
   }
+}
+
+/** One without text and files is none. */
+function replaceDraft(list: readonly Draft[], draft: Draft): readonly Draft[] {
+  const others = list.filter(({ channelId, threadRootId }) => channelId !== draft.channelId || threadRootId !== draft.threadRootId)
+  return draft.text === '' && draft.files.length === 0 ? others : [...others, draft]
 }
 
 /** Replaces in place or adds at the end, so that rows do not jump. */
