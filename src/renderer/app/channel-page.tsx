@@ -2,15 +2,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Hash } from 'lucide-react'
 import { useEffect } from 'react'
+import { Trans } from 'react-i18next'
+import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { MessageList } from '#renderer/features/channel/index.ts'
 import { ChannelHeader, ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
-import { Composer, putBack } from '#renderer/features/composer/index.ts'
+import { Composer } from '#renderer/features/composer/index.ts'
 import { newHookPath } from '#renderer/features/hooks/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
+import { putBackText } from '#renderer/lib/drafts.ts'
 import { isConversation } from '#renderer/lib/may-in-channel.ts'
 import { sendMessage } from '#renderer/lib/outbox.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
@@ -18,21 +21,29 @@ import { usePeople } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { useChannelByName } from './use-channel-by-name.ts'
 
-export function ChannelPage({ name, session }: { name: string; session: Session }) {
+export interface ChannelPageProps {
+  name: string
+  /** The message to show and mark. */
+  messageId?: string | undefined
+  session: Session
+}
+
+export function ChannelPage({ name, messageId, session }: ChannelPageProps) {
   const { channel, isPending } = useChannelByName(name)
   const people = usePeople()
   // Names are tinted in messages, so who there is must be known before one is drawn.
-  if (channel !== undefined && !people.isPending) return <ChannelPane key={channel.id} channel={channel} session={session} people={people.data ?? noPeople} />
+  if (channel !== undefined && !people.isPending) return <ChannelPane key={channel.id} channel={channel} messageId={messageId ?? null} session={session} people={people.data ?? noPeople} />
   return (
     <section className="pane" aria-busy={isPending || people.isPending}>
       <ConnectionBanner />
       {!isPending && channel === undefined && (
-        <Empty icon={Hash} title={`There is no channel “${name}”`} text="It may be private, archived or renamed.">
+        <Empty icon={Hash} title={<Trans ns="app" i18nKey="noSuchChannel" values={{ name }} />} text={t('app:noSuchChannelText')}>
           <ButtonLink href="/" kind="primary">
-            Go to the first channel
+            {t('app:firstChannel')}
           </ButtonLink>
         </Empty>
       )}
@@ -41,30 +52,39 @@ export function ChannelPage({ name, session }: { name: string; session: Session 
 }
 
 const noPeople: readonly Person[] = []
+const hooksHref = '/integrations/incoming'
 
-function ChannelPane({ channel, session, people }: { channel: Channel; session: Session; people: readonly Person[] }) {
+interface ChannelPaneProps {
+  channel: Channel
+  messageId: string | null
+  session: Session
+  people: readonly Person[]
+}
+
+function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) {
   const cache = useQueryClient()
   const { me, may } = session
+  const [, navigate] = useLocation()
   const { title } = channelTitle(channel, me.username, people)
   const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks })
   const hookCount = hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? 0
   const handle = isConversation(channel) ? title : `#${channel.name}`
-  useEffect(() => void (document.title = `${title} · Hookline`), [title])
+  useEffect(() => void (document.title = t('app:windowTitle', { page: title })), [title])
   return (
     <section className="pane" aria-label={title}>
-      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: '/integrations/incoming' } : null} />
+      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: hooksHref } : null} />
       <ConnectionBanner />
       <ListenerBanner />
       <MessageList
         channel={channel}
         me={me}
-        people={people}
-        onEditUnsent={(text) => putBack(channel.id, text)}
+        targetId={messageId}
+        onEditUnsent={(text) => putBackText(channel.id, text)}
         startActions={
           may.manageHooks && (
             <ButtonLink href={newHookPath(channel)}>
               <HookIcon className="icon" />
-              Add a webhook
+              {t('app:addWebhook')}
             </ButtonLink>
           )
         }
@@ -72,7 +92,13 @@ function ChannelPane({ channel, session, people }: { channel: Channel; session: 
       {isClosed(channel, me) ? (
         <ClosedBar channel={channel} me={me} />
       ) : (
-        <Composer channelId={channel.id} placeholder={`Message ${handle}`} closedBecause={null} onSend={(text) => sendMessage(cache, { channelId: channel.id, text })} />
+        <Composer
+          channelId={channel.id}
+          placeholder={t('composer:placeholder', { name: handle })}
+          closedBecause={null}
+          onSend={(post) => sendMessage(cache, { channelId: channel.id, ...post })}
+          onOpenHooks={() => navigate(hooksHref)}
+        />
       )}
     </section>
   )

@@ -1,4 +1,5 @@
 /** The frame of the window: title bar, sidebar, main panel, and which page stands in it. */
+import { useQueryClient } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
@@ -7,29 +8,37 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { BrowsePage } from '#renderer/features/browse/index.ts'
 import { ChannelDialogs } from '#renderer/features/channel-details/index.ts'
 import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
+import { SettingsNav } from '#renderer/features/settings/index.ts'
 import { ChannelKeys, ListenerStatus, NewDialogs, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { browsePath, channelPath } from '#renderer/lib/channel-path.ts'
+import { startDrafts } from '#renderer/lib/draft-sync.ts'
+import { startOutbox } from '#renderer/lib/outbox.ts'
 import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
-import { PersonCardHost } from '#renderer/widgets/person-card/person-card-host.tsx'
+import { MessageDialogs } from '#renderer/widgets/message-actions/message-dialogs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
 import { useFocusRegions } from './focus-regions.ts'
 import { InboxPages, inboxPaths } from './inbox-pane.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
+import { OverAll } from './over-all.tsx'
 import { WithRightPanel } from './right-panel.tsx'
+import { SettingsPane } from './settings-pane.tsx'
 import { TitleBar } from './title-bar.tsx'
 
 export function Shell({ session }: { session: Session }) {
   const [path] = useLocation()
   const [sidebarShown, setSidebarShown] = useState(true)
-  const inIntegrations = path.startsWith('/integrations') && session.may.manageHooks
   const lastChannel = useLastChannel(path)
+  const cache = useQueryClient()
   useEffect(() => loadAhead(), [])
+  // What an earlier start could not send; only the first call counts.
+  useEffect(() => startOutbox(cache, session), [cache, session])
+  useEffect(() => startDrafts(cache, session), [cache, session])
   useFocusRegions()
   return (
     <div className="window">
@@ -37,30 +46,41 @@ export function Shell({ session }: { session: Session }) {
       <div className={sidebarShown ? 'app' : 'app app--wide'}>
         {sidebarShown && (
           <div className="sidebar" data-region="sidebar">
-            {inIntegrations ? <IntegrationsNav backHref={lastChannel} /> : <Sidebar session={session} />}
+            <Side session={session} path={path} backHref={lastChannel} />
             <ListenerStatus />
           </div>
         )}
         <main className="main">
           <WithRightPanel session={session}>
             <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[path]}>
-              <Pages session={session} />
+              <Pages session={session} backHref={lastChannel} />
             </ErrorBoundary>
           </WithRightPanel>
         </main>
       </div>
-      <PersonCardHost />
+      <OverAll session={session} />
       <ChannelKeys session={session} />
       <NewDialogs session={session} />
       <ChannelDialogs session={session} />
+      <MessageDialogs />
     </div>
   )
 }
 
-function Pages({ session }: { session: Session }) {
+/** Integrations and settings have a sidebar of their own. */
+function Side({ session, path, backHref }: { session: Session; path: string; backHref: string }) {
+  if (path.startsWith('/integrations') && session.may.manageHooks) return <IntegrationsNav backHref={backHref} />
+  if (path.startsWith('/settings')) return <SettingsNav session={session} backHref={backHref} />
+  return <Sidebar session={session} />
+}
+
+/** One route for both, so that following a link to a message leaves the channel's page standing. */
+const channelAddress = /^\/channels\/(?<name>[^/]+)(?:\/messages\/(?<messageId>[^/]+))?\/?$/
+
+function Pages({ session, backHref }: { session: Session; backHref: string }) {
   return (
     <Switch>
-      <Route path="/channels/:name">{({ name }) => <ChannelPage name={name} session={session} />}</Route>
+      <Route path={channelAddress}>{({ name = '', messageId }) => <ChannelPage name={name} messageId={messageId} session={session} />}</Route>
       {inboxPaths.map((inbox) => (
         <Route key={inbox} path={inbox}>
           <InboxPages session={session} />
@@ -89,6 +109,7 @@ function Pages({ session }: { session: Session }) {
           </IntegrationPane>
         )}
       </Route>
+      <Route path="/settings/:page?">{({ page = 'profile' }) => <SettingsPane page={page} session={session} backHref={backHref} />}</Route>
       <Route path="/integrations">
         <Redirect to="/integrations/incoming" replace />
       </Route>

@@ -1,4 +1,3 @@
 /** What the app shows of a channel. */
-export { ChannelHeader } from './channel-header.tsx'
 export { MessageList } from './message-list.tsx'
-export { sendMessage } from './outbox.ts'
+export { UnsentNote } from './unsent-note.tsx'

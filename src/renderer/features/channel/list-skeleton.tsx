@@ -1,4 +1,5 @@
 /** Where messages will stand: shown after 150 ms only, in their final geometry. */
+import { t } from '#renderer/text/i18n.ts'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 
 const widths = [
@@ -10,7 +11,7 @@ const widths = [
 
 export function ListSkeleton() {
   return (
-    <div className="list list--bones" aria-busy="true" aria-label="Loading messages">
+    <div className="list list--bones" aria-busy="true" aria-label={t('channel:loading')}>
       {widths.map(([name, text]) => (
         <div key={name} className="msg">
           <Skeleton shape="round" width="36px" height="36px" />

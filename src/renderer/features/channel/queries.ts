@@ -1,6 +1,6 @@
 /** A channel's messages: the newest page first, older and newer ones as the reader scrolls. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { rpc } from '#renderer/lib/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
@@ -8,10 +8,19 @@ import { keys } from '#renderer/lib/query-keys.ts'
 const PAGE = 60
 const LARGEST_PAGE = 1000
 
+/** How loading goes; the messages themselves come from `useCalmWindow`, so that a flood does not draw this anew. */
 export function useMessages(channelId: string) {
   const cache = useQueryClient()
-  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchWindow(cache, channelId), structuralSharing: false })
+  const query = useQuery({
+    queryKey: keys.messages(channelId),
+    queryFn: () => fetchWindow(cache, channelId),
+    structuralSharing: false,
+    select: isThere,
+  })
+  return { isPending: query.isPending, isError: query.isError, hasData: query.data === true, error: query.error, isFetching: query.isFetching, retry: () => void query.refetch() }
 }
+
+const isThere = (): true => true
 
 /** A refetch after a lost connection asks for the same stretch again, so that a reader in the past stays there. */
 async function fetchWindow(cache: QueryClient, channelId: string): Promise<MessageWindow> {
@@ -31,6 +40,8 @@ export interface Paging {
   loadNewer(): void
   /** Throws the window away for the newest page. */
   loadNewest(): Promise<void>
+  /** Throws the window away for the page around a position. @throws what the call throws. */
+  loadAround(position: number): Promise<void>
 }
 
 export function usePaging(channelId: string): Paging {
@@ -80,5 +91,13 @@ export function usePaging(channelId: string): Paging {
     [channelId, load],
   )
 
-  return { state, loadOlder, loadNewer, loadNewest }
+  const loadAround = useCallback(
+    async (position: number) => {
+      const page = await rpc.messages.list({ channel: channelId, around: position, limit: PAGE })
+      cache.setQueryData<MessageWindow>(keys.messages(channelId), page)
+    },
+    [cache, channelId],
+  )
+
+  return useMemo(() => ({ state, loadOlder, loadNewer, loadNewest, loadAround }), [state, loadOlder, loadNewer, loadNewest, loadAround])
 }

@@ -1,9 +1,9 @@
-/** From messages to rows: days, groups of one sender, and at the end what is not sent yet. */
+/** From messages to rows: days, groups of one sender, the line above what is new, and at the end what is not sent yet. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { blankMessage } from '#shared/core/blank-message.ts'
 import { dayOf } from '#renderer/lib/format-time.ts'
-import type { Unsent } from './outbox.ts'
+import { unsentAsMessage, type Unsent } from '#renderer/lib/outbox.ts'
+import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 
 export interface Row {
   readonly message: Message
@@ -11,11 +11,11 @@ export interface Row {
   readonly continued: boolean
   /** A time of the day that begins here, or null. */
   readonly day: number | null
+  /** The line above what is new stands here. */
+  readonly isFirstNew: boolean
   /** Set while it is not on the server. */
   readonly unsent: Unsent | null
 }
-
-const GROUP_MS = 5 * 60_000
 
 export interface RowSource {
   readonly messages: readonly Message[]
@@ -24,51 +24,34 @@ export interface RowSource {
   readonly unsent: readonly Unsent[]
   readonly me: Person
   readonly channelName: string
+  /** Position up to which all was read when the channel was opened; null for no line. */
+  readonly mark: number | null
 }
 
-export function buildRows({ messages, hasOlder, unsent, me, channelName }: RowSource): Row[] {
+export function buildRows({ messages, hasOlder, unsent, me, channelName, mark }: RowSource): Row[] {
   const sent = new Set<string>(messages.map((message) => message.id))
+  // Where the mark lies before what is loaded, the first new message is not known.
+  const isMarkLoaded = !hasOlder || (messages[0]?.position ?? 0) <= (mark ?? 0)
+  const firstNew = isMarkLoaded ? findFirstNew(messages, mark, me.username) : undefined
   const rows: Row[] = []
   let above: Message | null = null
   const add = (message: Message, entry: Unsent | null): void => {
     const day = beginsDay(above, message, hasOlder) ? message.createdAt : null
-    rows.push({ message, continued: day === null && above !== null && isContinued(above, message), day, unsent: entry })
+    const isFirstNew = message === firstNew
+    rows.push({ message, continued: day === null && !isFirstNew && above !== null && isContinued(above, message), day, isFirstNew, unsent: entry })
     above = message
   }
   for (const message of messages) add(message, null)
-  for (const entry of unsent) if (!sent.has(entry.id)) add(asMessage(entry, me, channelName), entry)
+  for (const entry of unsent) if (!sent.has(entry.id)) add(unsentAsMessage(entry, me, channelName), entry)
   return rows
+}
+
+/** The first of what others wrote after the mark, no later than `until`; what I wrote myself is not new to me. */
+export function findFirstNew(messages: readonly Message[], mark: number | null, me: string, until = Number.MAX_SAFE_INTEGER): Message | undefined {
+  if (mark === null) return undefined
+  return messages.find((message) => message.position > mark && message.position <= until && message.type !== 'system' && (message.author !== me || message.bot))
 }
 
 function beginsDay(above: Message | null, message: Message, hasOlder: boolean): boolean {
   return above === null ? !hasOlder : dayOf(above.createdAt) !== dayOf(message.createdAt)
-}
-
-/** Same person, or same hook under the same name and picture; a changed name always gets its own head with the badge. */
-export function isContinued(above: Message, message: Message): boolean {
-  return (
-    message.type !== 'system' &&
-    above.type === message.type &&
-    above.author === message.author &&
-    above.hookId === message.hookId &&
-    above.username === message.username &&
-    above.iconUrl === message.iconUrl &&
-    above.iconEmoji === message.iconEmoji &&
-    message.createdAt - above.createdAt < GROUP_MS
-  )
-}
-
-function asMessage(entry: Unsent, me: Person, channelName: string): Message {
-  return {
-    ...blankMessage,
-    id: entry.id,
-    type: 'message',
-    channel: channelName,
-    channelId: entry.channelId as Message['channelId'],
-    position: Number.MAX_SAFE_INTEGER,
-    author: me.username,
-    username: me.displayName,
-    text: entry.text,
-    createdAt: entry.createdAt,
-  }
 }

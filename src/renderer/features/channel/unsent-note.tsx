@@ -1,22 +1,33 @@
 /** Under a message that is not sent: that it waits, or why it failed and what can be done. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Clock, TriangleAlert } from 'lucide-react'
+import { dropMessage, retryMessage, type Unsent } from '#renderer/lib/outbox.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
-import { dropMessage, retryMessage, type Unsent } from './outbox.ts'
+import { t } from '#renderer/text/i18n.ts'
 
 /** Most messages are sent sooner; a note for them would only move the list. */
 const SHOWN_AFTER_MS = 500
 
-export function UnsentNote({ entry, onEdit }: { entry: Unsent; onEdit: (text: string) => void }) {
-  const cache = useQueryClient()
+export interface UnsentNoteProps {
+  entry: Unsent
+  /** Its words go back to where they were written. */
+  onEdit: (text: string) => void
+}
+
+export function UnsentNote({ entry, onEdit }: UnsentNoteProps) {
   const late = useLate(entry.problem === null, SHOWN_AFTER_MS)
-  if (entry.problem === null)
-    return late ? (
-      <span className="waiting">
-        <Clock className="icon icon--12" />
-        Waiting to send
-      </span>
-    ) : null
+  if (entry.problem !== null) return <Failed entry={entry} reason={entry.problem} onEdit={onEdit} />
+  if (!late) return null
+  return (
+    <span className="waiting">
+      <Clock className="icon icon--12" />
+      {t('message:unsent.waiting')}
+    </span>
+  )
+}
+
+function Failed({ entry, reason, onEdit }: UnsentNoteProps & { reason: string }) {
+  const cache = useQueryClient()
   const handleEdit = (): void => {
     dropMessage(entry.id)
     onEdit(entry.text)
@@ -24,12 +35,18 @@ export function UnsentNote({ entry, onEdit }: { entry: Unsent; onEdit: (text: st
   return (
     <span className="failed" role="alert">
       <TriangleAlert className="icon icon--14" />
-      Not sent: {entry.problem}
+      {t('message:unsent.failed', { reason })}
       <button type="button" onClick={() => retryMessage(cache, entry)}>
-        Retry
+        {t('message:unsent.retry')}
       </button>
-      <button type="button" onClick={handleEdit}>
-        Edit
+      {/* Files went up with the first try; who edits would lose them. */}
+      {entry.files.length === 0 && (
+        <button type="button" onClick={handleEdit}>
+          {t('message:unsent.edit')}
+        </button>
+      )}
+      <button type="button" onClick={() => dropMessage(entry.id)}>
+        {t('message:unsent.discard')}
       </button>
     </span>
   )

@@ -1,6 +1,6 @@
 /** Where the reader stands in a channel: stays at the newest message or at what is being read, and asks for more at both ends. */
-import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
 import type { Paging } from './queries.ts'
 import type { Row } from './rows.ts'
@@ -12,6 +12,8 @@ interface ScrollOptions {
   paging: Paging
   /** Id of the last message that I sent and that is not on the server: the list goes there. */
   lastUnsentId: string | null
+  /** Id of the row with the focus: it stays in the page wherever one scrolls. */
+  focusedId: string | null
 }
 
 export interface MessageScroll {
@@ -20,20 +22,25 @@ export interface MessageScroll {
   height: number
   measure: (element: HTMLElement | null) => void
   atEnd: boolean
+  /** The rows in sight; -1 for none. */
+  firstSeen: number
+  lastSeen: number
   toNewest: () => Promise<void>
+  toIndex: (index: number, align: 'auto' | 'center' | 'start') => void
   /** Repeats the page that failed. */
   retry: () => void
 }
 
 /** Rows from an end at which the next page is asked for: early enough that nobody waits for it. */
-const NEAR = 15
+const NEAR = 20
 /** px; longer than any list. */
 const FAR_END = 1e9
 /** px that still count as standing at the end. */
 const END_SLACK = 24
 
-export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId }: ScrollOptions): MessageScroll {
+export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId, focusedId }: ScrollOptions): MessageScroll {
   const scrollerRef = useRef<HTMLDivElement>(null)
+  const rangeExtractor = useKeptRow(rows, focusedId)
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scrollerRef.current,
@@ -43,6 +50,7 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     followOnAppend: !window.hasNewer,
     scrollEndThreshold: END_SLACK,
     overscan: 4,
+    rangeExtractor,
     // The first rows drawn are the newest ones; whatever lies beyond the end is taken as the end.
     initialOffset: FAR_END,
     initialRect: { width: 0, height: globalThis.innerHeight },
@@ -52,8 +60,8 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
 
   const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? -1
+  const first = virtualizer.range?.startIndex ?? 0
+  const last = virtualizer.range?.endIndex ?? -1
   const atEnd = useAtEnd(virtualizer, channelId, window.hasNewer)
 
   const loadNear = useCallback(() => {
@@ -69,6 +77,25 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     if (window.hasNewer) await paging.loadNewest()
     requestAnimationFrame(() => virtualizer.scrollToEnd())
   }, [window.hasNewer, paging, virtualizer])
+  useFollowSent(lastUnsentId, toNewest)
+  const toIndex = useCallback((index: number, align: 'auto' | 'center' | 'start') => virtualizer.scrollToIndex(index, { align }), [virtualizer])
+
+  return {
+    scrollerRef,
+    items,
+    height: virtualizer.getTotalSize(),
+    measure: virtualizer.measureElement,
+    atEnd,
+    firstSeen: last === -1 ? -1 : first,
+    lastSeen: last,
+    toNewest,
+    toIndex,
+    retry: loadNear,
+  }
+}
+
+/** The list goes to what I sent, whenever I send something. */
+function useFollowSent(lastUnsentId: string | null, toNewest: () => Promise<void>): void {
   const latest = useRef(toNewest)
   useLayoutEffect(() => void (latest.current = toNewest))
   const lastSeen = useRef('')
@@ -78,8 +105,19 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     lastSeen.current = lastUnsentId
     void latest.current()
   }, [lastUnsentId])
+}
 
-  return { scrollerRef, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement, atEnd, toNewest, retry: loadNear }
+/** Adds the row with the focus to those that are drawn, so that keys keep working after one scrolled away from it. */
+function useKeptRow(rows: readonly Row[], focusedId: string | null): (range: Range) => number[] {
+  const kept = useMemo(() => (focusedId === null ? -1 : rows.findIndex(({ message }) => message.id === focusedId)), [rows, focusedId])
+  return useCallback(
+    (range) => {
+      const indexes = defaultRangeExtractor(range)
+      if (kept === -1 || indexes.includes(kept)) return indexes
+      return [...indexes, kept].sort((a, b) => a - b)
+    },
+    [kept],
+  )
 }
 
 type EndOf = Pick<Virtualizer<HTMLDivElement, HTMLElement>, 'isAtEnd' | 'scrollElement' | 'scrollToEnd'>

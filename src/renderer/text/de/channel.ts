@@ -1,2 +1,27 @@
-/** Words of the area "channel". */
-export const channel = {} as const
+/** Wörter des Bereichs "channel": die Liste seiner Nachrichten. */
+export const channel = {
+  messages: 'Nachrichten',
+  loading: 'Nachrichten werden geladen',
+  loadFailed: 'Die Nachrichten konnten nicht geladen werden',
+  moreFailed: 'Nachrichten konnten nicht geladen werden. Erneut versuchen',
+  newest: 'Neueste Nachrichten',
+  newBelow_one: '{{count, number}} neue Nachricht',
+  newBelow_other: '{{count, number}} neue Nachrichten',
+  newBelowMany: '{{count, number}}+ neue Nachrichten',
+  jumpToUnread: 'Zur ersten ungelesenen',
+  newSince: 'Neu seit {{time}}',
+  newMessages: 'Neue Nachrichten seit {{time}}',
+  startDirect: 'Hier beginnt eure Unterhaltung',
+  startDirectText: 'Schreib die erste Nachricht. Nur ihr beide lest sie.',
+  startGroupText_one: 'Schreib die erste Nachricht. Nur du und eine weitere Person lesen sie.',
+  startGroupText_other: 'Schreib die erste Nachricht. Nur du und {{count}} andere lesen sie.',
+  startOf: 'Hier beginnt # {{name}}',
+  startText: 'Schreib die erste Nachricht, oder lass ein Werkzeug schreiben.',
+  startTextReader: 'Was die Mitglieder schreiben, erscheint hier.',
+  addWebhook: 'Webhook hinzufügen',
+  notFound: 'Einen Kanal „{{name}}“ gibt es nicht',
+  notFoundText: 'Vielleicht ist er privat, archiviert oder umbenannt.',
+  toFirst: 'Zum ersten Kanal',
+  messageNotFound: 'Diese Nachricht lässt sich nicht zeigen: {{reason}}',
+  placeholder: 'Nachricht an {{handle}}',
+}

@@ -1,2 +1,27 @@
-/** Words of the area "channel". */
-export const channel = {} as const
+/** Words of the area "channel": the list of its messages. */
+export const channel = {
+  messages: 'Messages',
+  loading: 'Loading messages',
+  loadFailed: 'The messages could not be loaded',
+  moreFailed: 'Messages could not be loaded. Try again',
+  newest: 'Newest messages',
+  newBelow_one: '{{count, number}} new message',
+  newBelow_other: '{{count, number}} new messages',
+  newBelowMany: '{{count, number}}+ new messages',
+  jumpToUnread: 'Jump to first unread',
+  newSince: 'New since {{time}}',
+  newMessages: 'New messages since {{time}}',
+  startDirect: 'This is the start of your conversation',
+  startDirectText: 'Write the first message. Only the two of you read it.',
+  startGroupText_one: 'Write the first message. Only you and one other person read it.',
+  startGroupText_other: 'Write the first message. Only you and {{count}} others read it.',
+  startOf: 'This is the start of # {{name}}',
+  startText: 'Write the first message, or let a tool do it.',
+  startTextReader: 'What its members write appears here.',
+  addWebhook: 'Add a webhook',
+  notFound: 'There is no channel “{{name}}”',
+  notFoundText: 'It may be private, archived or renamed.',
+  toFirst: 'Go to the first channel',
+  messageNotFound: 'That message cannot be shown: {{reason}}',
+  placeholder: 'Message {{handle}}',
+} as const

@@ -1,10 +1,23 @@
 /** A message as it stands everywhere in the app: the row with everything that one can do to it. */
-import { memo, type ReactNode } from 'react'
+import './message-actions.css'
+import { Bookmark, Pin } from 'lucide-react'
+import { memo, useRef, type ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
+import { useEditing } from '#renderer/lib/editing.ts'
+import { t } from '#renderer/text/i18n.ts'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
 import { MessageRow } from '../message/message-row.tsx'
+import { allowedActions } from './allowed-actions.ts'
+import { InlineEditor } from './inline-editor.tsx'
+import { MessageBar } from './message-bar.tsx'
+import { Reactions } from './reactions.tsx'
+import { RowPopups } from './row-popups.tsx'
+import { ThreadLine } from './thread-line.tsx'
+import { useNear } from './use-near.ts'
+import { usePerform } from './use-perform.ts'
+import { useIsSaved } from './use-saved.ts'
 
 /** Where the row stands: decides what its bar offers and which row opens when it is edited. */
 export type MessageContext = 'channel' | 'thread' | 'list'
@@ -23,7 +36,7 @@ export interface LiveMessageProps {
   flash?: boolean
   /** Not on the server yet: drawn faint, without a bar. */
   pending?: boolean
-  /** What stands under the body, for instance that it was not sent. */
+  /** What stands under the body, for instance that it was not sent; the row then has no bar either. */
   below?: ReactNode
 }
 
@@ -43,6 +56,72 @@ export interface LiveMessageProps {
  * - `<MessageDialogs />` stands once in the shell. Give `continued` only where rows stand in the order of the channel.
  * - Memo: the row is drawn again only when one of its own props changed, so pass objects from the cache and not copies.
  */
-export const LiveMessage = memo(function LiveMessage({ message, mentions, continued = false, pending, below }: LiveMessageProps) {
-  return <MessageRow message={message} continued={continued} mentions={mentions} pending={pending} below={below} />
+export const LiveMessage = memo(function LiveMessage(props: LiveMessageProps) {
+  const { message, mentions, continued = false, pending = false, below } = props
+  if (pending || below) return <MessageRow message={message} continued={continued} mentions={mentions} pending={pending} below={below} />
+  return <ActiveRow {...props} />
 })
+
+function ActiveRow(props: LiveMessageProps) {
+  const { message, mentions, me, channel, context, continued = false, flash = false } = props
+  const row = useRef<HTMLElement>(null)
+  const isSaved = useIsSaved(message.id)
+  const isEditing = useEditing(({ open }) => open?.messageId === message.id && open.place === context)
+  const near = useNear()
+  const actions = allowedActions({ message, me, channel, context })
+  const focusRow = (): void => row.current?.focus()
+  const { opened, perform, pick, open, close, handleKeyDown, handleContextMenu } = usePerform({ ...props, actions, isSaved, row, reveal: near.reveal })
+  const showsBar = (near.isNear || opened !== null) && !isEditing
+  return (
+    <>
+      <MessageRow
+        message={message}
+        continued={continued}
+        mentions={mentions}
+        parts={{
+          isSaved,
+          editor: isEditing && actions.has('edit') ? <InlineEditor message={message} onLeave={focusRow} /> : undefined,
+          under: (
+            <>
+              <Reactions message={message} mentions={mentions} canReact={actions.has('react')} onReact={pick} onAdd={(anchor) => open({ kind: 'picker', anchor })} />
+              {message.thread !== null && context !== 'thread' && <ThreadLine message={message} thread={message.thread} mentions={mentions} onOpen={() => perform('reply')} />}
+            </>
+          ),
+          marks: <Marks isPinned={message.pinnedAt !== null} isSaved={isSaved} />,
+          bar: showsBar && actions.size > 0 && (
+            <MessageBar
+              actions={actions}
+              isSaved={isSaved}
+              opened={opened?.kind ?? null}
+              onAction={perform}
+              onReact={(anchor) => open({ kind: 'picker', anchor })}
+              onMore={(place) => open({ kind: 'menu', place })}
+              onLeave={focusRow}
+            />
+          ),
+          article: { ...near.handlers, ref: row, tabIndex: -1, className: flash ? 'msg--flash' : undefined, onKeyDown: handleKeyDown, onContextMenu: handleContextMenu },
+        }}
+      />
+      {opened !== null && <RowPopups opened={opened} message={message} actions={actions} isSaved={isSaved} row={row} onAction={perform} onPick={pick} onClose={close} />}
+    </>
+  )
+}
+
+/** In the free edge of the row, where nothing moves when they come and go. */
+function Marks({ isPinned, isSaved }: { isPinned: boolean; isSaved: boolean }) {
+  if (!isPinned && !isSaved) return null
+  return (
+    <span className="marks">
+      {isPinned && (
+        <span className="marks__pin" title={t('message:pinned')}>
+          <Pin className="icon icon--12" />
+        </span>
+      )}
+      {isSaved && (
+        <span className="marks__saved" title={t('message:saved')}>
+          <Bookmark className="icon icon--12" />
+        </span>
+      )}
+    </span>
+  )
+}

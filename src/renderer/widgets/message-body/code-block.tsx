@@ -1,8 +1,8 @@
-/** A block of code with its language and a button that copies it; its colours come when there is time for them. */
-import type { ElementContent } from 'hast'
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
+/** A block of code with its language and a button that copies it. */
+import { useRef, type ReactElement, type ReactNode } from 'react'
+import { t } from '#renderer/text/i18n.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { colourCode, isColourable, knownColours, whenIdle, type Code } from './colour-code.ts'
+import { Coloured } from './coloured.tsx'
 
 interface CodeProps {
   className?: string
@@ -18,41 +18,14 @@ export function CodeBlock({ children }: { children: ReactNode }) {
     <figure className="code">
       <figcaption className="code__head">
         <span className="grow clip">{languageName(language)}</span>
-        <CopyButton label="Copy" kind="quiet" size="small" text={text} shownIn={shown} />
+        <CopyButton label={t('message:copy')} kind="quiet" size="small" text={text} shownIn={shown} />
       </figcaption>
-      <pre ref={shown} tabIndex={0} aria-label={`Code${language === undefined ? '' : `, ${languageName(language)}`}`}>
+      <pre ref={shown} tabIndex={0} aria-label={language === undefined ? t('message:code') : t('message:codeIn', { language: languageName(language) })}>
         <code>
           <Coloured text={text} language={language} />
         </code>
       </pre>
     </figure>
-  )
-}
-
-function Coloured({ text, language }: Code) {
-  const [late, setLate] = useState<{ text: string; parts: readonly ElementContent[] } | null>(null)
-  const parts = late?.text === text ? late.parts : knownColours({ text, language })
-  const isPlain = parts === undefined
-  useEffect(() => {
-    if (!isPlain || !isColourable({ text, language })) return
-    let wanted = true
-    const callOff = whenIdle(() => void colourCode({ text, language }).then((found) => wanted && setLate({ text, parts: found })))
-    return () => {
-      wanted = false
-      callOff()
-    }
-  }, [isPlain, text, language])
-  return parts === undefined ? text : parts.map(drawPart)
-}
-
-function drawPart(part: ElementContent, index: number): ReactNode {
-  if (part.type === 'text') return part.value
-  if (part.type !== 'element') return null
-  const { className } = part.properties
-  return (
-    <span key={index} className={Array.isArray(className) ? className.join(' ') : undefined}>
-      {part.children.map(drawPart)}
-    </span>
   )
 }
 
@@ -68,4 +41,4 @@ const names: Readonly<Record<string, string>> = {
   rb: 'Ruby', ruby: 'Ruby', php: 'PHP', c: 'C', cpp: 'C++', cs: 'C#', kt: 'Kotlin', swift: 'Swift', md: 'Markdown', text: 'Text',
 }
 
-const languageName = (language: string | undefined): string => (language === undefined ? 'Code' : (names[language.toLowerCase()] ?? language))
+const languageName = (language: string | undefined): string => (language === undefined ? t('message:code') : (names[language.toLowerCase()] ?? language))

@@ -3,6 +3,7 @@ import './message-body.css'
 import './code.css'
 import { memo, useEffect } from 'react'
 import { create } from 'zustand'
+import { t } from '#renderer/text/i18n.ts'
 import { loadEmojiNames, useEmojiNames } from './emoji-names.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 import { parseBody } from './parse-body.tsx'
@@ -32,7 +33,7 @@ export const MessageBody = memo(function MessageBody({ id, text, mentions }: Mes
     <>
       {body}
       <button type="button" className="body__more" aria-expanded={isWhole} onClick={() => toggle(id)}>
-        {isWhole ? 'Show less' : 'Show more'}
+        {isWhole ? t('message:showLess') : t('message:showMore')}
       </button>
     </>
   )

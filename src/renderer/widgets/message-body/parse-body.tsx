@@ -3,8 +3,9 @@ import type { ReactElement } from 'react'
 import Markdown, { type Components, type Options } from 'react-markdown'
 import remarkBreaks from 'remark-breaks'
 import remarkGfm from 'remark-gfm'
-import { ForeignLink } from '../link/link.tsx'
+import { t } from '#renderer/text/i18n.ts'
 import { Picture } from '../picture/picture.tsx'
+import { BodyLink, ChannelWord, PersonWord } from './app-words.tsx'
 import { CodeBlock } from './code-block.tsx'
 import { remarkAppWords, type AppWords } from './remark-app-words.ts'
 
@@ -33,19 +34,21 @@ function parse(text: string, words: AppWords): ReactElement {
     children: text,
     remarkPlugins: [remarkGfm, remarkBreaks, [remarkAppWords, words]],
     components,
-    // Every address goes through `ForeignLink` or `Picture`, which decide.
+    // Every address goes through `BodyLink` or `Picture`, which decide.
     urlTransform: (url) => url,
   }
   // Called as the plain function that it is, so that what is kept is the parsed tree and not the wish to parse.
   return Markdown(options)
 }
 
-const components: Components = {
-  a: ({ href, children }) => <ForeignLink href={href}>{children}</ForeignLink>,
+const components = {
+  'app-person': PersonWord,
+  'app-channel': ChannelWord,
+  a: ({ href, children }) => <BodyLink href={href}>{children}</BodyLink>,
   img: ({ src, alt }) => <Picture url={typeof src === 'string' ? src : undefined} alt={alt ?? ''} />,
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => (
-    <div className="table" tabIndex={0} role="group" aria-label="Table">
+    <div className="table" tabIndex={0} role="group" aria-label={t('message:table')}>
       <table>{children}</table>
     </div>
   ),
@@ -59,7 +62,7 @@ const components: Components = {
   h6: ({ children }) => <h4 className="md-title">{children}</h4>,
   hr: () => <hr className="md-rule" />,
   blockquote: ({ children }) => <blockquote className="md-quote">{children}</blockquote>,
-}
+} as Components
 
 function alignClass(align: string | undefined): string | undefined {
   if (align === 'right') return 'end'

@@ -1,12 +1,14 @@
-/** Remark plugin: `:shortcodes:` become emoji and `@names` of known people are tinted; in text only, never inside code. */
+/** Remark plugin: `:shortcodes:` become emoji, `@names` of known people and `#handles` of channels that I see are marked; in text only, never inside code. */
 import type { Link, PhrasingContent, Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { findMention, type Mentions } from '#shared/core/mentions.ts'
+import type { ShownMentions } from './use-mentions.ts'
 
 export interface AppWords {
   /** Null while not loaded: shortcodes stay text. */
   readonly emoji: ReadonlyMap<string, string> | null
-  readonly mentions: Mentions
+  /** With names and channels in lists; without them, in a preview, names are only tinted. */
+  readonly mentions: Mentions | ShownMentions
 }
 
 export function remarkAppWords({ emoji, mentions }: AppWords) {
@@ -15,7 +17,7 @@ export function remarkAppWords({ emoji, mentions }: AppWords) {
       if (parent === undefined || index === undefined) return
       if (emoji !== null) node.value = replaceShortcodes(node.value, emoji)
       if (isInLink(parent)) return
-      const parts = splitMentions(node.value, mentions)
+      const parts = splitWords(node.value, mentions)
       if (parts === null) return
       parent.children.splice(index, 1, ...(parts as typeof parent.children))
       return [SKIP, index + parts.length]
@@ -32,19 +34,65 @@ export function replaceShortcodes(text: string, names: ReadonlyMap<string, strin
   return text.replace(SHORTCODE, (whole, name: string) => names.get(name) ?? names.get(name.toLowerCase()) ?? whole)
 }
 
-/** Null when the text names nobody. */
-function splitMentions(text: string, mentions: Mentions): PhrasingContent[] | null {
+interface Word {
+  readonly start: number
+  readonly end: number
+  readonly node: PhrasingContent
+}
+
+/** Null when the text names nobody and nothing. */
+function splitWords(text: string, mentions: AppWords['mentions']): PhrasingContent[] | null {
+  const words = [...findPeople(text, mentions), ...findChannels(text, mentions)].sort((a, b) => a.start - b.start)
+  if (words.length === 0) return null
   const parts: PhrasingContent[] = []
   let from = 0
-  for (let found = findMention(text, 0, mentions); found !== null; found = findMention(text, found.end, mentions)) {
-    if (found.start > from) parts.push(textNode(text.slice(from, found.start)))
-    const className = found.isMe ? ['at', 'at--me'] : ['at']
-    parts.push({ type: 'emphasis', data: { hName: 'span', hProperties: { className } }, children: [textNode(text.slice(found.start, found.end))] })
-    from = found.end
+  for (const { start, end, node } of words) {
+    if (start < from) continue
+    if (start > from) parts.push(textNode(text.slice(from, start)))
+    parts.push(node)
+    from = end
   }
-  if (parts.length === 0) return null
   if (from < text.length) parts.push(textNode(text.slice(from)))
   return parts
 }
 
+function findPeople(text: string, mentions: AppWords['mentions']): Word[] {
+  const words: Word[] = []
+  for (let found = findMention(text, 0, mentions); found !== null; found = findMention(text, found.end, mentions)) {
+    const written = text.slice(found.start, found.end)
+    const username = written.slice(1).toLowerCase()
+    const name = 'names' in mentions ? mentions.names.get(username) : undefined
+    words.push({ ...found, node: name === undefined ? tinted(written, found.isMe) : named('app-person', { dataUsername: username, dataMe: found.isMe }, `@${name}`) })
+  }
+  return words
+}
+
+/** A path, an anchor or an entity is no channel: no letter, digit, `/` or `&` may stand before the `#`. */
+const HASH = /(?<![\p{L}\p{N}_/&#.-])#([a-z0-9][a-z0-9._-]{0,63})/giu
+
+function findChannels(text: string, mentions: AppWords['mentions']): Word[] {
+  if (!('channels' in mentions) || !text.includes('#')) return []
+  const words: Word[] = []
+  for (const match of text.matchAll(HASH)) {
+    const handle = knownHandle(match[1]!.toLowerCase(), mentions.channels)
+    if (handle === null) continue
+    const end = match.index + 1 + handle.length
+    words.push({ start: match.index, end, node: named('app-channel', { dataHandle: handle }, text.slice(match.index, end)) })
+  }
+  return words
+}
+
+/** A trailing dot or dash belongs to the sentence unless the handle has it. */
+function knownHandle(written: string, channels: ReadonlySet<string>): string | null {
+  for (let handle = written; handle !== ''; handle = /[._-]$/.test(handle) ? handle.slice(0, -1) : '') if (channels.has(handle)) return handle
+  return null
+}
+
 const textNode = (value: string): Text => ({ type: 'text', value })
+const tinted = (written: string, isMe: boolean): PhrasingContent => ({
+  type: 'emphasis',
+  data: { hName: 'span', hProperties: { className: isMe ? ['at', 'at--me'] : ['at'] } },
+  children: [textNode(written)],
+})
+/** Drawn by a component of ours: raw HTML is off, so no sender can write this element. */
+const named = (hName: string, hProperties: Record<string, string | boolean>, written: string): PhrasingContent => ({ type: 'emphasis', data: { hName, hProperties }, children: [textNode(written)] })

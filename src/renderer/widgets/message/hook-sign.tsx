@@ -1,32 +1,51 @@
 /** The sign of a webhook: BOT and the badge that opens where a message came from. Drawn by the app, out of any sender's reach. */
 import { Popover } from '@base-ui/react/popover'
 import { LockOpen } from 'lucide-react'
+import { useState } from 'react'
 import type { Message } from '#shared/contract/message.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { t } from '#renderer/text/i18n.ts'
 
+/** The same in every language: a sign that changes its words is none. */
 export const NOT_ENCRYPTED = 'Webhook · not E2EE'
 
 export function HookSign({ message }: { message: Message }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <span className="sign">
       <span className="sign__bot">BOT</span>
-      <Popover.Root>
-        <Popover.Trigger className="sign__hook" aria-label="Webhook, not end-to-end encrypted. Show where this came from">
-          {NOT_ENCRYPTED}
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner className="popcard-place" align="start" sideOffset={6}>
-            <Popover.Popup className="popcard">
-              <Popover.Title className="popcard__sign">
-                <LockOpen className="icon" />
-                Not end-to-end encrypted
-              </Popover.Title>
-              <Provenance message={message} />
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <button
+        type="button"
+        className="sign__hook"
+        aria-label={t('message:sign.label')}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
+      >
+        {NOT_ENCRYPTED}
+      </button>
+      {anchor !== null && <ProvenanceCard message={message} anchor={anchor} onClose={() => setAnchor(null)} />}
     </span>
+  )
+}
+
+/** Made when it is asked for: a list of hooks' posts would otherwise hold a popover per row. */
+function ProvenanceCard({ message, anchor, onClose }: { message: Message; anchor: HTMLElement; onClose: () => void }) {
+  const isOnAnchor = (target: EventTarget | null): boolean => target instanceof Node && anchor.contains(target)
+  return (
+    <Popover.Root open onOpenChange={(open, { event }) => !open && !isOnAnchor(event.target) && onClose()}>
+      <Popover.Portal>
+        <Popover.Positioner className="popcard-place" anchor={anchor} align="start" sideOffset={6}>
+          <Popover.Popup className="popcard" finalFocus={() => (anchor.isConnected ? anchor : true)}>
+            <Popover.Title className="popcard__sign">
+              <LockOpen className="icon" />
+              {t('message:sign.title')}
+            </Popover.Title>
+            <Provenance message={message} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }
 
@@ -34,19 +53,19 @@ export function HookSign({ message }: { message: Message }) {
 function Provenance({ message }: { message: Message }) {
   return (
     <dl className="popcard__facts">
-      <dt>Webhook</dt>
+      <dt>{t('message:sign.hook')}</dt>
       <dd>
-        <bdi>{message.hookName ?? 'Deleted since'}</bdi>
+        <bdi>{message.hookName ?? t('message:sign.gone')}</bdi>
       </dd>
-      <dt>Posted as</dt>
+      <dt>{t('message:sign.postedAs')}</dt>
       <dd>
         <bdi>{message.username}</bdi>
       </dd>
-      <dt>On behalf of</dt>
+      <dt>{t('message:sign.behalf')}</dt>
       <dd>
         <bdi>@{message.author}</bdi>
       </dd>
-      <dt>Posted</dt>
+      <dt>{t('message:sign.posted')}</dt>
       <dd>
         <time dateTime={new Date(message.createdAt).toISOString()}>{formatAbsolute(message.createdAt)}</time>
       </dd>

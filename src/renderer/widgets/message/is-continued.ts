@@ -1,12 +1,19 @@
-/** Whether a row goes without a head, because the one above it says who speaks. */
+/** When a row needs no head of its own, because the one above is by the same sender. */
 import type { Message } from '#shared/contract/message.ts'
 
 const GROUP_MS = 5 * 60_000
 
+/** `/me`: the text says what its author does. */
+export const isAction = (message: Message): boolean => message.type === 'message' && message.props?.['action'] === 'me'
+
+/** What is said in another form, or said no longer, begins and ends a group. */
+const standsAlone = (message: Message): boolean => message.type === 'system' || isAction(message) || (message.deletedAt ?? null) !== null
+
 /** Same person, or same hook under the same name and picture; a changed name always gets its own head with the badge. */
 export function isContinued(above: Message, message: Message): boolean {
   return (
-    message.type !== 'system' &&
+    !standsAlone(message) &&
+    !standsAlone(above) &&
     above.type === message.type &&
     above.author === message.author &&
     above.hookId === message.hookId &&

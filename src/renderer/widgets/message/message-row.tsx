@@ -1,76 +1,120 @@
 /** One message in a list. Head, avatar and sign are the app's; a sender's words stand only in the name and in the clipped body. */
 import './message.css'
-import { LockOpen } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { Trash2 } from 'lucide-react'
+import { memo, type ComponentProps, type ReactNode } from 'react'
 import type { Message } from '#shared/contract/message.ts'
-import { formatAbsolute, formatTime } from '#renderer/lib/format-time.ts'
-import { Attachment } from '../attachment/attachment.tsx'
-import { HookAvatar, PersonAvatar } from '../avatar/avatar.tsx'
 import { mentionsMe, type Mentions } from '#shared/core/mentions.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Attachment } from '../attachment/attachment.tsx'
 import { MessageBody } from '../message-body/message-body.tsx'
-import { HookSign, NOT_ENCRYPTED } from './hook-sign.tsx'
+import type { ShownMentions } from '../message-body/use-mentions.ts'
+import { PersonCard } from '../person-card/person-card.tsx'
+import { isAction } from './is-continued.ts'
+import { ContinuedSign, EditedMark, Head, Sender, Time } from './message-head.tsx'
 import { rowLabel } from './row-label.ts'
+import { SystemText } from './system-row.tsx'
 
 export interface MessageRowProps {
   message: Message
   /** Same sender as the row above: no head, no avatar. */
   continued: boolean
+  /** From `useMentions()`, or without names in a preview. */
   mentions: Mentions
   /** Not on the server yet: drawn faint. */
   pending?: boolean
   /** What stands under the body, for instance that it was not sent. */
   below?: ReactNode
+  /** What a live row adds; all of it is the app's and stands outside of the sender's boxes. */
+  parts?: RowParts
 }
 
-export const MessageRow = memo(function MessageRow({ message, continued, mentions, pending = false, below }: MessageRowProps) {
-  if (message.type === 'system') return <SystemRow message={message} mentions={mentions} />
-  const forMe = message.author !== mentions.me || message.bot ? mentionsMe(message.text, mentions) : false
-  const classes = ['msg', continued && 'msg--next', forMe && 'msg--mention', pending && 'msg--pending'].filter(Boolean).join(' ')
+export interface RowParts {
+  /** Takes the body's place. */
+  readonly editor?: ReactNode
+  /** Reactions and the thread line. */
+  readonly under?: ReactNode
+  /** In the row's free edge: pinned, saved. */
+  readonly marks?: ReactNode
+  readonly bar?: ReactNode
+  readonly article?: ComponentProps<'article'>
+  readonly isSaved?: boolean
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, mentions, pending = false, below, parts } = props
+  const name = nameOf(message, mentions)
   return (
-    <article className={classes} aria-label={rowLabel(message)} aria-busy={pending || undefined} data-message-id={message.id}>
-      <div className="msg__gutter">{continued ? <ContinuedSign message={message} /> : <Sender message={message} />}</div>
+    <article
+      {...parts?.article}
+      className={rowClass(props)}
+      aria-label={rowLabel(message, name, parts?.isSaved)}
+      aria-busy={pending || undefined}
+      data-message-id={message.id}
+    >
+      <Gutter {...props} name={name} />
       <div className="msg__in">
-        {!continued && <Head message={message} />}
-        <Body message={message} mentions={mentions} />
+        <Contents {...props} name={name} />
+        {parts?.under}
         {below}
       </div>
+      {parts?.marks}
+      {parts?.bar}
     </article>
   )
 })
 
-function Sender({ message }: { message: Message }) {
-  if (message.type !== 'webhook') return <PersonAvatar username={message.author} name={message.username} />
-  return <HookAvatar name={message.hookName ?? message.username} iconUrl={message.iconUrl} iconEmoji={message.iconEmoji} />
+function rowClass({ message, continued, mentions, pending, parts }: MessageRowProps): string {
+  const mayBeForMe = message.type !== 'system' && (message.author !== mentions.me || message.bot)
+  return [
+    'msg',
+    continued && 'msg--next',
+    message.type === 'system' && 'msg--system',
+    mayBeForMe && mentionsMe(message.text, mentions) && 'msg--mention',
+    pending && 'msg--pending',
+    parts?.article?.className,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
-/** Always there on a hook's continued row, because the head with the badge is not. A person's row tells its time where one points. */
-function ContinuedSign({ message }: { message: Message }) {
-  if (message.type !== 'webhook') return <time className="msg__when" title={formatAbsolute(message.createdAt)} aria-hidden="true" />
-  return (
-    <span title={NOT_ENCRYPTED}>
-      <LockOpen className="icon icon--14" aria-hidden="true" />
-    </span>
-  )
+/** A person's name is looked up, so that a new one is seen at once; a hook's is what was posted. */
+function nameOf(message: Message, mentions: Mentions): string {
+  if (message.type !== 'message') return message.username
+  return (mentions as Partial<ShownMentions>).names?.get(message.author) ?? message.username
 }
 
-function Head({ message }: { message: Message }) {
-  const isHook = message.type === 'webhook'
-  const renamed = isHook && message.hookName !== null && message.hookName !== message.username
+interface PartProps extends MessageRowProps {
+  name: string
+}
+
+function Gutter({ message, continued, name, parts }: PartProps) {
+  if (message.type === 'system') return <div className="msg__gutter" />
+  if (message.deletedAt !== null)
+    return (
+      <div className="msg__gutter msg__gutter--gone">
+        <Trash2 className="icon" aria-hidden="true" />
+      </div>
+    )
+  return <div className="msg__gutter">{continued ? <ContinuedSign message={message} /> : <Sender message={message} name={name} live={parts !== undefined} />}</div>
+}
+
+function Contents(props: PartProps) {
+  const { message, continued, mentions, parts } = props
+  if (message.type === 'system')
+    return (
+      <div className="msg__body body">
+        <SystemText message={message} mentions={mentions} />
+      </div>
+    )
+  if (message.deletedAt !== null) return <p className="msg__gone">{t('message:deleted')}</p>
+  const { editor } = parts ?? {}
+  if (isAction(message) && editor === undefined) return <Action {...props} />
   return (
-    <header className="msg__head">
-      <bdi className="msg__name clip" title={message.username}>
-        {message.username}
-      </bdi>
-      {isHook && <HookSign message={message} />}
-      {renamed && (
-        <span className="msg__via">
-          via <bdi>{message.hookName}</bdi>
-        </span>
-      )}
-      <time className="msg__time" dateTime={new Date(message.createdAt).toISOString()} title={formatAbsolute(message.createdAt)}>
-        {formatTime(message.createdAt)}
-      </time>
-    </header>
+    <>
+      {!continued && <Head message={message} name={props.name} live={parts !== undefined} />}
+      {editor ?? <Body {...props} />}
+      {continued && message.editedAt !== null && editor === undefined && <EditedMark at={message.editedAt} />}
+    </>
   )
 }
 
@@ -85,13 +129,15 @@ function Body({ message, mentions }: Pick<MessageRowProps, 'message' | 'mentions
   )
 }
 
-function SystemRow({ message, mentions }: Pick<MessageRowProps, 'message' | 'mentions'>) {
+/** `/me`: one sentence that begins with the name. */
+function Action(props: PartProps) {
+  const { message, name, parts } = props
+  const head = { message, name, live: parts !== undefined }
+  const shown = <bdi className="msg__name">{name}</bdi>
   return (
-    <article className="msg msg--system" aria-label={rowLabel(message)} data-message-id={message.id}>
-      <div className="msg__gutter" />
-      <div className="msg__body body">
-        <MessageBody id={message.id} text={message.text} mentions={mentions} />
-      </div>
-    </article>
+    <div className="msg__action">
+      {head.live ? <PersonCard username={message.author}>{shown}</PersonCard> : shown} <Body {...props} /> <Time {...head} />
+      {message.editedAt !== null && <EditedMark at={message.editedAt} />}
+    </div>
   )
 }

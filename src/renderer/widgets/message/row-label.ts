@@ -1,12 +1,33 @@
-/** What a screen reader says of a row: who first, then what kind of sender it is, then the words. */
+/** What a screen reader says of a row: who first, then what kind of sender it is, then the words, then how it stands. */
 import type { Message } from '#shared/contract/message.ts'
 import { formatTime } from '#renderer/lib/format-time.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { isAction } from './is-continued.ts'
 
 const LONGEST = 300
 
-export function rowLabel(message: Message): string {
+/** `name` is the sender's as shown now; `isSaved` is known to live rows only. */
+export function rowLabel(message: Message, name = message.username, isSaved = false): string {
+  if (message.type === 'system') return `${message.text}, ${formatTime(message.createdAt)}`
+  return [...spokenWords(message, name), formatTime(message.createdAt), ...spokenStates(message, isSaved)].filter(Boolean).join(', ')
+}
+
+function spokenWords(message: Message, name: string): string[] {
+  if (message.deletedAt !== null) return [name, t('message:spoken.deleted')]
   const text = message.text === '' ? (message.attachments[0]?.fallback ?? message.attachments[0]?.title ?? '') : message.text
   const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
-  const sender = message.type === 'webhook' ? `${message.username}, BOT, webhook, not end-to-end encrypted` : message.username
-  return `${sender}, ${words}, ${formatTime(message.createdAt)}`
+  if (isAction(message)) return [t('message:spoken.action', { name, text: words })]
+  return [message.type === 'webhook' ? t('message:spoken.hook', { name }) : name, words]
+}
+
+function spokenStates({ files, editedAt, deletedAt, pinnedAt, thread, reactions }: Message, isSaved: boolean): (string | false)[] {
+  const chosen = reactions.reduce((sum, { people }) => sum + people.length, 0)
+  return [
+    files.length > 0 && t('message:spoken.files', { count: files.length }),
+    editedAt !== null && deletedAt === null && t('message:spoken.edited'),
+    pinnedAt !== null && t('message:spoken.pinned'),
+    isSaved && t('message:spoken.saved'),
+    thread !== null && t('message:thread.replies', { count: thread.replyCount }),
+    chosen > 0 && t('message:spoken.reactions', { count: chosen }),
+  ]
 }

@@ -1,0 +1,125 @@
+/** The list once messages are there: rows, what is new among them, what has been read, and where one is led. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { MessageWindow } from '#renderer/lib/message-window.ts'
+import { useOutbox, type Unsent } from '#renderer/lib/outbox.ts'
+import { useUnreads } from '#renderer/lib/queries.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
+import { EndNote, UnreadNote } from './list-notes.tsx'
+import { ListRow } from './list-row.tsx'
+import { ListStart } from './list-start.tsx'
+import type { MessageListProps } from './message-list.tsx'
+import { usePaging, type Paging } from './queries.ts'
+import { buildRows, type Row } from './rows.ts'
+import { useCalmWindow } from './use-calm-window.ts'
+import { useEditingInSight } from './use-editing-in-sight.ts'
+import { useEscape } from './use-escape.ts'
+import { useIdleParse } from './use-idle-parse.ts'
+import { useJump } from './use-jump.ts'
+import { useListKeys } from './use-list-keys.ts'
+import { markAllRead, useMarkRead } from './use-mark-read.ts'
+import { useMessageScroll } from './use-message-scroll.ts'
+import { useNewLine } from './use-new-line.ts'
+import { useWindowFocus } from './use-seeing.ts'
+import { useToday } from './use-today.ts'
+
+export function LoadedList(props: MessageListProps) {
+  const window = useCalmWindow(props.channel.id)
+  return window === undefined ? null : <Reading {...props} window={window} />
+}
+
+/** Knows what is read; the rows below know where they stand. */
+function Reading(props: MessageListProps & { window: MessageWindow }) {
+  const { channel, me, window, startActions } = props
+  const cache = useQueryClient()
+  const state = useUnreads().data?.channels.find(({ channelId }) => channelId === channel.id)
+  const lastRead = state?.lastRead
+  const unsent = useChannelOutbox(channel.id)
+  const [atEnd, setAtEnd] = useState(true)
+  const isSeeing = useWindowFocus() && atEnd
+  const { mark, clear } = useNewLine({ channelId: channel.id, messages: window.messages, me: me.username, lastRead, isSeeing })
+  useMarkRead({ channelId: channel.id, newest: window.hasNewer ? null : (window.messages.at(-1)?.position ?? null), lastRead, isSeeing })
+  useEscape(() => {
+    clear()
+    if (lastRead !== undefined) void markAllRead(cache, channel.id).catch(() => undefined)
+  })
+  const rows = useMemo(
+    () => buildRows({ messages: window.messages, hasOlder: window.hasOlder, unsent: window.hasNewer ? [] : unsent, me, channelName: channel.name, mark }),
+    [window, unsent, me, channel.name, mark],
+  )
+  const paging = usePaging(channel.id)
+  if (rows.length === 0)
+    return (
+      <div className="list" data-region="list">
+        <ListStart channel={channel} canWrite={channel.members.includes(me.username)}>
+          {startActions}
+        </ListStart>
+      </div>
+    )
+  return <Rows {...props} rows={rows} paging={paging} lastUnsentId={unsent.at(-1)?.id ?? null} mark={mark} unread={state?.unread ?? 0} onAtEnd={setAtEnd} />
+}
+
+interface RowsProps extends MessageListProps {
+  window: MessageWindow
+  rows: readonly Row[]
+  paging: Paging
+  lastUnsentId: string | null
+  mark: number | null
+  unread: number
+  onAtEnd: (atEnd: boolean) => void
+}
+
+function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, targetId, onAtEnd, onEditUnsent }: RowsProps) {
+  const mentions = useMentions()
+  const today = useToday()
+  const [focusedId, setFocusedId] = useState<string | null>(null)
+  const scroll = useMessageScroll({ channelId: channel.id, rows, window, paging, lastUnsentId, focusedId })
+  const keys = useListKeys(rows, scroll, setFocusedId)
+  const jump = useJump({ channelId: channel.id, rows, scroll, paging, targetId })
+  const showsUnreadNote = useUnreadNote({ rows, window, mark, firstSeen: scroll.firstSeen })
+  const handleEdit = useLatest(onEditUnsent)
+  useEditingInSight(rows, scroll.toIndex)
+  useIdleParse(rows, scroll.firstSeen, scroll.lastSeen, mentions)
+  useEffect(() => onAtEnd(scroll.atEnd), [onAtEnd, scroll.atEnd])
+  return (
+    <div className="list-place" data-region="list">
+      <div className="list" role="log" aria-label={t('channel:messages')} aria-busy={paging.state === 'loading'} {...keys.handlers} ref={scroll.scrollerRef}>
+        <div className="list__inner" style={{ height: scroll.height }}>
+          {scroll.items.map((item) => {
+            const row = rows[item.index]!
+            return (
+              <div key={item.key} className="list__item" data-index={item.index} ref={scroll.measure} style={{ transform: `translateY(${item.start}px)` }}>
+                <ListRow row={row} today={today} channel={channel} me={me} mentions={mentions} flash={row.message.id === jump.flashId} onEditUnsent={handleEdit} />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {showsUnreadNote && mark !== null && <UnreadNote onJump={() => jump.toFirstNew(mark)} />}
+      <EndNote hasFailed={paging.state === 'failed'} atEnd={scroll.atEnd} unread={unread} onRetry={scroll.retry} onNewest={() => void scroll.toNewest()} />
+    </div>
+  )
+}
+
+/** While the line is above the view and was not seen since; also while it is not loaded. */
+function useUnreadNote({ rows, window, mark, firstSeen }: { rows: readonly Row[]; window: MessageWindow; mark: number | null; firstSeen: number }): boolean {
+  const [seenMark, setSeenMark] = useState<number | null>(null)
+  const line = rows.findIndex(({ isFirstNew }) => isFirstNew)
+  if (line !== -1 && firstSeen !== -1 && line >= firstSeen && mark !== seenMark) setSeenMark(mark)
+  if (mark === null || mark === seenMark) return false
+  const isNotLoaded = window.hasOlder && (window.messages[0]?.position ?? 0) > mark
+  return isNotLoaded || (line !== -1 && line < firstSeen)
+}
+
+/** One function for all rows, so that a new one from above draws no row anew. */
+function useLatest(callback: (text: string) => void): (text: string) => void {
+  const latest = useRef(callback)
+  useEffect(() => void (latest.current = callback))
+  return useCallback((text) => latest.current(text), [])
+}
+
+function useChannelOutbox(channelId: string): readonly Unsent[] {
+  const unsent = useOutbox((state) => state.unsent)
+  return useMemo(() => unsent.filter((entry) => entry.channelId === channelId && entry.threadRootId === null), [unsent, channelId])
+}

@@ -1,0 +1,52 @@
+/** Tells the server what I have read: when the newest message is on the screen of somebody who looks, at most once a second. */
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { rpc } from '#renderer/lib/client.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { releaseUnread, useHeldUnread } from '#renderer/lib/reading.ts'
+
+const EVERY_MS = 1000
+
+export interface MarkReadOptions {
+  channelId: string
+  /** Position of the newest message; null while newer ones are not loaded. */
+  newest: number | null
+  /** Undefined for who is not in the channel: nothing is marked then. */
+  lastRead: number | undefined
+  isSeeing: boolean
+}
+
+export function useMarkRead({ channelId, newest, lastRead, isSeeing }: MarkReadOptions): void {
+  const cache = useQueryClient()
+  const isHeld = useHeldUnread((state) => state.held[channelId] !== undefined)
+  const calledAt = useRef(-EVERY_MS)
+  const isDue = isSeeing && !isHeld && newest !== null && lastRead !== undefined && newest > lastRead
+  useEffect(() => {
+    if (!isDue) return
+    const call = (): void => {
+      calledAt.current = performance.now()
+      void markRead(cache, channelId, newest)
+    }
+    const timer = setTimeout(call, Math.max(0, calledAt.current + EVERY_MS - performance.now()))
+    return () => clearTimeout(timer)
+  }, [cache, channelId, newest, isDue])
+  // "Unread from here" lasts until the channel is left.
+  useEffect(() => () => releaseUnread(channelId), [channelId])
+}
+
+/** A failure is no reason to disturb: the next message, or the next visit, marks again. */
+async function markRead(cache: QueryClient, channelId: string, position: number): Promise<void> {
+  try {
+    cache.setQueryData(keys.unreads, await rpc.unreads.markRead({ channel: channelId, position }))
+  } catch {
+    // Stays unread.
+  }
+}
+
+/** Esc: all of the channel, also what is not loaded. */
+export async function markAllRead(cache: QueryClient, channelId: string): Promise<void> {
+  releaseUnread(channelId)
+  const { messages } = await rpc.messages.list({ channel: channelId, limit: 1 })
+  const newest = messages.at(-1)
+  if (newest !== undefined) await markRead(cache, channelId, newest.position)
+}

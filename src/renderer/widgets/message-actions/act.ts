@@ -1,0 +1,138 @@
+/** What one does to a message: shown at once, then asked of the server; taken back and told with its reason when it was refused. */
+import type { QueryClient } from '@tanstack/react-query'
+import type { Message, Reaction } from '#shared/contract/message.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { messageLink } from '#renderer/lib/own-link.ts'
+import { patchMessage, type MessageChange } from '#renderer/lib/patch-message.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { holdUnread } from '#renderer/lib/reading.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { toast } from '#renderer/ui/toast.tsx'
+import { writeClipboard } from '#renderer/ui/use-copy.ts'
+
+export async function react(cache: QueryClient, message: Message, emoji: string, me: string): Promise<void> {
+  const on = !hasReacted(message, emoji, me)
+  await optimistic(cache, message.id, {
+    change: (now) => ({ ...now, reactions: withReaction(now.reactions, { emoji, me, on }) }),
+    undo: (now) => ({ ...now, reactions: withReaction(now.reactions, { emoji, me, on: !on }) }),
+    call: () => rpc.messages.react({ messageId: message.id, emoji, on }),
+    failed: 'message:failed.react',
+  })
+}
+
+export const hasReacted = (message: Message, emoji: string, me: string): boolean => message.reactions.some((reaction) => reaction.emoji === emoji && reaction.people.includes(me))
+
+/** Exported for tests. The order stays, a new emoji comes last, one without people goes. */
+export function withReaction(reactions: readonly Reaction[], { emoji, me, on }: { emoji: string; me: string; on: boolean }): Reaction[] {
+  const others = (reaction: Reaction): string[] => reaction.people.filter((name) => name !== me)
+  const changed = reactions.map((reaction) => (reaction.emoji === emoji ? { emoji, people: on ? [...others(reaction), me] : others(reaction) } : reaction))
+  if (on && !reactions.some((reaction) => reaction.emoji === emoji)) changed.push({ emoji, people: [me] })
+  return changed.filter(({ people }) => people.length > 0)
+}
+
+export async function pin(cache: QueryClient, message: Message): Promise<void> {
+  const { pinnedAt } = message
+  const done = await optimistic(cache, message.id, {
+    change: (now) => ({ ...now, pinnedAt: pinnedAt === null ? Date.now() : null }),
+    undo: (now) => ({ ...now, pinnedAt }),
+    call: () => rpc.messages.pin({ messageId: message.id, on: pinnedAt === null }),
+    failed: 'message:failed.pin',
+  })
+  if (done) void cache.invalidateQueries({ queryKey: keys.pinned(message.channelId) })
+}
+
+export async function save(cache: QueryClient, { id }: Message, on: boolean): Promise<void> {
+  const set = (isSaved: boolean): void =>
+    void cache.setQueryData<readonly string[]>(keys.savedIds, (ids = []) => (isSaved ? [...ids.filter((other) => other !== id), id] : ids.filter((other) => other !== id)))
+  set(on)
+  try {
+    await rpc.messages.save({ messageId: id, on })
+    void cache.invalidateQueries({ queryKey: keys.saved })
+  } catch (error) {
+    set(!on)
+    tell('message:failed.save', error)
+  }
+}
+
+/** The list then leaves the mark alone until it is left. */
+export async function markUnread(cache: QueryClient, message: Message): Promise<void> {
+  holdUnread(message.threadRootId ?? message.channelId, message.position - 1)
+  try {
+    cache.setQueryData(keys.unreads, await rpc.unreads.markUnread({ messageId: message.id }))
+    if (message.threadRootId !== null) void cache.invalidateQueries({ queryKey: keys.thread(message.threadRootId) })
+    toast({ tone: 'ok', text: t('message:done.unread') })
+  } catch (error) {
+    tell('message:failed.markUnread', error)
+  }
+}
+
+export async function follow(cache: QueryClient, rootId: Message['id'], following: boolean): Promise<void> {
+  try {
+    cache.setQueryData(keys.thread(rootId), await rpc.threads.follow({ rootId, following }))
+    toast({ tone: 'ok', text: t(following ? 'message:done.followed' : 'message:done.unfollowed') })
+  } catch (error) {
+    tell('message:failed.follow', error)
+  }
+}
+
+export async function copyLink(message: Message): Promise<void> {
+  await copy(messageLink(message), 'message:done.linkCopied')
+}
+
+export async function copyText(message: Message): Promise<void> {
+  await copy(message.text, 'message:done.textCopied')
+}
+
+async function copy(text: string, done: 'message:done.linkCopied' | 'message:done.textCopied'): Promise<void> {
+  if (await writeClipboard(text)) toast({ tone: 'ok', text: t(done) })
+  else toast({ tone: 'bad', text: t('message:done.notCopied') })
+}
+
+/** @throws what the call throws: the dialog tells it. */
+export async function deleteMessage(cache: QueryClient, { id }: Message): Promise<void> {
+  await rpc.messages.delete({ messageId: id })
+  patchMessage(cache, id, (now) => (now.thread === null ? null : { ...now, deletedAt: now.deletedAt ?? Date.now(), text: '', files: [], reactions: [], pinnedAt: null }))
+}
+
+/** @throws what the call throws: the editor tells it and keeps the text. */
+export async function saveEdit(cache: QueryClient, { id }: Message, text: string): Promise<void> {
+  const message = await rpc.messages.edit({ messageId: id, text })
+  patchMessage(cache, id, () => message)
+}
+
+interface Optimistic {
+  readonly change: MessageChange
+  /** From the message as it is then, so that what others did meanwhile stays. */
+  readonly undo: MessageChange
+  readonly call: () => Promise<Message>
+  readonly failed: FailedText
+}
+
+type FailedText = `message:failed.${'react' | 'pin' | 'save' | 'markUnread' | 'follow'}`
+
+/** Calls under way per message: only the last answer is drawn, so that two quick clicks do not flicker. */
+const underWay = new Map<string, number>()
+
+/** @returns whether the server agreed. */
+async function optimistic(cache: QueryClient, id: string, { change, undo, call, failed }: Optimistic): Promise<boolean> {
+  patchMessage(cache, id, change)
+  underWay.set(id, (underWay.get(id) ?? 0) + 1)
+  try {
+    const answer = await call()
+    if (underWay.get(id) === 1) patchMessage(cache, id, () => answer)
+    return true
+  } catch (error) {
+    patchMessage(cache, id, undo)
+    tell(failed, error)
+    return false
+  } finally {
+    const left = underWay.get(id)! - 1
+    if (left === 0) underWay.delete(id)
+    else underWay.set(id, left)
+  }
+}
+
+function tell(text: FailedText, error: unknown): void {
+  toast({ tone: 'bad', text: t(text, { reason: toErrorBody(error).message }) })
+}

@@ -1,0 +1,117 @@
+/** A message's text while it is changed, in its own row: Enter saves, Esc gives up, Shift Enter begins a line. */
+import { useQueryClient } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Trans } from 'react-i18next'
+import type { Message } from '#shared/contract/message.ts'
+import { setEditText, stopEditing, useEditing } from '#renderer/lib/editing.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { saveEdit } from './act.ts'
+import { askDelete } from './message-dialogs.tsx'
+
+export interface InlineEditorProps {
+  message: Message
+  /** Gives the focus back to the row, unless it came from elsewhere. */
+  onLeave: () => void
+}
+
+export function InlineEditor({ message, onLeave }: InlineEditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const text = useEditing((state) => state.texts[message.id] ?? message.text)
+  const leave = useFocus(area, onLeave)
+  const { busy, problem, save } = useSave(message, leave)
+  useLayoutEffect(() => fit(area.current), [text])
+  const cancel = (): void => {
+    stopEditing(message.id)
+    leave()
+  }
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    // An input method uses Enter to choose a word and Esc to drop it.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') cancel()
+    else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) save(text)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="edit" role="group" aria-label={t('message:edit.label')}>
+      <textarea
+        ref={area}
+        className="edit__text"
+        rows={1}
+        dir="auto"
+        aria-label={t('message:edit.label')}
+        value={text}
+        readOnly={busy}
+        onChange={(event) => setEditText(message.id, event.target.value)}
+        onKeyDown={handleKeyDown}
+      />
+      <div className="edit__foot">
+        {problem === null ? (
+          <span className="edit__hint grow">
+            <Trans ns="message" i18nKey="edit.keys" components={{ key: <kbd /> }} />
+          </span>
+        ) : (
+          <span className="failed grow" role="alert">
+            <TriangleAlert className="icon icon--14" />
+            {t('message:edit.notSaved', { reason: problem })}
+          </span>
+        )}
+        <Button size="small" onClick={cancel}>
+          {t('message:edit.cancel')}
+        </Button>
+        <Button size="small" kind="primary" busy={busy} onClick={() => save(text)}>
+          {problem === null ? t('message:edit.save') : t('message:edit.retry')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function useSave(message: Message, onSaved: () => void) {
+  const cache = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const save = (text: string): void => {
+    const words = text.trimEnd()
+    if (busy) return
+    if (words.trim() === '' && message.files.length === 0) return askDelete(message, true)
+    if (words === message.text) {
+      stopEditing(message.id)
+      return onSaved()
+    }
+    setBusy(true)
+    setProblem(null)
+    saveEdit(cache, message, words)
+      .then(() => {
+        stopEditing(message.id)
+        onSaved()
+      })
+      .catch((error: unknown) => setProblem(toErrorBody(error).message))
+      .finally(() => setBusy(false))
+  }
+  return { busy, problem, save }
+}
+
+/** The cursor stands behind the last letter. Afterwards the composer gets the focus back when ↑ in it led here, else the row. */
+function useFocus(area: { readonly current: HTMLTextAreaElement | null }, onLeave: () => void): () => void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => {
+    const element = area.current
+    element?.focus()
+    element?.setSelectionRange(element.value.length, element.value.length)
+  }, [area])
+  return () => {
+    if (before instanceof HTMLTextAreaElement && before.isConnected) before.focus()
+    else onLeave()
+  }
+}
+
+function fit(area: HTMLTextAreaElement | null): void {
+  if (area === null) return
+  area.style.height = 'auto'
+  area.style.height = `${area.scrollHeight}px`
+}
