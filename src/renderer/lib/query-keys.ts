@@ -6,6 +6,7 @@ export const keys = {
   workspace: ['workspace'],
   people: ['people'],
   channels: ['channels'],
+  allMessages: ['messages'],
   /** The window of a channel: roots only. */
   messages: (channelId: string) => ['messages', channelId],
   /** The window of a thread's replies. */
@@ -25,6 +26,8 @@ export const keys = {
   whyNotified: (messageId: string) => ['notices', 'why', messageId],
   pinned: (channelId: string) => ['pinned', channelId],
   channelFiles: (channelId: string) => ['channelFiles', channelId],
+  /** The text of a small text file, which never changes. */
+  fileText: (fileId: string) => ['fileText', fileId],
   archivedChannels: ['archivedChannels'],
   hooks: ['hooks'],
   hook: (id: HookId | string) => ['hook', id],

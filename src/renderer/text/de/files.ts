@@ -17,8 +17,8 @@ export const files = {
   progressOf: 'Herunterladen von {{name}}',
   copyText: 'Kopieren',
   textOf: 'Text von {{name}}',
-  showAllLines_one: '{{count}} Zeile zeigen',
-  showAllLines_other: 'Alle {{count}} Zeilen zeigen',
+  showAllLines_one: '{{count, number}} Zeile zeigen',
+  showAllLines_other: 'Alle {{count, number}} Zeilen zeigen',
   showLess: 'Weniger zeigen',
   notText: 'Das ist doch kein Text. Lade die Datei herunter, um sie zu öffnen.',
   viewer: {
@@ -50,6 +50,6 @@ export const files = {
     failed: 'Die Dateien ließen sich nicht auflisten',
     more: 'Mehr Dateien zeigen',
     jump: '{{name}} im Gespräch zeigen',
-    sent: '<who>{{who}}</who>, {{when}}',
+    sent: '<bdi>{{who}}</bdi>, {{when}}',
   },
 } as const

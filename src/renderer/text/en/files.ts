@@ -17,8 +17,8 @@ export const files = {
   progressOf: 'Download of {{name}}',
   copyText: 'Copy',
   textOf: 'Text of {{name}}',
-  showAllLines_one: 'Show {{count}} line',
-  showAllLines_other: 'Show all {{count}} lines',
+  showAllLines_one: 'Show {{count, number}} line',
+  showAllLines_other: 'Show all {{count, number}} lines',
   showLess: 'Show less',
   notText: 'This is not text after all. Download it to open it.',
   viewer: {
@@ -50,6 +50,6 @@ export const files = {
     failed: 'The files could not be listed',
     more: 'Show more files',
     jump: 'Show {{name}} in the conversation',
-    sent: '<who>{{who}}</who>, {{when}}',
+    sent: '<bdi>{{who}}</bdi>, {{when}}',
   },
 } as const

@@ -1,0 +1,33 @@
+/** The text of a small text file; kept in the cache for a while, because a file never changes. */
+import { useQuery } from '@tanstack/react-query'
+import type { File as SentFile } from '#shared/contract/file.ts'
+import { codeLanguage, fileKind } from '#shared/core/file-kind.ts'
+import { fetchFile } from '#renderer/lib/fetch-file.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+
+/** Larger ones are a card. */
+const LARGEST_BYTES = 256 * 1024
+
+export const isShownAsText = (file: SentFile): boolean => fileKind(file) === 'text' && file.sizeBytes > 0 && file.sizeBytes <= LARGEST_BYTES
+
+/** Null for a file that claims to be text and is not. */
+export function useFileText(file: SentFile) {
+  return useQuery({
+    queryKey: keys.fileText(file.id),
+    queryFn: async ({ signal }) => decode(await (await fetchFile(file.id, 'content', { signal })).arrayBuffer()),
+  })
+}
+
+/** The highlighter's language, undefined for plain text. */
+export function highlightLanguage(file: SentFile): string | undefined {
+  const language = codeLanguage(file)
+  return language === 'text' ? undefined : language
+}
+
+/** UTF-8, or UTF-16 where it begins with its mark; a NUL stands in no text. */
+function decode(bytes: ArrayBuffer): string | null {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength))
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  const text = new TextDecoder(isUtf16 ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(bytes)
+  return text.includes('\0') ? null : text.replace(/\r\n?/g, '\n')
+}
