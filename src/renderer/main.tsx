@@ -7,13 +7,14 @@ import { App } from './app/app.tsx'
 import { followLook } from './lib/follow-look.ts'
 import { startLiveEvents } from './lib/live-events.ts'
 import { applyStoredLook, useLook } from './lib/look.ts'
+import { receiveNotification } from './lib/notify.ts'
 import { queryClient } from './lib/query-client.ts'
 import { decideLanguage, setLanguage } from './text/i18n.ts'
 
 applyStoredLook()
 
 // Before the router looks at the address, because the key of web mode comes in its fragment.
-startLiveEvents(queryClient)
+startLiveEvents(queryClient, receiveNotification)
 followLook(queryClient)
 
 /** Drawn anew when the language or the clock changes: both are read while drawing. */

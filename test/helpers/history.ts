@@ -1,5 +1,5 @@
 /** A history in which every kind of change occurs, made as people and tools make it: through procedures and over HTTP. */
-import type { HookId } from '#shared/contract/ids.ts'
+import type { FileId, HookId, PersonId } from '#shared/contract/ids.ts'
 import type { MintedAddress } from '#shared/contract/hook.ts'
 import { send, sendJson } from './post.ts'
 import type { TestApp } from './start-app.ts'
@@ -56,6 +56,59 @@ export async function makeHistory(t: TestApp): Promise<History> {
 
   for (const { url } of minted) await sendJson(url, { text: 'after the changes' })
   for (const body of ['{"text": "br', '{"text": ""}', '{"text": 1}', '{"text":"x","channel":"secret"}', '{"text":"x","channel":"@nobody"}']) await send(minted[0]?.url ?? '', { body })
+  await live(t, jim.id)
   await t.app.ctx.write(() => undefined)
   return { minted, hooks: { town: town.hook.id, deleted: gone.hook.id } }
+}
+
+const pngBase64 = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
+async function upload({ client }: TestApp, name: string): Promise<FileId> {
+  const sizeBytes = Buffer.from(pngBase64, 'base64').length
+  const { fileId } = await client.files.begin({ name, mediaType: 'image/png', sizeBytes, width: 1, height: 1, thumbnailBytes: null })
+  await client.files.append({ fileId, part: 'content', offset: 0, base64: pngBase64 })
+  await client.files.finish({ fileId })
+  return fileId
+}
+
+/** What a team does all day: it answers, reacts, corrects, takes back, pins, follows, joins and leaves. */
+async function live(t: TestApp, jimId: PersonId): Promise<void> {
+  const { client } = t
+  const jim = t.clientAs({ personId: jimId })
+  const channel = 'release-room'
+  const root = await client.messages.post({ channel, text: 'Ready to ship, @jim? @channel' })
+  const first = await jim.messages.post({ channel, text: 'Nearly', threadRootId: root.id })
+  const second = await client.messages.post({ channel, text: 'Tell me', threadRootId: first.id, fileIds: [await upload(t, 'plan.png')] })
+  await jim.messages.post({ channel, text: 'Now, @ada.lowe', threadRootId: root.id })
+  await jim.messages.edit({ messageId: first.id, text: 'Nearly done' })
+  await jim.messages.edit({ messageId: first.id, text: 'Nearly done.' })
+  for (const emoji of ['👍', '🚢']) await jim.messages.react({ messageId: root.id, emoji, on: true })
+  await client.messages.react({ messageId: root.id, emoji: '👍', on: true })
+  await jim.messages.react({ messageId: root.id, emoji: '🚢', on: false })
+  await client.messages.delete({ messageId: second.id })
+  const gone = await client.messages.post({ channel, text: 'Forget this secret', fileIds: [await upload(t, 'secret.png')] })
+  await client.messages.edit({ messageId: gone.id, text: 'Forget this secret, too' })
+  await client.messages.react({ messageId: gone.id, emoji: '😱', on: true })
+  await client.messages.delete({ messageId: gone.id })
+  await client.messages.post({ channel, text: '', fileIds: [await upload(t, 'chart.png'), await upload(t, 'other.png')] })
+  await client.messages.pin({ messageId: root.id, on: true })
+  await jim.messages.pin({ messageId: first.id, on: true })
+  await jim.messages.pin({ messageId: first.id, on: false })
+  await client.messages.save({ messageId: root.id, on: true })
+  await jim.threads.follow({ rootId: root.id, following: false })
+
+  await client.people.updateProfile({ displayName: 'Ada Lowe', title: 'Pilot', status: { emoji: '🏝️', text: 'Away', until: null }, timeZone: 'Europe/Berlin', pictureId: await upload(t, 'me.png') })
+  await client.people.setRole({ username: 'jim', role: 'admin' })
+  await client.channels.update({ channel, name: 'ship-room', purpose: 'Ships and trains', hooksAllowed: false })
+  await client.channels.addPeople({ channel: 'ship-room', usernames: ['alex', 'gast'] })
+  await client.channels.removePerson({ channel: 'ship-room', username: 'gast' })
+  await jim.channels.leave({ channel: 'ship-room' })
+  await jim.channels.join({ channel: 'ship-room' })
+  await client.channels.restore({ channel: 'old' })
+  const group = await client.channels.openDirect({ usernames: ['jim', 'alex'] })
+  await client.messages.post({ channel: group.id, text: 'The three of us' })
+  await client.channels.setPreference({ channel: 'town-square', favourite: true, muted: true, notify: 'none' })
+  await jim.preferences.set({ key: 'notify.keywords', value: ['deploy'] })
+  await client.messages.post({ channel: 'town-square', text: 'A deploy' })
+  await client.drafts.save({ channel: 'town-square', threadRootId: null, text: 'not yet', fileIds: [await upload(t, 'draft.png')] })
 }

@@ -5,9 +5,22 @@ import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/store/connection.ts'
 
 /** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
-export const projectionTables = ['message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+export const projectionTables = ['reaction', 'thread', 'message_file', 'message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
 /** Tables that are no projection. A new table belongs in one of the two lists. */
-export const otherTables = ['address', 'change_log', 'local_state', 'verdict'] as const
+export const otherTables = [
+  'address',
+  'change_log',
+  'channel_preference',
+  'draft',
+  'local_state',
+  'notice',
+  'preference',
+  'read_mark',
+  'saved_message',
+  'thread_follow',
+  'upload',
+  'verdict',
+] as const
 
 type Tables = Record<string, unknown[]>
 

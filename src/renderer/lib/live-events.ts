@@ -7,20 +7,22 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
-import type { FollowedThread } from '#shared/contract/unread.ts'
+import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { startConnection } from './client.ts'
 import { appendPosted, isAtEnd, type MessageWindow } from './message-window.ts'
-import { receiveNotification } from './notify.ts'
 import { patchMessage } from './patch-message.ts'
 import { keys } from './query-keys.ts'
 
 const KEPT_VERDICTS = 200
 
-/** Connects, subscribes on every connection, and keeps the cache true from then on. */
-export function startLiveEvents(cache: QueryClient): void {
+/** Connects, subscribes on every connection, and keeps the cache true from then on. Notifications are passed on: they are no data. */
+export function startLiveEvents(cache: QueryClient, onNotification: (notification: Notification) => void): void {
   let connectedBefore = false
-  const push = batchPerFrame((events) => applyEvents(cache, events))
+  const push = batchPerFrame((events) => {
+    applyEvents(cache, events)
+    for (const event of events) if (event.name === 'notification.raised') onNotification(event.data)
+  })
   startConnection(async (direct) => {
     const events = await direct.events.subscribe()
     void follow(events, push)
@@ -82,10 +84,7 @@ export function applyEvents(cache: QueryClient, events: readonly AppEvent[]): vo
   const patches = new Patches()
   for (const event of events) collect(patches, event)
   patches.write(cache)
-  for (const event of events) {
-    if (event.name === 'message.changed') applyChanged(cache, event.data)
-    if (event.name === 'notification.raised') receiveNotification(event.data)
-  }
+  for (const event of events) if (event.name === 'message.changed') applyChanged(cache, event.data)
 }
 
 /** A message that was deleted stays in sight only while it has replies. */
