@@ -10,4 +10,27 @@ export const people = {
   sameTime: 'Dort {{time}}, wie hier',
   timeAhead: 'Dort {{time}}, {{hours}} Std. voraus',
   timeBehind: 'Dort {{time}}, {{hours}} Std. zurück',
-}
+
+  you: 'Du bist {{name}}, @{{username}}',
+  youPaused: 'Du bist {{name}}, @{{username}}. Benachrichtigungen sind angehalten',
+  pauseTitle: 'Benachrichtigungen anhalten',
+  pause: { halfHour: 'Für 30 Minuten', hour: 'Für 1 Stunde', tomorrow: 'Bis morgen früh' },
+  resume: 'Benachrichtigungen fortsetzen',
+  profile: 'Profil',
+  settings: 'Einstellungen',
+  shortcuts: 'Tastenkürzel',
+
+  statusTitle: 'Deinen Status setzen',
+  statusText: 'Er steht für alle im Workspace neben deinem Namen.',
+  statusLabel: 'Status',
+  statusPlaceholder: 'Was machst du gerade?',
+  chooseEmoji: 'Emoji wählen',
+  changeEmoji: 'Das Emoji {{emoji}} ändern',
+  presets: 'Vorschläge',
+  preset: { meeting: 'In einer Besprechung', commuting: 'Unterwegs', ill: 'Krank', holiday: 'Im Urlaub', remote: 'Im Homeoffice' },
+  clearAfter: 'Löschen nach',
+  clear: { never: 'Nicht löschen', halfHour: '30 Minuten', hour: '1 Stunde', fourHours: '4 Stunden', today: 'Heute', week: 'Diese Woche' },
+  clearStatus: 'Status löschen',
+  statusSet: 'Status ist gesetzt',
+  statusCleared: 'Status ist gelöscht',
+} as const

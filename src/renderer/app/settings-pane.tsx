@@ -1,0 +1,14 @@
+/** The settings as they stand in the main panel. */
+import { SettingsPage } from '#renderer/features/settings/index.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { ConnectionBanner } from './banners.tsx'
+
+export function SettingsPane({ page, session, backHref }: { page: string; session: Session; backHref: string }) {
+  return (
+    <section className="pane" aria-label={t('settings:title')}>
+      <ConnectionBanner />
+      <SettingsPage page={page} session={session} backHref={backHref} />
+    </section>
+  )
+}

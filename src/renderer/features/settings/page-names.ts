@@ -1,0 +1,8 @@
+/** The pages of the settings, in their order, and who sees which. */
+import type { Session } from '#shared/contract/rpc/session.ts'
+
+export const pageNames = ['profile', 'look', 'notifications', 'workspace', 'integrations', 'data', 'about'] as const
+export type SettingsPageName = (typeof pageNames)[number]
+
+/** Settings of integrations are for those who may change them; everything else is for everybody. */
+export const shownPages = ({ may }: Session): readonly SettingsPageName[] => pageNames.filter((name) => name !== 'integrations' || may.changeSettings)

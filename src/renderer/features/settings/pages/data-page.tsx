@@ -1,0 +1,88 @@
+/** What lies on this disk and where, and everything that I wrote as one file. */
+import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { formatBytes } from '#renderer/lib/format-bytes.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { LoadGate } from '../parts/load-gate.tsx'
+import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { collectMine, offerFile } from './export-messages.ts'
+
+export function DataPage({ session }: { session: Session }) {
+  // Asked anew at each visit: nothing announces that the disk fills.
+  const usage = useQuery({ queryKey: ['usage'], queryFn: () => rpc.files.usage(), staleTime: 0 })
+  return (
+    <>
+      <SettingGroup title={t('settings:data.mine')}>
+        <ExportRow session={session} />
+      </SettingGroup>
+      <LoadGate query={usage}>
+        {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder }) => (
+          <SettingGroup title={t('settings:data.disk')} lead={t('settings:data.diskLead')}>
+            <SettingRow name="data.messages" label={t('settings:data.messages')} hint={t('settings:data.messageCount', { count: messageCount })}>
+              <span className="setting__value">{formatBytes(databaseBytes)}</span>
+            </SettingRow>
+            <SettingRow name="data.files" label={t('settings:data.files')} hint={t('settings:data.fileCount', { count: fileCount })}>
+              <span className="setting__value">{formatBytes(fileBytes)}</span>
+            </SettingRow>
+            <FolderRow folder={dataFolder} />
+          </SettingGroup>
+        )}
+      </LoadGate>
+    </>
+  )
+}
+
+function FolderRow({ folder }: { folder: string }) {
+  const shown = useRef<HTMLElement>(null)
+  return (
+    <SettingRow name="data.folder" label={t('settings:data.folder')} hint={t('settings:data.folderHint')} wide>
+      <code className="setting__value grow" ref={shown}>
+        {folder}
+      </code>
+      <CopyButton label={t('settings:data.copy')} text={folder} shownIn={shown} size="small" />
+    </SettingRow>
+  )
+}
+
+type ExportState = { kind: 'idle' } | { kind: 'running'; count: number } | { kind: 'done'; count: number } | { kind: 'failed'; message: string }
+
+function ExportRow({ session }: { session: Session }) {
+  const [state, setState] = useState<ExportState>({ kind: 'idle' })
+  const calledOff = useRef<AbortController>(null)
+  useEffect(() => () => calledOff.current?.abort(), [])
+  const handleStart = async (): Promise<void> => {
+    const { signal } = (calledOff.current = new AbortController())
+    setState({ kind: 'running', count: 0 })
+    try {
+      const messages = await collectMine(signal, (count) => setState({ kind: 'running', count }))
+      if (messages === null) return setState({ kind: 'idle' })
+      offerFile(session, messages)
+      setState({ kind: 'done', count: messages.length })
+    } catch (error) {
+      setState({ kind: 'failed', message: toErrorBody(error).message })
+    }
+  }
+  return (
+    <SettingRow name="data.export" label={t('settings:data.export')} hint={t('settings:data.exportHint')} problem={state.kind === 'failed' ? state.message : undefined}>
+      <span className="setting__unit num" role="status">
+        {state.kind === 'running' && t('settings:data.collected', { count: state.count })}
+        {state.kind === 'done' && t('settings:data.exported', { count: state.count, shown: formatCount(state.count) })}
+      </span>
+      {state.kind === 'running' ? (
+        <Button onClick={() => calledOff.current?.abort()}>{t('common:cancel')}</Button>
+      ) : (
+        <Button onClick={() => void handleStart()}>
+          <Download className="icon" />
+          {t('settings:data.download')}
+        </Button>
+      )}
+    </SettingRow>
+  )
+}

@@ -1,0 +1,66 @@
+/** Words that count like my name: each a chip, added with Enter or a comma. */
+import { X } from 'lucide-react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { savePreference } from '../parts/preference-rows.tsx'
+import { SettingRow } from '../parts/setting-row.tsx'
+
+const KEYWORD_LENGTH = 64
+const KEYWORD_COUNT = 50
+
+export function KeywordsRow({ keywords }: { keywords: readonly string[] }) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [draft, setDraft] = useState('')
+  const isFull = keywords.length >= KEYWORD_COUNT
+  const handleAdd = (): void => {
+    const added = draft.split(',').map((word) => word.trim().slice(0, KEYWORD_LENGTH)).filter((word) => word !== '')
+    const known = new Set(keywords.map((word) => word.toLowerCase()))
+    const fresh = added.filter((word) => !known.has(word.toLowerCase()) && known.add(word.toLowerCase()))
+    setDraft('')
+    if (fresh.length > 0) void savePreference('notify.keywords', [...keywords, ...fresh].slice(0, KEYWORD_COUNT))
+  }
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ',')) return
+    event.preventDefault()
+    handleAdd()
+  }
+  const handleRemove = (word: string): void => {
+    void savePreference('notify.keywords', keywords.filter((one) => one !== word))
+    input.current?.focus()
+  }
+  return (
+    <SettingRow name="notify.keywords" label={t('settings:notify.keywords')} hint={isFull ? t('settings:notify.keywordsFull', { count: KEYWORD_COUNT }) : t('settings:notify.keywordsHint')} controlId={id} wide>
+      {keywords.length > 0 && (
+        <ul className="keywords" aria-label={t('settings:notify.keywords')}>
+          {keywords.map((word) => (
+            <li className="keyword" key={word}>
+              <bdi className="clip">{word}</bdi>
+              <button type="button" className="keyword__remove" aria-label={t('settings:notify.removeKeyword', { word })} onClick={() => handleRemove(word)}>
+                <X className="icon icon--12" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        ref={input}
+        id={id}
+        className="field field--text"
+        autoComplete="off"
+        dir="auto"
+        disabled={isFull}
+        placeholder={t('settings:notify.keywordsPlaceholder')}
+        aria-describedby="notify.keywords-hint"
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={handleKey}
+        onBlur={handleAdd}
+      />
+      <Button disabled={draft.trim() === ''} onClick={handleAdd}>
+        {t('common:add')}
+      </Button>
+    </SettingRow>
+  )
+}

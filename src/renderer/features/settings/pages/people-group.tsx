@@ -1,0 +1,100 @@
+/** Everybody in the workspace with their role; who may changes it in place, and adds people. */
+import { UserPlus } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { Person, Role } from '#shared/contract/person.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { can } from '#shared/core/permissions.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { upsert } from '#renderer/lib/live-events.ts'
+import { usePeople } from '#renderer/lib/queries.ts'
+import { queryClient } from '#renderer/lib/query-client.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { SearchField } from '#renderer/ui/search-field.tsx'
+import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
+import { LoadGate } from '../parts/load-gate.tsx'
+import { save } from '../parts/save-state.ts'
+import { SelectBox } from '../parts/select-box.tsx'
+import { SettingRow } from '../parts/setting-row.tsx'
+import { AddPersonDialog } from './add-person-dialog.tsx'
+
+/** With fewer nobody searches. */
+const SEARCHED_FROM = 8
+
+export function PeopleGroup({ session }: { session: Session }) {
+  const people = usePeople()
+  const [adding, setAdding] = useState(false)
+  return (
+    <section className="settings-group">
+      <div className="settings-group__head">
+        <div className="grow">
+          <h2 className="settings-group__title">{t('settings:people.title')}</h2>
+          <p className="settings-group__lead">{t('settings:people.lead')}</p>
+        </div>
+        {session.may.createPeople && (
+          <Button onClick={() => setAdding(true)}>
+            <UserPlus className="icon" />
+            {t('settings:people.add')}
+          </Button>
+        )}
+      </div>
+      <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} />}</LoadGate>
+      <AddPersonDialog open={adding} onClose={() => setAdding(false)} />
+    </section>
+  )
+}
+
+function PeopleRows({ people, me }: { people: readonly Person[]; me: Person }) {
+  const [query, setQuery] = useState('')
+  const wanted = query.trim().toLowerCase()
+  const shown = people.filter(({ username, displayName }) => username.includes(wanted) || displayName.toLowerCase().includes(wanted))
+  return (
+    <>
+      {people.length >= SEARCHED_FROM && (
+        <div className="settings-group__search">
+          <SearchField label={t('settings:people.search')} value={query} onChange={setQuery} />
+        </div>
+      )}
+      <div className="card settings-group__rows">
+        {shown.map((person) => (
+          <PersonRow key={person.id} person={person} me={me} />
+        ))}
+        {shown.length === 0 && <p className="settings-group__none">{t('settings:people.none', { query: query.trim() })}</p>}
+      </div>
+    </>
+  )
+}
+
+const givenRoles = ['admin', 'member', 'guest'] as const
+
+function PersonRow({ person, me }: { person: Person; me: Person }) {
+  const id = useId()
+  const mayChange = can('person.changeRole', me, { roleBefore: person.role, roleAfter: 'member' })
+  const handleChange = (role: string): void => {
+    void save(`role.${person.id}`, async () => {
+      const changed = await rpc.people.setRole({ username: person.username, role: role as Exclude<Role, 'owner'> })
+      queryClient.setQueryData<readonly Person[]>(keys.people, (list) => list && upsert(list, changed, 'id'))
+    })
+  }
+  return (
+    <SettingRow
+      name={`role.${person.id}`}
+      controlId={mayChange ? id : undefined}
+      label={person.id === me.id ? t('settings:people.you', { name: person.displayName }) : person.displayName}
+      hint={<bdi>@{person.username}</bdi>}
+      start={
+        <PersonCard username={person.username}>
+          <PersonAvatar username={person.username} name={person.displayName} size={32} />
+        </PersonCard>
+      }
+    >
+      {mayChange ? (
+        <SelectBox id={id} value={person.role} onChange={handleChange} options={givenRoles.map((role) => ({ value: role, label: t(`people:role.${role}`) }))} />
+      ) : (
+        <span className="setting__value">{t(`people:role.${person.role}`)}</span>
+      )}
+    </SettingRow>
+  )
+}

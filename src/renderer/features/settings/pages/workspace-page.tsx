@@ -1,0 +1,53 @@
+/** The workspace: its name, its limits, and who is in it with which role. */
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { workspaceNameSchema } from '#shared/contract/workspace.ts'
+import { can } from '#shared/core/permissions.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { LoadGate } from '../parts/load-gate.tsx'
+import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { SettingNumber } from '../parts/setting-rows.tsx'
+import { TextRow } from '../parts/text-row.tsx'
+import { useSettings } from './integrations-page.tsx'
+import { PeopleGroup } from './people-group.tsx'
+
+const MEBIBYTE = 1024 * 1024
+
+export function WorkspacePage({ session }: { session: Session }) {
+  const { workspace, me, may } = session
+  return (
+    <>
+      <SettingGroup title={t('settings:workspace.about')}>
+        {can('workspace.change', me, {}) ? (
+          <TextRow
+            name="workspace.name"
+            label={t('settings:workspace.name')}
+            value={workspace.name}
+            maxLength={64}
+            check={(text) => (workspaceNameSchema.safeParse(text).success ? undefined : t('settings:workspace.nameNeeded'))}
+            onSave={(name) => rpc.workspace.rename({ name })}
+          />
+        ) : (
+          <SettingRow name="workspace.name" label={t('settings:workspace.name')}>
+            <bdi className="setting__value">{workspace.name}</bdi>
+          </SettingRow>
+        )}
+      </SettingGroup>
+      {may.changeSettings && <Limits />}
+      <PeopleGroup session={session} />
+    </>
+  )
+}
+
+function Limits() {
+  return (
+    <LoadGate query={useSettings()}>
+      {(settings) => (
+        <SettingGroup title={t('settings:workspace.limits')}>
+          <SettingNumber name="messages.maxLength" settings={settings} label={t('settings:workspace.maxLength')} hint={t('settings:workspace.maxLengthHint')} unit={t('settings:characters')} />
+          <SettingNumber name="files.maxBytes" settings={settings} label={t('settings:workspace.maxBytes')} hint={t('settings:workspace.maxBytesHint')} unit="MiB" factor={MEBIBYTE} />
+        </SettingGroup>
+      )}
+    </LoadGate>
+  )
+}

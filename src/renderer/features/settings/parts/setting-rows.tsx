@@ -1,0 +1,107 @@
+/** Rows that change one setting of workspace or device each, checked by the one table of settings. */
+import { useState } from 'react'
+import type { Setting, SettingKey, Settings } from '#shared/contract/settings.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { upsert } from '#renderer/lib/live-events.ts'
+import { queryClient } from '#renderer/lib/query-client.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
+import { save } from './save-state.ts'
+import { formatNumber, readNumber } from './setting-numbers.ts'
+import { SettingRow } from './setting-row.tsx'
+import { TextRow } from './text-row.tsx'
+
+type KeysOf<T> = { [K in SettingKey]: Settings[K] extends T ? K : never }[SettingKey]
+
+interface RowProps<T> {
+  name: KeysOf<T>
+  settings: readonly Setting[]
+  label: string
+  hint?: string
+}
+
+const valueOf = (settings: readonly Setting[], name: SettingKey): Setting['value'] => settings.find(({ key }) => key === name)?.value ?? null
+
+async function write(key: SettingKey, value: Setting['value']): Promise<void> {
+  const setting = await rpc.settings.set({ key, value })
+  queryClient.setQueryData<readonly Setting[]>(keys.settings, (list) => list && upsert(list, setting, 'key'))
+}
+
+export function SettingSwitch({ name, settings, label, hint }: RowProps<boolean>) {
+  return (
+    <SettingRow name={name} label={label} hint={hint}>
+      <Switch label={label} checked={valueOf(settings, name) === true} onChange={(on) => void save(name, () => write(name, on))} />
+    </SettingRow>
+  )
+}
+
+export function SettingChoice({ name, settings, label, hint, options }: RowProps<string> & { options: readonly { value: string; label: string }[] }) {
+  return (
+    <SettingRow name={name} label={label} hint={hint}>
+      <Segment label={label} value={String(valueOf(settings, name))} onChange={(value) => void save(name, () => write(name, value))} options={options} />
+    </SettingRow>
+  )
+}
+
+export interface SettingNumberProps extends RowProps<number | null> {
+  unit?: string
+  /** How many of the stored unit make one of the shown: 1048576 for MiB. */
+  factor?: number
+}
+
+export function SettingNumber({ name, settings, label, hint, unit, factor = 1 }: SettingNumberProps) {
+  const value = valueOf(settings, name)
+  return (
+    <TextRow
+      name={name}
+      label={label}
+      hint={hint}
+      kind="number"
+      unit={unit}
+      value={typeof value === 'number' ? formatNumber(value / factor) : ''}
+      check={(text) => readNumber(name, text, factor).problem}
+      onSave={(text) => write(name, readNumber(name, text, factor).value ?? null)}
+    />
+  )
+}
+
+const PRESETS = [1, 20]
+
+/** A number of definitions: two that are common, any other, or none at all. */
+export function SettingLimit({ name, settings, label, hint }: RowProps<number | null>) {
+  const value = valueOf(settings, name)
+  const [wantsOther, setWantsOther] = useState(false)
+  const chosen = value === null ? 'unlimited' : PRESETS.includes(Number(value)) ? String(value) : 'other'
+  const shown = wantsOther ? 'other' : chosen
+  const handleChange = (next: string): void => {
+    setWantsOther(next === 'other')
+    if (next !== 'other') void save(name, () => write(name, next === 'unlimited' ? null : Number(next)))
+  }
+  return (
+    <>
+      <SettingRow name={name} label={label} hint={hint}>
+        <Segment
+          label={label}
+          value={shown}
+          onChange={handleChange}
+          options={[...PRESETS.map((preset) => ({ value: String(preset), label: formatNumber(preset) })), { value: 'unlimited', label: t('settings:unlimited') }, { value: 'other', label: t('settings:other') }]}
+        />
+      </SettingRow>
+      {shown === 'other' && (
+        <TextRow
+          name={`${name}.other`}
+          label={t('settings:otherLimit')}
+          kind="number"
+          value={typeof value === 'number' ? formatNumber(value) : ''}
+          check={(text) => readNumber(name, text, 1).problem}
+          onSave={async (text) => {
+            await write(name, readNumber(name, text, 1).value ?? null)
+            setWantsOther(false)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+/** One page of the settings under its title; Esc leaves for where one came from. */
+import './parts/settings.css'
+import '#renderer/ui/page.css'
+import '#renderer/ui/card.css'
+import { Settings2 } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { settingsPath } from '#renderer/lib/channel-path.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { shownPages, type SettingsPageName } from './page-names.ts'
+import { AboutPage } from './pages/about-page.tsx'
+import { DataPage } from './pages/data-page.tsx'
+import { IntegrationsPage } from './pages/integrations-page.tsx'
+import { LookPage } from './pages/look-page.tsx'
+import { NotificationsPage } from './pages/notifications-page.tsx'
+import { ProfilePage } from './pages/profile-page.tsx'
+import { WorkspacePage } from './pages/workspace-page.tsx'
+
+const pages: Record<SettingsPageName, (props: { session: Session }) => ReactNode> = {
+  profile: ProfilePage,
+  look: LookPage,
+  notifications: NotificationsPage,
+  workspace: WorkspacePage,
+  integrations: IntegrationsPage,
+  data: DataPage,
+  about: AboutPage,
+}
+
+export interface SettingsPageProps {
+  /** As it stands in the address. */
+  page: string
+  session: Session
+  /** Where Esc leads. */
+  backHref: string
+}
+
+export function SettingsPage({ page, session, backHref }: SettingsPageProps) {
+  const name = shownPages(session).find((one) => one === page)
+  useLeaveOnEscape(backHref)
+  const title = name === undefined ? t('settings:title') : t(`settings:pages.${name}.title`)
+  useEffect(() => void (document.title = `${title} · Hookline`), [title])
+  if (name === undefined)
+    return (
+      <div className="centre">
+        <Empty icon={Settings2} title={t('settings:noPage')} text={t('settings:noPageText')}>
+          <ButtonLink href={settingsPath()}>{t('settings:pages.profile.title')}</ButtonLink>
+        </Empty>
+      </div>
+    )
+  const Page = pages[name]
+  return (
+    <div className="page" key={name}>
+      <header className="page__head">
+        <div>
+          <h1 className="page__title">{title}</h1>
+          <p className="page__lead">{t(`settings:pages.${name}.lead`)}</p>
+        </div>
+      </header>
+      <div className="page__in settings">
+        <Page session={session} />
+      </div>
+    </div>
+  )
+}
+
+/** Whatever is open above the page, and a field that takes its change back, has Esc first. */
+function useLeaveOnEscape(backHref: string): void {
+  const [, navigate] = useLocation()
+  const leave = useRef(() => navigate(backHref))
+  useEffect(() => void (leave.current = () => navigate(backHref)))
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+      if (document.querySelector('.scrim, .menu, .person-card, [role="dialog"]') !== null) return
+      leave.current()
+    }
+    window.addEventListener('keydown', handleKey)
+    return () => window.removeEventListener('keydown', handleKey)
+  }, [])
+}
