@@ -1,98 +1,141 @@
-/** Where a message is written: Enter sends, Shift Enter begins a line, the text stays per channel until it is sent. */
+/** Where a message is written, in a channel or a thread: text, files, commands, and what completes a word. */
 import './composer.css'
-import { SendHorizontal } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
-import { setDraft, useDrafts } from './drafts.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, type ClipboardEvent } from 'react'
+import { useLocation } from 'wouter'
+import type { Channel } from '#shared/contract/channel.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { settingDefaults, type Setting } from '#shared/contract/settings.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { placeKey, type Place } from '#renderer/lib/drafts.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { useChannels, usePeople, useSession } from '#renderer/lib/queries.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { insertHere } from './apply-edit.ts'
+import { attachFiles, attachText, pastedFiles } from './attachments/attach-files.ts'
+import { DropZone } from './attachments/drop-zone.tsx'
+import { FileChips } from './attachments/file-chips.tsx'
+import { Suggestions, type SuggestionsHandle } from './autocomplete/suggestions.tsx'
+import { listCommands, type CommandContext } from './commands/run-command.ts'
+import { ComposerFoot } from './composer-foot.tsx'
+import { countOver } from './count-over.ts'
 import { FormatBar } from './format-bar.tsx'
-import { buildEdit, type Edit, type Format } from './format-edits.ts'
-import { formatOf } from './format-shortcuts.ts'
+import { NoteBar } from './note-bar.tsx'
+import { closeNote, showNote } from './notes.ts'
+import { useComposerKeys } from './use-composer-keys.ts'
+import { useDraftText } from './use-draft-text.ts'
+import { useSend, type ComposedPost } from './use-send.ts'
 
 export interface ComposerProps {
   channelId: string
+  /** Null or left out for the channel itself. */
+  threadRootId?: MessageId | null
   /** For instance "Message #town-square". */
   placeholder: string
   /** Why nothing can be written here; null where it can. */
   closedBecause: string | null
-  onSend: (text: string) => void
+  onSend: (post: ComposedPost) => void
+  /** Shows the webhooks of this channel, for `/hooks`. */
+  onOpenHooks?: () => void
 }
 
-export function Composer({ channelId, placeholder, closedBecause, onSend }: ComposerProps) {
-  const text = useDrafts((state) => state.drafts[channelId] ?? '')
-  const area = useRef<HTMLTextAreaElement>(null)
-  useAutosize(area, text)
-  useEffect(() => area.current?.focus({ preventScroll: true }), [channelId])
-
+export function Composer({ channelId, threadRootId = null, closedBecause, ...rest }: ComposerProps) {
+  const channel = useChannels().data?.find(({ id }) => id === channelId)
+  const session = useSession().data
+  const people = usePeople().data
   if (closedBecause !== null) return <p className="composer__closed">{closedBecause}</p>
+  if (channel === undefined || session === undefined || people === undefined) return null
+  const place = { channelId, threadRootId }
+  return <Editor key={placeKey(place)} place={place} channel={channel} session={session} people={people} {...rest} />
+}
 
-  const canSend = text.trim() !== ''
-  const handleSend = (): void => {
-    if (!canSend) return
-    setDraft(channelId, '')
-    onSend(text.trimEnd())
+interface EditorProps extends Pick<ComposerProps, 'placeholder' | 'onSend' | 'onOpenHooks'> {
+  place: Place
+  channel: Channel
+  session: Session
+  people: readonly Person[]
+}
+
+function Editor({ place, channel, session, people, placeholder, onSend, onOpenHooks }: EditorProps) {
+  const key = placeKey(place)
+  const root = useRef<HTMLDivElement>(null)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const suggestions = useRef<SuggestionsHandle>(null)
+  const [, navigate] = useLocation()
+  const maxLength = useMaxLength()
+  const openHooks = session.may.manageHooks ? (onOpenHooks ?? null) : null
+  const context: CommandContext = { place, channel, me: session.me, people, openHooks, navigate }
+  const sender = useSend(context, maxLength, onSend)
+  const noteChange = useDraftText(area, key)
+  const handleKeyDown = useComposerKeys({ place, area, suggestions, send: sender.send })
+  const known = useKnown(channel, session.me, people, openHooks !== null)
+  const focus = (): void => area.current?.focus({ preventScroll: true })
+  useEffect(focus, [])
+
+  const handleInput = (): void => {
+    noteChange()
+    suggestions.current?.update()
   }
-  const handleFormat = (format: Format): void => {
-    if (area.current === null) return
-    const { value, selectionStart, selectionEnd } = area.current
-    applyEdit(area.current, buildEdit(format, { text: value, start: selectionStart, end: selectionEnd }))
+  const handlePaste = (event: ClipboardEvent): void => {
+    const files = pastedFiles(event.clipboardData)
+    const text = event.clipboardData.getData('text/plain')
+    const over = files.length > 0 ? 0 : countOver(text, maxLength)
+    if (files.length === 0 && over === 0) return
+    event.preventDefault()
+    if (over > 0) showNote(key, { kind: 'tooLong', text, over, pasted: true })
+    else attachFiles(key, files)
   }
-  const handleKeyDown = (event: KeyboardEvent): void => {
-    // An input method uses Enter to choose a word.
-    if (event.nativeEvent.isComposing) return
-    const format = formatOf(event)
-    if (format !== null) {
-      event.preventDefault()
-      handleFormat(format)
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      event.preventDefault()
-      handleSend()
-    }
+  const handleAttachText = (text: string): void => {
+    attachText(key, text)
+    // What was written became the file; what was pasted is not in the field.
+    if (area.current?.value === text) insertAll(area.current, '')
+    closeNote(key)
   }
   return (
-    <div className="composer">
-      <div className="composer__box" role="group" aria-label="Message composer">
-        <FormatBar disabled={false} onFormat={handleFormat} />
+    <div ref={root} className="composer" data-region={place.threadRootId === null ? 'composer' : undefined}>
+      <NoteBar placeKey={key} channel={channel} onSend={sender.send} onAttachText={handleAttachText} onPasteAnyway={(text) => area.current && insertHere(area.current, text)} onDone={focus} />
+      <Suggestions ref={suggestions} area={area} known={known} />
+      <div className="composer__box" role="group" aria-label={t('composer:label')}>
+        <FormatBar area={area} />
         <textarea
           ref={area}
           className="composer__text"
           rows={1}
           dir="auto"
           aria-label={placeholder}
+          aria-autocomplete="list"
           placeholder={placeholder}
-          value={text}
-          onChange={(event) => setDraft(channelId, event.target.value)}
+          onInput={handleInput}
           onKeyDown={handleKeyDown}
+          onSelect={() => suggestions.current?.moved()}
+          onBlur={() => suggestions.current?.close()}
+          onPaste={handlePaste}
         />
-        <div className="composer__foot">
-          <span className="composer__hint grow">
-            <kbd>Enter</kbd> sends · <kbd>Shift Enter</kbd> new line
-          </span>
-          <button type="button" className="send" aria-label="Send" title="Send (Enter)" disabled={!canSend} onClick={handleSend}>
-            <SendHorizontal className="icon" />
-          </button>
-        </div>
+        <FileChips placeKey={key} onDone={focus} />
+        <ComposerFoot placeKey={key} area={area} sender={sender} maxLength={maxLength} />
       </div>
+      <DropZone placeKey={key} inside={root} placeholder={placeholder} onDropped={focus} />
     </div>
   )
 }
 
-/** Grows with its text; the style sheet says how far. */
-function useAutosize(area: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  useLayoutEffect(() => {
-    const element = area.current
-    if (element === null) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [area, text])
+function insertAll(area: HTMLTextAreaElement, text: string): void {
+  area.select()
+  insertHere(area, text)
 }
 
-/** Through the browser's own editing, so that Ctrl Z undoes it; set directly where that is not offered. */
-function applyEdit(area: HTMLTextAreaElement, edit: Edit): void {
-  area.focus()
-  area.setSelectionRange(edit.from, edit.to)
-  const done = edit.insert === '' ? document.execCommand('delete') : document.execCommand('insertText', false, edit.insert)
-  if (!done) {
-    area.setRangeText(edit.insert, edit.from, edit.to)
-    area.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  area.setSelectionRange(edit.start, edit.end)
+function useMaxLength(): number {
+  const settings = useQuery({ queryKey: keys.settings, queryFn: () => rpc.settings.list() as Promise<readonly Setting[]> })
+  const value = settings.data?.find((setting) => setting.key === 'messages.maxLength')?.value
+  return typeof value === 'number' ? value : settingDefaults['messages.maxLength']
+}
+
+function useKnown(channel: Channel, me: Person, people: readonly Person[], mayManageHooks: boolean) {
+  const channels = useChannels().data
+  return useMemo(
+    () => ({ channel, me, people, channels: channels ?? [], commands: listCommands({ channel, me, openHooks: mayManageHooks ? () => undefined : null }) }),
+    [channel, me, people, channels, mayManageHooks],
+  )
 }

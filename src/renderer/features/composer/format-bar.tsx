@@ -1,48 +1,50 @@
 /** The formatting bar: arrows move inside it, each button edits the selection. */
 import { Toolbar } from '@base-ui/react/toolbar'
-import { Bold, Code, Italic, Link, List, ListOrdered, SquareCode, Strikethrough, TextQuote, type LucideIcon } from 'lucide-react'
-import { Fragment } from 'react'
+import { Bold, Code, Italic, Link, List, ListOrdered, SquareCode, Strikethrough, Table, TextQuote, type LucideIcon } from 'lucide-react'
+import { Fragment, memo, type RefObject } from 'react'
+import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import type { Format } from './format-edits.ts'
+import { applyEdit } from './apply-edit.ts'
+import { buildEdit, type Format } from './format-edits.ts'
 import { shortcutText } from './format-shortcuts.ts'
 
-interface FormatButton {
-  readonly format: Format
-  readonly label: string
-  readonly icon: LucideIcon
-}
-
-const groups: readonly (readonly FormatButton[])[] = [
+const groups: readonly (readonly (readonly [Format, LucideIcon])[])[] = [
   [
-    { format: 'bold', label: 'Bold', icon: Bold },
-    { format: 'italic', label: 'Italic', icon: Italic },
-    { format: 'strike', label: 'Strikethrough', icon: Strikethrough },
+    ['bold', Bold],
+    ['italic', Italic],
+    ['strike', Strikethrough],
   ],
   [
-    { format: 'link', label: 'Link', icon: Link },
-    { format: 'list', label: 'List', icon: List },
-    { format: 'numbers', label: 'Numbered list', icon: ListOrdered },
-    { format: 'quote', label: 'Quote', icon: TextQuote },
+    ['link', Link],
+    ['list', List],
+    ['numbers', ListOrdered],
+    ['quote', TextQuote],
   ],
   [
-    { format: 'code', label: 'Code', icon: Code },
-    { format: 'codeblock', label: 'Code block', icon: SquareCode },
+    ['code', Code],
+    ['codeblock', SquareCode],
+    ['table', Table],
   ],
 ]
 
-export function FormatBar({ disabled, onFormat }: { disabled: boolean; onFormat: (format: Format) => void }) {
+export const FormatBar = memo(function FormatBar({ area }: { area: RefObject<HTMLTextAreaElement | null> }) {
+  const handleFormat = (format: Format): void => {
+    if (area.current === null) return
+    const { value, selectionStart, selectionEnd } = area.current
+    applyEdit(area.current, buildEdit(format, { text: value, start: selectionStart, end: selectionEnd }))
+  }
   return (
-    <Toolbar.Root className="composer__format" aria-label="Formatting" disabled={disabled}>
+    <Toolbar.Root className="composer__format" aria-label={t('composer:formatting')}>
       {groups.map((group, index) => (
         <Fragment key={index}>
           {index > 0 && <Toolbar.Separator className="sep" />}
-          {group.map(({ format, label, icon: Icon }) => (
+          {group.map(([format, Icon]) => (
             <Toolbar.Button
               key={format}
-              render={<IconButton label={`${label}${shortcutText(format)}`} />}
+              render={<IconButton label={`${t(`composer:format.${format}`)}${shortcutText(format)}`} />}
               // The selection stays in the text.
               onMouseDown={(event) => event.preventDefault()}
-              onClick={() => onFormat(format)}
+              onClick={() => handleFormat(format)}
             >
               <Icon className="icon" />
             </Toolbar.Button>
@@ -51,4 +53,4 @@ export function FormatBar({ disabled, onFormat }: { disabled: boolean; onFormat:
       ))}
     </Toolbar.Root>
   )
-}
+})

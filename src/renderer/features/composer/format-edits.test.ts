@@ -42,6 +42,13 @@ test('a code block stands on lines of its own', () => {
   expect(apply('codeblock', '|')).toBe('```\n|\n```')
 })
 
+test('a table begins in its first cell, and is made of cells between tabs', () => {
+  expect(apply('table', 'see |')).toBe('see \n| | |  |\n| --- | --- |\n|  |  |')
+  const text = 'Name\tAge\nAda\t36 | 7\nBob'
+  const edit = buildEdit('table', { text, start: 0, end: text.length })
+  expect(edit).toEqual({ from: 0, to: text.length, insert: '| Name | Age |\n| --- | --- |\n| Ada | 36 \\| 7 |\n| Bob |  |', start: 2, end: 6 })
+})
+
 test('a link selects what is still missing', () => {
   const edit = buildEdit('link', { text: 'the docs', start: 4, end: 8 })
   expect(edit).toEqual({ from: 4, to: 8, insert: '[docs](https://)', start: 11, end: 19 })

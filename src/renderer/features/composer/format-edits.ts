@@ -15,7 +15,7 @@ export interface Edit {
   readonly end: number
 }
 
-export type Format = 'bold' | 'italic' | 'strike' | 'code' | 'codeblock' | 'link' | 'list' | 'numbers' | 'quote'
+export type Format = 'bold' | 'italic' | 'strike' | 'code' | 'codeblock' | 'link' | 'list' | 'numbers' | 'quote' | 'table'
 
 export function buildEdit(format: Format, selection: Selection): Edit {
   switch (format) {
@@ -29,6 +29,8 @@ export function buildEdit(format: Format, selection: Selection): Edit {
       return wrap(selection, '`')
     case 'codeblock':
       return fence(selection)
+    case 'table':
+      return table(selection)
     case 'link':
       return link(selection)
     case 'list':
@@ -61,6 +63,22 @@ function fence({ text, start, end }: Selection): Edit {
   const after = end === text.length || text[end] === '\n' ? '' : '\n'
   const open = `${before}\`\`\`\n`
   return { from: start, to: end, insert: `${open}${text.slice(start, end)}\n\`\`\`${after}`, start: start + open.length, end: end + open.length }
+}
+
+/** What is selected becomes a table: cells stand between tabs, as spreadsheets copy them. Without a selection, an empty one of two columns. */
+function table({ text, start, end }: Selection): Edit {
+  const selected = text.slice(start, end)
+  const lines = selected.trim() === '' ? ['\t', '\t'] : selected.replace(/\n+$/, '').split('\n')
+  const rows = lines.map((line) => line.split('\t').map((cell) => cell.trim().replaceAll('|', '\\|')))
+  const columns = Math.max(2, ...rows.map((row) => row.length))
+  const draw = (cells: readonly string[]): string => `| ${Array.from({ length: columns }, (_, index) => cells[index] ?? '').join(' | ')} |`
+  const [head = [], ...body] = rows
+  const rule = draw(Array.from({ length: columns }, () => '---'))
+  const before = start === 0 || text[start - 1] === '\n' ? '' : '\n'
+  const after = end === text.length || text[end] === '\n' ? '' : '\n'
+  const insert = `${before}${[draw(head), rule, ...body.map(draw)].join('\n')}${after}`
+  const cell = start + before.length + 2
+  return { from: start, to: end, insert, start: cell, end: cell + (head[0]?.length ?? 0) }
 }
 
 /** Selects what is still to be written: the address, or the words when the selection is an address. */

@@ -1,30 +1,31 @@
 /** The keys of the formatting bar, as in the chats that people come from. */
 import type { KeyboardEvent } from 'react'
+import { isMac, shortcutLabel, type ShortcutId } from '#renderer/lib/shortcuts.ts'
 import type { Format } from './format-edits.ts'
 
 interface Shortcut {
+  /** The key's place, so that shift does not change what it is called. */
   readonly code: string
   readonly shift: boolean
-  readonly shown: string
+  /** Its row in the list of all shortcuts. */
+  readonly id: ShortcutId
 }
 
 const shortcuts: Readonly<Partial<Record<Format, Shortcut>>> = {
-  bold: { code: 'KeyB', shift: false, shown: 'B' },
-  italic: { code: 'KeyI', shift: false, shown: 'I' },
-  strike: { code: 'KeyX', shift: true, shown: 'Shift X' },
-  code: { code: 'KeyE', shift: false, shown: 'E' },
-  link: { code: 'KeyU', shift: true, shown: 'Shift U' },
-  numbers: { code: 'Digit7', shift: true, shown: 'Shift 7' },
-  list: { code: 'Digit8', shift: true, shown: 'Shift 8' },
-  quote: { code: 'Digit9', shift: true, shown: 'Shift 9' },
+  bold: { code: 'KeyB', shift: false, id: 'bold' },
+  italic: { code: 'KeyI', shift: false, id: 'italic' },
+  strike: { code: 'KeyX', shift: true, id: 'strike' },
+  code: { code: 'KeyE', shift: false, id: 'code' },
+  link: { code: 'KeyU', shift: true, id: 'link' },
+  numbers: { code: 'Digit7', shift: true, id: 'numbers' },
+  list: { code: 'Digit8', shift: true, id: 'bullets' },
+  quote: { code: 'Digit9', shift: true, id: 'quote' },
 }
-
-const isMac = navigator.userAgent.includes('Mac')
 
 /** " (Ctrl B)", or '' for a button without keys. */
 export function shortcutText(format: Format): string {
   const shortcut = shortcuts[format]
-  return shortcut === undefined ? '' : ` (${isMac ? '⌘' : 'Ctrl'} ${shortcut.shown})`
+  return shortcut === undefined ? '' : ` (${shortcutLabel(shortcut.id)})`
 }
 
 export function formatOf(event: KeyboardEvent): Format | null {

@@ -1,3 +1,3 @@
 /** What the app shows of the composer. */
-export { Composer } from './composer.tsx'
-export { putBack } from './drafts.ts'
+export { Composer, type ComposerProps } from './composer.tsx'
+export type { ComposedPost } from './use-send.ts'

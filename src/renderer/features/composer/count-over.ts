@@ -1,0 +1,29 @@
+/** How a text stands to the longest message, in code points as the server counts. */
+
+/** 0 while it fits. */
+export function countOver(text: string, maxLength: number): number {
+  if (text.length <= maxLength) return 0
+  return Math.max(0, countPoints(text) - maxLength)
+}
+
+/** Shown when only so many are left. */
+const NEAR = 200
+
+/** How many are left, negative for too many; null while that is nobody's concern. */
+export function countLeft(text: string, maxLength: number): number | null {
+  if (text.length < maxLength - NEAR) return null
+  const left = maxLength - countPoints(text)
+  return left <= NEAR ? left : null
+}
+
+function countPoints(text: string): number {
+  let pairs = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit >= 0xd800 && unit <= 0xdbff && index + 1 < text.length) {
+      const next = text.charCodeAt(index + 1)
+      if (next >= 0xdc00 && next <= 0xdfff) pairs += 1
+    }
+  }
+  return text.length - pairs
+}

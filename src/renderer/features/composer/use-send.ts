@@ -1,0 +1,66 @@
+/** Sending what is written: a command is done, a message waits for its files, one that is too long stays. */
+import { useEffect, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { File as SentFile } from '#shared/contract/file.ts'
+import { listMentions } from '#shared/core/mentions.ts'
+import { parseSlashCommand } from '#shared/core/slash-command.ts'
+import { clearDraft, getDraft, placeKey } from '#renderer/lib/drafts.ts'
+import { isConversation, mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { clearUploads, uploadsOf, useUploads } from '#renderer/lib/uploads.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { readinessOf } from './attachments/attach-files.ts'
+import { runCommand, type CommandContext } from './commands/run-command.ts'
+import { countOver } from './count-over.ts'
+import { closeNote, sayBad, showNote } from './notes.ts'
+
+export interface ComposedPost {
+  readonly text: string
+  /** Uploaded already. */
+  readonly files: readonly SentFile[]
+  /** `/me`: the text says what I do. */
+  readonly isAction: boolean
+}
+
+export interface Sender {
+  /** It goes as soon as its files are there. */
+  readonly waiting: boolean
+  send(): void
+  /** Not yet, after all. */
+  hold(): void
+}
+
+export function useSend(context: CommandContext, maxLength: number, onSend: (post: ComposedPost) => void): Sender {
+  const key = placeKey(context.place)
+  const [waiting, setWaiting] = useState(false)
+  const readiness = useUploads(useShallow((state) => readinessOf(uploadsOf(state.entries, key))))
+
+  const send = (): void => {
+    const raw = getDraft(key)?.text ?? ''
+    const uploads = uploadsOf(useUploads.getState().entries, key)
+    setWaiting(false)
+    if (raw.trim() === '' && uploads.length === 0) return
+    const parsed = parseSlashCommand(raw)
+    closeNote(key)
+    if (parsed.kind !== 'post') return void runCommand(parsed, raw, context)
+    const over = countOver(parsed.text, maxLength)
+    if (over > 0) return showNote(key, { kind: 'tooLong', text: raw, over, pasted: false })
+    const state = readinessOf(uploads)
+    if (state === 'failed') return sayBad(key, t('composer:note.fileFailed'))
+    if (state === 'underWay') return setWaiting(true)
+    clearUploads(key)
+    clearDraft(key)
+    onSend({ text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) })
+    noteAbsent(parsed.text, context)
+  }
+  useEffect(() => {
+    if (waiting && readiness !== 'underWay') send()
+  })
+  return { waiting, send, hold: () => setWaiting(false) }
+}
+
+/** Whoever is named and not here does not hear of it: says so, and offers to add them. */
+function noteAbsent(text: string, { place, channel, me, people }: CommandContext): void {
+  const { usernames } = listMentions(text, new Set(people.map((person) => person.username)))
+  const absent = usernames.filter((name) => !channel.members.includes(name))
+  if (absent.length > 0) showNote(placeKey(place), { kind: 'absent', usernames: absent, mayAdd: !isConversation(channel) && mayInChannel('channel.addPeople', me, channel) })
+}
