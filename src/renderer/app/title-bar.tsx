@@ -2,8 +2,8 @@
 import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { Person } from '#shared/contract/person.ts'
+import { ProfileMenu } from '#renderer/features/profile/index.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface TitleBarProps {
@@ -28,9 +28,7 @@ export function TitleBar({ me, sidebarShown, onToggleSidebar }: TitleBarProps) {
         </IconButton>
       </div>
       <div className="titlebar__side titlebar__side--end">
-        <span className="titlebar__me" role="img" aria-label={t('app:you', { name: me.displayName, username: me.username })} title={`${me.displayName} · @${me.username}`}>
-          <PersonAvatar username={me.username} name={me.displayName} size={24} />
-        </span>
+        <ProfileMenu me={me} />
       </div>
     </header>
   )

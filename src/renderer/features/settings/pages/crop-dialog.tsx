@@ -41,7 +41,8 @@ const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: 
 function CropSquare({ bitmap, crop, onChange }: { bitmap: ImageBitmap; crop: Crop; onChange: (crop: Crop) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    if (canvas.current !== null) drawCrop(canvas.current, bitmap, crop)
+    const context = canvas.current?.getContext('2d')
+    if (context) drawCrop(context, 2 * SHOWN_PX, bitmap, crop)
   }, [bitmap, crop])
   const side = cropSide(bitmap, crop.zoom)
   const handleMove = (event: PointerEvent<HTMLCanvasElement>): void => {

@@ -29,17 +29,20 @@ export function fitCrop(size: Size, crop: Crop): Crop {
   return { zoom, x: Math.min(size.width - half, Math.max(half, crop.x)), y: Math.min(size.height - half, Math.max(half, crop.y)) }
 }
 
-export function drawCrop(canvas: HTMLCanvasElement | OffscreenCanvas, picture: ImageBitmap, crop: Crop): void {
-  const context = canvas.getContext('2d')
-  if (context === null) return
+/** Either kind of canvas. */
+type Drawing = CanvasDrawImage & CanvasRect & CanvasImageSmoothing
+
+/** Fills a square of `px` with the crop. */
+export function drawCrop(context: Drawing, px: number, picture: ImageBitmap, crop: Crop): void {
   const side = cropSide(picture, crop.zoom)
   context.imageSmoothingQuality = 'high'
-  context.clearRect(0, 0, canvas.width, canvas.height)
-  context.drawImage(picture, crop.x - side / 2, crop.y - side / 2, side, side, 0, 0, canvas.width, canvas.height)
+  context.clearRect(0, 0, px, px)
+  context.drawImage(picture, crop.x - side / 2, crop.y - side / 2, side, side, 0, 0, px, px)
 }
 
 export function takeCrop(picture: ImageBitmap, crop: Crop): Promise<Blob> {
   const canvas = new OffscreenCanvas(PICTURE_PX, PICTURE_PX)
-  drawCrop(canvas, picture, crop)
+  const context = canvas.getContext('2d')
+  if (context !== null) drawCrop(context, PICTURE_PX, picture, crop)
   return canvas.convertToBlob({ type: 'image/webp', quality: 0.9 })
 }
