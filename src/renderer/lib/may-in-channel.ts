@@ -11,3 +11,11 @@ export const isIn = (channel: Channel, me: Person): boolean => channel.members.i
 
 /** Direct and group channels are their people: they have no name, no purpose and nobody to add. */
 export const isConversation = (channel: Channel): boolean => channel.type === 'direct' || channel.type === 'group'
+
+/** The channel that everyone is in: nobody leaves it, and tools find it by its name. */
+export const isForAll = (channel: Channel): boolean => channel.name === 'town-square' && channel.type === 'public'
+
+/** A guest is in the channel for all only when added. A direct one belongs to both. */
+export function mayLeave(channel: Channel, person: Person): boolean {
+  return isIn(channel, person) && channel.type !== 'direct' && !(isForAll(channel) && person.role !== 'guest')
+}

@@ -5,7 +5,7 @@ import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { isIn } from '#renderer/lib/may-in-channel.ts'
+import { isIn, mayLeave } from '#renderer/lib/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -85,9 +85,11 @@ function LineButtons({ channel, me }: { channel: Channel; me: Person }) {
     )
   return (
     <>
-      <Button size="small" kind="quiet" className="browse__leave" aria-label={about(t('channels:leaveShort'))} onClick={() => leave(channel)}>
-        {t('channels:leaveShort')}
-      </Button>
+      {mayLeave(channel, me) && (
+        <Button size="small" kind="quiet" aria-label={about(t('channels:leaveShort'))} onClick={() => leave(channel)}>
+          {t('channels:leaveShort')}
+        </Button>
+      )}
       <ButtonLink href={channelPath(channel)} size="small">
         {t('common:open')}
       </ButtonLink>

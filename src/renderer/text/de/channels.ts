@@ -61,6 +61,7 @@ export const channels = {
 
   renameTitle: '#\u00a0{{name}} umbenennen',
   renameText: 'Webhooks schreiben weiter hierher. Links und Werkzeuge mit dem alten Namen kommen nicht mehr an.',
+  nameFixed: 'Alle sind in diesem Kanal, und Werkzeuge finden ihn über seinen Namen.',
   renameDo: 'Umbenennen',
 
   addPeopleTitle: 'Leute zu #\u00a0{{name}} hinzufügen',
@@ -79,6 +80,11 @@ export const channels = {
   leaveEffect_one: 'Du siehst nicht mehr, was hier geschrieben wird. Das {{count}} andere Mitglied kann dich wieder hinzufügen.',
   leaveEffect_other: 'Du siehst nicht mehr, was hier geschrieben wird. Eines der {{count}} anderen Mitglieder kann dich wieder hinzufügen.',
   leaveLast: 'Du bist das letzte Mitglied: Niemand kann ihn dann mehr sehen oder öffnen.',
+
+  leaveGroupAsk: 'Gruppe verlassen …',
+  leaveGroup: 'Gruppe verlassen',
+  leaveGroupTitle: 'Diese Gruppe verlassen?',
+  leaveGroupEffect: 'Du siehst nicht mehr, was hier geschrieben wird, und niemand kann dich wieder hinzufügen. Mit denselben Leuten würdest du eine neue beginnen.',
 
   archiveTitle: '#\u00a0{{name}} archivieren?',
   archiveEffect_one: 'Sein {{count}} Mitglied kann ihn noch lesen, aber nichts mehr hinzufügen.',

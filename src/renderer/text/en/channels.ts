@@ -66,6 +66,7 @@ export const channels = {
 
   renameTitle: 'Rename #\u00a0{{name}}',
   renameText: 'Webhooks go on posting here. Links and tools that use the old name no longer arrive.',
+  nameFixed: 'Everyone is in this channel, and tools look for it by its name.',
   renameDo: 'Rename',
 
   addPeopleTitle: 'Add people to #\u00a0{{name}}',
@@ -84,6 +85,11 @@ export const channels = {
   leaveEffect_one: 'You no longer see what is written here. The {{count}} other member can add you again.',
   leaveEffect_other: 'You no longer see what is written here. One of the {{count}} other members can add you again.',
   leaveLast: 'You are its last member: nobody can see or open it any more.',
+
+  leaveGroupAsk: 'Leave group…',
+  leaveGroup: 'Leave group',
+  leaveGroupTitle: 'Leave this group?',
+  leaveGroupEffect: 'You no longer see what is written here, and nobody can add you again. With the same people you would start a new one.',
 
   archiveTitle: 'Archive #\u00a0{{name}}?',
   archiveEffect_one: 'Its {{count}} member can still read it, but nothing can be added.',

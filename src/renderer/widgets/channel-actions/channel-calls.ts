@@ -6,6 +6,7 @@ import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { upsert } from '#renderer/lib/live-events.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
+import { releaseUnread } from '#renderer/lib/reading.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
 /** For calls without a place of their own to say what went wrong. */
@@ -40,15 +41,12 @@ function putState(cache: QueryClient, state: ChannelState): void {
   cache.setQueryData<Unreads>(keys.unreads, (unreads) => unreads && { ...unreads, channels: [...upsert(unreads.channels, state, 'channelId')] })
 }
 
-/** Up to the last message there is, replies included, because both count in one row of positions. */
+/** Up to the end, wherever that is: the server goes no further than there is. */
 export function useMarkChannelRead() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: async (channel: string) => {
-      const { messages } = await rpc.messages.list({ channel, limit: 1, withReplies: true })
-      const last = messages.at(-1)
-      return last === undefined ? rpc.unreads.get() : rpc.unreads.markRead({ channel, position: last.position })
-    },
+    mutationFn: (channel: string) => rpc.unreads.markRead({ channel, position: Number.MAX_SAFE_INTEGER }),
+    onMutate: releaseUnread,
     onSuccess: (unreads) => cache.setQueryData(keys.unreads, unreads),
     onError: sayProblem,
   })

@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { NotifyLevel } from '#shared/contract/unread.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { channelPath, searchPath } from '#renderer/lib/channel-path.ts'
-import { isConversation, isIn, mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { isIn, mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
 import { openPanel } from '#renderer/lib/panel.ts'
 import { usePreferences, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -14,7 +14,7 @@ import { MenuChoice, MenuItem } from '#renderer/ui/menu.tsx'
 import { MenuGap, Submenu } from '#renderer/ui/menu-parts.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { sayProblem, useJoinChannel, useMarkChannelRead, useSetChannelPreference } from './channel-calls.ts'
-import { useLeave } from './use-leave.ts'
+import { leaveLabel, useLeave } from './use-leave.ts'
 
 export interface ChannelMenuProps {
   channel: Channel
@@ -107,7 +107,6 @@ function NotifyChoice({ value, onChange }: { value: NotifyLevel | null; onChange
 function ChangeItems({ channel, me, whole }: Required<ChannelMenuProps>) {
   const leave = useLeave(me)
   const open = (kind: 'rename' | 'add-people' | 'archive'): void => openChannelDialog({ kind, channelId: channel.id })
-  const mayLeave = isIn(channel, me) && !isConversation(channel)
   const alive = channel.archivedAt === null
   const mayChange = whole && alive && mayInChannel('channel.change', me, channel)
   const mayAdd = whole && alive && mayInChannel('channel.addPeople', me, channel)
@@ -124,10 +123,10 @@ function ChangeItems({ channel, me, whole }: Required<ChannelMenuProps>) {
           {t('channels:addPeople')}
         </MenuItem>
       )}
-      {(mayLeave || mayChange) && <MenuGap />}
-      {mayLeave && (
+      {(mayLeave(channel, me) || mayChange) && <MenuGap />}
+      {mayLeave(channel, me) && (
         <MenuItem icon={LogOut} onSelect={() => leave(channel)}>
-          {channel.type === 'private' ? t('channels:leaveAsk') : t('channels:leave')}
+          {leaveLabel(channel, me)}
         </MenuItem>
       )}
       {mayChange && mayInChannel('channel.archive', me, channel) && (

@@ -22,3 +22,9 @@ export function useLeave(me: Person): (channel: Channel) => void {
     }, sayProblem)
   }
 }
+
+/** Three dots where a question follows. */
+export function leaveLabel(channel: Channel, me: Person): string {
+  if (channel.type === 'group') return t('channels:leaveGroupAsk')
+  return mayInChannel('channel.join', me, channel) ? t('channels:leave') : t('channels:leaveAsk')
+}

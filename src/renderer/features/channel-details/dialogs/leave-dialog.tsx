@@ -1,5 +1,6 @@
 /** Asks before I leave a channel that I cannot come back to alone. */
 import { useLocation } from 'wouter'
+import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
@@ -11,7 +12,7 @@ import type { AboutChannel } from './rename-dialog.tsx'
 export function LeaveDialog({ channel, me, open, onClose }: AboutChannel & { me: Person }) {
   const [path, navigate] = useLocation()
   const leaving = useLeaveChannel(me.username)
-  const others = channel.members.length - 1
+  const isGroup = channel.type === 'group'
   const handleConfirm = async (): Promise<void> => {
     const left = await leaving.mutateAsync(channel).catch(() => null)
     if (left === null) return
@@ -25,12 +26,18 @@ export function LeaveDialog({ channel, me, open, onClose }: AboutChannel & { me:
         leaving.reset()
         onClose()
       }}
-      title={t('channels:leaveTitle', { name: channel.name })}
-      effect={others === 0 ? t('channels:leaveLast') : t('channels:leaveEffect', { count: others })}
-      confirmLabel={t('channels:leave')}
+      title={isGroup ? t('channels:leaveGroupTitle') : t('channels:leaveTitle', { name: channel.name })}
+      effect={effectOf(channel)}
+      confirmLabel={isGroup ? t('channels:leaveGroup') : t('channels:leave')}
       onConfirm={() => void handleConfirm()}
       busy={leaving.isPending}
       problem={leaving.error === null ? undefined : toErrorBody(leaving.error).message}
     />
   )
+}
+
+function effectOf(channel: Channel): string {
+  if (channel.type === 'group') return t('channels:leaveGroupEffect')
+  const others = channel.members.length - 1
+  return others === 0 ? t('channels:leaveLast') : t('channels:leaveEffect', { count: others })
 }

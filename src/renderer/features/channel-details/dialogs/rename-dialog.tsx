@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { isForAll } from '#renderer/lib/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
@@ -29,6 +30,7 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
   const [path, navigate] = useLocation()
   const [name, setName] = useState(channel.name)
   const [displayName, setDisplayName] = useState(channel.displayName)
+  const isFixed = isForAll(channel)
   const [nameProblem, setNameProblem] = useState<string | undefined>(undefined)
   const update = useUpdateChannel()
   const problem = update.error === null ? undefined : toErrorBody(update.error)
@@ -51,7 +53,17 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
   return (
     <form onSubmit={(event) => void handleSubmit(event)} noValidate>
       <div className="dialog__body">
-        <TextField label={t('channels:name')} autoFocus spellCheck={false} maxLength={64} value={name} onChange={(event) => handleName(event.target.value)} error={nameProblem ?? problemOf('name')} />
+        <TextField
+          label={t('channels:name')}
+          autoFocus={!isFixed}
+          disabled={isFixed}
+          hint={isFixed ? t('channels:nameFixed') : undefined}
+          spellCheck={false}
+          maxLength={64}
+          value={name}
+          onChange={(event) => handleName(event.target.value)}
+          error={nameProblem ?? problemOf('name')}
+        />
         <TextField label={t('channels:displayName')} optional maxLength={64} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
         {problem !== undefined && problem.field !== 'name' && problem.field !== 'displayName' && (
           <p className="dialog__problem" role="alert">

@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
-import { isConversation, isIn, mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { isConversation, mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
 import { usePerson } from '#renderer/lib/use-person.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -13,7 +13,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { sayProblem, useRestoreChannel, useUpdateChannel } from '#renderer/widgets/channel-actions/channel-calls.ts'
-import { useLeave } from '#renderer/widgets/channel-actions/use-leave.ts'
+import { leaveLabel, useLeave } from '#renderer/widgets/channel-actions/use-leave.ts'
 import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
 import { PURPOSE_MAX } from '../header/purpose.tsx'
 
@@ -25,7 +25,7 @@ export function AboutTab({ channel, session: { me } }: { channel: Channel; sessi
       {!isConversation(channel) && <PurposeSection key={channel.purpose} channel={channel} mayChange={mayChange} />}
       <HooksSection channel={channel} mayChange={mayChange} />
       <FactsSection channel={channel} />
-      {!isConversation(channel) && <Deeds channel={channel} me={me} />}
+      <Deeds channel={channel} me={me} />
     </div>
   )
 }
@@ -150,10 +150,10 @@ function Deeds({ channel, me }: { channel: Channel; me: Person }) {
   const restoring = useRestoreChannel()
   const mayArchive = mayInChannel('channel.archive', me, channel)
   const archived = channel.archivedAt !== null
-  if (!isIn(channel, me) && !mayArchive) return null
+  if (!mayLeave(channel, me) && !mayArchive) return null
   return (
     <div className="details__deeds">
-      {isIn(channel, me) && !archived && <Button onClick={() => leave(channel)}>{channel.type === 'private' ? t('channels:leaveAsk') : t('channels:leave')}</Button>}
+      {mayLeave(channel, me) && !archived && <Button onClick={() => leave(channel)}>{leaveLabel(channel, me)}</Button>}
       {mayArchive && !archived && <Button onClick={() => openChannelDialog({ kind: 'archive', channelId: channel.id })}>{t('channels:archiveAsk')}</Button>}
       {mayArchive && archived && (
         <Button busy={restoring.isPending} onClick={() => restoring.mutate(channel.id)}>

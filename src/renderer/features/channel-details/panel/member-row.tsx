@@ -9,7 +9,7 @@ import { currentStatus } from '#shared/core/person-status.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { upsert } from '#renderer/lib/live-events.ts'
-import { isConversation, mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -61,7 +61,7 @@ function MemberMenu({ person, channel, me, onRemove }: MemberRowProps) {
   const [, navigate] = useLocation()
   const opening = useOpenDirect()
   const isMe = person.id === me.id
-  const mayRemove = !isMe && channel.archivedAt === null && !isConversation(channel) && mayInChannel('channel.removePeople', me, channel)
+  const mayRemove = !isMe && channel.archivedAt === null && mayLeave(channel, person) && mayInChannel('channel.removePeople', me, channel)
   const mayWrite = !isMe && can('channel.createDirect', me, { sharesChannel: channel.members.includes(me.username) })
   const mayRank = !isMe && can('person.changeRole', me, { roleBefore: person.role, roleAfter: 'member' })
   if (!mayRemove && !mayWrite && !mayRank) return <span />
