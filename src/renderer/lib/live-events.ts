@@ -150,6 +150,7 @@ function collect(patches: Patches, event: AppEvent): void {
       return patches.add<readonly Channel[]>(keys.channels, (list) => list.filter((channel) => channel.id !== event.data.channelId))
     case 'unreads.changed':
       patches.invalidate(keys.notices)
+      patches.invalidate(keys.threads)
       return patches.add(keys.unreads, () => event.data)
     case 'preferences.changed':
       return patches.add(keys.preferences, () => event.data)

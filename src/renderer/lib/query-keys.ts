@@ -13,6 +13,8 @@ export const keys = {
   replies: (rootId: string) => ['replies', rootId],
   /** The thread itself: its root, whether I follow it, what I have read. */
   thread: (rootId: string) => ['thread', rootId],
+  /** Every thread that is cached. */
+  everyThread: ['thread'],
   threads: ['threads'],
   unreads: ['unreads'],
   /** The first unread messages of a channel; stale with the unread state. */

@@ -70,6 +70,7 @@ export async function markAllRead(cache: QueryClient, channels: readonly UnreadC
     const undo = [...(await findFirstUnread(channels)), ...(await findFirstUnreadReplies())]
     setUnreads(cache, await rpc.unreads.markAllRead())
     void cache.invalidateQueries({ queryKey: keys.threads })
+    void cache.invalidateQueries({ queryKey: keys.everyThread })
     toast({ tone: 'ok', text: t('inbox:allRead'), action: { label: t('inbox:undo'), onSelect: () => void markUnread(cache, undo) } })
   })
 }

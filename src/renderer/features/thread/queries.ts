@@ -1,6 +1,6 @@
 /** A thread from the server: its root with what I have read, and a window of its replies that grows at both ends. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { MessageId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
@@ -14,8 +14,17 @@ export interface ThreadPlace {
   readonly rootId: MessageId
 }
 
-export function useThread(rootId: MessageId) {
-  return useQuery({ queryKey: keys.thread(rootId), queryFn: () => rpc.threads.show({ rootId }) })
+/** `last` is the position of the last reply. Asked again after each one: it changes what is unread, and whoever replies follows. */
+export function useThread(rootId: MessageId, last: number | undefined) {
+  const cache = useQueryClient()
+  const thread = useQuery({ queryKey: keys.thread(rootId), queryFn: () => rpc.threads.show({ rootId }) })
+  const seen = useRef(last)
+  useEffect(() => {
+    const isNew = seen.current !== undefined && last !== undefined && last > seen.current
+    seen.current = last
+    if (isNew) void cache.invalidateQueries({ queryKey: keys.thread(rootId) })
+  }, [cache, rootId, last])
+  return thread
 }
 
 /** `messageId`: a reply that must be in the window. A reply that is gone by now leaves the newest page. */

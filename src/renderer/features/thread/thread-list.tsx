@@ -37,7 +37,7 @@ export function ThreadList(props: ThreadListProps) {
   const unsent = useUnsentReplies(thread.root.id, window)
   const paging = useReplyPaging({ channelId: channel.id, rootId: thread.root.id })
   const startAt = messageId === null ? (thread.unread > 0 ? FIRST_NEW : null) : `[data-message-id="${messageId}"]`
-  const scroll = useReplyScroll({ window, paging, startAt: useFirst(startAt, messageId), lastUnsentId: unsent.at(-1)?.id ?? null })
+  const scroll = useReplyScroll({ rootId: thread.root.id, window, paging, startAt: useFirst(startAt, messageId), lastUnsentId: unsent.at(-1)?.id ?? null })
   const newAfter = useReadMark({ thread, lastPosition: window.messages.at(-1)?.position ?? 0, atEnd: scroll.atEnd })
   const keys = useRowKeys(scroll.scrollerRef)
   return (

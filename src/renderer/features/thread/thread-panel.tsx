@@ -33,8 +33,8 @@ export interface ThreadPanelProps {
 }
 
 export function ThreadPanel({ channel, me, people, rootId, messageId, composer, unsentNote, onClose }: ThreadPanelProps) {
-  const thread = useThread(rootId)
   const replies = useReplies({ channelId: channel.id, rootId }, messageId)
+  const thread = useThread(rootId, replies.data?.messages.at(-1)?.position)
   const { title } = channelTitle(channel, me.username, people)
   const isOpen = channel.type === 'public' || channel.type === 'private'
   const problem = thread.error ?? replies.error

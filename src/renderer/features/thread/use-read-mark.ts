@@ -30,9 +30,11 @@ export function useReadMark({ thread, lastPosition, atEnd }: ReadMarkOptions): n
     else setNewAfter((mark) => (mark !== null && now.lastPosition > mark ? mark : null))
   }, [attentive])
 
+  const { following, lastRead } = thread
   useEffect(() => {
-    if (attentive && atEnd && held === undefined && lastPosition > thread.lastRead) markRead(lastPosition)
-  }, [attentive, atEnd, held, lastPosition, thread.lastRead, markRead])
+    // Only who follows has a mark.
+    if (following && attentive && atEnd && held === undefined && lastPosition > lastRead) markRead(lastPosition)
+  }, [following, attentive, atEnd, held, lastPosition, lastRead, markRead])
   return held ?? newAfter
 }
 

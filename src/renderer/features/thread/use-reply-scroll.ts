@@ -1,9 +1,10 @@
 /** Where the reader stands in a thread: at its end, where new replies are followed, or at a reply that stays in its place whatever grows. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
-import type { MessageWindow } from '#renderer/lib/message-window.ts'
+import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
 import type { ReplyPaging } from './queries.ts'
 
 export interface ReplyScrollOptions {
+  readonly rootId: string
   readonly window: MessageWindow
   readonly paging: ReplyPaging
   /** Selects what is shown at first; null for the end. */
@@ -31,7 +32,7 @@ interface Anchor {
   readonly top: number
 }
 
-export function useReplyScroll({ window, paging, startAt, lastUnsentId }: ReplyScrollOptions): ReplyScroll {
+export function useReplyScroll({ rootId, window, paging, startAt, lastUnsentId }: ReplyScrollOptions): ReplyScroll {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const innerRef = useRef<HTMLDivElement>(null)
   const stood = useStanding(scrollerRef, innerRef, startAt)
@@ -66,7 +67,13 @@ export function useReplyScroll({ window, paging, startAt, lastUnsentId }: ReplyS
     void latest.current()
   }, [lastUnsentId])
 
-  return { scrollerRef, innerRef, atEnd: stood.atEnd && !hasNewer, toNewest, retry: loadNear }
+  const atEnd = stood.atEnd && !hasNewer
+  useEffect(() => {
+    tellAtEnd(rootId, atEnd)
+    return () => tellAtEnd(rootId, true)
+  }, [rootId, atEnd])
+
+  return { scrollerRef, innerRef, atEnd, toNewest, retry: loadNear }
 }
 
 interface Standing {
