@@ -1,9 +1,10 @@
 /** `npm run bench -- NAME`: runs one benchmark, or all, and prints one line per figure. */
 import { ingest } from './ingest.ts'
 import { render } from './render.ts'
+import { search } from './search.ts'
 import { start } from './start.ts'
 
-const benches: Record<string, () => Promise<string[]>> = { ingest, start, render }
+const benches: Record<string, () => Promise<string[]>> = { ingest, start, render, search }
 const wanted = process.argv.slice(2)
 
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
