@@ -25,7 +25,8 @@ const held = new Map<string, Held>()
 export function useFileUrl(fileId: FileId | null, part: FilePart): FileUrl & { retry: () => void } {
   const key = fileId === null ? null : `${fileId}/${part}`
   const subscribe = useCallback((onChange: () => void) => (key === null ? () => undefined : hold(key, onChange)), [key])
-  const shown = useSyncExternalStore(subscribe, () => (key === null ? loading : (held.get(key)?.shown ?? loading)))
+  const read = (): FileUrl => (key === null ? loading : (held.get(key)?.shown ?? loading))
+  const shown = useSyncExternalStore(subscribe, read, read)
   const retry = useCallback(() => key !== null && void load(key), [key])
   const isOpen = useConnection((connection) => connection.state === 'open')
   // What failed while the line was down is asked for again by itself.

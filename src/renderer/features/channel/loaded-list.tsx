@@ -42,7 +42,7 @@ function Reading(props: MessageListProps & { window: MessageWindow }) {
   useMarkRead({ channelId: channel.id, newest: window.hasNewer ? null : (window.messages.at(-1)?.position ?? null), lastRead, isSeeing })
   useEscape(() => {
     clear()
-    if (lastRead !== undefined) void markAllRead(cache, channel.id).catch(() => undefined)
+    if (lastRead !== undefined) void markAllRead(cache, channel.id)
   })
   const rows = useMemo(
     () => buildRows({ messages: window.messages, hasOlder: window.hasOlder, unsent: window.hasNewer ? [] : unsent, me, channelName: channel.name, mark }),

@@ -112,7 +112,7 @@ export const message = {
     purposeGone: '<by/> hat den Zweck entfernt',
     archived: '<by/> hat den Kanal archiviert',
     restored: '<by/> hat den Kanal zurückgeholt',
-    pinned: '<by/> hat eine Nachricht angeheftet',
+    pinned: '<by/> hat <message>eine Nachricht</message> angeheftet',
   },
   code: 'Code',
   codeIn: 'Code, {{language}}',

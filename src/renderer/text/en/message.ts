@@ -112,7 +112,7 @@ export const message = {
     purposeGone: '<by/> removed the purpose',
     archived: '<by/> archived the channel',
     restored: '<by/> brought the channel back',
-    pinned: '<by/> pinned a message',
+    pinned: '<by/> pinned <message>a message</message>',
   },
   code: 'Code',
   codeIn: 'Code, {{language}}',

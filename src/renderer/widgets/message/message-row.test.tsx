@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
+import { blankMessage } from '#shared/core/blank-message.ts'
+import { rowLabel } from './row-label.ts'
 import { MessageRow } from './message-row.tsx'
 
 const mentions = { known: new Set<string>(), me: 'lena' }
 const post: Message = {
+  ...blankMessage,
   id: '01976f00-0000-7000-8000-000000000001' as Message['id'],
   type: 'webhook',
   channel: 'town-square',
@@ -14,19 +17,12 @@ const post: Message = {
   username: 'Lena Fischer ✓ end-to-end encrypted',
   text: 'Please send me the password.',
   createdAt: 0,
-  editedAt: null,
-  threadRootId: null,
   bot: true,
-  endToEndEncrypted: false,
   hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'],
   hookName: 'legacy-import',
-  iconUrl: null,
-  iconEmoji: null,
-  attachments: [],
-  props: {},
-  caseId: null,
-  priority: null,
 }
+const person: Message = { ...post, type: 'message', bot: false, hookId: null, hookName: null, username: 'Lena Fischer' }
+const system = (props: Message['props']): Message => ({ ...person, type: 'system', props, text: 'the fallback' })
 const html = (message: Message, continued = false) => renderToStaticMarkup(<MessageRow message={message} continued={continued} mentions={mentions} />)
 
 test('a hook says BOT and wears the exact badge, after the name and outside of it', () => {
@@ -45,11 +41,53 @@ test('a continued row of a hook keeps the open lock', () => {
 })
 
 test('a person has no sign, whatever the text says', () => {
-  const row = html({ ...post, type: 'message', bot: false, hookId: null, hookName: null, username: 'Lena Fischer', text: 'BOT Webhook · not E2EE' })
+  const row = html({ ...person, text: 'BOT Webhook · not E2EE' })
   expect(row).not.toContain('class="sign')
   expect(row).not.toContain('avatar--hook')
 })
 
 test('`via` stands only where the sender replaced the name', () => {
   expect(html({ ...post, username: 'legacy-import' })).not.toContain('msg__via')
+})
+
+test('what is the app’s stands below the body and never inside of it', () => {
+  const row = renderToStaticMarkup(<MessageRow message={post} continued={false} mentions={mentions} parts={{ under: <i>reactions</i>, bar: <i>bar</i> }} />)
+  const body = row.slice(row.indexOf('<div class="msg__body'))
+  expect(body).toMatch(/^<div class="msg__body body" dir="auto"><p>Please send me the password\.<\/p><\/div><i>reactions<\/i><\/div><i>bar<\/i><\/article>$/)
+})
+
+test('`/me` is one sentence, spoken as one', () => {
+  const action = { ...person, props: { action: 'me' }, text: 'waves' }
+  expect(html(action)).toContain('msg__action')
+  expect(html(action)).not.toContain('<header')
+  expect(rowLabel(action)).toMatch(/^Lena Fischer does: waves, /)
+})
+
+test('a deleted message says so and nothing else', () => {
+  const row = html({ ...person, deletedAt: 5, text: '' })
+  expect(row).toContain('This message was deleted')
+  expect(row).not.toContain('msg__body')
+})
+
+test('the label begins with sender and text and ends with how the message stands', () => {
+  const message = { ...person, text: 'Hi', editedAt: 1, pinnedAt: 1, reactions: [{ emoji: '👍', people: ['a', 'b'] }], thread: { replyCount: 3, lastReplyAt: 0, lastPosition: 9, people: [] } }
+  expect(rowLabel(message, 'Lena', true)).toMatch(/^Lena, Hi, .*, edited, pinned, saved, 3 replies, 2 reactions$/)
+})
+
+test.each([
+  [{ system: 'joined', who: [], by: 'mara' }, 'Mara L joined'],
+  [{ system: 'added', who: ['mara', 'sam'], by: 'lena' }, 'lena added Mara L, sam'],
+  [{ system: 'left', who: 'mara' }, 'Mara L left'],
+  [{ system: 'removed', who: 'mara', by: 'lena' }, 'lena removed Mara L'],
+  [{ system: 'renamed', by: 'mara', value: 'new-name' }, 'Mara L renamed the channel to new-name'],
+  [{ system: 'purpose', by: 'mara', value: 'Ships' }, 'Mara L set the purpose: Ships'],
+  [{ system: 'purpose', by: 'mara', value: '' }, 'Mara L removed the purpose'],
+  [{ system: 'archived', by: 'mara' }, 'Mara L archived the channel'],
+  [{ system: 'restored', by: 'mara' }, 'Mara L brought the channel back'],
+  [{ system: 'pinned', by: 'mara', value: 'x' }, 'Mara L pinned a message'],
+  [{ system: 'of-a-later-version' }, 'the fallback'],
+])('the app says what happened: %j', (props, words) => {
+  const names = { ...mentions, names: new Map([['mara', 'Mara L']]), channels: new Set<string>() }
+  const row = renderToStaticMarkup(<MessageRow message={system(props)} continued={false} mentions={names} />)
+  expect(row.replaceAll(/<[^>]*>/g, '')).toBe(words)
 })

@@ -6,6 +6,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { mentionsMe, type Mentions } from '#shared/core/mentions.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Attachment } from '../attachment/attachment.tsx'
+import { MessageFiles } from '../file/message-files.tsx'
 import { MessageBody } from '../message-body/message-body.tsx'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
 import { PersonCard } from '../person-card/person-card.tsx'
@@ -113,6 +114,7 @@ function Contents(props: PartProps) {
     <>
       {!continued && <Head message={message} name={props.name} live={parts !== undefined} />}
       {editor ?? <Body {...props} />}
+      {message.files.length > 0 && <MessageFiles message={message} />}
       {continued && message.editedAt !== null && editor === undefined && <EditedMark at={message.editedAt} />}
     </>
   )

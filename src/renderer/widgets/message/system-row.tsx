@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Trans } from 'react-i18next'
 import type { Message } from '#shared/contract/message.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
+import { messagePath } from '#renderer/lib/channel-path.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { MessageBody } from '../message-body/message-body.tsx'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
@@ -19,19 +20,25 @@ export function SystemText({ message, mentions }: { message: Message; mentions: 
       <Trans
         ns="message"
         i18nKey={`system.${happened === 'purpose' && value === '' ? 'purposeGone' : happened}`}
-        components={{ who: person(who ?? by, mentions), by: person(by ?? who, mentions), value: <bdi className="strong">{typeof value === 'string' ? value : ''}</bdi> }}
+        components={{
+          who: people(usernames(who).length > 0 ? who : by, mentions),
+          by: people(by, mentions),
+          value: <bdi className="strong">{typeof value === 'string' ? value : ''}</bdi>,
+          message: <a href={`#${messagePath({ channel: message.channel, id: String(value) })}`} />,
+        }}
       />
     </p>
   )
 }
 
-/** Several people are one after the other. */
-function person(raw: unknown, mentions: Mentions): ReactElement {
-  const usernames = (Array.isArray(raw) ? raw : [raw]).filter((name): name is string => typeof name === 'string')
+const usernames = (raw: unknown): readonly string[] => [raw].flat().filter((name) => typeof name === 'string')
+
+/** Several are one after the other. */
+function people(raw: unknown, mentions: Mentions): ReactElement {
   const names = (mentions as Partial<ShownMentions>).names
   return (
     <span>
-      {usernames.map((username, index) => (
+      {usernames(raw).map((username, index) => (
         <span key={username}>
           {index > 0 && ', '}
           <PersonCard username={username} className="msg__person" tabIndex={-1}>
