@@ -13,6 +13,7 @@ import { useLate } from '#renderer/lib/use-late.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ToastProvider } from '#renderer/ui/toast.tsx'
 import { currentDirection, t } from '#renderer/text/i18n.ts'
+import { PersonPictures } from '#renderer/widgets/avatar/person-pictures.tsx'
 import { BrokenPage, NoticePage, RefusedPage } from './notice-pages.tsx'
 import { Shell } from './shell.tsx'
 
@@ -40,7 +41,14 @@ function Gate() {
   const session = useSession()
   const late = useLate(session.isPending, START_LATE_MS)
   if (refused) return <RefusedPage />
-  if (session.data !== undefined) return session.data.workspace.greeted ? <Shell session={session.data} /> : <FirstRunPage />
+  if (session.data !== undefined)
+    return session.data.workspace.greeted ? (
+      <PersonPictures>
+        <Shell session={session.data} />
+      </PersonPictures>
+    ) : (
+      <FirstRunPage />
+    )
   if (session.isError)
     return (
       <NoticePage title={t('app:noAnswer')} text={toErrorBody(session.error).message}>

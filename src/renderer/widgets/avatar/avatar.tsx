@@ -1,14 +1,16 @@
 /** Pictures of senders: people are round, hooks are square with a hook at the corner. Shape and corner are the app's, only the picture is the sender's. */
 import './avatar.css'
+import { useFileUrl } from '#renderer/lib/file-content.ts'
 import { usePicture } from '#renderer/lib/use-picture.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
 import { hueOf, initialsOf } from './hue.ts'
+import { usePersonPicture } from './person-pictures.tsx'
 
 export type AvatarSize = 18 | 20 | 24 | 28 | 32 | 64 | 96
 
 export interface PersonAvatarProps {
-  /** Decides the hue, so that a new display name keeps it. */
+  /** Decides the picture, and the hue, so that a new display name keeps it. */
   username: string
   /** Decides the initials. */
   name: string
@@ -17,9 +19,10 @@ export interface PersonAvatarProps {
 }
 
 export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
+  const { url } = useFileUrl(usePersonPicture(username), 'thumbnail')
   return (
-    <span className={avatarClass(size, hueOf(username))} aria-hidden="true">
-      {initialsOf(name)}
+    <span className={avatarClass(size, url === null ? hueOf(username) : null)} aria-hidden="true">
+      {url === null ? initialsOf(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
     </span>
   )
 }
