@@ -41,6 +41,7 @@ export const folders: readonly Folder[] = [
   { folder: actions, mayImport: [contract, core, dialects, store, `${server}/files`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
+  { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {
     folder: `${server}/rpc`,

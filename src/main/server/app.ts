@@ -12,6 +12,8 @@ import { createEventBus } from './event-bus.ts'
 import { createFileStore } from './files/file-store.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
 import { openLog } from './log.ts'
+import { startFollowingBadge } from './notify/follow-badge.ts'
+import { startRaising } from './notify/raise-notifications.ts'
 import type { Platform } from './platform.ts'
 import { createPictureFetcher } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
@@ -77,7 +79,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const fetchPicture = createPictureFetcher(allowedHosts)
   const cleaning = startCleaning(ctx)
   const indexer = startIndexer(ctx)
-  const stopAnnouncing = startAnnouncingUnreads(ctx)
+  const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingBadge(ctx, me)]
 
   return {
     ctx,
@@ -92,7 +94,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     },
     stop: async () => {
       await listener.stop()
-      stopAnnouncing()
+      stopAnnouncing.forEach((stop) => stop())
       await cleaning.stop()
       await indexer.stop()
       await farReader.stop()
