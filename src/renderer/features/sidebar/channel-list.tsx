@@ -29,7 +29,7 @@ export function ChannelList({ sections, me, path, unreadOnly }: ChannelListProps
   const { menu, openMenu, closeMenu } = useRowMenu(sections)
   const roving = useRoving(list)
   // A channel that was opened elsewhere, by a key or the palette, is brought in sight.
-  useEffect(() => list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }), [path])
+  useEffect(() => void list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' }), [path])
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)

@@ -123,7 +123,7 @@ interface OptionsProps {
 
 function Options({ listId, label, matches, chosen, current, full, onToggle }: OptionsProps) {
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => void list.current?.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' }), [current])
   return (
     <ul ref={list} id={listId} className="picker__list" role="listbox" aria-label={label} aria-multiselectable="true">
       {matches.map((person) => (
