@@ -28,7 +28,7 @@ export type ChannelState = z.output<typeof channelStateSchema>
 export const unreadsSchema = z.object({
   /** One for each channel that I am in, archived ones left out. */
   channels: z.array(channelStateSchema),
-  /** Followed threads with replies after my mark, and how many of those replies want me. */
+  /** Followed threads with replies after my mark, and how many of those replies want me; each 0 to UNREAD_LIMIT. */
   threads: z.object({ unread: z.int(), mentions: z.int() }),
   /** The number on the app's icon: all `mentions` but those of muted channels, where only messages that name me count, and of threads. */
   badge: z.int(),

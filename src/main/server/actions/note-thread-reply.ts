@@ -4,7 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Tx } from '../store/connection.ts'
 import { findMessage } from '../store/messages.ts'
 import { findPersonByUsername } from '../store/people.ts'
-import { findFollow, noteReply, startFollowing } from '../store/threads.ts'
+import { noteReply, setThreadMark, startFollowing } from '../store/threads.ts'
 
 /** `authorId` is null for a hook, which follows nothing. To be called after the reply is stored. */
 export function noteThreadReply(tx: Tx, reply: Message, authorId: PersonId | null): void {
@@ -13,8 +13,10 @@ export function noteThreadReply(tx: Tx, reply: Message, authorId: PersonId | nul
   if (rootId === null || !root) return
   const writer = root.type === 'message' ? findPersonByUsername(tx, root.author) : undefined
   // Their own message is where they have read to.
-  if (writer && !findFollow(tx, writer.id, rootId)) startFollowing(tx, writer.id, rootId, { read: root.position, at: reply.createdAt })
+  if (writer) startFollowing(tx, writer.id, rootId, { read: root.position, at: reply.createdAt })
   if (authorId !== null) startFollowing(tx, authorId, rootId, { read: reply.position, at: reply.createdAt })
   noteReply(tx, rootId, authorId, reply.createdAt)
+  // Whoever replies has read the thread up to there.
+  if (authorId !== null) setThreadMark(tx, authorId, rootId, reply.position)
   tx.emit({ name: 'message.changed', data: root }, reply.channelId)
 }

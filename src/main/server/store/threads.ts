@@ -1,5 +1,5 @@
 /** Who follows which thread and has read how far. Kept per person on this device; replies themselves are messages. */
-import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import type { MessageId, PersonId } from '#shared/contract/ids.ts'
 import { UNREAD_LIMIT, type Unreads } from '#shared/contract/unread.ts'
 import type { Reader, Tx } from './connection.ts'
 import { everyone } from './notices.ts'
@@ -25,11 +25,11 @@ export function listFollows(reader: Reader, personId: PersonId, before: number, 
   return reader.all<FollowRow>(sql, personId, before, limit)
 }
 
-/** Follows unless the person once stopped; `read` is up to where they have read. */
+/** Follows from `read` on, unless the person follows already or once stopped. */
 export function startFollowing(tx: Tx, personId: PersonId, rootId: MessageId, { read, at }: { read: number; at: number }): void {
   tx.run(
     `INSERT INTO thread_follow (person_id, root_id, following, position, unread, last_at) VALUES (?, ?, 1, ?, 0, ?)
-     ON CONFLICT (person_id, root_id) DO UPDATE SET position = max(position, excluded.position)`,
+     ON CONFLICT DO NOTHING`,
     personId,
     rootId,
     read,
@@ -73,19 +73,16 @@ export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: M
   return reader.get<{ n: number }>(sql, rootId, position, personId)?.n ?? 0
 }
 
-/** Over the unread threads alone, however many are followed. */
+/** Over the unread threads alone, however many are followed; both numbers stop at UNREAD_LIMIT. */
 export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads['threads'] {
-  const rows = reader.all<{ rootId: MessageId; position: number; channelId: ChannelId }>(
-    `SELECT f.root_id AS rootId, f.position, t.channel_id AS channelId FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1
-     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id) LIMIT ${UNREAD_LIMIT}`,
-    personId,
-  )
-  return { unread: rows.length, mentions: rows.reduce((sum, row) => sum + countThreadMentions(reader, personId, row), 0) }
-}
-
-function countThreadMentions(reader: Reader, personId: PersonId, { rootId, position }: { rootId: MessageId; position: number }): number {
-  const sql = `SELECT count(DISTINCT n.message_id) AS n FROM notice n WHERE n.thread_root_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND n.author_id <> ?`
-  return reader.get<{ n: number }>(sql, rootId, personId, position, personId)?.n ?? 0
+  const unread = `thread_follow f JOIN thread t ON t.root_id = f.root_id
+    JOIN channel_member cm ON cm.channel_id = t.channel_id AND cm.person_id = f.person_id`
+  const threads = `SELECT count(*) AS n FROM (SELECT 1 FROM ${unread} WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 LIMIT ${UNREAD_LIMIT})`
+  const mentions = `SELECT count(*) AS n FROM (SELECT DISTINCT n.message_id FROM ${unread}
+    JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
+    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND n.author_id <> f.person_id LIMIT ${UNREAD_LIMIT})`
+  const count = reader.get<{ n: number }>(threads, personId)?.n ?? 0
+  return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId)?.n ?? 0) }
 }
 
 /** Unread threads of a person with the position of their last reply; at most 1000. */

@@ -1,0 +1,221 @@
+/** The badge and every count in the sidebar equal a simple model, after each of thousands of random events. Longer and with other seeds: SOAK=1, SEED=n. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { Message } from '#shared/contract/message.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Unreads } from '#shared/contract/unread.ts'
+import { sendJson } from '../helpers/post.ts'
+import { startApp, type TestApp } from '../helpers/start-app.ts'
+
+const steps = process.env['SOAK'] === '1' ? 50_000 : 10_000
+const seed = Number(process.env['SEED'] ?? 7)
+
+/** What the model remembers of a message: only what a person would. */
+interface Known {
+  readonly id: MessageId
+  readonly place: string
+  readonly position: number
+  readonly rootId: MessageId | null
+  readonly mine: boolean
+  readonly names: boolean
+  readonly audience: boolean
+  readonly keyword: boolean
+  deleted: boolean
+}
+
+interface Place {
+  readonly id: string
+  readonly isDirect: boolean
+  messages: Known[]
+  readonly roots: Known[]
+  mark: number
+  muted: boolean
+}
+
+interface Thread {
+  readonly replies: Known[]
+  following: boolean
+  mark: number
+}
+
+class Model {
+  readonly places = new Map<string, Place>()
+  readonly threads = new Map<MessageId, Thread>()
+  readonly replies = new Map<MessageId, Known[]>()
+  readonly byId = new Map<MessageId, Known>()
+
+  add(known: Known): void {
+    const place = this.places.get(known.place)!
+    place.messages.push(known)
+    this.byId.set(known.id, known)
+    if (known.rootId === null) {
+      place.roots.push(known)
+      if (known.mine) place.mark = Math.max(place.mark, known.position)
+      return
+    }
+    const root = this.byId.get(known.rootId)!
+    const replies = this.replies.get(root.id) ?? []
+    this.replies.set(root.id, replies)
+    replies.push(known)
+    if (root.mine) this.follow(root.id, root.position)
+    if (known.mine) this.follow(root.id, known.position).mark = known.position
+    else if (known.names) this.follow(root.id, known.position - 1)
+  }
+
+  follow(rootId: MessageId, mark: number): Thread {
+    const thread = this.threads.get(rootId) ?? { replies: this.replies.get(rootId) ?? [], following: true, mark }
+    this.threads.set(rootId, thread)
+    return thread
+  }
+
+  expected(): Omit<Unreads, 'channels'> & { channels: Record<string, [unread: number, mentions: number]> } {
+    const channels: Record<string, [number, number]> = {}
+    let badge = 0
+    for (const place of this.places.values()) {
+      const unread = place.roots.filter((one) => one.position > place.mark && !one.deleted && !one.mine)
+      const wanted = unread.filter((one) => (place.muted ? one.names : place.isDirect || one.names || one.audience || one.keyword))
+      channels[place.id] = [Math.min(100, unread.length), Math.min(100, wanted.length)]
+      badge += Math.min(100, wanted.length)
+    }
+    const threads = { unread: 0, mentions: 0 }
+    for (const thread of this.threads.values()) {
+      const fresh = thread.replies.filter((one) => one.position > thread.mark && !one.deleted && !one.mine)
+      if (!thread.following || fresh.length === 0) continue
+      threads.unread += 1
+      threads.mentions += fresh.filter((one) => one.names || one.audience || one.keyword).length
+    }
+    const capped = { unread: Math.min(100, threads.unread), mentions: Math.min(100, threads.mentions) }
+    return { channels, threads: capped, badge: badge + capped.mentions }
+  }
+}
+
+/** Mulberry32: the same seed gives the same story. */
+function randomFrom(start: number): () => number {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+let t: TestApp
+let jim: TestApp['client']
+let hookUrl: string
+const model = new Model()
+const stream = new AbortController()
+let announced: Unreads | undefined
+
+beforeAll(async () => {
+  t = await startApp()
+  const person = await t.client.people.create({ username: 'jim' })
+  jim = t.clientAs({ personId: person.id })
+  const secret = await t.client.channels.create({ name: 'secret', private: true, members: ['jim'] })
+  const direct = await t.client.channels.openDirect({ usernames: ['jim'] })
+  await t.client.preferences.set({ key: 'notify.keywords', value: ['deploy'] })
+  hookUrl = (await t.makeHook()).url
+  const channels = await t.client.channels.list()
+  const town = channels.find(({ name }) => name === 'town-square')!
+  for (const { id } of [town, secret, direct]) {
+    const mark = (await t.client.unreads.get()).channels.find(({ channelId }) => channelId === id)!.lastRead
+    model.places.set(id, { id, isDirect: id === direct.id, messages: [], roots: [], mark, muted: false })
+  }
+  const events = await t.client.events.subscribe(undefined, { signal: stream.signal })
+  void listen(events).catch(() => undefined)
+})
+afterAll(async () => {
+  stream.abort()
+  await t.stop()
+})
+
+async function listen(events: AsyncIterable<AppEvent>): Promise<void> {
+  for await (const event of events) if (event.name === 'unreads.changed') announced = event.data
+}
+
+const texts = [
+  { text: 'hello', names: false, audience: false, keyword: false },
+  { text: 'hello', names: false, audience: false, keyword: false },
+  { text: 'look, @lena.fischer.', names: true, audience: false, keyword: false },
+  { text: '@channel lunch', names: false, audience: true, keyword: false },
+  { text: 'a deploy', names: false, audience: false, keyword: true },
+  { text: '@all: @lena.fischer, deploy!', names: true, audience: true, keyword: true },
+  { text: 'code `@lena.fischer` is nobody', names: false, audience: false, keyword: false },
+]
+
+async function step(random: () => number): Promise<void> {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+  const place = pick([...model.places.values()])
+  const live = place.messages.filter(({ deleted }) => !deleted)
+  const roots = live.filter(({ rootId }) => rootId === null)
+  const words = pick(texts)
+  const know = ({ id, position, threadRootId }: Message, mine: boolean): void =>
+    model.add({ id, place: place.id, position, rootId: threadRootId, mine, names: words.names && !mine, audience: words.audience, keyword: words.keyword && !mine && !words.names, deleted: false })
+  const dice = random()
+  if (dice < 0.35) return know(await jim.messages.post({ channel: place.id, text: words.text }), false)
+  if (dice < 0.42) {
+    if ((await sendJson(hookUrl, { text: words.text, channel: 'town-square' })).status !== 200) throw new Error('the hook was refused')
+    const { messages } = await t.client.messages.list({ channel: 'town-square', limit: 1 })
+    const town = [...model.places.values()][0]!
+    return model.add({ id: messages[0]!.id, place: town.id, position: messages[0]!.position, rootId: null, mine: false, names: words.names, audience: words.audience, keyword: words.keyword && !words.names, deleted: false })
+  }
+  if (dice < 0.47) return know(await t.client.messages.post({ channel: place.id, text: words.text }), true)
+  if (dice < 0.62 && roots.length > 0) return know(await jim.messages.post({ channel: place.id, text: words.text, threadRootId: pick(roots.slice(-20)).id }), false)
+  if (dice < 0.65 && roots.length > 0) return know(await t.client.messages.post({ channel: place.id, text: words.text, threadRootId: pick(roots.slice(-20)).id }), true)
+  if (dice < 0.77 && live.length > 0) return markRead(place, pick(live.slice(-40)))
+  if (dice < 0.8 && live.length > 0) return markUnread(place, pick(live.slice(-15)))
+  if (dice < 0.83) {
+    place.muted = !place.muted
+    return void (await t.client.channels.setPreference({ channel: place.id, muted: place.muted }))
+  }
+  if (dice < 0.9 && live.length > 0) {
+    const gone = pick(live.slice(-30))
+    await (gone.mine || !place.isDirect ? t.client : jim).messages.delete({ messageId: gone.id })
+    gone.deleted = true
+    return
+  }
+  if (dice < 0.96 && model.threads.size > 0) return readThread(pick([...model.threads.keys()].slice(-20)), random() < 0.2)
+  if (live.length > 0) await jim.messages.react({ messageId: pick(live.slice(-30)).id, emoji: '👍', on: random() < 0.7 })
+}
+
+async function markRead(place: Place, { position }: Known): Promise<void> {
+  await t.client.unreads.markRead({ channel: place.id, position })
+  place.mark = Math.max(place.mark, position)
+}
+
+async function markUnread(place: Place, { id, position, rootId }: Known): Promise<void> {
+  await t.client.unreads.markUnread({ messageId: id })
+  if (rootId === null) place.mark = position - 1
+  else Object.assign(model.follow(rootId, 0), { following: true, mark: position - 1 })
+}
+
+async function readThread(rootId: MessageId, toggle: boolean): Promise<void> {
+  const thread = model.threads.get(rootId)!
+  const root = model.byId.get(rootId)!
+  const replies = thread.replies.filter((one) => !one.deleted)
+  if (root.deleted && replies.length === 0) return
+  if (toggle) {
+    thread.following = !thread.following
+    return void (await t.client.threads.follow({ rootId, following: thread.following }))
+  }
+  const position = replies.at(-1)?.position ?? 0
+  await t.client.threads.markRead({ rootId, position })
+  thread.mark = Math.max(thread.mark, position)
+}
+
+const shape = ({ channels, threads, badge }: Unreads) => ({
+  channels: Object.fromEntries(channels.filter(({ channelId }) => model.places.has(channelId)).map((one) => [one.channelId, [one.unread, one.mentions]])),
+  threads,
+  badge,
+})
+
+test(`${steps} random events, seed ${seed}: badge and counts equal the model after each`, { timeout: 240_000 }, async () => {
+  const random = randomFrom(seed)
+  for (let index = 0; index < steps; index += 1) {
+    await step(random)
+    const unreads = await t.client.unreads.get()
+    expect(shape(unreads), `after step ${index}`).toEqual(model.expected())
+  }
+  // What was announced to the window by itself ends at the same numbers.
+  await expect.poll(() => announced && shape(announced), { timeout: 2000 }).toEqual(model.expected())
+})
