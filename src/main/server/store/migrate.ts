@@ -30,6 +30,9 @@ export function refuseForeign({ version, applicationId: id, isEmpty }: Identity)
   }
 }
 
+/** Whether a file of this version, which is ours and not new, has to be changed. */
+export const needsMigration = (version: number): boolean => version > 0 && version < (migrations.at(-1)?.number ?? 0)
+
 /**
  * Runs what is missing, each migration in a transaction of its own.
  * @throws AppError `unavailable` when the file is newer than this program or is not a Hookline database; it is left untouched.

@@ -1,13 +1,16 @@
-/** Opens the data file for writing: refuses what is not ours before a byte of it changes, then brings it to the newest schema. */
+/** Opens the data file for writing: refuses what is not ours before a byte of it changes, then brings it to the newest schema, after a copy was made. */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { openConnection, type Connection, type OpenOptions } from './connection.ts'
-import { applicationId, migrate, refuseForeign, type Identity } from './migrate.ts'
+import { backUp } from './back-up.ts'
+import { applicationId, migrate, needsMigration, refuseForeign, type Identity } from './migrate.ts'
 
 /** @throws AppError `unavailable` when the file is of a newer version or not ours; it is left as it was. */
 export function openDatabase(options: Omit<OpenOptions, 'readOnly'>): Connection {
   if (existsSync(options.path)) refuseForeign(readIdentity(options.path))
   const connection = openConnection(options)
   try {
+    const version = connection.db.pragma('user_version', { simple: true }) as number
+    if (needsMigration(version)) backUp(connection, options.path, version, Date.now())
     migrate(connection.db)
     return connection
   } catch (error) {

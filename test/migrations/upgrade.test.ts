@@ -1,0 +1,92 @@
+/** Data of an older program: a copy is made, every row is there afterwards, and the app goes on where it was. */
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { init } from '#server/store/migrations/0010-init.ts'
+import { applicationId } from '#server/store/migrate.ts'
+import { makeDataFolder, startApp } from '../helpers/start-app.ts'
+
+const id = (n: number): string => `01976f00-0000-7000-8000-${String(n).padStart(12, '0')}`
+const ada = id(1)
+const town = id(2)
+const device = id(3)
+
+let dataFolder = ''
+beforeEach(() => {
+  dataFolder = makeDataFolder()
+  writeFirstSchema(join(dataFolder, 'hookline.db'))
+})
+afterEach(() => rmSync(dataFolder, { recursive: true, force: true }))
+
+/** What version 0.1.0 wrote for one person, one channel and three messages. */
+function writeFirstSchema(path: string): void {
+  const db = new Database(path)
+  db.pragma('journal_mode = WAL')
+  db.exec(init.sql)
+  db.pragma(`application_id = ${applicationId}`)
+  db.pragma(`user_version = ${init.number}`)
+  const log = db.prepare("INSERT INTO change_log (id, scope, position, kind, author_device, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+  let seq = 100
+  const note = (scope: string, position: number, kind: string, body: unknown) => log.run(id(seq++), scope, position, kind, device, 1000 + position, JSON.stringify(body))
+  note('workspace', 1, 'workspace.defined', { workspaceId: id(9), name: 'Old' })
+  note('workspace', 2, 'person.defined', { personId: ada, username: 'ada', displayName: 'Ada', role: 'owner' })
+  note(town, 1, 'channel.created', { name: 'town-square', displayName: 'town-square', purpose: '', type: 'public', createdBy: ada })
+  note(town, 2, 'member.joined', { personId: ada })
+  db.prepare("INSERT INTO workspace VALUES (?, 'Old')").run(id(9))
+  db.prepare("INSERT INTO person VALUES (?, 'ada', 'Ada', 'owner', 1002)").run(ada)
+  db.prepare("INSERT INTO channel VALUES (?, 'town-square', 'town-square', '', 'public', ?, 1001, NULL)").run(town, ada)
+  db.prepare('INSERT INTO channel_member VALUES (?, ?, 1002)').run(town, ada)
+  for (const position of [3, 4, 5]) {
+    const text = `old ${position}`
+    note(town, position, 'message.posted', { messageId: id(10 + position), type: 'message', authorId: ada, text, username: null, hookId: null, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
+    db.prepare("INSERT INTO message (id, channel_id, position, type, author_id, text, created_at) VALUES (?, ?, ?, 'message', ?, ?, ?)").run(id(10 + position), town, position, ada, text, 1000 + position)
+  }
+  for (const [key, value] of [['deviceId', device], ['meId', ada], ['greeted', '1']]) db.prepare('INSERT INTO local_state VALUES (?, ?)').run(key, value)
+  db.close()
+}
+
+const copies = () => readdirSync(join(dataFolder, 'backups')).filter((name) => name.endsWith('.db'))
+
+test('keeps every message, counts nothing old as unread, and goes on at the next position', async () => {
+  const t = await startApp({ dataFolder, listen: false })
+  const { messages } = await t.client.messages.list({ channel: 'town-square' })
+  expect(messages.map(({ text, position, thread, reactions, files }) => ({ text, position, thread, reactions, files }))).toEqual(
+    [3, 4, 5].map((position) => ({ text: `old ${position}`, position, thread: null, reactions: [], files: [] })),
+  )
+  expect(await t.client.unreads.get()).toMatchObject({ badge: 0, channels: [{ channelId: town, unread: 0, lastRead: 5 }] })
+  const reply = await t.client.messages.post({ channel: 'town-square', text: 'new', threadRootId: messages[0]!.id })
+  expect(reply.position).toBe(6)
+  await expect.poll(async () => (await t.client.search.messages({ query: 'old' })).messages.length).toBe(3)
+  await t.stop()
+})
+
+test('makes one copy of the data as it was, and none at the next start', async () => {
+  await (await startApp({ dataFolder, listen: false })).stop()
+  expect(copies()).toEqual([expect.stringMatching(/^hookline-schema-10-\d{4}-\d\d-\d\dT[\d-]+Z\.db$/)])
+  const copy = new Database(join(dataFolder, 'backups', copies()[0]!), { readonly: true })
+  expect(copy.pragma('user_version', { simple: true })).toBe(10)
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(copy.prepare('SELECT count(*) AS n FROM message').get()).toEqual({ n: 3 })
+  copy.close()
+  await (await startApp({ dataFolder, listen: false })).stop()
+  expect(copies()).toHaveLength(1)
+})
+
+test('keeps two copies, the newest', async () => {
+  mkdirSync(join(dataFolder, 'backups'))
+  const path = join(dataFolder, 'hookline.db')
+  for (const day of ['01', '02', '03']) copyFileSync(path, join(dataFolder, 'backups', `hookline-schema-10-2026-01-${day}T00-00-00-000Z.db`))
+  await (await startApp({ dataFolder, listen: false })).stop()
+  expect(copies().filter((name) => name.includes('2026-01'))).toEqual(['hookline-schema-10-2026-01-03T00-00-00-000Z.db'])
+  expect(copies()).toHaveLength(2)
+})
+
+test('without room for the copy nothing is changed', async () => {
+  // A file where the folder should be: the copy cannot be made.
+  copyFileSync(join(dataFolder, 'hookline.db'), join(dataFolder, 'backups'))
+  await expect(startApp({ dataFolder, listen: false })).rejects.toThrow(/EEXIST|ENOTDIR/)
+  const db = new Database(join(dataFolder, 'hookline.db'), { readonly: true })
+  expect(db.pragma('user_version', { simple: true })).toBe(10)
+  db.close()
+})
