@@ -114,7 +114,7 @@ interface ListProps {
 
 function List({ listId, items, active, known, onActive, onChoose }: ListProps) {
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active, items])
+  useEffect(() => void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active, items])
   const kind = items[0]!.kind === 'audience' ? 'person' : items[0]!.kind
   const others = items.findIndex((item) => item.group === 'others')
   return (
