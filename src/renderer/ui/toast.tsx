@@ -32,7 +32,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="toasts">
+        <Base.Viewport className="toasts" aria-label={t('common:toasts')}>
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

@@ -14,6 +14,7 @@ export const common = {
   open: 'Öffnen',
   optional: 'optional',
   save: 'Speichern',
+  toasts: 'Mitteilungen',
   tryAgain: 'Erneut versuchen',
 
   copy: 'Kopieren',

@@ -14,6 +14,7 @@ export const common = {
   open: 'Open',
   optional: 'optional',
   save: 'Save',
+  toasts: 'Notifications',
   tryAgain: 'Try again',
 
   copy: 'Copy',
