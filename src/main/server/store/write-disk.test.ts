@@ -1,10 +1,7 @@
 /** What the one door for writes does when the disk refuses: full, held by another program, or failing at COMMIT. */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ends, openStore, note, large, outcomes } from '../../../../test/helpers/note-store.ts'
+import { mountSmallDisk } from '../../../../test/helpers/small-disk.ts'
 import { openConnection, type Tx } from './connection.ts'
 
 describe('the disk refuses', () => {
@@ -95,24 +92,3 @@ describe('the disk refuses', () => {
     expect({ texts: texts(), integrity: connection.db.pragma('integrity_check', { simple: true }) }).toEqual({ texts: [...accepted, 'after'], integrity: 'ok' })
   })
 })
-
-/** Only root may mount, and not in every container; undefined where it does not work. */
-function mountSmallDisk(): { folder: string; makeRoom: () => void; unmount: () => void } | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
-  const folder = mkdtempSync(join(tmpdir(), 'hookline-full-'))
-  const mount = (options: string) => execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' })
-  try {
-    mount('size=2m')
-  } catch {
-    rmSync(folder, { recursive: true })
-    return undefined
-  }
-  return {
-    folder,
-    makeRoom: () => mount('remount,size=8m'),
-    unmount: () => {
-      execFileSync('umount', ['-l', folder])
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
