@@ -4,6 +4,7 @@ import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { useRef, type ReactNode } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from './button.tsx'
+import { focusBack } from './focus-back.ts'
 
 export interface AlertDialogProps {
   open: boolean
@@ -27,7 +28,7 @@ export function AlertDialog({ open, onClose, title, effect, confirmLabel, onConf
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
-          <Base.Popup className="dialog dialog--alert" initialFocus={cancel} finalFocus={returnTo && (() => returnTo() ?? true)}>
+          <Base.Popup className="dialog dialog--alert" initialFocus={cancel} finalFocus={returnTo && (() => focusBack(returnTo()))}>
             <Base.Title className="dialog__title">{title}</Base.Title>
             <Base.Description className="dialog__text">{effect}</Base.Description>
             {problem !== undefined && (

@@ -2,6 +2,7 @@
 import './dialog.css'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
+import { focusBack } from './focus-back.ts'
 
 export interface DialogProps {
   open: boolean
@@ -22,7 +23,7 @@ export function Dialog({ open, onClose, title, text, children, keepOpen = false,
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
-          <Base.Popup className="dialog" finalFocus={returnTo && (() => returnTo() ?? true)}>
+          <Base.Popup className="dialog" finalFocus={returnTo && (() => focusBack(returnTo()))}>
             <Base.Title className="dialog__title">{title}</Base.Title>
             {text !== undefined && <Base.Description className="dialog__text">{text}</Base.Description>}
             {children}

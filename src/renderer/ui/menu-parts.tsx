@@ -3,6 +3,7 @@ import './menu.css'
 import { Menu as Base } from '@base-ui/react/menu'
 import { ChevronRight, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { focusBack } from './focus-back.ts'
 
 export function MenuGap() {
   return <Base.Separator className="menu__gap" />
@@ -46,7 +47,7 @@ export function MenuAt({ open, place, label, onClose, returnTo, children }: Menu
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false}>
       <Base.Portal>
         <Base.Positioner className="menu-place" anchor={anchor} align="start" sideOffset={2}>
-          <Base.Popup className="menu" aria-label={label} finalFocus={() => (typeof returnTo === 'function' ? returnTo() : (returnTo ?? true))}>
+          <Base.Popup className="menu" aria-label={label} finalFocus={() => focusBack(typeof returnTo === 'function' ? returnTo() : returnTo)}>
             {children}
           </Base.Popup>
         </Base.Positioner>

@@ -1,6 +1,6 @@
 /** The bar over a row: what one does most, and the menu with the rest. A toolbar for keys: → and ← move in it, Esc leads back to the row. */
 import { Bookmark, BookmarkCheck, Ellipsis, Link, MessageSquareText, SmilePlus, type LucideIcon } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import type { MessageAction } from './allowed-actions.ts'
@@ -24,8 +24,10 @@ export function MessageBar({ actions, isSaved, opened, onAction, onReact, onMore
         <Icon className="icon" />
       </IconButton>
     )
+  const bar = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => keepInSight(bar.current), [])
   return (
-    <div className="bar" role="toolbar" aria-label={t('message:action.bar')} onKeyDown={(event) => moveInBar(event, onLeave)}>
+    <div ref={bar} className="bar" role="toolbar" aria-label={t('message:action.bar')} onKeyDown={(event) => moveInBar(event, onLeave)}>
       {actions.has('react') && (
         <IconButton label={t('message:action.react')} aria-haspopup="dialog" aria-expanded={opened === 'picker'} onClick={(event) => onReact(event.currentTarget)}>
           <SmilePlus className="icon" />
@@ -39,6 +41,14 @@ export function MessageBar({ actions, isSaved, opened, onAction, onReact, onMore
       </IconButton>
     </div>
   )
+}
+
+/** Over the first row in sight the list would cut it. */
+function keepInSight(bar: HTMLElement | null): void {
+  const list = bar?.closest('[role="log"], .page')
+  if (bar === null || list == null) return
+  const hiddenPx = list.getBoundingClientRect().top + 2 - bar.getBoundingClientRect().top
+  if (hiddenPx > 0) bar.style.translate = `0 ${hiddenPx}px`
 }
 
 function moveInBar(event: KeyboardEvent<HTMLElement>, onLeave: () => void): void {

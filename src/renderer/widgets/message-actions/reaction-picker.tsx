@@ -2,6 +2,7 @@
 import '../emoji-picker/emoji-picker.css'
 import { Popover } from '@base-ui/react/popover'
 import { t } from '#renderer/text/i18n.ts'
+import { focusBack } from '#renderer/ui/focus-back.ts'
 import { EmojiPicker } from '../emoji-picker/emoji-picker.tsx'
 
 export interface ReactionPickerProps {
@@ -23,7 +24,7 @@ export function ReactionPicker({ anchor, returnTo, onPick, onClose }: ReactionPi
     <Popover.Root open onOpenChange={(open, { event, reason }) => !open && !(reason === 'outside-press' && isOnAnchor(event.target)) && onClose()}>
       <Popover.Portal>
         <Popover.Positioner className="emojis-place" anchor={anchor} side="bottom" align="end" sideOffset={6} collisionPadding={8}>
-          <Popover.Popup className="emojis-popup" aria-label={t('message:action.react')} initialFocus={false} finalFocus={() => returnTo() ?? true}>
+          <Popover.Popup className="emojis-popup" aria-label={t('message:action.react')} initialFocus={false} finalFocus={() => focusBack(returnTo())}>
             <EmojiPicker onPick={handlePick} onClose={onClose} />
           </Popover.Popup>
         </Popover.Positioner>
