@@ -1,8 +1,15 @@
 /** How the three parts are built: main (with its threads and the headless face) as ES modules, preload as CommonJS, renderer for Chromium. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const main = (path: string) => `src/main/${path}.ts`
+
+/** Nothing is painted before the entry ran: it knows the theme, and the system's would flash by. */
+const paintAfterEntry: Plugin = {
+  name: 'paint-after-entry',
+  transformIndexHtml: { order: 'post', handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"') },
+}
 
 export default defineConfig({
   main: {
@@ -23,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), paintAfterEntry],
     build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 })

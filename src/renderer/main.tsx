@@ -4,10 +4,13 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { startBadge } from './lib/badge.ts'
+import { followDesktop } from './lib/follow-desktop.ts'
 import { followLook } from './lib/follow-look.ts'
 import { startLiveEvents } from './lib/live-events.ts'
 import { applyStoredLook, useLook } from './lib/look.ts'
 import { receiveNotification } from './lib/notify.ts'
+import { followPermission } from './lib/outside.ts'
 import { queryClient } from './lib/query-client.ts'
 import { decideLanguage, setLanguage } from './text/i18n.ts'
 
@@ -16,6 +19,9 @@ applyStoredLook()
 // Before the router looks at the address, because the key of web mode comes in its fragment.
 startLiveEvents(queryClient, receiveNotification)
 followLook(queryClient)
+startBadge(queryClient)
+followPermission()
+followDesktop()
 
 /** Drawn anew when the language or the clock changes: both are read while drawing. */
 function Window() {

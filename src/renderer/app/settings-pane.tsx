@@ -1,4 +1,5 @@
 /** The settings as they stand in the main panel. */
+import { Suspense } from 'react'
 import { SettingsPage } from '#renderer/features/settings/index.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -8,7 +9,9 @@ export function SettingsPane({ page, session, backHref }: { page: string; sessio
   return (
     <section className="pane" aria-label={t('settings:title')}>
       <ConnectionBanner />
-      <SettingsPage page={page} session={session} backHref={backHref} />
+      <Suspense>
+        <SettingsPage page={page} session={session} backHref={backHref} />
+      </Suspense>
     </section>
   )
 }

@@ -1,3 +1,5 @@
-/** What the app composes of the settings. */
+/** What the app composes of the settings. The pages are fetched when one opens them: few do, and the window starts without. */
+import { lazy } from 'react'
+
 export { SettingsNav } from './settings-nav.tsx'
-export { SettingsPage } from './settings-page.tsx'
+export const SettingsPage = lazy(async () => ({ default: (await import('./settings-page.tsx')).SettingsPage }))

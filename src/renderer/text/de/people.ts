@@ -7,6 +7,7 @@ export const people = {
   editProfile: 'Profil bearbeiten',
   setStatus: 'Status setzen',
   statusUntil: 'bis {{moment}}',
+  statusSpoken: 'Status: {{status}}',
   sameTime: 'Dort {{time}}, wie hier',
   timeAhead: 'Dort {{time}}, {{hours}} Std. voraus',
   timeBehind: 'Dort {{time}}, {{hours}} Std. zurück',

@@ -7,6 +7,7 @@ export const people = {
   editProfile: 'Edit profile',
   setStatus: 'Set status',
   statusUntil: 'until {{moment}}',
+  statusSpoken: 'Status: {{status}}',
   sameTime: '{{time}} there, as here',
   timeAhead: '{{time}} there, {{hours}} h ahead',
   timeBehind: '{{time}} there, {{hours}} h behind',

@@ -7,6 +7,7 @@ import { formatAbsolute, formatMoment, formatTime } from '#renderer/lib/format-t
 import { t } from '#renderer/text/i18n.ts'
 import { HookAvatar, PersonAvatar } from '../avatar/avatar.tsx'
 import { PersonCard } from '../person-card/person-card.tsx'
+import { StatusEmoji } from '../person-card/status-emoji.tsx'
 import { HookSign, NOT_ENCRYPTED } from './hook-sign.tsx'
 
 /** What parts of a row are told about it. */
@@ -51,7 +52,7 @@ export function Head(props: HeadProps) {
   return (
     <header className="msg__head">
       <Name {...props} />
-      {isHook && <HookSign message={message} />}
+      {isHook ? <HookSign message={message} /> : <StatusEmoji username={message.author} />}
       {renamed && (
         <span className="msg__via">
           <Trans ns="message" i18nKey="via" values={{ name: message.hookName ?? '' }} components={{ name: <bdi /> }} shouldUnescape />
