@@ -28,7 +28,7 @@ export const channels = {
   notifyDefault: 'Wie in meinen Einstellungen ({{level}})',
   notifyHint: {
     default: 'Was deine Einstellungen für alle Kanäle sagen.',
-    all: 'Jede Nachricht in diesem Kanal.',
+    all: 'Wer auch immer schreibt, auch Werkzeuge.',
     mentions: 'Dein Name, @channel und deine Stichwörter.',
     none: 'Keine Benachrichtigung; Ungelesenes wird weiter gezählt.',
   },

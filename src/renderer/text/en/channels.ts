@@ -30,7 +30,7 @@ export const channels = {
   notifyDefault: 'As in my settings ({{level}})',
   notifyHint: {
     default: 'What your settings say for all channels.',
-    all: 'Every message in this channel.',
+    all: 'Whoever writes, tools included.',
     mentions: 'Your name, @channel, and your keywords.',
     none: 'No notification; unread messages are still counted.',
   },

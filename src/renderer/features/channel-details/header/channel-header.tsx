@@ -84,7 +84,7 @@ function Facts({ channel, hooks }: Pick<ChannelHeaderProps, 'channel' | 'hooks'>
   return (
     <div className="header__facts">
       {!(channel.type === 'direct') && (
-        <button type="button" className="header__fact header__fact--members" aria-label={members} title={members} aria-pressed={tab === 'members'} onClick={() => toggle('members')}>
+        <button type="button" className="header__fact header__fact--members" aria-label={members} title={members} onClick={() => toggle('members')}>
           <Users className="icon" />
           {channel.members.length}
         </button>
@@ -100,7 +100,6 @@ function Facts({ channel, hooks }: Pick<ChannelHeaderProps, 'channel' | 'hooks'>
         className="header__fact header__fact--pinned"
         aria-label={t('channels:pinnedCount', { count: pinned })}
         title={t('channels:pinnedCount', { count: pinned })}
-        aria-pressed={tab === 'pinned'}
         onClick={() => toggle('pinned')}
       >
         <Pin className="icon" />

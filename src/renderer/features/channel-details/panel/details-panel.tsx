@@ -1,6 +1,5 @@
 /** Everything about a channel, beside it: about, members, pinned, files, notifications. */
 import './details-panel.css'
-import { useMemo } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
@@ -11,6 +10,7 @@ import { usePeople } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PanelHeader } from '#renderer/ui/panel-header.tsx'
 import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
+import { ChannelFiles } from '#renderer/widgets/file/channel-files.tsx'
 import { usePinned } from '../use-pinned.ts'
 import { AboutTab } from './about-tab.tsx'
 import { MembersTab } from './members-tab.tsx'
@@ -28,13 +28,13 @@ export function DetailsPanel({ channel, session, tab }: DetailsPanelProps) {
   const people = usePeople().data ?? nobody
   const pinned = usePinned(channel.id).data?.length ?? 0
   const { title } = channelTitle(channel, me.username, people)
-  const mentions = useMemo(() => ({ known: new Set(people.map(({ username }) => username)), me: me.username }), [people, me.username])
   const hasMine = isIn(channel, me) && channel.archivedAt === null
   const shown = tab === 'notifications' && !hasMine ? 'about' : tab
   const tabs: TabDefinition<DetailsTab>[] = [
     { value: 'about', label: t('channels:tab.about'), content: <AboutTab channel={channel} session={session} /> },
     { value: 'members', label: t('channels:tab.members'), count: String(channel.members.length), content: shown === 'members' && <MembersTab channel={channel} me={me} people={people} /> },
-    { value: 'pinned', label: t('channels:tab.pinned'), ...(pinned > 0 && { count: String(pinned) }), content: shown === 'pinned' && <PinnedTab channel={channel} me={me} mentions={mentions} /> },
+    { value: 'pinned', label: t('channels:tab.pinned'), ...(pinned > 0 && { count: String(pinned) }), content: shown === 'pinned' && <PinnedTab channel={channel} me={me} /> },
+    { value: 'files', label: t('channels:tab.files'), content: shown === 'files' && <ChannelFiles channelId={channel.id} /> },
     ...(hasMine ? [{ value: 'notifications' as const, label: t('channels:tab.notifications'), content: <NotificationsTab channel={channel} /> }] : []),
   ]
   return (

@@ -1,11 +1,11 @@
 /** The pinned messages of a channel, the last pinned first. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CornerDownRight, Pin, PinOff } from 'lucide-react'
+import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
-import type { Mentions } from '#shared/core/mentions.ts'
 import { messagePath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
@@ -16,16 +16,17 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { sayProblem } from '#renderer/widgets/channel-actions/channel-calls.ts'
-import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
+import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
+import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
+import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { usePinned } from '../use-pinned.ts'
 
 export interface PinnedTabProps {
   channel: Channel
   me: Person
-  mentions: Mentions
 }
 
-export function PinnedTab({ channel, me, mentions }: PinnedTabProps) {
+export function PinnedTab({ channel, me }: PinnedTabProps) {
   const pinned = usePinned(channel.id)
   if (pinned.isPending) return <PinnedBones />
   if (pinned.isLoadingError)
@@ -36,17 +37,23 @@ export function PinnedTab({ channel, me, mentions }: PinnedTabProps) {
         </Button>
       </Empty>
     )
-  if (pinned.data?.length === 0) return <Empty icon={Pin} title={t('channels:noPinned')} text={t('channels:noPinnedText')} />
+  if (pinned.data.length === 0) return <Empty icon={Pin} title={t('channels:noPinned')} text={t('channels:noPinnedText')} />
+  return <PinnedList pinned={pinned.data} channel={channel} me={me} />
+}
+
+function PinnedList({ pinned, channel, me }: PinnedTabProps & { pinned: readonly Message[] }) {
+  const place = useRef<HTMLDivElement>(null)
+  const mentions = useMentions()
   const mayUnpin = channel.archivedAt === null && mayInChannel('message.post', me, channel)
   return (
-    <ul className="pins" aria-label={t('channels:tab.pinned')}>
-      {pinned.data?.map((message) => (
-        <li key={message.id} className="pin">
-          <MessageRow message={message} continued={false} mentions={mentions} />
+    <div ref={place} {...useRowKeys(place)} className="pins" role="group" tabIndex={0} aria-label={t('channels:tab.pinned')}>
+      {pinned.map((message) => (
+        <div key={message.id} className="pin">
+          <LiveMessage message={message} mentions={mentions} me={me} channel={channel} context="list" />
           <PinButtons message={message} mayUnpin={mayUnpin} />
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }
 
