@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import type { FileId } from '#shared/contract/ids.ts'
 import { contract } from '#shared/contract/rpc/index.ts'
 import { serveOverSocket, type Client, type TestSocketServer } from '../helpers/connect-socket.ts'
 import { readTables } from '../helpers/projection.ts'
@@ -14,6 +15,13 @@ interface Things {
   readonly addressId: string
   readonly spareAddressId: string
   readonly messageId: string
+  readonly spareMessageId: string
+  /** Uploads: begun, whole, and one to throw away. */
+  readonly begunId: string
+  readonly filledId: string
+  readonly spareUploadId: string
+  /** A file that was posted. */
+  readonly fileId: string
 }
 
 interface Case {
@@ -26,6 +34,14 @@ const noInput: Case = { bad: [], good: () => undefined }
 const notAnId = [undefined, null, {}, { id: 7 }, { id: '' }, { id: 'x' }, { id: '0190A0B0-0000-7000-8000-000000000000' }]
 const notAHookId = notAnId.map((input) => (input && 'id' in input ? { hookId: input.id } : input))
 
+const uuid = '0190a0b0-0000-7000-8000-000000000001'
+const notAMessage = [undefined, {}, { messageId: 7 }, { messageId: 'x' }]
+const notAChannel = [undefined, {}, { channel: '' }, { channel: 3 }, { channel: 'x'.repeat(201) }]
+const notAFile = [undefined, {}, { fileId: 1 }, { fileId: 'x' }]
+const notAPage = [{ before: 'x' }, { before: 0.5 }, { limit: 0 }, { limit: 1001 }]
+/** Five bytes. */
+const piece = 'aGVsbG8='
+
 const cases: Record<string, Case> = {
   'session.get': noInput,
   'session.open': noInput,
@@ -34,6 +50,7 @@ const cases: Record<string, Case> = {
     bad: [undefined, {}, { workspaceName: 'A' }, { workspaceName: ' ', displayName: 'B' }, { workspaceName: 'A', displayName: '' }, { workspaceName: 'A'.repeat(65), displayName: 'B' }, { workspaceName: 1, displayName: 'B' }],
     good: () => ({ workspaceName: 'Tide', displayName: 'Lena Fischer' }),
   },
+  'workspace.rename': { bad: [undefined, {}, { name: ' ' }, { name: 'A'.repeat(65) }, { name: 1 }], good: () => ({ name: 'Tide' }) },
   'people.list': noInput,
   'people.create': {
     bad: [undefined, {}, { username: '' }, { username: 'Jim' }, { username: 'a b' }, { username: 'x'.repeat(65) }, { username: 'here' }, { username: 'webhook' }, { username: 'bo', role: 'owner' }, { username: 'bo', role: 'boss' }, { username: 'bo', displayName: ' ' }],
@@ -44,16 +61,74 @@ const cases: Record<string, Case> = {
     bad: [undefined, {}, { name: '' }, { name: 'Upper' }, { name: 'a b' }, { name: '-a' }, { name: 'a__b' }, { name: 'x'.repeat(65) }, { name: 'ok', private: 'yes' }, { name: 'ok', members: 'jim' }, { name: 'ok', purpose: 'x'.repeat(251) }, { name: 'ok', displayName: '' }],
     good: () => ({ name: 'ok', displayName: 'OK', purpose: 'all well', private: true, members: ['jim'] }),
   },
+  'people.setRole': { bad: [undefined, {}, { username: 'jim' }, { username: 'jim', role: 'owner' }, { username: 'jim', role: 'boss' }, { username: 1, role: 'guest' }], good: () => ({ username: 'jim', role: 'guest' }) },
+  'people.updateProfile': {
+    bad: [undefined, { displayName: ' ' }, { title: 'x'.repeat(101) }, { status: { emoji: '', text: 'x'.repeat(101), until: null } }, { status: { text: 'x' } }, { timeZone: 7 }, { pictureId: 'x' }],
+    good: () => ({ displayName: 'Lena F.', title: 'Pilot', status: { emoji: '🌴', text: 'Away', until: null }, timeZone: 'Europe/Berlin', pictureId: null }),
+  },
+  'channels.listArchived': noInput,
+  'channels.openDirect': { bad: [undefined, {}, { usernames: [] }, { usernames: 'jim' }, { usernames: Array.from({ length: 9 }, () => 'jim') }], good: () => ({ usernames: ['jim'] }) },
+  'channels.join': { bad: notAChannel, good: () => ({ channel: 'harbour' }) },
+  'channels.leave': { bad: notAChannel, good: () => ({ channel: 'harbour' }) },
+  'channels.addPeople': { bad: [...notAChannel, { channel: 'town-square' }, { channel: 'town-square', usernames: [] }], good: () => ({ channel: 'mine', usernames: ['jim'] }) },
+  'channels.removePerson': { bad: [...notAChannel, { channel: 'town-square' }, { channel: 'town-square', username: 1 }], good: () => ({ channel: 'mine', username: 'jim' }) },
+  'channels.update': {
+    bad: [...notAChannel, { channel: 'mine', name: 'Upper Case' }, { channel: 'mine', displayName: '' }, { channel: 'mine', purpose: 'x'.repeat(251) }, { channel: 'mine', hooksAllowed: 1 }],
+    good: () => ({ channel: 'mine', purpose: 'new', hooksAllowed: false }),
+  },
+  'channels.restore': { bad: notAChannel, good: () => ({ channel: 'old' }) },
+  'channels.setPreference': { bad: [...notAChannel, { channel: 'mine', muted: 1 }, { channel: 'mine', notify: 'loud' }], good: () => ({ channel: 'mine', favourite: true, muted: false, notify: 'all' }) },
   'channels.archive': { bad: [undefined, {}, { channel: '' }, { channel: 3 }, { channel: 'x'.repeat(201) }], good: () => ({ channel: 'off-topic' }) },
   'messages.list': {
-    bad: [undefined, {}, { channel: '' }, { channel: 'town-square', limit: 0 }, { channel: 'town-square', limit: 1001 }, { channel: 'town-square', limit: 1.5 }, { channel: 'town-square', before: 'x' }, { channel: 'town-square', after: 0.5 }],
+    bad: [undefined, {}, { channel: '' }, { channel: 'town-square', limit: 0 }, { channel: 'town-square', limit: 1001 }, { channel: 'town-square', limit: 1.5 }, { channel: 'town-square', before: 'x' }, { channel: 'town-square', after: 0.5 }, { channel: 'town-square', around: '1' }, { channel: 'town-square', thread: 'x' }, { channel: 'town-square', withReplies: 1 }],
     good: () => ({ channel: 'town-square', limit: 1000 }),
   },
   'messages.show': { bad: [undefined, {}, { id: 1 }], good: ({ messageId }) => ({ id: messageId }) },
   'messages.post': {
-    bad: [undefined, {}, { channel: 'town-square' }, { text: 'x' }, { channel: 'town-square', text: 1 }, { channel: 'town-square', text: 'x', messageId: 'mine' }, { channel: 'town-square', text: 'x'.repeat(1_000_001) }],
+    bad: [undefined, {}, { channel: 'town-square' }, { text: 'x' }, { channel: 'town-square', text: 1 }, { channel: 'town-square', text: 'x', messageId: 'mine' }, { channel: 'town-square', text: 'x'.repeat(1_000_001) }, { channel: 'town-square', text: 'x', threadRootId: 'x' }, { channel: 'town-square', text: 'x', fileIds: ['x'] }, { channel: 'town-square', text: 'x', fileIds: Array.from({ length: 11 }, () => uuid) }, { channel: 'town-square', text: 'x', isAction: 'me' }],
     good: () => ({ channel: 'town-square', text: 'Hello', messageId: '0190a0b0-0000-7000-8000-000000000001' }),
   },
+  'messages.edit': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, text: 1 }, { messageId: uuid, text: 'x'.repeat(1_000_001) }], good: ({ messageId }) => ({ messageId, text: 'there' }) },
+  'messages.delete': { bad: notAMessage, good: ({ spareMessageId }) => ({ messageId: spareMessageId }) },
+  'messages.react': { bad: [...notAMessage, { messageId: uuid, emoji: '', on: true }, { messageId: uuid, emoji: '👍' }, { messageId: uuid, emoji: 'x'.repeat(65), on: true }], good: ({ messageId }) => ({ messageId, emoji: '👍', on: true }) },
+  'messages.pin': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, on: 1 }], good: ({ messageId }) => ({ messageId, on: true }) },
+  'messages.pinned': { bad: notAChannel, good: () => ({ channel: 'town-square' }) },
+  'messages.save': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, on: 'yes' }], good: ({ messageId }) => ({ messageId, on: true }) },
+  'messages.saved': { bad: notAPage, good: () => ({ limit: 10 }) },
+  'messages.savedIds': noInput,
+  'messages.notices': { bad: notAPage, good: () => ({ limit: 10 }) },
+  'messages.whyNotified': { bad: notAMessage, good: ({ messageId }) => ({ messageId }) },
+  'messages.mine': { bad: [{ after: 'x' }, { limit: 0 }, { limit: 1001 }], good: () => ({ limit: 10 }) },
+  'unreads.get': noInput,
+  'unreads.markRead': { bad: [...notAChannel, { channel: 'town-square' }, { channel: 'town-square', position: -1 }, { channel: 'town-square', position: 1.5 }], good: () => ({ channel: 'town-square', position: 1 }) },
+  'unreads.markUnread': { bad: notAMessage, good: ({ messageId }) => ({ messageId }) },
+  'unreads.markAllRead': noInput,
+  'threads.list': { bad: [{ before: 'x' }, { limit: 0 }, { limit: 51 }], good: () => ({ limit: 10 }) },
+  'threads.show': { bad: [undefined, {}, { rootId: 'x' }], good: ({ messageId }) => ({ rootId: messageId }) },
+  'threads.follow': { bad: [undefined, {}, { rootId: 'x', following: true }, { rootId: uuid }], good: ({ messageId }) => ({ rootId: messageId, following: true }) },
+  'threads.markRead': { bad: [undefined, {}, { rootId: uuid }, { rootId: uuid, position: -1 }], good: ({ messageId }) => ({ rootId: messageId, position: 1 }) },
+  'preferences.get': noInput,
+  'preferences.set': { bad: [undefined, {}, { key: 'nothing', value: 1 }, { key: '__proto__', value: 1 }], good: () => ({ key: 'look.theme', value: 'dark' }) },
+  'preferences.testNotification': { bad: [undefined, {}, { title: '', body: '' }, { title: 'x' }, { title: 'x'.repeat(201), body: '' }], good: () => ({ title: 'Hookline', body: 'It works.' }) },
+  'drafts.list': noInput,
+  'drafts.save': {
+    bad: [...notAChannel, { channel: 'town-square', text: 'x' }, { channel: 'town-square', threadRootId: null, text: 'x'.repeat(100_001) }, { channel: 'town-square', threadRootId: 'x', text: 'x' }, { channel: 'town-square', threadRootId: null, text: 'x', fileIds: ['x'] }],
+    good: () => ({ channel: 'town-square', threadRootId: null, text: 'not yet' }),
+  },
+  'files.begin': {
+    bad: [undefined, {}, { name: '', mediaType: '', sizeBytes: 1, width: null, height: null, thumbnailBytes: null }, { name: 'a', mediaType: 'x'.repeat(128), sizeBytes: 1, width: null, height: null, thumbnailBytes: null }, { name: 'a', mediaType: '', sizeBytes: -1, width: null, height: null, thumbnailBytes: null }, { name: 'a', mediaType: '', sizeBytes: 1, width: 0, height: null, thumbnailBytes: null }],
+    good: () => ({ name: 'notes.txt', mediaType: 'text/plain', sizeBytes: 5, width: null, height: null, thumbnailBytes: null }),
+  },
+  'files.append': {
+    bad: [...notAFile, { fileId: uuid, part: 'content', offset: -1, base64: piece }, { fileId: uuid, part: 'other', offset: 0, base64: piece }, { fileId: uuid, part: 'content', offset: 0, base64: 'x'.repeat(400_000) }],
+    good: ({ begunId }) => ({ fileId: begunId, part: 'content', offset: 0, base64: piece }),
+  },
+  'files.finish': { bad: notAFile, good: ({ filledId }) => ({ fileId: filledId }) },
+  'files.cancel': { bad: notAFile, good: ({ spareUploadId }) => ({ fileId: spareUploadId }) },
+  'files.list': { bad: [...notAChannel, { channel: 'town-square', limit: 101 }, { channel: 'town-square', before: 'x' }], good: () => ({ channel: 'town-square' }) },
+  'files.read': { bad: [...notAFile, { fileId: uuid, part: 'other', offset: 0 }, { fileId: uuid, part: 'content', offset: -1 }], good: ({ fileId }) => ({ fileId, part: 'content', offset: 0 }) },
+  'files.usage': noInput,
+  'search.messages': { bad: [undefined, {}, { query: 1 }, { query: 'x'.repeat(501) }, { query: 'x', limit: 0 }, { query: 'x', limit: 101 }], good: () => ({ query: 'here' }) },
   'hooks.list': noInput,
   'hooks.show': { bad: notAnId, good: ({ hookId }) => ({ id: hookId }) },
   'hooks.create': {
@@ -97,7 +172,20 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     const first = await t.client.hooks.create({ channel: 'town-square', name: 'one', dialects: ['kchat', 'any'] })
     const spare = await t.client.hooks.create({ channel: 'town-square', name: 'two' })
     await fetch(first.addresses[0]?.url ?? '', { method: 'POST', body: '{"text":"x","channel":"nowhere"}' })
-    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId }
+    const { id: spareMessageId } = await t.client.messages.post({ channel: 'town-square', text: 'gone' })
+    for (const name of ['mine', 'old']) await t.client.channels.create({ name })
+    await t.client.channels.archive({ channel: 'old' })
+    await t.clientAs(t.app.findActor('jim')).channels.create({ name: 'harbour' })
+    const begin = async (): Promise<string> => (await t.client.files.begin({ name: 'a.txt', mediaType: 'text/plain', sizeBytes: 5, width: null, height: null, thumbnailBytes: null })).fileId
+    const fill = async (): Promise<string> => {
+      const fileId = (await begin()) as FileId
+      await t.client.files.append({ fileId, part: 'content', offset: 0, base64: piece })
+      return fileId
+    }
+    const [begunId, filledId, spareUploadId, fileId] = [await begin(), await fill(), await begin(), await fill()]
+    await t.client.files.finish({ fileId: fileId as FileId })
+    await t.client.messages.post({ channel: 'town-square', text: '', fileIds: [fileId as FileId] })
+    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId }
   })
   afterAll(async () => {
     await server.stop()
