@@ -10,7 +10,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { MessageList } from '#renderer/features/channel/index.ts'
 import { ChannelHeader, ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
 import { Composer } from '#renderer/features/composer/index.ts'
-import { newHookPath } from '#renderer/features/hooks/index.ts'
+import { hooksInPath, newHookPath } from '#renderer/features/hooks/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { putBackText } from '#renderer/lib/drafts.ts'
@@ -52,7 +52,6 @@ export function ChannelPage({ name, messageId, session }: ChannelPageProps) {
 }
 
 const noPeople: readonly Person[] = []
-const hooksHref = '/integrations/incoming'
 
 interface ChannelPaneProps {
   channel: Channel
@@ -72,7 +71,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
   useEffect(() => void (document.title = t('app:windowTitle', { page: title })), [title])
   return (
     <section className="pane" aria-label={title}>
-      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: hooksHref } : null} />
+      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: hooksInPath(channel) } : null} />
       <ConnectionBanner />
       <ListenerBanner />
       <MessageList
@@ -97,7 +96,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
           placeholder={t('composer:placeholder', { name: handle })}
           closedBecause={null}
           onSend={(post) => sendMessage(cache, { channelId: channel.id, ...post })}
-          onOpenHooks={() => navigate(hooksHref)}
+          onOpenHooks={() => navigate(hooksInPath(channel))}
         />
       )}
     </section>

@@ -92,11 +92,15 @@ function Pages({ session, backHref }: { session: Session; backHref: string }) {
           <BrowsePage session={session} />
         </section>
       </Route>
-      <Route path="/integrations/incoming">
-        <IntegrationPane session={session}>
-          <HookListPage />
-        </IntegrationPane>
-      </Route>
+      {['/integrations/incoming', '/integrations/incoming/in/:channel'].map((list) => (
+        <Route key={list} path={list}>
+          {({ channel }: { channel?: string }) => (
+            <IntegrationPane session={session}>
+              <HookListPage channel={channel} />
+            </IntegrationPane>
+          )}
+        </Route>
+      ))}
       <Route path="/integrations/incoming/new/:channel?">
         <IntegrationPane session={session}>
           <HookCreatePage />

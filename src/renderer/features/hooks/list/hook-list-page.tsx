@@ -15,7 +15,12 @@ import { useHooks, useLiveCounts } from '../queries.ts'
 import { HookListSkeleton } from './hook-list-skeleton.tsx'
 import { HookList } from './hook-list.tsx'
 
-export function HookListPage() {
+export interface HookListPageProps {
+  /** The channel whose webhooks are looked for first. */
+  channel?: string | undefined
+}
+
+export function HookListPage({ channel = '' }: HookListPageProps) {
   const { data: hooks, error, isFetching, refetch } = useHooks()
   useLiveCounts('all')
   return (
@@ -33,7 +38,7 @@ export function HookListPage() {
       {hooks !== undefined && hooks.length > 0 && (
         <>
           <Facts hooks={hooks} />
-          <HookList hooks={hooks} />
+          <HookList key={channel} hooks={hooks} searchFirst={channel} />
         </>
       )}
     </>

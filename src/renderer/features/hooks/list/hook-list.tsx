@@ -14,8 +14,14 @@ import { useOwnerName } from '../queries.ts'
 import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
 import { HookTable } from './hook-table.tsx'
 
-export function HookList({ hooks }: { hooks: readonly Hook[] }) {
-  const [search, setSearch] = useState('')
+export interface HookListProps {
+  hooks: readonly Hook[]
+  /** What the search begins with. */
+  searchFirst: string
+}
+
+export function HookList({ hooks, searchFirst }: HookListProps) {
+  const [search, setSearch] = useState(searchFirst)
   const [state, setState] = useState<HookState>('all')
   const [order, setOrder] = useState<HookOrder>('last used')
   const [deleting, setDeleting] = useState<Hook | null>(null)
