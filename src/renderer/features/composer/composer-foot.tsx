@@ -1,11 +1,12 @@
 /** Below the text: what can be added to it, how long it is, and the button that sends it. */
 import { AtSign, LoaderCircle, Paperclip, SendHorizontal, Smile } from 'lucide-react'
-import { useRef, type ChangeEvent, type RefObject } from 'react'
+import { useEffect, useRef, type ChangeEvent, type RefObject } from 'react'
 import { Trans } from 'react-i18next'
 import { isFilled, useDrafts, type PlaceKey } from '#renderer/lib/drafts.ts'
 import { useUploads } from '#renderer/lib/uploads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { loadEmojiList } from '#renderer/widgets/emoji-picker/emoji-list.ts'
 import { EmojiPopover } from '#renderer/widgets/emoji-picker/emoji-popover.tsx'
 import { insertHere } from './apply-edit.ts'
 import { attachFiles } from './attachments/attach-files.ts'
@@ -20,6 +21,7 @@ export interface ComposerFootProps {
 }
 
 export function ComposerFoot({ placeKey, area, sender, maxLength }: ComposerFootProps) {
+  useEffect(() => loadAhead(), [])
   const handleMention = (): void => {
     if (area.current === null) return
     const { value, selectionStart } = area.current
@@ -47,6 +49,12 @@ export function ComposerFoot({ placeKey, area, sender, maxLength }: ComposerFoot
       <SendButton placeKey={placeKey} sender={sender} />
     </div>
   )
+}
+
+/** What the first look into the picker would wait for. */
+function loadAhead(): () => void {
+  const handle = requestIdleCallback(() => void loadEmojiList())
+  return () => cancelIdleCallback(handle)
 }
 
 function AttachButton({ placeKey, onDone }: { placeKey: PlaceKey; onDone: () => void }) {

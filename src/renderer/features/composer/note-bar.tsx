@@ -35,11 +35,11 @@ export function NoteBar(props: NoteBarProps) {
   return (
     <div role="status" className="note-place">
       {note !== undefined && (
-        <div className={isBad(note) ? 'note note--bad' : 'note'}>
+        <div className={isBad(note) ? 'aside-note aside-note--bad' : 'aside-note'}>
           {isBad(note) ? <CircleAlert className="icon" /> : <Info className="icon" />}
           <div className="grow">
             <NoteText note={note} />
-            <span className="note__private">{t('composer:note.onlyYou')}</span>
+            <span className="aside-note__private">{t('composer:note.onlyYou')}</span>
           </div>
           <NoteButtons {...props} note={note} />
           <IconButton label={t('composer:note.close')} size="small" onClick={handleClose}>
@@ -77,7 +77,7 @@ function NoteText({ note }: { note: Note }): ReactNode {
       )
     case 'help':
       return (
-        <dl className="note__commands">
+        <dl className="aside-note__commands">
           {note.commands.map((name) => (
             <Fragment key={name}>
               <dt>{t(`composer:usage.${name}`)}</dt>

@@ -53,13 +53,25 @@ async function load(language: string): Promise<void> {
       local: local?.default ?? null,
       codes: [slack.default, github.default] as Codes[],
     })
-    useEmojiList.setState({ list, language, failed: false })
+    useEmojiList.setState({ list: list.filter(canDraw), language, failed: false })
   } catch {
     // The files of the window could not be fetched; the next attempt tries again.
     loading = null
     useEmojiList.setState({ failed: true })
   }
 }
+
+/** Young ones are empty boxes where the system's font is older; they stand in two blocks of their own. */
+function canDraw({ char }: Emoji): boolean {
+  const point = char.codePointAt(0) ?? 0
+  if (point < 0x1fa70 || point > 0x1fbff) return true
+  measure ??= new OffscreenCanvas(1, 1).getContext('2d')
+  if (measure === null) return true
+  measure.font = '16px sans-serif'
+  return Math.abs(measure.measureText(char).width - measure.measureText('😀').width) < 1
+}
+
+let measure: OffscreenCanvasRenderingContext2D | null = null
 
 export interface RawEmoji {
   readonly hexcode: string

@@ -1,8 +1,11 @@
 /** One row of the list that completes: what will be written, and enough beside it to tell two alike apart. */
-import { Megaphone, Slash } from 'lucide-react'
+import { BellOff, CircleHelp, LogOut, Megaphone, Meh, MessageSquare, PersonStanding, UserPlus } from 'lucide-react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
+import type { CommandName } from '#shared/core/slash-command.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
 import type { Suggestion } from './suggest.ts'
@@ -24,8 +27,24 @@ export function SuggestionRow({ item, channel, me }: SuggestionRowProps) {
     case 'emoji':
       return <Parts sign={<span className="suggestion__emoji">{item.char}</span>} name={`:${item.emoji.code}:`} about={item.emoji.name} />
     case 'command':
-      return <Parts sign={<Slash className="icon" />} name={t(`composer:usage.${item.name}`)} about={t(`composer:command.${item.name}`)} />
+      return <CommandRow name={item.name} />
   }
+}
+
+const commandIcons: Readonly<Record<CommandName, ComponentType<{ className?: string }>>> = {
+  me: PersonStanding,
+  shrug: Meh,
+  mute: BellOff,
+  invite: UserPlus,
+  dm: MessageSquare,
+  hooks: HookIcon,
+  leave: LogOut,
+  help: CircleHelp,
+}
+
+function CommandRow({ name }: { name: CommandName }) {
+  const Icon = commandIcons[name]
+  return <Parts sign={<Icon className="icon" />} name={t(`composer:usage.${name}`)} about={t(`composer:command.${name}`)} />
 }
 
 function PersonRow({ person, isMe, note }: { person: Person; isMe: boolean; note: string }) {
@@ -34,7 +53,7 @@ function PersonRow({ person, isMe, note }: { person: Person; isMe: boolean; note
 }
 
 interface PartsProps {
-  sign: React.ReactNode
+  sign: ReactNode
   name: string
   about: string
   note?: string
