@@ -24,6 +24,8 @@ beforeAll(async () => {
   await owner.people.create({ username: 'loner' })
   as = Object.fromEntries(roles.map((role) => [role, t.clientAs(t.app.findActor(usernames[role]))])) as Record<Role, Client>
   // A private channel with everyone in it, one of a stranger alone, and a public one that only the stranger is in.
+  for (const username of ['wanderer', 'drifter']) await owner.people.create({ username })
+  await owner.channels.create({ name: 'crew', private: true, members: ['ann', 'mia', 'gus'] })
   await owner.channels.create({ name: 'ours', private: true, members: ['ann', 'mia', 'gus'] })
   const stranger = t.clientAs(t.app.findActor('stranger'))
   await stranger.channels.create({ name: 'theirs', private: true })
@@ -110,6 +112,105 @@ describe('channels and messages', () => {
     expect(await row(ofAnother)).toEqual(adminsOnly)
     expect(await row((client, role) => client.channels.archive({ channel: `@${usernames[role]}` })))
       .toEqual(nobody('not_found'))
+  })
+
+  test('join, leave and look for public channels: all but guests', async () => {
+    await t.clientAs(t.app.findActor('wanderer')).channels.create({ name: 'quay' })
+    expect(await row((client) => client.channels.join({ channel: 'quay' }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.channels.leave({ channel: 'quay' }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.channels.join({ channel: 'theirs' }))).toEqual(nobody('not_found'))
+    expect(await row((client) => client.channels.leave({ channel: 'town-square' }))).toEqual({ ...nobody('conflict'), guest: 'not_found' })
+    const name = fresh('archived')
+    await as.owner.channels.create({ name })
+    await as.owner.channels.archive({ channel: name })
+    const lists = await Promise.all(roles.map(async (role) => (await as[role].channels.listArchived()).some((channel) => channel.name === name)))
+    expect(lists).toEqual([true, true, true, false])
+  })
+
+  test('add people: members of the channel who are no guests', async () => {
+    expect(await row((client) => client.channels.addPeople({ channel: 'crew', usernames: ['drifter'] }))).toEqual({ ...everyone, guest: 'forbidden' })
+    expect(await row((client) => client.channels.addPeople({ channel: 'open', usernames: ['drifter'] }))).toEqual({ ...nobody('forbidden'), guest: 'not_found' })
+  })
+
+  test('take people out, rename, close to hooks, restore: admins, and a member who created it', async () => {
+    const stranger = t.clientAs(t.app.findActor('wanderer'))
+    const made = async (client: Client, role: Role, by: 'self' | 'stranger') => {
+      const name = fresh('changed')
+      const maker = by === 'stranger' ? stranger : role === 'guest' ? as.owner : client
+      await maker.channels.create({ name, members: ['gus', 'drifter', 'ann', 'mia', 'lena.fischer'] })
+      return name
+    }
+    const acts: ((client: Client, channel: string) => Promise<unknown>)[] = [
+      (client, channel) => client.channels.removePerson({ channel, username: 'drifter' }),
+      (client, channel) => client.channels.update({ channel, name: fresh('renamed') }),
+      (client, channel) => client.channels.update({ channel, purpose: 'Other things' }),
+      (client, channel) => client.channels.update({ channel, hooksAllowed: false }),
+      (client, channel) => client.channels.restore({ channel }),
+    ]
+    for (const act of acts) {
+      expect(await row(async (client, role) => act(client, await made(client, role, 'self')))).toEqual({ ...everyone, guest: 'forbidden' })
+      expect(await row(async (client, role) => act(client, await made(client, role, 'stranger')))).toEqual(adminsOnly)
+    }
+  })
+
+  test('edit: only one’s own; delete: one’s own, and for admins all in the channel', async () => {
+    const wanderer = t.clientAs(t.app.findActor('wanderer'))
+    await as.owner.channels.addPeople({ channel: 'crew', usernames: ['wanderer'] })
+    const posted = async (client: Client) => ({ messageId: (await client.messages.post({ channel: 'crew', text: fresh('text') })).id })
+    expect(await row(async (client) => client.messages.edit({ ...(await posted(client)), text: 'mended' }))).toEqual(everyone)
+    expect(await row(async (client) => client.messages.edit({ ...(await posted(wanderer)), text: 'mended' }))).toEqual(nobody('forbidden'))
+    expect(await row(async (client) => client.messages.delete(await posted(client)))).toEqual(everyone)
+    expect(await row(async (client) => client.messages.delete(await posted(wanderer)))).toEqual(adminsOnly)
+    const theirs = { messageId: (await t.clientAs(t.app.findActor('stranger')).messages.post({ channel: 'theirs', text: 'mine' })).id }
+    expect(await row((client) => client.messages.delete(theirs))).toEqual(nobody('not_found'))
+  })
+
+  test('react, reply, pin, save, follow: in a channel that one is in', async () => {
+    const { id: messageId } = await as.owner.messages.post({ channel: 'crew', text: 'look' })
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    const { id: theirs } = await stranger.messages.post({ channel: 'theirs', text: 'not for you' })
+    const { id: open } = await stranger.messages.post({ channel: 'open', text: 'for most' })
+    expect(await row((client) => client.messages.react({ messageId, emoji: '👍', on: true }))).toEqual(everyone)
+    expect(await row((client) => client.messages.post({ channel: 'crew', text: 'yes', threadRootId: messageId }))).toEqual(everyone)
+    expect(await row((client) => client.messages.pin({ messageId, on: true }))).toEqual(everyone)
+    expect(await row((client) => client.messages.react({ messageId: open, emoji: '👍', on: true }))).toEqual({ ...nobody('forbidden'), guest: 'not_found' })
+    expect(await row((client) => client.messages.save({ messageId: open, on: true }))).toEqual({ ...everyone, guest: 'not_found' })
+    for (const act of [
+      (client: Client) => client.messages.react({ messageId: theirs, emoji: '👍', on: true }),
+      (client: Client) => client.messages.pin({ messageId: theirs, on: true }),
+      (client: Client) => client.messages.save({ messageId: theirs, on: true }),
+      (client: Client) => client.messages.whyNotified({ messageId: theirs }),
+      (client: Client) => client.messages.pinned({ channel: 'theirs' }),
+      (client: Client) => client.threads.show({ rootId: theirs }),
+      (client: Client) => client.threads.follow({ rootId: theirs, following: true }),
+      (client: Client) => client.unreads.markUnread({ messageId: theirs }),
+      (client: Client) => client.unreads.markRead({ channel: 'theirs', position: 1 }),
+      (client: Client) => client.drafts.save({ channel: 'theirs', threadRootId: null, text: 'x' }),
+    ]) {
+      expect(await row(act)).toEqual(nobody('not_found'))
+    }
+  })
+
+  test('a reply cannot carry a message of a channel that one is not in into another', async () => {
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    const { id: theirs } = await stranger.messages.post({ channel: 'theirs', text: 'not for you' })
+    expect(await row((client) => client.messages.post({ channel: 'crew', text: 'x', threadRootId: theirs }))).toEqual(nobody('not_found'))
+    expect((await as.owner.messages.list({ channel: 'crew', thread: (await as.owner.messages.post({ channel: 'crew', text: 'r' })).id })).messages).toEqual([])
+    expect(await row((client) => client.messages.list({ channel: 'crew', thread: theirs }))).toEqual(nobody('not_found'))
+  })
+
+  test('open a group: guests only with people of a shared channel', async () => {
+    expect(await row((client) => client.channels.openDirect({ usernames: ['ann', 'mia', 'drifter'] }))).toMatchObject({ owner: 'ok', admin: 'ok', member: 'ok' })
+    expect(await outcomeOf(as.guest.channels.openDirect({ usernames: ['ann', 'somebody-else'] }))).toBe('not_found')
+    await as.owner.people.create({ username: 'far' })
+    expect(await outcomeOf(as.guest.channels.openDirect({ usernames: ['ann', 'far'] }))).toBe('forbidden')
+  })
+
+  test('change roles: admins, up to admin, and never the owner’s', async () => {
+    await as.owner.people.create({ username: 'rolling' })
+    expect(await row((client) => client.people.setRole({ username: 'rolling', role: 'admin' }))).toEqual(adminsOnly)
+    expect(await row((client) => client.people.setRole({ username: 'lena.fischer', role: 'member' }))).toEqual(nobody('forbidden'))
+    await as.owner.people.setRole({ username: 'rolling', role: 'member' })
   })
 
   test('start a direct message: guests only with people of a shared channel', async () => {
@@ -288,7 +389,8 @@ describe('who hears of it', () => {
     for (const { role, stream } of streams) {
       for await (const event of stream) {
         if (event.name === 'message.posted' && event.data.text === last) break
-        heard[role].push(event)
+        // Counts come on their own, to one person each.
+        if (event.name !== 'unreads.changed') heard[role].push(event)
       }
     }
     stop.abort()

@@ -118,9 +118,9 @@ describe('a connection', () => {
   test.each(['terminate', 'close'] as const)('after %s its stream of events is gone', async (how) => {
     const { client, socket } = await server.connect()
     const streams = await Promise.all([client.events.subscribe(), client.events.subscribe()])
-    expect(t.app.ctx.events.subscriberCount).toBe(2)
+    expect([...t.app.ctx.events.watching.values()]).toEqual([2])
     socket[how]()
-    await vi.waitFor(() => expect(t.app.ctx.events.subscriberCount).toBe(0), { interval: 5, timeout: 5000 })
+    await vi.waitFor(() => expect(t.app.ctx.events.watching.size).toBe(0), { interval: 5, timeout: 5000 })
     await Promise.allSettled(streams.map((stream) => stream.next()))
   })
 
@@ -128,7 +128,7 @@ describe('a connection', () => {
     const { client, socket } = await server.connect()
     const stream = await client.events.subscribe()
     await stream.return?.()
-    await vi.waitFor(() => expect(t.app.ctx.events.subscriberCount).toBe(0), { interval: 5, timeout: 5000 })
+    await vi.waitFor(() => expect(t.app.ctx.events.watching.size).toBe(0), { interval: 5, timeout: 5000 })
     expect((await client.workspace.get()).name).toBe('Tidewater')
     socket.terminate()
   })

@@ -7,7 +7,6 @@ export interface EventBus {
   publish(announced: Announced): void
   /** @returns the function that ends the subscription. */
   subscribe(listener: (announced: Announced) => void, watcher?: PersonId): () => void
-  readonly subscriberCount: number
   /** Who has a window open, with how many. */
   readonly watching: ReadonlyMap<PersonId, number>
 }
@@ -31,9 +30,6 @@ export function createEventBus(): EventBus {
       }
     },
     watching,
-    get subscriberCount() {
-      return listeners.size
-    },
   }
 }
 

@@ -16,21 +16,14 @@ interface Page {
   readonly limit: number
 }
 
-/** One entry per message, the strongest reason; deleted messages are left out. */
+/** Deleted messages are left out. */
 export function readNotices(reader: Reader, actor: Actor, { before = Number.MAX_SAFE_INTEGER, limit }: Page): { notices: Notice[]; nextBefore: number | null } {
   const rows = listNotices(reader, actor.personId, before, limit)
   const byId = new Map(listMessagesById(reader, rows.map(({ messageId }) => messageId)).map((message) => [message.id, message]))
-  const seen = new Set<string>()
-  const notices = rows
-    // A mention of me and one of everybody in the same message are neighbours; mine was stored first, so it comes last.
-    .toReversed()
-    .flatMap((row) => {
-      const message = byId.get(row.messageId)
-      if (!message || message.deletedAt !== null || seen.has(row.messageId)) return []
-      seen.add(row.messageId)
-      return [{ message, reason: row.reason, keyword: row.keyword, unread: isUnread(reader, actor, row) }]
-    })
-    .toReversed()
+  const notices = rows.flatMap((row) => {
+    const message = byId.get(row.messageId)
+    return message && message.deletedAt === null ? [{ message, reason: row.reason, keyword: row.keyword, unread: isUnread(reader, actor, row) }] : []
+  })
   return { notices, nextBefore: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
