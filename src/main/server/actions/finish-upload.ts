@@ -16,14 +16,8 @@ export async function finishUpload(ctx: Context, actor: Actor, { fileId }: { rea
   const upload = requireUpload(ctx.reader, actor, fileId)
   const known = toPostedFile(upload)
   if (known) return toFile(known)
-  try {
-    return await finish(ctx, upload)
-  } catch (error) {
-    // Asked twice at once, as after a lost answer: the other one may have done it.
-    const done = toPostedFile(requireUpload(ctx.reader, actor, fileId))
-    if (done) return toFile(done)
-    throw error
-  }
+  // Asked twice at once, as after a lost answer, it is done once.
+  return ctx.files.finishing.share(fileId, () => finish(ctx, upload))
 }
 
 async function finish(ctx: Context, upload: Upload): Promise<File> {

@@ -1,14 +1,23 @@
 /** The data folder's files: contents named by their SHA-256, what is on its way there, and how much room all of it takes. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { File } from '#shared/contract/file.ts'
+import type { FileId } from '#shared/contract/ids.ts'
 import { createContents, type Contents } from './contents.ts'
 import { createIncoming, type Incoming } from './incoming.ts'
 
 export interface FileStore {
   readonly incoming: Incoming
   readonly contents: Contents
+  /** Files whose last byte is there and which are taking their place now. */
+  readonly finishing: Finishing
   /** What lies on the disk now. */
   usage(): Promise<{ databaseBytes: number; fileBytes: number; fileCount: number; dataFolder: string }>
+}
+
+export interface Finishing {
+  /** Whoever asks for the same file meanwhile is given the same outcome. */
+  share(fileId: FileId, work: () => Promise<File>): Promise<File>
 }
 
 export function createFileStore(dataFolder: string): FileStore {
@@ -17,7 +26,19 @@ export function createFileStore(dataFolder: string): FileStore {
   return {
     incoming: createIncoming(join(root, 'incoming')),
     contents,
+    finishing: createFinishing(),
     usage: async () => ({ databaseBytes: await databaseSize(dataFolder), ...(await contents.usage()), dataFolder }),
+  }
+}
+
+function createFinishing(): Finishing {
+  const underWay = new Map<FileId, Promise<File>>()
+  return {
+    share: (fileId, work) => {
+      const shared = underWay.get(fileId) ?? work().finally(() => underWay.delete(fileId))
+      underWay.set(fileId, shared)
+      return shared
+    },
   }
 }
 
