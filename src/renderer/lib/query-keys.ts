@@ -31,6 +31,8 @@ export const keys = {
   /** The text of a small text file, which never changes. */
   fileText: (fileId: string) => ['fileText', fileId],
   archivedChannels: ['archivedChannels'],
+  /** What one query found, page by page. */
+  search: (query: string) => ['search', query],
   hooks: ['hooks'],
   hook: (id: HookId | string) => ['hook', id],
   addresses: (hookId: HookId | string) => ['addresses', hookId],

@@ -1,0 +1,2 @@
+/** The page that finds messages. */
+export { SearchPage } from './search-page.tsx'

@@ -1,0 +1,26 @@
+/** Where results will stand, in their final geometry. */
+import { t } from '#renderer/text/i18n.ts'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+
+const widths = ['62%', '44%', '54%'] as const
+
+export function ResultBones() {
+  return (
+    <div className="found" aria-busy="true" aria-label={t('search:searching')}>
+      {widths.map((width) => (
+        <div key={width} className="hit">
+          <div className="hit__head">
+            <Skeleton width="160px" />
+          </div>
+          <div className="msg">
+            <Skeleton shape="round" width="36px" height="36px" />
+            <div className="hit__bones">
+              <Skeleton width="120px" />
+              <Skeleton width={width} />
+            </div>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
