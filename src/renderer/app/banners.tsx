@@ -44,7 +44,7 @@ export function ListenerBanner() {
         </Button>
       }
     >
-      <Trans ns="app" i18nKey="cannotPost" components={{ problem: <span lang="en">{status.problem}</span> }} />
+      <Trans ns="app" i18nKey="cannotPost" components={{ problem: <bdi lang="en">{status.problem}</bdi> }} />
     </Banner>
   )
 }

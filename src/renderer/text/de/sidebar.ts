@@ -10,7 +10,7 @@ export const sidebar = {
   catchUp: 'Ungelesen',
   threads: 'Threads',
   mentions: 'Erwähnungen',
-  saved: 'Gespeichert',
+  saved: 'Gemerkt',
   section: { favourites: 'Favoriten', channels: 'Kanäle', direct: 'Direktnachrichten' },
   unreadChannels_one: '{{count}} ungelesener Kanal',
   unreadChannels_other: '{{count}} ungelesene Kanäle',

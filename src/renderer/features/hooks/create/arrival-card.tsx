@@ -63,7 +63,7 @@ function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
       </div>
       {verdict.messageId === null ? (
         <p className="card__in soft">
-          <span lang="en">{verdict.detail}</span> {todo}
+          <bdi lang="en">{verdict.detail}</bdi> {todo}
         </p>
       ) : (
         <PostedMessage hook={hook} id={verdict.messageId} />

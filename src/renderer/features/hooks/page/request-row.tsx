@@ -24,7 +24,13 @@ export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps
       <StatusChip status={verdict.status} tone={tone} />
       <span className="grow">
         <span className="req__verdict">{title}</span>
-        <span className="req__sub">{tone === 'bad' && verdict.detail !== '' ? <span lang="en">{verdict.detail}</span> : facts(verdict)}</span>
+        {tone === 'bad' && verdict.detail !== '' ? (
+          <span className="req__sub" lang="en" dir="ltr">
+            {verdict.detail}
+          </span>
+        ) : (
+          <span className="req__sub">{facts(verdict)}</span>
+        )}
       </span>
       <time className="req__time" dateTime={new Date(verdict.at).toISOString()} title={formatAbsolute(verdict.at)}>
         {time.slice(0, 5)}
