@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { formatBytes } from './format-bytes.ts'
 
 test.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
   [1000, '1 kB'],
   [1536, '1.5 kB'],
   [200 * 1024, '200 kB'],
