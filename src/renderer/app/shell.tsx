@@ -15,6 +15,7 @@ import { startDrafts } from '#renderer/lib/draft-sync.ts'
 import { startOutbox } from '#renderer/lib/outbox.ts'
 import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
+import { startShortcuts } from '#renderer/lib/shortcuts.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
@@ -36,6 +37,7 @@ export function Shell({ session }: { session: Session }) {
   const lastChannel = useLastChannel(path)
   const cache = useQueryClient()
   useEffect(() => loadAhead(), [])
+  useEffect(() => startShortcuts(), [])
   // What an earlier start could not send; only the first call counts.
   useEffect(() => startOutbox(cache, session), [cache, session])
   useEffect(() => startDrafts(cache, session), [cache, session])
