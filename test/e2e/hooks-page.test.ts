@@ -206,14 +206,14 @@ describe('as a member', () => {
   const menuEntries = async (): Promise<string[]> => {
     await page.getByRole('button', { name: 'New', exact: true }).click()
     await page.getByRole('menuitem').first().waitFor()
-    const entries = await page.getByRole('menuitem').allInnerTexts()
+    const entries = await page.getByRole('menuitem').locator('.grow').allInnerTexts()
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
     return entries
   }
 
   test('the menu does not offer integrations, and the typed address says who may', async () => {
-    expect(await menuEntries()).toEqual(['New channel'])
+    expect(await menuEntries()).toEqual(['New channel', 'Direct message', 'Browse channels'])
     for (const path of ['incoming', 'incoming/new']) {
       await page.goto(`${new URL(page.url()).origin}/#/integrations/${path}`)
       await page.getByRole('heading', { name: 'Only admins manage webhooks here' }).waitFor()
@@ -224,7 +224,7 @@ describe('as a member', () => {
 
   test('once members may, a member sees and makes webhooks of their own, without a reload', async () => {
     await createInlineClient(serving.app.callAs(serving.app.me)).settings.set({ key: 'integrations.managedBy', value: 'members' })
-    await expect.poll(menuEntries).toEqual(['New channel', 'Integrations'])
+    await expect.poll(menuEntries).toEqual(['New channel', 'Direct message', 'Browse channels', 'Integrations'])
     await openIntegrations(page)
     await page.getByRole('link', { name: 'of-priya' }).waitFor()
     expect(await page.getByRole('link', { name: 'of-lena' }).count()).toBe(0)
