@@ -1,5 +1,6 @@
 /** All keyboard shortcuts as one table, and the one listener behind them: a part of the window answers a shortcut while it is shown. */
 import { useEffect, useRef } from 'react'
+import { t } from '#renderer/text/i18n.ts'
 
 export const shortcutAreas = ['find', 'move', 'window', 'list', 'composer'] as const
 export type ShortcutArea = (typeof shortcutAreas)[number]
@@ -73,7 +74,9 @@ export function listShortcuts(area: ShortcutArea): ShortcutId[] {
 
 /** How a key is written on this system: `Ctrl`, `⌘`, `↑`. */
 export function keyLabel(part: string): string {
-  return (isMac ? macLabels[part] : undefined) ?? labels[part] ?? part.toUpperCase()
+  const mac = isMac ? macLabels[part] : undefined
+  if (mac !== undefined) return mac
+  return isNamed(part) ? t(`common:keys.${part}`) : (written[part] ?? part.toUpperCase())
 }
 
 /** The first keys of a shortcut in one line, as a menu or a tooltip shows them: `Ctrl Shift N`. */
@@ -81,19 +84,14 @@ export function shortcutLabel(id: ShortcutId): string {
   return (keysOf(id)[0] ?? []).map(keyLabel).join(' ')
 }
 
-const labels: Readonly<Record<string, string>> = {
-  mod: 'Ctrl',
-  alt: 'Alt',
-  shift: 'Shift',
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  comma: ',',
-  slash: '/',
-  enter: 'Enter',
-  escape: 'Esc',
+/** What stands on these keys depends on the language: `Ctrl` and `Strg`. */
+const named = ['mod', 'alt', 'shift', 'enter', 'escape', 'delete'] as const
+
+function isNamed(part: string): part is (typeof named)[number] {
+  return (named as readonly string[]).includes(part)
 }
+
+const written: Readonly<Record<string, string>> = { up: '↑', down: '↓', left: '←', right: '→', comma: ',', slash: '/' }
 const macLabels: Readonly<Record<string, string>> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc' }
 
 type Handler = () => void

@@ -8,6 +8,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { loadEmojiList } from '#renderer/widgets/emoji-picker/emoji-list.ts'
 import { EmojiPopover } from '#renderer/widgets/emoji-picker/emoji-popover.tsx'
+import { keyLabel } from '#renderer/lib/shortcuts.ts'
 import { insertHere } from './apply-edit.ts'
 import { attachFiles } from './attachments/attach-files.ts'
 import { countLeft } from './count-over.ts'
@@ -111,7 +112,7 @@ function SendButton({ placeKey, sender: { waiting, send, hold } }: { placeKey: P
   const hasFiles = useUploads(({ entries }) => entries.some((entry) => entry.place === placeKey))
   const label = waiting ? t('composer:hold') : t('composer:send')
   return (
-    <button type="button" className="send" aria-label={label} title={waiting ? label : `${label} (Enter)`} aria-busy={waiting || undefined} disabled={!hasText && !hasFiles} onClick={waiting ? hold : send}>
+    <button type="button" className="send" aria-label={label} title={waiting ? label : t('composer:sendBy', { key: keyLabel('enter') })} aria-busy={waiting || undefined} disabled={!hasText && !hasFiles} onClick={waiting ? hold : send}>
       {waiting ? <LoaderCircle className="icon btn__busy" /> : <SendHorizontal className="icon" />}
     </button>
   )

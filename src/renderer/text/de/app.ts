@@ -1,7 +1,6 @@
 /** Words of the area "app". */
 export const app = {
   windowTitle: '{{page}} · Hookline',
-  you: 'Du bist {{name}}, @{{username}}',
   hideSidebar: 'Seitenleiste ausblenden',
   showSidebar: 'Seitenleiste einblenden',
   back: 'Zurück',

@@ -16,12 +16,7 @@ export const channel = {
   startGroupText_one: 'Schreib die erste Nachricht. Nur du und eine weitere Person lesen sie.',
   startGroupText_other: 'Schreib die erste Nachricht. Nur du und {{count}} andere lesen sie.',
   startOf: 'Hier beginnt # {{name}}',
-  startText: 'Schreib die erste Nachricht, oder lass ein Werkzeug schreiben.',
+  startText: 'Schreib die erste Nachricht, oder lass ein Tool posten.',
   startTextReader: 'Was die Mitglieder schreiben, erscheint hier.',
-  addWebhook: 'Webhook hinzufügen',
-  notFound: 'Einen Kanal „{{name}}“ gibt es nicht',
-  notFoundText: 'Vielleicht ist er privat, archiviert oder umbenannt.',
-  toFirst: 'Zum ersten Kanal',
   messageNotFound: 'Diese Nachricht lässt sich nicht zeigen: {{reason}}',
-  placeholder: 'Nachricht an {{handle}}',
 }

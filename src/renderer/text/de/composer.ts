@@ -1,9 +1,10 @@
 /** Words of the area "composer". */
 export const composer = {
-  retry: 'Noch einmal',
+  retry: 'Erneut versuchen',
   label: 'Nachricht schreiben',
   placeholder: 'Nachricht an {{name}}',
   send: 'Senden',
+  sendBy: 'Senden ({{key}})',
   hold: 'Doch noch nicht senden',
   waitsForFiles: 'Wird gesendet, sobald die Dateien da sind.',
   hint: '<key>Enter</key> sendet · <key>Umschalt Enter</key> neue Zeile',

@@ -1,7 +1,6 @@
 /** Words of the area "common": what buttons, forms and errors say everywhere. */
 export const common = {
   add: 'Hinzufügen',
-  back: 'Zurück',
   cancel: 'Abbrechen',
   clear: 'Leeren',
   close: 'Schließen',
@@ -16,8 +15,8 @@ export const common = {
   save: 'Speichern',
   toasts: 'Mitteilungen',
   tryAgain: 'Erneut versuchen',
+  keys: { mod: 'Strg', alt: 'Alt', shift: 'Umschalt', enter: 'Enter', escape: 'Esc', delete: 'Entf' },
 
-  copy: 'Kopieren',
   picture: 'Bild',
   openPicture: 'Bild öffnen',
   openPictureOf: 'Bild öffnen: {{alt}}',
@@ -26,7 +25,6 @@ export const common = {
   bytes_other: '{{count, number}}\u00a0Byte',
   kilobytes: '{{size, number}}\u00a0kB',
   megabytes: '{{size, number}}\u00a0MB',
-  gigabytes: '{{size, number}}\u00a0GB',
   underMillisecond: 'unter 1\u00a0ms',
   milliseconds: '{{ms, number}}\u00a0ms',
   seconds: '{{seconds, number}}\u00a0s',

@@ -38,7 +38,7 @@ export const search = {
     on: 'an einem Tag oder in einem Monat',
   },
   has: { link: 'Einen Link', file: 'Eine Datei', picture: 'Ein Bild', code: 'Code', reaction: 'Eine Reaktion', pin: 'Angeheftet' },
-  is: { hook: 'Von einem Webhook', bot: 'Von einem Werkzeug', thread: 'In einem Thread', saved: 'Von dir gemerkt', edited: 'Bearbeitet' },
+  is: { hook: 'Von einem Webhook', bot: 'Von einem Tool', thread: 'In einem Thread', saved: 'Von dir gemerkt', edited: 'Bearbeitet' },
   days: {
     today: 'Heute',
     yesterday: 'Gestern',

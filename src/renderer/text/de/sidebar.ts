@@ -1,7 +1,7 @@
 /** Words of the area "sidebar": its rows, menus, dialogs and the status line. */
 export const sidebar = {
-  label: 'Arbeitsbereich',
-  workspaceMenu: '{{name}}, Menü des Arbeitsbereichs',
+  label: 'Workspace',
+  workspaceMenu: '{{name}}, Menü des Workspace',
   appearance: 'Aussehen',
   theme: { light: 'Hell', dark: 'Dunkel', system: 'Wie das System' },
   settings: 'Einstellungen',
@@ -32,7 +32,7 @@ export const sidebar = {
 
   new: 'Neu',
   newChannel: 'Neuer Kanal',
-  newChannelText: 'Alle im Arbeitsbereich können ihn finden, außer er ist privat.',
+  newChannelText: 'Alle im Workspace können ihn finden, außer er ist privat.',
   displayNameExample: 'Release-Raum',
   privateHint: 'Nur seine Mitglieder sehen ihn.',
   createChannel: 'Kanal anlegen',
@@ -42,7 +42,7 @@ export const sidebar = {
   openGroup: 'Gruppe öffnen',
   browse: 'Kanäle durchsuchen',
   newPerson: 'Person hinzufügen',
-  newPersonText: 'Sie ist sofort im Arbeitsbereich und kann zu Kanälen hinzugefügt werden.',
+  newPersonText: 'Sie ist sofort im Workspace und kann zu Kanälen hinzugefügt werden.',
   username: 'Benutzername',
   usernameCharacters: 'Nimm 1 bis 64 der Zeichen a-z, 0-9, „.“, „_“ und „-“',
   usernameReserved: 'Dieser Name ist vergeben',
@@ -52,7 +52,7 @@ export const sidebar = {
     guest: 'Sieht nur die Kanäle, zu denen er hinzugefügt wurde.',
   },
   createPerson: 'Person hinzufügen',
-  personAdded: '{{name}} ist jetzt im Arbeitsbereich',
+  personAdded: '{{name}} ist jetzt im Workspace',
   integrations: 'Integrationen',
 
   listener: 'Empfänger',

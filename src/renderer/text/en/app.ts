@@ -1,7 +1,6 @@
 /** Words of the area "app": the frame of the window, its banners, and pages that stand alone. */
 export const app = {
   windowTitle: '{{page}} · Hookline',
-  you: 'You are {{name}}, @{{username}}',
   hideSidebar: 'Hide sidebar',
   showSidebar: 'Show sidebar',
   back: 'Back',

@@ -18,10 +18,5 @@ export const channel = {
   startOf: 'This is the start of # {{name}}',
   startText: 'Write the first message, or let a tool do it.',
   startTextReader: 'What its members write appears here.',
-  addWebhook: 'Add a webhook',
-  notFound: 'There is no channel “{{name}}”',
-  notFoundText: 'It may be private, archived or renamed.',
-  toFirst: 'Go to the first channel',
   messageNotFound: 'That message cannot be shown: {{reason}}',
-  placeholder: 'Message {{handle}}',
 } as const

@@ -57,7 +57,7 @@ export const channels = {
   // Forms.
   name: 'Name',
   displayName: 'Display name',
-  nameCharacters: 'Use 1 to 64 of the characters a-z, 0-9, ".", "_" and "-", beginning with a letter or digit',
+  nameCharacters: 'Use 1 to 64 of the characters a-z, 0-9, “.”, “_” and “-”, beginning with a letter or digit',
   nameUnderscores: 'Two underscores in a row are kept for direct messages',
   people: 'People',
   typeName: 'Type a name',

@@ -4,6 +4,7 @@ export const composer = {
   label: 'Message composer',
   placeholder: 'Message {{name}}',
   send: 'Send',
+  sendBy: 'Send ({{key}})',
   hold: 'Do not send yet',
   waitsForFiles: 'Sends as soon as the files are there.',
   hint: '<key>Enter</key> sends · <key>Shift Enter</key> new line',

@@ -1,7 +1,6 @@
 /** Words of the area "common": what buttons, forms and errors say everywhere. Other areas use them; they do not repeat them. */
 export const common = {
   add: 'Add',
-  back: 'Back',
   cancel: 'Cancel',
   clear: 'Clear',
   close: 'Close',
@@ -16,8 +15,8 @@ export const common = {
   save: 'Save',
   toasts: 'Notifications',
   tryAgain: 'Try again',
+  keys: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc', delete: 'Del' },
 
-  copy: 'Copy',
   picture: 'Picture',
   openPicture: 'Open picture',
   openPictureOf: 'Open picture: {{alt}}',
@@ -27,7 +26,6 @@ export const common = {
   bytes_other: '{{count, number}}\u00a0bytes',
   kilobytes: '{{size, number}}\u00a0kB',
   megabytes: '{{size, number}}\u00a0MB',
-  gigabytes: '{{size, number}}\u00a0GB',
   underMillisecond: 'under 1\u00a0ms',
   milliseconds: '{{ms, number}}\u00a0ms',
   seconds: '{{seconds, number}}\u00a0s',

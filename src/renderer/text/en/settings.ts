@@ -139,8 +139,8 @@ export const settings = {
     added: '{{name}} is added',
     displayName: 'Name',
     username: 'Username',
-    usernameHint: 'a-z, 0-9, ".", "_" and "-". It cannot be changed later.',
-    usernameRule: 'Use 1 to 64 of the characters a-z, 0-9, ".", "_" and "-". Words such as "all" and "channel" are taken.',
+    usernameHint: 'a-z, 0-9, “.”, “_” and “-”. It cannot be changed later.',
+    usernameRule: 'Use 1 to 64 of the characters a-z, 0-9, “.”, “_” and “-”. Words such as “all” and “channel” are taken.',
     role: 'Role',
     roleHint: {
       admin: 'Changes settings, roles and all webhooks.',

@@ -44,7 +44,7 @@ export const sidebar = {
   newPerson: 'Add a person',
   newPersonText: 'They are in the workspace at once and can be added to channels.',
   username: 'Username',
-  usernameCharacters: 'Use 1 to 64 of the characters a-z, 0-9, ".", "_" and "-"',
+  usernameCharacters: 'Use 1 to 64 of the characters a-z, 0-9, “.”, “_” and “-”',
   usernameReserved: 'This name is reserved',
   roleHint: {
     admin: 'Manages people, settings, webhooks and every public channel.',

@@ -4,6 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { MenuAt, MenuGap, type MenuPlace } from '#renderer/ui/menu-parts.tsx'
 import { MenuItem } from '#renderer/ui/menu.tsx'
+import { keyLabel } from '#renderer/lib/shortcuts.ts'
 import type { MessageAction } from './allowed-actions.ts'
 
 export interface MessageMenuProps {
@@ -61,7 +62,7 @@ function buildGroups({ isPinned, isSaved, isFollowing }: { isPinned: boolean; is
     ],
     [
       { action: 'edit', icon: Pencil, label: t('message:action.edit'), hint: 'E' },
-      { action: 'delete', icon: Trash2, label: t('message:action.delete'), hint: 'Del' },
+      { action: 'delete', icon: Trash2, label: t('message:action.delete'), hint: keyLabel('delete') },
     ],
   ]
 }

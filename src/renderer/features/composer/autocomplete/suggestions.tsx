@@ -4,6 +4,7 @@ import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardE
 import { usePreferences } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { loadEmojiList, useEmojiList } from '#renderer/widgets/emoji-picker/emoji-list.ts'
+import { keyLabel } from '#renderer/lib/shortcuts.ts'
 import { insertAt } from '../apply-edit.ts'
 import { findToken, type Token } from './find-token.ts'
 import { suggest, type Known, type Suggestion } from './suggest.ts'
@@ -137,7 +138,7 @@ function List({ listId, items, active, known, onActive, onChoose }: ListProps) {
         ))}
       </div>
       <p className="suggestions__hint" aria-hidden="true">
-        <kbd>↑ ↓</kbd> {t('composer:suggest.move')} <kbd>Enter</kbd> {t('composer:suggest.take')} <kbd>Esc</kbd> {t('composer:suggest.close')}
+        <kbd>↑ ↓</kbd> {t('composer:suggest.move')} <kbd>{keyLabel('enter')}</kbd> {t('composer:suggest.take')} <kbd>{keyLabel('escape')}</kbd> {t('composer:suggest.close')}
       </p>
       <span className="only-spoken" role="status">
         {t('composer:suggest.count', { count: items.length })}
