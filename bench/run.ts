@@ -3,8 +3,9 @@ import { ingest } from './ingest.ts'
 import { render } from './render.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { ui } from './ui.ts'
 
-const benches: Record<string, () => Promise<string[]>> = { ingest, start, render, search }
+const benches: Record<string, () => Promise<string[]>> = { ingest, start, render, search, ui }
 const wanted = process.argv.slice(2)
 
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {

@@ -105,6 +105,7 @@ async function live(t: TestApp, jimId: PersonId): Promise<void> {
   await jim.channels.leave({ channel: 'ship-room' })
   await jim.channels.join({ channel: 'ship-room' })
   await client.channels.restore({ channel: 'old' })
+  await client.channels.update({ channel: 'ship-room', name: channel, hooksAllowed: true })
   const group = await client.channels.openDirect({ usernames: ['jim', 'alex'] })
   await client.messages.post({ channel: group.id, text: 'The three of us' })
   await client.channels.setPreference({ channel: 'town-square', favourite: true, muted: true, notify: 'none' })
