@@ -215,6 +215,14 @@ describe('read from the right', () => {
       expect(sidebar!.x + sidebar!.width).toBe(width)
       expect(main!.x).toBe(0)
     }
+    await go(page, '/channels/town-square')
+    const gap = await page.getByRole('link', { name: 'town-square' }).evaluate((row) => {
+      const words = document.createRange()
+      words.selectNodeContents(row.querySelector('bdi')!)
+      return row.querySelector('svg')!.getBoundingClientRect().left - words.getBoundingClientRect().right
+    })
+    expect(gap, 'between a name and its icon').toBeGreaterThan(0)
+    expect(gap, 'between a name and its icon').toBeLessThan(20)
     expect(problems).toEqual([])
     await page.context().close()
   })

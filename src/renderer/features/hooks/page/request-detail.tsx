@@ -59,8 +59,7 @@ function VerdictCard({ verdict, hook, text, onOpenTab }: RequestsTabProps & { ve
       <div className="grow">
         <h3>{text.title}</h3>
         <p>
-          {saysMore(verdict) && <bdi lang="en">{verdict.detail} </bdi>}
-          {text.todo} <Trans ns="hooks" i18nKey="toldStatus" values={{ status: verdict.status }} />
+          {saysMore(verdict) && <bdi lang="en">{verdict.detail}</bdi>} {text.todo} <Trans ns="hooks" i18nKey="toldStatus" values={{ status: verdict.status }} />
         </p>
         {text.fix && <FixButton fix={text.fix} hook={hook} onOpenTab={onOpenTab} />}
       </div>
