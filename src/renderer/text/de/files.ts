@@ -10,7 +10,6 @@ export const files = {
   retry: 'Erneut versuchen',
   ofMessage: 'Dateien dieser Nachricht',
   open: 'Bild öffnen: {{name}}',
-  download: 'Herunterladen',
   downloadNamed: '{{name}} herunterladen',
   cancelDownload: 'Herunterladen von {{name}} abbrechen',
   downloading: '{{received}} von {{size}}',
@@ -20,7 +19,6 @@ export const files = {
   showAllLines_one: '{{count, number}} Zeile zeigen',
   showAllLines_other: 'Alle {{count, number}} Zeilen zeigen',
   showLess: 'Weniger zeigen',
-  notText: 'Das ist doch kein Text. Lade die Datei herunter, um sie zu öffnen.',
   viewer: {
     close: 'Schließen',
     previous: 'Vorheriges Bild',

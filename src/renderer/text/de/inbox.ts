@@ -59,7 +59,6 @@ export const inbox = {
   reasonKeyword: 'Stichwort „{{keyword}}“',
   reasonThread: 'Eine Antwort in einem Thread, dem du folgst',
   reasonAll: 'Du hörst hier von jeder Nachricht',
-  why: 'Warum wurde ich benachrichtigt?',
   whyNot: 'Diese Nachricht hat dich nicht benachrichtigt',
   whyMuted: 'Du hast diesen Kanal stummgeschaltet: Nur Nachrichten, die dich nennen, zählen.',
   whyLevel: {

@@ -10,7 +10,6 @@ export const files = {
   retry: 'Try again',
   ofMessage: 'Files of this message',
   open: 'Open picture: {{name}}',
-  download: 'Download',
   downloadNamed: 'Download {{name}}',
   cancelDownload: 'Cancel the download of {{name}}',
   downloading: '{{received}} of {{size}}',
@@ -20,7 +19,6 @@ export const files = {
   showAllLines_one: 'Show {{count, number}} line',
   showAllLines_other: 'Show all {{count, number}} lines',
   showLess: 'Show less',
-  notText: 'This is not text after all. Download it to open it.',
   viewer: {
     close: 'Close',
     previous: 'Previous picture',

@@ -59,7 +59,6 @@ export const inbox = {
   reasonKeyword: 'Keyword “{{keyword}}”',
   reasonThread: 'A reply in a thread that you follow',
   reasonAll: 'You hear of every message here',
-  why: 'Why was I notified?',
   whyNot: 'This message did not notify you',
   whyMuted: 'You muted this channel: only messages that name you count.',
   whyLevel: {
