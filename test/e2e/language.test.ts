@@ -121,8 +121,20 @@ describe('on a German system', () => {
     expect(await row.getByRole('button', { name: /^Webhook, nicht Ende-zu-Ende-verschlüsselt/ }).innerText()).toBe('Webhook · not E2EE')
     expect(await row.getAttribute('aria-label')).toMatch(/BOT, Webhook, nicht Ende-zu-Ende-verschlüsselt/)
     expect(await findEnglish(page)).toEqual([])
-    expect(problems).toEqual([])
   })
+
+  const settingsPages = ['profile', 'look', 'notifications', 'workspace', 'integrations', 'data', 'about'].map((name) => `/settings/${name}`)
+
+  test.each(['/browse', '/unread', '/threads', '/mentions', '/saved', '/search/hallo', ...settingsPages])('%s speaks German', async (path) => {
+    await go(page, path)
+    // So that nothing of the page before is looked at.
+    await page.reload()
+    await expect.poll(() => page.locator('.main').innerText()).toMatch(/\p{L}{4}/u)
+    await page.locator('.main [aria-busy="true"]').waitFor({ state: 'detached' })
+    expect(await findEnglish(page)).toEqual([])
+  })
+
+  test('nothing was reported as an error', () => expect(problems).toEqual([]))
 })
 
 describe('as chosen', () => {
