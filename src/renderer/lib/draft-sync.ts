@@ -15,8 +15,6 @@ import { restoreUploads, uploadsOf, useUploads, type UploadEntry } from './uploa
 const PAUSE_MS = 250
 const LONGEST_MS = 1000
 const RETRY_MS = 2000
-/** Somebody who typed this lately is typing: what comes from another window waits. */
-const TYPING_MS = 2000
 /** What the contract takes; a longer text stays in the browser until it is shortened or attached as a file. */
 const LONGEST_TEXT = 100_000
 
@@ -133,7 +131,7 @@ class DraftSync {
     for (const draft of list) this.#mergeOne(placeKey(draft), draft)
     for (const [key, entry] of Object.entries(useDrafts.getState().drafts)) {
       // Sent or emptied in another window.
-      if (!listed.has(key) && !entry.unsaved && this.#savedAt.has(key) && !isTyped(entry)) {
+      if (!listed.has(key) && !entry.unsaved && this.#savedAt.has(key)) {
         dropFiles(key, [])
         forgetDraft(key)
       }
@@ -149,15 +147,12 @@ class DraftSync {
     const mine = getDraft(key)
     // Begun while the old draft was still on its way here.
     if (!this.#seeded && mine?.unsaved === true && mine !== this.#stored[key]) return putDraft(key, joinDrafts(draft, mine))
-    if (mine?.unsaved === true && (isTyped(mine) || mine.changedAt >= draft.updatedAt)) return
-    // Who types has the last word.
-    if (mine !== undefined && isTyped(mine)) return putDraft(key, { ...mine, unsaved: true })
+    // Who types has the last word; what an earlier window left behind has it only when it is younger.
+    if (mine?.unsaved === true && (this.#seeded || mine.changedAt >= draft.updatedAt)) return
     dropFiles(key, draft.files)
     putDraft(key, fromServer(draft))
   }
 }
-
-const isTyped = (entry: DraftEntry): boolean => Date.now() - entry.changedAt < TYPING_MS
 
 function joinDrafts(old: Draft, begun: DraftEntry): DraftEntry {
   const text = old.text === '' ? begun.text : `${old.text}\n${begun.text}`

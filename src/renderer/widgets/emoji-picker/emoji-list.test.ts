@@ -27,6 +27,7 @@ test('tones are the same for both hands, and only where there are some', () => {
 test('finds by shortcode, name and keyword, the shortcode first', () => {
   expect(searchEmoji(list, ':tada:')[0]?.char).toBe('🎉')
   expect(searchEmoji(list, 'thumbs up')[0]?.char).toBe('👍')
+  expect(searchEmoji(list, 'thumb')[0]?.char).toBe('👍')
   expect(searchEmoji(list, 'celebrate').map(({ char }) => char)).toContain('🎉')
   expect(searchEmoji(list, 'zzzz')).toEqual([])
 })

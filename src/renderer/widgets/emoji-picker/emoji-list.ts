@@ -1,7 +1,7 @@
 /** All emoji in the order people know, with names in the window's language; loaded when first needed. */
 import { create } from 'zustand'
 import { foldText } from '#shared/core/fold-text.ts'
-import { rankByNames } from '#shared/core/match-names.ts'
+import { matchNames } from '#shared/core/match-names.ts'
 import { currentLanguage } from '#renderer/text/i18n.ts'
 import { buildEmojiNames, emojiOf } from '../message-body/emoji-names.ts'
 
@@ -15,7 +15,9 @@ export interface Emoji {
   readonly tones: readonly string[] | null
   /** Of `emojiGroups`. */
   readonly group: number
-  /** Folded: shortcodes first, then names and keywords in all languages that are loaded. */
+  /** All its shortcodes, folded. */
+  readonly codes: readonly string[]
+  /** Names and keywords in all languages that are loaded, folded. */
   readonly words: readonly string[]
 }
 
@@ -106,13 +108,14 @@ export function buildEmojiList({ english, local, codes }: RawLists): readonly Em
 }
 
 function buildEmoji(raw: RawEmoji, local: RawEmoji | undefined, codes: readonly string[]): Emoji {
-  const texts = [...codes, ...(local === undefined ? [] : [local.label, ...(local.tags ?? [])]), raw.label, ...(raw.tags ?? [])]
+  const texts = [...(local === undefined ? [] : [local.label, ...(local.tags ?? [])]), raw.label, ...(raw.tags ?? [])]
   return {
     char: emojiOf(raw.hexcode),
     name: local?.label ?? raw.label,
     code: codes[0]!,
     tones: buildTones(raw.skins ?? []),
     group: raw.group!,
+    codes: codes.map(foldText),
     words: [...new Set(texts.map(foldText))],
   }
 }
@@ -130,5 +133,14 @@ export const withTone = (emoji: Emoji, tone: number): string => emoji.tones?.[to
 
 export function searchEmoji(list: readonly Emoji[], rawQuery: string): readonly Emoji[] {
   const query = foldText(rawQuery.trim().replace(/^:|:$/g, ''))
-  return rankByNames(list, query, (emoji) => emoji.words)
+  if (query === '') return list
+  return list
+    .map((emoji) => ({ emoji, score: scoreOf(emoji, query) }))
+    .filter(({ score }) => score < Infinity)
+    .sort((a, b) => a.score - b.score)
+    .map(({ emoji }) => emoji)
 }
+
+/** The beginning of a shortcode counts more than a whole keyword: "thumb" is first of all `thumbsup`. */
+const KEYWORD = 3
+const scoreOf = ({ codes, words }: Emoji, query: string): number => Math.min(matchNames(query, codes) ?? Infinity, (matchNames(query, words) ?? Infinity) + KEYWORD)

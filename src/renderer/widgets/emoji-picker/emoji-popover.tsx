@@ -29,7 +29,7 @@ export function EmojiPopover({ trigger, onPick, onOpenChange, side = 'top', alig
     <Popover.Root open={open} onOpenChange={handleOpen}>
       <Popover.Trigger render={trigger} />
       <Popover.Portal>
-        <Popover.Positioner className="emojis-place" side={side} align={align} sideOffset={6} collisionPadding={8}>
+        <Popover.Positioner className="emojis-place" side={side} align={align} sideOffset={6} collisionPadding={8} collisionAvoidance={{ align: 'shift' }}>
           <Popover.Popup className="emojis-popup" aria-label={t('composer:emoji.title')} initialFocus={false} finalFocus={finalFocus ?? true}>
             <EmojiPicker onPick={handlePick} onClose={() => handleOpen(false)} />
           </Popover.Popup>

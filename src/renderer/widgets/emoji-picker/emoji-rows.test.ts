@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Emoji } from './emoji-list.ts'
 import { buildGrid, buildSections, cellAt, COLUMNS, moveInGrid, rowOf } from './emoji-rows.ts'
 
-const emoji = (char: string, group: number, tones: readonly string[] | null = null): Emoji => ({ char, name: char, code: char, tones, group, words: [] })
+const emoji = (char: string, group: number, tones: readonly string[] | null = null): Emoji => ({ char, name: char, code: char, tones, group, codes: [], words: [] })
 const faces = Array.from({ length: COLUMNS + 2 }, (_, index) => emoji(`f${index}`, 0))
 const hand = emoji('h', 1, ['h1', 'h2', 'h3', 'h4', 'h5'])
 const list = [...faces, hand]

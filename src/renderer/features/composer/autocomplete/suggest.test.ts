@@ -7,7 +7,7 @@ import { suggest, type Known } from './suggest.ts'
 
 const person = (username: string, displayName: string): Person => ({ username, displayName }) as Person
 const channel = (name: string, members: string[] = [], more: Partial<Channel> = {}): Channel => ({ id: name, name, displayName: name, members, type: 'public', archivedAt: null, ...more }) as Channel
-const emoji = (code: string, char: string, words: string[], tones: string[] | null = null): Emoji => ({ code, char, name: code, group: 0, tones, words: [code, ...words] })
+const emoji = (code: string, char: string, words: string[], tones: string[] | null = null): Emoji => ({ code, char, name: code, group: 0, tones, codes: [code], words })
 
 const people = [person('lena', 'Lena Fischer'), person('jweber', 'Jonas Weber'), person('mara', 'Márá Öz'), person('heredia', 'Ana Heredia'), person('out', 'Olga Out')]
 const room = channel('release-room', ['heredia', 'jweber', 'lena', 'mara'])

@@ -1,0 +1,122 @@
+/** Drafts: what is written and not sent outlives programs, windows and lost connections, files included. */
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+
+let browser: Browser
+let served: Served
+const dataFolder = makeDataFolder()
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  served = await serveChild({ dataFolder })
+  await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
+})
+afterAll(async () => {
+  await served?.stop()
+  await browser?.close()
+  rmSync(dataFolder, { recursive: true, force: true })
+})
+
+const portOf = (url: string): number => Number(new URL(url).port)
+const area = (page: Page) => page.getByPlaceholder('Message #off-topic')
+
+async function openChannel(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'off-topic' }).click()
+  await area(page).waitFor()
+}
+
+async function openOffTopic(): Promise<{ page: Page; context: BrowserContext }> {
+  const { page } = await openWindow(browser, (await served.cli('open') as { url: string }).url)
+  await openChannel(page)
+  return { page, context: page.context() }
+}
+
+/** As a power cut would: nothing is asked to finish. */
+async function killAndStartAgain(): Promise<void> {
+  const ended = once(served.process, 'exit')
+  served.process.kill('SIGKILL')
+  await ended
+  served = await serveChild({ dataFolder, hooksPort: portOf(served.hooksUrl), uiPort: portOf(served.uiUrl) })
+}
+
+/** The server has it when another window that is opened now shows it. */
+const saved = (page: Page): Promise<unknown> => page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('hookline.drafts')))
+
+test('a draft with a file survives kill -9 of the program and of the browser, until it is sent', async () => {
+  const first = await openOffTopic()
+  await area(first.page).pressSequentially('half a thought')
+  await first.page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') })
+  await first.page.getByRole('button', { name: 'Remove notes.txt' }).waitFor()
+  // Another window shows what the server has.
+  const other = await openOffTopic()
+  await expect.poll(() => area(other.page).inputValue()).toBe('half a thought')
+  await other.page.getByRole('button', { name: 'Remove notes.txt' }).waitFor()
+  await first.context.close()
+  await other.context.close()
+  await killAndStartAgain()
+  const second = await openOffTopic()
+  await expect.poll(() => area(second.page).inputValue()).toBe('half a thought')
+  await second.page.getByRole('button', { name: 'Remove notes.txt' }).waitFor()
+  await area(second.page).press('Enter')
+  await second.page.getByRole('log').getByText('half a thought').waitFor()
+  await second.context.close()
+  const third = await openOffTopic()
+  await third.page.getByRole('log').getByText('half a thought').waitFor()
+  expect(await area(third.page).inputValue()).toBe('')
+  expect(await third.page.getByRole('list', { name: 'Files of this message' }).count()).toBe(0)
+  await third.context.close()
+})
+
+test('two windows have the same draft; the one that is typed in is left alone', async () => {
+  const [one, two] = [await openOffTopic(), await openOffTopic()]
+  await area(one.page).pressSequentially('from one')
+  await expect.poll(() => area(two.page).inputValue()).toBe('from one')
+  await area(two.page).pressSequentially(', on in two')
+  await expect.poll(() => area(one.page).inputValue()).toBe('from one, on in two')
+  await area(two.page).press('Enter')
+  await expect.poll(() => area(one.page).inputValue()).toBe('')
+  await one.context.close()
+  await two.context.close()
+})
+
+test('each channel keeps its own draft, and a space is no draft but stays', async () => {
+  const { page, context } = await openOffTopic()
+  await area(page).fill('here')
+  await page.getByRole('link', { name: 'town-square' }).click()
+  const other = page.getByPlaceholder('Message #town-square')
+  await other.waitFor()
+  expect(await other.inputValue()).toBe('')
+  await other.pressSequentially(' ')
+  await saved(page)
+  expect(await other.inputValue()).toBe(' ')
+  await openChannel(page)
+  expect(await area(page).inputValue()).toBe('here')
+  await area(page).fill('')
+  await saved(page)
+  await context.close()
+})
+
+test('what is written while the program is away is kept by the browser and given to the next one', async () => {
+  const { page, context } = await openOffTopic()
+  const ended = once(served.process, 'exit')
+  served.process.kill('SIGKILL')
+  await ended
+  await page.getByText(/connection lost|offline/i).first().waitFor()
+  await area(page).fill('written in the dark')
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('hookline.drafts')))
+  await page.close()
+  served = await serveChild({ dataFolder, hooksPort: portOf(served.hooksUrl), uiPort: portOf(served.uiUrl) })
+  const again = await context.newPage()
+  await again.goto(served.uiUrl)
+  await openChannel(again)
+  await expect.poll(() => area(again).inputValue()).toBe('written in the dark')
+  await saved(again)
+  const other = await openOffTopic()
+  await expect.poll(() => area(other.page).inputValue()).toBe('written in the dark')
+  await context.close()
+  await other.context.close()
+})
