@@ -133,10 +133,12 @@ function collect(patches: Patches, event: AppEvent): void {
       return pushTo(patches.posted, event.data.threadRootId ?? event.data.channelId, event.data)
     case 'message.changed':
       patches.invalidate(keys.pinned(event.data.channelId))
-      if (event.data.deletedAt !== null) patches.invalidate(keys.channelFiles(event.data.channelId))
+      if (event.data.deletedAt !== null) {
+        patches.invalidate(keys.channelFiles(event.data.channelId))
+        // Without replies there is no thread any more.
+        patches.invalidate(keys.thread(event.data.id))
+      }
       return event.data.thread === null ? undefined : patches.invalidate(keys.threads)
-    case 'notification.raised':
-      return
     case 'verdict.recorded':
       if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
       return pushTo(patches.recorded, 'all', event.data)
@@ -148,20 +150,6 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'channel.lost':
       patches.invalidate(keys.messages(event.data.channelId))
       return patches.add<readonly Channel[]>(keys.channels, (list) => list.filter((channel) => channel.id !== event.data.channelId))
-    case 'unreads.changed':
-      patches.invalidate(keys.notices)
-      patches.invalidate(keys.threads)
-      return patches.add(keys.unreads, () => event.data)
-    case 'preferences.changed':
-      return patches.add(keys.preferences, () => event.data)
-    case 'draft.changed':
-      return patches.add<readonly Draft[]>(keys.drafts, (list) => replaceDraft(list, event.data))
-    case 'saved.changed':
-      patches.invalidate(keys.saved)
-      return patches.add<readonly string[]>(keys.savedIds, (ids) => [...ids.filter((id) => id !== event.data.messageId), ...(event.data.saved ? [event.data.messageId] : [])])
-    case 'thread.followed':
-      patches.invalidate(keys.threads)
-      return patches.add<FollowedThread>(keys.thread(event.data.rootId), (thread) => ({ ...thread, following: event.data.following }))
     case 'channel.archived':
       patches.invalidate(keys.archivedChannels)
       return patches.add<readonly Channel[]>(keys.channels, (list) =>
@@ -188,6 +176,28 @@ function collect(patches: Patches, event: AppEvent): void {
       return patches.invalidate(keys.addresses(event.data.hookId))
     case 'listener.changed':
       return patches.add(keys.listener, () => event.data)
+    default:
+      return collectMine(patches, event)
+  }
+}
+
+/** What belongs to me alone. */
+function collectMine(patches: Patches, event: AppEvent): void {
+  switch (event.name) {
+    case 'unreads.changed':
+      patches.invalidate(keys.notices)
+      patches.invalidate(keys.threads)
+      return patches.add(keys.unreads, () => event.data)
+    case 'preferences.changed':
+      return patches.add(keys.preferences, () => event.data)
+    case 'draft.changed':
+      return patches.add<readonly Draft[]>(keys.drafts, (list) => replaceDraft(list, event.data))
+    case 'saved.changed':
+      patches.invalidate(keys.saved)
+      return patches.add<readonly string[]>(keys.savedIds, (ids) => [...ids.filter((id) => id !== event.data.messageId), ...(event.data.saved ? [event.data.messageId] : [])])
+    case 'thread.followed':
+      patches.invalidate(keys.threads)
+      return patches.add<FollowedThread>(keys.thread(event.data.rootId), (thread) => ({ ...thread, following: event.data.following }))
   }
 }
 

@@ -4,6 +4,9 @@ import { UNREAD_LIMIT, type Unreads } from '#shared/contract/unread.ts'
 import type { Reader, Tx } from './connection.ts'
 import { everyone } from './notices.ts'
 
+/** How many people a thread's line shows. */
+export const THREAD_FACES = 3
+
 export interface FollowRow {
   rootId: MessageId
   following: number

@@ -1,7 +1,7 @@
 /** Writes what happens to a message after it was posted, as the change log tells it. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
-import { THREAD_FACES } from './messages.ts'
+import { THREAD_FACES } from '../threads.ts'
 
 export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, position: number): void {
   const sql = `UPDATE message SET text = ?, edited_at = ?, edits = json_insert(coalesce(edits, '[]'), '$[#]', ?) WHERE id = ? AND deleted_at IS NULL`

@@ -2,9 +2,7 @@
 import type { ChangeOf, PostedFile } from '#shared/contract/change.ts'
 import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
-
-/** How many people a thread's line shows. */
-export const THREAD_FACES = 3
+import { THREAD_FACES } from '../threads.ts'
 
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, position: number): void {
   tx.run(
