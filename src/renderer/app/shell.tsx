@@ -8,6 +8,8 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { BrowsePage } from '#renderer/features/browse/index.ts'
 import { ChannelDialogs } from '#renderer/features/channel-details/index.ts'
 import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
+import { PaletteHost } from '#renderer/features/palette/index.ts'
+import { ShortcutsDialog } from '#renderer/features/shortcuts/index.ts'
 import { SettingsNav } from '#renderer/features/settings/index.ts'
 import { ChannelKeys, ListenerStatus, NewDialogs, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { browsePath, channelPath } from '#renderer/lib/channel-path.ts'
@@ -21,13 +23,16 @@ import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { MessageDialogs } from '#renderer/widgets/message-actions/message-dialogs.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { AppKeys } from './app-keys.tsx'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
 import { useFocusRegions } from './focus-regions.ts'
 import { InboxPages, inboxPaths } from './inbox-pane.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
 import { OverAll } from './over-all.tsx'
+import { usePaletteItems } from './palette-items.tsx'
 import { WithRightPanel } from './right-panel.tsx'
+import { SearchPane, searchAddress } from './search-pane.tsx'
 import { SettingsPane } from './settings-pane.tsx'
 import { TitleBar } from './title-bar.tsx'
 
@@ -44,7 +49,7 @@ export function Shell({ session }: { session: Session }) {
   useFocusRegions()
   return (
     <div className="window">
-      <TitleBar me={session.me} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
+      <TitleBar me={session.me} workspace={session.workspace.name} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
       <div className={sidebarShown ? 'app' : 'app app--wide'}>
         {sidebarShown && (
           <div className="sidebar" data-region="sidebar">
@@ -61,6 +66,9 @@ export function Shell({ session }: { session: Session }) {
         </main>
       </div>
       <OverAll session={session} />
+      <AppKeys session={session} />
+      <PaletteHost session={session} useItems={usePaletteItems} />
+      <ShortcutsDialog />
       <ChannelKeys session={session} />
       <NewDialogs session={session} />
       <ChannelDialogs session={session} />
@@ -114,6 +122,9 @@ function Pages({ session, backHref }: { session: Session; backHref: string }) {
             <HookPage key={id} />
           </IntegrationPane>
         )}
+      </Route>
+      <Route path={searchAddress}>
+        <SearchPane session={session} backHref={backHref} />
       </Route>
       <Route path="/settings/:page?">{({ page = 'profile' }) => <SettingsPane page={page} session={session} backHref={backHref} />}</Route>
       <Route path="/integrations">

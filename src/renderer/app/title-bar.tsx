@@ -1,18 +1,20 @@
-/** The top of the window: hide the sidebar, go back and forward, and who I am. The desktop's own controls lie over its end. */
-import { ChevronLeft, ChevronRight, PanelLeft } from 'lucide-react'
+/** The top of the window: hide the sidebar, go back and forward, find anything, and who I am. The desktop's own controls lie over its end. */
+import { ChevronLeft, ChevronRight, PanelLeft, Search } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { ProfileMenu } from '#renderer/features/profile/index.ts'
+import { runShortcut, shortcutLabel } from '#renderer/lib/shortcuts.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface TitleBarProps {
   me: Person
+  workspace: string
   sidebarShown: boolean
   onToggleSidebar: () => void
 }
 
-export function TitleBar({ me, sidebarShown, onToggleSidebar }: TitleBarProps) {
+export function TitleBar({ me, workspace, sidebarShown, onToggleSidebar }: TitleBarProps) {
   const { canGoBack, canGoForward } = useWayBack()
   return (
     <header className="titlebar" data-region="titlebar">
@@ -27,10 +29,22 @@ export function TitleBar({ me, sidebarShown, onToggleSidebar }: TitleBarProps) {
           <ChevronRight className="icon" />
         </IconButton>
       </div>
+      <FindButton workspace={workspace} />
       <div className="titlebar__side titlebar__side--end">
         <ProfileMenu me={me} />
       </div>
     </header>
+  )
+}
+
+/** Looks like the field that it opens. */
+function FindButton({ workspace }: { workspace: string }) {
+  return (
+    <button type="button" className="find" aria-haspopup="dialog" onClick={() => runShortcut('palette')}>
+      <Search className="icon icon--14" />
+      <bdi className="grow clip">{t('search:palette.find', { workspace })}</bdi>
+      <kbd>{shortcutLabel('palette')}</kbd>
+    </button>
   )
 }
 
