@@ -324,6 +324,41 @@ test('all of it is still so after a restart, in a new browser', async () => {
   expect(problems).toEqual([])
 })
 
+test('in German, on a narrow window and read from the right nothing overlaps or is cut', async () => {
+  await page.setViewportSize({ width: 960, height: 700 })
+  await go(page, 'look')
+  await row('look.language').getByRole('combobox').selectOption({ label: 'Deutsch' })
+  await page.getByRole('heading', { name: 'Aussehen' }).waitFor()
+  await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+  for (const [name, title] of [['profile', 'Profil'], ['look', 'Aussehen'], ['notifications', 'Benachrichtigungen'], ['workspace', 'Workspace'], ['integrations', 'Integrationen'], ['data', 'Daten'], ['about', 'Über Hookline']] as const) {
+    await go(page, name)
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await page.locator('.page [data-setting]').first().waitFor()
+    expect([name, await page.evaluate(findFaults)]).toEqual([name, []])
+  }
+  await go(page, 'look')
+  await row('look.language').getByRole('combobox').selectOption({ label: 'English' })
+  await page.getByRole('heading', { name: 'Look' }).waitFor()
+})
+
+/** In the page: rows whose parts lie over each other, and whatever stands outside of its card. */
+function findFaults(): string[] {
+  const faults: string[] = []
+  for (const line of document.querySelectorAll('.page [data-setting]')) {
+    const card = line.getBoundingClientRect()
+    const [words, control] = ['.setting__text', '.setting__control'].map((part) => line.querySelector(part)!.getBoundingClientRect()) as [DOMRect, DOMRect]
+    const overlap = Math.min(words.right, control.right) - Math.max(words.left, control.left) > 0 && Math.min(words.bottom, control.bottom) - Math.max(words.top, control.top) > 0
+    if (overlap) faults.push(`${line.getAttribute('data-setting')}: overlaps`)
+    for (const part of line.querySelectorAll('*')) {
+      const box = part.getBoundingClientRect()
+      if (box.width > 1 && (box.left < card.left - 1 || box.right > card.right + 1)) faults.push(`${line.getAttribute('data-setting')}: ${part.className.toString()} stands outside`)
+    }
+    // Of words that read from the right, the label begins at the row's right edge.
+    if (words.right < control.right && words.top === control.top) faults.push(`${line.getAttribute('data-setting')}: stands the wrong way round`)
+  }
+  return faults
+}
+
 test.each(['mara', 'gus'])('%s sees what they may: no integrations, no limits, no roles to change', async (username) => {
   const folder = makeDataFolder()
   const own = await serveChild({ dataFolder: folder })
