@@ -14,7 +14,7 @@ export interface ThreadPlace {
   readonly rootId: MessageId
 }
 
-/** `last` is the position of the last reply. Asked again after each one: it changes what is unread, and whoever replies follows. */
+/** `last` is the position of the last reply, 0 for none, undefined before they are loaded. Asked again after each one: it changes what is unread, and whoever replies follows. */
 export function useThread(rootId: MessageId, last: number | undefined) {
   const cache = useQueryClient()
   const thread = useQuery({ queryKey: keys.thread(rootId), queryFn: () => rpc.threads.show({ rootId }) })
@@ -31,7 +31,18 @@ export function useThread(rootId: MessageId, last: number | undefined) {
 export function useReplies(place: ThreadPlace, messageId: string | null) {
   const cache = useQueryClient()
   const replies = useQuery({ queryKey: keys.replies(place.rootId), queryFn: () => fetchReplies(cache, place, messageId), structuralSharing: false })
-  const isMissing = messageId !== null && replies.data !== undefined && !replies.data.messages.some(({ id }) => id === messageId)
+  const isThere = messageId !== null && replies.data?.messages.some(({ id }) => id === messageId) === true
+  // Once shown, the reader may leave it.
+  const [shownId, setShownId] = useState<string | null>(null)
+  useEffect(() => void (isThere && setShownId(messageId)), [isThere, messageId])
+  const isMissing = messageId !== null && messageId !== shownId && replies.data !== undefined && !isThere
+  // Who comes again begins at the end, not where a link once led.
+  useEffect(
+    () => () => {
+      if (cache.getQueryData<MessageWindow>(keys.replies(place.rootId))?.hasNewer === true) cache.removeQueries({ queryKey: keys.replies(place.rootId) })
+    },
+    [cache, place.rootId],
+  )
   // A window from before can lack it.
   const around = useQuery({
     queryKey: [...keys.replies(place.rootId), 'around', messageId],
@@ -76,22 +87,26 @@ export interface ReplyPaging {
 
 export function useReplyPaging({ channelId, rootId }: ThreadPlace): ReplyPaging {
   const cache = useQueryClient()
+  // Counts the loads: one that another overtook changes nothing.
+  const latest = useRef(0)
   const busy = useRef(false)
   const [state, setState] = useState<PageState>('idle')
   const load = useCallback(
-    async (page: (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>) => {
+    async (page: (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>, overtakes = false) => {
       const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
-      if (busy.current || held === undefined) return
+      if ((busy.current && !overtakes) || held === undefined) return
+      const own = (latest.current += 1)
       busy.current = true
       setState('loading')
       try {
         const change = await page(held)
+        if (own !== latest.current) return
         cache.setQueryData<MessageWindow>(keys.replies(rootId), (now) => now && change(now))
         setState('idle')
       } catch {
-        setState('failed')
+        if (own === latest.current) setState('failed')
       } finally {
-        busy.current = false
+        if (own === latest.current) busy.current = false
       }
     },
     [cache, rootId],
@@ -115,7 +130,7 @@ export function useReplyPaging({ channelId, rootId }: ThreadPlace): ReplyPaging 
       load(async () => {
         const page = await list({})
         return () => page
-      }),
+      }, true),
     [load, list],
   )
   return { state, loadOlder, loadNewer, loadNewest }

@@ -8,6 +8,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { FollowedThread } from '#shared/contract/unread.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import type { MessageWindow } from '#renderer/lib/message-window.ts'
 import type { Unsent } from '#renderer/lib/outbox.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -32,12 +33,12 @@ export interface ThreadPanelProps {
   onClose: () => void
 }
 
-export function ThreadPanel({ channel, me, people, rootId, messageId, composer, unsentNote, onClose }: ThreadPanelProps) {
+export function ThreadPanel(props: ThreadPanelProps) {
+  const { channel, me, people, rootId, messageId, onClose } = props
   const replies = useReplies({ channelId: channel.id, rootId }, messageId)
-  const thread = useThread(rootId, replies.data?.messages.at(-1)?.position)
+  const thread = useThread(rootId, replies.data && (replies.data.messages.at(-1)?.position ?? 0))
   const { title } = channelTitle(channel, me.username, people)
   const isOpen = channel.type === 'public' || channel.type === 'private'
-  const problem = thread.error ?? replies.error
   const retry = (): void => {
     if (thread.isError) void thread.refetch()
     if (replies.isError) void replies.refetch()
@@ -47,21 +48,41 @@ export function ThreadPanel({ channel, me, people, rootId, messageId, composer, 
       <PanelHeader title={t('thread:title')} about={<bdi>{isOpen ? `# ${title}` : title}</bdi>} closeLabel={t('thread:close')} onClose={onClose}>
         {thread.data !== undefined && <FollowToggle thread={thread.data} />}
       </PanelHeader>
-      {thread.data !== undefined && replies.data !== undefined && !replies.isPending ? (
-        <>
-          <ThreadList key={messageId} thread={thread.data} window={replies.data} channel={channel} me={me} messageId={messageId} unsentNote={unsentNote} />
-          {composer(thread.data.root)}
-        </>
-      ) : problem === null ? (
-        <Bones />
-      ) : (
-        <Empty icon={MessagesSquare} title={t('thread:loadFailed')} text={toErrorBody(problem).message}>
-          <Button kind="primary" busy={thread.isFetching || replies.isFetching} onClick={retry}>
-            {t('common:tryAgain')}
-          </Button>
-        </Empty>
-      )}
+      <Content {...props} thread={thread.data} window={replies.isPending ? undefined : replies.data} problem={thread.error ?? replies.error} busy={thread.isFetching || replies.isFetching} onRetry={retry} />
     </>
+  )
+}
+
+interface ContentProps extends ThreadPanelProps {
+  thread: FollowedThread | undefined
+  window: MessageWindow | undefined
+  problem: Error | null
+  busy: boolean
+  onRetry: () => void
+}
+
+function Content({ channel, me, messageId, composer, unsentNote, onClose, thread, window, problem, busy, onRetry }: ContentProps) {
+  const reason = problem && toErrorBody(problem)
+  if (reason?.code === 'not_found')
+    return (
+      <Empty icon={MessagesSquare} title={t('thread:gone')} text={t('thread:goneText')}>
+        <Button onClick={onClose}>{t('thread:close')}</Button>
+      </Empty>
+    )
+  if (thread !== undefined && window !== undefined)
+    return (
+      <>
+        <ThreadList key={messageId} thread={thread} window={window} channel={channel} me={me} messageId={messageId} unsentNote={unsentNote} />
+        {composer(thread.root)}
+      </>
+    )
+  if (reason === null) return <Bones />
+  return (
+    <Empty icon={MessagesSquare} title={t('thread:loadFailed')} text={reason.message}>
+      <Button kind="primary" busy={busy} onClick={onRetry}>
+        {t('common:tryAgain')}
+      </Button>
+    </Empty>
   )
 }
 

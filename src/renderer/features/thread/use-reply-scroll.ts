@@ -35,8 +35,8 @@ interface Anchor {
 export function useReplyScroll({ rootId, window, paging, startAt, lastUnsentId }: ReplyScrollOptions): ReplyScroll {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const innerRef = useRef<HTMLDivElement>(null)
-  const stood = useStanding(scrollerRef, innerRef, startAt)
   const { hasOlder, hasNewer } = window
+  const stood = useStanding({ scrollerRef, innerRef, startAt, window })
 
   const loadNear = useCallback(() => {
     const scroller = scrollerRef.current
@@ -53,10 +53,18 @@ export function useReplyScroll({ rootId, window, paging, startAt, lastUnsentId }
   }, [paging.state, loadNear, window])
 
   const { toEnd } = stood
+  const wantsEnd = useRef(false)
   const toNewest = useCallback(async () => {
+    wantsEnd.current = true
     if (hasNewer) await paging.loadNewest()
-    requestAnimationFrame(toEnd)
+    else toEnd()
   }, [hasNewer, paging, toEnd])
+  useEffect(() => void (paging.state === 'failed' && (wantsEnd.current = false)), [paging.state])
+  useLayoutEffect(() => {
+    if (!wantsEnd.current || hasNewer) return
+    wantsEnd.current = false
+    toEnd()
+  }, [window, hasNewer, toEnd])
   const latest = useRef(toNewest)
   useLayoutEffect(() => void (latest.current = toNewest))
   const lastSeen = useRef(lastUnsentId ?? '')
@@ -76,50 +84,68 @@ export function useReplyScroll({ rootId, window, paging, startAt, lastUnsentId }
   return { scrollerRef, innerRef, atEnd, toNewest, retry: loadNear }
 }
 
+interface StandingOptions {
+  readonly scrollerRef: RefObject<HTMLDivElement | null>
+  readonly innerRef: RefObject<HTMLDivElement | null>
+  readonly startAt: string | null
+  readonly window: MessageWindow
+}
+
 interface Standing {
   readonly atEnd: boolean
   toEnd(): void
 }
 
-function useStanding(scrollerRef: RefObject<HTMLDivElement | null>, innerRef: RefObject<HTMLDivElement | null>, startAt: string | null): Standing {
+function useStanding({ scrollerRef, innerRef, startAt, window }: StandingOptions): Standing {
   const [atEnd, setAtEnd] = useState(startAt === null)
   const standsAtEnd = useRef(startAt === null)
   const anchor = useRef<Anchor | null>(null)
+  // The end of a window that goes on is no end: what comes below must not carry the reader along.
+  const goesOn = useRef(window.hasNewer)
+
   const toEnd = useCallback(() => {
-    const scroller = scrollerRef.current
-    if (scroller !== null) scroller.scrollTop = scroller.scrollHeight
+    if (scrollerRef.current !== null) scrollerRef.current.scrollTop = scrollerRef.current.scrollHeight
   }, [scrollerRef])
+  const look = useCallback(() => {
+    const scroller = scrollerRef.current
+    if (scroller === null || innerRef.current === null) return
+    standsAtEnd.current = !goesOn.current && distanceToEnd(scroller) <= END_SLACK
+    setAtEnd(standsAtEnd.current)
+    anchor.current = findAnchor(scroller, innerRef.current)
+  }, [scrollerRef, innerRef])
+  const settle = useCallback(() => {
+    const scroller = scrollerRef.current
+    if (scroller === null) return
+    if (standsAtEnd.current) toEnd()
+    else if (anchor.current?.element.isConnected === true) scroller.scrollTop += topIn(scroller, anchor.current.element) - anchor.current.top
+    look()
+  }, [scrollerRef, toEnd, look])
 
   useLayoutEffect(() => {
-    const scroller = scrollerRef.current
-    const inner = innerRef.current
-    if (scroller === null || inner === null) return
-    const look = (): void => {
-      standsAtEnd.current = distanceToEnd(scroller) <= END_SLACK
-      setAtEnd(standsAtEnd.current)
-      anchor.current = findAnchor(scroller, inner)
-    }
-    const settle = (): void => {
-      if (standsAtEnd.current) scroller.scrollTop = scroller.scrollHeight
-      else if (anchor.current?.element.isConnected === true) scroller.scrollTop += topIn(scroller, anchor.current.element) - anchor.current.top
-      look()
-    }
-    const start = startAt === null ? null : scroller.querySelector(startAt)
-    if (start === null) toEnd()
+    const start = startAt === null ? null : scrollerRef.current?.querySelector(startAt)
+    if (start == null) toEnd()
     // A line begins what is to be read; a reply that was looked for stands in the middle.
     else start.scrollIntoView({ block: start.getAttribute('role') === 'separator' ? 'start' : 'center' })
     look()
-    // Rows that come or grow, a growing composer, a smaller window.
+  }, [scrollerRef, startAt, toEnd, look])
+  useLayoutEffect(() => {
+    settle()
+    goesOn.current = window.hasNewer
+    look()
+  }, [window, settle, look])
+  useLayoutEffect(() => {
+    const scroller = scrollerRef.current
+    if (scroller === null || innerRef.current === null) return
+    // Rows that grow, a growing composer, a smaller window.
     const room = new ResizeObserver(settle)
     room.observe(scroller)
-    room.observe(inner)
+    room.observe(innerRef.current)
     scroller.addEventListener('scroll', look, { passive: true })
     return () => {
       room.disconnect()
       scroller.removeEventListener('scroll', look)
     }
-  }, [scrollerRef, innerRef, startAt, toEnd])
-
+  }, [scrollerRef, innerRef, settle, look])
   return { atEnd, toEnd }
 }
 

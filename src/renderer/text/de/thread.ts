@@ -9,6 +9,8 @@ export const thread = {
   newest: 'Neueste Antworten',
   loading: 'Thread wird geladen',
   loadFailed: 'Der Thread konnte nicht geladen werden',
+  gone: 'Diesen Thread gibt es nicht mehr',
+  goneText: 'Seine erste Nachricht wurde gelöscht, oder du darfst sie nicht mehr lesen.',
   pageFailed: 'Antworten konnten nicht geladen werden. Erneut versuchen',
   following: 'Folge ich',
   followShort: 'Folgen',
