@@ -10,12 +10,12 @@ const offered = ['from', 'in', 'has', 'is', 'on'] as const satisfies readonly Fi
 export function FilterChips({ text, put }: { text: string; put: (text: string) => void }) {
   const chips = splitQuery(text).filter((part) => part.value !== '' && filterNames.some((name) => name === part.name))
   return (
-    <div className="chips" role="group" aria-label={t('search:filtersLabel')}>
+    <div className="filters" role="group" aria-label={t('search:filtersLabel')}>
       {chips.map((part) => (
         <Chip key={part.start} part={part} onRemove={() => put(removePart(text, part))} />
       ))}
       {offered.map((name) => (
-        <button key={name} type="button" className="chip chip--add" onClick={() => put(addFilter(text, name))}>
+        <button key={name} type="button" className="filter filter--add" onClick={() => put(addFilter(text, name))}>
           <Plus className="icon icon--12" />
           {t(`search:add.${name}`)}
         </button>
@@ -27,10 +27,10 @@ export function FilterChips({ text, put }: { text: string; put: (text: string) =
 function Chip({ part, onRemove }: { part: QueryPart; onRemove: () => void }) {
   const filter = `${part.not ? '-' : ''}${part.name}:`
   return (
-    <span className="chip">
-      <span className="chip__name">{filter}</span>
+    <span className="filter">
+      <span className="filter__name">{filter}</span>
       <bdi className="clip">{part.value}</bdi>
-      <button type="button" className="chip__remove" aria-label={t('search:removeFilter', { filter: `${filter}${part.value}` })} title={t('search:removeFilter', { filter: `${filter}${part.value}` })} onClick={onRemove}>
+      <button type="button" className="filter__remove" aria-label={t('search:removeFilter', { filter: `${filter}${part.value}` })} title={t('search:removeFilter', { filter: `${filter}${part.value}` })} onClick={onRemove}>
         <X className="icon icon--12" />
       </button>
     </span>

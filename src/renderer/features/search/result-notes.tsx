@@ -8,18 +8,18 @@ const WORTH_SAYING = 100
 
 export function ResultNotes({ first, count, hasMore }: { first: Found | undefined; count: number; hasMore: boolean }) {
   return (
-    <div className="notes">
-      <p className="notes__count" role="status">
+    <div className="search__notes">
+      <p role="status">
         {count > 0 && (hasMore ? t('search:foundMore', { count }) : t('search:found', { count }))}
       </p>
       {first?.problems.map((problem, index) => (
-        <p key={index} className="notes__problem" role="status">
+        <p key={index} className="search__problem" role="status">
           <TriangleAlert className="icon icon--14" />
           <span>{t(`search:problems.${problem.code}`, { name: problem.name, value: problem.value })}</span>
         </p>
       ))}
       {(first?.waiting ?? 0) > WORTH_SAYING && (
-        <p className="notes__waiting" role="status">
+        <p role="status">
           {t('search:waiting', { count: first?.waiting ?? 0 })}
         </p>
       )}

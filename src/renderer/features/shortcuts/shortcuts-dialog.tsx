@@ -12,9 +12,11 @@ export function ShortcutsDialog() {
   return (
     <Dialog open={isOpen} onClose={() => setOpen(false)} title={t('search:shortcutsTitle')} text={window.hooklineDesktop === undefined ? t('search:shortcutsTextBrowser') : t('search:shortcutsText')}>
       <div className="keys" tabIndex={0} role="group" aria-label={t('search:shortcutsTitle')}>
-        {shortcutAreas.map((area) => (
-          <Area key={area} area={area} />
-        ))}
+        <div className="keys__areas">
+          {shortcutAreas.map((area) => (
+            <Area key={area} area={area} />
+          ))}
+        </div>
       </div>
       <DialogButtons>
         <Button onClick={() => setOpen(false)}>{t('common:close')}</Button>
