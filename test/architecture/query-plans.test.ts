@@ -77,7 +77,7 @@ function tablesOf(sql: string): Map<string, string> {
   return new Map(pairs.map(([, table = '', alias]) => [alias ?? table, table]))
 }
 
-/** Each call of get, all, run or prepare with the statements that it may be given; none when they cannot be told. */
+/** Each call of get, all, run, iterate or prepare with the statements that it may be given; none when they cannot be told. */
 function statementsOf(path: string): { where: string; sql: string[] }[] {
   const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
   const constants = new Map<string, ts.Expression>()
@@ -97,7 +97,7 @@ function statementsOf(path: string): { where: string; sql: string[] }[] {
 
 function isStatementCall({ expression, name }: ts.PropertyAccessExpression): boolean {
   if (name.text === 'prepare') return true
-  return ['get', 'all', 'run'].includes(name.text) && ts.isIdentifier(expression) && ['reader', 'tx', 'connection', 'db'].includes(expression.text)
+  return ['get', 'all', 'run', 'iterate'].includes(name.text) && ts.isIdentifier(expression) && ['reader', 'tx', 'connection', 'db'].includes(expression.text)
 }
 
 /** The texts that an expression of literals, constants and choices can have. */

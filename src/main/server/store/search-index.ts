@@ -39,7 +39,7 @@ function countChanges(reader: Reader): number {
 /** How many messages are not in the index as they are now. Cheap: both ends are known. */
 export function countWaiting(reader: Reader): number {
   const { above, below } = readMark(reader)
-  const newest = reader.get<{ row: number }>('SELECT row FROM message ORDER BY row DESC LIMIT 1')?.row ?? 0
+  const newest = reader.get<{ row: number | null }>('SELECT max(row) AS row FROM message')?.row ?? 0
   const changed = reader.get<{ count: number }>('SELECT count(*) AS count FROM search_todo')?.count ?? 0
   return Math.max(0, newest - above) + below + changed
 }
