@@ -44,6 +44,10 @@ describe('of the owner', () => {
   })
 
   const row = (name: string): Locator => place.sidebar.getByRole('link', { name: new RegExp(`(^|\\s)${name}\\b`) })
+  const reload = async (): Promise<void> => {
+    await place.page.reload()
+    await row('town-square').waitFor()
+  }
   const rowNames = (section: string): Promise<string[]> => place.sidebar.getByRole('group', { name: section }).locator('a bdi').allInnerTexts()
   const weight = (link: Locator): Promise<string> => link.evaluate((element) => getComputedStyle(element).fontWeight)
 
@@ -101,7 +105,7 @@ describe('of the owner', () => {
     await place.page.getByRole('menuitem', { name: 'Add to favourites' }).click()
     await expect.poll(() => rowNames('Favourites')).toEqual(['release-room'])
     expect(await rowNames('Channels')).not.toContain('release-room')
-    await place.page.reload()
+    await reload()
     await expect.poll(() => rowNames('Favourites')).toEqual(['release-room'])
   })
 
@@ -128,7 +132,7 @@ describe('of the owner', () => {
     await expect.poll(() => rowNames('Channels')).toEqual(['town-square'])
     await priya.messages.post({ channel: 'platform', text: 'hello' })
     await expect.poll(() => rowNames('Channels')).toEqual(['platform', 'town-square'])
-    await place.page.reload()
+    await reload()
     await expect.poll(() => rowNames('Channels')).toEqual(['platform', 'town-square'])
     expect(await place.page.getByRole('button', { name: 'Channels', exact: true }).getAttribute('aria-expanded')).toBe('false')
   })
