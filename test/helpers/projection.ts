@@ -22,6 +22,19 @@ export const otherTables = [
   'verdict',
 ] as const
 
+/** The full-text index: follows from the messages, brought up to date in the background, and compared by the search's own tests. */
+export const searchTables = [
+  'message_fts',
+  'message_fts_config',
+  'message_fts_data',
+  'message_fts_docsize',
+  'message_fts_idx',
+  'message_word',
+  'search_day',
+  'search_mark',
+  'search_todo',
+] as const
+
 type Tables = Record<string, unknown[]>
 
 export function readTables(reader: Reader): Tables {

@@ -57,7 +57,7 @@ test('keeps every message, counts nothing old as unread, and goes on at the next
   expect(await t.client.unreads.get()).toMatchObject({ badge: 0, channels: [{ channelId: town, unread: 0, lastRead: 5 }] })
   const reply = await t.client.messages.post({ channel: 'town-square', text: 'new', threadRootId: messages[0]!.id })
   expect(reply.position).toBe(6)
-  await expect.poll(async () => (await t.client.search.messages({ query: 'old' })).messages.length).toBe(3)
+  await expect.poll(async () => (await t.client.search.messages({ query: 'old' })).messages.length, { timeout: 5000 }).toBe(3)
   await t.stop()
 })
 
