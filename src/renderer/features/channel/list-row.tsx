@@ -1,4 +1,5 @@
 /** One row of the list with what stands above it: the day, and the line before what is new. */
+import '#renderer/ui/divider.css'
 import { memo } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'

@@ -18,6 +18,8 @@ export interface EntryProps {
   message: Message
   me: Person
   isUnread?: boolean
+  /** Unread, and it calls for me: tinted. */
+  wantsMe?: boolean
   /** Why it is here. */
   reason?: ReactNode
   /** When it came here, if that is not when it was written. */
@@ -26,12 +28,12 @@ export interface EntryProps {
   children?: ReactNode
 }
 
-export function Entry({ message, me, isUnread = false, reason, at = message.createdAt, children }: EntryProps) {
+export function Entry({ message, me, isUnread = false, wantsMe = false, reason, at = message.createdAt, children }: EntryProps) {
   const channel = useChannel(message)
   const mentions = useMentions()
   const now = useNow()
   return (
-    <li className={isUnread ? 'entry is-unread' : 'entry'}>
+    <li className={wantsMe ? 'entry entry--wants' : 'entry'}>
       <div className="entry__head">
         {isUnread && <span className="only-spoken">{t('inbox:unread')}</span>}
         {reason}

@@ -37,6 +37,7 @@ function NoticeEntry({ notice, me }: { notice: Notice; me: Person }) {
       message={message}
       me={me}
       isUnread={unread}
+      wantsMe={unread}
       reason={
         <span className="entry__reason">
           <Icon className="icon icon--14" />

@@ -7,6 +7,7 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { isConversation } from '#renderer/lib/may-in-channel.ts'
 import { unreadText } from '#renderer/lib/unread-text.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -32,7 +33,7 @@ export function UnreadChannelSection({ waiting, me }: { waiting: WaitingChannel;
         </h2>
         {state.muted && <BellOff className="icon icon--14 faint" aria-label={t('inbox:muted')} />}
         <span className="faint num">{t('inbox:unreadCount', { count: state.unread, shown: unreadText(state.unread) })}</span>
-        {state.mentions > 0 && <span className="catch__mentions">{t('inbox:mentionCount', { count: state.mentions, shown: unreadText(state.mentions) })}</span>}
+        {state.mentions > 0 && !isConversation(channel) && <span className="catch__mentions">{t('inbox:mentionCount', { count: state.mentions, shown: unreadText(state.mentions) })}</span>}
         <span className="grow" />
         <MarkRead waiting={waiting} />
         <ButtonLink href={channelPath(channel)} size="small">

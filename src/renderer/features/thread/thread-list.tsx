@@ -1,5 +1,6 @@
 /** The root, the count of its replies, and the replies, as far as they are loaded. */
 import './thread-list.css'
+import '#renderer/ui/divider.css'
 import { ArrowDown } from 'lucide-react'
 import { Fragment, useMemo, type ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
@@ -111,6 +112,7 @@ function Above({ row, now }: { row: ReplyRow; now: number }) {
       )}
       {row.isFirstNew && (
         <div className="divider divider--new" role="separator" data-first-new>
+          <span className="float" />
           {t('thread:newReplies')}
         </div>
       )}
