@@ -130,7 +130,7 @@ test('a hook’s card says BOT and wears the yellow badge, whatever name it show
   await card.waitFor()
   expect([await card.locator('.sign__bot').innerText(), await card.locator('.sign__hook').innerText()]).toEqual(['BOT', 'Webhook · not E2EE'])
   expect(await card.locator('.sign__hook').evaluate((badge) => getComputedStyle(badge).backgroundColor)).toBe('rgb(255, 223, 107)')
-  await card.getByText('BOT Lena Fischer · #release-room').waitFor()
+  await card.getByText('#release-room', { exact: true }).waitFor()
   await team.mara.preferences.set({ key: 'notify.level', value: 'mentions' })
 })
 

@@ -77,3 +77,14 @@ test('verdicts: newest first, a repeated one moves up, at most 200', () => {
 test('upsert keeps the place of what is there', () => {
   expect(upsert([{ id: 1, n: 'a' }, { id: 2, n: 'b' }], { id: 1, n: 'c' }, 'id')).toEqual([{ id: 1, n: 'c' }, { id: 2, n: 'b' }])
 })
+
+test('another role asks anew what I may do and see; another name does not', () => {
+  const old = { me: { id: 'p1', displayName: 'A', role: 'member' }, may: {} }
+  const isStale = () => [keys.session, keys.channels].map((key) => cache.getQueryState(key)?.isInvalidated)
+  cache.setQueryData(keys.session, old)
+  cache.setQueryData(keys.channels, [])
+  applyEvents(cache, [event('person.changed', { id: 'p2', role: 'guest' }), event('person.changed', { id: 'p1', displayName: 'B', role: 'member' })])
+  expect(isStale()).toEqual([false, false])
+  applyEvents(cache, [event('person.changed', { id: 'p1', displayName: 'B', role: 'admin' })])
+  expect(isStale()).toEqual([true, true])
+})

@@ -3,7 +3,9 @@ import './notification-cards.css'
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Notification } from '#shared/contract/unread.ts'
+import { isConversation } from '#renderer/lib/may-in-channel.ts'
 import { dismissNotification, openNotification, useNotices } from '#renderer/lib/notify.ts'
+import { useChannels } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { HookAvatar, PersonAvatar } from '../avatar/avatar.tsx'
@@ -24,6 +26,7 @@ const SHOWN_MS = 8000
 
 function Card({ notification }: { notification: Notification }) {
   const { author, sender, bot, body, count } = notification
+  const channel = useChannels().data?.find(({ id }) => id === notification.channelId)
   const leave = useLeaving(notification)
   return (
     <article className="note" onPointerEnter={leave.stop} onPointerLeave={leave.start} onFocus={leave.stop} onBlur={leave.start}>
@@ -38,7 +41,7 @@ function Card({ notification }: { notification: Notification }) {
             </span>
           )}
         </span>
-        {bot && <bdi className="note__where clip">{notification.title}</bdi>}
+        {bot && channel !== undefined && !isConversation(channel) && <bdi className="note__where clip">#{channel.name}</bdi>}
         {body !== '' && (
           <bdi className="note__body" dir="auto">
             {body}
