@@ -139,7 +139,7 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 
 function Bones() {
   return (
-    <div aria-busy="true" aria-label={t('files:loading')}>
+    <div role="status" aria-busy="true" aria-label={t('files:loading')}>
       {['62%', '48%', '70%'].map((width) => (
         <div key={width} className="filelist__row">
           <Skeleton width="40px" height="40px" shape="square" />
