@@ -183,6 +183,22 @@ describe('of the owner', () => {
     await expect.poll(current).toBe('release-room')
   })
 
+  test('the + menu names the keys that begin a channel and a conversation, and they do', async () => {
+    for (const [entry, shown, keys] of [
+      ['New channel', 'Alt Shift N', 'Alt+Shift+KeyN'],
+      ['Direct message', 'Alt N', 'Alt+KeyN'],
+    ] as const) {
+      await place.page.getByRole('button', { name: 'New', exact: true }).click()
+      expect(await place.page.getByRole('menuitem', { name: entry }).locator('kbd').innerText()).toBe(shown)
+      await place.page.keyboard.press('Escape')
+      await place.page.getByRole('menu').waitFor({ state: 'detached' })
+      await place.page.keyboard.press(keys)
+      await place.page.getByRole('dialog', { name: entry }).waitFor()
+      await place.page.keyboard.press('Escape')
+      await place.page.getByRole('dialog', { name: entry }).waitFor({ state: 'detached' })
+    }
+  })
+
   test('conversations are called like their people; a group shows how many', async () => {
     await me.channels.openDirect({ usernames: ['aiko'] })
     await me.channels.openDirect({ usernames: ['aiko', 'jonas', 'tomas'] })

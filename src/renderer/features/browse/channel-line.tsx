@@ -50,7 +50,7 @@ export function ChannelLine({ channel, joined, fact, children }: ChannelLineProp
 
 export function ChannelBones() {
   return (
-    <div className="browse" aria-busy="true" aria-label={t('channels:loading')}>
+    <div className="browse" role="status" aria-busy="true" aria-label={t('channels:loading')}>
       {['24%', '32%', '20%', '28%'].map((width) => (
         <div key={width} className="browse__line">
           <div className="browse__in browse__bones">

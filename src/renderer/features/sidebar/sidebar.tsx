@@ -48,7 +48,7 @@ function LoadProblem({ message, busy, onRetry }: { message: string; busy: boolea
 
 function RowBones() {
   return (
-    <div className="nav nav__bones" aria-busy="true" aria-label={t('sidebar:loading')}>
+    <div className="nav nav__bones" role="status" aria-busy="true" aria-label={t('sidebar:loading')}>
       {['44%', '38%', '48%', '34%', '58%', '72%', '46%', '64%'].map((width) => (
         <Skeleton key={width} width={width} />
       ))}

@@ -83,7 +83,7 @@ function PinButtons({ message, mayUnpin }: { message: Message; mayUnpin: boolean
 
 function PinnedBones() {
   return (
-    <div className="details__bones" aria-busy="true" aria-label={t('channels:loading')}>
+    <div className="details__bones" role="status" aria-busy="true" aria-label={t('channels:loading')}>
       {['82%', '64%', '74%'].map((width) => (
         <div key={width} className="details__bone">
           <Skeleton width="28px" height="28px" shape="round" />
