@@ -25,7 +25,8 @@ export function MessageFiles({ message }: { message: Pick<Message, 'files'> }) {
 function Pictures({ pictures }: { pictures: readonly SentFile[] }) {
   if (pictures.length === 1) return <PictureTile pictures={pictures} index={0} shape="whole" />
   return (
-    <div className="tiles">
+    // Two or four look better as pairs than with one left over.
+    <div className={pictures.length === 2 || pictures.length === 4 ? 'tiles tiles--pairs' : 'tiles'}>
       {pictures.map((file, index) => (
         <PictureTile key={file.id} pictures={pictures} index={index} shape="cell" />
       ))}
