@@ -232,7 +232,8 @@ describe('workspace and integrations', () => {
     expect(await dialog.getByLabel('Username').inputValue()).toBe('priya.raman')
     await dialog.getByRole('button', { name: 'Add person' }).click()
     await page.getByLabel('Priya Raman').and(page.getByRole('combobox')).selectOption({ label: 'Admin' })
-    await expect.poll(async () => ((await served.cli('people', 'list')) as { username: string; role: string }[]).find(({ username }) => username === 'priya.raman')?.role).toBe('admin')
+    await page.locator('[data-setting^="role."]').filter({ hasText: 'Priya Raman' }).getByText('Saved').waitFor()
+    expect(((await served.cli('people', 'list')) as { username: string; role: string }[]).find(({ username }) => username === 'priya.raman')?.role).toBe('admin')
   })
 
   test('every key of the table is there and is written as shown', async () => {
