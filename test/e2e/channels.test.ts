@@ -44,6 +44,15 @@ async function chooseInMenu(channelName: string, name: string | RegExp): Promise
   await item(name).click()
 }
 
+/** They lie over the foot of the next page for five seconds. */
+async function closeToasts(): Promise<void> {
+  const toasts = place.page.locator('.toast')
+  for (let left = await toasts.count(); left > 0; left -= 1) {
+    await toasts.first().getByRole('button', { name: 'Close' }).click()
+    await expect.poll(() => toasts.count()).toBeLessThan(left)
+  }
+}
+
 async function openDetails(tab: string): Promise<Locator> {
   await button('Channel details').click()
   const panel = place.page.getByRole('complementary', { name: /details/i })
@@ -129,6 +138,7 @@ describe('browse', () => {
     await button('Leave # garden').click()
     await button('Join again').click()
     await line('garden').getByText('Joined').waitFor()
+    await closeToasts()
     await line('garden').getByRole('link', { name: 'Open' }).click()
     await heading('garden').waitFor()
   })
