@@ -181,6 +181,20 @@ test('files are chosen, pasted and dropped, taken off, and sent with the text', 
   expect(await files().count()).toBe(0)
 })
 
+test('a message waits for its files, and can be held back', async () => {
+  const large = { name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(3 * 1024 * 1024) }
+  await area().fill('with a large file')
+  await page.locator('input[type=file]').setInputFiles(large)
+  await files().getByRole('progressbar').waitFor()
+  await area().press('Enter')
+  await page.getByText('Sends as soon as the files are there.').waitFor()
+  await button('Do not send yet').click()
+  expect(await text()).toBe('with a large file')
+  await area().press('Enter')
+  await expect.poll(async () => (await last())?.files.map(({ name }) => name), { timeout: 20_000 }).toEqual(['large.bin'])
+  expect(await text()).toBe('')
+})
+
 test('what is too long counts, is kept, and becomes a file', async () => {
   await area().fill('a'.repeat(3900))
   await page.getByText('100 left').waitFor()

@@ -26,6 +26,7 @@ export function DropZone({ placeKey, inside, placeholder, onDropped }: DropZoneP
     if (hadFolder) sayBad(placeKey, t('composer:note.noFolders'))
     dropped.current()
   })
+  useEffect(() => keepWindow(), [])
   useEffect(() => setPane(inside.current?.closest<HTMLElement>('.pane, .panel') ?? null), [inside])
   if (!isOver || pane === null) return null
   return createPortal(
@@ -36,6 +37,18 @@ export function DropZone({ placeKey, inside, placeholder, onDropped }: DropZoneP
     </div>,
     pane,
   )
+}
+
+/** A file that is dropped beside the pane would be opened by the browser instead of this window. */
+function keepWindow(): () => void {
+  const refuse = (event: DragEvent): void => {
+    if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'none'
+  }
+  const stop = new AbortController()
+  for (const name of ['dragover', 'drop'] as const) window.addEventListener(name, refuse, { signal: stop.signal })
+  return () => stop.abort()
 }
 
 /** Whether files are held over the element. */
