@@ -52,6 +52,7 @@ function enter(region: Element, remembered: HTMLElement | undefined): boolean {
   const places = [...known, ...ENTRANCES.flatMap((selector) => [...region.querySelectorAll<HTMLElement>(selector)])]
   return places.some((place) => {
     place.focus()
-    return document.activeElement === place
+    // A list hands the focus on to one of its rows.
+    return document.activeElement === place || place.contains(document.activeElement)
   })
 }

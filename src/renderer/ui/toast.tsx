@@ -12,16 +12,21 @@ export interface ToastOptions {
   tone: 'ok' | 'bad'
   text: ReactNode
   action?: { label: string; onSelect: () => void }
+  /** Only says that something small was done: gone after two seconds, and nothing that one presses meanwhile. */
+  brief?: boolean
 }
 
 const manager = Base.createToastManager()
 
-/** Failures stay until they are closed; the rest goes after five seconds. */
-export function toast({ tone, text, action }: ToastOptions): void {
+const BRIEF_MS = 2000
+const USUAL_MS = 5000
+
+/** Failures stay until they are closed; the rest goes by itself. */
+export function toast({ tone, text, action, brief = false }: ToastOptions): void {
   manager.add({
     description: text,
-    type: tone,
-    timeout: tone === 'bad' ? 0 : 5000,
+    type: brief ? 'brief' : tone,
+    timeout: tone === 'bad' ? 0 : brief ? BRIEF_MS : USUAL_MS,
     priority: tone === 'bad' ? 'high' : 'low',
     actionProps: action && { children: action.label, onClick: action.onSelect },
   })
@@ -49,9 +54,11 @@ function ToastList() {
         {item.type === 'bad' ? <TriangleAlert className="icon toast__icon--bad" /> : <CircleCheck className="icon toast__icon--ok" />}
         <Base.Description className="toast__text" />
         {item.actionProps && <Base.Action className={buttonClass({ size: 'small' })} />}
-        <Base.Close render={<IconButton label={t('common:close')} size="small" />}>
-          <X className="icon icon--14" />
-        </Base.Close>
+        {item.type !== 'brief' && (
+          <Base.Close render={<IconButton label={t('common:close')} size="small" />}>
+            <X className="icon icon--14" />
+          </Base.Close>
+        )}
       </Base.Content>
     </Base.Root>
   ))

@@ -1,6 +1,6 @@
 /** The list once messages are there: rows, what is new among them, what has been read, and where one is led. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { MessageWindow } from '#renderer/lib/message-window.ts'
 import { useOutbox, type Unsent } from '#renderer/lib/outbox.ts'
 import { useUnreads } from '#renderer/lib/queries.ts'
@@ -40,7 +40,8 @@ function Reading(props: MessageListProps & { window: MessageWindow }) {
   const isSeeing = useWindowFocus() && atEnd
   const { mark, clear } = useNewLine({ channelId: channel.id, messages: window.messages, me: me.username, lastRead, isSeeing })
   useMarkRead({ channelId: channel.id, newest: window.hasNewer ? null : (window.messages.at(-1)?.position ?? null), lastRead, isSeeing })
-  useEscape(() => {
+  const place = useRef<HTMLDivElement>(null)
+  useEscape(place, () => {
     clear()
     if (lastRead !== undefined) void markAllRead(cache, channel.id)
   })
@@ -51,13 +52,13 @@ function Reading(props: MessageListProps & { window: MessageWindow }) {
   const paging = usePaging(channel.id)
   if (rows.length === 0)
     return (
-      <div className="list" data-region="list">
+      <div className="list" data-region="list" ref={place}>
         <ListStart channel={channel} canWrite={channel.members.includes(me.username)}>
           {startActions}
         </ListStart>
       </div>
     )
-  return <Rows {...props} rows={rows} paging={paging} lastUnsentId={unsent.at(-1)?.id ?? null} mark={mark} unread={state?.unread ?? 0} onAtEnd={setAtEnd} />
+  return <Rows {...props} rows={rows} paging={paging} lastUnsentId={unsent.at(-1)?.id ?? null} mark={mark} unread={state?.unread ?? 0} onAtEnd={setAtEnd} place={place} />
 }
 
 interface RowsProps extends MessageListProps {
@@ -68,9 +69,10 @@ interface RowsProps extends MessageListProps {
   mark: number | null
   unread: number
   onAtEnd: (atEnd: boolean) => void
+  place: RefObject<HTMLDivElement | null>
 }
 
-function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, targetId, onAtEnd, onEditUnsent }: RowsProps) {
+function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, targetId, onAtEnd, onEditUnsent, place }: RowsProps) {
   const mentions = useMentions()
   const today = useToday()
   const [focusedId, setFocusedId] = useState<string | null>(null)
@@ -83,7 +85,7 @@ function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, t
   useIdleParse(rows, scroll.firstSeen, scroll.lastSeen, mentions)
   useEffect(() => onAtEnd(scroll.atEnd), [onAtEnd, scroll.atEnd])
   return (
-    <div className="list-place" data-region="list">
+    <div className="list-place" data-region="list" ref={place}>
       <div className="list" role="log" aria-label={t('channel:messages')} aria-busy={paging.state === 'loading'} {...keys.handlers} ref={scroll.scrollerRef}>
         <div className="list__inner" style={{ height: scroll.height }}>
           {scroll.items.map((item) => {

@@ -1,5 +1,6 @@
 /** The keyboard in the list: one stop for Tab, then ↑ ↓ Home End by message, also to rows that are not drawn yet; Esc leads back to the composer. */
 import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { lastInput } from '#renderer/lib/last-input.ts'
 import { nextIndex } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import type { Row } from './rows.ts'
 import type { MessageScroll } from './use-message-scroll.ts'
@@ -62,7 +63,7 @@ export function useListKeys(rows: readonly Row[], scroll: MessageScroll, onFocus
   const handleFocus = (event: FocusEvent<HTMLElement>): void => {
     const { target } = event
     // A click into the free room of the list means no row.
-    if (target === event.currentTarget) return target.matches(':focus-visible') ? focusIndex(start()) : undefined
+    if (target === event.currentTarget) return lastInput() === 'keys' ? focusIndex(start()) : undefined
     if (!event.currentTarget.contains(target)) return
     setInside(true)
     current.current = target.closest<HTMLElement>('[data-message-id]')?.dataset['messageId'] ?? null

@@ -23,13 +23,8 @@ export const message = {
     linkCopied: 'Link copied.',
     textCopied: 'Text copied.',
     notCopied: 'Nothing was copied: the browser does not allow it for this page.',
-    deleted: 'Message deleted.',
-    saved: 'Saved. You find it under “Saved”.',
     followed: 'You follow this thread.',
     unfollowed: 'You no longer follow this thread.',
-    pinned: 'Pinned.',
-    unpinned: 'No longer pinned.',
-    unread: 'Unread from here.',
   },
   failed: {
     react: 'Your reaction was not kept: {{reason}}',

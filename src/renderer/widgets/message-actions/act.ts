@@ -61,7 +61,6 @@ export async function markUnread(cache: QueryClient, message: Message): Promise<
   try {
     cache.setQueryData(keys.unreads, await rpc.unreads.markUnread({ messageId: message.id }))
     if (message.threadRootId !== null) void cache.invalidateQueries({ queryKey: keys.thread(message.threadRootId) })
-    toast({ tone: 'ok', text: t('message:done.unread') })
   } catch (error) {
     tell('message:failed.markUnread', error)
   }
@@ -70,7 +69,7 @@ export async function markUnread(cache: QueryClient, message: Message): Promise<
 export async function follow(cache: QueryClient, rootId: Message['id'], following: boolean): Promise<void> {
   try {
     cache.setQueryData(keys.thread(rootId), await rpc.threads.follow({ rootId, following }))
-    toast({ tone: 'ok', text: t(following ? 'message:done.followed' : 'message:done.unfollowed') })
+    toast({ tone: 'ok', text: t(following ? 'message:done.followed' : 'message:done.unfollowed'), brief: true })
   } catch (error) {
     tell('message:failed.follow', error)
   }
@@ -85,7 +84,7 @@ export async function copyText(message: Message): Promise<void> {
 }
 
 async function copy(text: string, done: 'message:done.linkCopied' | 'message:done.textCopied'): Promise<void> {
-  if (await writeClipboard(text)) toast({ tone: 'ok', text: t(done) })
+  if (await writeClipboard(text)) toast({ tone: 'ok', text: t(done), brief: true })
   else toast({ tone: 'bad', text: t('message:done.notCopied') })
 }
 

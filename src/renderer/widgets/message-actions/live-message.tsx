@@ -70,7 +70,7 @@ function ActiveRow(props: LiveMessageProps) {
   const near = useNear()
   const actions = allowedActions({ message, me, channel, context })
   const focusRow = (): void => row.current?.focus()
-  const { opened, perform, pick, open, close, handleKeyDown, handleContextMenu } = usePerform({ ...props, actions, isSaved, row, reveal: near.reveal })
+  const { opened, perform, pick, open, close, handleKeyDown, handleContextMenu } = usePerform({ ...props, actions, isSaved, row, byKeys: near.byKeys, reveal: near.reveal })
   const showsBar = (near.isNear || opened !== null) && !isEditing
   return (
     <>

@@ -9,7 +9,6 @@ import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
-import { toast } from '#renderer/ui/toast.tsx'
 import { WhyNotified } from '../why-notified/why-notified.tsx'
 import { deleteMessage } from './act.ts'
 
@@ -47,7 +46,6 @@ function DeleteDialog({ asked: { message, isMine }, open, onClose }: AskedDialog
     mutationFn: () => deleteMessage(cache, message),
     onSuccess: () => {
       stopEditing(message.id)
-      toast({ tone: 'ok', text: t('message:done.deleted') })
       onClose()
     },
   })

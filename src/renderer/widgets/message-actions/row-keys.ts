@@ -1,4 +1,4 @@
-/** What single keys mean on a focused row. They count only while the row shows its focus ring: whoever clicked on it and types goes on writing. */
+/** What single keys mean on a focused row. */
 import type { KeyboardEvent } from 'react'
 import type { MessageAction } from './allowed-actions.ts'
 
@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, RowCommand>> = {
 /** Null for a key that means nothing here. */
 export function commandOf(event: KeyboardEvent<HTMLElement>): RowCommand | null {
   const row = event.currentTarget
-  if (event.target !== row || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.nativeEvent.isComposing || !row.matches(':focus-visible')) return null
+  if (event.target !== row || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.nativeEvent.isComposing) return null
   const forward = getComputedStyle(row).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
   return event.key === forward ? 'bar' : (commands[event.key.toLowerCase()] ?? null)
 }

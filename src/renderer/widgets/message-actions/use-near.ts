@@ -1,19 +1,23 @@
 /** Whether one points at a row or has the keyboard in it: only then its bar is made, so that a list costs no more than its text. */
 import { useState, type FocusEvent } from 'react'
 import { flushSync } from 'react-dom'
+import { lastInput } from '#renderer/lib/last-input.ts'
 
 export function useNear() {
   const [isOver, setOver] = useState(false)
   const [hasFocus, setFocus] = useState(false)
   return {
     isNear: isOver || hasFocus,
+    /** The row was reached by keys and not by a click. */
+    byKeys: hasFocus,
     /** Makes the bar now, for a key that leads into it. */
     reveal: () => flushSync(() => setFocus(true)),
     handlers: {
       onPointerEnter: () => setOver(true),
       onPointerLeave: () => setOver(false),
+      onPointerDown: () => setFocus(false),
       // A click also focuses; a bar that stays where one no longer points would only be in the way.
-      onFocus: ({ currentTarget, target }: FocusEvent<HTMLElement>) => currentTarget.contains(target) && target.matches(':focus-visible') && setFocus(true),
+      onFocus: ({ currentTarget, target }: FocusEvent<HTMLElement>) => currentTarget.contains(target) && lastInput() === 'keys' && setFocus(true),
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => !currentTarget.contains(relatedTarget) && setFocus(false),
     },
   }

@@ -20,12 +20,14 @@ export interface PerformOptions extends Pick<LiveMessageProps, 'message' | 'me' 
   actions: ReadonlySet<MessageAction>
   isSaved: boolean
   row: RefObject<HTMLElement | null>
+  /** Whoever clicked on the row and types goes on writing: letters are commands only for who came here by keys. */
+  byKeys: boolean
   /** Makes the bar, so that a key can lead into it. */
   reveal: () => void
 }
 
 export function usePerform(options: PerformOptions) {
-  const { message, me, context, actions, row, reveal } = options
+  const { message, me, context, actions, row, byKeys, reveal } = options
   const cache = useQueryClient()
   const [, navigate] = useLocation()
   const [opened, setOpened] = useState<Opened | null>(null)
@@ -51,7 +53,7 @@ export function usePerform(options: PerformOptions) {
     }
   }
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const command = commandOf(event)
+    const command = byKeys ? commandOf(event) : null
     if (command === null) return
     event.preventDefault()
     run(command)

@@ -29,6 +29,19 @@ test('known names are tinted', () => {
   expect(html('hi @mara and @nobody and `@mara` @all')).toBe('<p>hi <span class="at">@mara</span> and @nobody and <code>@mara</code> <span class="at at--me">@all</span></p>')
 })
 
+test('people are shown by their names, channels that I see are links, and words that look alike stay', () => {
+  const shown = { ...mentions, names: new Map([['mara', 'Mara Lindqvist']]), channels: new Set(['town-square', 'ops']) }
+  const drawn = (text: string) => renderToStaticMarkup(parseBody(`named-${(next += 1)}`, text, { emoji: null, mentions: shown }))
+  expect(drawn('hi @mara')).toBe('<p>hi <button type="button" class="at" title="@mara" aria-haspopup="dialog"><bdi>@Mara Lindqvist</bdi></button></p>')
+  expect(drawn('see #town-square.')).toBe('<p>see <a class="at" href="#/channels/town-square">#town-square</a>.</p>')
+  expect(drawn('#secret issue#ops a/#ops `#ops` #1')).toBe('<p>#secret issue#ops a/#ops <code>#ops</code> #1</p>')
+  expect(drawn('[#ops](https://x.example)')).toContain('<a href="https://x.example/"')
+})
+
+test('nobody writes an element of the app', () => {
+  expect(html('<app-person data-username="mara">x</app-person>')).toBe('<p>&lt;app-person data-username=&quot;mara&quot;&gt;x&lt;/app-person&gt;</p>')
+})
+
 test('raw HTML is text', () => {
   expect(html('<b>x</b> <img src=x onerror=alert(1)>')).toBe('<p>&lt;b&gt;x&lt;/b&gt; &lt;img src=x onerror=alert(1)&gt;</p>')
   expect(html('<script>alert(1)</script>')).not.toContain('<script')
