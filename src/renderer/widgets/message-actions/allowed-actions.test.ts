@@ -6,7 +6,7 @@ import { blankMessage } from '#shared/core/blank-message.ts'
 import { allowedActions, type MessagePlace } from './allowed-actions.ts'
 
 const channel = { type: 'public', members: ['mara', 'lena'], archivedAt: null } as unknown as Channel
-const message = { ...blankMessage, type: 'message', author: 'lena', text: 'hi' } as Message
+const message = { ...blankMessage, type: 'message', author: 'lena', text: 'hi' } as unknown as Message
 const me = { username: 'mara', role: 'member' } as Person
 const allowed = (changes: Partial<MessagePlace> = {}) => [...allowedActions({ message, me, channel, context: 'channel', ...changes })].sort()
 const mine = { ...message, author: 'mara' } as Message
