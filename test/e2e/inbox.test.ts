@@ -20,6 +20,8 @@ afterAll(async () => {
   await team?.stop()
 })
 
+/** Two processes and a browser share what the machine has. */
+const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
 const go = (path: string): Promise<unknown> => page.evaluate((to) => (location.hash = to), `#${path}`)
 const entries = (name: string): Locator => page.getByRole('list', { name }).locator(':scope > li')
 const entry = (name: string, text: string): Locator => entries(name).filter({ hasText: text })
@@ -53,18 +55,18 @@ test('what calls for me is listed with its reason, the newest first, and is read
   await post('the deploy hangs')
   await post('@channel lunch is here')
   await post('nothing for you')
-  await expect.poll(() => entries('Mentions').count()).toBe(3)
+  await poll(() => entries('Mentions').count()).toBe(3)
   const reasons = await entries('Mentions').evaluateAll((all) => all.map((one) => one.querySelector('.entry__reason')?.textContent))
   expect(reasons).toEqual(['@channel addressed everyone here', 'Keyword “Deploy”', 'You were mentioned'])
   await entry('Mentions', 'the deploy hangs').getByRole('button', { name: 'Mark as read' }).click()
   const unread = () => entries('Mentions').filter({ has: page.getByRole('button', { name: 'Mark as read' }) }).count()
-  await expect.poll(unread).toBe(1)
+  await poll(unread).toBe(1)
   expect(await unreadOf('release-room')).toBe(2)
 })
 
 test('a mention leads to its place in the channel', async () => {
   await go('/mentions')
-  await entry('Mentions', 'can you look at this?').getByRole('link', { name: /Show the message of Lena Fischer/ }).click()
+  await entry('Mentions', 'can you look at this?').getByRole('link', { name: 'Show in channel: the message of Lena Fischer' }).click()
   const row = page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: 'can you look at this?' })
   await row.waitFor()
   expect(new URL(page.url()).hash).toMatch(/^#\/channels\/release-room\/messages\//)
@@ -83,7 +85,7 @@ test('why I was notified is said in words, and the channel can be changed there'
   const state = async () => (await team.mara.unreads.get()).channels.find(({ notify }) => notify !== null)?.notify
   expect(await state()).toBe('none')
   await why.getByRole('button', { name: 'Mentions' }).click()
-  await expect.poll(state).toBe('mentions')
+  await poll(state).toBe('mentions')
   await page.keyboard.press('Escape')
 })
 
@@ -97,12 +99,12 @@ test('a message is saved from its row, listed, removed, and put back', async () 
   await row.getByRole('button', { name: 'Save for later' }).click()
   await go('/saved')
   const listed = () => entries('Saved').evaluateAll((all) => all.map((one) => one.querySelector('.msg__body')?.textContent))
-  await expect.poll(listed).toEqual([second.text, first.text])
+  await poll(listed).toEqual([second.text, first.text])
   await entry('Saved', second.text).getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect.poll(listed).toEqual([first.text])
+  await poll(listed).toEqual([first.text])
   expect(await team.mara.messages.savedIds()).toEqual([first.id])
   await undo('Removed from your saved messages.')
-  await expect.poll(listed).toEqual([second.text, first.text])
+  await poll(listed).toEqual([second.text, first.text])
 })
 
 test('a saved message that is edited or deleted is so here, too', async () => {
@@ -117,18 +119,15 @@ test('a saved message that is edited or deleted is so here, too', async () => {
 })
 
 test('long lists come page by page', async () => {
-  const messages = []
-  for (let number = 1; number <= 60; number += 1) messages.push(await post(`item ${number}.`, 'town-square'))
+  const messages = await Promise.all(Array.from({ length: 60 }, (_, index) => post(`item ${index + 1}.`, 'town-square')))
   for (const { id } of messages) await team.mara.messages.save({ messageId: id, on: true })
   await go('/saved')
   await entry('Saved', 'item 60.').waitFor()
   await page.getByRole('list', { name: 'Saved' }).hover()
-  await expect
-    .poll(async () => {
-      await page.mouse.wheel(0, 4000)
-      return entry('Saved', 'item 1.').count()
-    })
-    .toBe(1)
+  await poll(async () => {
+    await page.mouse.wheel(0, 4000)
+    return entry('Saved', 'item 1.').count()
+  }).toBe(1)
 })
 
 test('threads that I follow are listed, the last reply first, and open beside the list', async () => {
@@ -139,15 +138,15 @@ test('threads that I follow are listed, the last reply first, and open beside th
   await team.lena.messages.post({ channel: 'release-room', text: 'answer', threadRootId: newer.id })
   await go('/threads')
   const listed = () => entries('Threads').evaluateAll((all) => all.map((one) => one.querySelector('.msg__body')?.textContent))
-  await expect.poll(listed).toEqual(['newer thread', 'older thread'])
+  await poll(listed).toEqual(['newer thread', 'older thread'])
   await entry('Threads', 'newer thread').getByText('1 new reply').waitFor()
   await entry('Threads', 'newer thread').getByRole('button', { name: 'Open thread' }).click()
   await page.getByRole('complementary', { name: 'Thread' }).getByText('answer').waitFor()
   await entry('Threads', 'newer thread').getByText('1 new reply').waitFor({ state: 'detached' })
   await entry('Threads', 'older thread').getByRole('button', { name: 'Stop following' }).click()
-  await expect.poll(listed).toEqual(['newer thread'])
+  await poll(listed).toEqual(['newer thread'])
   await undo('You no longer follow this thread.')
-  await expect.poll(listed).toEqual(['newer thread', 'older thread'])
+  await poll(listed).toEqual(['newer thread', 'older thread'])
   await page.keyboard.press('Escape')
 })
 

@@ -26,6 +26,8 @@ export async function startTeam(): Promise<Team> {
   const running = await reachRunning(dataFolder)
   if (running === undefined) throw new Error('The program that was just started is not reachable.')
   const window = await connectWindow(served.uiUrl)
+  // No card of a notification covers what a test presses.
+  await window.client.preferences.set({ key: 'notify.pausedUntil', value: Date.now() + 86_400_000 })
   return {
     served,
     lena: running.client,

@@ -37,6 +37,8 @@ beforeEach(async () => {
 /** Changes what the window asks, so that the server refuses it. */
 let distort = (message: string): string => message
 
+/** Two processes and a browser share what the machine has. */
+const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
 const go = (path: string): Promise<unknown> => page.evaluate((to) => (location.hash = to), `#${path}`)
 const say = (text: string, root?: Message): Promise<Message> => team.lena.messages.post({ channel: 'release-room', text, ...(root && { threadRootId: root.id }) })
 const panel = (): Locator => page.getByRole('complementary', { name: 'Thread' })
@@ -58,7 +60,7 @@ async function close(): Promise<void> {
 test('a reply stands in its thread and not in the channel, and whoever replied follows', async () => {
   const root = await say('Who reviews 4.19?')
   await openThread('Who reviews 4.19?')
-  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
   expect(await box().getAttribute('placeholder')).toBe('Reply to Lena')
   await box().fill('I do, after lunch')
   await box().press('Enter')
@@ -78,11 +80,11 @@ test('Esc closes the thread and gives the focus back to the row that opened it',
   await say('Yes', root)
   await row('Is the canary green?').getByRole('button', { name: /^Open the thread/ }).click()
   await reply('Yes').waitFor()
-  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await panel().waitFor({ state: 'detached' })
   const focused = () => page.evaluate(() => document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id'))
-  await expect.poll(focused).toBe(root.id)
+  await poll(focused).toBe(root.id)
 })
 
 test('a thread is followed and left again, and only who follows finds it under Threads', async () => {
@@ -91,11 +93,11 @@ test('a thread is followed and left again, and only who follows finds it under T
   await row('Rotating the signing key').getByRole('button', { name: /^Open the thread/ }).click()
   await panel().getByRole('button', { name: 'Follow', exact: true }).click()
   await panel().getByRole('button', { name: 'Following' }).waitFor()
-  await expect.poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(true)
+  await poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(true)
   await go('/channels/release-room')
   await panel().getByRole('button', { name: 'Following' }).click()
   await panel().getByRole('button', { name: 'Follow', exact: true }).waitFor()
-  await expect.poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(false)
+  await poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(false)
   await go('/channels/release-room')
 })
 
@@ -123,34 +125,57 @@ test('what is new to me in a thread stands below a line, and is read once I saw 
   await row('Postmortem at four?').getByRole('button', { name: /^Open the thread: 3 replies, last one [\d:]+$/ }).waitFor()
 })
 
+test('a reply that is marked unread stays so while its thread is open, and is read when one comes back', async () => {
+  const root = await say('Retro notes')
+  await openThread('Retro notes')
+  await box().fill('Here')
+  await box().press('Enter')
+  await reply('Here').waitFor()
+  await say('First point', root)
+  await say('Second point', root)
+  await reply('Second point').waitFor()
+  await reply('First point').hover()
+  await reply('First point').getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Mark unread from here' }).click()
+  await panel().getByText('New replies').waitFor()
+  const unread = async () => (await team.mara.threads.show({ rootId: root.id })).unread
+  await poll(unread).toBe(2)
+  await box().press('Escape')
+  await panel().waitFor({ state: 'detached' })
+  expect(await unread()).toBe(2)
+  await row('Retro notes').getByRole('button', { name: /2 new$/ }).click()
+  await poll(unread).toBe(0)
+})
+
+/** More than a page. */
+const REPLIES = 80
+
 test('a link to a reply opens its thread and marks it, also far up in a long thread', async () => {
   const root = await say('The long one')
-  for (let number = 1; number <= 120; number += 1) await say(`Point ${number}.`, root)
+  for (let number = 1; number <= REPLIES; number += 1) await say(`Point ${number}.`, root)
   const { messages } = await team.lena.messages.list({ channel: 'release-room', thread: root.id, limit: 1000 })
   const wanted = messages[9]!
   await go(`/channels/release-room/messages/${wanted.id}`)
   const marked = panel().locator(`[data-message-id="${wanted.id}"]`)
   await marked.waitFor()
-  await expect.poll(() => marked.evaluate((element) => element.classList.contains('msg--flash'))).toBe(true)
-  await expect.poll(() => isInSight(marked)).toBe(true)
+  await poll(() => marked.evaluate((element) => element.classList.contains('msg--flash'))).toBe(true)
+  await poll(() => isInSight(marked)).toBe(true)
   await panel().getByRole('button', { name: 'Newest replies' }).click()
-  await expect.poll(() => isInSight(reply('Point 120.'))).toBe(true)
+  await poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
 })
 
 test('a long thread begins at its end and older replies come as one scrolls up, without a jump', async () => {
   await go('/channels/release-room')
   await row('The long one').getByRole('button', { name: /^Open the thread/ }).click()
-  await expect.poll(() => isInSight(reply('Point 120.'))).toBe(true)
+  await poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
   const replies = panel().getByRole('log', { name: 'Replies' })
   await replies.hover()
-  await expect
-    .poll(async () => {
-      await page.mouse.wheel(0, -1500)
-      return isInSight(reply('Point 1.'))
-    })
-    .toBe(true)
+  await poll(async () => {
+    await page.mouse.wheel(0, -1500)
+    return (await reply('Point 1.').count()) === 1 && isInSight(reply('Point 1.'))
+  }).toBe(true)
   const points = await reply('Point').evaluateAll((all) => all.map((one) => Number(/Point (\d+)\./.exec(one.textContent ?? '')?.[1])))
-  expect(points).toEqual(Array.from({ length: 120 }, (_, index) => index + 1))
+  expect(points).toEqual(Array.from({ length: REPLIES }, (_, index) => index + 1))
 })
 
 const isInSight = (one: Locator): Promise<boolean> =>
@@ -189,7 +214,7 @@ test('a reply that is refused keeps its words, says why, and can be tried again'
   distort = (message) => message
   await failed.getByRole('button', { name: 'Retry' }).click()
   await failed.waitFor({ state: 'detached' })
-  await expect.poll(async () => (await team.lena.messages.list({ channel: 'release-room', thread: root.id })).messages.map(({ text }) => text)).toEqual(['Until when?'])
+  await poll(async () => (await team.lena.messages.list({ channel: 'release-room', thread: root.id })).messages.map(({ text }) => text)).toEqual(['Until when?'])
 })
 
 test('in a narrow window the thread takes the place of the channel, and back leads to it', async () => {
@@ -201,12 +226,12 @@ test('in a narrow window the thread takes the place of the channel, and back lea
   await panel().getByRole('button', { name: 'Close thread' }).filter({ visible: true }).click()
   await panel().waitFor({ state: 'detached' })
   await page.setViewportSize({ width: 1440, height: 900 })
-  await expect.poll(() => channel.evaluate((element) => element.closest('[inert]') === null)).toBe(true)
+  await poll(() => channel.evaluate((element) => element.closest('[inert]') === null)).toBe(true)
 })
 
 test('F6 goes through title bar, sidebar, list, composer and panel, and back', async () => {
   await openThread('Who reviews 4.19?')
-  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
   const region = () => page.evaluate(() => (document.activeElement?.closest('[data-region="panel"]') ?? document.activeElement?.closest('[data-region]'))?.getAttribute('data-region'))
   const seen: unknown[] = []
   for (let step = 0; step < 5; step += 1) {

@@ -8,7 +8,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/panel.ts'
-import { useChannels } from '#renderer/lib/queries.ts'
+import { useChannel } from '#renderer/lib/use-channel.ts'
 import { useNarrow } from '#renderer/lib/use-narrow.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { inboxPaths } from './inbox-pane.tsx'
@@ -38,13 +38,16 @@ interface Shown {
 /** A panel goes with its channel: whoever leaves for another one closes it. Threads also open beside the pages that list them. */
 function useShownPanel(): Shown | null {
   const panel = usePanel((state) => state.panel)
-  const channels = useChannels()
+  const channel = useChannel(panel?.channelId)
   const [path] = useLocation()
-  const channel = panel && channels.data?.find(({ id }) => id === panel.channelId)
-  const isShown = panel !== null && channel != null && (isBelow(path, channelPath(channel)) || (panel.kind === 'thread' && listings.some((listing) => isBelow(path, listing))))
+  const isShown = panel !== null && channel !== undefined && (isBelow(path, channelPath(channel)) || (panel.kind === 'thread' && listings.some((listing) => isBelow(path, listing))))
+  const isLeft = panel !== null && channel !== undefined && !isShown
+  const left = useRef(false)
+  useEffect(() => void (left.current = isLeft), [isLeft])
+  // Only a new address leaves: a channel that is renamed has its old one for a moment.
   useEffect(() => {
-    if (panel !== null && channels.data !== undefined && !isShown) closePanel()
-  }, [panel, channels.data, isShown])
+    if (left.current) closePanel()
+  }, [path])
   return isShown ? { panel, channel } : null
 }
 

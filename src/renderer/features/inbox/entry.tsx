@@ -7,7 +7,7 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath, messagePath } from '#renderer/lib/channel-path.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
-import { useChannels } from '#renderer/lib/queries.ts'
+import { useChannel } from '#renderer/lib/use-channel.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
@@ -29,7 +29,7 @@ export interface EntryProps {
 }
 
 export function Entry({ message, me, isUnread = false, wantsMe = false, reason, at = message.createdAt, children }: EntryProps) {
-  const channel = useChannel(message)
+  const channel = useChannel(message.channelId) ?? null
   const mentions = useMentions()
   const now = useNow()
   return (
@@ -49,7 +49,7 @@ export function Entry({ message, me, isUnread = false, wantsMe = false, reason, 
   )
 }
 
-/** A channel that I left, or that is archived, still has its name. */
+/** A channel that I can no longer read still has its name. */
 function Where({ message, channel, me }: { message: Message; channel: Channel | null; me: Person }) {
   if (channel === null) return <bdi className="entry__where clip"># {message.channel}</bdi>
   return (
@@ -59,12 +59,9 @@ function Where({ message, channel, me }: { message: Message; channel: Channel | 
   )
 }
 
-export function useChannel(message: Message): Channel | null {
-  return useChannels().data?.find(({ id }) => id === message.channelId) ?? null
-}
-
 /** Opens the channel, for a reply with its thread, and marks the message. */
 export function JumpLink({ message }: { message: Message }) {
+  if (useChannel(message.channelId) === undefined) return null
   return (
     <Link href={messagePath(message)} className="btn btn--quiet btn--small" aria-label={t('inbox:jumpTo', { name: message.username })}>
       <span className="btn__label">

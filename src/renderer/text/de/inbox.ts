@@ -8,7 +8,7 @@ export const inbox = {
   private: 'Privat',
   muted: 'Stummgeschaltet',
   jump: 'Im Kanal zeigen',
-  jumpTo: 'Die Nachricht von {{name}} im Kanal zeigen',
+  jumpTo: 'Im Kanal zeigen: die Nachricht von {{name}}',
   markRead: 'Als gelesen markieren',
   markReadHint: 'Den Kanal bis zu dieser Nachricht als gelesen markieren',
   markThreadReadHint: 'Den Thread bis zu dieser Antwort als gelesen markieren',

@@ -8,7 +8,7 @@ export const inbox = {
   private: 'Private',
   muted: 'Muted',
   jump: 'Show in channel',
-  jumpTo: 'Show the message of {{name}} in its channel',
+  jumpTo: 'Show in channel: the message of {{name}}',
   markRead: 'Mark as read',
   markReadHint: 'Mark its channel as read up to this message',
   markThreadReadHint: 'Mark its thread as read up to this reply',
