@@ -22,7 +22,7 @@ export interface EmojiPickerProps {
 export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   const tone = usePreferences().data?.['emoji.skinTone'] ?? 0
   const [query, setQuery] = useState('')
-  const { sections, rows } = useGrid(query.trim())
+  const { sections, rows, findAhead } = useGrid(query.trim())
   const [active, setActive] = useState(0)
   const [hovered, setHovered] = useState<Emoji | null>(null)
   const [section, setSection] = useState<SectionId | null>(null)
@@ -44,7 +44,7 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   }
   const handleSearchKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    const first = cellAt(rows, active)
+    const first = findAhead === null ? cellAt(rows, active) : findAhead()
     if (event.key === 'ArrowDown') grid.current?.focusCell(active)
     else if (event.key === 'Enter' && first !== undefined && query !== '') handlePick(first)
     else return
@@ -88,7 +88,9 @@ function useGrid(query: string) {
     const found = searchEmoji(list, shown)
     return found.length === 0 ? [] : buildGrid([{ id: 'found', emoji: found }])
   }, [list, sections, shown])
-  return { sections, rows }
+  // The grid lags behind fast fingers; Enter takes what was typed.
+  const findAhead = list === null || shown === query ? null : (): Emoji | undefined => searchEmoji(list, query)[0]
+  return { sections, rows, findAhead }
 }
 
 interface SearchBoxProps {
