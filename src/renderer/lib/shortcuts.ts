@@ -132,8 +132,8 @@ function handleKey(event: KeyboardEvent): void {
   if (!event.repeat || row.area === 'move') handler()
 }
 
-/** Every modal dialog of ours lies on a scrim. */
-const isModalOpen = (): boolean => document.querySelector('.scrim') !== null
+/** Every modal dialog of ours lies on a scrim; one that is closing still fades. */
+const isModalOpen = (): boolean => document.querySelector('.scrim:not([data-closed])') !== null
 
 /** The shortcut that this key means here, with exactly these modifiers. */
 export function findShortcut(event: Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): ShortcutId | undefined {
