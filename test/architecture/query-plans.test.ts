@@ -10,7 +10,7 @@ import { startApp } from '../helpers/start-app.ts'
 import { filesBelow, root } from './tree.ts'
 
 /** Tables that grow with use. All others are as large as the team is. */
-const growing = new Set(['message', 'change_log', 'verdict', 'address', 'channel_member'])
+const growing = new Set(['message', 'message_file', 'change_log', 'verdict', 'address', 'channel_member'])
 
 /** Statements without a condition on an index, each with the reason why that is right. */
 const inOrder = new Map([['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next']])

@@ -1,8 +1,9 @@
 /** Adds a piece to a file that is on its way. */
-import type { FileId } from '#shared/contract/ids.ts'
 import { AppError } from '#shared/contract/errors.ts'
+import type { FileId } from '#shared/contract/ids.ts'
 import type { Actor, Context } from '../context.ts'
 import type { Part } from '../files/incoming.ts'
+import { findUpload } from '../store/uploads.ts'
 import { requireUpload } from './require-file.ts'
 
 export interface AppendUploadInput {
@@ -22,15 +23,6 @@ export async function appendUpload(ctx: Context, actor: Actor, { fileId, part, o
   if (bytes.length !== Math.floor((base64.replace(/=+$/, '').length * 3) / 4)) throw new AppError('invalid', 'This piece is not base64.', 'base64')
   const sizeBytes = await ctx.files.incoming.append({ fileId, part, offset, bytes, limitBytes })
   // Cancelled meanwhile: what was written has nobody to remove it.
-  if (!isThere(ctx, actor, fileId)) await ctx.files.incoming.drop(fileId)
+  if (!findUpload(ctx.reader, fileId)) await ctx.files.incoming.drop(fileId)
   return { sizeBytes }
-}
-
-function isThere(ctx: Context, actor: Actor, fileId: FileId): boolean {
-  try {
-    requireUpload(ctx.reader, actor, fileId)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -5,7 +5,7 @@ import { beginUpload } from '../actions/begin-upload.ts'
 import { cancelUpload } from '../actions/cancel-upload.ts'
 import { finishUpload } from '../actions/finish-upload.ts'
 import { requireChannel } from '../actions/require.ts'
-import { countMessages } from '../store/message-files.ts'
+import { countMessages, isFiltered, listChannelFiles } from '../store/message-files.ts'
 import type { Handlers } from './handlers.ts'
 import { openFile } from './open-file.ts'
 
@@ -14,14 +14,14 @@ export const files: Handlers<'files'> = {
   append: ({ ctx, actor }, input) => appendUpload(ctx, actor, input),
   finish: ({ ctx, actor }, input) => finishUpload(ctx, actor, input),
   cancel: ({ ctx, actor }, input) => cancelUpload(ctx, actor, input),
-  list: ({ ctx, actor, farReader }, { channel, ...input }) => farReader.run('listChannelFiles', { channelId: requireChannel(ctx.reader, actor, channel).id, ...input }),
+  list: ({ ctx, actor, farReader }, { channel, ...input }) => {
+    const request = { channelId: requireChannel(ctx.reader, actor, channel).id, ...input }
+    return isFiltered(request) ? farReader.run('listChannelFiles', request) : listChannelFiles(ctx.reader, request)
+  },
   read: async (call, { fileId, part, offset }) => {
     const file = await openFile(call, fileId, part)
     const bytes = await file.read(offset, PIECE_BYTES)
     return { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'), sizeBytes: file.sizeBytes }
   },
-  usage: async ({ ctx }) => ({
-    ...(await ctx.files.usage()),
-    messageCount: countMessages(ctx.reader),
-  }),
+  usage: async ({ ctx }) => ({ ...(await ctx.files.usage()), messageCount: countMessages(ctx.reader) }),
 }

@@ -44,22 +44,26 @@ export interface FilePage {
 
 /** A message has fewer files than this, so that position and place make one number that grows. */
 const FILES_PER_POSITION = 16
-/** Rows that are read at a time, and at the most for one page. */
+/** Rows that are read at a time through a filter, and at the most for one page. */
 const STRETCH = 500
 const FARTHEST = 10_000
 
-/** Newest first. With a filter it may read far: for the reader thread. */
+/** With a filter it may read far, and belongs on the reader thread. */
+export const isFiltered = ({ kinds, search = '' }: Pick<FilePageRequest, 'kinds' | 'search'>): boolean => kinds !== undefined || search !== ''
+
+/** Newest first. */
 export function listChannelFiles(reader: Reader, request: FilePageRequest): FilePage {
   const fits = buildFilter(request)
+  const stretch = isFiltered(request) ? STRETCH : request.limit + 1
   const found: Row[] = []
   let before = request.before ?? Number.MAX_SAFE_INTEGER
   let hasMore = true
-  for (let read = 0; hasMore && found.length < request.limit && read < FARTHEST; read += STRETCH) {
-    const rows = readStretch(reader, request.channelId, before)
+  for (let read = 0; hasMore && found.length < request.limit && read < FARTHEST; read += stretch) {
+    const rows = readStretch(reader, request.channelId, before, stretch)
     const fitting = rows.filter(fits).slice(0, request.limit - found.length)
     found.push(...fitting)
     const last = found.length === request.limit ? found.at(-1) : rows.at(-1)
-    hasMore = rows.length === STRETCH || last !== rows.at(-1)
+    hasMore = rows.length === stretch || last !== rows.at(-1)
     if (last) before = last.position * FILES_PER_POSITION + last.ordinal
   }
   const messages = new Map(listMessagesById(reader, [...new Set(found.map(({ messageId }) => messageId))]).map((message) => [message.id, message]))
@@ -70,10 +74,10 @@ export function listChannelFiles(reader: Reader, request: FilePageRequest): File
   return { entries, nextBefore: hasMore ? before : null }
 }
 
-function readStretch(reader: Reader, channelId: ChannelId, before: number): Row[] {
+function readStretch(reader: Reader, channelId: ChannelId, before: number, stretch: number): Row[] {
   const position = Math.floor(before / FILES_PER_POSITION)
   const sql = `${select} WHERE channel_id = ? AND (position, ordinal) < (?, ?) ORDER BY position DESC, ordinal DESC LIMIT ?`
-  return reader.all<Row>(sql, channelId, position, before % FILES_PER_POSITION, STRETCH)
+  return reader.all<Row>(sql, channelId, position, before % FILES_PER_POSITION, stretch)
 }
 
 function buildFilter({ kinds, search }: FilePageRequest): (row: Row) => boolean {
