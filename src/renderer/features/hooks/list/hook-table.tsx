@@ -14,7 +14,7 @@ import { dialectLabel } from '../dialect-label.ts'
 import { HookChannel } from '../hook-channel.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
-import { useNow } from '../use-now.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 
 export interface HookTableProps {
   hooks: readonly Hook[]

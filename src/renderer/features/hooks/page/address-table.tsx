@@ -7,7 +7,7 @@ import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
-import { useNow } from '../use-now.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 
 export interface AddressTableProps {
   addresses: readonly Address[]
