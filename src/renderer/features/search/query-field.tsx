@@ -1,6 +1,6 @@
 /** The field of the search page, with the list that completes what is typed. */
 import '#renderer/ui/field.css'
-import { AtSign, Calendar, Clock, Hash, ListFilter, Search, X } from 'lucide-react'
+import { AtSign, Calendar, Hash, ListFilter, Search, X } from 'lucide-react'
 import { useId } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -73,8 +73,6 @@ function describe(about: Suggested) {
   switch (about.kind) {
     case 'filter':
       return { sign: <ListFilter className="icon icon--14" />, name: `${about.name}:`, hint: t(`search:filters.${about.name}`) }
-    case 'recent':
-      return { sign: <Clock className="icon icon--14" />, name: about.query, hint: '' }
     case 'me':
       return { sign: <AtSign className="icon icon--14" />, name: 'me', hint: t('search:me') }
     case 'person':

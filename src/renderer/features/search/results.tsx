@@ -1,5 +1,5 @@
 /** What was found: rows, or why there are none, and what could not be understood. */
-import { CloudOff, MessageSquareText, SearchX } from 'lucide-react'
+import { CloudOff, SearchX } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { splitQuery } from '#shared/core/search-query.ts'
@@ -9,6 +9,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
+import { Blank } from './blank.tsx'
 import { ResultBones } from './result-bones.tsx'
 import { ResultNotes } from './result-notes.tsx'
 import { ResultRow } from './result-row.tsx'
@@ -33,7 +34,7 @@ export function Results(props: ResultsProps) {
   const { query, onChange } = props
   const pages = useSearch(query)
   const showsBones = useLate(pages.isFetching && pages.data === undefined, BONES_MS)
-  if (!isSearch(query)) return <Blank />
+  if (!isSearch(query)) return <Blank showsRecent={query === ''} onChange={onChange} />
   if (pages.isError && pages.data === undefined) return <Failed pages={pages} />
   if (pages.data === undefined) return showsBones ? <ResultBones /> : null
   const found = pages.data.pages
@@ -52,7 +53,6 @@ function Rows({ query, me, pages, onLeave, onOpen }: ResultsProps & { pages: Pag
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const row = event.target as HTMLElement
     if (row.dataset['messageId'] === undefined) return
-    if (event.key === 'Enter') onOpen()
     const isFirst = place.current?.querySelector('[data-message-id]') === row
     if (event.key === 'Escape' || (event.key === 'ArrowUp' && isFirst)) {
       event.preventDefault()
@@ -60,9 +60,13 @@ function Rows({ query, me, pages, onLeave, onOpen }: ResultsProps & { pages: Pag
     }
     keys.onKeyDown(event)
   }
+  // On the way in, before the row itself opens the message.
+  const handleKeyOnTheWay = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Enter' && (event.target as HTMLElement).dataset['messageId'] !== undefined) onOpen()
+  }
   return (
     <>
-      <ol className="found" aria-label={t('search:results')} aria-busy={pages.isPlaceholderData} ref={place} onKeyDown={handleKeyDown}>
+      <ol className="found" aria-label={t('search:results')} aria-busy={pages.isPlaceholderData} ref={place} onKeyDownCapture={handleKeyOnTheWay} onKeyDown={handleKeyDown}>
         {pages.data?.pages.flatMap(({ messages }) => messages.map((message) => <ResultRow key={message.id} message={message} me={me} onOpen={onOpen} />))}
       </ol>
       <More pages={pages} />
@@ -87,15 +91,6 @@ function More({ pages: { hasNextPage, isFetchingNextPage, isFetchNextPageError, 
       <Button size="small" onClick={() => void fetchNextPage()}>
         {t('common:tryAgain')}
       </Button>
-    </div>
-  )
-}
-
-/** Before anything is asked: what can be asked. */
-function Blank() {
-  return (
-    <div className="centre">
-      <Empty icon={MessageSquareText} title={t('search:blank')} text={t('search:blankText')} />
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { useChannels, usePeople } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { QueryField } from './query-field.tsx'
-import { listRecent, rememberSearch } from './recent.ts'
+import { rememberSearch } from './recent.ts'
 import { Results } from './results.tsx'
 import { useQueryField } from './use-query-field.ts'
 import { useRested } from './use-search.ts'
@@ -25,7 +25,7 @@ export interface SearchPageProps {
 }
 
 export function SearchPage({ session, query, backHref }: SearchPageProps) {
-  const [text, setText] = useAddressedText(query)
+  const { text, setText, address } = useAddressedText(query)
   const [, navigate] = useLocation()
   const known = useKnown(session)
   const rested = useRested(text)
@@ -42,6 +42,11 @@ export function SearchPage({ session, query, backHref }: SearchPageProps) {
     onDown: () => firstRow()?.focus(),
     onLeave: () => navigate(backHref),
   })
+  const handleOpen = (): void => {
+    rememberSearch(text)
+    // So that the way back leads to this search, however quick one was.
+    address()
+  }
   useEffect(() => void (document.title = t('app:windowTitle', { page: t('search:title') })), [])
   return (
     <div className="page search" data-region="page" ref={page}>
@@ -50,7 +55,7 @@ export function SearchPage({ session, query, backHref }: SearchPageProps) {
         <QueryField control={control} workspace={session.workspace.name} />
         <FilterChips text={text} put={control.put} />
       </div>
-      <Results query={rested} me={session.me} onLeave={() => control.field.current?.focus()} onOpen={() => rememberSearch(text)} onChange={control.put} />
+      <Results query={rested} me={session.me} onLeave={() => control.field.current?.focus()} onOpen={handleOpen} onChange={control.put} />
     </div>
   )
 }
@@ -61,15 +66,13 @@ const noChannels: readonly Channel[] = []
 function useKnown({ me }: Session) {
   const people = usePeople().data ?? noPeople
   const channels = useChannels().data ?? noChannels
-  // What was searched before is read once: a list that changes while one looks at it is no help.
-  const [recent] = useState(listRecent)
-  return useMemo(() => ({ me, people, channels, recent }), [me, people, channels, recent])
+  return useMemo(() => ({ me, people, channels }), [me, people, channels])
 }
 
 const ADDRESS_MS = 300
 
 /** The text of the field, which the window's address follows, so that going back leads to what was found. */
-function useAddressedText(query: string): [string, (text: string) => void] {
+function useAddressedText(query: string): { text: string; setText: (text: string) => void; address: () => void } {
   const [, navigate] = useLocation()
   const [text, setText] = useState(query)
   const [addressed, setAddressed] = useState(query)
@@ -86,5 +89,5 @@ function useAddressedText(query: string): [string, (text: string) => void] {
     }, ADDRESS_MS)
     return () => clearTimeout(timer)
   }, [text, addressed, navigate])
-  return [text, setText]
+  return { text, setText, address: () => navigate(searchPath(text), { replace: true }) }
 }

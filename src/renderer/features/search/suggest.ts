@@ -11,7 +11,6 @@ export type DayValue = (typeof dayValues)[number]
 /** What a suggestion is about; the field draws it. */
 export type Suggested =
   | { readonly kind: 'filter'; readonly name: FilterName }
-  | { readonly kind: 'recent'; readonly query: string }
   | { readonly kind: 'me' }
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'channel'; readonly channel: Channel }
@@ -30,7 +29,6 @@ export interface Known {
   readonly me: Person
   readonly people: readonly Person[]
   readonly channels: readonly Channel[]
-  readonly recent: readonly string[]
 }
 
 const SHOWN = 8
@@ -42,7 +40,7 @@ export interface Suggestions {
 }
 
 export function suggest(text: string, cursor: number, known: Known): Suggestions {
-  if (text.trim() === '') return { list: [...known.recent.map(toRecent), ...filterNames.map((name) => put(text, { start: 0, end: text.length, not: false }, beginFilter(name)))], isFilling: false }
+  if (text.trim() === '') return { list: filterNames.map((name) => put(text, { start: 0, end: text.length, not: false }, beginFilter(name))), isFilling: false }
   const part = splitQuery(text).find(({ start, end }) => start < cursor && cursor <= end)
   if (part === undefined || part.quoted) return none
   if (part.name === null) return { list: filterNames.filter((name) => name.startsWith(part.value.toLowerCase())).map((name) => put(text, part, beginFilter(name))), isFilling: false }
@@ -92,10 +90,6 @@ function put(text: string, { start, end, not }: Pick<QueryPart, 'start' | 'end' 
 }
 
 const beginFilter = (name: FilterName): Value & { readonly name: FilterName } => ({ name, value: '', about: { kind: 'filter', name } })
-
-function toRecent(query: string): Suggestion {
-  return { about: { kind: 'recent', query }, text: query, cursor: query.length }
-}
 
 /** The text without one of its parts. */
 export function removePart(text: string, { start, end }: Pick<QueryPart, 'start' | 'end'>): string {

@@ -29,7 +29,7 @@ export function useQueryField({ text, known, onChange, onSubmit, onDown, onLeave
   const write = (next: string, at: number): void => {
     setCursor(at)
     setChosen(null)
-    setOpen(true)
+    setOpen(next !== '')
     onChange(next)
   }
   const put = (next: string, at = next.length): void => {
@@ -55,6 +55,8 @@ export function useQueryField({ text, known, onChange, onSubmit, onDown, onLeave
     return false
   }
   const move = (by: 1 | -1): boolean => {
+    // In an empty field ↓ asks what there is; the list would otherwise lie over the filters.
+    if (!isShown && by === 1 && text === '') return done(() => setOpen(true))
     if (!isShown) return by === 1 && done(onDown)
     // Beyond either end lies the field itself.
     return done(() => setChosen(((active + 1 + by + list.length + 1) % (list.length + 1)) - 1))
@@ -70,8 +72,7 @@ export function useQueryField({ text, known, onChange, onSubmit, onDown, onLeave
       onChange: ({ target }: { target: HTMLInputElement }) => write(target.value, target.selectionStart ?? target.value.length),
       onSelect: ({ currentTarget }: { currentTarget: HTMLInputElement }) => setCursor(currentTarget.selectionStart ?? 0),
       onKeyDown: handleKeyDown,
-      onFocus: () => setOpen(text === ''),
-      onClick: () => setOpen(true),
+      onClick: () => setOpen(text !== ''),
       onBlur: () => setOpen(false),
     },
   }

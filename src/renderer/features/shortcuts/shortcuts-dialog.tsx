@@ -19,7 +19,7 @@ export function ShortcutsDialog() {
         </div>
       </div>
       <DialogButtons>
-        <Button onClick={() => setOpen(false)}>{t('common:close')}</Button>
+        <Button onClick={() => setOpen(false)}>{t('common:done')}</Button>
       </DialogButtons>
     </Dialog>
   )

@@ -20,6 +20,8 @@ export const search = {
   failed: 'Die Suche hat nicht geklappt',
   blank: 'Finde jede Nachricht, die du lesen kannst',
   blankText: 'Gib Wörter ein, „genaue Wörter“ in Anführungszeichen oder -Wörter, die nicht vorkommen sollen. Die Filter oben grenzen ein.',
+  recent: 'Letzte Suchen',
+  forget: 'Vergessen',
   nothing: 'Nichts gefunden',
   nothingText: 'Prüfe die Schreibweise oder versuche es mit weniger Wörtern.',
   nothingFiltered: 'Prüfe die Schreibweise oder nimm einen Filter weg.',

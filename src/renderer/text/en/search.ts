@@ -20,6 +20,8 @@ export const search = {
   failed: 'The search did not work',
   blank: 'Find any message you can read',
   blankText: 'Type words, “exact words” in quotes, or -words to leave out. The filters above narrow it down.',
+  recent: 'Recent searches',
+  forget: 'Forget them',
   nothing: 'Nothing found',
   nothingText: 'Check the spelling, or try fewer words.',
   nothingFiltered: 'Check the spelling, or take a filter away.',
