@@ -63,7 +63,7 @@ function Where({ message, channel, me }: { message: Message; channel: Channel | 
 export function JumpLink({ message }: { message: Message }) {
   if (useChannel(message.channelId) === undefined) return null
   return (
-    <Link href={messagePath(message)} className="btn btn--quiet btn--small" aria-label={t('inbox:jumpTo', { name: message.username })}>
+    <Link href={messagePath(message)} className="btn btn--quiet btn--small" title={t('inbox:jump')} aria-label={t('inbox:jumpTo', { name: message.username })}>
       <span className="btn__label">
         <SquareArrowOutUpRight className="icon icon--14" />
         <span className="hide-narrow">{t('inbox:jump')}</span>
