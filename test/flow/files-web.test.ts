@@ -80,6 +80,7 @@ describe('GET /files/<id>', () => {
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, max-age=31536000, immutable',
+      vary: 'Authorization',
       'accept-ranges': 'bytes',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

@@ -49,6 +49,8 @@ function answer(file: OpenedFile, request: IncomingHttpHeaders): FileAnswer {
   const about = {
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cache-Control': 'private, max-age=31536000, immutable',
+    // What one key fetched is not given to another from the browser's store.
+    Vary: 'Authorization',
     ETag: tag,
     'Accept-Ranges': 'bytes',
   }
