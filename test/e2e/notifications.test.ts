@@ -15,6 +15,8 @@ let unique = 0
 beforeAll(async () => {
   browser = await openBrowser()
   team = await startTeam()
+  // The team is kept quiet for other tests.
+  await team.mara.preferences.set({ key: 'notify.pausedUntil', value: null })
   const { addresses } = await team.lena.hooks.create({ name: 'deploys', channel: 'release-room', dialects: ['mattermost'] })
   hookUrl = addresses[0]!.url
   ;({ page, problems } = await openWindow(browser, team.served.uiUrl))
