@@ -1,6 +1,6 @@
 /** Every statement of the store finds its rows by an index, however much has gathered; SQLite's own plan is the witness. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,10 +10,13 @@ import { startApp } from '../helpers/start-app.ts'
 import { filesBelow, root } from './tree.ts'
 
 /** Tables that grow with use. All others are as large as the team is. */
-const growing = new Set(['message', 'message_file', 'change_log', 'verdict', 'address', 'channel_member'])
+const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notice', 'thread_follow', 'saved_message', 'change_log', 'verdict', 'address', 'channel_member'])
 
 /** Statements without a condition on an index, each with the reason why that is right. */
-const inOrder = new Map([['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next']])
+const inOrder = new Map([
+  ['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next'],
+  ['SELECT row FROM message ORDER BY row DESC LIMIT 1', 'the last row number: one step'],
+])
 
 /** These two take any statement; what they are given is found at their callers. */
 const conduits = ['src/main/server/store/connection.ts', 'src/main/server/store/write.ts']
@@ -77,10 +80,30 @@ function tablesOf(sql: string): Map<string, string> {
   return new Map(pairs.map(([, table = '', alias]) => [alias ?? table, table]))
 }
 
+function parse(path: string): ts.SourceFile {
+  return ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
+}
+
+/** The constants that stand at a file's top. */
+function constantsOf(file: ts.SourceFile): [string, ts.Expression][] {
+  const declarations = file.statements.filter((statement) => ts.isVariableStatement(statement)).flatMap((statement) => [...statement.declarationList.declarations])
+  return declarations.flatMap(({ name, initializer }): [string, ts.Expression][] => (ts.isIdentifier(name) && initializer ? [[name.text, initializer]] : []))
+}
+
+/** Parts of statements and limits that a file takes from another of the store or the contract. */
+function importedConstants(file: ts.SourceFile, path: string): [string, ts.Expression][] {
+  return file.statements.filter((statement) => ts.isImportDeclaration(statement)).flatMap(({ moduleSpecifier, importClause }) => {
+    const from = (moduleSpecifier as ts.StringLiteral).text
+    const target = from.startsWith('.') ? join(dirname(path), from) : from.replace('#shared/', 'src/shared/')
+    const names = importClause?.namedBindings && ts.isNamedImports(importClause.namedBindings) ? importClause.namedBindings.elements.map(({ name }) => name.text) : []
+    return target.startsWith('src/') ? constantsOf(parse(target)).filter(([name]) => names.includes(name)) : []
+  })
+}
+
 /** Each call of get, all, run, iterate or prepare with the statements that it may be given; none when they cannot be told. */
 function statementsOf(path: string): { where: string; sql: string[] }[] {
-  const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
-  const constants = new Map<string, ts.Expression>()
+  const file = parse(path)
+  const constants = new Map([...importedConstants(file, path), ...constantsOf(file)])
   const calls: { where: string; sql: string[] }[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) constants.set(node.name.text, node.initializer)
@@ -109,6 +132,10 @@ function evaluate(node: ts.Expression, constants: ReadonlyMap<string, ts.Express
     const value = constants.get(node.text)
     return value ? evaluate(value, constants) : []
   }
+  if (ts.isNumericLiteral(node)) return [node.text]
+  // One of a table of statements: any of them.
+  if (ts.isElementAccessExpression(node)) return evaluate(node.expression, constants)
+  if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap((property) => (ts.isPropertyAssignment(property) ? evaluate(property.initializer, constants) : []))
   if (!ts.isTemplateExpression(node)) return []
   return node.templateSpans.reduce(
     (texts, span) => texts.flatMap((text) => evaluate(span.expression, constants).map((value) => text + value + span.literal.text)),
