@@ -1,8 +1,9 @@
 /** Where the reader stands in a channel: stays at the newest message or at what is being read, and asks for more at both ends. */
-import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, measureElement, useVirtualizer, type Range, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
 import type { Paging } from './queries.ts'
+import { forgetHeightsUnless, knownHeight, rememberHeight } from './row-heights.ts'
 import type { Row } from './rows.ts'
 
 interface ScrollOptions {
@@ -44,7 +45,8 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scrollerRef.current,
-    estimateSize: (index) => estimateHeight(rows[index]!),
+    estimateSize: (index) => knownHeight(rows[index]!.message.id) ?? estimateHeight(rows[index]!),
+    measureElement: measureAndRemember,
     getItemKey: (index) => rows[index]!.message.id,
     anchorTo: 'end',
     followOnAppend: !window.hasNewer,
@@ -58,6 +60,7 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     paddingEnd: 8,
   })
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer])
+  useLayoutEffect(() => forgetHeightsUnless(scrollerRef.current?.clientWidth ?? 0), [])
 
   const items = virtualizer.getVirtualItems()
   const first = virtualizer.range?.startIndex ?? 0
@@ -92,6 +95,12 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     toIndex,
     retry: loadNear,
   }
+}
+
+function measureAndRemember(element: HTMLElement, entry: ResizeObserverEntry | undefined, virtualizer: Virtualizer<HTMLDivElement, HTMLElement>): number {
+  const px = measureElement(element, entry, virtualizer)
+  rememberHeight(String(virtualizer.options.getItemKey(virtualizer.indexFromElement(element))), px)
+  return px
 }
 
 /** The list goes to what I sent, whenever I send something. */
@@ -134,7 +143,10 @@ function useAtEnd(virtualizer: EndOf, channelId: string, hasNewer: boolean): boo
       tellAtEnd(channelId, stoodAtEnd.current)
     }
     // A growing composer, a banner or a smaller window take room from the list; the newest message stays in sight.
-    const room = new ResizeObserver(() => stoodAtEnd.current && virtualizer.scrollToEnd())
+    const room = new ResizeObserver(() => {
+      forgetHeightsUnless(scroller.clientWidth)
+      if (stoodAtEnd.current) virtualizer.scrollToEnd()
+    })
     room.observe(scroller)
     scroller.addEventListener('scroll', handleScroll, { passive: true })
     return () => {
