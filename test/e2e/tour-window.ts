@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -72,8 +73,12 @@ export const row = (text: string): Locator => page.getByRole('log', { name: 'Mes
 
 /** @returns the bar that appears at the message. */
 export async function pointAt(text: string): Promise<Locator> {
-  await row(text).hover()
   const bar = row(text).getByRole('toolbar', { name: 'Message actions' })
-  await bar.waitFor()
+  // A row that was just sent is drawn anew under the pointer once it is stored.
+  const move = async (): Promise<number> => {
+    await row(text).hover()
+    return bar.count()
+  }
+  await expect.poll(move).toBe(1)
   return bar
 }
