@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } } } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
     ],
   },
 })

@@ -26,7 +26,9 @@ export function explainNotice(reader: Reader, actor: Actor, messageId: MessageId
   const isMine = message.type === 'message' && message.author === requirePerson(reader, actor).username
   if (isMine || message.type === 'system') return { reason: null, keyword: null, muted, level }
   const notice = listNoticesOf(reader, message.id, actor.personId)[0]
-  if (channel.type === 'direct' || channel.type === 'group') return { reason: 'direct', keyword: null, muted, level }
+  // A conversation wants me with all that is said in it, unless I asked for mentions alone.
+  const isConversation = channel.type === 'direct' || channel.type === 'group'
+  if (isConversation && notify !== 'mentions') return { reason: 'direct', keyword: null, muted, level: notify ?? 'all' }
   if (notice) return { reason: notice.reason, keyword: notice.keyword, muted, level }
   const follows = message.threadRootId !== null && findFollow(reader, actor.personId, message.threadRootId)?.following === 1
   const toAll: NoticeReason | null = level === 'all' && message.threadRootId === null ? 'all' : null

@@ -16,6 +16,7 @@ const message = (minute: number, changes: Partial<Message> = {}): Message => ({
   position: minute,
   author: 'mara',
   username: 'Mara',
+  text: '',
   createdAt: NOON + minute * MINUTE,
   ...changes,
 })
