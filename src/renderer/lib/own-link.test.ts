@@ -11,9 +11,11 @@ test('a link to a message leads back to where it was made', () => {
   expect(link).toBe(`http://127.0.0.1:4701/#/channels/town-square/messages/${ID}`)
   expect(ownHash(link)).toBe(`#/channels/town-square/messages/${ID}`)
   expect(ownHash('http://127.0.0.1:4701/#/channels/ada__jim')).toBe('#/channels/ada__jim')
+  expect(ownHash(`app://hookline/index.html#/channels/ops/messages/${ID}`)).toBe(`#/channels/ops/messages/${ID}`)
 })
 
 test.each([
+  'app://hookline/index.html#/settings/workspace',
   'http://127.0.0.1:4702/#/channels/town-square',
   'http://127.0.0.1:4701/other#/channels/town-square',
   'http://127.0.0.1:4701/#/settings/workspace',

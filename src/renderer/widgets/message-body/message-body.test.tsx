@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { buildEmojiNames, loadEmojiNames, useEmojiNames } from './emoji-names.ts'
 import { colourCode } from './colour-code.ts'
 import { parseBody } from './parse-body.tsx'
@@ -36,6 +36,13 @@ test('people are shown by their names, channels that I see are links, and words 
   expect(drawn('see #town-square.')).toBe('<p>see <a class="at" href="#/channels/town-square">#town-square</a>.</p>')
   expect(drawn('#secret issue#ops a/#ops `#ops` #1')).toBe('<p>#secret issue#ops a/#ops <code>#ops</code> #1</p>')
   expect(drawn('[#ops](https://x.example)')).toContain('<a href="https://x.example/"')
+})
+
+test('a link that was copied in the desktop window leads to the message here', () => {
+  vi.stubGlobal('location', { href: 'http://127.0.0.1:1/' })
+  const link = 'app://hookline/index.html#/channels/ops/messages/01976f00-0000-7000-8000-000000000001'
+  expect(html(`see ${link}, please`)).toBe(`<p>see <a href="${link.slice(link.indexOf('#'))}" title="${link}">${link}</a>, please</p>`)
+  vi.unstubAllGlobals()
 })
 
 test('nobody writes an element of the app', () => {

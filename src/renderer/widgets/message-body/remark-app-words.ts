@@ -2,6 +2,7 @@
 import type { Link, PhrasingContent, Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { findMention, type Mentions } from '#shared/core/mentions.ts'
+import { DESKTOP_LINK } from '#renderer/lib/own-link.ts'
 import type { ShownMentions } from './use-mentions.ts'
 
 export interface AppWords {
@@ -42,7 +43,7 @@ interface Word {
 
 /** Null when the text names nobody and nothing. */
 function splitWords(text: string, mentions: AppWords['mentions']): PhrasingContent[] | null {
-  const words = [...findPeople(text, mentions), ...findChannels(text, mentions)].sort((a, b) => a.start - b.start)
+  const words = [...findOwnLinks(text), ...findPeople(text, mentions), ...findChannels(text, mentions)].sort((a, b) => a.start - b.start)
   if (words.length === 0) return null
   const parts: PhrasingContent[] = []
   let from = 0
@@ -65,6 +66,10 @@ function findPeople(text: string, mentions: AppWords['mentions']): Word[] {
     words.push({ ...found, node: name === undefined ? tinted(written, found.isMe) : named('app-person', { dataUsername: username, dataMe: found.isMe }, `@${name}`) })
   }
   return words
+}
+
+function findOwnLinks(text: string): Word[] {
+  return [...text.matchAll(DESKTOP_LINK)].map(({ index, 0: url }) => ({ start: index, end: index + url.length, node: { type: 'link', url, children: [textNode(url)] } }))
 }
 
 /** A path, an anchor or an entity is no channel: no letter, digit, `/` or `&` may stand before the `#`. */
