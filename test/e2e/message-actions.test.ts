@@ -339,6 +339,44 @@ test('→ leads into the bar, arrows move in it, Esc leads back to the row, and 
   await expect.poll(() => isFocused(box())).toBe(true)
 })
 
+test('the right button opens the same menu where one points; on a link the browser’s own stays', async () => {
+  await asMara('press [here](https://example.com/) or beside')
+  await row('or beside').click({ button: 'right', position: { x: 500, y: 10 } })
+  await page.getByRole('menuitem', { name: 'Pin to channel' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => isFocused(row('or beside'))).toBe(true)
+  await row('or beside').getByRole('link', { name: 'here' }).click({ button: 'right' })
+  expect(await page.getByRole('menuitem').count()).toBe(0)
+})
+
+test('an edit by somebody else, a reaction and a deletion are seen at once', async () => {
+  const { id } = await asLena('as it was')
+  await row('as it was').waitFor()
+  await team.lena.messages.edit({ messageId: id, text: 'as it is' })
+  await row('as it is').getByText('(edited)').waitFor()
+  await team.lena.messages.react({ messageId: id, emoji: '👀', on: true })
+  await row('as it is').getByRole('button', { name: '👀, one person: Lena Fischer' }).waitFor()
+  await team.lena.messages.delete({ messageId: id })
+  await row('as it is').waitFor({ state: 'detached' })
+})
+
+test('a reaction draws its own row anew and no other', async () => {
+  const other = await asLena('I stand still')
+  const { id } = await asLena('I am reacted to')
+  await row('I am reacted to').waitFor()
+  const watched = await page.evaluate((still) => {
+    const changes: string[] = []
+    const observer = new MutationObserver((records) => changes.push(...records.map(({ type }) => type)))
+    observer.observe(document.querySelector(`article[data-message-id="${still}"]`)!, { childList: true, subtree: true, attributes: true, characterData: true })
+    Object.assign(window, { changes })
+    return true
+  }, other.id)
+  expect(watched).toBe(true)
+  await team.lena.messages.react({ messageId: id, emoji: '🎉', on: true })
+  await row('I am reacted to').getByRole('button', { name: '🎉, one person: Lena Fischer' }).waitFor()
+  expect(await page.evaluate(() => (window as unknown as { changes: string[] }).changes)).toEqual([])
+})
+
 test('who clicked on a row and types does not command it', async () => {
   const { id } = await asMara('only clicked on')
   await row('only clicked on').click({ position: { x: 600, y: 10 } })
