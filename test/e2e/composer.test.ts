@@ -249,6 +249,19 @@ test('the emoji picker by keyboard alone: search, grid, skin tone, used last', a
   await search.waitFor({ state: 'detached' })
 })
 
+test('the emoji picker takes what was typed, also when Enter comes before it has drawn the finds', async () => {
+  await button('Emoji').click()
+  const search = page.getByRole('searchbox', { name: 'Search emoji' })
+  await page.getByRole('gridcell').first().waitFor()
+  await search.evaluate((input: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, 'rocket')
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
+  await search.waitFor({ state: 'detached' })
+  expect(await text()).toBe('🚀')
+})
+
 test('↑ edits my last message, Esc goes to the list, Shift Enter goes on with a list', async () => {
   await send('to be changed')
   await page.getByRole('log').getByText('to be changed').waitFor()
