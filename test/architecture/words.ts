@@ -74,7 +74,8 @@ export function findUses(source: ts.SourceFile, areas: readonly string[]): Uses 
   const add = (node: ts.Node, prefix = ''): void => {
     const parts = partsOf(node)
     const text = prefix + parts.join('${…}')
-    if (parts.length === 0 || !areas.some((area) => text.startsWith(`${area}:`))) return
+    // `app://…` is an address; no key begins with a slash.
+    if (parts.length === 0 || !areas.some((area) => text.startsWith(`${area}:`) && !text.startsWith(`${area}:/`))) return
     const use = { path: source.fileName, line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1, text }
     if (parts.length === 1) keys.push(use)
     else patterns.push({ ...use, pattern: new RegExp(`^${[prefix + parts[0], ...parts.slice(1)].map(escape).join('[^:]+?')}$`) })
