@@ -1,5 +1,5 @@
 /** Opens the palette on its shortcut, above any page, and remembers which channels were visited. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
@@ -17,9 +17,16 @@ export interface PaletteHostProps {
 
 export function PaletteHost({ session, useItems }: PaletteHostProps) {
   const [isOpen, setOpen] = useState(false)
-  useShortcut('palette', () => setOpen(true))
+  /** Each opening begins anew, also while the last one still fades. */
+  const [times, setTimes] = useState(0)
+  const opener = useRef<Element | null>(null)
+  useShortcut('palette', () => {
+    opener.current = document.activeElement
+    setTimes(times + 1)
+    setOpen(true)
+  })
   useVisits()
-  return <Palette open={isOpen} session={session} useItems={useItems} onClose={() => setOpen(false)} />
+  return <Palette open={isOpen} times={times} opener={opener} session={session} useItems={useItems} onClose={() => setOpen(false)} />
 }
 
 function useVisits(): void {

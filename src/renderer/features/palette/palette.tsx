@@ -4,7 +4,7 @@ import '#renderer/ui/dialog.css'
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { searchPath } from '#renderer/lib/channel-path.ts'
@@ -16,12 +16,16 @@ import { usePlaces } from './use-places.tsx'
 
 export interface PaletteProps {
   open: boolean
+  /** How often it was opened: each time is a new one. */
+  times: number
+  /** What had the focus before, and gets it back. */
+  opener: RefObject<Element | null>
   session: Session
   useItems: (session: Session) => readonly PaletteItem[]
   onClose: () => void
 }
 
-export function Palette({ open, session, useItems, onClose }: PaletteProps) {
+export function Palette({ open, times, opener, session, useItems, onClose }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null)
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (findShortcut(event.nativeEvent) !== 'palette') return
@@ -34,9 +38,9 @@ export function Palette({ open, session, useItems, onClose }: PaletteProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Viewport className="palette-place">
-          <Dialog.Popup className="palette" initialFocus={field} onKeyDown={handleKeyDown}>
+          <Dialog.Popup className="palette" initialFocus={field} finalFocus={() => focusableOf(opener.current)} onKeyDown={handleKeyDown}>
             <Dialog.Title className="only-spoken">{t('search:palette.title')}</Dialog.Title>
-            <Content session={session} useItems={useItems} onClose={onClose} field={field} />
+            <Content key={times} session={session} useItems={useItems} onClose={onClose} field={field} />
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
@@ -44,12 +48,17 @@ export function Palette({ open, session, useItems, onClose }: PaletteProps) {
   )
 }
 
-interface ContentProps extends Omit<PaletteProps, 'open'> {
+/** False where it is gone: then whatever took its place decides. */
+const focusableOf = (opener: Element | null): HTMLElement | false => (opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : false)
+
+interface ContentProps extends Pick<PaletteProps, 'session' | 'useItems' | 'onClose'> {
   field: RefObject<HTMLInputElement | null>
 }
 
 function Content({ session, useItems, onClose, field }: ContentProps) {
   const [query, setQuery] = useState('')
+  // At once, so that whoever types on loses no letter; the dialog itself does it a frame later.
+  useLayoutEffect(() => field.current?.focus(), [field])
   const [, navigate] = useLocation()
   const items = [...usePlaces(session.me), ...useItems(session)]
   const sections = arrangeItems(items, query)
