@@ -130,7 +130,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
     await button(step.shown('Add reaction'), await pointAt('are the notes ready?')).click()
     await page.getByRole('searchbox', { name: step.shown('Search emoji') }).fill(step.typed('rocket'))
     await page.keyboard.press(step.keys('Enter'))
-    await row('are the notes ready?').getByRole('button', { name: '🚀, one person: you' }).waitFor()
+    await row('are the notes ready?').getByRole('button', { name: '🚀, 1 person: you' }).waitFor()
   },
   '6.2': async (step) => {
     await button(step.shown('More'), await pointAt('are the notes ready?')).click()

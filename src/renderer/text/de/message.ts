@@ -58,7 +58,7 @@ export const message = {
   saved: 'Gemerkt',
   reactions: 'Reaktionen',
   reaction: {
-    label_one: '{{emoji}}, eine Person: {{names}}',
+    label_one: '{{emoji}}, 1 Person: {{names}}',
     label_other: '{{emoji}}, {{count}} Personen: {{names}}',
     you: 'du',
     more_one: '{{count}} weitere',
@@ -70,8 +70,7 @@ export const message = {
     last: 'letzte {{time}}',
     new_one: '{{count, number}} neu',
     new_other: '{{count, number}} neu',
-    label: 'Thread öffnen: {{replies}}, {{last}}',
-    labelNew: 'Thread öffnen: {{replies}}, {{last}}, {{fresh}}',
+    open: 'Thread öffnen:',
   },
   openMessage: 'Im Kanal zeigen · {{time}}',
   via: 'über <name>{{name}}</name>',

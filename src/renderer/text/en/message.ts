@@ -58,7 +58,7 @@ export const message = {
   saved: 'Saved',
   reactions: 'Reactions',
   reaction: {
-    label_one: '{{emoji}}, one person: {{names}}',
+    label_one: '{{emoji}}, 1 person: {{names}}',
     label_other: '{{emoji}}, {{count}} people: {{names}}',
     you: 'you',
     more_one: '{{count}} more',
@@ -70,8 +70,7 @@ export const message = {
     last: 'last one {{time}}',
     new_one: '{{count, number}} new',
     new_other: '{{count, number}} new',
-    label: 'Open the thread: {{replies}}, {{last}}',
-    labelNew: 'Open the thread: {{replies}}, {{last}}, {{fresh}}',
+    open: 'Open the thread:',
   },
   openMessage: 'Show in channel · {{time}}',
   via: 'via <name>{{name}}</name>',

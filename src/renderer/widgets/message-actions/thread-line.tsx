@@ -28,16 +28,16 @@ export function ThreadLine({ message, thread, mentions, onOpen }: ThreadLineProp
       type="button"
       className="threadline"
       title={formatAbsolute(thread.lastReplyAt)}
-      aria-label={fresh === '' ? t('message:thread.label', { replies, last }) : t('message:thread.labelNew', { replies, last, fresh })}
       onClick={onOpen}
     >
+      <span className="only-spoken">{t('message:thread.open')} </span>
       <span className="stack">
         {thread.people.toReversed().map((username) => (
           <PersonAvatar key={username} username={username} name={mentions.names.get(username) ?? username} size={20} />
         ))}
       </span>
-      <b>{replies}</b>
-      <span className="faint">{last}</span>
+      <b>{replies}</b>{' '}
+      <span className="faint">{last}</span>{' '}
       {fresh !== '' && <span className="pill pill--accent">{fresh}</span>}
       <ChevronRight className="icon icon--14" />
     </button>

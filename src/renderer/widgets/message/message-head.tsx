@@ -80,14 +80,15 @@ function Name({ message, name, live }: HeadProps) {
 
 /** Leads to the message itself. */
 export function Time({ message, live }: HeadProps) {
+  const absolute = formatAbsolute(message.createdAt)
   const time = (
-    <time className="msg__time" dateTime={new Date(message.createdAt).toISOString()} title={formatAbsolute(message.createdAt)}>
+    <time className="msg__time" dateTime={new Date(message.createdAt).toISOString()} title={live ? undefined : absolute}>
       {formatTime(message.createdAt)}
     </time>
   )
   if (!live) return time
   return (
-    <a className="msg__timelink" href={`#${messagePath(message)}`} tabIndex={-1} aria-label={t('message:openMessage', { time: formatAbsolute(message.createdAt) })}>
+    <a className="msg__timelink" href={`#${messagePath(message)}`} tabIndex={-1} title={t('message:openMessage', { time: absolute })}>
       {time}
     </a>
   )

@@ -41,7 +41,7 @@ function people(raw: unknown, mentions: Mentions): ReactElement {
       {usernames(raw).map((username, index) => (
         <span key={username}>
           {index > 0 && ', '}
-          <PersonCard username={username} className="msg__person" tabIndex={-1}>
+          <PersonCard username={username} className="msg__person">
             <bdi>{names?.get(username) ?? username}</bdi>
           </PersonCard>
         </span>

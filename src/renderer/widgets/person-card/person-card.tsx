@@ -11,7 +11,7 @@ export interface PersonCardProps {
   children: ReactNode
   /** Added to the button's class. */
   className?: string
-  /** A picture beside a name that opens the same card needs no stop of its own: -1. */
+  /** A picture beside a name that opens the same card needs no stop of its own, and is not spoken twice: -1. */
   tabIndex?: -1
 }
 
@@ -29,7 +29,8 @@ export function PersonCard({ username, children, className = '', tabIndex }: Per
       tabIndex={tabIndex}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      aria-label={t('people:cardOf', { name: person?.displayName ?? `@${username}` })}
+      aria-hidden={tabIndex === -1 || undefined}
+      aria-label={tabIndex === -1 ? undefined : t('people:cardOf', { name: person?.displayName ?? `@${username}` })}
       onClick={(event) => handleClick(event.currentTarget)}
     >
       {children}
