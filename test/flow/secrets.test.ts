@@ -1,5 +1,5 @@
 /** Where the secret of an address may be: in the answer that made it, and nowhere else, on disk or in any answer. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -84,13 +84,14 @@ describe('no secret is', () => {
     expect(foundIn(events.join('\n'))).toEqual([])
   })
   test('in any file of the data folder, while it runs and after it stopped', async () => {
-    const look = () => readdirSync(dataFolder).map((name) => ({ name, found: foundIn(readFileSync(join(dataFolder, name)).toString('latin1')) }))
+    const names = () => readdirSync(dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(dataFolder, name)).isFile())
+    const look = () => names().map((name) => ({ name, found: foundIn(readFileSync(join(dataFolder, name)).toString('latin1')) }))
     const running = look()
     expect(running.map(({ name }) => name)).toEqual(expect.arrayContaining(['hookline.db', 'hookline.db-wal', 'hookline.log', 'run.json']))
     expect(running.filter(({ found }) => found.length > 0)).toEqual([])
     // The keys of windows are secrets as well; the one of run.json is what the file is for.
     const keys = [serving.uiUrl, serving.mintWindowUrl()].map((url) => url.slice(url.indexOf('#key=') + 5))
-    const files = readdirSync(dataFolder).map((name) => readFileSync(join(dataFolder, name)).toString('latin1'))
+    const files = names().map((name) => readFileSync(join(dataFolder, name)).toString('latin1'))
     expect(keys.filter((key) => files.some((file) => file.includes(key)))).toEqual([])
     await serving.stop()
     expect(look().filter(({ found }) => found.length > 0)).toEqual([])
