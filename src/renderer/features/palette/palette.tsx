@@ -28,8 +28,8 @@ export interface PaletteProps {
 export function Palette({ open, times, opener, session, useItems, onClose }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null)
   const handleKeyDown = (event: KeyboardEvent): void => {
-    if (findShortcut(event.nativeEvent) !== 'palette') return
-    // The same keys close it.
+    // The same keys close it; while it fades they open it anew.
+    if (!open || findShortcut(event.nativeEvent) !== 'palette') return
     event.preventDefault()
     onClose()
   }
