@@ -142,7 +142,7 @@ test('what it says: sender and place, the beginning of the text, and nothing of 
   await lena.channels.create({ name, members: ['mara'] })
   const ear = await listen(mara)
   const { id, channelId } = await lena.messages.post({ channel: name, text: '**@mara** see [the log](https://ci.example/1)' })
-  const whole = { messageId: id, channelId, threadRootId: null, author: 'lena.fischer', sender: 'Lena Fischer', bot: false, title: `Lena Fischer · #${name}`, body: '@mara see the log', reason: 'mention', count: 1 }
+  const whole = { messageId: id, channelId, threadRootId: null, author: 'lena.fischer', sender: 'Lena Fischer', hookName: null, bot: false, title: `Lena Fischer · #${name}`, body: '@mara see the log', reason: 'mention', count: 1 }
   expect(await ear.next()).toEqual(whole)
   await set(mara, 'notify.preview', false)
   const hidden = fresh('hidden')

@@ -58,6 +58,8 @@ export const notificationSchema = z.object({
   author: z.string(),
   /** The name as shown. */
   sender: z.string(),
+  /** The name that an admin gave the hook; null for people. Its picture follows from it, as in the channel. */
+  hookName: z.string().nullable(),
   /** A hook's post: a face that draws says BOT and wears the badge. */
   bot: z.boolean(),
   /** Plain text without words of a language, for instance "Priya Raman · #release-room"; a hook's begins with BOT. */

@@ -70,6 +70,7 @@ function raise(ctx: Context, me: Actor, { personId, message, reason, count }: Ra
     threadRootId: message.threadRootId,
     author: message.author,
     sender: message.username,
+    hookName: message.hookName,
     bot: message.type === 'webhook',
     title: notificationTitle(message, channel),
     body: preferences['notify.preview'] ? notificationBody(message) : '',

@@ -25,12 +25,12 @@ export function NotificationCards() {
 const SHOWN_MS = 8000
 
 function Card({ notification }: { notification: Notification }) {
-  const { author, sender, bot, body, count } = notification
+  const { author, sender, hookName, bot, body, count } = notification
   const channel = useChannels().data?.find(({ id }) => id === notification.channelId)
   const leave = useLeaving(notification)
   return (
     <article className="note" onPointerEnter={leave.stop} onPointerLeave={leave.start} onFocus={leave.stop} onBlur={leave.start}>
-      {bot ? <HookAvatar name={sender} iconUrl={null} iconEmoji={null} size={32} /> : <PersonAvatar username={author} name={sender} size={32} />}
+      {bot ? <HookAvatar name={hookName ?? sender} iconUrl={null} iconEmoji={null} size={32} /> : <PersonAvatar username={author} name={sender} size={32} />}
       <button type="button" className="note__open" onClick={() => openNotification(notification)}>
         <span className="note__head">
           <bdi className="note__title clip">{bot ? sender : notification.title}</bdi>
