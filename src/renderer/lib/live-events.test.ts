@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import { applyEvents, prependVerdicts, upsert } from './live-events.ts'
+import { applyEvents, batchPerFrame, prependVerdicts, upsert } from './live-events.ts'
 import { keys } from './query-keys.ts'
 
 let cache: QueryClient
@@ -87,4 +87,54 @@ test('another role asks anew what I may do and see; another name does not', () =
   expect(isStale()).toEqual([false, false])
   applyEvents(cache, [event('person.changed', { id: 'p1', displayName: 'B', role: 'admin' })])
   expect(isStale()).toEqual([true, true])
+})
+
+describe('how often the window is drawn', () => {
+  let drawn: { at: number; posts: number }[]
+  let push: (event: AppEvent) => void
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run, 16))
+    vi.stubGlobal('cancelAnimationFrame', (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame))
+    drawn = []
+    push = batchPerFrame((events) => drawn.push({ at: performance.now(), posts: events.filter(({ name }) => name === 'message.posted').length }))
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  /** Each message brings its verdict and the unread state with it. */
+  function arrive(count: number, everyMs: number): void {
+    for (let number = 1; number <= count; number += 1) {
+      for (const one of [posted(number), event('verdict.recorded', {}), event('unreads.changed', {})]) push(one)
+      vi.advanceTimersByTime(everyMs)
+    }
+  }
+
+  test('people are seen in the next frame', () => {
+    const start = performance.now()
+    arrive(20, 125)
+    expect(drawn).toEqual(Array.from({ length: 20 }, (_, index) => ({ at: start + index * 125 + 16, posts: 1 })))
+  })
+
+  test('more than ten messages a second are drawn four times a second, and none is left out', () => {
+    arrive(400, 10)
+    vi.advanceTimersByTime(1000)
+    expect(drawn.reduce((sum, { posts }) => sum + posts, 0)).toBe(400)
+    const flood = drawn.filter(({ posts }) => posts > 2)
+    const gaps = flood.slice(1).map(({ at }, index) => at - flood[index]!.at)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250)
+    expect(flood.length).toBeGreaterThan(10)
+  })
+
+  test('after a flood people are seen in the next frame again', () => {
+    arrive(60, 10)
+    vi.advanceTimersByTime(2000)
+    drawn = []
+    const start = performance.now()
+    arrive(2, 500)
+    expect(drawn.map(({ at }) => at - start)).toEqual([16, 516])
+  })
 })

@@ -42,11 +42,12 @@ async function follow(events: AsyncIterable<AppEvent>, push: (event: AppEvent) =
 }
 
 const HIDDEN_FRAME_MS = 250
-/** More events than this within a second are a flood: then the window is drawn four times a second, not sixty. */
+/** More messages than this within a second are a flood: then the window is drawn four times a second, not sixty. */
 const CALM_PER_SECOND = 10
 const FLOOD_MS = 250
 
-function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: AppEvent) => void {
+/** Exported for tests. */
+export function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: AppEvent) => void {
   let queue: AppEvent[] = []
   const run = (): void => {
     cancelAnimationFrame(frame)
@@ -60,7 +61,7 @@ function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: Ap
   const isFlood = measureFlood()
   return (event) => {
     queue.push(event)
-    const flood = isFlood()
+    const flood = isFlood(event)
     if (queue.length > 1) return
     if (!flood) frame = requestAnimationFrame(run)
     // A hidden page gets no frames.
@@ -68,12 +69,12 @@ function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: Ap
   }
 }
 
-/** To be called at each event; true when more than a reader can follow came within the last second. */
-function measureFlood(): () => boolean {
+/** To be called at each event; true when more messages than a reader can follow came within the last second. What one message brings with it does not count. */
+function measureFlood(): (event: AppEvent) => boolean {
   const times: number[] = []
-  return () => {
+  return (event) => {
     const now = performance.now()
-    times.push(now)
+    if (event.name === 'message.posted') times.push(now)
     if (times.length > CALM_PER_SECOND + 1) times.shift()
     return times.length > CALM_PER_SECOND && now - times[0]! < 1000
   }

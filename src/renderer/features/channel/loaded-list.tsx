@@ -12,7 +12,6 @@ import { ListStart } from './list-start.tsx'
 import type { MessageListProps } from './message-list.tsx'
 import { usePaging, type Paging } from './queries.ts'
 import { buildRows, type Row } from './rows.ts'
-import { useCalmWindow } from './use-calm-window.ts'
 import { useEditingInSight } from './use-editing-in-sight.ts'
 import { useEscape } from './use-escape.ts'
 import { useIdleParse } from './use-idle-parse.ts'
@@ -24,13 +23,8 @@ import { useNewLine } from './use-new-line.ts'
 import { useWindowFocus } from './use-seeing.ts'
 import { useToday } from './use-today.ts'
 
-export function LoadedList(props: MessageListProps) {
-  const window = useCalmWindow(props.channel.id)
-  return window === undefined ? null : <Reading {...props} window={window} />
-}
-
 /** Knows what is read; the rows below know where they stand. */
-function Reading(props: MessageListProps & { window: MessageWindow }) {
+export function LoadedList(props: MessageListProps & { window: MessageWindow }) {
   const { channel, me, window, startActions } = props
   const cache = useQueryClient()
   const state = useUnreads().data?.channels.find(({ channelId }) => channelId === channel.id)

@@ -26,15 +26,15 @@ export interface MessageListProps {
 export function MessageList(props: MessageListProps) {
   const messages = useMessages(props.channel.id)
   if (messages.isPending) return <ListSkeleton />
-  if (messages.isError && !messages.hasData)
+  if (messages.data === undefined)
     return (
       <div className="list" data-region="list">
         <Empty icon={Hash} title={t('channel:loadFailed')} text={toErrorBody(messages.error).message}>
-          <Button kind="primary" busy={messages.isFetching} onClick={messages.retry}>
+          <Button kind="primary" busy={messages.isFetching} onClick={() => void messages.refetch()}>
             {t('common:tryAgain')}
           </Button>
         </Empty>
       </div>
     )
-  return <LoadedList {...props} />
+  return <LoadedList {...props} window={messages.data} />
 }

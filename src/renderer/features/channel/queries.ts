@@ -8,19 +8,10 @@ import { keys } from '#renderer/lib/query-keys.ts'
 const PAGE = 60
 const LARGEST_PAGE = 1000
 
-/** How loading goes; the messages themselves come from `useCalmWindow`, so that a flood does not draw this anew. */
 export function useMessages(channelId: string) {
   const cache = useQueryClient()
-  const query = useQuery({
-    queryKey: keys.messages(channelId),
-    queryFn: () => fetchWindow(cache, channelId),
-    structuralSharing: false,
-    select: isThere,
-  })
-  return { isPending: query.isPending, isError: query.isError, hasData: query.data === true, error: query.error, isFetching: query.isFetching, retry: () => void query.refetch() }
+  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchWindow(cache, channelId), structuralSharing: false })
 }
-
-const isThere = (): true => true
 
 /** A refetch after a lost connection asks for the same stretch again, so that a reader in the past stays there. */
 async function fetchWindow(cache: QueryClient, channelId: string): Promise<MessageWindow> {
