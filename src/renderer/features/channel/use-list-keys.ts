@@ -54,7 +54,9 @@ export function useListKeys(rows: readonly Row[], scroll: MessageScroll, onFocus
       focusComposer(event.currentTarget)
       return
     }
-    const from = isRow ? rows.findIndex(({ message }) => message.id === target.dataset['messageId']) : start()
+    // A key that repeats is faster than rows are drawn: it goes on from where the last one wanted to be.
+    const fromId = wanted.current ?? target.dataset['messageId']
+    const from = isRow ? rows.findIndex(({ message }) => message.id === fromId) : start()
     const next = nextIndex(event.key, from, rows.length)
     if (next === null) return
     event.preventDefault()
@@ -67,6 +69,7 @@ export function useListKeys(rows: readonly Row[], scroll: MessageScroll, onFocus
     if (!event.currentTarget.contains(target)) return
     setInside(true)
     current.current = target.closest<HTMLElement>('[data-message-id]')?.dataset['messageId'] ?? null
+    if (current.current !== wanted.current) wanted.current = null
     onFocused(current.current)
   }
   const handleBlur = (event: FocusEvent<HTMLElement>): void => {
