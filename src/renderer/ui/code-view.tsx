@@ -9,7 +9,7 @@ export interface CodeToken {
 
 export function CodeView({ code, label, ref }: { code: readonly CodeToken[]; label: string; ref?: RefObject<HTMLPreElement | null> }) {
   return (
-    <pre className="http" aria-label={label} ref={ref}>
+    <pre className="http" role="group" aria-label={label} ref={ref}>
       {code.map((token, index) => (
         <span key={index} className={token.kind && `code-${token.kind}`}>
           {token.text}

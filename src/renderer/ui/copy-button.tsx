@@ -19,18 +19,24 @@ interface CopyTarget {
 export function CopyButton({ label, kind, size, ...target }: CopyTarget & ButtonLook & { label: string }) {
   const { state, handleCopy } = useCopyTarget(target)
   return (
-    <Button kind={kind} size={size} onClick={handleCopy}>
-      <span className="copybtn__faces">
-        <span data-shown={state === 'idle'}>
-          <Copy className="icon" />
-          {label}
+    <>
+      <Button kind={kind} size={size} onClick={handleCopy}>
+        <span className="copybtn__faces">
+          <span data-shown={state === 'idle'}>
+            <Copy className="icon" />
+            {label}
+          </span>
+          <span data-shown={state !== 'idle'}>
+            {state === 'copied' && <Check className="icon" />}
+            {wordsFor(state)}
+          </span>
         </span>
-        <span data-shown={state !== 'idle'} aria-live="polite">
-          {state === 'copied' && <Check className="icon" />}
-          {wordsFor(state)}
-        </span>
+      </Button>
+      {/* Beside it: a dialog hides what is behind it but for what speaks, and would leave the button without its name. */}
+      <span className="only-spoken" aria-live="polite">
+        {wordsFor(state)}
       </span>
-    </Button>
+    </>
   )
 }
 

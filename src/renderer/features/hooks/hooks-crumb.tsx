@@ -9,8 +9,12 @@ export function HooksCrumb({ here }: { here?: string }) {
   return (
     <nav className="crumb" aria-label={t('hooks:whereYouAre')}>
       <Link href={hooksPath}>{t('hooks:title')}</Link>
-      <ChevronRight className="icon icon--12" />
-      {here !== undefined && <bdi className="clip">{here}</bdi>}
+      {here !== undefined && (
+        <>
+          <ChevronRight className="icon icon--12" />
+          <bdi className="clip">{here}</bdi>
+        </>
+      )}
     </nav>
   )
 }

@@ -10,7 +10,7 @@ const widths = [
 
 export function EntryBones() {
   return (
-    <div className="entries" aria-busy="true" aria-label={t('inbox:loading')}>
+    <div className="entries" role="group" aria-busy="true" aria-label={t('inbox:loading')}>
       {widths.map(([name, text]) => (
         <div key={name} className="entry">
           <div className="entry__head">

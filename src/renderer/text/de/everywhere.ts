@@ -13,7 +13,7 @@ export const common = {
   open: 'Öffnen',
   optional: 'optional',
   save: 'Speichern',
-  toasts: 'Mitteilungen',
+  toasts: 'Was gerade geschah',
   tryAgain: 'Erneut versuchen',
   keys: { mod: 'Strg', alt: 'Alt', shift: 'Umschalt', enter: 'Enter', escape: 'Esc', delete: 'Entf' },
 

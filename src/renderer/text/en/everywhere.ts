@@ -13,7 +13,7 @@ export const common = {
   open: 'Open',
   optional: 'optional',
   save: 'Save',
-  toasts: 'Notifications',
+  toasts: 'What was just done',
   tryAgain: 'Try again',
   keys: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc', delete: 'Del' },
 

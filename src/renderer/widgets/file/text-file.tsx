@@ -60,7 +60,7 @@ function Lines({ file, text, isOpen, shown }: LinesProps) {
   const visible = isOpen ? lines : lines.slice(0, FIRST_LINES)
   return (
     <>
-      <pre ref={shown} tabIndex={0} aria-label={t('files:textOf', { name: file.name })} aria-busy={text === undefined} style={text === undefined ? { minHeight: `${guessLines(file) * LINE_PX + PADDING_PX}px` } : undefined}>
+      <pre ref={shown} role="group" tabIndex={0} aria-label={t('files:textOf', { name: file.name })} aria-busy={text === undefined} style={text === undefined ? { minHeight: `${guessLines(file) * LINE_PX + PADDING_PX}px` } : undefined}>
         <code>
           <Coloured text={visible.join('\n')} language={highlightLanguage(file)} />
         </code>

@@ -20,7 +20,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
         <span className="grow clip">{languageName(language)}</span>
         <CopyButton label={t('message:copy')} kind="quiet" size="small" text={text} shownIn={shown} />
       </figcaption>
-      <pre ref={shown} tabIndex={0} aria-label={language === undefined ? t('message:code') : t('message:codeIn', { language: languageName(language) })}>
+      <pre ref={shown} role="group" tabIndex={0} aria-label={language === undefined ? t('message:code') : t('message:codeIn', { language: languageName(language) })}>
         <code>
           <Coloured text={text} language={language} />
         </code>

@@ -13,9 +13,11 @@ export interface PersonCardProps {
   className?: string
   /** A picture beside a name that opens the same card needs no stop of its own, and is not spoken twice: -1. */
   tabIndex?: -1
+  /** The children say in words who it is, and more than the name: they are what is spoken. */
+  namesItself?: boolean
 }
 
-export function PersonCard({ username, children, className = '', tabIndex }: PersonCardProps) {
+export function PersonCard({ username, children, className = '', tabIndex, namesItself = false }: PersonCardProps) {
   const person = usePerson(username)
   const isOpen = useOpenCard(({ card }) => card !== null && card.username === username)
   const handleClick = (anchor: HTMLElement): void => {
@@ -30,7 +32,7 @@ export function PersonCard({ username, children, className = '', tabIndex }: Per
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       aria-hidden={tabIndex === -1 || undefined}
-      aria-label={tabIndex === -1 ? undefined : t('people:cardOf', { name: person?.displayName ?? `@${username}` })}
+      aria-label={tabIndex === -1 || namesItself ? undefined : t('people:cardOf', { name: person?.displayName ?? `@${username}` })}
       onClick={(event) => handleClick(event.currentTarget)}
     >
       {children}

@@ -33,7 +33,7 @@ export function MemberRow({ person, channel, me, onRemove }: MemberRowProps) {
   const status = currentStatus(person.status, useNow())
   return (
     <li className="member">
-      <PersonCard username={person.username} className="member__who">
+      <PersonCard username={person.username} className="member__who" namesItself>
         <PersonAvatar username={person.username} name={person.displayName} size={28} />
         <span className="member__names">
           <span className="member__name clip">

@@ -25,7 +25,7 @@ export function LoadGate<T>({ query, children }: { query: UseQueryResult<T>; chi
 
 function RowBones() {
   return (
-    <div className="card settings-group__rows" aria-busy="true" aria-label={t('settings:loading')}>
+    <div className="card settings-group__rows" role="group" aria-busy="true" aria-label={t('settings:loading')}>
       {['38%', '52%', '44%', '30%'].map((width) => (
         <div className="setting" key={width}>
           <Skeleton width={width} />

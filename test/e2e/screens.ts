@@ -1,0 +1,156 @@
+/** Every screen of the window and the way to it, over the staged team: what pictures are taken of and accessibility is checked on. */
+import type { Locator, Page } from 'playwright-core'
+import type { StagedTeam } from '../helpers/staged-team.ts'
+import { post } from './post.ts'
+
+export interface Screen {
+  readonly name: string
+  /** Behind the `#`; the page that the screen stands on. */
+  readonly path: string
+  /** From the page to the screen; done when all of it is there. */
+  readonly open: (page: Page, team: StagedTeam) => Promise<unknown>
+  /** Where a key or a reload does not lead back. */
+  readonly leave?: (page: Page, team: StagedTeam) => Promise<unknown>
+}
+
+const room = '/channels/release-room'
+const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true }).filter({ visible: true })
+const row = (page: Page, text: string): Locator => page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text })
+const roomReady = (page: Page): Promise<void> => row(page, 'Rolled back').waitFor()
+const heading = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('heading', { name }).first().waitFor()
+const dialog = (page: Page): Promise<void> => page.locator('.dialog').waitFor()
+
+async function fromBar(page: Page, text: string, name: string): Promise<void> {
+  await roomReady(page)
+  await row(page, text).hover()
+  await row(page, text).getByRole('toolbar').getByRole('button', { name, exact: true }).click()
+}
+
+async function fromMore(page: Page, text: string, name: string): Promise<void> {
+  await fromBar(page, text, 'More')
+  await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click()
+}
+
+/** What it shows first changes the heights that it guessed, so once is not enough. */
+async function scrollToTop(page: Page): Promise<void> {
+  const top = row(page, '4.18.1 is out everywhere')
+  for (let tries = 0; tries < 8; tries += 1) {
+    await page.getByRole('log', { name: 'Messages' }).evaluate((log) => (log.scrollTop = 0))
+    if (await top.isVisible().catch(() => false)) return
+    await page.waitForTimeout(100)
+  }
+}
+
+async function details(page: Page, tab: string): Promise<void> {
+  await roomReady(page)
+  await button(page, 'Channel details').click()
+  await page.getByRole('tab', { name: tab }).click()
+  await page.getByRole('tabpanel', { name: tab }).waitFor()
+}
+
+async function fromNew(page: Page, name: string): Promise<void> {
+  await roomReady(page)
+  await button(page, 'New').click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click()
+  await dialog(page)
+}
+
+const channelScreens: Screen[] = [
+  { name: 'channel', path: room, open: async (page) => { await roomReady(page); await page.getByText('New since').waitFor() } },
+  { name: 'channel-top', path: room, open: async (page) => { await roomReady(page); await scrollToTop(page); await row(page, '4.18.1 is out everywhere').hover() }, leave: (page) => button(page, 'Newest messages').click() },
+  { name: 'thread', path: room, open: async (page) => { await roomReady(page); await row(page, 'races the clock').getByText('4 replies').click(); await page.getByRole('complementary', { name: 'Thread' }).getByText('Approved. Merging').waitFor() } },
+  { name: 'details-about', path: room, open: (page) => details(page, 'About') },
+  { name: 'details-members', path: room, open: (page) => details(page, 'Members') },
+  { name: 'details-pinned', path: room, open: async (page) => { await details(page, 'Pinned'); await page.getByRole('complementary').getByText('The board an hour later').waitFor() } },
+  { name: 'details-files', path: room, open: async (page) => { await details(page, 'Files'); await page.getByRole('complementary').getByText('gateway.yaml').waitFor() } },
+  { name: 'details-notifications', path: room, open: (page) => details(page, 'Notifications') },
+  { name: 'direct', path: '/channels/release-room', open: async (page) => { await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Jonas Weber/ }).click(); await row(page, 'two commas').waitFor() } },
+  { name: 'provenance', path: room, open: async (page) => { await roomReady(page); await row(page, 'Rolled back').getByText('Webhook · not E2EE').click(); await page.getByText('Not end-to-end encrypted', { exact: true }).waitFor() } },
+  { name: 'person-card', path: room, open: async (page) => { await roomReady(page); await row(page, 'can you roll back').getByRole('button', { name: /Priya Raman/ }).first().click(); await page.getByLabel('Profile of Priya Raman').or(page.locator('.person-card')).first().waitFor() } },
+  { name: 'message-menu', path: room, open: async (page) => { await fromBar(page, 'can you roll back', 'More'); await page.getByRole('menu').waitFor() } },
+  { name: 'emoji-picker', path: room, open: async (page) => { await fromBar(page, 'can you roll back', 'Add reaction'); await page.getByRole('grid', { name: 'Emoji' }).waitFor() } },
+  { name: 'autocomplete', path: room, open: async (page) => { await roomReady(page); await page.getByPlaceholder('Message #release-room').pressSequentially('Thanks @'); await page.getByRole('option').first().waitFor() }, leave: async (page) => { await page.keyboard.press('Escape'); await page.getByPlaceholder('Message #release-room').fill('') } },
+  { name: 'lightbox', path: `${room}`, open: async (page) => { await roomReady(page); await button(page, 'Channel details').click(); await page.getByRole('tab', { name: 'Files' }).click(); await page.getByRole('complementary').getByRole('button', { name: /^Open picture/ }).first().click(); await button(page, 'Zoom in').waitFor() } },
+]
+
+const overChannel: Screen[] = [
+  { name: 'new-menu', path: room, open: async (page) => { await roomReady(page); await button(page, 'New').click(); await page.getByRole('menu').waitFor() } },
+  { name: 'profile-menu', path: room, open: async (page) => { await roomReady(page); await page.locator('.titlebar').getByRole('button').last().click(); await page.getByRole('menu').waitFor() } },
+  { name: 'channel-menu', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menu').waitFor() } },
+  { name: 'palette', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+k'); await page.getByRole('option').first().waitFor() } },
+  { name: 'shortcuts', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+/'); await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Edit my last message').waitFor() } },
+  { name: 'dialog-new-channel', path: room, open: (page) => fromNew(page, 'New channel') },
+  { name: 'dialog-direct', path: room, open: (page) => fromNew(page, 'Direct message') },
+  { name: 'dialog-add-person', path: room, open: (page) => fromNew(page, 'Add a person') },
+  { name: 'dialog-add-people', path: '/channels/design-review', open: async (page) => { await page.getByTitle('Menu of design-review').click(); await page.getByRole('menuitem', { name: /^Add people/ }).click(); await dialog(page) } },
+  { name: 'dialog-rename', path: '/channels/design-review', open: async (page) => { await page.getByTitle('Menu of design-review').click(); await page.getByRole('menuitem', { name: /^Rename/ }).click(); await dialog(page) } },
+  { name: 'dialog-leave', path: '/channels/security', open: async (page) => { await page.getByTitle('Menu of security').click(); await page.getByRole('menuitem', { name: /^Leave/ }).click(); await page.getByRole('alertdialog').waitFor() } },
+  { name: 'dialog-archive', path: '/channels/design-review', open: async (page) => { await page.getByTitle('Menu of design-review').click(); await page.getByRole('menuitem', { name: /^Archive/ }).click(); await page.getByRole('alertdialog').waitFor() } },
+  { name: 'dialog-delete', path: room, open: async (page) => { await fromMore(page, 'I’ll move the train', 'Delete'); await page.getByRole('alertdialog').waitFor() } },
+  { name: 'dialog-why', path: room, open: async (page) => { await fromMore(page, 'can you roll back', 'Why was I notified'); await page.getByText('You were mentioned').waitFor() } },
+]
+
+const pages: Screen[] = [
+  { name: 'unread', path: '/unread', open: async (page) => { await heading(page, 'Catch up'); await page.getByText('all-hands moves').first().waitFor() } },
+  { name: 'threads', path: '/threads', open: async (page) => { await heading(page, 'Threads'); await page.getByText('races the clock').first().waitFor() } },
+  { name: 'mentions', path: '/mentions', open: async (page) => { await heading(page, 'Mentions'); await page.getByText('can you roll back').first().waitFor() } },
+  { name: 'saved', path: '/saved', open: async (page) => { await heading(page, 'Saved'); await page.getByText('The board an hour later').first().waitFor() } },
+  { name: 'browse', path: '/browse', open: async (page) => { await heading(page, 'Channels'); await page.getByText('web-guild').first().waitFor() } },
+  { name: 'search', path: '/search/gateway', open: async (page) => { await page.getByRole('list', { name: /found/ }).getByRole('listitem').first().waitFor() } },
+  { name: 'search-empty', path: '/search', open: (page) => page.getByRole('combobox').or(page.getByRole('searchbox')).first().waitFor() },
+  { name: 'direct-empty', path: '/channels/off-topic', open: async (page) => { await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Sam Okafor/ }).click(); await heading(page, /This is the start of/) } },
+  ...['profile', 'look', 'notifications', 'workspace', 'integrations', 'data', 'about'].map((name): Screen => ({ name: `settings-${name}`, path: `/settings/${name}`, open: async (page) => { await page.locator('.setting').first().waitFor(); await heading(page, new RegExp(`^${name}`, 'i')) } })),
+]
+
+const hookScreens: Screen[] = [
+  { name: 'integrations', path: '/integrations/incoming', open: (page) => page.getByText('ci-nightly').first().waitFor() },
+  { name: 'hook-create', path: '/integrations/incoming/new', open: (page) => button(page, 'Create webhook').waitFor() },
+  {
+    name: 'hook-ready',
+    path: '/integrations/incoming/new',
+    open: async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('release-watch')
+      await page.getByLabel('Channel', { exact: true }).selectOption({ label: '# platform' })
+      await button(page, /^Mattermost/).click()
+      await button(page, 'Create webhook').click()
+      await button(page, 'Copy address').click()
+      await post(await page.evaluate(() => navigator.clipboard.readText()), { text: 'Hello from **release-watch**' })
+      await page.getByText('Test arrived in').waitFor()
+    },
+    leave: async (_page, { as }) => {
+      const lena = as('lena')
+      const made = (await lena.hooks.list()).find(({ name }) => name === 'release-watch')
+      if (made !== undefined) await lena.hooks.delete({ id: made.id })
+    },
+  },
+  { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: not valid JSON').first().click(); await page.getByText('How far it came').or(page.getByText('stopped here')).first().waitFor() } },
+  { name: 'hook-addresses', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Addresses' }).click(); await page.getByText('••••').filter({ visible: true }).first().waitFor() } },
+  { name: 'hook-settings', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Settings' }).click(); await page.getByLabel('Description').waitFor() } },
+]
+
+/** In an order in which none takes from the next what it shows. */
+export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens]
+
+/** Goes there from wherever the window is, also out of what floats. */
+export async function showScreen(page: Page, team: StagedTeam, screen: Screen): Promise<void> {
+  await clearAway(page)
+  await page.evaluate((to) => (location.hash = to), screen.path.replace('HOOK', team.hookId))
+  await screen.open(page, team)
+}
+
+/** A page where nothing is read, so that rewinding lasts. */
+export async function parkPage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New', exact: true }).waitFor()
+  await page.evaluate(() => (location.hash = '/settings/about'))
+  await heading(page, /^About/)
+}
+
+/** Closes what floats and what stands beside a page. */
+export async function clearAway(page: Page): Promise<void> {
+  const floats = page.locator('.scrim, [role="menu"], [role="dialog"]:not(.toast), .person-card, [data-region="panel"]')
+  for (let tries = 0; tries < 4 && (await floats.count()) > 0; tries += 1) {
+    await page.keyboard.press('Escape')
+    await floats.first().waitFor({ state: 'detached', timeout: 700 }).catch(() => undefined)
+  }
+  await page.mouse.move(0, 0)
+}
