@@ -85,6 +85,10 @@ describe.each([['light', false], ['dark', true]] as const)('%s', (_theme, dark) 
       ['/integrations/incoming', page.getByRole('switch').first()],
       [`/integrations/incoming/${hookId}`, page.getByRole('list', { name: 'Requests' })],
       ['/integrations/incoming/new', page.getByRole('button', { name: 'Create webhook' })],
+      ['/browse', page.getByRole('heading', { level: 1, name: 'Channels' })],
+      ['/unread', page.getByRole('heading', { level: 1, name: 'Catch up' })],
+      ['/search/xxx', page.getByRole('button', { name: /From/ })],
+      ...['Profile', 'Look', 'Notifications', 'Workspace', 'Integrations', 'Data', 'About'].map((name) => [`/settings/${name.toLowerCase()}`, page.getByRole('heading', { level: 1, name })] as const),
     ] as const
     const wide: string[] = []
     for (const [path, ready] of pages) {
