@@ -12,6 +12,9 @@ export interface Surroundings {
   readonly at: number
 }
 
+/** What a posted change says of hooks when none is behind it. */
+export const withoutHook = { username: null, hookId: null, iconUrl: null, iconEmoji: null, attachments: [] } satisfies Partial<PostedMessage>
+
 /** Equal to what `store/messages.ts` reads for the same message; a test compares the two. */
 export function buildMessage(posted: PostedMessage, { channel, author, hookName, position, at }: Surroundings): Message {
   return {

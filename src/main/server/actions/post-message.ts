@@ -13,7 +13,7 @@ import { getPersonByUsername } from '../store/people.ts'
 import { advanceReadMark } from '../store/read-marks.ts'
 import { readSettings } from '../store/settings.ts'
 import { takeUploads } from '../store/uploads.ts'
-import { buildMessage } from './build-message.ts'
+import { buildMessage, withoutHook } from './build-message.ts'
 import { checkText } from './check-text.ts'
 import { ensureDirectChannel } from './ensure-direct-channel.ts'
 import { noteMessage } from './note-message.ts'
@@ -61,11 +61,7 @@ function buildBody(ctx: Context, tx: Tx, author: Person, channel: ChannelRow, in
     type: 'message',
     authorId: author.id,
     text,
-    username: null,
-    hookId: null,
-    iconUrl: null,
-    iconEmoji: null,
-    attachments: [],
+    ...withoutHook,
     props: input.isAction === true ? { action: 'me' } : {},
     ...(rootId === undefined ? {} : { threadRootId: rootId }),
     ...(fileIds.length === 0 ? {} : { files: takeUploads(tx, author.id, fileIds) }),

@@ -4,7 +4,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { commit, type Context } from '../context.ts'
 import type { ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
-import { buildMessage } from './build-message.ts'
+import { buildMessage, withoutHook } from './build-message.ts'
 
 export interface SystemNote {
   readonly system: 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'purpose' | 'restored' | 'pinned'
@@ -21,11 +21,7 @@ export function postSystemMessage(ctx: Context, tx: Tx, channel: ChannelRow, by:
     type: 'system' as const,
     authorId: by.id,
     text,
-    username: null,
-    hookId: null,
-    iconUrl: null,
-    iconEmoji: null,
-    attachments: [],
+    ...withoutHook,
     props: { system, by: by.username, who: [...who], value },
   }
   const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })

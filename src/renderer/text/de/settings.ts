@@ -135,18 +135,6 @@ export const settings = {
     none: 'Niemand heißt „{{query}}“.',
     you: '{{name}} (du)',
     add: 'Person hinzufügen',
-    addText: 'Sie kann sofort erwähnt werden.',
-    added: '{{name}} ist hinzugefügt',
-    displayName: 'Name',
-    username: 'Benutzername',
-    usernameHint: 'a-z, 0-9, „.“, „_“ und „-“. Er kann später nicht geändert werden.',
-    usernameRule: 'Nimm 1 bis 64 der Zeichen a-z, 0-9, „.“, „_“ und „-“. Wörter wie „all“ und „channel“ sind vergeben.',
-    role: 'Rolle',
-    roleHint: {
-      admin: 'Ändert Einstellungen, Rollen und alle Webhooks.',
-      member: 'Tritt Kanälen bei und legt welche an.',
-      guest: 'Sieht nur die Kanäle, zu denen jemand sie hinzufügt.',
-    },
   },
   integrations: {
     who: 'Wer und wie viele',

@@ -135,18 +135,6 @@ export const settings = {
     none: 'Nobody is called “{{query}}”.',
     you: '{{name}} (you)',
     add: 'Add person',
-    addText: 'They can be mentioned at once.',
-    added: '{{name}} is added',
-    displayName: 'Name',
-    username: 'Username',
-    usernameHint: 'a-z, 0-9, “.”, “_” and “-”. It cannot be changed later.',
-    usernameRule: 'Use 1 to 64 of the characters a-z, 0-9, “.”, “_” and “-”. Words such as “all” and “channel” are taken.',
-    role: 'Role',
-    roleHint: {
-      admin: 'Changes settings, roles and all webhooks.',
-      member: 'Joins and makes channels.',
-      guest: 'Sees only the channels that somebody adds them to.',
-    },
   },
   integrations: {
     who: 'Who and how many',

@@ -1,13 +1,13 @@
 /** Gives a channel another handle or another display name. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { isForAll } from '#renderer/lib/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { useUpdateChannel } from '#renderer/widgets/channel-actions/channel-calls.ts'
 import { channelNameProblem, toChannelName } from '#renderer/widgets/channel-actions/channel-name.ts'
@@ -41,8 +41,7 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
     setNameProblem(undefined)
     update.reset()
   }
-  const handleSubmit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const handleSubmit = async (): Promise<void> => {
     const wrong = channelNameProblem(name)
     if (wrong !== undefined) return setNameProblem(wrong)
     const renamed = await update.mutateAsync({ channel: channel.id, name, displayName: displayName.trim() === '' ? name : displayName.trim() }).catch(() => null)
@@ -51,32 +50,19 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
     if (path === channelPath(channel)) navigate(channelPath(renamed), { replace: true })
   }
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} noValidate>
-      <div className="dialog__body">
-        <TextField
-          label={t('channels:name')}
-          autoFocus={!isFixed}
-          disabled={isFixed}
-          hint={isFixed ? t('channels:nameFixed') : undefined}
-          spellCheck={false}
-          maxLength={64}
-          value={name}
-          onChange={(event) => handleName(event.target.value)}
-          error={nameProblem ?? problemOf('name')}
-        />
-        <TextField label={t('channels:displayName')} optional maxLength={64} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
-        {problem !== undefined && problem.field !== 'name' && problem.field !== 'displayName' && (
-          <p className="dialog__problem" role="alert">
-            {problem.message}
-          </p>
-        )}
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" busy={update.isPending}>
-          {t('channels:renameDo')}
-        </Button>
-      </DialogButtons>
-    </form>
+    <DialogForm onSubmit={() => void handleSubmit()} onCancel={onClose} deed={t('channels:renameDo')} busy={update.isPending} problem={['name', 'displayName'].includes(problem?.field ?? '') ? undefined : problem?.message}>
+      <TextField
+        label={t('channels:name')}
+        autoFocus={!isFixed}
+        disabled={isFixed}
+        hint={isFixed ? t('channels:nameFixed') : undefined}
+        spellCheck={false}
+        maxLength={64}
+        value={name}
+        onChange={(event) => handleName(event.target.value)}
+        error={nameProblem ?? problemOf('name')}
+      />
+      <TextField label={t('channels:displayName')} optional maxLength={64} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
+    </DialogForm>
   )
 }

@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import type { Person, Role } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { can } from '#shared/core/permissions.ts'
+import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { upsert } from '#renderer/lib/live-events.ts'
 import { usePeople } from '#renderer/lib/queries.ts'
@@ -18,14 +19,12 @@ import { LoadGate } from '../parts/load-gate.tsx'
 import { save } from '../parts/save-state.ts'
 import { SelectBox } from '../parts/select-box.tsx'
 import { SettingRow } from '../parts/setting-row.tsx'
-import { AddPersonDialog } from './add-person-dialog.tsx'
 
 /** With fewer nobody searches. */
 const SEARCHED_FROM = 8
 
 export function PeopleGroup({ session }: { session: Session }) {
   const people = usePeople()
-  const [adding, setAdding] = useState(false)
   return (
     <section className="settings-group">
       <div className="settings-group__head">
@@ -34,14 +33,13 @@ export function PeopleGroup({ session }: { session: Session }) {
           <p className="settings-group__lead">{t('settings:people.lead')}</p>
         </div>
         {session.may.createPeople && (
-          <Button onClick={() => setAdding(true)}>
+          <Button onClick={() => openChannelDialog({ kind: 'new-person' })}>
             <UserPlus className="icon" />
             {t('settings:people.add')}
           </Button>
         )}
       </div>
       <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} />}</LoadGate>
-      <AddPersonDialog open={adding} onClose={() => setAdding(false)} />
     </section>
   )
 }

@@ -1,15 +1,15 @@
 /** Makes a channel and goes there. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { putChannel } from '#renderer/widgets/channel-actions/channel-calls.ts'
 import { channelNameProblem, toChannelName } from '#renderer/widgets/channel-actions/channel-name.ts'
@@ -48,33 +48,19 @@ function NewChannelForm({ others, onClose }: Omit<NewChannelDialogProps, 'open'>
     setNameProblem(undefined)
     creation.reset()
   }
-  const handleSubmit = (event: FormEvent): void => {
-    event.preventDefault()
+  const handleSubmit = (): void => {
     const wrong = channelNameProblem(name)
     if (wrong !== undefined) return setNameProblem(wrong)
     creation.mutate({ name, purpose: purpose.trim(), private: isPrivate, members: [...members], ...(displayName.trim() !== '' && { displayName: displayName.trim() }) })
   }
   return (
-    <form onSubmit={handleSubmit} noValidate>
-      <div className="dialog__body">
-        <TextField label={t('channels:name')} autoFocus spellCheck={false} maxLength={64} placeholder="release-room" value={name} onChange={(event) => handleName(event.target.value)} error={nameProblem ?? problemOf('name')} />
-        <TextField label={t('channels:displayName')} optional maxLength={64} placeholder={t('sidebar:displayNameExample')} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
-        <TextField label={t('channels:purpose')} optional maxLength={250} dir="auto" placeholder={t('channels:purposeExample')} value={purpose} onChange={(event) => setPurpose(event.target.value)} error={problemOf('purpose')} />
-        {others.length > 0 && <PeoplePicker label={t('channels:people')} optional people={others} chosen={members} onChange={setMembers} />}
-        <Checkbox label={t('channels:private')} hint={t('sidebar:privateHint')} checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
-        {problem !== undefined && !fieldNames.includes(problem.field ?? '') && (
-          <p className="dialog__problem" role="alert">
-            {problem.message}
-          </p>
-        )}
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" busy={creation.isPending}>
-          {t('sidebar:createChannel')}
-        </Button>
-      </DialogButtons>
-    </form>
+    <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('sidebar:createChannel')} busy={creation.isPending} problem={fieldNames.includes(problem?.field ?? '') ? undefined : problem?.message}>
+      <TextField label={t('channels:name')} autoFocus spellCheck={false} maxLength={64} placeholder="release-room" value={name} onChange={(event) => handleName(event.target.value)} error={nameProblem ?? problemOf('name')} />
+      <TextField label={t('channels:displayName')} optional maxLength={64} placeholder={t('sidebar:displayNameExample')} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
+      <TextField label={t('channels:purpose')} optional maxLength={250} dir="auto" placeholder={t('channels:purposeExample')} value={purpose} onChange={(event) => setPurpose(event.target.value)} error={problemOf('purpose')} />
+      {others.length > 0 && <PeoplePicker label={t('channels:people')} optional people={others} chosen={members} onChange={setMembers} />}
+      <Checkbox label={t('channels:private')} hint={t('sidebar:privateHint')} checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
+    </DialogForm>
   )
 }
 

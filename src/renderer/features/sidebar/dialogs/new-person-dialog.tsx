@@ -1,14 +1,15 @@
 /** Adds a person to the workspace. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { usernameSchema, type Person, type Role } from '#shared/contract/person.ts'
+import { deriveUsername } from '#shared/core/username.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { upsert } from '#renderer/lib/live-events.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -33,41 +34,37 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
   const problem = creation.error === null ? undefined : toErrorBody(creation.error)
   const problemOf = (field: string): string | undefined => (problem?.field === field ? problem.message : undefined)
 
-  const handleUsername = (raw: string): void => {
-    setUsername(raw.toLowerCase().replace(/^@/, '').replaceAll(/\s+/g, '.'))
+  // The handle follows the name until somebody writes their own.
+  const [ownHandle, setOwnHandle] = useState(false)
+  const changeUsername = (changed: string): void => {
+    setUsername(changed)
     setNameProblem(undefined)
     creation.reset()
   }
-  const handleSubmit = (event: FormEvent): void => {
-    event.preventDefault()
+  const handleName = (name: string): void => {
+    setDisplayName(name)
+    if (!ownHandle) changeUsername(name.trim() === '' ? '' : deriveUsername(name, () => false))
+  }
+  const handleUsername = (raw: string): void => {
+    setOwnHandle(raw !== '')
+    changeUsername(raw.toLowerCase().replace(/^@/, '').replaceAll(/\s+/g, '.'))
+  }
+  const handleSubmit = (): void => {
     if (!usernameSchema.safeParse(username).success) return setNameProblem(/^[a-z0-9._-]{1,64}$/.test(username) ? t('sidebar:usernameReserved') : t('sidebar:usernameCharacters'))
     creation.mutate({ username, role, ...(displayName.trim() !== '' && { displayName: displayName.trim() }) })
   }
   return (
-    <form onSubmit={handleSubmit} noValidate>
-      <div className="dialog__body">
-        <TextField label={t('sidebar:username')} autoFocus spellCheck={false} maxLength={64} placeholder="jonas.weber" value={username} onChange={(event) => handleUsername(event.target.value)} error={nameProblem ?? problemOf('username')} />
-        <TextField label={t('channels:displayName')} optional maxLength={64} placeholder="Jonas Weber" value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
-        <Select label={t('channels:role')} hint={t(`sidebar:roleHint.${role}`)} value={role} onChange={(event) => setRole(event.target.value as GivenRole)}>
-          {roles.map((value) => (
-            <option key={value} value={value}>
-              {t(`people:role.${value}`)}
-            </option>
-          ))}
-        </Select>
-        {problem !== undefined && problem.field !== 'username' && problem.field !== 'displayName' && (
-          <p className="dialog__problem" role="alert">
-            {problem.message}
-          </p>
-        )}
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" busy={creation.isPending}>
-          {t('sidebar:createPerson')}
-        </Button>
-      </DialogButtons>
-    </form>
+    <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('sidebar:createPerson')} busy={creation.isPending} problem={['username', 'displayName'].includes(problem?.field ?? '') ? undefined : problem?.message}>
+      <TextField label={t('sidebar:username')} autoFocus spellCheck={false} maxLength={64} placeholder="jonas.weber" value={username} onChange={(event) => handleUsername(event.target.value)} error={nameProblem ?? problemOf('username')} />
+      <TextField label={t('channels:displayName')} optional maxLength={64} placeholder="Jonas Weber" value={displayName} onChange={(event) => handleName(event.target.value)} error={problemOf('displayName')} />
+      <Select label={t('channels:role')} hint={t(`sidebar:roleHint.${role}`)} value={role} onChange={(event) => setRole(event.target.value as GivenRole)}>
+        {roles.map((value) => (
+          <option key={value} value={value}>
+            {t(`people:role.${value}`)}
+          </option>
+        ))}
+      </Select>
+    </DialogForm>
   )
 }
 
