@@ -30,9 +30,10 @@ export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS):
     armed = undefined
     const messages = queue
     queue = []
-    for (const message of messages) {
-      for (const personId of new Set([...ctx.events.watching.keys(), me.personId])) consider(personId, message)
-    }
+    const people = new Set(ctx.events.watching.keys())
+    // Without a window only the system can tell me, and only if it may: otherwise a post costs nothing here.
+    if (readPreferences(ctx.reader, me.personId)['notify.outside']) people.add(me.personId)
+    for (const message of messages) for (const personId of people) consider(personId, message)
   }
   function consider(personId: PersonId, message: Message): void {
     if (!isMember(ctx.reader, message.channelId, personId)) return
