@@ -165,6 +165,30 @@ test('from + to a webhook without a mouse, and one always sees where the focus i
   await page.context().close()
 })
 
+test('rows stand below each other, also in a channel that one comes back to and in a window that becomes narrower', async () => {
+  const { page } = await openWindow(browser, served.uiUrl)
+  const list = page.getByRole('log', { name: 'Messages' })
+  const gaps = () =>
+    list.locator('[data-index]').evaluateAll((rows) => {
+      const boxes = rows.map((row) => ({ at: Number((row as HTMLElement).dataset['index']), box: row.getBoundingClientRect() })).sort((a, b) => a.at - b.at)
+      return boxes.slice(1).map(({ box }, index) => Math.round(box.top - boxes[index]!.box.bottom)).filter((px) => px !== 0)
+    })
+  const come = async (name: string): Promise<void> => {
+    await page.getByRole('link', { name }).click()
+    await page.getByPlaceholder(`Message #${name}`).waitFor()
+  }
+  await come('town-square')
+  await list.getByRole('article').nth(1).waitFor()
+  await come('off-topic')
+  await come('town-square')
+  await page.setViewportSize({ width: 1180, height: 900 })
+  await page.getByPlaceholder('Message #town-square').fill('One more')
+  await page.keyboard.press('Enter')
+  await list.getByRole('article').filter({ hasText: 'One more' }).waitFor()
+  await expect.poll(gaps).toEqual([])
+  await page.context().close()
+})
+
 test('a chosen theme wins over the system and lasts over a reload', async () => {
   const { page } = await openWindow(browser, served.uiUrl)
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)

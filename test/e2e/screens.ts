@@ -77,7 +77,7 @@ const overChannel: Screen[] = [
   { name: 'new-menu', path: room, open: async (page) => { await roomReady(page); await button(page, 'New').click(); await page.getByRole('menu').waitFor() } },
   { name: 'profile-menu', path: room, open: async (page) => { await roomReady(page); await page.locator('.titlebar').getByRole('button').last().click(); await page.getByRole('menu').waitFor() } },
   { name: 'channel-menu', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menu').waitFor() } },
-  { name: 'toast', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menuitem', { name: 'Copy link' }).click(); await page.locator('.toast').waitFor() } },
+  { name: 'toast', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menuitem', { name: 'Copy link' }).click(); await page.locator('.toast').waitFor() }, leave: async (page) => { await page.locator('.toast').getByRole('button', { name: 'Close' }).click(); await page.locator('.toast').waitFor({ state: 'detached' }) } },
   { name: 'palette', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+k'); await page.getByRole('option').first().waitFor() } },
   { name: 'shortcuts', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+/'); await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Edit my last message').waitFor() } },
   { name: 'dialog-new-channel', path: room, open: (page) => fromNew(page, 'New channel') },

@@ -49,7 +49,7 @@ function ToastList() {
   const { toasts } = Base.useToastManager()
   const out = useDirection() === 'rtl' ? 'left' : 'right'
   return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className="toast" swipeDirection={out}>
+    <Base.Root key={item.id} toast={item} className="toast" aria-label={t('common:toasts')} swipeDirection={out}>
       <Base.Content className="toast__in">
         {item.type === 'bad' ? <TriangleAlert className="icon toast__icon--bad" /> : <CircleCheck className="icon toast__icon--ok" />}
         <Base.Description className="toast__text" />

@@ -42,10 +42,11 @@ const END_SLACK = 24
 export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId, focusedId }: ScrollOptions): MessageScroll {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const rangeExtractor = useKeptRow(rows, focusedId)
+  const estimate = useEstimate()
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scrollerRef.current,
-    estimateSize: (index) => knownHeight(rows[index]!.message.id) ?? estimateHeight(rows[index]!),
+    estimateSize: (index) => estimate(rows[index]!),
     measureElement: measureAndRemember,
     getItemKey: (index) => rows[index]!.message.id,
     anchorTo: 'end',
@@ -95,6 +96,22 @@ export function useMessageScroll({ channelId, rows, window, paging, lastUnsentId
     toIndex,
     retry: loadNear,
   }
+}
+
+/**
+ * One estimate for each row while the list stands. Where a row turned out as estimated, the virtualizer keeps no height of its own:
+ * another estimate later, for instance after the list became narrower, would move all rows below over each other.
+ */
+function useEstimate(): (row: Row) => number {
+  const [given] = useState(() => new Map<string, number>())
+  return useCallback(
+    (row) => {
+      const px = given.get(row.message.id) ?? knownHeight(row.message.id) ?? estimateHeight(row)
+      given.set(row.message.id, px)
+      return px
+    },
+    [given],
+  )
 }
 
 function measureAndRemember(element: HTMLElement, entry: ResizeObserverEntry | undefined, virtualizer: Virtualizer<HTMLDivElement, HTMLElement>): number {
