@@ -147,7 +147,7 @@ async function measureFlood(page: Page, served: Served): Promise<string[]> {
     await new Promise((resolve) => setTimeout(resolve, 1000 / floodPerSecond))
   }
   const { frames, updates } = await counted
-  const pill = await page.getByRole('button', { name: /\d+ new/i }).first().textContent().catch(() => null)
+  const pill = await page.getByRole('button', { name: /\d+\+? new/i }).first().textContent().catch(() => null)
   return [
     `ui flood of ${floodPerSecond} posts/s: ${((frames * 1000) / floodMs).toFixed(0)} frames/s, ${((updates * 1000) / floodMs).toFixed(1)} list updates/s, shows “${pill ?? 'nothing'}”`,
   ]
