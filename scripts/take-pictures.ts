@@ -92,6 +92,7 @@ async function take(page: Page, team: StagedTeam, screen: Screen, name: string):
   try {
     await showScreen(page, team, screen)
     await shoot(page, name)
+    await screen.leave?.(page, team)
   } catch (error) {
     console.error(`${name}: ${String(error).split('\n').slice(0, 2).join(' ')}`)
     process.exitCode = 1
@@ -99,7 +100,6 @@ async function take(page: Page, team: StagedTeam, screen: Screen, name: string):
     await page.reload()
     await page.getByRole('button').first().waitFor()
   }
-  await screen.leave?.(page, team)
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

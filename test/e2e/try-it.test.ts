@@ -146,7 +146,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
   },
   '7.1': async (step) => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(step.shown('Attach files')).click()])
-    await chooser.setFiles(`${root}/${step.typed('docs/images/channel-light.png')}`)
+    await chooser.setFiles(`${root}/${step.typed('docs/images/channel-light-1600.png')}`)
     await box('release-room').fill(step.typed('How it looks'))
     await box('release-room').press(step.keys('Enter'))
     await row('How it looks').getByRole('button', { name: /^Open picture/ }).waitFor()
@@ -161,7 +161,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
   '7.3': async (step) => {
     await button(step.shown('Channel details')).click()
     await page.getByRole('tab', { name: step.shown('Files') }).click()
-    await panel(/details/i).getByText('channel-light.png').waitFor()
+    await panel(/details/i).getByText('channel-light-1600.png').waitFor()
     await button(step.shown('Close details')).click()
   },
   '8.1': async (step) => {
