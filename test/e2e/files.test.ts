@@ -201,13 +201,16 @@ test('one picture stands in its own shape before it is loaded; a camera that was
   await box().press('Enter')
   const tile = row('Turned').getByRole('button', { name: 'Open picture: turned.jpg' })
   await tile.waitFor()
-  const before = await tile.boundingBox()
-  expect({ width: before?.width, height: before?.height }).toEqual({ width: 270, height: 360 })
+  const size = async () => {
+    const box = await tile.boundingBox()
+    return box && { width: box.width, height: box.height }
+  }
+  await expect.poll(size).toEqual({ width: 270, height: 360 })
   answer()
   const img = tile.locator('img')
   await expect.poll(() => img.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight])).toEqual([540, 720])
   await page.unroute('**/files/*/thumbnail')
-  expect(await tile.boundingBox()).toEqual(before)
+  await expect.poll(size).toEqual({ width: 270, height: 360 })
   const [file] = (await newest()).files
   expect([file?.width, file?.height]).toEqual([900, 1200])
 })
@@ -269,6 +272,10 @@ test('the files of a channel are found by kind and name, and shown where they we
 
 test("a person's picture stands in their avatar", async () => {
   await team.lena.people.updateProfile({ pictureId: (await upload(team.lena, { name: 'me.png', bytes: makePng(64, 64, 6) })).id })
+  // Somebody else's message between, so that hers begins with her face.
+  await box().fill('Your turn')
+  await box().press('Enter')
+  await expect.poll(async () => (await newest()).text).toBe('Your turn')
   await post('With a face')
   await page.getByRole('log', { name: 'Messages' }).locator('.avatar img').first().waitFor({ timeout: 10_000 })
 })

@@ -117,7 +117,7 @@ test('a refused edit keeps its words and says why; Retry sends them again', asyn
   await field.fill('short enough')
   await page.getByRole('button', { name: 'Retry' }).click()
   await row('short enough').waitFor()
-  expect((await stored(id)).text).toBe('short enough')
+  await expect.poll(async () => (await stored(id)).text).toBe('short enough')
 })
 
 test('delete asks first, names the effect, and the row is gone for both', async () => {

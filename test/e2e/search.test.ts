@@ -38,6 +38,7 @@ describe('the search page', () => {
   })
   beforeEach(async () => {
     await place.goTo('/saved')
+    await field().waitFor({ state: 'detached' })
     await place.goTo('/search')
     await soon(() => field().inputValue()).toBe('')
   })

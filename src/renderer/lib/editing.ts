@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { MessageWindow } from './message-window.ts'
+import { useOutbox } from './outbox.ts'
 import { queryClient } from './query-client.ts'
 import { keys } from './query-keys.ts'
 
@@ -37,7 +38,9 @@ export function stopEditing(messageId: string): void {
 export function editLast(channelId: string, threadRootId: string | null): boolean {
   const me = queryClient.getQueryData<Session>(keys.session)?.me.username
   const window = queryClient.getQueryData<MessageWindow>(threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
-  const last = window?.messages.findLast((message) => isEditable(message, me))
+  // One that is still on its way is the last: its row opens as soon as it is there.
+  const underWay = useOutbox.getState().unsent.findLast((entry) => entry.channelId === channelId && entry.threadRootId === threadRootId && entry.problem === null)
+  const last = underWay ?? window?.messages.findLast((message) => isEditable(message, me))
   if (last === undefined) return false
   startEditing(last.id, threadRootId === null ? 'channel' : 'thread')
   return true
