@@ -109,18 +109,22 @@ async function shoot(page: Page, name: string): Promise<void> {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
     await new Promise((resolve) => setTimeout(resolve, 150))
   })
-  await showUsualPort(page)
+  await showUsualPlaces(page)
   const path = join(folder, `${name}.png`)
   await page.screenshot({ path })
   shrink(path)
 }
 
-/** The usual port may be taken while the pictures are made. */
-function showUsualPort(page: Page): Promise<void> {
-  return page.evaluate(([from, to]) => {
+/** The usual port may be taken while the pictures are made, and the folder is one of this run. */
+function showUsualPlaces(page: Page): Promise<void> {
+  return page.evaluate((shown) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.textContent?.includes(from)) node.textContent = node.textContent.replaceAll(from, to)
-  }, [new URL(serving.hooksUrl).port, '4665'] as const)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const before = node.textContent ?? ''
+      const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before)
+      if (after !== before) node.textContent = after
+    }
+  }, [[new URL(serving.hooksUrl).port, '4665'], [dataFolder, '/home/lena/.local/share/hookline']] as const)
 }
 
 /** 256 colours show a window well, in a third of the bytes. */

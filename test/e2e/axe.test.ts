@@ -167,10 +167,10 @@ describe('without a mouse', () => {
 
   test('one searches, and jumps to what was found', async () => {
     await page.keyboard.press('Control+f')
-    await isOn(/./)
+    await isOn(/^Search messages/)
     await page.keyboard.type('costs')
-    await page.getByRole('list', { name: /found/ }).getByRole('listitem').first().waitFor()
-    await pressUntil('Tab', /Jump|Queue costs/)
+    await expect.poll(() => page.getByRole('list', { name: /found/ }).locator('.msg__body').allInnerTexts()).toEqual(['Queue costs are down 18 % since the batch change.'])
+    await pressUntil('Tab', /^Jump/)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'platform' }).waitFor()
   })
