@@ -124,7 +124,7 @@ function showUsualPlaces(page: Page): Promise<void> {
       const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before)
       if (after !== before) node.textContent = after
     }
-  }, [[new URL(serving.hooksUrl).port, '4665'], [dataFolder, '/home/lena/.local/share/hookline']] as const)
+  }, [[new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']] as const)
 }
 
 /** 256 colours show a window well, in a third of the bytes. */

@@ -272,12 +272,14 @@ test('the files of a channel are found by kind and name, and shown where they we
 
 test("a person's picture stands in their avatar", async () => {
   await team.lena.people.updateProfile({ pictureId: (await upload(team.lena, { name: 'me.png', bytes: makePng(64, 64, 6) })).id })
-  // Somebody else's message between, so that hers begins with her face.
+  // To the end of the channel, from wherever the last test left; and somebody else's message between, so that hers begins with her face.
+  await page.evaluate(() => (location.hash = '#/channels/release-room'))
+  await page.reload()
   await box().fill('Your turn')
   await box().press('Enter')
   await expect.poll(async () => (await newest()).text).toBe('Your turn')
   await post('With a face')
-  await page.getByRole('log', { name: 'Messages' }).locator('.avatar img').first().waitFor({ timeout: 10_000 })
+  await row('With a face').locator('.avatar img').first().waitFor({ timeout: 10_000 })
 })
 
 test('nothing else went wrong', () => {
