@@ -67,6 +67,12 @@ async function newest(): Promise<Message> {
   return messages[0]!
 }
 
+/** The files of the newest message once it is the one with this file: a row shows before the server has it. */
+async function newestFiles(name: string): Promise<readonly SentFile[]> {
+  await expect.poll(async () => (await newest()).files.map((file) => file.name)).toContain(name)
+  return (await newest()).files
+}
+
 /** Posted by Lena. */
 async function post(text: string, ...files: Upload[]): Promise<Message> {
   const fileIds: SentFile['id'][] = []
@@ -88,7 +94,7 @@ test('a file is attached, sent with the message, and saved by its name from a ca
   const sent = row('Page 3 has the change')
   await sent.getByText('PDF · 684 kB').waitFor()
   expect(await chips().count()).toBe(0)
-  const [file] = (await newest()).files
+  const [file] = await newestFiles('packing “list”.pdf')
   expect({ name: file?.name, mediaType: file?.mediaType }).toEqual({ name: 'packing “list”.pdf', mediaType: 'application/pdf' })
   const saving = page.waitForEvent('download')
   await sent.getByRole('button', { name: 'Download packing “list”.pdf' }).click()
@@ -125,7 +131,7 @@ test('a connection that breaks in the middle is waited for, and the file arrives
   await chips().getByText('1.4 MB').waitFor({ timeout: 20_000 })
   await box().press('Enter')
   await row('').filter({ hasText: 'whole.bin' }).waitFor()
-  const [file] = (await newest()).files
+  const [file] = await newestFiles('whole.bin')
   expect((await readWhole(team.lena, file!.id)).equals(buffer)).toBe(true)
   expect(breaks).toBe(1)
 })
@@ -148,7 +154,7 @@ test('a picture keeps its room, is seen large, and gives the focus back', async 
   await box().press('Enter')
   const tile = row('This morning').getByRole('button', { name: 'Open picture: harbour.png' })
   await tile.getByRole('img', { name: 'harbour.png', includeHidden: true }).waitFor()
-  const { files } = await newest()
+  const files = await newestFiles('crane.png')
   expect(files.map(({ width, height, hasThumbnail }) => ({ width, height, hasThumbnail }))).toEqual([
     { width: 1600, height: 1000, hasThumbnail: true },
     { width: 100, height: 50, hasThumbnail: false },
@@ -211,7 +217,7 @@ test('one picture stands in its own shape before it is loaded; a camera that was
   await expect.poll(() => img.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight])).toEqual([540, 720])
   await page.unroute('**/files/*/thumbnail')
   await expect.poll(size).toEqual({ width: 270, height: 360 })
-  const [file] = (await newest()).files
+  const [file] = await newestFiles('turned.jpg')
   expect([file?.width, file?.height]).toEqual([900, 1200])
 })
 
