@@ -99,7 +99,7 @@ describe('of the owner', () => {
     await place.page.getByRole('menu').waitFor()
     await place.page.keyboard.press('Escape')
     await place.page.getByRole('menu').waitFor({ state: 'detached' })
-    expect(await row('release-room').evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => row('release-room').evaluate((element) => element === document.activeElement)).toBe(true)
 
     await place.page.keyboard.press('Shift+F10')
     await place.page.getByRole('menuitem', { name: 'Add to favourites' }).click()
