@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 30
+-- user_version = 40
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -14,6 +14,14 @@ CREATE TABLE address (
 ) STRICT;
 
 CREATE INDEX address_hook ON address (hook_id);
+
+CREATE TABLE case_key (
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  external_id TEXT NOT NULL,
+  case_id TEXT NOT NULL REFERENCES message (id),
+  message_id TEXT NOT NULL REFERENCES message (id),
+  PRIMARY KEY (channel_id, external_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE change_log (
   seq INTEGER PRIMARY KEY,
@@ -85,6 +93,24 @@ CREATE TABLE hook (
   deleted_at INTEGER
 ) STRICT;
 
+CREATE TABLE hook_case (
+  -- The message that opened it.
+  id TEXT PRIMARY KEY REFERENCES message (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  external_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+  opened_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  -- Of the last change to it: orders lists.
+  position INTEGER NOT NULL,
+  updates INTEGER NOT NULL,
+  closed_by TEXT REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX hook_case_list ON hook_case (channel_id, position);
+
+CREATE INDEX hook_case_state ON hook_case (channel_id, state, position);
+
 CREATE TABLE local_state (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -106,7 +132,7 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id)) STRICT;
 
 CREATE INDEX message_pinned ON message (channel_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
@@ -196,6 +222,8 @@ CREATE TABLE read_mark (
   PRIMARY KEY (person_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX read_mark_channel ON read_mark (channel_id, position);
+
 CREATE TABLE saved_message (
   id INTEGER PRIMARY KEY,
   person_id TEXT NOT NULL REFERENCES person (id),
@@ -258,6 +286,18 @@ CREATE INDEX thread_follow_recent ON thread_follow (person_id, last_at) WHERE fo
 CREATE INDEX thread_follow_root ON thread_follow (root_id);
 
 CREATE INDEX thread_follow_unread ON thread_follow (person_id) WHERE unread = 1;
+
+CREATE TABLE token (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  scope TEXT NOT NULL CHECK (scope IN ('hooks')),
+  label TEXT NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE,
+  last_four TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  last_used_at INTEGER
+) STRICT;
 
 CREATE TABLE upload (
   file_id TEXT PRIMARY KEY,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { channelTypeSchema } from './channel.ts'
 import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, messageIdSchema, personIdSchema, workspaceIdSchema } from './ids.ts'
-import { attachmentSchema, messageTypeSchema } from './message.ts'
+import { attachmentSchema, mentionRuleSchema, messageTypeSchema, prioritySchema } from './message.ts'
 import { personStatusSchema, roleSchema } from './person.ts'
 import { settingKeySchema, settingValueSchema } from './settings.ts'
 
@@ -64,6 +64,13 @@ const postedMessage = z.object({
   /** The root of the thread that this replies to. Left out, not null, so that the log stays small. */
   threadRootId: messageIdSchema.optional(),
   files: z.array(postedFile).optional(),
+  priority: prioritySchema.optional(),
+  silent: z.literal(true).optional(),
+  /** Left out for `all`. */
+  mentions: mentionRuleSchema.optional(),
+  ownerPicture: z.literal(true).optional(),
+  /** The case that this opens (then `id` is this message's own) or updates, and the sender's own id for this message. */
+  case: z.object({ id: messageIdSchema, externalId: z.string().nullable() }).optional(),
 })
 export type PostedMessage = z.output<typeof postedMessage>
 
@@ -96,6 +103,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
   kind('message.pinned', channelIdSchema, z.object({ messageId: messageIdSchema, pinnedBy: personIdSchema })),
   kind('message.unpinned', channelIdSchema, z.object({ messageId: messageIdSchema })),
+  kind('case.closed', channelIdSchema, z.object({ caseId: messageIdSchema, closedBy: personIdSchema })),
+  kind('case.reopened', channelIdSchema, z.object({ caseId: messageIdSchema, reopenedBy: personIdSchema })),
   kind('reaction.added', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
   kind('reaction.removed', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
 ])

@@ -1,5 +1,6 @@
 /** What the server announces after a commit: each event carries what changed, so that a face patches its cache. */
 import { z } from 'zod'
+import { caseSchema } from './case.ts'
 import { channelSchema } from './channel.ts'
 import { hookSchema } from './hook.ts'
 import { draftSchema } from './draft.ts'
@@ -9,6 +10,7 @@ import { messageSchema } from './message.ts'
 import { personSchema } from './person.ts'
 import { settingSchema } from './settings.ts'
 import { preferencesSchema } from './preference.ts'
+import { tokenSchema } from './token.ts'
 import { notificationSchema, unreadsSchema } from './unread.ts'
 import { verdictSchema } from './verdict.ts'
 import { workspaceSchema } from './workspace.ts'
@@ -21,6 +23,8 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('message.posted', messageSchema),
   /** Edited, deleted, pinned, reacted to or replied to: the whole message as it is now. */
   event('message.changed', messageSchema),
+  /** Opened, updated, closed or reopened: the whole case as it is now. */
+  event('case.changed', caseSchema),
   event('channel.changed', channelSchema),
   /** I am no longer in a channel that only its members see. */
   event('channel.lost', z.object({ channelId: channelIdSchema })),
@@ -31,6 +35,8 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('hook.changed', hookSchema),
   event('hook.deleted', z.object({ hookId: hookIdSchema })),
   event('addresses.changed', z.object({ hookId: hookIdSchema })),
+  /** Made, used for the first time in a while, or revoked. */
+  event('tokens.changed', tokenSchema.pick({ id: true })),
   event('verdict.recorded', verdictSchema),
   /** To one person: their unread state as it is now, at most four times a second. */
   event('unreads.changed', unreadsSchema),

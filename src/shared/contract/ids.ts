@@ -14,6 +14,7 @@ export const hookIdSchema = uuid.brand<'HookId'>()
 export const addressIdSchema = uuid.brand<'AddressId'>()
 /** Verdicts never leave this device, so a row number is enough; it grows with time. */
 export const verdictIdSchema = z.int().positive().brand<'VerdictId'>()
+export const tokenIdSchema = uuid.brand<'TokenId'>()
 export const changeIdSchema = uuid.brand<'ChangeId'>()
 export const deviceIdSchema = uuid.brand<'DeviceId'>()
 
@@ -25,5 +26,6 @@ export type FileId = z.output<typeof fileIdSchema>
 export type HookId = z.output<typeof hookIdSchema>
 export type AddressId = z.output<typeof addressIdSchema>
 export type VerdictId = z.output<typeof verdictIdSchema>
+export type TokenId = z.output<typeof tokenIdSchema>
 export type ChangeId = z.output<typeof changeIdSchema>
 export type DeviceId = z.output<typeof deviceIdSchema>

@@ -53,6 +53,20 @@ export const threadSummarySchema = z.object({
 })
 export type ThreadSummary = z.output<typeof threadSummarySchema>
 
+/** A label that a hook gives to a message. */
+export const prioritySchema = z.enum(['important', 'urgent'])
+export type Priority = z.output<typeof prioritySchema>
+
+/**
+ * Whom an `@name` in a message tells: `all` people and the words for everyone; `people` only people; `exact` only people whose whole
+ * username is written in its exact case with letters, digits and `_`.
+ */
+export const mentionRuleSchema = z.enum(['all', 'people', 'exact'])
+export type MentionRule = z.output<typeof mentionRuleSchema>
+
+export const caseStateSchema = z.enum(['open', 'closed'])
+export type CaseState = z.output<typeof caseStateSchema>
+
 export const messageTypeSchema = z.enum(['message', 'webhook', 'system'])
 
 export const messageSchema = z.object({
@@ -86,7 +100,15 @@ export const messageSchema = z.object({
   iconEmoji: z.string().nullable(),
   attachments: z.array(attachmentSchema),
   props: z.record(z.string(), z.unknown()),
-  caseId: z.string().nullable(),
-  priority: z.string().nullable(),
+  /** True when the workspace lets hooks choose no picture: their owner's is shown. */
+  ownerPicture: z.boolean(),
+  /** The message that opened the case which this one opens or updates. */
+  caseId: messageIdSchema.nullable(),
+  /** Of the message that opened a case; null for its updates and for all others. */
+  caseState: caseStateSchema.nullable(),
+  priority: prioritySchema.nullable(),
+  /** Makes nothing unread and tells nobody. */
+  silent: z.boolean(),
+  mentions: mentionRuleSchema,
 })
 export type Message = z.output<typeof messageSchema>

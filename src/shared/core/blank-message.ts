@@ -17,6 +17,10 @@ export const blankMessage = {
   iconEmoji: null,
   attachments: [],
   props: {},
+  ownerPicture: false,
   caseId: null,
+  caseState: null,
   priority: null,
+  silent: false,
+  mentions: 'all',
 } satisfies Partial<Message>

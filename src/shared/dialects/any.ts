@@ -31,6 +31,9 @@ export const any: Dialect = {
   label: 'Any tool',
   hint: '/in/…',
   nameWithout: 'hook',
+  // What arrives here is often somebody else's text, such as a commit's: it never wakes a whole channel.
+  mentions: { rule: 'people', most: 50 },
+  takesFiles: true,
   // 43 of 64 characters: 258 bits.
   mintPath: (random) => `/in/${mintSecret(random, base64UrlCharacters, 43)}`,
   matchPath: (path) => /^\/in\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1],

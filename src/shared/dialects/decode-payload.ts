@@ -6,11 +6,12 @@ import type { Decoded, HookPost, Refusal } from './dialect.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
 import { readAttachments } from './read-attachments.ts'
+import { readExtras } from './read-extras.ts'
 
 const stringKeys = ['text', 'channel', 'username', 'icon_url', 'icon_emoji', 'type'] as const
-/** Known keys that have no effect yet, with the type that Mattermost insists on. */
-const idleTypes: Readonly<Record<string, string>> = { priority: 'an object', root_id: 'a string', silent: 'true or false' }
-const readKeys: ReadonlySet<string> = new Set([...stringKeys, 'attachments', 'props'])
+/** Keys that only Mattermost and kChat know, with the type that they insist on. */
+const ownTypes: Readonly<Record<string, string>> = { priority: 'an object', root_id: 'a string', silent: 'true or false' }
+const readKeys: ReadonlySet<string> = new Set([...stringKeys, ...Object.keys(ownTypes), 'attachments', 'props'])
 const maxIgnored = 30
 const maxPropsLength = 800_000
 const maxPropsDepth = 200
@@ -32,8 +33,10 @@ export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
   if (rules.checksType && type !== '' && !type.startsWith('custom_')) {
     return { ...refuse('type_not_allowed', 'The field "type" must be empty or begin with "custom_".'), field: 'post.type' }
   }
-  const ignored = listIgnored(fields, [...attachments.ignored, ...props.ignored])
-  return { ok: true, post: buildPost(fields, { text, attachments: attachments.attachments, props: props.props, ignored }) }
+  const extras = readExtras(fields)
+  if (!extras.ok) return extras
+  const ignored = listIgnored(fields, [...attachments.ignored, ...props.ignored, ...extras.ignored])
+  return { ok: true, post: { ...buildPost(fields, { text, attachments: attachments.attachments, props: props.props, ignored }), ...extras.extras } }
 }
 
 const nothingToPost = 'There is nothing to post: the payload has neither "text" nor "attachments".'
@@ -58,7 +61,7 @@ function findWrongType(fields: ReadonlyMap<string, unknown>, rules: PayloadRules
     if (!isFine) return `The field "${key}" must be a string, not ${typeName(value)}.`
   }
   if (rules.isLenient) return undefined
-  for (const [key, expected] of Object.entries(idleTypes)) {
+  for (const [key, expected] of Object.entries(ownTypes)) {
     const value = fields.get(key)
     if (value !== undefined && typeName(value) !== expected) return `The field "${key}" must be ${expected}, not ${typeName(value)}.`
   }
@@ -111,7 +114,6 @@ function readProps(raw: unknown): PropsRead {
 function listIgnored(fields: ReadonlyMap<string, unknown>, nested: readonly string[]): string[] {
   const ignored: string[] = []
   for (const key of fields.keys()) if (!readKeys.has(key)) ignored.push(key.slice(0, 64).toWellFormed())
-  if (fields.get('type')) ignored.push('type')
   return [...ignored, ...nested].slice(0, maxIgnored)
 }
 

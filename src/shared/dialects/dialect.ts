@@ -1,6 +1,6 @@
 /** What a payload dialect is: the shape of its addresses, how it reads a request, and how it answers. Pure. */
 import type { DialectId } from '#shared/contract/hook.ts'
-import type { Attachment, Message } from '#shared/contract/message.ts'
+import type { Attachment, MentionRule, Message, Priority } from '#shared/contract/message.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 
 /** A request after the listener read it: bytes are decompressed, nothing is interpreted. */
@@ -11,6 +11,10 @@ export interface RawPost {
   readonly query: URLSearchParams
   /** Decoded as UTF-8 with U+FFFD for what is not; a byte order mark is gone. */
   readonly rawText: string
+  /** Of a multipart body: its plain fields in order; `rawText` is '' then, and its files are kept by the listener. */
+  readonly form?: readonly (readonly [name: string, value: string])[]
+  /** The person whose id a sender wrote, as UUID or in 26 characters; undefined for ids of nobody. */
+  readonly usernameOf?: (rawId: string) => string | undefined
 }
 
 /** What a hook wants to post, in our own terms; every text is Markdown. */
@@ -25,6 +29,21 @@ export interface HookPost {
   readonly props: Readonly<Record<string, unknown>>
   /** Names of fields that were accepted and have no effect, for the verdict. */
   readonly ignored: readonly string[]
+  /** The id of the message to reply to, as the sender wrote it. */
+  readonly rawRootId?: string
+  readonly priority?: Priority
+  readonly isSilent?: boolean
+  /** `custom_…`, which other programs may look for. */
+  readonly customType?: string
+  readonly case?: CaseReport
+}
+
+/** What a sender that keeps cases says of this message. */
+export interface CaseReport {
+  /** The sender's own id for the message; undefined for an update without one. */
+  readonly id: string | undefined
+  /** Ids of earlier messages: the first known one decides which case this updates. Empty: it opens one. */
+  readonly references: readonly string[]
 }
 
 export type Decoded = { readonly ok: true; readonly post: HookPost } | ({ readonly ok: false } & Refusal)
@@ -36,6 +55,8 @@ export interface Refusal {
   readonly detail: string
   /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
   readonly field?: string
+  /** For a repeated message: the one that was posted before. */
+  readonly earlier?: { readonly messageId: string; readonly caseId: string }
 }
 
 export interface ReplyContext {
@@ -49,6 +70,8 @@ export interface PostedContext extends ReplyContext {
   /** In order; more than one when a long text was split. */
   readonly messages: readonly Message[]
   readonly hook: { readonly name: string; readonly ownerId: string }
+  /** What was asked for. */
+  readonly post: HookPost
 }
 
 /** An HTTP answer. `body` undefined: no content. */
@@ -57,6 +80,12 @@ export interface Reply {
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+}
+
+export interface MentionPolicy {
+  readonly rule: MentionRule
+  /** At most this many people are told of one message. */
+  readonly most: number
 }
 
 export interface Dialect {
@@ -73,6 +102,12 @@ export interface Dialect {
   claimsPath(path: string): boolean
   /** What stands where neither request nor hook give a name: the word `webhook`, or the hook's own name. */
   readonly nameWithout: 'webhook' | 'hook'
+  /** Whom a message tells, as the dialect's own documents say. */
+  readonly mentions: MentionPolicy
+  /** Code points of one message where the dialect fixes them; else the setting `messages.maxLength` holds. A longer text is split. */
+  readonly textLimit?: number
+  /** Whether files of a multipart body are posted with the message. */
+  readonly takesFiles: boolean
   decode(request: RawPost): Decoded
   posted(context: PostedContext): Reply
   refused(refusal: Refusal, context: ReplyContext): Reply

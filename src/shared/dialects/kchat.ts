@@ -2,10 +2,11 @@
 import type { Message } from '#shared/contract/message.ts'
 import { decodePayload } from './decode-payload.ts'
 import type { Dialect, PostedContext } from './dialect.ts'
-import { mattermostRules } from './mattermost.ts'
+import { everybody, mattermostRules } from './mattermost.ts'
 import { mattermostRefusal } from './mattermost-reply.ts'
 import { mintUuid } from './mint-secret.ts'
 import { jsonReply, textReply } from './reply-common.ts'
+import { namingPeople } from './slack-marks.ts'
 import { readBody } from './read-body.ts'
 
 const uuidPath = /^\/hooks\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i
@@ -15,17 +16,19 @@ export const kchat: Dialect = {
   label: 'kChat',
   hint: '/hooks/019c23e9-a9a8-…',
   nameWithout: 'webhook',
+  mentions: everybody,
+  takesFiles: true,
   mintPath: (random) => `/hooks/${mintUuid(random)}`,
   matchPath: (path) => uuidPath.exec(path)?.[1]?.toLowerCase(),
   claimsPath: (path) => uuidPath.test(path),
   decode(request) {
     const body = readBody(request)
-    return body.ok ? decodePayload(body.value, mattermostRules) : body
+    return body.ok ? decodePayload(body.value, namingPeople(mattermostRules, request.usernameOf)) : body
   },
   posted(context) {
     if (asksForSlackFormat(context.query)) return textReply(200, 'ok')
     const [first] = context.messages
-    return first === undefined ? textReply(200, 'ok') : jsonReply(200, buildPost(first, context.hook))
+    return first === undefined ? textReply(200, 'ok') : jsonReply(200, buildPost(first, context))
   },
   refused: mattermostRefusal,
 }
@@ -39,7 +42,7 @@ function asksForSlackFormat(query: URLSearchParams): boolean {
  * The post with the keys of kChat's documented example, in that order. Of a text that was split it is the first part, as in
  * Mattermost. Keys for which there is nothing here (hashtags, files, participants …) hold what the example holds.
  */
-function buildPost(message: Message, hook: PostedContext['hook']): Record<string, unknown> {
+function buildPost(message: Message, { hook, post }: PostedContext): Record<string, unknown> {
   return {
     id: message.id,
     create_at: message.createdAt,
@@ -52,7 +55,8 @@ function buildPost(message: Message, hook: PostedContext['hook']): Record<string
     original_id: '',
     participants: null,
     message: message.text,
-    type: '',
+    // A post with attachments is of their type, whatever was asked for, as in Mattermost.
+    type: message.attachments.length > 0 ? 'slack_attachment' : (post.customType ?? ''),
     props: {
       // As shown: the request's name, the hook's default, or `webhook`.
       override_username: message.username,

@@ -67,8 +67,9 @@ export function mattermostRefusal(refusal: Refusal, context: ReplyContext): Repl
 }
 
 function wordingOf(refusal: Refusal): Wording {
-  if (refusal.reason === 'type_not_allowed') {
-    return { id: 'api.context.invalid_param.app_error', message: `Invalid ${refusal.field ?? 'post.type'} parameter.` }
+  const parameter = refusal.reason === 'type_not_allowed' ? 'post.type' : refusal.field
+  if (parameter !== undefined && parameter.includes('.')) {
+    return { id: 'api.context.invalid_param.app_error', message: `Invalid ${parameter} parameter.` }
   }
   return wordings[refusal.reason] ?? { id: 'web.incoming_webhook.general.app_error', message: refusal.detail }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
-import type { PostedContext, Refusal } from './dialect.ts'
+import type { HookPost, PostedContext, Refusal } from './dialect.ts'
 import { dialects, findAddressShape, findFamily, getDialect } from './index.ts'
 import { anyAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
 
@@ -44,7 +44,8 @@ const message = {
   id: 'm', channelId: 'c', text: 'test', createdAt: 1713198308869, editedAt: null, threadRootId: null, username: 'webhook', iconUrl: null, iconEmoji: null,
   attachments: [], props: {},
 } as unknown as Message
-const posted: PostedContext = { ...context, messages: [message], hook: { name: 'test', ownerId: 'o' } }
+const post: HookPost = { text: 'test', rawChannel: undefined, rawUsername: undefined, iconUrl: undefined, iconEmoji: undefined, attachments: [], props: {}, ignored: [] }
+const posted: PostedContext = { ...context, messages: [message], hook: { name: 'test', ownerId: 'o' }, post }
 
 describe('success', () => {
   test.each(['mattermost', 'slack', 'any'] as const)('%s says ok, as JSON to those that take nothing else', (id) => {
@@ -84,7 +85,7 @@ describe('refusals', () => {
       const words = reply.contentType === 'application/json' ? (JSON.parse(reply.body ?? '') as { id?: string }).id : reply.body
       return [reason, words === undefined || reason === 'method_refused' ? [reply.status] : [reply.status, words]]
     })
-    expect(Object.fromEntries(answers)).toEqual(tables[dialect.id])
+    expect(Object.fromEntries(answers)).toEqual(tables[dialect.id as keyof typeof tables])
   })
 
   test.each(dialects)('$id says which methods post and when to come back', (dialect) => {

@@ -1,4 +1,6 @@
 /** Turns the marks of Slack that Mattermost knows into Markdown, and leaves all others as they are. */
+import type { RawPost } from './dialect.ts'
+import type { PayloadRules } from './payload-rules.ts'
 
 /** `<!channel>`, `<!here>` and `<!all>` become mentions; `<!everyone>` and groups stay. */
 export function translateAnnouncements(raw: string): string {
@@ -10,6 +12,19 @@ export function translateAnnouncements(raw: string): string {
 export function translateMarks(raw: string): string {
   if (!raw.includes('<')) return raw
   return translateAnnouncements(raw).replace(labelledLink, '[$<label>]($<url>)')
+}
+
+/** The same rules, with `<@id>` turned into the name of the person who has that id; ids of nobody stay. */
+export function namingPeople(rules: PayloadRules, usernameOf: RawPost['usernameOf']): PayloadRules {
+  if (usernameOf === undefined) return rules
+  const name = (raw: string): string =>
+    raw.includes('<@')
+      ? raw.replace(/<@([A-Za-z0-9-]{26,36})>/g, (mark, id: string) => {
+          const username = usernameOf(id)
+          return username === undefined ? mark : `@${username}`
+        })
+      : raw
+  return { ...rules, text: (raw) => rules.text(name(raw)), title: (raw) => rules.title(name(raw)) }
 }
 
 /** A `<` ends the address and a `|` the label, so that each character is looked at a fixed number of times. */

@@ -6,6 +6,7 @@ import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
 import { readBody } from './read-body.ts'
+import { namingPeople } from './slack-marks.ts'
 import { decodeEntities } from './slack-entities.ts'
 
 const rules: PayloadRules = {
@@ -69,6 +70,8 @@ export const slack: Dialect = {
   label: 'Slack',
   hint: '/services/T…/B…/…',
   nameWithout: 'webhook',
+  mentions: { rule: 'all', most: 1000 },
+  takesFiles: true,
   mintPath(random) {
     const team = mintSecret(random, upperAlphanumerics, 9)
     const hook = mintSecret(random, upperAlphanumerics, 9)
@@ -78,7 +81,7 @@ export const slack: Dialect = {
   claimsPath: (path) => path.startsWith('/services/'),
   decode(request) {
     const body = readBody(request)
-    return body.ok ? decodePayload(body.value, rules) : body
+    return body.ok ? decodePayload(body.value, namingPeople(rules, request.usernameOf)) : body
   },
   posted: okReply,
   refused(refusal, context) {

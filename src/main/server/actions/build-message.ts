@@ -42,7 +42,11 @@ export function buildMessage(posted: PostedMessage, { channel, author, hookName,
     iconEmoji: posted.iconEmoji,
     attachments: posted.attachments,
     props: posted.props,
-    caseId: null,
-    priority: null,
+    ownerPicture: posted.ownerPicture === true,
+    caseId: posted.case?.id ?? null,
+    caseState: posted.case?.id === posted.messageId ? 'open' : null,
+    priority: posted.priority ?? null,
+    silent: posted.silent === true,
+    mentions: posted.mentions ?? 'all',
   }
 }

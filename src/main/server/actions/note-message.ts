@@ -20,6 +20,9 @@ export interface Noted {
   readonly authorId: PersonId
   /** A hook's owner is told of what their hook writes; nobody is told of what they write themselves. */
   readonly byHook: boolean
+  readonly mentions: Message['mentions']
+  /** Told by name at the most. */
+  readonly most?: number
 }
 
 /** Only members are told: others could not open what they are told of. */
@@ -27,7 +30,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
   const watchers = listWatchers(tx)
   if (!message.text.includes('@') && watchers.length === 0) return
   const known = readUsernames(tx)
-  const { usernames, audience } = listMentions(message.text, new Set(known.keys()))
+  const { usernames, audience } = listMentions(message.text, new Set(known.keys()), message.mentions)
   const note = (personId: NewNotice['personId'], reason: NewNotice['reason'], keyword: string | null): void => {
     const { id, channelId, position, threadRootId, authorId } = message
     insertNotice(tx, { personId, channelId, position, messageId: id, threadRootId, authorId, reason, keyword })
@@ -37,6 +40,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
     personId !== undefined && (message.byHook || personId !== message.authorId) && !told.has(personId) && isMember(tx, message.channelId, personId)
   for (const username of usernames) {
     const personId = known.get(username)
+    if (told.size >= (message.most ?? Number.POSITIVE_INFINITY)) break
     if (!mayTell(personId)) continue
     told.add(personId)
     note(personId, 'mention', null)

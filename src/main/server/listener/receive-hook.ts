@@ -1,7 +1,9 @@
 /** ★ Read this first: how one request to a hook becomes messages and an answer, step by step. */
+import type { PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
-import type { Dialect, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import type { Dialect, HookPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { postFromHook } from '../actions/post-from-hook.ts'
@@ -9,6 +11,7 @@ import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
+import { findPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { readBody, SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
@@ -48,13 +51,13 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const body = await readBody(request, settings['hooks.bodyLimitBytes'])
     if ('reason' in body) return refuse(body)
     progress.sizeBytes = body.sizeBytes
-    const decoded = route.dialect.decode({ method: request.method, headers: request.headers, query: request.query, rawText: body.text })
+    const decoded = route.dialect.decode({ method: request.method, headers: request.headers, query: request.query, rawText: body.text, usernameOf: (rawId) => findUsernameById(ctx, rawId) })
     if (!decoded.ok) return refuse(decoded)
     progress.ignored = decoded.post.ignored
     // 3. One write decides, posts and keeps the verdict; it is on disk before the answer leaves.
     return await ctx.write((tx) => {
       const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post })
-      const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, outcome.posted, outcome.target, request)
+      const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, decoded.post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
@@ -73,6 +76,12 @@ export function refuseEarly(ctx: Context, record: RecordVerdict, route: Route | 
   return answer
 }
 
+/** Senders that know a person's id may name them by it. */
+function findUsernameById(ctx: Context, rawId: string): string | undefined {
+  const id = parseId<PersonId>(rawId)
+  return id && findPerson(ctx.reader, id)?.username
+}
+
 function findTarget(ctx: Context, tokenHash: Uint8Array | undefined): AddressTarget | undefined {
   return tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
 }
@@ -86,9 +95,10 @@ function replyContext(request: HookHttpRequest): ReplyContext {
   return { requestId: request.requestId, query: request.query, accept: request.headers['accept'] ?? '' }
 }
 
-function posted(dialect: Dialect, messages: readonly Message[], target: AddressTarget, request: HookHttpRequest): Answer {
-  const hook = { name: target.hookName, ownerId: target.ownerId }
-  return { reason: 'posted', messages, reply: dialect.posted({ ...replyContext(request), messages, hook }) }
+function posted(dialect: Dialect, post: HookPost, outcome: { readonly posted: readonly Message[]; readonly target: AddressTarget }, request: HookHttpRequest): Answer {
+  const messages = outcome.posted
+  const hook = { name: outcome.target.hookName, ownerId: outcome.target.ownerId }
+  return { reason: 'posted', messages, reply: dialect.posted({ ...replyContext(request), messages, hook, post }) }
 }
 
 export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {

@@ -42,7 +42,7 @@ export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS):
   }
 
   const end = ctx.events.subscribe(({ event }) => {
-    if (event.name !== 'message.posted') return
+    if (event.name !== 'message.posted' || event.data.silent) return
     queue.push(event.data)
     // After everybody has heard of the message itself, and never on the time of the post.
     armed ??= setImmediate(drain)

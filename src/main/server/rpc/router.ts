@@ -2,6 +2,7 @@
 import { createRouterClient, implement, ORPCError, type RouterClient } from '@orpc/server'
 import { contract, type Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
+import { cases } from './cases.ts'
 import { channels } from './channels.ts'
 import { events } from './events.ts'
 import { files } from './files.ts'
@@ -15,6 +16,7 @@ import { drafts, preferences } from './preferences.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { tokens } from './tokens.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
 import { workspace } from './workspace.ts'
@@ -31,8 +33,10 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   drafts,
   files,
   search,
+  cases,
   hooks,
   addresses,
+  tokens,
   verdicts,
   settings,
   listener,

@@ -1,6 +1,7 @@
 /** Folds one change into the projection tables: the only caller of `projection/`, so that log and tables cannot drift apart. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import { closeCase, reopenCase } from './projection/cases.ts'
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { insertMessage } from './projection/messages.ts'
@@ -44,6 +45,10 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
       return insertReaction(tx, change, position)
     case 'reaction.removed':
       return deleteReaction(tx, change)
+    case 'case.closed':
+      return closeCase(tx, change, position)
+    case 'case.reopened':
+      return reopenCase(tx, change, position)
     case 'hook.defined':
       return upsertHook(tx, change)
     case 'hook.deleted':

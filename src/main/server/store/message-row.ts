@@ -30,15 +30,22 @@ export interface MessageRow {
   lastReplyAt: number | null
   lastPosition: number | null
   threadPeople: string | null
+  priority: Message['priority']
+  silent: number
+  mentions: Message['mentions'] | null
+  ownerPicture: number
+  caseId: MessageId | null
+  caseState: Message['caseState']
 }
 
 /** To be selected from `message m` with `joins`. */
 export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channelId, m.position, p.username AS author, p.display_name AS displayName,
   m.text, m.username, m.hook_id AS hookId, h.name AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
-  t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople`
+  t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
+  m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, k.state AS caseState`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
-  LEFT JOIN thread t ON t.root_id = m.id`
+  LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.id`
 
 /** Two more statements for a page, however long it is. */
 export function buildMessages(reader: Reader, rows: readonly MessageRow[]): Message[] {
@@ -62,8 +69,9 @@ function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Rea
     endToEndEncrypted: false,
     attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as Message['attachments']),
     props: row.props === null ? {} : (JSON.parse(row.props) as Message['props']),
-    caseId: null,
-    priority: null,
+    silent: row.silent === 1,
+    mentions: row.mentions ?? 'all',
+    ownerPicture: row.ownerPicture === 1,
   }
 }
 

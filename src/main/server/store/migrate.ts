@@ -4,9 +4,10 @@ import { AppError } from '#shared/contract/errors.ts'
 import { init } from './migrations/0010-init.ts'
 import { chat } from './migrations/0020-chat.ts'
 import { search } from './migrations/0030-search.ts'
+import { hookPosts } from './migrations/0040-hook-posts.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search] as const
+export const migrations = [init, chat, search, hookPosts] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

@@ -21,3 +21,13 @@ export function setReadMark(tx: Tx, personId: PersonId, channelId: ChannelId, po
 export function advanceReadMark(tx: Tx, personId: PersonId, channelId: ChannelId, position: number): void {
   if (position > findReadMark(tx, personId, channelId)) setReadMark(tx, personId, channelId, position)
 }
+
+/** The marks of all who had read what stands above the message at `position` move on to it. */
+export function advanceMarksPast(tx: Tx, channelId: ChannelId, position: number): void {
+  const above = tx.get<{ position: number }>(
+    'SELECT position FROM message WHERE channel_id = CAST(? AS TEXT) AND thread_root_id IS NULL AND position < ? ORDER BY position DESC LIMIT 1',
+    channelId,
+    position,
+  )
+  tx.run('UPDATE read_mark SET position = ? WHERE channel_id = CAST(? AS TEXT) AND position >= ? AND position < ?', position, channelId, above?.position ?? 0, position)
+}

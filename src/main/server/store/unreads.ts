@@ -45,7 +45,7 @@ export function sumUnreads(channels: ChannelState[], threads: Unreads['threads']
 
 function countUnread(reader: Reader, personId: PersonId, channelId: ChannelId, lastRead: number): number {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.channel_id = ? AND m.thread_root_id IS NULL AND m.position > ?
-    AND m.deleted_at IS NULL AND m.type <> 'system' AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+    AND m.deleted_at IS NULL AND m.silent = 0 AND m.type <> 'system' AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
   return reader.get<{ n: number }>(sql, channelId, lastRead, personId)?.n ?? 0
 }
 

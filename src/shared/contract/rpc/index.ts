@@ -1,4 +1,5 @@
 /** The whole typed router: every procedure that a face can call. */
+import { cases } from './cases.ts'
 import { channels } from './channels.ts'
 import { events } from './events.ts'
 import { files } from './files.ts'
@@ -11,9 +12,10 @@ import { drafts, preferences } from './preferences.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { tokens } from './tokens.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
 import { workspace } from './workspace.ts'
 
-export const contract = { session, workspace, people, channels, messages, unreads, threads, preferences, drafts, files, search, hooks, addresses, verdicts, settings, listener, pictures, events }
+export const contract = { session, workspace, people, channels, messages, unreads, threads, preferences, drafts, files, search, cases, hooks, addresses, tokens, verdicts, settings, listener, pictures, events }
 export type Contract = typeof contract

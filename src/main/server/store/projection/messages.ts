@@ -3,11 +3,13 @@ import type { ChangeOf, PostedFile } from '#shared/contract/change.ts'
 import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { THREAD_FACES } from '../threads.ts'
+import { noteCase } from './cases.ts'
 
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, position: number): void {
   tx.run(
-    `INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
+       priority, silent, mentions, owner_picture, case_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     body.messageId,
     scope,
     position,
@@ -22,8 +24,14 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     isEmpty(body.props) ? null : JSON.stringify(body.props),
     at,
     body.threadRootId ?? null,
+    body.priority ?? null,
+    Number(body.silent === true),
+    body.mentions ?? null,
+    Number(body.ownerPicture === true),
+    body.case?.id ?? null,
   )
   if (body.files !== undefined) insertFiles(tx, scope, body.messageId, body.files, position)
+  noteCase(tx, { channelId: scope, body, position, at })
   if (body.threadRootId !== undefined) growThread(tx, { rootId: body.threadRootId, channelId: scope, personId: body.authorId, position, at })
 }
 

@@ -1,0 +1,99 @@
+/** Turns what a hook wants to post into messages: name, picture, parts of a long text, and who is told. */
+import type { PostedFile, PostedMessage } from '#shared/contract/change.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Attachment, Message } from '#shared/contract/message.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
+import { splitText } from '#shared/core/split-text.ts'
+import type { Dialect, HookPost } from '#shared/dialects/dialect.ts'
+import { commit, type Context } from '../context.ts'
+import type { AddressTarget } from '../store/addresses.ts'
+import { getCase } from '../store/cases.ts'
+import type { Tx } from '../store/connection.ts'
+import { buildMessage } from './build-message.ts'
+import { noteMessage } from './note-message.ts'
+import { noteSilently } from './note-silently.ts'
+import { noteThreadReply } from './note-thread-reply.ts'
+import type { Place } from './post-from-hook.ts'
+import type { Target } from './resolve-target.ts'
+
+export interface Parts extends Place {
+  readonly address: AddressTarget
+  readonly dialect: Dialect
+  readonly post: HookPost
+  readonly files: readonly PostedFile[]
+  readonly settings: Settings
+  readonly target: Target
+}
+
+/** Attachments and files go on the last part; a case is opened by the first. */
+export function postParts(ctx: Context, tx: Tx, parts: Parts): Message[] {
+  const { dialect, post, settings, target, caseOf } = parts
+  const shared = describeSender(parts)
+  const texts = splitText(post.text, dialect.textLimit ?? settings['messages.maxLength'])
+  const messages = texts.map((text, index) => {
+    const last = index === texts.length - 1
+    const body: PostedMessage = {
+      messageId: ctx.newId<MessageId>(),
+      ...shared,
+      text,
+      attachments: last ? (post.attachments as Attachment[]) : [],
+      ...(last && parts.files.length > 0 ? { files: [...parts.files] } : {}),
+    }
+    if (index === 0 && caseOf !== null) body.case = { id: caseOf === 'opens' ? body.messageId : caseOf, externalId: post.case?.id ?? null }
+    return postOne(ctx, tx, parts, body)
+  })
+  const caseId = messages[0]?.caseId
+  if (caseId != null) tx.emit({ name: 'case.changed', data: getCase(tx, caseId) }, target.id)
+  return messages
+}
+
+function describeSender({ address, dialect, post, settings, rootId }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments'> {
+  const username = decideShownName({
+    rawUsername: post.rawUsername,
+    hookUsername: address.username,
+    hookName: address.hookName,
+    nameWithout: dialect.nameWithout,
+    allowOverride: settings['integrations.allowUsernameOverride'],
+  })
+  const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
+    rawIconUrl: post.iconUrl,
+    rawIconEmoji: post.iconEmoji,
+    hookIconUrl: address.iconUrl,
+    hookIconEmoji: address.iconEmoji,
+    allowOverride: settings['integrations.allowIconOverride'],
+  })
+  return {
+    type: 'webhook',
+    authorId: address.ownerId,
+    username,
+    hookId: address.hookId,
+    iconUrl,
+    iconEmoji,
+    props: post.customType === undefined ? (post.props as Record<string, unknown>) : { ...post.props, custom_type: post.customType },
+    ...(rootId === null ? {} : { threadRootId: rootId }),
+    ...(post.priority === undefined ? {} : { priority: post.priority }),
+    ...(post.isSilent === true ? { silent: true as const } : {}),
+    ...(dialect.mentions.rule === 'all' ? {} : { mentions: dialect.mentions.rule }),
+    ...(ownerPicture ? { ownerPicture: true as const } : {}),
+  }
+}
+
+function postOne(ctx: Context, tx: Tx, { address, dialect, target }: Parts, body: PostedMessage): Message {
+  const { position, at } = commit(ctx, tx, { scope: target.id, kind: 'message.posted', body })
+  const author = { username: address.owner, displayName: body.username ?? address.hookName }
+  const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at })
+  tx.emit({ name: 'message.posted', data: message }, target.id)
+  if (message.silent) noteSilently(tx, message)
+  else {
+    noteMessage(tx, { ...message, at, authorId: address.ownerId, byHook: true, text: mentioningText(message), most: dialect.mentions.most })
+    if (message.threadRootId !== null) noteThreadReply(tx, message, null)
+  }
+  return message
+}
+
+/** Of an attachment, its text and the words above it name people; title, fields and footer do not, as in Mattermost. */
+function mentioningText({ text, attachments }: Message): string {
+  if (attachments.length === 0) return text
+  return [text, ...attachments.flatMap((attachment) => [attachment.pretext ?? '', attachment.text ?? ''])].join('\n\n')
+}

@@ -1,0 +1,40 @@
+/** Writes cases as the change log tells them: opened and updated by hooks, closed and reopened by people. */
+import type { ChangeOf, PostedMessage } from '#shared/contract/change.ts'
+import type { ChannelId } from '#shared/contract/ids.ts'
+import type { Tx } from '../connection.ts'
+
+export interface CasePost {
+  readonly channelId: ChannelId
+  readonly body: PostedMessage
+  readonly position: number
+  readonly at: number
+}
+
+/** A message whose case has its own id opens it; any other updates it, which also reopens it. */
+export function noteCase(tx: Tx, { channelId, body, position, at }: CasePost): void {
+  if (body.case === undefined) return
+  const { id, externalId } = body.case
+  if (id === body.messageId) {
+    tx.run(
+      "INSERT INTO hook_case (id, channel_id, external_id, state, opened_at, changed_at, position, updates) VALUES (?, ?, ?, 'open', ?, ?, ?, 0)",
+      id,
+      channelId,
+      externalId ?? '',
+      at,
+      at,
+      position,
+    )
+  } else {
+    tx.run("UPDATE hook_case SET state = 'open', closed_by = NULL, changed_at = ?, position = ?, updates = updates + 1 WHERE id = ?", at, position, id)
+  }
+  if (externalId === null) return
+  tx.run('INSERT INTO case_key (channel_id, external_id, case_id, message_id) VALUES (?, ?, ?, ?)', channelId, externalId, id, body.messageId)
+}
+
+export function closeCase(tx: Tx, { at, body }: ChangeOf<'case.closed'>, position: number): void {
+  tx.run("UPDATE hook_case SET state = 'closed', closed_by = ?, changed_at = ?, position = ? WHERE id = ?", body.closedBy, at, position, body.caseId)
+}
+
+export function reopenCase(tx: Tx, { at, body }: ChangeOf<'case.reopened'>, position: number): void {
+  tx.run("UPDATE hook_case SET state = 'open', closed_by = NULL, changed_at = ?, position = ? WHERE id = ?", at, position, body.caseId)
+}
