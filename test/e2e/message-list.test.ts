@@ -285,8 +285,9 @@ test('a refused message keeps its words and its reason, over a reload too; Retry
   await team.lena.settings.set({ key: 'messages.maxLength', value: 6000 })
   await failed.getByRole('button', { name: 'Retry' }).click()
   await failed.waitFor({ state: 'detached' })
-  const mine = (await team.lena.messages.list({ channel })).messages.filter(({ author }) => author === 'mara')
-  expect(mine.map(({ id, text }) => [id, text.length])).toEqual([[entries[0]!.id, 5000]])
+  // The row shows it as sent while the server is still being asked.
+  const mine = async () => (await team.lena.messages.list({ channel })).messages.filter(({ author }) => author === 'mara').map(({ id, text }) => [id, text.length])
+  await expect.poll(mine).toEqual([[entries[0]!.id, 5000]])
   await team.lena.settings.set({ key: 'messages.maxLength', value: 4000 })
 })
 
