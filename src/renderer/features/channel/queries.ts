@@ -36,59 +36,69 @@ export interface Paging {
 }
 
 export function usePaging(channelId: string): Paging {
+  const { state, load } = useLoads(channelId)
+  const list = useCallback((where: { before?: number; after?: number; around?: number }) => rpc.messages.list({ channel: channelId, limit: PAGE, ...where }), [channelId])
+
+  const loadOlder = useCallback(() => {
+    const older: Load = async ({ messages }) => {
+      const page = await list({ before: messages[0]!.position })
+      return (now) => prependOlder(now, page)
+    }
+    void load(older).catch(toldByState)
+  }, [load, list])
+
+  const loadNewer = useCallback(() => {
+    const newer: Load = async ({ messages }) => {
+      const page = await list({ after: messages.at(-1)!.position })
+      return (now) => appendNewer(now, page)
+    }
+    void load(newer).catch(toldByState)
+  }, [load, list])
+
+  const loadNewest = useCallback(() => load(() => list({}).then(instead), { overtakes: true }).catch(toldByState), [load, list])
+  const loadAround = useCallback((position: number) => load(() => list({ around: position }).then(instead), { overtakes: true, whenFailed: 'idle' }), [load, list])
+
+  return useMemo(() => ({ state, loadOlder, loadNewer, loadNewest, loadAround }), [state, loadOlder, loadNewer, loadNewest, loadAround])
+}
+
+/** Fetches, and says what becomes of the window. */
+type Load = (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>
+
+interface LoadOptions {
+  /** Goes ahead of a load that is under way; without it there is one at a time. */
+  readonly overtakes?: boolean
+  readonly whenFailed?: PageState
+}
+
+const instead = (page: MessageWindow) => () => page
+const toldByState = (): void => {}
+
+/** `load` throws what fetching throws. A load that another overtook changes nothing: its page belongs beside messages that are not shown any more. */
+function useLoads(channelId: string) {
   const cache = useQueryClient()
+  const latest = useRef(0)
   const busy = useRef(false)
   const [state, setState] = useState<PageState>('idle')
-
   const load = useCallback(
-    async (page: (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>) => {
+    async (fetch: Load, { overtakes = false, whenFailed = 'failed' }: LoadOptions = {}) => {
       const held = cache.getQueryData<MessageWindow>(keys.messages(channelId))
-      if (busy.current || held === undefined) return
+      if ((busy.current && !overtakes) || held === undefined) return
+      const own = (latest.current += 1)
+      let next = whenFailed
       busy.current = true
       setState('loading')
       try {
-        const change = await page(held)
-        cache.setQueryData<MessageWindow>(keys.messages(channelId), (now) => now && change(now))
-        setState('idle')
-      } catch {
-        setState('failed')
+        const change = await fetch(held)
+        next = 'idle'
+        if (own === latest.current) cache.setQueryData<MessageWindow>(keys.messages(channelId), (now) => now && change(now))
       } finally {
-        busy.current = false
+        if (own === latest.current) {
+          busy.current = false
+          setState(next)
+        }
       }
     },
     [cache, channelId],
   )
-
-  const loadOlder = useCallback(() => {
-    void load(async ({ messages }) => {
-      const page = await rpc.messages.list({ channel: channelId, before: messages[0]!.position, limit: PAGE })
-      return (now) => prependOlder(now, page)
-    })
-  }, [channelId, load])
-
-  const loadNewer = useCallback(() => {
-    void load(async ({ messages }) => {
-      const page = await rpc.messages.list({ channel: channelId, after: messages.at(-1)!.position, limit: PAGE })
-      return (now) => appendNewer(now, page)
-    })
-  }, [channelId, load])
-
-  const loadNewest = useCallback(
-    () =>
-      load(async () => {
-        const page = await rpc.messages.list({ channel: channelId, limit: PAGE })
-        return () => page
-      }),
-    [channelId, load],
-  )
-
-  const loadAround = useCallback(
-    async (position: number) => {
-      const page = await rpc.messages.list({ channel: channelId, around: position, limit: PAGE })
-      cache.setQueryData<MessageWindow>(keys.messages(channelId), page)
-    },
-    [cache, channelId],
-  )
-
-  return useMemo(() => ({ state, loadOlder, loadNewer, loadNewest, loadAround }), [state, loadOlder, loadNewer, loadNewest, loadAround])
+  return { state, load }
 }
