@@ -61,7 +61,6 @@ export async function markUnread(cache: QueryClient, message: Message): Promise<
   try {
     cache.setQueryData(keys.unreads, await rpc.unreads.markUnread({ messageId: message.id }))
     if (message.threadRootId !== null) void cache.invalidateQueries({ queryKey: keys.thread(message.threadRootId) })
-    if (message.threadRootId !== null) void cache.invalidateQueries({ queryKey: keys.thread(message.threadRootId) })
   } catch (error) {
     tell('message:failed.markUnread', error)
   }
