@@ -41,7 +41,7 @@ describe('as an admin', () => {
   test('the list says who posts where, and counts as requests come', async () => {
     const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'ci-nightly' }) })
     await row.waitFor()
-    expect(await row.innerText()).toMatch(/ci-nightly[\s\S]*town-square[\s\S]*Lena Fischer[\s\S]*Mattermost[\s\S]*0[\s\S]*never/)
+    await expect.poll(() => row.innerText()).toMatch(/ci-nightly[\s\S]*town-square[\s\S]*Lena Fischer[\s\S]*Mattermost[\s\S]*0[\s\S]*never/)
     expect(await post(url, { text: 'counted' })).toBe(200)
     await row.getByText('just now').waitFor()
     await page.getByText('1 request on record').waitFor()
@@ -51,7 +51,7 @@ describe('as an admin', () => {
     const onOff = page.getByRole('switch', { name: 'ci-nightly is on' })
     await onOff.click()
     await expect.poll(() => post(url, { text: 'while off' })).toBe(400)
-    expect(await onOff.getAttribute('aria-checked')).toBe('false')
+    await expect.poll(() => onOff.getAttribute('aria-checked')).toBe('false')
     await onOff.click()
     await expect.poll(() => post(url, { text: 'on again' })).toBe(200)
   })
@@ -64,12 +64,14 @@ describe('as an admin', () => {
     await requests.getByRole('button', { name: /Refused: not valid JSON/ }).click()
     const verdict = page.getByRole('status').filter({ hasText: 'Refused: not valid JSON' })
     await verdict.getByText(/^The JSON cannot be read.*The sender was told 400\.$/).waitFor()
-    expect(await page.getByRole('list', { name: 'How far it came' }).innerText()).toMatch(/Received[\s\S]*Address[\s\S]*Read\s+stopped here[\s\S]*Channel\s+not reached/)
+    await expect.poll(() => page.getByRole('list', { name: 'How far it came' }).innerText()).toMatch(/Received[\s\S]*Address[\s\S]*Read\s+stopped here[\s\S]*Channel\s+not reached/)
     await page.getByRole('button', { name: 'Posted', exact: true }).click()
     await expect.poll(() => requests.getByText(/^Refused/).count()).toBe(0)
     await page.getByRole('button', { name: /^Refused/ }).first().click()
     await expect.poll(() => requests.getByText(/^Posted to/).count()).toBe(0)
     await page.getByRole('button', { name: 'All', exact: true }).click()
+    await requests.getByText(/^Refused/).first().waitFor()
+    await requests.getByText(/^Posted to/).first().waitFor()
   })
 
   test('a posted request shows the message that it became', async () => {
@@ -80,14 +82,16 @@ describe('as an admin', () => {
     await posted.first().click()
     const message = page.getByRole('article').filter({ hasText: 'look here' })
     await message.waitFor()
-    expect(await message.innerText()).toMatch(/Nightly\s+BOT\s+Webhook · not E2EE\s+via ci-nightly/)
+    await expect.poll(() => message.innerText()).toMatch(/Nightly\s+BOT\s+Webhook · not E2EE\s+via ci-nightly/)
   })
 
   const addressRow = (secret: string): Locator => page.getByRole('row').filter({ hasText: `•••• ${secret.slice(-4)}` })
   const openAddressMenu = (secret: string): Promise<void> => page.getByRole('button', { name: `More for the address ending in ${secret.slice(-4)}` }).click()
   /** Takes the address from the dialog that shows it. */
   async function copyAndClose(): Promise<string> {
+    await page.evaluate(() => navigator.clipboard.writeText(''))
     await page.getByRole('button', { name: 'Copy address' }).click()
+    await expect.poll(() => readClipboard(page)).not.toBe('')
     const address = await readClipboard(page)
     await page.getByRole('button', { name: 'Done' }).click()
     return address
@@ -103,7 +107,7 @@ describe('as an admin', () => {
     await page.getByRole('heading', { name: 'New Slack address' }).waitFor()
     const address = await copyAndClose()
     expect(await post(address, { text: 'in the shape of Slack' })).toBe(200)
-    expect(await addressRow(address).innerText()).toMatch(/Slack[\s\S]*Grafana[\s\S]*Valid/)
+    await expect.poll(() => addressRow(address).innerText()).toMatch(/Slack[\s\S]*Grafana[\s\S]*Valid/)
     await page.reload()
     await page.getByRole('tab', { name: 'Addresses' }).click()
     await addressRow(address).waitFor()
@@ -158,7 +162,7 @@ describe('as an admin', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Settings are saved').waitFor()
     await page.getByRole('heading', { name: 'ci-weekly' }).waitFor()
-    expect(await served.cli('hooks', 'list')).toMatchObject([{ name: 'ci-weekly', channel: 'off-topic', locked: true }])
+    await expect.poll(() => served.cli('hooks', 'list')).toMatchObject([{ name: 'ci-weekly', channel: 'off-topic', locked: true }])
   })
 
   test('deleting names the effect in numbers; the messages stay', async () => {
