@@ -51,9 +51,9 @@ describe('look', () => {
   beforeAll(() => go(page, 'look'))
 
   test('theme, at once', async () => {
-    expect(await style('body', 'color-scheme')).toBe('light dark')
+    await expect.poll(() => style('body', 'color-scheme')).toBe('light dark')
     await press('look.theme', 'Dark')
-    expect([await root('theme'), await style('.page__title', 'color')]).toEqual(['dark', 'rgb(231, 237, 242)'])
+    await expect.poll(async () => [await root('theme'), await style('.page__title', 'color')]).toEqual(['dark', 'rgb(231, 237, 242)'])
   })
 
   test('density and size change the message rows', async () => {
@@ -63,15 +63,15 @@ describe('look', () => {
     const message = page.getByRole('article').filter({ hasText: 'first' })
     await message.waitFor()
     // Compact 14/20, a quarter larger.
-    expect([await style('article .msg__body', 'font-size'), await style('article .msg__body', 'line-height')]).toEqual(['17.5px', '25px'])
-    expect((await message.locator('.avatar').boundingBox())?.width).toBe(30)
+    await expect.poll(async () => [await style('article .msg__body', 'font-size'), await style('article .msg__body', 'line-height')]).toEqual(['17.5px', '25px'])
+    await expect.poll(async () => (await message.locator('.avatar').boundingBox())?.width).toBe(30)
     await go(page, 'look')
     await press('look.size', '100 %')
   })
 
   test('less motion', async () => {
     await press('look.motion', 'Reduced')
-    expect(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--time-panel')))).toBe(0)
+    await expect.poll(() => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--time-panel')))).toBe(0)
   })
 
   test('the clock, with the focus kept', async () => {
@@ -83,7 +83,7 @@ describe('look', () => {
   test('the language, in the whole window and with the focus kept', async () => {
     await row('look.language').getByRole('combobox').selectOption({ label: 'Deutsch' })
     await page.getByRole('heading', { name: 'Aussehen' }).waitFor()
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(['de', 'ltr'])
+    await expect.poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(['de', 'ltr'])
     await page.getByRole('link', { name: 'Benachrichtigungen' }).waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT')
     await row('look.language').getByText('Gespeichert').waitFor()
@@ -181,7 +181,7 @@ describe('profile', () => {
     await saved('profile.title')
     await name.fill('Nobody')
     await name.press('Escape')
-    expect([await name.inputValue(), await page.getByRole('heading', { name: 'Profile' }).isVisible()]).toEqual(['Lena F.', true])
+    await expect.poll(async () => [await name.inputValue(), await page.getByRole('heading', { name: 'Profile' }).isVisible()]).toEqual(['Lena F.', true])
     await name.fill(' ')
     await row('profile.displayName').getByText('Give a name of up to 64 characters.').waitFor()
     await name.press('Escape')
@@ -229,11 +229,12 @@ describe('workspace and integrations', () => {
     await page.getByRole('button', { name: 'Add person' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a person' })
     await dialog.getByLabel('Display name').fill('Priya Raman')
-    expect(await dialog.getByLabel('Username').inputValue()).toBe('priya.raman')
+    await expect.poll(() => dialog.getByLabel('Username').inputValue()).toBe('priya.raman')
     await dialog.getByRole('button', { name: 'Add person' }).click()
     await page.getByLabel('Priya Raman').and(page.getByRole('combobox')).selectOption({ label: 'Admin' })
     await page.locator('[data-setting^="role."]').filter({ hasText: 'Priya Raman' }).getByText('Saved').waitFor()
-    expect(((await served.cli('people', 'list')) as { username: string; role: string }[]).find(({ username }) => username === 'priya.raman')?.role).toBe('admin')
+    const roleOf = async (wanted: string) => ((await served.cli('people', 'list')) as { username: string; role: string }[]).find(({ username }) => username === wanted)?.role
+    await expect.poll(() => roleOf('priya.raman')).toBe('admin')
   })
 
   test('every key of the table is there and is written as shown', async () => {
@@ -256,9 +257,8 @@ describe('workspace and integrations', () => {
     await row('hooks.port').getByRole('textbox').fill('70000')
     await row('hooks.port').getByText('From 0 to 65,535.').waitFor()
     await row('hooks.port').getByRole('textbox').press('Escape')
-    const shown = (await served.cli('settings', 'list')) as { key: string; value: unknown }[]
-    const value = Object.fromEntries(shown.map((setting) => [setting.key, setting.value]))
-    expect(value).toMatchObject({
+    const values = async () => Object.fromEntries(((await served.cli('settings', 'list')) as { key: string; value: unknown }[]).map(({ key, value }) => [key, value]))
+    await expect.poll(values).toMatchObject({
       'integrations.incomingEnabled': false,
       'integrations.outgoingEnabled': false,
       'integrations.allowUsernameOverride': false,
@@ -291,7 +291,7 @@ describe('data and about', () => {
     await go(page, 'about')
     await page.getByText('Nothing is end-to-end encrypted yet').waitFor()
     await page.getByText(/^Version \d+\.\d+\.\d+$/).waitFor()
-    expect(await page.getByRole('list', { name: 'Licences' }).getByRole('listitem').count()).toBeGreaterThan(20)
+    await expect.poll(() => page.getByRole('list', { name: 'Licences' }).getByRole('listitem').count()).toBeGreaterThan(20)
   })
 
   test('an address with a misprint leads back', async () => {
@@ -311,17 +311,17 @@ test('all of it is still so after a restart, in a new browser', async () => {
   await go(page, 'look')
   await row('look.theme').waitFor()
   const pressed = async (name: string): Promise<string> => (await row(name).locator('[aria-pressed="true"]').innerText()).replace('\u00a0', ' ')
-  expect([await pressed('look.theme'), await pressed('look.density'), await pressed('look.size'), await pressed('look.motion'), await pressed('look.clock')]).toEqual(['Dark', 'Compact', '100 %', 'Reduced', '12 hours'])
-  expect([await root('theme'), await root('density'), await root('motion')]).toEqual(['dark', 'compact', 'reduced'])
+  await expect.poll(async () => [await pressed('look.theme'), await pressed('look.density'), await pressed('look.size'), await pressed('look.motion'), await pressed('look.clock')]).toEqual(['Dark', 'Compact', '100 %', 'Reduced', '12 hours'])
+  await expect.poll(async () => [await root('theme'), await root('density'), await root('motion')]).toEqual(['dark', 'compact', 'reduced'])
   await go(page, 'notifications')
   await row('notify.level').waitFor()
-  expect([await pressed('notify.level'), await row('notify.preview').getByRole('switch').getAttribute('aria-checked'), await row('notify.sound').getByRole('switch').getAttribute('aria-checked'), await row('notify.keywords').getByRole('listitem').allInnerTexts(), await row('notify.quietHours').getByLabel('From').inputValue()]).toEqual(['All messages', 'false', 'true', ['Rollback'], '21:30'])
+  await expect.poll(async () => [await pressed('notify.level'), await row('notify.preview').getByRole('switch').getAttribute('aria-checked'), await row('notify.sound').getByRole('switch').getAttribute('aria-checked'), await row('notify.keywords').getByRole('listitem').allInnerTexts(), await row('notify.quietHours').getByLabel('From').inputValue()]).toEqual(['All messages', 'false', 'true', ['Rollback'], '21:30'])
   await go(page, 'profile')
   await row('profile.title').waitFor()
-  expect([await row('profile.displayName').getByRole('textbox').inputValue(), await row('profile.title').getByRole('textbox').inputValue(), await row('profile.timeZone').getByRole('combobox').inputValue()]).toEqual(['Lena F.', 'Pilot', 'Asia/Tokyo'])
+  await expect.poll(async () => [await row('profile.displayName').getByRole('textbox').inputValue(), await row('profile.title').getByRole('textbox').inputValue(), await row('profile.timeZone').getByRole('combobox').inputValue()]).toEqual(['Lena F.', 'Pilot', 'Asia/Tokyo'])
   await row('profile.picture').locator('img').waitFor()
   await go(page, 'workspace')
-  expect(await row('workspace.name').getByRole('textbox').inputValue()).toBe('Tidewater North')
+  await expect.poll(() => row('workspace.name').getByRole('textbox').inputValue()).toBe('Tidewater North')
   expect(problems).toEqual([])
 })
 
@@ -335,7 +335,7 @@ test('in German, on a narrow window and read from the right nothing overlaps or 
     await go(page, name)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
     await page.locator('.page [data-setting]').first().waitFor()
-    expect([name, await page.evaluate(findFaults)]).toEqual([name, []])
+    await expect.poll(async () => [name, await page.evaluate(findFaults)]).toEqual([name, []])
   }
   await go(page, 'look')
   await row('look.language').getByRole('combobox').selectOption({ label: 'English' })
@@ -372,7 +372,7 @@ test.each(['mara', 'gus'])('%s sees what they may: no integrations, no limits, n
   await window.page.getByRole('button', { name: /^You are/ }).waitFor()
   await go(window.page, 'workspace')
   await window.page.getByRole('heading', { name: 'People' }).waitFor()
-  expect(await window.page.getByRole('navigation', { name: 'Settings' }).locator('.nav').getByRole('link').allInnerTexts()).toEqual(['Profile', 'Look', 'Notifications', 'Workspace', 'Data', 'About'])
+  await expect.poll(() => window.page.getByRole('navigation', { name: 'Settings' }).locator('.nav').getByRole('link').allInnerTexts()).toEqual(['Profile', 'Look', 'Notifications', 'Workspace', 'Data', 'About'])
   await window.page.getByText('Lena Fischer', { exact: true }).waitFor()
   expect([await window.page.getByRole('combobox').count(), await window.page.getByRole('textbox').count(), await window.page.getByRole('button', { name: 'Add person' }).count()]).toEqual([0, 0, 0])
   await go(window.page, 'integrations')
