@@ -11,6 +11,20 @@ export const attachmentFieldSchema = z.object({
 })
 export type AttachmentField = z.output<typeof attachmentFieldSchema>
 
+/** Something to press or to choose from. Only a button with an address does something here; the rest is shown and cannot be used. */
+export const attachmentActionSchema = z.object({
+  type: z.enum(['button', 'select']),
+  /** Plain text. */
+  text: z.string(),
+  /** Of a button: a web address. */
+  url: z.string().optional(),
+  /** A word such as `primary` or `danger`, or a colour, as the sender gave it. */
+  style: z.string().optional(),
+  /** What a select offers, as plain text. */
+  options: z.array(z.string()).optional(),
+})
+export type AttachmentAction = z.output<typeof attachmentActionSchema>
+
 /** One message attachment with the keys that senders use; every text is Markdown already, whatever the sender wrote. */
 export const attachmentSchema = z.object({
   fallback: z.string().optional(),
@@ -30,6 +44,8 @@ export const attachmentSchema = z.object({
   footer_icon: z.string().optional(),
   /** Seconds since epoch, or whatever text the sender gave. */
   ts: z.union([z.number(), z.string()]).optional(),
+  /** At most 25. */
+  actions: z.array(attachmentActionSchema).optional(),
 })
 export type Attachment = z.output<typeof attachmentSchema>
 
@@ -106,6 +122,8 @@ export const messageSchema = z.object({
   caseId: messageIdSchema.nullable(),
   /** Of the message that opened a case; null for its updates and for all others. */
   caseState: caseStateSchema.nullable(),
+  /** How often the case was updated; of the message that opened it, null for all others. */
+  caseUpdates: z.int().nullable(),
   priority: prioritySchema.nullable(),
   /** Makes nothing unread and tells nobody. */
   silent: z.boolean(),

@@ -20,6 +20,7 @@ export const blankMessage = {
   ownerPicture: false,
   caseId: null,
   caseState: null,
+  caseUpdates: null,
   priority: null,
   silent: false,
   mentions: 'all',

@@ -36,6 +36,7 @@ export interface MessageRow {
   ownerPicture: number
   caseId: MessageId | null
   caseState: Message['caseState']
+  caseUpdates: Message['caseUpdates']
 }
 
 /** To be selected from `message m` with `joins`. */
@@ -43,7 +44,8 @@ export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channel
   m.text, m.username, m.hook_id AS hookId, h.name AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
-  m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState`
+  m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
+  CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
   LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.case_id`
 
