@@ -175,6 +175,13 @@ describe('requests', () => {
     expect(reused).toEqual([false, true, true, true, true])
   })
 
+  test('folders before an address are forgiven, up to eight; folders within or after it are not', async () => {
+    const { origin, pathname } = new URL(url)
+    const statuses = []
+    for (const path of [`/sub/path${pathname}`, `/a/b/c/d/e/f/g/h${pathname}`, `/a/b/c/d/e/f/g/h/i${pathname}`, `${pathname}/x`, pathname.replace('/hooks/', '/hooks/x/')]) statuses.push((await sendJson(origin + path, { text: 'below' })).status)
+    expect(statuses).toEqual([200, 200, 404, 404, 404])
+  })
+
   test('trailing and doubled slashes are forgiven, without a redirect', async () => {
     const { origin, pathname } = new URL(url)
     const paths = [`${pathname}/`, `//${pathname}`, pathname.replace('/hooks/', '/hooks//'), `${pathname}//`, `${pathname}/?a=b`]

@@ -1,24 +1,33 @@
-/** Collects the text inside Block Kit blocks, so that nothing is lost of a message that has no other text. */
+/** Turns Block Kit blocks into Markdown, so that what they say is posted in full: words, links, lists, pictures and code. */
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
+import { linkTo, pictureOf } from './block-links.ts'
 import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import { isRecord } from './payload-values.ts'
+import { readRichText } from './rich-text.ts'
 
 const maxDepth = 12
-/** Where blocks keep what people read, in the order in which it is shown. */
+/** Where blocks that are not known here keep what people read, in the order in which it is shown. */
 const childKeys = ['title', 'text', 'fields', 'rows', 'elements', 'accessory', 'child_blocks'] as const
 
 /** Markdown, blocks apart by a blank line; '' when there is nothing to read. */
 export function collectBlockText(blocks: unknown): string {
   if (!Array.isArray(blocks)) return ''
-  return joinParts(blocks.map((block) => readNode(block, maxDepth)), '\n\n')
+  const texts = blocks.map((block) => readNode(block, maxDepth))
+  // A line between things, not before or after all of them.
+  const isWord = (text: string): boolean => text.trim() !== '' && text !== divider
+  const first = texts.findIndex(isWord)
+  const last = texts.findLastIndex(isWord)
+  return first < 0 ? '' : joinParts(texts.slice(first, last + 1), '\n\n')
 }
+
+const divider = '---'
 
 function readNode(node: unknown, depth: number): string {
   if (typeof node === 'string') return mrkdwnToMarkdown(node.toWellFormed())
   if (depth === 0) return ''
   if (Array.isArray(node)) return joinParts(node.map((item) => readNode(item, depth - 1)), '\n')
   if (!isRecord(node)) return ''
-  return readLeaf(node) ?? readChildren(node, depth)
+  return readLeaf(node) ?? readParent(node, depth)
 }
 
 /** Objects that hold text themselves; undefined for those that hold others. */
@@ -26,43 +35,46 @@ function readLeaf(node: Record<string, unknown>): string | undefined {
   const text = typeof node['text'] === 'string' ? node['text'].toWellFormed() : undefined
   switch (node['type']) {
     case 'plain_text':
-    case 'text':
       return text === undefined ? '' : escapeMarkdown(text)
     case 'markdown':
       return text ?? ''
-    case 'link':
-      return link(text ?? '', node['url'])
-    case 'image':
-      return link(stringOr(node['alt_text'], 'image'), node['image_url'])
-    case 'emoji':
-      return `:${stringOr(node['name'], 'question')}:`
-    case 'user':
-      return `@${escapeMarkdown(stringOr(node['user_id'], 'someone'))}`
-    case 'broadcast':
-      return `@${escapeMarkdown(stringOr(node['range'], 'channel'))}`
+    case 'divider':
+      return divider
+    case 'rich_text':
+      return readRichText(node['elements'])
     default:
       return undefined
   }
 }
 
-function readChildren(node: Record<string, unknown>, depth: number): string {
-  const isInline = node['type'] === 'rich_text_section'
-  if (isInline && Array.isArray(node['elements'])) return node['elements'].map((item) => readNode(item, depth - 1)).join('')
-  const text = joinParts(childKeys.map((key) => readNode(node[key], depth - 1)), '\n')
-  return node['type'] === 'button' && typeof node['url'] === 'string' ? `[${text}](${encodeTarget(node['url'])})` : text
+function readParent(node: Record<string, unknown>, depth: number): string {
+  const read = (key: string): string => readNode(node[key], depth - 1)
+  switch (node['type']) {
+    case 'header':
+      return bold(read('text'))
+    case 'section':
+      return joinParts([read('text'), read('fields'), read('accessory')], '\n\n')
+    case 'context':
+      return Array.isArray(node['elements']) ? joinParts(node['elements'].map((item) => readContext(item, depth - 1)), ' ') : ''
+    case 'image':
+      return joinParts([bold(read('title')), pictureOf(node)], '\n')
+    case 'button':
+      return linkTo(read('text'), node['url'])
+    default:
+      return joinParts(childKeys.map(read), '\n')
+  }
 }
 
-function link(label: string, url: unknown): string {
-  if (typeof url !== 'string' || !/^(?:https?|mailto):/i.test(url)) return escapeMarkdown(label)
-  return label === '' ? `<${encodeTarget(url)}>` : `[${escapeMarkdown(label)}](${encodeTarget(url)})`
+/** The pictures of a context are as small as its words: a link is enough. */
+function readContext(node: unknown, depth: number): string {
+  if (!isRecord(node) || node['type'] !== 'image') return readNode(node, depth)
+  return linkTo(escapeMarkdown(typeof node['alt_text'] === 'string' ? node['alt_text'].toWellFormed() : 'image'), node['image_url'])
 }
 
-function encodeTarget(url: string): string {
-  return url.toWellFormed().replace(/[\s<>()\\]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
-}
-
-function stringOr(value: unknown, fallback: string): string {
-  return typeof value === 'string' && value !== '' ? value.toWellFormed() : fallback
+/** Only one line can be bold. */
+function bold(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line === '' ? '' : `**${line}**`
 }
 
 function joinParts(parts: readonly string[], separator: string): string {

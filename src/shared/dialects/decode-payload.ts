@@ -1,5 +1,4 @@
 /** Reads the payload that Slack, Mattermost and kChat share into what a hook wants to post. */
-import type { Attachment } from '#shared/contract/message.ts'
 import { isDeeperThan } from '#shared/core/json-scan.ts'
 import { collectBlockText } from './block-text.ts'
 import type { Decoded, HookPost, Refusal } from './dialect.ts'
@@ -27,7 +26,9 @@ export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
   if (!attachments.ok) return refuse('bad_payload', attachments.detail)
   const props = readProps(fields.get('props'))
   if (!props.ok) return props
-  const text = readText(fields, attachments.attachments, rules)
+  // Where there are blocks they are the message, and the text beside them is what Slack's notifications say.
+  const blocks = rules.readsBlocks ? collectBlockText(fields.get('blocks')) : ''
+  const text = blocks === '' ? rules.text(stringOf(fields, 'text')) : blocks
   if (text === '' && attachments.attachments.length === 0) return refuse('nothing_to_post', nothingToPost)
   const type = stringOf(fields, 'type')
   if (rules.checksType && type !== '' && !type.startsWith('custom_')) {
@@ -35,7 +36,8 @@ export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
   }
   const extras = readExtras(fields)
   if (!extras.ok) return extras
-  const ignored = listIgnored(fields, [...attachments.ignored, ...props.ignored, ...extras.ignored])
+  const isRead = (key: string): boolean => readKeys.has(key) || (key === 'blocks' && blocks !== '')
+  const ignored = listIgnored([...fields.keys()].filter((key) => !isRead(key)), [...attachments.ignored, ...props.ignored, ...extras.ignored])
   return { ok: true, post: { ...buildPost(fields, { text, attachments: attachments.attachments, props: props.props, ignored }), ...extras.extras } }
 }
 
@@ -73,12 +75,6 @@ function stringOf(fields: ReadonlyMap<string, unknown>, key: (typeof stringKeys)
   return value === undefined ? '' : String(value).toWellFormed()
 }
 
-function readText(fields: ReadonlyMap<string, unknown>, attachments: readonly Attachment[], rules: PayloadRules): string {
-  const raw = stringOf(fields, 'text')
-  if (raw !== '' || !rules.readsBlocks || attachments.length > 0) return rules.text(raw)
-  return collectBlockText(fields.get('blocks'))
-}
-
 /** Keys that only the server may set: a sender could forge the label "webhook" or an author with them. */
 const reservedProps: ReadonlySet<string> = new Set([
   'from_webhook',
@@ -111,10 +107,8 @@ function readProps(raw: unknown): PropsRead {
 }
 
 /** Everything that was given and is not read, unknown keys included, each once. */
-function listIgnored(fields: ReadonlyMap<string, unknown>, nested: readonly string[]): string[] {
-  const ignored: string[] = []
-  for (const key of fields.keys()) if (!readKeys.has(key)) ignored.push(key.slice(0, 64).toWellFormed())
-  return [...ignored, ...nested].slice(0, maxIgnored)
+function listIgnored(unread: readonly string[], nested: readonly string[]): string[] {
+  return [...unread.map((key) => key.slice(0, 64).toWellFormed()), ...nested].slice(0, maxIgnored)
 }
 
 type Refused = { readonly ok: false } & Refusal

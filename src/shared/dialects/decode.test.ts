@@ -81,9 +81,22 @@ describe('the payload', () => {
       posted({
         text: 'a', rawChannel: '#dev', rawUsername: 'bot', iconUrl: 'https://e.example/i.png', iconEmoji: ':x:',
         props: { card: '**c**', own: {} },
-        ignored: ['priority', 'root_id', 'silent', 'link_names', 'mrkdwn', 'what', 'type', 'props.from_webhook', 'props.attachments'],
+        priority: 'urgent', isSilent: true, customType: 'custom_a',
+        ignored: ['link_names', 'mrkdwn', 'what', 'props.from_webhook', 'props.attachments'],
       }),
     )
+  })
+
+  test.each([
+    [{ priority: 'important' }, { priority: 'important' }],
+    [{ priority: 'URGENT', requested_ack: true, persistent_notifications: true }, { priority: 'urgent', ignored: ['priority.requested_ack', 'priority.persistent_notifications'] }],
+    [{ priority: '' }, {}],
+    [{ priority: 'high', requested_ack: false }, { ignored: ['priority.priority'] }],
+  ])('priority %j', (priority, post) => expect(decode('mattermost', JSON.stringify({ text: 'a', priority }))).toEqual(posted({ text: 'a', ...post })))
+
+  test('a priority without a level is refused, as Mattermost does', () => {
+    const refusal = { ok: false, reason: 'bad_payload', field: 'webhook.priority.priority' }
+    for (const priority of [{}, { priority: null }, { requested_ack: true }]) expect(decode('mattermost', JSON.stringify({ text: 'a', priority }))).toMatchObject(refusal)
   })
 
   test('attachments are read, cleaned and converted', () => {
@@ -140,20 +153,42 @@ describe('Slack', () => {
     )
   })
 
-  test('blocks give the text when nothing else does', () => {
+  test('blocks are the message, whatever text stands beside them', () => {
     const blocks = [
+      { type: 'divider' },
       { type: 'header', text: { type: 'plain_text', text: 'Build *1*' } },
       { type: 'divider' },
       { type: 'section', text: { type: 'mrkdwn', text: '*ok* <https://e.example|log>' }, fields: [{ type: 'mrkdwn', text: 'f1' }, { type: 'plain_text', text: 'f2' }] },
-      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'a ' }, { type: 'link', url: 'https://e.example' }] }] },
-      { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://e.example/b' }] },
+      { type: 'image', title: { type: 'plain_text', text: 'Load' }, image_url: 'https://e.example/a (1).png', alt_text: 'a [chart]' },
+      { type: 'context', elements: [{ type: 'image', image_url: 'https://e.example/i.png', alt_text: 'i' }, { type: 'mrkdwn', text: 'by *us*' }] },
+      { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://e.example/b' }, { type: 'button', text: { type: 'plain_text', text: 'Ack' } }] },
+      { type: 'of tomorrow', elements: [{ text: { type: 'plain_text', text: 'new' } }] },
     ]
-    const text = 'Build \\*1\\*\n\n**ok** [log](https://e.example)\nf1\nf2\n\na <https://e.example>\n\n[Open](https://e.example/b)'
-    expect(decode('slack', JSON.stringify({ blocks }))).toEqual(posted({ text, ignored: ['blocks'] }))
-    expect(decode('slack', JSON.stringify({ attachments: [{ color: 'good', blocks }] }))).toEqual(
-      posted({ attachments: [{ color: 'good', text }], ignored: ['attachments.blocks'] }),
-    )
+    const text = [
+      '**Build \\*1\\***', '---', '**ok** [log](https://e.example)', 'f1\nf2', '**Load**\n![a \\[chart\\]](https://e.example/a%20%281%29.png)', '[i](https://e.example/i.png) by **us**',
+      '[Open](https://e.example/b)\nAck', 'new',
+    ].join('\n\n')
+    expect(decode('slack', JSON.stringify({ text: 'Build 1 is ok', blocks }))).toEqual(posted({ text }))
+    expect(decode('slack', JSON.stringify({ attachments: [{ color: 'good', blocks }] }))).toEqual(posted({ attachments: [{ color: 'good', text }] }))
     expect(decode('mattermost', JSON.stringify({ blocks }))).toMatchObject({ ok: false, reason: 'nothing_to_post' })
+  })
+
+  test('rich text keeps its lists, quotes, code and styles', () => {
+    const rich = (type: string, elements: object[], more: object = {}): object => ({ type, elements, ...more })
+    const words = (text: string, style?: object): object => ({ type: 'text', text, style })
+    const elements = [
+      rich('rich_text_section', [words('a '), words('bold ', { bold: true }), words('both', { bold: true, italic: true }), { type: 'link', url: 'https://e.example' }, { type: 'emoji', name: 'wave' }, { type: 'user', user_id: 'U1' }]),
+      rich('rich_text_list', [rich('rich_text_section', [words('one')]), rich('rich_text_section', [words('x*y', { code: true })])], { style: 'bullet' }),
+      rich('rich_text_list', [rich('rich_text_section', [words('deep', { strike: true })])], { style: 'ordered', indent: 1 }),
+      rich('rich_text_preformatted', [words('a ``` b\n*c*')]),
+      rich('rich_text_quote', [words('said\nso')]),
+    ]
+    const text = ['a **bold** ***both***<https://e.example>:wave:@U1', '- one\n- `x*y`', '    1. ~~deep~~', '````\na ``` b\n*c*\n````', '> said\n> so'].join('\n\n')
+    expect(decode('slack', JSON.stringify({ blocks: [{ type: 'rich_text', elements }] }))).toEqual(posted({ text }))
+  })
+
+  test.each([[[]], [[{ type: 'divider' }]], [[{ type: 'input', element: { type: 'plain_text_input' } }]], ['x']])('blocks %j say nothing, so the text stands and they are named', (blocks) => {
+    expect(decode('slack', JSON.stringify({ text: '*a*', blocks }))).toEqual(posted({ text: '**a**', ignored: ['blocks'] }))
   })
 })
 

@@ -74,16 +74,17 @@ function readAttachment(values: Fields, reading: Reading): { readonly ok: true; 
   if (fields.fields.length > 0) attachment.fields = [...fields.fields]
   const ts = values.get('ts')
   if (typeof ts === 'number' || (typeof ts === 'string' && ts !== '')) attachment.ts = ts
-  for (const key of values.keys()) if (!knownKeys.has(key)) reading.ignored.add(`attachments.${key.slice(0, 64).toWellFormed()}`)
-  if (reading.rules.readsBlocks) addBlockText(attachment, values.get('blocks'))
+  const usesBlocks = reading.rules.readsBlocks && addBlockText(attachment, values.get('blocks'))
+  for (const key of values.keys()) if (!knownKeys.has(key) && !(usesBlocks && key === 'blocks')) reading.ignored.add(`attachments.${key.slice(0, 64).toWellFormed()}`)
   return { ok: true, attachment }
 }
 
-/** Many senders put all that they say into the blocks of an attachment, next to nothing but a colour. */
-function addBlockText(attachment: Attachment, blocks: unknown): void {
-  if (attachment.text !== undefined || attachment.pretext !== undefined || attachment.fields !== undefined) return
+/** Many senders put all that they say into the blocks of an attachment, next to nothing but a colour. Says whether they were used. */
+function addBlockText(attachment: Attachment, blocks: unknown): boolean {
+  if (attachment.text !== undefined || attachment.pretext !== undefined || attachment.fields !== undefined) return false
   const text = collectBlockText(blocks)
   if (text !== '') attachment.text = text
+  return text !== ''
 }
 
 /** Undefined: the value is of no use. */

@@ -8,13 +8,28 @@ export interface Route {
   readonly secret: string | undefined
 }
 
-/** `rawPath` without the query. Trailing and doubled slashes are forgiven, because a redirect would turn POST into GET. */
+/**
+ * `rawPath` without the query. Trailing and doubled slashes are forgiven, because a redirect would turn POST into GET. So are folders before
+ * an address: tools that expect a server below a folder put it there, and proxies leave it.
+ */
 export function matchRoute(rawPath: string): Route | undefined {
   const path = cleanPath(rawPath)
-  const shape = findAddressShape(path)
+  const shape = findBelowFolders(path)
   if (shape) return shape
   const family = findFamily(path)
   return family && { dialect: family, secret: undefined }
+}
+
+const maxFolders = 8
+
+function findBelowFolders(path: string): Route | undefined {
+  let start = 0
+  for (let folders = 0; start >= 0 && folders <= maxFolders; folders += 1) {
+    const shape = findAddressShape(path.slice(start))
+    if (shape) return shape
+    start = path.indexOf('/', start + 1)
+  }
+  return undefined
 }
 
 /** Who answers a path that belongs to nobody. */
@@ -22,7 +37,8 @@ export function fallbackDialect(): Dialect {
   return getDialect('any')
 }
 
-function cleanPath(rawPath: string): string {
+/** Without doubled slashes and one at the end. */
+export function cleanPath(rawPath: string): string {
   const single = rawPath.includes('//') ? rawPath.replace(/\/{2,}/g, '/') : rawPath
   return single.length > 1 && single.endsWith('/') ? single.slice(0, -1) : single
 }
