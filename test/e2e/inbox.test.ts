@@ -2,6 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { pointAt } from './point-at.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
@@ -20,8 +21,6 @@ afterAll(async () => {
   await team?.stop()
 })
 
-/** Two processes and a browser share what the machine has. */
-const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
 const go = (path: string): Promise<unknown> => page.evaluate((to) => (location.hash = to), `#${path}`)
 const entries = (name: string): Locator => page.getByRole('list', { name }).locator(':scope > li')
 const entry = (name: string, text: string): Locator => entries(name).filter({ hasText: text })
@@ -55,13 +54,13 @@ test('what calls for me is listed with its reason, the newest first, and is read
   await post('the deploy hangs')
   await post('@channel lunch is here')
   await post('nothing for you')
-  await poll(() => entries('Mentions').count()).toBe(3)
-  const reasons = await entries('Mentions').evaluateAll((all) => all.map((one) => one.querySelector('.entry__reason')?.textContent))
-  expect(reasons).toEqual(['@channel addressed everyone here', 'Keyword “Deploy”', 'You were mentioned'])
+  await expect.poll(() => entries('Mentions').count()).toBe(3)
+  const reasons = () => entries('Mentions').evaluateAll((all) => all.map((one) => one.querySelector('.entry__reason')?.textContent))
+  await expect.poll(reasons).toEqual(['@channel addressed everyone here', 'Keyword “Deploy”', 'You were mentioned'])
   await entry('Mentions', 'the deploy hangs').getByRole('button', { name: 'Mark as read' }).click()
   const unread = () => entries('Mentions').filter({ has: page.getByRole('button', { name: 'Mark as read' }) }).count()
-  await poll(unread).toBe(1)
-  expect(await unreadOf('release-room')).toBe(2)
+  await expect.poll(unread).toBe(1)
+  await expect.poll(() => unreadOf('release-room')).toBe(2)
 })
 
 test('a mention leads to its place in the channel', async () => {
@@ -69,23 +68,22 @@ test('a mention leads to its place in the channel', async () => {
   await entry('Mentions', 'can you look at this?').getByRole('link', { name: 'Show in channel: the message of Lena Fischer' }).click()
   const row = page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: 'can you look at this?' })
   await row.waitFor()
-  expect(new URL(page.url()).hash).toMatch(/^#\/channels\/release-room\/messages\//)
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#\/channels\/release-room\/messages\//)
 })
 
 test('why I was notified is said in words, and the channel can be changed there', async () => {
   await go('/mentions')
   const mention = entry('Mentions', 'can you look at this?')
-  await mention.getByRole('article').hover()
-  await mention.getByRole('button', { name: 'More' }).click()
+  await (await pointAt(mention.getByRole('article'))).getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Why was I notified?' }).click()
   const why = page.getByRole('dialog')
   await why.getByText('You were mentioned').waitFor()
   await why.getByRole('button', { name: 'Nothing' }).click()
   await why.getByText('In this channel nothing notifies you.').waitFor()
   const state = async () => (await team.mara.unreads.get()).channels.find(({ notify }) => notify !== null)?.notify
-  expect(await state()).toBe('none')
+  await expect.poll(state).toBe('none')
   await why.getByRole('button', { name: 'Mentions' }).click()
-  await poll(state).toBe('mentions')
+  await expect.poll(state).toBe('mentions')
   await page.keyboard.press('Escape')
 })
 
@@ -95,16 +93,15 @@ test('a message is saved from its row, listed, removed, and put back', async () 
   await team.mara.messages.save({ messageId: first.id, on: true })
   await go('/channels/release-room')
   const row = page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: second.text })
-  await row.hover()
-  await row.getByRole('button', { name: 'Save for later' }).click()
+  await (await pointAt(row)).getByRole('button', { name: 'Save for later' }).click()
   await go('/saved')
   const listed = () => entries('Saved').evaluateAll((all) => all.map((one) => one.querySelector('.msg__body')?.textContent))
-  await poll(listed).toEqual([second.text, first.text])
+  await expect.poll(listed).toEqual([second.text, first.text])
   await entry('Saved', second.text).getByRole('button', { name: 'Remove', exact: true }).click()
-  await poll(listed).toEqual([first.text])
-  expect(await team.mara.messages.savedIds()).toEqual([first.id])
+  await expect.poll(listed).toEqual([first.text])
+  await expect.poll(() => team.mara.messages.savedIds()).toEqual([first.id])
   await undo('Removed from your saved messages.')
-  await poll(listed).toEqual([second.text, first.text])
+  await expect.poll(listed).toEqual([second.text, first.text])
 })
 
 test('a saved message that is edited or deleted is so here, too', async () => {
@@ -124,7 +121,7 @@ test('long lists come page by page', async () => {
   await go('/saved')
   await entry('Saved', 'item 60.').waitFor()
   await page.getByRole('list', { name: 'Saved' }).hover()
-  await poll(async () => {
+  await expect.poll(async () => {
     await page.mouse.wheel(0, 4000)
     return entry('Saved', 'item 1.').count()
   }).toBe(1)
@@ -138,15 +135,15 @@ test('threads that I follow are listed, the last reply first, and open beside th
   await team.lena.messages.post({ channel: 'release-room', text: 'answer', threadRootId: newer.id })
   await go('/threads')
   const listed = () => entries('Threads').evaluateAll((all) => all.map((one) => one.querySelector('.msg__body')?.textContent))
-  await poll(listed).toEqual(['newer thread', 'older thread'])
+  await expect.poll(listed).toEqual(['newer thread', 'older thread'])
   await entry('Threads', 'newer thread').getByText('1 new reply').waitFor()
   await entry('Threads', 'newer thread').getByRole('button', { name: 'Open thread' }).click()
   await page.getByRole('complementary', { name: 'Thread' }).getByText('answer').waitFor()
   await entry('Threads', 'newer thread').getByText('1 new reply').waitFor({ state: 'detached' })
   await entry('Threads', 'older thread').getByRole('button', { name: 'Stop following' }).click()
-  await poll(listed).toEqual(['newer thread'])
+  await expect.poll(listed).toEqual(['newer thread'])
   await undo('You no longer follow this thread.')
-  await poll(listed).toEqual(['newer thread', 'older thread'])
+  await expect.poll(listed).toEqual(['newer thread', 'older thread'])
   await page.keyboard.press('Escape')
 })
 
@@ -159,19 +156,19 @@ test('Catch up shows each channel with what is unread in it, marks one or all as
   const channel = (name: string): Locator => page.getByRole('region', { name, exact: true })
   await channel('# release-room').getByText('6 unread').waitFor()
   await channel('# release-room').getByText('2 more messages').waitFor()
-  expect(await channel('# release-room').getByRole('article').count()).toBe(4)
-  const order = await page.getByRole('region', { name: /^#/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
-  expect(order).toEqual(['# town-square', '# release-room'])
+  await expect.poll(() => channel('# release-room').getByRole('article').count()).toBe(4)
+  const order = () => page.getByRole('region', { name: /^#/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+  await expect.poll(order).toEqual(['# town-square', '# release-room'])
 
   await channel('# release-room').getByRole('button', { name: 'Mark as read' }).click()
   await channel('# release-room').waitFor({ state: 'detached' })
-  expect(await unreadOf('release-room')).toBe(0)
+  await expect.poll(() => unreadOf('release-room')).toBe(0)
   await undo('# release-room is marked as read.')
   await channel('# release-room').getByText('6 unread').waitFor()
 
   await page.getByRole('button', { name: 'Mark all as read' }).click()
   await page.getByRole('heading', { name: 'You are all caught up' }).waitFor()
-  expect([await unreadOf('release-room'), await unreadOf('town-square')]).toEqual([0, 0])
+  await expect.poll(async () => [await unreadOf('release-room'), await unreadOf('town-square')]).toEqual([0, 0])
   await undo('Everything is marked as read.')
   await channel('# town-square').getByText('1 unread').waitFor()
   await channel('# release-room').getByText('6 unread').waitFor()

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { pointAt } from './point-at.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
@@ -35,10 +36,7 @@ const asMara = (text: string): Promise<Message> => team.mara.messages.post({ cha
 const stored = (id: string): Promise<Message> => team.lena.messages.show({ id })
 const bar = (text: string): Locator => row(text).getByRole('toolbar', { name: 'Message actions' })
 
-async function hover(text: string): Promise<void> {
-  await row(text).hover()
-  await bar(text).waitFor()
-}
+const hover = (text: string): Promise<Locator> => pointAt(row(text))
 
 async function choose(text: string, item: string): Promise<void> {
   await hover(text)
@@ -63,13 +61,13 @@ test('edit by the menu: the row opens, Enter saves, the other person sees it, an
   await choose('The tran leaves', 'Edit')
   const field = row('').getByRole('textbox', { name: 'Edit message' })
   await expect.poll(() => isFocused(field)).toBe(true)
-  expect(await field.inputValue()).toBe('The tran leaves at nine')
+  await expect.poll(() => field.inputValue()).toBe('The tran leaves at nine')
   await field.fill('The train leaves at nine')
   await field.press('Enter')
   await row('The train leaves at nine').getByText('(edited)').waitFor()
-  expect((await stored(id)).text).toBe('The train leaves at nine')
+  await expect.poll(async () => (await stored(id)).text).toBe('The train leaves at nine')
   await expect.poll(() => isFocused(row('The train leaves at nine'))).toBe(true)
-  expect(await row('The train leaves at nine').getAttribute('aria-label')).toMatch(/^Mara Lindqvist, The train leaves at nine, .*edited/)
+  await expect.poll(() => row('The train leaves at nine').getAttribute('aria-label')).toMatch(/^Mara Lindqvist, The train leaves at nine, .*edited/)
 })
 
 test('↑ in the empty composer edits my last message; Esc leaves it as it was and leads back', async () => {
@@ -83,7 +81,7 @@ test('↑ in the empty composer edits my last message; Esc leaves it as it was a
   await field.press('Escape')
   await field.waitFor({ state: 'detached' })
   await expect.poll(() => isFocused(box())).toBe(true)
-  expect(await textOf('my last words')).toBe('my last words')
+  await expect.poll(() => textOf('my last words')).toBe('my last words')
   expect((await stored(mine.id)).editedAt).toBeNull()
 })
 
@@ -113,7 +111,7 @@ test('a refused edit keeps its words and says why; Retry sends them again', asyn
   await field.press('Enter')
   const problem = page.getByRole('alert').filter({ hasText: 'Not saved' })
   await problem.waitFor()
-  expect(await field.inputValue()).toHaveLength(5000)
+  await expect.poll(() => field.inputValue()).toHaveLength(5000)
   await field.fill('short enough')
   await page.getByRole('button', { name: 'Retry' }).click()
   await row('short enough').waitFor()
@@ -127,6 +125,7 @@ test('delete asks first, names the effect, and the row is gone for both', async 
   await dialog.getByText('It goes away for everyone in the channel').waitFor()
   await expect.poll(() => isFocused(dialog.getByRole('button', { name: 'Cancel' }))).toBe(true)
   await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => isFocused(row('to be forgotten'))).toBe(true)
   await page.keyboard.press('Delete')
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
@@ -144,7 +143,7 @@ test('a deleted message with replies stays as a note above them', async () => {
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   const gone = row('This message was deleted')
   await gone.getByText('1 reply').waitFor()
-  expect(await gone.getAttribute('aria-label')).toMatch(/^Mara Lindqvist, deleted message/)
+  await expect.poll(() => gone.getAttribute('aria-label')).toMatch(/^Mara Lindqvist, deleted message/)
 })
 
 test('react with the picker, see who did, take it back, and join another', async () => {
@@ -156,7 +155,7 @@ test('react with the picker, see who did, take it back, and join another', async
   await search.press('Enter')
   const mine = row('ship it?').getByRole('button', { name: '🚀, 1 person: you' })
   await mine.waitFor()
-  expect(await mine.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => mine.getAttribute('aria-pressed')).toBe('true')
   await expect.poll(async () => (await stored(id)).reactions).toEqual([{ emoji: '🚀', people: ['mara'] }])
   await team.lena.messages.react({ messageId: id, emoji: '🚀', on: true })
   await row('ship it?').getByRole('button', { name: '🚀, 2 people: you, Lena Fischer' }).click()
@@ -180,7 +179,7 @@ test('a refused reaction is taken back and the reason is told', async () => {
   await search.fill('rocket')
   await search.press('Enter')
   await page.getByRole('alert').getByText(/^Your reaction was not kept: There are 50 different reactions/).waitFor({ state: 'attached' })
-  expect(await row('wall of emoji').getByRole('button', { name: '🚀' }).count()).toBe(0)
+  await expect.poll(() => row('wall of emoji').getByRole('button', { name: '🚀' }).count()).toBe(0)
   await page.locator('.toast').getByTitle('Close').click()
 })
 
@@ -191,10 +190,10 @@ test('pin and unpin: the row carries its mark, and the channel is told', async (
   await expect.poll(async () => (await team.lena.messages.pinned({ channel: CHANNEL })).map((message) => message.id)).toEqual([id])
   const note = row('pinned a message').last()
   await note.getByRole('link', { name: 'a message' }).waitFor()
-  expect(await row('the house rules').getAttribute('aria-label')).toContain('pinned')
+  await expect.poll(() => row('the house rules').getAttribute('aria-label')).toContain('pinned')
   await choose('the house rules', 'Unpin')
   await row('the house rules').getByTitle('Pinned', { exact: true }).waitFor({ state: 'detached' })
-  expect(await team.lena.messages.pinned({ channel: CHANNEL })).toEqual([])
+  await expect.poll(() => team.lena.messages.pinned({ channel: CHANNEL })).toEqual([])
 })
 
 test('save is mine alone', async () => {
@@ -222,9 +221,11 @@ test('copy text gives the words as they were written, copy link an address that 
 test('a link to a message that somebody pastes opens inside the window', async () => {
   const { id } = await asLena('the one that is meant')
   await asLena(`see ${new URL(team.served.uiUrl).origin}/#/channels/release-room/messages/${id}`)
+  // It is marked for two seconds, so whoever looks begins before.
+  const marked = page.locator('.msg--flash').filter({ hasText: 'the one that is meant' }).waitFor()
   await row('see http').getByRole('link').filter({ hasText: 'messages' }).click()
+  await marked
   await expect.poll(() => new URL(page.url()).hash).toBe(`#/channels/release-room/messages/${id}`)
-  await expect.poll(() => row('the one that is meant').evaluate((element) => element.classList.contains('msg--flash'))).toBe(true)
   expect(page.context().pages()).toHaveLength(1)
 })
 
@@ -235,6 +236,8 @@ test('reply opens the thread, and the line under the message leads there too', a
   const panel = page.getByRole('complementary', { name: 'Thread' })
   await panel.getByRole('textbox').fill('I am')
   await panel.getByRole('textbox').press('Enter')
+  // So that hers comes after mine.
+  await expect.poll(async () => (await team.lena.messages.list({ channel: CHANNEL, thread: root.id })).messages.length).toBe(1)
   await panel.getByRole('button', { name: 'Close thread' }).click()
   await panel.waitFor({ state: 'detached' })
   await team.lena.messages.post({ channel: CHANNEL, text: 'good luck', threadRootId: root.id })
@@ -257,7 +260,7 @@ test('unread from here holds until the channel is left', async () => {
   await row('and another one').waitFor()
   await expect.poll(unread).toBe(3)
   const line = page.locator('.list__item').filter({ has: page.getByRole('separator', { name: /^New messages since/ }) })
-  expect(await line.getByRole('article').getAttribute('data-message-id')).toBe(id)
+  await expect.poll(() => line.getByRole('article').getAttribute('data-message-id')).toBe(id)
   await page.getByRole('link', { name: 'town-square' }).first().click()
   await page.getByPlaceholder('Message #town-square').waitFor()
   await page.getByRole('link', { name: 'release-room' }).first().click()

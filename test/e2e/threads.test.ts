@@ -3,6 +3,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { pointAt } from './point-at.ts'
+import { settledBox } from './settled.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
@@ -37,8 +39,6 @@ beforeEach(async () => {
 /** Changes what the window asks, so that the server refuses it. */
 let distort = (message: string): string => message
 
-/** Two processes and a browser share what the machine has. */
-const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
 const go = (path: string): Promise<unknown> => page.evaluate((to) => (location.hash = to), `#${path}`)
 const say = (text: string, root?: Message): Promise<Message> => team.lena.messages.post({ channel: 'release-room', text, ...(root && { threadRootId: root.id }) })
 const panel = (): Locator => page.getByRole('complementary', { name: 'Thread' })
@@ -47,9 +47,13 @@ const reply = (text: string): Locator => panel().getByRole('article').filter({ h
 const box = (): Locator => panel().getByRole('textbox')
 
 async function openThread(text: string): Promise<void> {
-  await row(text).hover()
-  await row(text).getByRole('button', { name: 'Reply in thread' }).click()
+  await (await pointAt(row(text))).getByRole('button', { name: 'Reply in thread' }).click()
   await panel().waitFor()
+}
+
+/** Once the server has them, too: what is written is shown before. */
+async function areStored(root: Message, ...texts: string[]): Promise<void> {
+  await expect.poll(async () => (await team.lena.messages.list({ channel: 'release-room', thread: root.id })).messages.map(({ text }) => text)).toEqual(texts)
 }
 
 async function close(): Promise<void> {
@@ -60,14 +64,15 @@ async function close(): Promise<void> {
 test('a reply stands in its thread and not in the channel, and whoever replied follows', async () => {
   const root = await say('Who reviews 4.19?')
   await openThread('Who reviews 4.19?')
-  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
-  expect(await box().getAttribute('placeholder')).toBe('Reply to Lena')
+  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => box().getAttribute('placeholder')).toBe('Reply to Lena')
   await box().fill('I do, after lunch')
   await box().press('Enter')
   await reply('I do, after lunch').waitFor()
   await panel().getByText('1 reply', { exact: true }).waitFor()
   await panel().getByRole('button', { name: 'Following', pressed: true }).waitFor()
   expect(await page.getByRole('log', { name: 'Messages' }).getByText('I do, after lunch').count()).toBe(0)
+  await areStored(root, 'I do, after lunch')
   const { messages } = await team.lena.messages.list({ channel: 'release-room', thread: root.id })
   expect(messages.map(({ text, author, threadRootId }) => ({ text, author, threadRootId }))).toEqual([{ text: 'I do, after lunch', author: 'mara', threadRootId: root.id }])
   await say('Thanks', root)
@@ -80,11 +85,11 @@ test('Esc closes the thread and gives the focus back to the row that opened it',
   await say('Yes', root)
   await row('Is the canary green?').getByRole('button', { name: /^Open the thread/ }).click()
   await reply('Yes').waitFor()
-  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await panel().waitFor({ state: 'detached' })
   const focused = () => page.evaluate(() => document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id'))
-  await poll(focused).toBe(root.id)
+  await expect.poll(focused).toBe(root.id)
 })
 
 test('a thread is followed and left again, and only who follows finds it under Threads', async () => {
@@ -93,11 +98,11 @@ test('a thread is followed and left again, and only who follows finds it under T
   await row('Rotating the signing key').getByRole('button', { name: /^Open the thread/ }).click()
   await panel().getByRole('button', { name: 'Follow', exact: true }).click()
   await panel().getByRole('button', { name: 'Following' }).waitFor()
-  await poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(true)
+  await expect.poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(true)
   await go('/channels/release-room')
   await panel().getByRole('button', { name: 'Following' }).click()
   await panel().getByRole('button', { name: 'Follow', exact: true }).waitFor()
-  await poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(false)
+  await expect.poll(async () => (await listed()).includes('Rotating the signing key on Monday')).toBe(false)
   await go('/channels/release-room')
 })
 
@@ -114,14 +119,15 @@ test('what is new to me in a thread stands below a line, and is read once I saw 
   await box().fill('Works for me')
   await box().press('Enter')
   await reply('Works for me').waitFor()
+  await areStored(root, 'Works for me')
   await close()
   await say('Moved to five', root)
   await say('Room 2', root)
   const line = row('Postmortem at four?').getByRole('button', { name: /^Open the thread: 3 replies .* 2 new$/ })
   await line.click()
   await reply('Room 2').waitFor()
-  const order = await panel().locator('[data-first-new], [data-message-id]').evaluateAll((all) => all.map((one) => (one.matches('[data-message-id]') ? one.querySelector('.msg__body')?.textContent : one.textContent)))
-  expect(order).toEqual(['Postmortem at four?', 'Works for me', 'New replies', 'Moved to five', 'Room 2'])
+  const order = () => panel().locator('[data-first-new], [data-message-id]').evaluateAll((all) => all.map((one) => (one.matches('[data-message-id]') ? one.querySelector('.msg__body')?.textContent : one.textContent)))
+  await expect.poll(order).toEqual(['Postmortem at four?', 'Works for me', 'New replies', 'Moved to five', 'Room 2'])
   await row('Postmortem at four?').getByRole('button', { name: /^Open the thread: 3 replies last one [\d:]+$/ }).waitFor()
 })
 
@@ -131,20 +137,20 @@ test('a reply that is marked unread stays so while its thread is open, and is re
   await box().fill('Here')
   await box().press('Enter')
   await reply('Here').waitFor()
+  await areStored(root, 'Here')
   await say('First point', root)
   await say('Second point', root)
   await reply('Second point').waitFor()
-  await reply('First point').hover()
-  await reply('First point').getByRole('button', { name: 'More' }).click()
+  await (await pointAt(reply('First point'))).getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Mark unread from here' }).click()
   await panel().getByText('New replies').waitFor()
   const unread = async () => (await team.mara.threads.show({ rootId: root.id })).unread
-  await poll(unread).toBe(2)
+  await expect.poll(unread).toBe(2)
   await box().press('Escape')
   await panel().waitFor({ state: 'detached' })
   expect(await unread()).toBe(2)
   await row('Retro notes').getByRole('button', { name: /2 new$/ }).click()
-  await poll(unread).toBe(0)
+  await expect.poll(unread).toBe(0)
 })
 
 /** More than a page. */
@@ -155,27 +161,28 @@ test('a link to a reply opens its thread and marks it, also far up in a long thr
   for (let number = 1; number <= REPLIES; number += 1) await say(`Point ${number}.`, root)
   const { messages } = await team.lena.messages.list({ channel: 'release-room', thread: root.id, limit: 1000 })
   const wanted = messages[9]!
-  await go(`/channels/release-room/messages/${wanted.id}`)
   const marked = panel().locator(`[data-message-id="${wanted.id}"]`)
-  await marked.waitFor()
-  await poll(() => marked.evaluate((element) => element.classList.contains('msg--flash'))).toBe(true)
-  await poll(() => isInSight(marked)).toBe(true)
+  // It is marked for two seconds, so whoever looks begins before.
+  const flashed = panel().locator(`.msg--flash[data-message-id="${wanted.id}"]`).waitFor()
+  await go(`/channels/release-room/messages/${wanted.id}`)
+  await flashed
+  await expect.poll(() => isInSight(marked)).toBe(true)
   await panel().getByRole('button', { name: 'Newest replies' }).click()
-  await poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
+  await expect.poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
 })
 
 test('a long thread begins at its end and older replies come as one scrolls up, without a jump', async () => {
   await go('/channels/release-room')
   await row('The long one').getByRole('button', { name: /^Open the thread/ }).click()
-  await poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
+  await expect.poll(() => isInSight(reply(`Point ${REPLIES}.`))).toBe(true)
   const replies = panel().getByRole('log', { name: 'Replies' })
   await replies.hover()
-  await poll(async () => {
+  await expect.poll(async () => {
     await page.mouse.wheel(0, -1500)
     return (await reply('Point 1.').count()) === 1 && isInSight(reply('Point 1.'))
   }).toBe(true)
-  const points = await reply('Point').evaluateAll((all) => all.map((one) => Number(/Point (\d+)\./.exec(one.textContent ?? '')?.[1])))
-  expect(points).toEqual(Array.from({ length: REPLIES }, (_, index) => index + 1))
+  const points = () => reply('Point').evaluateAll((all) => all.map((one) => Number(/Point (\d+)\./.exec(one.textContent ?? '')?.[1])))
+  await expect.poll(points).toEqual(Array.from({ length: REPLIES }, (_, index) => index + 1))
 })
 
 const isInSight = (one: Locator): Promise<boolean> =>
@@ -192,7 +199,7 @@ test('a deleted root keeps its replies and says that it is deleted', async () =>
   await reply('No harm done').waitFor()
   await team.lena.messages.delete({ messageId: root.id })
   await panel().getByText('This message was deleted').waitFor()
-  expect(await reply('No harm done').count()).toBe(1)
+  await expect.poll(() => reply('No harm done').count()).toBe(1)
 })
 
 test('a thread whose only message is deleted says that it is gone', async () => {
@@ -214,33 +221,31 @@ test('a reply that is refused keeps its words, says why, and can be tried again'
   distort = (message) => message
   await failed.getByRole('button', { name: 'Retry' }).click()
   await failed.waitFor({ state: 'detached' })
-  await poll(async () => (await team.lena.messages.list({ channel: 'release-room', thread: root.id })).messages.map(({ text }) => text)).toEqual(['Until when?'])
+  await areStored(root, 'Until when?')
 })
 
 test('in a narrow window the thread takes the place of the channel, and back leads to it', async () => {
   await page.setViewportSize({ width: 900, height: 700 })
   await openThread('Who reviews 4.19?')
   const channel = page.getByRole('region', { name: 'release-room' })
-  expect(await panel().evaluate((element) => element.getBoundingClientRect().width)).toBe(await page.locator('main').evaluate((element) => element.clientWidth))
-  expect(await channel.evaluate((element) => element.closest('[inert]') !== null)).toBe(true)
+  await expect.poll(async () => (await settledBox(panel())).width).toBe(await page.locator('main').evaluate((element) => element.clientWidth))
+  await expect.poll(() => channel.evaluate((element) => element.closest('[inert]') !== null)).toBe(true)
   await panel().getByRole('button', { name: 'Close thread' }).filter({ visible: true }).click()
   await panel().waitFor({ state: 'detached' })
   await page.setViewportSize({ width: 1440, height: 900 })
-  await poll(() => channel.evaluate((element) => element.closest('[inert]') === null)).toBe(true)
+  await expect.poll(() => channel.evaluate((element) => element.closest('[inert]') === null)).toBe(true)
 })
 
 test('F6 goes through title bar, sidebar, list, composer and panel, and back', async () => {
   await openThread('Who reviews 4.19?')
-  await poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => box().evaluate((element) => element === document.activeElement)).toBe(true)
   const region = () => page.evaluate(() => (document.activeElement?.closest('[data-region="panel"]') ?? document.activeElement?.closest('[data-region]'))?.getAttribute('data-region'))
-  const seen: unknown[] = []
-  for (let step = 0; step < 5; step += 1) {
+  for (const next of ['titlebar', 'sidebar', 'list', 'composer', 'panel']) {
     await page.keyboard.press('F6')
-    seen.push(await region())
+    await expect.poll(region).toBe(next)
   }
-  expect(seen).toEqual(['titlebar', 'sidebar', 'list', 'composer', 'panel'])
   await page.keyboard.press('Shift+F6')
-  expect(await region()).toBe('composer')
+  await expect.poll(region).toBe('composer')
 })
 
 test('nothing was reported as an error or a policy violation', () => expect(problems).toEqual([]))

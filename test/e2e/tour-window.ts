@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
+import * as pointing from './point-at.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -25,7 +25,7 @@ export async function start(line: string): Promise<void> {
   browser ??= await openBrowser()
   await page?.context().close()
   ;({ page, problems } = await openWindow(browser, url))
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(20_000)
 }
 
 function readAddress(child: ChildProcess): Promise<string> {
@@ -72,13 +72,4 @@ export const box = (channel: string): Locator => page.getByPlaceholder(`Message 
 export const row = (text: string): Locator => page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text })
 
 /** @returns the bar that appears at the message. */
-export async function pointAt(text: string): Promise<Locator> {
-  const bar = row(text).getByRole('toolbar', { name: 'Message actions' })
-  // A row that was just sent is drawn anew under the pointer once it is stored.
-  const move = async (): Promise<number> => {
-    await row(text).hover()
-    return bar.count()
-  }
-  await expect.poll(move).toBe(1)
-  return bar
-}
+export const pointAt = (text: string): Promise<Locator> => pointing.pointAt(row(text))
