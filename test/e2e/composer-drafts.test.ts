@@ -41,6 +41,7 @@ async function ask<T>(question: (client: Client) => Promise<T>): Promise<T> {
   }
 }
 
+const postedTexts = (): Promise<string[]> => ask(async (client) => (await client.messages.list({ channel: 'off-topic' })).messages.map((message) => message.text))
 const draftTexts = (): Promise<string[]> => ask(async (client) => (await client.drafts.list()).map((draft) => draft.text))
 
 async function openOffTopic(): Promise<{ page: Page; context: BrowserContext }> {
@@ -81,11 +82,14 @@ test('a draft with a file survives kill -9 of the program and of the browser, un
   await second.page.getByRole('button', { name: 'Remove notes.txt' }).waitFor()
   await area(second.page).press('Enter')
   await second.page.getByRole('log').getByText('half a thought').waitFor()
+  // The row is shown before the server has it, and the window is about to close.
+  await expect.poll(postedTexts).toContain('half a thought')
+  await expect.poll(draftTexts).toEqual([])
   await second.context.close()
   const third = await openOffTopic()
   await third.page.getByRole('log').getByText('half a thought').waitFor()
-  expect(await area(third.page).inputValue()).toBe('')
-  expect(await third.page.getByRole('list', { name: 'Files of this message' }).count()).toBe(0)
+  await expect.poll(() => area(third.page).inputValue()).toBe('')
+  await expect.poll(() => third.page.getByRole('list', { name: 'Files of this message' }).count()).toBe(0)
   await third.context.close()
 })
 
@@ -108,12 +112,12 @@ async function keepsEachChannel(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'town-square' }).click()
   const other = page.getByPlaceholder('Message #town-square')
   await other.waitFor()
-  expect(await other.inputValue()).toBe('')
+  await expect.poll(() => other.inputValue()).toBe('')
   await other.pressSequentially(' ')
   await expect.poll(draftTexts).toEqual(expect.arrayContaining(['here', ' ']))
-  expect(await other.inputValue()).toBe(' ')
+  await expect.poll(() => other.inputValue()).toBe(' ')
   await openChannel(page)
-  expect(await area(page).inputValue()).toBe('here')
+  await expect.poll(() => area(page).inputValue()).toBe('here')
   await area(page).fill('')
   await expect.poll(draftTexts).toEqual([' '])
 }
