@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { connectWindow } from '../helpers/connect-socket.ts'
 import { cliPath, runNode, waitUntilReady, type Child, type Ready } from '../helpers/child.ts'
+import { dialects } from '#shared/dialects/index.ts'
 import { sendJson } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -51,14 +52,18 @@ async function stopServe({ process, ended }: Child, signal: NodeJS.Signals = 'SI
 describe.each(['inline', 'beside a running app'])('%s', (how) => {
   const folder = newFolder()
   let serving: Child | undefined
+  let hooksUrl = ''
   const run = async (...args: string[]): Promise<Ran['json']> => {
     const { code, json, error } = await hookline(folder, ...args)
     expect({ args, code, error }).toEqual({ args, code: 0, error: null })
     return json
   }
   beforeAll(async () => {
-    if (how !== 'inline') serving = (await startServe(folder, '--hooks-port', '0')).child
-    else await run('settings', 'set', 'hooks.port', '0')
+    if (how !== 'inline') {
+      const { child, ready } = await startServe(folder, '--hooks-port', '0')
+      serving = child
+      hooksUrl = ready.hooksUrl
+    } else await run('settings', 'set', 'hooks.port', '0')
   })
   afterAll(async () => {
     if (serving) await stopServe(serving)
@@ -101,8 +106,10 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
       kchat: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[0-9a-f-]{36}$/),
       mattermost: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[a-z0-9]{26}$/),
       slack: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/services\/T\w+\/B\w+\/\w{24}$/),
+      chatalot: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/webhooks\/execute\/[A-Za-z0-9]{64}$/),
       any: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/in\/[\w-]{43}$/),
     })
+    expect(Object.keys(addresses)).toEqual(dialects.map(({ id: dialect }) => dialect))
     expect(Object.keys((await run('hooks', 'create', '--channel', 'town-square', '--name', 'two', '--dialect', 'slack,kchat')).addresses).sort()).toEqual(['kchat', 'slack'])
     expect((await run('hooks', 'list')).map(({ name }: { name: string }) => name)).toEqual(['CI', 'two'])
     expect(await run('hooks', 'show', id)).toMatchObject({ id, name: 'CI', channel: 'release-room', locked: true, enabled: true, username: 'Builder', iconEmoji: 'ship', owner: 'lena.fischer' })
@@ -116,7 +123,7 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
     expect(rotated).toEqual({ id: expect.any(String), dialect: 'slack', url: expect.stringContaining('/services/'), oldValidUntil: expect.any(Number) })
     expect(Math.abs(rotated.oldValidUntil - Date.now() - 86_400_000)).toBeLessThan(60_000)
     await run('addresses', 'remove', '--address', rotated.id)
-    expect((await run('addresses', 'list', '--hook', id)).map(({ dialect }: { dialect: string }) => dialect).sort()).toEqual(['any', 'kchat', 'mattermost', 'slack', 'slack'])
+    expect((await run('addresses', 'list', '--hook', id)).map(({ dialect }: { dialect: string }) => dialect).sort()).toEqual([...dialects.map((known) => known.id), 'slack'].sort())
 
     if (serving) {
       expect((await sendJson(addresses.mattermost, { text: 'from a tool' })).status).toBe(200)
@@ -124,6 +131,21 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
     }
     expect(Array.isArray(await run('verdicts', 'list', '--limit', '1'))).toBe(true)
     await run('hooks', 'delete', id)
+  })
+
+  test('tokens: told once, listed without their secret, revoked', async () => {
+    const { token, ...made } = await run('tokens', 'create', '--person', 'jim', '--scope', 'hooks', '--expires', '90d', '--label', 'nightly')
+    expect(token).toMatch(/^hlt_[\w-]{43}$/)
+    expect(made).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), person: 'jim', scope: 'hooks', label: 'nightly', lastFour: token.slice(-4), createdAt: expect.any(Number), expiresAt: made.createdAt + 90 * 86_400_000, lastUsedAt: null })
+    const { token: mine, ...lasting } = await run('tokens', 'create', '--scope', 'hooks')
+    expect(lasting).toMatchObject({ person: 'lena.fischer', label: '', expiresAt: null })
+    expect(await run('tokens', 'list')).toEqual([made, lasting])
+    if (serving) {
+      const answer = await fetch(`${hooksUrl}/api/channels/town-square/webhooks`, { headers: { Authorization: `Bearer ${mine}` } })
+      expect([answer.status, ((await answer.json()) as { name: string }[]).map(({ name }) => name)]).toEqual([200, ['two']])
+    }
+    expect(await run('tokens', 'revoke', made.id)).toEqual({ id: made.id, revoked: true })
+    expect((await run('tokens', 'list')).map(({ id }: { id: string }) => id)).toEqual([lasting.id])
   })
 
   test('settings', async () => {
@@ -158,6 +180,11 @@ test('a refusal is one document on stderr and the exit code of its kind', { time
     [['hooks', 'show', 'no-id'], [3, 'not_found', undefined]],
     [['hooks', 'create', '--channel', 'nowhere', '--name', 'x'], [3, 'not_found', 'channel']],
     [['hooks', 'create', '--channel', 'town-square', '--name', 'x', '--dialect', 'irc'], [2, 'invalid', 'dialect']],
+    [['tokens', 'create', '--scope', 'everything'], [2, 'invalid', 'scope']],
+    [['tokens', 'create', '--scope', 'hooks', '--person', 'nobody'], [3, 'not_found', 'person']],
+    [['tokens', 'create', '--scope', 'hooks', '--expires', '0'], [2, 'invalid', 'expiresInMs']],
+    [['tokens', 'revoke', '0190a0b0-0000-7000-8000-000000000000'], [3, 'not_found', undefined]],
+    [['tokens', 'revoke', 'no-id'], [3, 'not_found', undefined]],
     [['settings', 'set', 'messages.maxLength', '10'], [2, 'invalid', 'value']],
     [['settings', 'get', 'no.such'], [3, 'not_found', 'key']],
   ]

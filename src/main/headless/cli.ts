@@ -4,6 +4,7 @@ import { addChatCommands } from './commands/chat.ts'
 import { addHookCommands } from './commands/hooks.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingsCommands } from './commands/settings.ts'
+import { addTokenCommands } from './commands/tokens.ts'
 import { printError } from './output.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { version } from '../version.ts'
@@ -35,6 +36,7 @@ function buildProgram(): Command {
   addServeCommands(program)
   addChatCommands(program)
   addHookCommands(program)
+  addTokenCommands(program)
   addSettingsCommands(program)
   for (const command of allCommands(program)) command.exitOverride().configureOutput(quiet)
   return program

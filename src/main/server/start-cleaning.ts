@@ -1,7 +1,8 @@
-/** Every hour: drops verdicts that are older than the settings keep them, and files that nobody needs. */
+/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, and files that nobody needs. */
 import { cleanFiles } from './actions/clean-files.ts'
 import type { Context } from './context.ts'
 import { readSettings } from './store/settings.ts'
+import { deleteTokensExpiredBefore } from './store/tokens.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
 
 export interface Cleaning {
@@ -13,6 +14,8 @@ export interface Cleaning {
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+/** Until then an expired token stays in the list, so that people see why a program is refused. */
+const keepTokensMs = 30 * dayMs
 
 export function startCleaning(ctx: Context): Cleaning {
   const ending = new AbortController()
@@ -34,5 +37,6 @@ export function startCleaning(ctx: Context): Cleaning {
 async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
   await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
+  await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))
   await cleanFiles(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'unused files could not be removed'))
 }

@@ -55,6 +55,11 @@ function readIcon(rawUrl: string | null | undefined, rawEmoji: string | null | u
   return { iconUrl: readUrl(rawUrl) ?? readUrl(rawEmoji), iconEmoji: readEmoji(rawEmoji) }
 }
 
+/** Whether a sender's picture address can be shown: then it is not passed over for the hook's own. */
+export function isIconUrl(raw: string): boolean {
+  return readUrl(raw) !== null
+}
+
 function readUrl(raw: string | null | undefined): string | null {
   if (raw == null || raw.length > 1024) return null
   const url = raw.trim()

@@ -1,13 +1,14 @@
 /** The list of payload dialects; all else that knows them reads it. */
 import type { DialectId } from '#shared/contract/hook.ts'
 import { any } from './any.ts'
+import { chatalot } from './chatalot.ts'
 import type { Dialect } from './dialect.ts'
 import { kchat } from './kchat.ts'
 import { mattermost } from './mattermost.ts'
 import { slack } from './slack.ts'
 
 /** In the order in which paths are compared: kChat's shape is one that Mattermost's family would claim. */
-export const dialects: readonly Dialect[] = [kchat, mattermost, slack, any]
+export const dialects: readonly Dialect[] = [kchat, mattermost, slack, chatalot, any]
 
 const dialectById = new Map<DialectId, Dialect>(dialects.map((dialect) => [dialect.id, dialect]))
 

@@ -4,7 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
 import type { HookPost, PostedContext, Refusal } from './dialect.ts'
 import { dialects, findAddressShape, findFamily, getDialect } from './index.ts'
-import { anyAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
+import { anyAnswers, chatalotAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
 
 const random = (sizeBytes: number): Uint8Array => Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 73 + 41) % 256)
 
@@ -24,6 +24,7 @@ describe('addresses', () => {
     ['/hooks/k8x3m1f7k8x3m1f7k8x3m1f7k8', 'mattermost', 'k8x3m1f7k8x3m1f7k8x3m1f7k8'],
     ['/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX', 'slack', 'T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'],
     [`/in/${'aB-_'.repeat(10)}xyz`, 'any', `${'aB-_'.repeat(10)}xyz`],
+    [`/api/webhooks/execute/${'aB3z'.repeat(16)}`, 'chatalot', 'aB3z'.repeat(16)],
   ])('%s', (path, id, secret) => expect(findAddressShape(path)).toEqual({ dialect: getDialect(id as 'any'), secret }))
 
   test.each([
@@ -31,6 +32,11 @@ describe('addresses', () => {
     ['/hooks/xxx-generatedkey-xxx', 'mattermost'],
     ['/services/a/b/c', 'slack'],
     ['/in/short', 'any'],
+    ['/api/webhooks/execute', 'chatalot'],
+    ['/api/webhooks/execute/YOUR_TOKEN_HERE', 'chatalot'],
+    [`/api/webhooks/execute/${'aB3z'.repeat(16)}x`, 'chatalot'],
+    [`/api/webhooks/execute/${'aB3z'.repeat(16)}/more`, 'chatalot'],
+    ['/api/webhooks', undefined],
     ['/hooks/', undefined],
     ['/elsewhere', undefined],
   ])('%s is no address but has a family', (path, id) => {
@@ -68,6 +74,12 @@ describe('success', () => {
     expect(JSON.parse(withAttachment.body ?? '')).toMatchObject({ metadata: { embeds: [{ type: 'message_attachment' }] } })
   })
 
+  test('Chatalot answers 201 with exactly four keys, the time with microseconds and its offset', () => {
+    expect(getDialect('chatalot').posted(posted)).toEqual({
+      status: 201, contentType: 'application/json', body: '{"message_id":"m","channel_id":"c","created_at":"2024-04-15T16:25:08.869000+00:00","status":"ok"}',
+    })
+  })
+
   test('kChat says ok when asked for Slack’s format', () => {
     expect(getDialect('kchat').posted({ ...posted, query: new URLSearchParams('slack_return_format=true') })).toEqual({ status: 200, contentType: 'text/plain', body: 'ok' })
   })
@@ -76,7 +88,7 @@ describe('success', () => {
 describe('refusals', () => {
   const reasons = reasonSchema.options.filter((reason) => reason !== 'posted')
 
-  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, any: anyAnswers }
+  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, any: anyAnswers }
 
   test.each(dialects)('$id answers every reason as the table says', (dialect) => {
     const answers = reasons.map((reason) => {
@@ -92,6 +104,12 @@ describe('refusals', () => {
     const headers = (reason: Refusal['reason']) => dialect.refused({ reason, detail: 'Because.' }, context).headers
     expect(headers('method_refused')).toEqual({ Allow: 'POST, PUT' })
     expect([headers('rate_limited'), headers('storage_failed')]).toEqual([{ 'Retry-After': '60' }, { 'Retry-After': '5' }])
+  })
+
+  test('Chatalot’s JSON is one sentence, which names its own field', () => {
+    const refuse = (reason: Refusal['reason']): unknown => JSON.parse(getDialect('chatalot').refused({ reason, detail: 'Because.' }, context).body ?? '')
+    expect(refuse('text_too_long')).toEqual({ error: 'Because.' })
+    expect(refuse('method_refused')).toEqual({ error: expect.stringContaining('{"content": "Hello"}') })
   })
 
   test('Mattermost’s JSON, with our sentence where the sender can mend the body', () => {

@@ -1,10 +1,12 @@
-/** Makes and revokes tokens. */
+/** Makes, recognises and revokes tokens. */
 import { hash } from 'node:crypto'
-import type { TokenId } from '#shared/contract/ids.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { PersonId, TokenId } from '#shared/contract/ids.ts'
 import type { Token } from '#shared/contract/token.ts'
 import type { Actor, Context } from '../context.ts'
 import { getPersonByUsername } from '../store/people.ts'
-import { deleteToken, getToken, insertToken } from '../store/tokens.ts'
+import type { Tx } from '../store/connection.ts'
+import { deleteToken, findTokenByHash, getToken, insertToken, markTokenUsed } from '../store/tokens.ts'
 import { requireMay, requirePerson } from './require.ts'
 
 export interface CreateTokenInput {
@@ -26,7 +28,7 @@ export function createToken(ctx: Context, actor: Actor, input: CreateTokenInput)
     const now = ctx.now()
     const expiresAt = input.expiresInMs === undefined ? null : now + input.expiresInMs
     insertToken(tx, { id, personId: owner.id, scope: input.scope, label: input.label, tokenHash: hashToken(token), lastFour: token.slice(-4), createdAt: now, expiresAt })
-    tx.emit({ name: 'tokens.changed', data: { id } }, 'managers')
+    announce(tx, id, owner.id)
     const { personId: _, ...made } = getToken(tx, id)
     return { ...made, token }
   })
@@ -38,12 +40,37 @@ export function revokeToken(ctx: Context, actor: Actor, { id }: { readonly id: T
     const { personId } = getToken(tx, id)
     requireMay(tx, actor, 'hook.manage', { isOwn: personId === actor.personId }, denied)
     deleteToken(tx, id)
-    tx.emit({ name: 'tokens.changed', data: { id } }, 'managers')
+    announce(tx, id, personId)
     return { id }
   })
 }
 
+const minuteMs = 60_000
+
+/** The person in whose name the token acts; that it was used is noted once a minute. @throws AppError `unauthorised`. */
+export async function useToken(ctx: Context, rawToken: string, scope: Token['scope']): Promise<Actor> {
+  const found = findTokenByHash(ctx.reader, hashToken(rawToken))
+  if (found?.scope !== scope) throw new AppError('unauthorised', 'This token is not known here: it was mistyped or revoked. "hookline tokens create" makes a new one.')
+  const now = ctx.now()
+  const { id, personId, expiresAt, lastUsedAt } = found
+  if (expiresAt !== null && expiresAt <= now) throw new AppError('unauthorised', 'This token has expired. "hookline tokens create" makes a new one.')
+  if (lastUsedAt === null || Math.abs(now - lastUsedAt) >= minuteMs) {
+    await ctx.write((tx) => {
+      markTokenUsed(tx, id, now)
+      announce(tx, id, personId)
+    })
+  }
+  return { personId }
+}
+
+/** To those who see all tokens, and to a member whose own it is. */
+function announce(tx: Tx, id: TokenId, personId: PersonId): void {
+  const event = { name: 'tokens.changed', data: { id } } as const
+  tx.emit(event, 'managers')
+  if (requirePerson(tx, { personId }).role === 'member') tx.emit(event, { person: personId })
+}
+
 /** The only form in which a token is kept. */
-export function hashToken(token: string): Uint8Array {
+function hashToken(token: string): Uint8Array {
   return hash('sha256', `token:${token}`, 'buffer')
 }

@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import { can, type Action, type Facts } from '#shared/core/permissions.ts'
 import { parseChannelRef } from '#shared/core/channel-ref.ts'
 import { parseId } from '#shared/core/ids.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Actor } from '../context.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
@@ -22,6 +23,12 @@ export function requireMay(reader: Reader, actor: Actor, action: Action, facts: 
   const managedBy = readSettings(reader)['integrations.managedBy']
   if (!can(action, { role: person.role }, { managedBy, ...facts })) throw new AppError('forbidden', message)
   return person
+}
+
+/** Whose hooks and tokens the actor may see: undefined for everybody's, which is for admins. @throws AppError `forbidden` for who may have none. */
+export function requireHooksOf(reader: Reader, actor: Actor): PersonId | undefined {
+  const person = requireMay(reader, actor, 'hook.manage', { isOwn: true }, 'Only admins can see incoming webhooks here.')
+  return person.role === 'member' ? person.id : undefined
 }
 
 /**

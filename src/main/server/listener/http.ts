@@ -5,14 +5,23 @@ import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
+import { manageHooks } from './manage-hooks.ts'
+import { matchManageRoute } from './manage-routes.ts'
 import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 
+export interface HookServerParts {
+  readonly ctx: Context
+  readonly record: RecordVerdict
+  /** Where tools post to now, without a slash at the end. */
+  readonly hooksUrl: () => string
+}
+
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
-export function createHookServer(ctx: Context, record: RecordVerdict): FastifyInstance {
+export function createHookServer(parts: HookServerParts): FastifyInstance {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const incoming = toHookRequest(request)
-    const answer = await answerTo(ctx, record, request.raw.url ?? '/', incoming)
+    const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
   }
   const server = Fastify({
@@ -26,25 +35,34 @@ export function createHookServer(ctx: Context, record: RecordVerdict): FastifyIn
   server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
     const incoming = toHookRequest(request)
-    ctx.log.warn({ err: error }, 'a request could not be handled')
+    parts.ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
   return server
 }
 
-async function answerTo(ctx: Context, record: RecordVerdict, rawUrl: string, request: HookHttpRequest): Promise<Answer> {
-  const route = matchRoute(rawUrl.split('?', 1)[0] ?? '/')
-  const early = checkBeforeRoute(request, route)
+/** A management call is no post: it has no reason and leaves no verdict. */
+type HttpAnswer = Pick<Answer, 'reply'> & Partial<Answer>
+
+async function answerTo({ ctx, record, hooksUrl }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
+  const path = rawUrl.split('?', 1)[0] ?? '/'
+  const route = matchRoute(path)
+  const foreign = checkHost(request)
+  const managed = foreign ? undefined : matchManageRoute(path)
+  if (managed) return { reply: await manageHooks(ctx, { route: managed, request, hooksUrl: hooksUrl() }) }
+  const early = foreign ?? checkMethod(request, route)
   if (early || !route) return refuseEarly(ctx, record, route, request, early ?? { reason: 'no_such_address', detail: 'This path belongs to no kind of webhook.' })
   return receiveHook(ctx, record, route, request)
 }
 
 /** Host, then method: both before the address is even looked at. */
-function checkBeforeRoute(request: HookHttpRequest, route: Route | undefined): Refusal | undefined {
+function checkHost(request: HookHttpRequest): Refusal | undefined {
   const host = request.headers['host'] ?? ''
-  if (!isLoopbackHost(host, request.stream.socket.localPort)) {
-    return { reason: 'host_refused', detail: `The Host header says “${host.slice(0, 100)}”; only this computer's own addresses are answered.` }
-  }
+  if (isLoopbackHost(host, request.stream.socket.localPort)) return undefined
+  return { reason: 'host_refused', detail: `The Host header says “${host.slice(0, 100)}”; only this computer's own addresses are answered.` }
+}
+
+function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusal | undefined {
   if (request.method === 'POST' || request.method === 'PUT') return undefined
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
@@ -64,15 +82,16 @@ function toHookRequest(request: FastifyRequest): HookHttpRequest {
 }
 
 /** Written to the socket as it stands: the dialects fix every header, and a charset added to `application/json` would be one too many. */
-function send(reply: FastifyReply, { reply: answer, reason, messages }: Answer, request: HookHttpRequest): FastifyReply {
+function send(reply: FastifyReply, { reply: answer, reason, messages = [] }: HttpAnswer, request: HookHttpRequest): FastifyReply {
   const body = answer.body ?? ''
   const headers: Record<string, string | number> = {
     'X-Request-Id': request.requestId,
-    'X-Hookline-Reason': reason,
     'X-Content-Type-Options': 'nosniff',
     ...answer.headers,
-    'Content-Length': Buffer.byteLength(body),
   }
+  // RFC 9110 §8.6: an answer without content has no length.
+  if (answer.status !== 204) headers['Content-Length'] = Buffer.byteLength(body)
+  if (reason !== undefined) headers['X-Hookline-Reason'] = reason
   if (messages[0]) headers['X-Hookline-Message-Id'] = messages[0].id
   if (answer.contentType !== undefined) headers['Content-Type'] = answer.contentType
   // An unread body would have to be swallowed to keep the connection; closing it is cheaper and says the same.

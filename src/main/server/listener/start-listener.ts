@@ -46,7 +46,7 @@ export function createListener(ctx: Context, record: RecordVerdict, firstPort: n
 
   async function restart(port = status.port): Promise<ListenerStatus> {
     retire()
-    if (!routing) await (routing = createHookServer(ctx, record)).ready()
+    if (!routing) await (routing = createHookServer({ ctx, record, hooksUrl: () => status.url })).ready()
     const handler = routing.routing
     become(describe('starting', port, [], null))
     try {

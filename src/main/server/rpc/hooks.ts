@@ -2,13 +2,13 @@
 import { addAddress, removeAddress, rotateAddress } from '../actions/change-addresses.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts'
 import { createHook } from '../actions/create-hook.ts'
-import { requireMay } from '../actions/require.ts'
+import { requireHooksOf } from '../actions/require.ts'
 import { listAddresses } from '../store/addresses.ts'
 import { getHook, listHooks } from '../store/hooks.ts'
-import type { Call, Handlers } from './handlers.ts'
+import type { Handlers } from './handlers.ts'
 
 export const hooks: Handlers<'hooks'> = {
-  list: (call) => listHooks(call.ctx.reader, ownOnly(call)),
+  list: ({ ctx, actor }) => listHooks(ctx.reader, requireHooksOf(ctx.reader, actor)),
   show: ({ ctx, actor }, { id }) => {
     requireManage(ctx.reader, actor, id)
     return getHook(ctx.reader, id)
@@ -26,10 +26,4 @@ export const addresses: Handlers<'addresses'> = {
   add: ({ ctx, actor, listener }, input) => addAddress(ctx, actor, input, listener.url()),
   rotate: ({ ctx, actor, listener }, input) => rotateAddress(ctx, actor, input, listener.url()),
   remove: ({ ctx, actor }, input) => removeAddress(ctx, actor, input),
-}
-
-/** Admins see all hooks; a member, where members may have hooks, their own. @throws AppError `forbidden` for everyone else. */
-export function ownOnly({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>): Call['actor']['personId'] | undefined {
-  const person = requireMay(ctx.reader, actor, 'hook.manage', { isOwn: true }, 'Only admins can see incoming webhooks here.')
-  return person.role === 'member' ? person.id : undefined
 }

@@ -38,8 +38,14 @@ export function deleteToken(tx: Tx, id: TokenId): void {
   tx.run('DELETE FROM token WHERE id = ?', id)
 }
 
-export function findTokenByHash(reader: Reader, tokenHash: Uint8Array): { id: TokenId; personId: PersonId; scope: Token['scope']; expiresAt: number | null } | undefined {
-  return reader.get('SELECT id, person_id AS personId, scope, expires_at AS expiresAt FROM token WHERE token_hash = ?', tokenHash)
+export type FoundToken = Pick<Token, 'id' | 'scope' | 'expiresAt' | 'lastUsedAt'> & { readonly personId: PersonId }
+
+export function findTokenByHash(reader: Reader, tokenHash: Uint8Array): FoundToken | undefined {
+  return reader.get('SELECT id, person_id AS personId, scope, expires_at AS expiresAt, last_used_at AS lastUsedAt FROM token WHERE token_hash = CAST(? AS BLOB)', tokenHash)
+}
+
+export function deleteTokensExpiredBefore(tx: Tx, before: number): void {
+  tx.run('DELETE FROM token WHERE expires_at < ?', before)
 }
 
 export function markTokenUsed(tx: Tx, id: TokenId, usedAt: number): void {

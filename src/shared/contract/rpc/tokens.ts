@@ -18,7 +18,7 @@ export const tokens = {
         scope: tokenScopeSchema,
         label: z.string().trim().max(64, 'use at most 64 characters').default(''),
         /** From now; never when left out. */
-        expiresInMs: z.int().min(1000).max(10 * year).optional(),
+        expiresInMs: z.int().min(1000, 'use at least one second').max(10 * year, 'use at most ten years').optional(),
       }),
     )
     .output(tokenSchema.extend({ token: z.string() })),
