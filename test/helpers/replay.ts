@@ -76,7 +76,10 @@ function takeOut(body: string, names: ReadonlyMap<string, string>): string {
     .replace(/"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|\+00:00)"/g, '"<time>"')
 }
 
+/** What people see. Chosen key by key: one that a later version adds is no change of these. */
 function freezeMessage(message: Message): unknown {
-  const { id: _id, channelId: _channel, position: _position, createdAt: _at, hookId: _hook, threadRootId, caseId, files, ...rest } = message
-  return { ...rest, isReply: threadRootId !== null, isOfCase: caseId !== null, files: files.map(({ name, type, sizeBytes }) => ({ name, type, sizeBytes })) }
+  const { type, channel, author, username, text, bot, endToEndEncrypted, hookName, iconUrl, iconEmoji, ownerPicture, attachments, props, caseState, priority, silent, mentions } = message
+  const files = message.files.map(({ name, mediaType, sizeBytes }) => ({ name, mediaType, sizeBytes }))
+  const place = { isReply: message.threadRootId !== null, isOfCase: message.caseId !== null, caseState }
+  return { type, channel, author, username, text, bot, endToEndEncrypted, hookName, iconUrl, iconEmoji, ownerPicture, attachments, props, files, ...place, priority, silent, mentions }
 }
