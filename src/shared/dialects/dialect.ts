@@ -55,8 +55,8 @@ export interface Refusal {
   readonly detail: string
   /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
   readonly field?: string
-  /** For a repeated message: the one that was posted before. */
-  readonly earlier?: { readonly messageId: string; readonly caseId: string }
+  /** For a repeated message: the one that was posted before, and the sender's id for both. */
+  readonly earlier?: { readonly id: string; readonly messageId: string; readonly caseId: string }
 }
 
 export interface ReplyContext {

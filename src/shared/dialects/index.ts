@@ -3,12 +3,13 @@ import type { DialectId } from '#shared/contract/hook.ts'
 import { any } from './any.ts'
 import { chatalot } from './chatalot.ts'
 import type { Dialect } from './dialect.ts'
+import { emakin } from './emakin.ts'
 import { kchat } from './kchat.ts'
 import { mattermost } from './mattermost.ts'
 import { slack } from './slack.ts'
 
 /** In the order in which paths are compared: kChat's shape is one that Mattermost's family would claim. */
-export const dialects: readonly Dialect[] = [kchat, mattermost, slack, chatalot, any]
+export const dialects: readonly Dialect[] = [kchat, mattermost, slack, chatalot, emakin, any]
 
 const dialectById = new Map<DialectId, Dialect>(dialects.map((dialect) => [dialect.id, dialect]))
 

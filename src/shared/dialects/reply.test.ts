@@ -4,7 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
 import type { HookPost, PostedContext, Refusal } from './dialect.ts'
 import { dialects, findAddressShape, findFamily, getDialect } from './index.ts'
-import { anyAnswers, chatalotAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
+import { anyAnswers, chatalotAnswers, emakinAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
 
 const random = (sizeBytes: number): Uint8Array => Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 73 + 41) % 256)
 
@@ -23,6 +23,11 @@ describe('addresses', () => {
     ['/hooks/019C23E9-A9A8-735C-B6CE-0A69DF63AAF0', 'kchat', '019c23e9-a9a8-735c-b6ce-0a69df63aaf0'],
     ['/hooks/k8x3m1f7k8x3m1f7k8x3m1f7k8', 'mattermost', 'k8x3m1f7k8x3m1f7k8x3m1f7k8'],
     ['/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX', 'slack', 'T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'],
+    [
+      '/hooks/channels/F923D83A-3350-42D0-B9CB-620032730294/8459b574-62ea-4ea7-bbae-a132fbfee5df',
+      'emakin',
+      'f923d83a-3350-42d0-b9cb-620032730294/8459b574-62ea-4ea7-bbae-a132fbfee5df',
+    ],
     [`/in/${'aB-_'.repeat(10)}xyz`, 'any', `${'aB-_'.repeat(10)}xyz`],
     [`/api/webhooks/execute/${'aB3z'.repeat(16)}`, 'chatalot', 'aB3z'.repeat(16)],
   ])('%s', (path, id, secret) => expect(findAddressShape(path)).toEqual({ dialect: getDialect(id as 'any'), secret }))
@@ -31,6 +36,9 @@ describe('addresses', () => {
     ['/hooks/typo', 'mattermost'],
     ['/hooks/xxx-generatedkey-xxx', 'mattermost'],
     ['/services/a/b/c', 'slack'],
+    ['/hooks/channels/f923d83a-3350-42d0-b9cb-620032730294', 'emakin'],
+    ['/hooks/channels/f923d83a-3350-42d0-b9cb-620032730294/x', 'emakin'],
+    ['/hooks/channels', 'mattermost'],
     ['/in/short', 'any'],
     ['/api/webhooks/execute', 'chatalot'],
     ['/api/webhooks/execute/YOUR_TOKEN_HERE', 'chatalot'],
@@ -85,16 +93,38 @@ describe('success', () => {
   })
 })
 
+describe('Emakin', () => {
+  const json = (body: string | undefined): unknown => JSON.parse(body ?? '')
+  const emakin = getDialect('emakin')
+
+  test('a plain message has no case, an opening and an updating one have', () => {
+    expect(emakin.posted(posted)).toEqual({ status: 200, contentType: 'application/json', body: '{"id":null,"messageId":"m","caseId":null}' })
+    const report = (id: string | undefined, caseId: string) => emakin.posted({ ...posted, post: { ...post, case: { id, references: [] } }, messages: [{ ...message, caseId } as Message, message] })
+    expect(json(report('event1', 'm').body)).toEqual({ id: 'event1', messageId: 'm', caseId: 'm' })
+    expect(json(report(undefined, 'c').body)).toEqual({ id: null, messageId: 'm', caseId: 'c' })
+  })
+
+  test('a repeated report is answered with what was posted before', () => {
+    const refusal = { reason: 'case_already_reported', detail: 'Because.', earlier: { id: 'event1', messageId: 'm', caseId: 'c' } } as const
+    const reply = emakin.refused(refusal, context)
+    expect([reply.status, reply.contentType, json(reply.body)]).toEqual([208, 'application/json', { id: 'event1', messageId: 'm', caseId: 'c', reason: 'case_already_reported' }])
+  })
+
+  test('a refusal says why', () => {
+    expect(emakin.refused({ reason: 'case_not_found', detail: 'Because.' }, context)).toEqual({ status: 404, contentType: 'application/json', body: '{"error":"Because.","reason":"case_not_found"}' })
+  })
+})
+
 describe('refusals', () => {
   const reasons = reasonSchema.options.filter((reason) => reason !== 'posted')
 
-  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, any: anyAnswers }
+  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, emakin: emakinAnswers, any: anyAnswers }
 
   test.each(dialects)('$id answers every reason as the table says', (dialect) => {
     const answers = reasons.map((reason) => {
       const reply = dialect.refused({ reason, detail: 'Because.' }, context)
       expect(reply.body).toBeTruthy()
-      const words = reply.contentType === 'application/json' ? (JSON.parse(reply.body ?? '') as { id?: string }).id : reply.body
+      const words = reply.contentType === 'application/json' ? ((JSON.parse(reply.body ?? '') as { id?: string | null }).id ?? undefined) : reply.body
       return [reason, words === undefined || reason === 'method_refused' ? [reply.status] : [reply.status, words]]
     })
     expect(Object.fromEntries(answers)).toEqual(tables[dialect.id as keyof typeof tables])

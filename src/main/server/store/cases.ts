@@ -11,10 +11,20 @@ type Row = Omit<Case, 'message'>
 const select = `SELECT k.id, c.name AS channel, k.channel_id AS channelId, k.external_id AS externalId, k.state, k.opened_at AS openedAt, k.changed_at AS changedAt,
   k.position, k.updates, p.username AS closedBy FROM hook_case k JOIN channel c ON c.id = k.channel_id LEFT JOIN person p ON p.id = k.closed_by`
 
-/** Which case an id belongs to in this channel, and the message that was reported with it. */
-export function findCaseKey(reader: Reader, channelId: ChannelId, externalId: string): { caseId: MessageId; messageId: MessageId } | undefined {
-  const sql = 'SELECT case_id AS caseId, message_id AS messageId FROM case_key WHERE channel_id = CAST(? AS TEXT) AND external_id = CAST(? AS TEXT)'
-  return reader.get(sql, channelId, externalId)
+/** An id under which something was reported to a channel. */
+export interface CaseKey {
+  id: string
+  caseId: MessageId
+  /** The message that was reported with it. */
+  messageId: MessageId
+  /** 0 when the case went with the message that opened it. */
+  isThere: number
+}
+
+export function findCaseKey(reader: Reader, channelId: ChannelId, externalId: string): CaseKey | undefined {
+  const sql = `SELECT k.external_id AS id, k.case_id AS caseId, k.message_id AS messageId, EXISTS (SELECT 1 FROM hook_case h WHERE h.id = k.case_id) AS isThere
+    FROM case_key k WHERE k.channel_id = CAST(? AS TEXT) AND k.external_id = CAST(? AS TEXT)`
+  return reader.get<CaseKey>(sql, channelId, externalId)
 }
 
 export function findCase(reader: Reader, id: string): Case | undefined {
