@@ -1,5 +1,5 @@
 /** A history in which every kind of change occurs, made as people and tools make it: through procedures and over HTTP. */
-import type { FileId, HookId, PersonId } from '#shared/contract/ids.ts'
+import type { FileId, HookId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { MintedAddress } from '#shared/contract/hook.ts'
 import { send, sendJson } from './post.ts'
 import type { TestApp } from './start-app.ts'
@@ -57,6 +57,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   for (const { url } of minted) await sendJson(url, { text: 'after the changes' })
   for (const body of ['{"text": "br', '{"text": ""}', '{"text": 1}', '{"text":"x","channel":"secret"}', '{"text":"x","channel":"@nobody"}']) await send(minted[0]?.url ?? '', { body })
   await live(t, jim.id)
+  minted.push(await reportCases(t))
   await t.app.ctx.write(() => undefined)
   return { minted, hooks: { town: town.hook.id, deleted: gone.hook.id } }
 }
@@ -69,6 +70,28 @@ async function upload({ client }: TestApp, name: string): Promise<FileId> {
   await client.files.append({ fileId, part: 'content', offset: 0, base64: pngBase64 })
   await client.files.finish({ fileId })
   return fileId
+}
+
+/** A monitor opens cases and updates them, people close and reopen them, and what opened one is deleted. @returns the monitor's address. */
+async function reportCases({ client }: TestApp): Promise<MintedAddress> {
+  const { addresses } = await client.hooks.create({ channel: 'release-room', name: 'monitor', dialects: ['emakin'] })
+  const address = addresses[0]!
+  const report = async (body: object): Promise<MessageId> => (JSON.parse((await sendJson(address.url, body)).body) as { messageId: MessageId }).messageId
+  const disk = await report({ id: 'disk-1', text: 'Disk is full', attachments: [{ '@type': 'file', displayName: 'df', ext: 'txt', url: 'http://monitor.example/df' }] })
+  await report({ id: 'disk-2', references: ['unknown', 'disk-1'], text: `Disk is fuller ${'and fuller '.repeat(120)}` })
+  await client.cases.close({ caseId: disk })
+  await report({ references: 'disk-2', text: 'And full again' })
+  await report({ id: 'disk-1', text: 'once more' })
+  const fan = await report({ id: 'fan', text: 'Fan is loud' })
+  const louder = await report({ id: 'fan-2', references: ['fan'], text: 'Fan is louder' })
+  await client.cases.close({ caseId: fan })
+  await client.cases.reopen({ caseId: fan })
+  await client.cases.close({ caseId: fan })
+  await client.messages.delete({ messageId: louder })
+  const door = await report({ id: 'door', text: 'Door is open' })
+  await report({ references: ['door'], text: 'Door is wide open' })
+  await client.messages.delete({ messageId: door })
+  return address
 }
 
 /** What a team does all day: it answers, reacts, corrects, takes back, pins, follows, joins and leaves. */

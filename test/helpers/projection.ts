@@ -5,7 +5,7 @@ import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/store/connection.ts'
 
 /** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
-export const projectionTables = ['reaction', 'thread', 'message_file', 'message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+export const projectionTables = ['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
 /** Tables that are no projection. A new table belongs in one of the two lists. */
 export const otherTables = [
   'address',
@@ -18,6 +18,7 @@ export const otherTables = [
   'read_mark',
   'saved_message',
   'thread_follow',
+  'token',
   'upload',
   'verdict',
 ] as const

@@ -1,5 +1,6 @@
 /** The command line: the entry of everything that runs without the desktop. */
 import { Command, CommanderError } from 'commander'
+import { addCaseCommands } from './commands/cases.ts'
 import { addChatCommands } from './commands/chat.ts'
 import { addHookCommands } from './commands/hooks.ts'
 import { addServeCommands } from './commands/serve.ts'
@@ -35,6 +36,7 @@ function buildProgram(): Command {
   program.exitOverride().configureOutput(quiet)
   addServeCommands(program)
   addChatCommands(program)
+  addCaseCommands(program)
   addHookCommands(program)
   addTokenCommands(program)
   addSettingsCommands(program)

@@ -1,6 +1,7 @@
 /** Deletes a message for everybody, also from what this device remembers of it. */
 import type { MessageId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
+import { findCase } from '../store/cases.ts'
 import { redactMessage } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { findMessageRow, getMessage } from '../store/messages.ts'
@@ -26,6 +27,9 @@ export function deleteMessage(ctx: Context, actor: Actor, { messageId }: { reado
     markForIndexing(tx, row?.row ?? 0)
     tx.emit({ name: 'message.changed', data: getMessage(tx, message.id) }, channel.id)
     if (message.threadRootId !== null) announceRoot(tx, message.threadRootId)
+    // A case whose opening message goes is gone with it: `message.changed` says so.
+    const updated = message.caseId === null ? undefined : findCase(tx, message.caseId)
+    if (updated) tx.emit({ name: 'case.changed', data: updated }, channel.id)
     return { messageId: message.id }
   })
 }

@@ -57,7 +57,8 @@ export function listNoticesOf(reader: Reader, messageId: MessageId, personId: Pe
 export function listNotices(reader: Reader, personId: PersonId, before: number, limit: number): NoticeRow[] {
   const own = `SELECT ${columns} FROM notice n WHERE n.person_id = ? AND n.id < ?
     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = n.channel_id AND cm.person_id = ?) ORDER BY n.id DESC LIMIT ?`
-  const toAll = `SELECT ${columns} FROM notice n WHERE n.person_id = '${everyone}' AND n.id < ? AND n.author_id <> ?
+  const toAll = `SELECT ${columns} FROM notice n WHERE n.person_id = '${everyone}' AND n.id < ?
+    AND (n.author_id <> ? OR EXISTS (SELECT 1 FROM message m WHERE m.id = n.message_id AND m.type = 'webhook'))
     AND NOT EXISTS (SELECT 1 FROM notice own WHERE own.message_id = n.message_id AND own.person_id = ?)
     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = n.channel_id AND cm.person_id = ?) ORDER BY n.id DESC LIMIT ?`
   const rows = [...reader.all<NoticeRow>(own, personId, before, personId, limit), ...reader.all<NoticeRow>(toAll, before, personId, personId, personId, limit)]

@@ -63,6 +63,11 @@ export function noteReply(tx: Tx, rootId: MessageId, authorId: PersonId | null, 
   tx.run('UPDATE thread_follow SET last_at = ?, unread = CASE WHEN following = 1 AND person_id <> ? THEN 1 ELSE unread END WHERE root_id = ?', at, authorId ?? '', rootId)
 }
 
+/** A reply came silently: the marks of all who had nothing unread in the thread move on to it. */
+export function advanceThreadMarks(tx: Tx, rootId: MessageId, position: number): void {
+  tx.run('UPDATE thread_follow SET position = ? WHERE root_id = ? AND following = 1 AND unread = 0 AND position < ?', position, rootId, position)
+}
+
 /** After a reply was deleted. */
 export function recountThread(tx: Tx, rootId: MessageId): void {
   for (const { personId, position } of tx.all<{ personId: PersonId; position: number }>('SELECT person_id AS personId, position FROM thread_follow WHERE root_id = ?', rootId)) {
@@ -72,7 +77,7 @@ export function recountThread(tx: Tx, rootId: MessageId): void {
 
 export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: MessageId, position: number): number {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.thread_root_id = ? AND m.position > ? AND m.deleted_at IS NULL
-    AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+    AND m.silent = 0 AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
   return reader.get<{ n: number }>(sql, rootId, position, personId)?.n ?? 0
 }
 
@@ -83,7 +88,8 @@ export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads[
   const threads = `SELECT count(*) AS n FROM (SELECT 1 FROM ${unread} WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 LIMIT ${UNREAD_LIMIT})`
   const mentions = `SELECT count(*) AS n FROM (SELECT DISTINCT n.message_id FROM ${unread}
     JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
-    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND n.author_id <> f.person_id LIMIT ${UNREAD_LIMIT})`
+    JOIN message m ON m.id = n.message_id
+    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND (n.author_id <> f.person_id OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
   const count = reader.get<{ n: number }>(threads, personId)?.n ?? 0
   return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId)?.n ?? 0) }
 }

@@ -28,7 +28,13 @@ export function noteCase(tx: Tx, { channelId, body, position, at }: CasePost): v
     tx.run("UPDATE hook_case SET state = 'open', closed_by = NULL, changed_at = ?, position = ?, updates = updates + 1 WHERE id = ?", at, position, id)
   }
   if (externalId === null) return
-  tx.run('INSERT INTO case_key (channel_id, external_id, case_id, message_id) VALUES (?, ?, ?, ?)', channelId, externalId, id, body.messageId)
+  tx.run('INSERT INTO case_key (channel_id, external_id, case_id, message_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', channelId, externalId, id, body.messageId)
+}
+
+/** A case goes with the message that opened it. Its ids stay taken, so that what was deleted does not come back when it is reported again. */
+export function dropFromCase(tx: Tx, messageId: string, caseId: string): void {
+  if (messageId === caseId) tx.run('DELETE FROM hook_case WHERE id = ?', caseId)
+  else tx.run('UPDATE hook_case SET updates = updates - 1 WHERE id = ?', caseId)
 }
 
 export function closeCase(tx: Tx, { at, body }: ChangeOf<'case.closed'>, position: number): void {
