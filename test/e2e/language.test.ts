@@ -7,6 +7,7 @@ import { serve, type Serving } from '../../src/main/headless/serve.ts'
 import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { post } from './post.ts'
+import { settledBox } from './settled.ts'
 import { findEnglish } from './words-left.ts'
 
 let browser: Browser
@@ -35,7 +36,7 @@ describe('on a German system', () => {
   test('the first page asks in German', async () => {
     await page.getByRole('heading', { name: 'Ein Chat für dein Team und deine Tools' }).waitFor()
     await expect.poll(() => page.getByLabel('Dein Name').inputValue()).not.toBe('')
-    expect(await pageLanguage(page)).toEqual(['de', 'ltr'])
+    await expect.poll(() => pageLanguage(page)).toEqual(['de', 'ltr'])
     expect(await findEnglish(page)).toEqual([])
     await page.getByLabel('Dein Name').fill(' ')
     await button(page, 'Workspace anlegen').click()
@@ -64,7 +65,9 @@ describe('on a German system', () => {
     await button(page, 'Adresse verbergen').click()
     expect(await findEnglish(page)).toEqual([])
     await button(page, 'Adresse kopieren').click()
-    address = await page.evaluate(() => navigator.clipboard.readText())
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(copied).toMatch(/^http/)
+    address = await copied()
     expect(await post(address, { text: 'Hallo' })).toBe(200)
     await page.getByText('Test ist in # town-square angekommen').waitFor()
     expect(await findEnglish(page)).toEqual([])
@@ -80,7 +83,7 @@ describe('on a German system', () => {
     const verdict = page.getByRole('status').filter({ hasText: 'Abgewiesen: kein gültiges JSON' })
     await verdict.getByText(/Dem Absender wurde 400 geantwortet\.$/).waitFor()
     // What the server found stays in its words, and says so to a screen reader.
-    expect(await verdict.locator('[lang="en"]').innerText()).toMatch(/^The JSON cannot be read/)
+    await expect.poll(() => verdict.locator('[lang="en"]').innerText()).toMatch(/^The JSON cannot be read/)
     expect(await findEnglish(page)).toEqual([])
   })
 
@@ -118,8 +121,8 @@ describe('on a German system', () => {
   test('a message keeps the sign that is the same for everybody, and speaks of it in German', async () => {
     await go(page, '/channels/town-square')
     const row = page.getByRole('article').filter({ hasText: 'Hallo' })
-    expect(await row.getByRole('button', { name: /^Webhook, nicht Ende-zu-Ende-verschlüsselt/ }).innerText()).toBe('Webhook · not E2EE')
-    expect(await row.getAttribute('aria-label')).toMatch(/BOT, Webhook, nicht Ende-zu-Ende-verschlüsselt/)
+    await expect.poll(() => row.getByRole('button', { name: /^Webhook, nicht Ende-zu-Ende-verschlüsselt/ }).innerText()).toBe('Webhook · not E2EE')
+    await expect.poll(() => row.getAttribute('aria-label')).toMatch(/BOT, Webhook, nicht Ende-zu-Ende-verschlüsselt/)
     expect(await findEnglish(page)).toEqual([])
   })
 
@@ -130,7 +133,7 @@ describe('on a German system', () => {
     // So that nothing of the page before is looked at.
     await page.reload()
     await expect.poll(() => page.locator('.main').innerText()).toMatch(/\p{L}{4}/u)
-    await page.locator('.main [aria-busy="true"]').waitFor({ state: 'detached' })
+    await expect.poll(() => page.locator('.main [aria-busy="true"]').count()).toBe(0)
     expect(await findEnglish(page)).toEqual([])
   })
 
@@ -159,15 +162,15 @@ describe('as chosen', () => {
   test('another language redraws the open window, and the one of the system comes back', async () => {
     await go(page, '/integrations/incoming')
     await page.getByText('No tool posts here yet').waitFor()
-    expect(await pageLanguage(page)).toEqual(['en', 'ltr'])
-    expect(await findEnglish(page)).toContain('No tool posts here yet')
+    await expect.poll(() => pageLanguage(page)).toEqual(['en', 'ltr'])
+    await expect.poll(() => findEnglish(page)).toContain('No tool posts here yet')
     await choose('de')
     await page.getByText('Hier postet noch kein Tool').waitFor()
-    expect(await pageLanguage(page)).toEqual(['de', 'ltr'])
-    expect(await findEnglish(page)).toEqual([])
+    await expect.poll(() => pageLanguage(page)).toEqual(['de', 'ltr'])
+    await expect.poll(() => findEnglish(page)).toEqual([])
     await choose('system')
     await page.getByText('No tool posts here yet').waitFor()
-    expect(await pageLanguage(page)).toEqual(['en', 'ltr'])
+    await expect.poll(() => pageLanguage(page)).toEqual(['en', 'ltr'])
   })
 
   test('the next start speaks it from the first page that is drawn', async () => {
@@ -222,19 +225,19 @@ describe('read from the right', () => {
     for (const [path, sign] of seen) {
       await go(page, path)
       await page.locator('.main').getByText(sign).first().waitFor()
-      expect([path, await findTooWide(page)]).toEqual([path, []])
-      const [sidebar, main] = [await page.locator('.sidebar').boundingBox(), await page.locator('.main').boundingBox()]
-      expect(sidebar!.x + sidebar!.width).toBe(width)
-      expect(main!.x).toBe(0)
+      await expect.poll(async () => [path, await findTooWide(page)]).toEqual([path, []])
+      const [sidebar, main] = [await settledBox(page.locator('.sidebar')), await settledBox(page.locator('.main'))]
+      expect(sidebar.x + sidebar.width).toBe(width)
+      expect(main.x).toBe(0)
     }
     await go(page, '/channels/town-square')
-    const gap = await page.getByRole('link', { name: 'town-square' }).evaluate((row) => {
+    const gap = (): Promise<number> => page.getByRole('link', { name: 'town-square' }).evaluate((row) => {
       const words = document.createRange()
       words.selectNodeContents(row.querySelector('bdi')!)
       return row.querySelector('svg')!.getBoundingClientRect().left - words.getBoundingClientRect().right
     })
-    expect(gap, 'between a name and its icon').toBeGreaterThan(0)
-    expect(gap, 'between a name and its icon').toBeLessThan(20)
+    await expect.poll(gap, { message: 'between a name and its icon' }).toBeGreaterThan(0)
+    await expect.poll(gap, { message: 'between a name and its icon' }).toBeLessThan(20)
     expect(problems).toEqual([])
     await page.context().close()
   })

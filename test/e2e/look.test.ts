@@ -90,11 +90,8 @@ describe.each([['light', false], ['dark', true]] as const)('%s', (_theme, dark) 
       ['/search/xxx', page.getByRole('button', { name: /From/ })],
       ...['Profile', 'Look', 'Notifications', 'Workspace', 'Integrations', 'Data', 'About'].map((name) => [`/settings/${name.toLowerCase()}`, page.getByRole('heading', { level: 1, name })] as const),
     ] as const
-    const wide: string[] = []
-    for (const [path, ready] of pages) {
-      await go(page, `#${path}`)
-      await ready.waitFor()
-      const found = await page.evaluate(() => {
+    const findWide = () =>
+      page.evaluate(() => {
         const isAllowed = (element: Element): boolean => element.closest('pre, [aria-label="Table"]') !== null
         const scrolling = [...document.querySelectorAll('*')].filter((element) => element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX) && !isAllowed(element))
         const outside = [...document.querySelectorAll('button, input, select, textarea, a')].filter((element) => {
@@ -103,10 +100,12 @@ describe.each([['light', false], ['dark', true]] as const)('%s', (_theme, dark) 
         })
         return [...scrolling, ...outside].map((element) => `${element.tagName}.${element.className}`)
       })
-      wide.push(...found.map((element) => `${path}: ${element}`))
+    for (const [path, ready] of pages) {
+      await go(page, `#${path}`)
+      await ready.waitFor()
+      await expect.poll(async () => [path, await findWide()]).toEqual([path, []])
     }
     await page.setViewportSize({ width: 1440, height: 900 })
-    expect(wide).toEqual([])
   })
 
   test('nothing was reported as an error or a policy violation', () => expect(problems).toEqual([]))
@@ -203,7 +202,7 @@ test('a chosen theme wins over the system and lasts over a reload', async () => 
   const dark = await ground()
   await page.reload()
   await page.getByRole('link', { name: 'town-square' }).waitFor()
-  expect(await ground()).toBe(dark)
+  await expect.poll(ground).toBe(dark)
   await page.emulateMedia({ colorScheme: 'light' })
   expect(await ground()).toBe(dark)
   await choose('As the system')

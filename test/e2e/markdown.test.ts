@@ -9,6 +9,7 @@ import { serve, type Serving } from '../../src/main/headless/serve.ts'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { post } from './post.ts'
+import { settledBox } from './settled.ts'
 
 const dataFolder = makeDataFolder()
 let browser: Browser
@@ -59,7 +60,6 @@ async function show(payload: { text?: string; attachments?: unknown[] }, mark = 
   return row
 }
 const colourOf = (element: Locator): Promise<string> => element.evaluate((node) => getComputedStyle(node).color)
-const boxOf = async (element: Locator) => (await element.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
 
 test('headings are headings below those of the app', async () => {
   const row = await show({ text: '# One\n## Two\n### Three\n###### Six' })
@@ -88,9 +88,9 @@ test('code has its language, its colours and a button that copies it', async () 
   await row.getByText('TypeScript', { exact: true }).waitFor()
   const keyword = row.getByText('const', { exact: true })
   await keyword.waitFor()
-  expect(await colourOf(keyword)).not.toBe(await colourOf(row.getByText('inline', { exact: true })))
+  await expect.poll(() => colourOf(keyword)).not.toBe(await colourOf(row.getByText('inline', { exact: true })))
   await row.getByRole('button', { name: 'Copy' }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('const answer: number = 42\n')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('const answer: number = 42\n')
 })
 
 test('quotes, emphasis and struck text', async () => {
@@ -147,21 +147,28 @@ test('an attachment has title, fields, bar and a picture that its frame hugs', a
 
   const frame = row.getByRole('button', { name: /^Open picture/ })
   await frame.waitFor()
-  const [outer, inner, fields] = [await boxOf(frame), await boxOf(frame.getByRole('img')), await boxOf(row.getByText('Region'))]
-  expect(outer.width - inner.width).toBeLessThanOrEqual(8)
-  expect(inner.width / inner.height).toBeCloseTo(4, 1)
-  // Beside the fields, not below.
-  expect(outer.x).toBeGreaterThan(fields.x)
-  expect(Math.abs(outer.y - fields.y)).toBeLessThan(20)
+  // The picture comes after the row, and the list then follows to its end.
+  const boxes = async () => ({ outer: await settledBox(frame), inner: await settledBox(frame.getByRole('img')), fields: await settledBox(row.getByText('Region')) })
+  const measure = async () => {
+    const { outer, inner, fields } = await boxes()
+    return { margin: outer.width - inner.width, shape: inner.width / inner.height, beside: outer.x - fields.x, below: Math.abs(outer.y - fields.y) }
+  }
+  await expect.poll(async () => (await measure()).shape).toBeCloseTo(4, 1)
+  await expect.poll(async () => (await measure()).margin).toBeLessThanOrEqual(8)
+  await expect.poll(async () => (await measure()).beside).toBeGreaterThan(0)
+  await expect.poll(async () => (await measure()).below).toBeLessThan(20)
 })
 
 test('a picture alone is at most 400 px wide and keeps its shape', async () => {
   const row = await show({ attachments: [{ title: 'Chart', image_url: pictureUrl }] })
   const frame = row.getByRole('button', { name: /^Open picture/ })
   await frame.waitFor()
-  const [outer, inner] = [await boxOf(frame), await boxOf(frame.getByRole('img'))]
-  expect([Math.round(inner.width), Math.round(inner.height)]).toEqual([400, 100])
-  expect(outer.width).toBe(408)
+  const size = async () => {
+    const { width, height } = await settledBox(frame.getByRole('img'))
+    return [Math.round(width), Math.round(height)]
+  }
+  await expect.poll(size).toEqual([400, 100])
+  await expect.poll(async () => (await settledBox(frame)).width).toBe(408)
 })
 
 test('a long message shows its beginning, then all of it, then its beginning again', async () => {

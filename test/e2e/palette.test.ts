@@ -10,8 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 10_000 })
-
 /** What a test asks the palette of one window. */
 function paletteOf(place: Place) {
   const dialog = (): Locator => place.page.getByRole('dialog', { name: 'Find channels, people and actions' })
@@ -62,20 +60,20 @@ describe('the palette of the owner', () => {
     await palette.dialog().waitFor()
     await place.page.keyboard.press('Escape')
     await palette.dialog().waitFor({ state: 'detached' })
-    expect(await find.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => find.evaluate((element) => element === document.activeElement)).toBe(true)
     const composer = place.page.getByRole('textbox', { name: /town-square/ })
     await composer.focus()
     await palette.open()
     await place.page.keyboard.press('Control+k')
     await palette.dialog().waitFor({ state: 'detached' })
-    await soon(() => composer.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => composer.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   test('leads to a channel, by its beginning or by beginnings of its words', async () => {
     await palette.open('rero')
     await palette.option(/^release-room/).waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toBe('#/channels/release-room')
+    await expect.poll(url).toBe('#/channels/release-room')
     await place.page.getByRole('heading', { name: 'release-room' }).first().waitFor()
   })
 
@@ -88,17 +86,17 @@ describe('the palette of the owner', () => {
     await priya.messages.post({ channel: 'release-room', text: 'look, @lena.fischer' })
     await place.sidebar.getByRole('link', { name: /release-room 1 mention/ }).waitFor()
     await palette.open()
-    await soon(async () => (await palette.options()).slice(0, 3)).toEqual(['release-room', 'alerts', 'town-square'])
+    await expect.poll(async () => (await palette.options()).slice(0, 3)).toEqual(['release-room', 'alerts', 'town-square'])
     await palette.option(/release-room.*1 mention/).waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toBe('#/channels/release-room')
+    await expect.poll(url).toBe('#/channels/release-room')
   })
 
   test('opens a direct channel with somebody, found without accents', async () => {
     await palette.open('tomas')
     await palette.option(/Tomás Ferreira/).waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toMatch(/^#\/channels\/lena.fischer__tomas$/)
+    await expect.poll(url).toMatch(/^#\/channels\/lena.fischer__tomas$/)
   })
 
   test('runs actions: a new channel, the theme, muting the channel that is open', async () => {
@@ -110,45 +108,45 @@ describe('the palette of the owner', () => {
     await palette.open('dark th')
     await palette.option('Dark theme').waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(() => place.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await expect.poll(() => place.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
     await palette.open('mute')
     await palette.option('Mute # town-square').click()
-    await soon(async () => (await lena.unreads.get()).channels.filter(({ muted }) => muted).length).toBe(1)
+    await expect.poll(async () => (await lena.unreads.get()).channels.filter(({ muted }) => muted).length).toBe(1)
     await palette.open('unmute')
     await palette.option('Unmute # town-square').waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(async () => (await lena.unreads.get()).channels.filter(({ muted }) => muted).length).toBe(0)
+    await expect.poll(async () => (await lena.unreads.get()).channels.filter(({ muted }) => muted).length).toBe(0)
   })
 
   test('leads to pages, settings and webhooks', async () => {
     await palette.open('grafana')
     await palette.option(/^Grafana production/).waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toMatch(/^#\/integrations\/incoming\/[0-9a-f-]{36}$/)
+    await expect.poll(url).toMatch(/^#\/integrations\/incoming\/[0-9a-f-]{36}$/)
     await palette.open('notific')
     await palette.option(/Notifications/).first().waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toBe('#/settings/notifications')
+    await expect.poll(url).toBe('#/settings/notifications')
   })
 
   test('searches messages for what leads nowhere, and at once for what looks like a search', async () => {
     await palette.open('zyzzyva')
     await palette.option('Search messages for “zyzzyva”').waitFor()
     await place.page.keyboard.press('Enter')
-    await soon(url).toBe('#/search/zyzzyva')
+    await expect.poll(url).toBe('#/search/zyzzyva')
     await palette.open('in:alerts some')
-    await soon(async () => (await palette.options())[0]).toBe('Search messages for “in:alerts some”')
+    await expect.poll(async () => (await palette.options())[0]).toBe('Search messages for “in:alerts some”')
     await place.page.keyboard.press('Enter')
-    await soon(() => place.page.getByRole('combobox', { name: 'Search messages in Tidewater' }).inputValue()).toBe('in:alerts some')
+    await expect.poll(() => place.page.getByRole('combobox', { name: 'Search messages in Tidewater' }).inputValue()).toBe('in:alerts some')
   })
 
   test('keeps to channels, people or actions behind # @ and >', async () => {
     await palette.open('@')
-    await soon(palette.options).toContain('Priya Raman')
-    expect(await palette.options()).not.toContain('alerts')
+    await expect.poll(palette.options).toContain('Priya Raman')
+    await expect.poll(palette.options).not.toContain('alerts')
     await place.page.keyboard.press('Backspace')
     await place.page.keyboard.type('#des')
-    await soon(async () => (await palette.options())[0]).toBe('design')
+    await expect.poll(async () => (await palette.options())[0]).toBe('design')
     await place.page.keyboard.press('Escape')
   })
 
@@ -156,10 +154,10 @@ describe('the palette of the owner', () => {
     await place.page.keyboard.press('Control+/')
     const list = place.page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await list.waitFor()
-    const rows = await list.locator('.keys__row').allInnerTexts()
-    expect(rows.length).toBeGreaterThan(25)
+    const rows = async () => (await list.locator('.keys__row').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim())
+    await expect.poll(async () => (await rows()).length).toBeGreaterThan(25)
     // A browser keeps Ctrl N to itself.
-    expect(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())).toContain('New direct message Alt N')
+    await expect.poll(rows).toContain('New direct message Alt N')
     await place.page.keyboard.press('Control+/')
     await list.waitFor({ state: 'detached' })
   })
@@ -176,7 +174,7 @@ describe('the palette of the owner', () => {
       ['Control+f', '#/search/'],
     ] as const) {
       await place.page.keyboard.press(keys)
-      await soon(url).toBe(hash)
+      await expect.poll(url).toBe(hash)
     }
   })
 })

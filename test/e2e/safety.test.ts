@@ -38,15 +38,18 @@ async function show(payload: Record<string, unknown>): Promise<Locator> {
 /** The badge is visible, whole, inside the row's head, and what one points at there is the badge. */
 async function expectSigned(row: Locator): Promise<void> {
   const badge = row.getByRole('button', { name: 'Webhook, not end-to-end encrypted' })
-  await badge.scrollIntoViewIfNeeded()
-  const onTop = await badge.evaluate((element) => {
+  const look = () => badge.evaluate((element) => {
     const box = element.getBoundingClientRect()
     const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
     const panel = element.closest('article')?.getBoundingClientRect()
     return { hit: at === element || element.contains(at), inside: panel !== undefined && box.right <= panel.right && box.left >= panel.left && box.top >= panel.top, width: box.width }
   })
-  expect(onTop).toEqual({ hit: true, inside: true, width: expect.any(Number) })
-  expect(onTop.width).toBeGreaterThan(100)
+  // The list may still be on its way to its end.
+  await expect.poll(async () => {
+    await badge.scrollIntoViewIfNeeded()
+    return look()
+  }).toEqual({ hit: true, inside: true, width: expect.any(Number) })
+  expect((await look()).width).toBeGreaterThan(100)
 }
 
 test.each([
@@ -96,8 +99,8 @@ test('a copied avatar stays square with the hook at its corner', async () => {
   const mine = page.getByRole('article').filter({ hasText: 'I am the real one' })
   await mine.waitFor()
   const radius = (of: Locator) => of.locator('.avatar').first().evaluate((element) => getComputedStyle(element).borderRadius)
-  expect(await radius(row)).toBe('8px')
-  expect(await radius(mine)).toMatch(/^(50%|999px|9999px)$/)
+  await expect.poll(() => radius(row)).toBe('8px')
+  await expect.poll(() => radius(mine)).toMatch(/^(50%|999px|9999px)$/)
 })
 
 test('no message of a hook is shown without a sign, continued rows included', async () => {
