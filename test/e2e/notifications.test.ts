@@ -72,14 +72,20 @@ async function freshChannel(): Promise<string> {
 }
 
 async function closeCards(): Promise<void> {
-  for (let card = cards().first(); (await card.count()) > 0; card = cards().first()) await card.getByRole('button', { name: 'Close' }).click()
+  // Some go by themselves meanwhile.
+  const closeFirst = (): Promise<void> => cards().first().getByRole('button', { name: 'Close' }).click({ timeout: 1000 })
+  await expect.poll(async () => {
+    if ((await cards().count()) > 0) await closeFirst().catch(() => undefined)
+    return cards().count()
+  }).toBe(0)
 }
 beforeEach(closeCards)
 
 test('a mention elsewhere: a card with who, where and what, the number in title and icon; pressed, it opens the message', async () => {
   const channel = await freshChannel()
   await team.lena.messages.post({ channel, text: '**@mara** the build is red' })
-  await cards().getByText(`Lena Fischer · #${channel}`).waitFor()
+  // It stays while one points at it.
+  await cards().getByText(`Lena Fischer · #${channel}`).hover()
   await cards().getByText('@mara the build is red').waitFor()
   await expect.poll(() => page.title()).toMatch(/^\(1\) .*town-square/)
   await expect.poll(() => page.locator('link[rel="icon"]').getAttribute('data-badge')).toBe('1')
@@ -129,9 +135,9 @@ test('a hook’s card says BOT and wears the yellow badge, whatever name it show
   await team.mara.preferences.set({ key: 'notify.level', value: 'all' })
   await post(hookUrl, { username: 'Lena Fischer', text: 'deployed' })
   const card = cards().filter({ hasText: 'deployed' })
-  await card.waitFor()
-  expect([await card.locator('.sign__bot').innerText(), await card.locator('.sign__hook').innerText()]).toEqual(['BOT', 'Webhook · not E2EE'])
-  expect(await card.locator('.sign__hook').evaluate((badge) => getComputedStyle(badge).backgroundColor)).toBe('rgb(255, 223, 107)')
+  await card.hover()
+  const signs = () => card.evaluate((note) => ['.sign__bot', '.sign__hook'].map((sign) => note.querySelector<HTMLElement>(sign)).map((sign) => [sign?.innerText, sign && getComputedStyle(sign).backgroundColor]))
+  await expect.poll(signs).toEqual([['BOT', expect.any(String)], ['Webhook · not E2EE', 'rgb(255, 223, 107)']])
   await card.getByText('#release-room', { exact: true }).waitFor()
   await team.mara.preferences.set({ key: 'notify.level', value: 'mentions' })
 })
@@ -160,7 +166,27 @@ test('away, it is the browser that shows it, as plain text; pressed, it opens th
   await lookAway(false)
   await page.evaluate(() => (window as unknown as { noted: Noted }).noted.last?.dispatchEvent(new Event('click')))
   await page.locator(`[data-message-id="${id}"]`).waitFor()
-  expect(new URL(page.url()).hash).toContain(`/channels/${channel}`)
+  await expect.poll(() => new URL(page.url()).hash).toContain(`/channels/${channel}`)
+})
+
+test('a card stays while one points at it, also when it was drawn anew, and goes by itself afterwards', async () => {
+  const { page: other } = await openWindow(browser, team.served.uiUrl)
+  await other.clock.install()
+  await other.reload()
+  await other.getByRole('link', { name: 'town-square' }).click()
+  await other.getByPlaceholder('Message #town-square').waitFor()
+  await team.lena.messages.post({ channel: await freshChannel(), text: '@mara look here' })
+  const card = other.getByRole('region', { name: 'Notifications' }).getByRole('article').filter({ hasText: 'look here' })
+  await card.waitFor()
+  // Every card looks its channel up in the list that this changes.
+  await other.getByRole('link', { name: await freshChannel() }).waitFor()
+  await card.hover()
+  await other.clock.fastForward(9000)
+  expect(await card.count()).toBe(1)
+  await other.mouse.move(0, 0)
+  await other.clock.fastForward(9000)
+  await expect.poll(() => card.count()).toBe(0)
+  await other.context().close()
 })
 
 test('a flood is one card that counts', async () => {

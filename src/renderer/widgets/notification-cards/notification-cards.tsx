@@ -1,7 +1,7 @@
 /** Notifications inside the window: cards at its upper end that open the message, and go by themselves while one looks. */
 import './notification-cards.css'
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Notification } from '#shared/contract/unread.ts'
 import { isConversation } from '#renderer/lib/may-in-channel.ts'
 import { dismissNotification, openNotification, useNotices } from '#renderer/lib/notify.ts'
@@ -60,11 +60,11 @@ function Card({ notification }: { notification: Notification }) {
 
 /** Not while the pointer or the focus is on it, and not before the window was looked at. */
 function useLeaving(notification: Notification): { start: () => void; stop: () => void } {
-  const timer = { id: 0 }
-  const stop = (): void => clearTimeout(timer.id)
+  const timer = useRef(0)
+  const stop = (): void => clearTimeout(timer.current)
   const start = (): void => {
     stop()
-    timer.id = window.setTimeout(() => (document.hidden ? start() : dismissNotification(notification)), SHOWN_MS)
+    timer.current = window.setTimeout(() => (document.hidden ? start() : dismissNotification(notification)), SHOWN_MS)
   }
   useEffect(() => {
     start()
