@@ -1,6 +1,7 @@
 /** Every screen of the window and the way to it, over the staged team: what pictures are taken of and accessibility is checked on. */
 import type { Locator, Page } from 'playwright-core'
 import type { StagedTeam } from '../helpers/staged-team.ts'
+import { pointAt } from './point-at.ts'
 import { post } from './post.ts'
 
 export interface Screen {
@@ -22,8 +23,7 @@ const dialog = (page: Page): Promise<void> => page.locator('.dialog').waitFor()
 
 async function fromBar(page: Page, text: string, name: string): Promise<void> {
   await roomReady(page)
-  await row(page, text).hover()
-  await row(page, text).getByRole('toolbar').getByRole('button', { name, exact: true }).click()
+  await (await pointAt(row(page, text))).getByRole('button', { name, exact: true }).click()
 }
 
 async function fromMore(page: Page, text: string, name: string): Promise<void> {
@@ -33,12 +33,11 @@ async function fromMore(page: Page, text: string, name: string): Promise<void> {
 
 /** What it shows first changes the heights that it guessed, so once is not enough. */
 async function scrollToTop(page: Page): Promise<void> {
-  const top = row(page, '4.18.1 is out everywhere')
-  for (let tries = 0; tries < 8; tries += 1) {
-    await page.getByRole('log', { name: 'Messages' }).evaluate((log) => (log.scrollTop = 0))
-    if (await top.isVisible().catch(() => false)) return
-    await page.waitForTimeout(100)
-  }
+  await page.waitForFunction(() => {
+    const log = document.querySelector('[role="log"]')
+    log?.scrollTo(0, 0)
+    return [...(log?.querySelectorAll('article') ?? [])].some((row) => row.textContent?.includes('4.18.1 is out everywhere'))
+  })
 }
 
 async function details(page: Page, tab: string): Promise<void> {
@@ -114,8 +113,10 @@ const hookScreens: Screen[] = [
       await page.getByLabel('Channel', { exact: true }).selectOption({ label: '# platform' })
       await button(page, /^Mattermost/).click()
       await button(page, 'Create webhook').click()
+      await page.evaluate(() => navigator.clipboard.writeText(''))
       await button(page, 'Copy address').click()
-      await post(await page.evaluate(() => navigator.clipboard.readText()), { text: 'Hello from **release-watch**' })
+      const copied = await page.waitForFunction(() => navigator.clipboard.readText())
+      await post(await copied.jsonValue(), { text: 'Hello from **release-watch**' })
       await page.getByText('Test arrived in').waitFor()
     },
     leave: async (_page, { as }) => {
@@ -149,7 +150,7 @@ export async function parkPage(page: Page): Promise<void> {
 /** Closes what floats and what stands beside a page. */
 export async function clearAway(page: Page): Promise<void> {
   const floats = page.locator('.scrim, [role="menu"], [role="dialog"]:not(.toast), .person-card, [data-region="panel"]')
-  for (let tries = 0; tries < 4 && (await floats.count()) > 0; tries += 1) {
+  for (let tries = 0; tries < 10 && (await floats.count()) > 0; tries += 1) {
     await page.keyboard.press('Escape')
     await floats.first().waitFor({ state: 'detached', timeout: 700 }).catch(() => undefined)
   }

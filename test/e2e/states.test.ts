@@ -74,7 +74,7 @@ test('while messages load there is nothing for 150 ms, then bones in their place
     hold = false
     for (const release of held) release()
     await page.getByRole('article').filter({ hasText: 'here I am' }).waitFor()
-    expect(await page.getByLabel('Loading messages').count()).toBe(0)
+    await expect.poll(() => page.getByLabel('Loading messages').count()).toBe(0)
     await page.context().close()
   }))
 
@@ -107,8 +107,8 @@ test('what is written while the server is away is sent once, when it is back and
     await page.getByRole('link', { name: 'town-square' }).click()
     const row = page.getByRole('article').filter({ hasText: 'while away' })
     await expect.poll(() => row.getAttribute('aria-busy')).toBeNull()
-    expect(await row.count()).toBe(1)
-    expect(await page.getByText(/^Connection lost/).count()).toBe(0)
+    await expect.poll(() => row.count()).toBe(1)
+    await expect.poll(() => page.getByText(/^Connection lost/).count()).toBe(0)
     const stored = (await second.cli('messages', 'list', '--channel', 'town-square')) as { messages: { text: string }[] } | { text: string }[]
     const texts = (Array.isArray(stored) ? stored : stored.messages).map((message) => message.text)
     expect(texts).toEqual(['before', 'while away'])

@@ -35,7 +35,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
     await page.getByRole('option', { selected: true }).filter({ hasText: step.typed(':wave:') }).waitFor()
     await page.keyboard.press(step.keys('Enter'))
     await page.keyboard.press('Enter')
-    expect(await row('Good morning everyone 👋').locator('strong').innerText()).toBe('everyone')
+    await expect.poll(() => row('Good morning everyone 👋').locator('strong').innerText()).toBe('everyone')
   },
   '2.2': async (step) => {
     for (const name of ['Italic', 'Link', 'List', 'Code']) await tool(step.shown(name)).waitFor()
@@ -46,7 +46,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
     await page.keyboard.press('Backspace')
     await page.keyboard.type(step.typed(' at noon?'))
     await page.keyboard.press(step.keys('Enter'))
-    expect(await row('Lunch at noon?').locator('strong').innerText()).toBe('Lunch')
+    await expect.poll(() => row('Lunch at noon?').locator('strong').innerText()).toBe('Lunch')
   },
   '2.3': async (step) => {
     await page.keyboard.press(step.keys('↑'))
@@ -67,10 +67,14 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
   },
   '3.3': async (step) => {
     await button(step.shown('Copy address')).click()
-    const address = await page.evaluate(() => navigator.clipboard.readText())
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(copied).toMatch(/^http/)
+    const address = await copied()
+    // It goes after eight seconds, so whoever looks begins before.
+    const card = page.getByRole('region', { name: 'Notifications' }).getByText(step.typed('@channel')).waitFor()
     expect(execFileSync('sh', ['-c', step.line().replace('ADDRESS', address)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toBe(step.typed('ok'))
+    await card
     await page.getByText(step.shown('Test arrived in # town-square')).waitFor()
-    await page.getByRole('region', { name: 'Notifications' }).getByText(step.typed('@channel')).waitFor()
   },
   '3.4': async (step) => {
     await link(step.shown('Show in channel')).click()
@@ -98,6 +102,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
   '4.3': async (step) => {
     await page.getByTitle(`Menu of ${step.shown('release-room')}`).click()
     await item(step.shown('Add people…')).click()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.dialog input') ?? false)).toBe(true)
     await page.keyboard.type(step.typed('mara'))
     await page.keyboard.press(step.keys('Enter'))
     await button(step.shown('Add 1 person')).click()
@@ -176,7 +181,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
     await page.keyboard.type(step.typed('depl is:hook'))
     const hit = page.getByRole('list', { name: /found/ }).getByRole('listitem')
     await expect.poll(() => hit.locator('.msg__body').allInnerTexts()).toEqual(['Deployed web 4.18 to production, @channel'])
-    expect(await page.evaluate(() => [...CSS.highlights.values()].flatMap((one) => [...one]).map(String))).toEqual(['Deployed'])
+    await expect.poll(() => page.evaluate(() => [...CSS.highlights.values()].flatMap((one) => [...one]).map(String))).toEqual(['Deployed'])
   },
   '8.3': async (step) => {
     await page.getByText(step.shown('Jump'), { exact: true }).click()
