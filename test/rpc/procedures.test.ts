@@ -22,6 +22,7 @@ interface Things {
   readonly spareUploadId: string
   /** A file that was posted. */
   readonly fileId: string
+  readonly tokenId: string
 }
 
 interface Case {
@@ -141,6 +142,12 @@ const cases: Record<string, Case> = {
   'addresses.add': { bad: [...notAHookId, { hookId: '0190a0b0-0000-7000-8000-000000000001', dialect: 'irc' }], good: ({ hookId }) => ({ hookId, dialect: 'slack', label: 'nightly' }) },
   'addresses.rotate': { bad: [...notAnId, { id: '0190a0b0-0000-7000-8000-000000000001', overlapMs: -1 }, { id: '0190a0b0-0000-7000-8000-000000000001', overlapMs: 31 * 86_400_000 }], good: ({ addressId }) => ({ id: addressId, overlapMs: 1000 }) },
   'addresses.remove': { bad: notAnId, good: ({ spareAddressId }) => ({ id: spareAddressId }) },
+  'tokens.list': noInput,
+  'tokens.create': {
+    bad: [undefined, {}, { scope: 'everything' }, { scope: 'hooks', label: 'x'.repeat(65) }, { scope: 'hooks', expiresInMs: 999 }, { scope: 'hooks', expiresInMs: 1.5 }, { scope: 'hooks', expiresInMs: 1e12 }, { scope: 'hooks', person: 1 }],
+    good: () => ({ scope: 'hooks', person: 'jim', label: 'nightly', expiresInMs: 90 * 86_400_000 }),
+  },
+  'tokens.revoke': { bad: notAnId, good: ({ tokenId }) => ({ id: tokenId }) },
   'verdicts.list': { bad: [{ hookId: 'x' }, { limit: 0 }, { limit: 1001 }, { before: 'x' }], good: ({ hookId }) => ({ hookId, limit: 10 }) },
   'settings.list': noInput,
   'settings.get': { bad: [undefined, {}, { key: 'nothing' }, { key: '__proto__' }, { key: 'constructor' }], good: () => ({ key: 'hooks.port' }) },
@@ -185,7 +192,8 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     const [begunId, filledId, spareUploadId, fileId] = [await begin(), await fill(), await begin(), await fill()]
     await t.client.files.finish({ fileId: fileId as FileId })
     await t.client.messages.post({ channel: 'town-square', text: '', fileIds: [fileId as FileId] })
-    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId }
+    const { id: tokenId } = await t.client.tokens.create({ scope: 'hooks' })
+    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId }
   })
   afterAll(async () => {
     await server.stop()

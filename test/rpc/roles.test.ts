@@ -349,6 +349,25 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     expect(await row((client) => client.verdicts.list({}))).toEqual(adminsOnly)
   })
 
+  test('tokens: make and revoke, own and others’', async () => {
+    const make = (client: Client, person?: string) => client.tokens.create({ scope: 'hooks', person, label: fresh('token') })
+    expect(await row((client) => make(client))).toEqual(mayOwn)
+    expect(await row((client) => make(client, 'stranger'))).toEqual(adminsOnly)
+    expect(await row(async (client, role) => client.tokens.revoke({ id: (await make(as.owner, usernames[role])).id }))).toEqual(mayOwn)
+    expect(await row(async (client) => client.tokens.revoke({ id: (await make(as.owner, 'stranger')).id }))).toEqual(adminsOnly)
+  })
+
+  test('tokens: admins see all, members their own where members may, guests none', async () => {
+    for (const person of ['stranger', ...Object.values(usernames)]) await as.owner.tokens.create({ scope: 'hooks', person })
+    const seen = async (role: Role) => {
+      const list = await as[role].tokens.list().catch(() => undefined)
+      expect(JSON.stringify(list ?? '')).not.toMatch(/hlt_|hash/i)
+      return list && [...new Set(list.map(({ person }) => person))].sort()
+    }
+    const all = ['stranger', ...Object.values(usernames)].sort()
+    expect(await Promise.all(roles.map(seen))).toEqual([all, all, managedBy === 'members' ? ['mia'] : undefined, undefined])
+  })
+
   test('a hook cannot be given away by who may only have their own', async () => {
     expect(await row((client, role) => client.hooks.update({ id: hookOf[role].id, owner: 'stranger', channel: role === 'guest' ? undefined : 'town-square' }))).toEqual(adminsOnly)
   })
@@ -443,5 +462,18 @@ describe('who hears of it', () => {
     const own = ['hook.changed', 'verdict.recorded', 'hook.deleted']
     const all = ['hook.changed', 'verdict.recorded', 'verdict.recorded', 'hook.deleted']
     expect(namesOf(heard)).toEqual(asRoles(all, all, managedBy === 'members' ? own : [], []))
+  })
+
+  test.each(['admins', 'members'] as const)('tokens, managed by %s', async (managedBy) => {
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+    const heard = await heardDuring(async () => {
+      for (const person of ['mia', 'gus', 'stranger']) {
+        const { id, token } = await as.owner.tokens.create({ scope: 'hooks', person })
+        await fetch(`${t.app.listener.url()}/api/channels/ours/webhooks`, { headers: { Authorization: `Bearer ${token}` } })
+        await as.owner.tokens.revoke({ id })
+      }
+    })
+    const changed = (count: number) => Array.from({ length: count }, () => 'tokens.changed')
+    expect(namesOf(heard)).toEqual(asRoles(changed(9), changed(9), changed(managedBy === 'members' ? 3 : 0), []))
   })
 })

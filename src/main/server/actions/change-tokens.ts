@@ -6,6 +6,7 @@ import type { Token } from '#shared/contract/token.ts'
 import type { Actor, Context } from '../context.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import type { Tx } from '../store/connection.ts'
+import { readSettings } from '../store/settings.ts'
 import { deleteToken, findTokenByHash, getToken, insertToken, markTokenUsed } from '../store/tokens.ts'
 import { requireMay, requirePerson } from './require.ts'
 
@@ -63,11 +64,12 @@ export async function useToken(ctx: Context, rawToken: string, scope: Token['sco
   return { personId }
 }
 
-/** To those who see all tokens, and to a member whose own it is. */
+/** To those who see all tokens, and to a member whose own it is, where members may have tokens. */
 function announce(tx: Tx, id: TokenId, personId: PersonId): void {
   const event = { name: 'tokens.changed', data: { id } } as const
   tx.emit(event, 'managers')
-  if (requirePerson(tx, { personId }).role === 'member') tx.emit(event, { person: personId })
+  const seesOwn = requirePerson(tx, { personId }).role === 'member' && readSettings(tx)['integrations.managedBy'] === 'members'
+  if (seesOwn) tx.emit(event, { person: personId })
 }
 
 /** The only form in which a token is kept. */
