@@ -1,4 +1,4 @@
-/** The kinds of test, each a project with a time budget of its own: unit beside sources, flow over real HTTP, browser in Chromium. */
+/** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, browser in Chromium. */
 import { defineConfig } from 'vitest/config'
 
 const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } } } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
     ],
   },
 })

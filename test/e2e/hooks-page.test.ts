@@ -162,7 +162,7 @@ describe('as an admin', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Settings are saved').waitFor()
     await page.getByRole('heading', { name: 'ci-weekly' }).waitFor()
-    await expect.poll(() => served.cli('hooks', 'list')).toMatchObject([{ name: 'ci-weekly', channel: 'off-topic', locked: true }])
+    await expect.poll(() => served.cli('hooks', 'list'), { timeout: 60_000 }).toMatchObject([{ name: 'ci-weekly', channel: 'off-topic', locked: true }])
   })
 
   test('deleting names the effect in numbers; the messages stay', async () => {

@@ -28,7 +28,7 @@ test('first run asks for two names, prefilled, and shows the two channels', asyn
   await page.getByRole('button', { name: 'Create workspace' }).click()
   await page.getByRole('link', { name: 'town-square' }).waitFor()
   await page.getByRole('link', { name: 'off-topic' }).waitFor()
-  await expect.poll(() => served.cli('people', 'list')).toMatchObject([{ username: 'lena.fischer', displayName: 'Lena Fischer', role: 'owner' }])
+  await expect.poll(() => served.cli('people', 'list'), { timeout: 60_000 }).toMatchObject([{ username: 'lena.fischer', displayName: 'Lena Fischer', role: 'owner' }])
 })
 
 test('the + beside the workspace name leads to a webhook, whose pasted curl line posts', async () => {
@@ -74,17 +74,21 @@ test('the message stands in the channel with BOT and the yellow badge, and says 
 test('a post is on screen within 100 ms of its 200', async () => {
   const { addresses } = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'timing', '--dialect', 'mattermost')) as { addresses: { mattermost: string } }
   const delays: number[] = []
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 9; round += 1) {
     const text = `timing round ${round}`
-    const shown = page.evaluate((wanted) => new Promise<number>((resolve) => {
-      const look = () => (document.body.innerText.includes(wanted) ? resolve(Date.now()) : requestAnimationFrame(look))
-      look()
-    }), text)
+    const watched = await page.evaluateHandle((wanted) => {
+      const log = document.querySelector<HTMLElement>('[role="log"]')!
+      const shown = new Promise<number>((resolve) => {
+        const look = () => (log.innerText.includes(wanted) ? resolve(Date.now()) : requestAnimationFrame(look))
+        look()
+      })
+      return { shown }
+    }, text)
     await fetch(addresses.mattermost, { method: 'POST', body: JSON.stringify({ text }) })
     const answeredAt = Date.now()
-    delays.push((await shown) - answeredAt)
+    delays.push((await watched.evaluate(({ shown }) => shown)) - answeredAt)
   }
-  expect(delays.sort((a, b) => a - b)[2]).toBeLessThanOrEqual(100)
+  expect(delays.sort((a, b) => a - b)[4]).toBeLessThanOrEqual(100)
 })
 
 test('I write, and a reload keeps everything', async () => {

@@ -234,7 +234,7 @@ describe('workspace and integrations', () => {
     await page.getByLabel('Priya Raman').and(page.getByRole('combobox')).selectOption({ label: 'Admin' })
     await page.locator('[data-setting^="role."]').filter({ hasText: 'Priya Raman' }).getByText('Saved').waitFor()
     const roleOf = async (wanted: string) => ((await served.cli('people', 'list')) as { username: string; role: string }[]).find(({ username }) => username === wanted)?.role
-    await expect.poll(() => roleOf('priya.raman')).toBe('admin')
+    await expect.poll(() => roleOf('priya.raman'), { timeout: 60_000 }).toBe('admin')
   })
 
   test('every key of the table is there and is written as shown', async () => {
@@ -258,7 +258,7 @@ describe('workspace and integrations', () => {
     await row('hooks.port').getByText('From 0 to 65,535.').waitFor()
     await row('hooks.port').getByRole('textbox').press('Escape')
     const values = async () => Object.fromEntries(((await served.cli('settings', 'list')) as { key: string; value: unknown }[]).map(({ key, value }) => [key, value]))
-    await expect.poll(values).toMatchObject({
+    await expect.poll(values, { timeout: 60_000 }).toMatchObject({
       'integrations.incomingEnabled': false,
       'integrations.outgoingEnabled': false,
       'integrations.allowUsernameOverride': false,
