@@ -24,6 +24,8 @@ test.each([
   ['&lt;b&gt; &amp;lt; &copy; a-&gt;b', '\\<b> \\&lt; \\&copy; a->b'],
   ['&gt; no quote', '\\> no quote'],
   ['> quote', '> quote'],
+  ['> quote\nof one line\n> and *another*\n> of two\n\nend', '> quote\n\nof one line\n> and **another**\n> of two\n\nend'],
+  ['> quote\n', '> quote\n'],
   ['`*a* &lt;` *b*', '`*a* <` **b**'],
   ['```\n*a* &amp;\n```', '```\n*a* &\n```'],
   ['x ```a\nb``` y', 'x \n```\na\nb\n```\n y'],

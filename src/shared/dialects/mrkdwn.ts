@@ -8,7 +8,7 @@ export const longestRead = 200_000
 /** Linear in the length of `raw`: one pass, and each mark looks no further than the next one of its kind. */
 export function mrkdwnToMarkdown(raw: string): string {
   if (raw.length > longestRead || !needsWork.test(raw)) return raw
-  const reading: Reading = { raw, out: [], openers: new Map(), codeEnds: findCodeEnds(raw) }
+  const reading: Reading = { raw, out: [], openers: new Map(), codeEnds: findCodeEnds(raw), isQuote: false }
   let index = startLine(reading, 0)
   for (;;) {
     mark.lastIndex = index
@@ -27,9 +27,11 @@ interface Reading {
   /** Where in `out` the last opening `*`, `**` or `~` of this line stands. */
   readonly openers: Map<string, number>
   readonly codeEnds: ReadonlyMap<number, number>
+  /** Whether this line began with `>`. */
+  isQuote: boolean
 }
 
-const needsWork = /[`<&*~[\\#]|^ {0,3}[-=]/m
+const needsWork = /[`<&*~[\\#]|^ {0,3}[-=]|^>/m
 const mark = /`+|<|&|\*+|~+|\[|\\|\n|https?:\/\//g
 const markdownLink = /\[[^[\]\n]*\]\([^()\s<>]*\)/y
 const bareUrl = /https?:\/\/[^\s<>|`]*/y
@@ -52,7 +54,7 @@ function takeMark(reading: Reading, at: number, found: string): number {
     case '\\':
       return takeBackslash(reading, at)
     case '\n':
-      reading.out.push('\n')
+      reading.out.push(endsQuote(reading, at + 1) ? '\n\n' : '\n')
       reading.openers.clear()
       return startLine(reading, at + 1)
     case '[':
@@ -73,8 +75,14 @@ function takeAsItIs(reading: Reading, at: number, pattern: RegExp): number | und
   return found === null ? undefined : push(reading, found[0], at + found[0].length)
 }
 
+/** In Slack a quote ends with its line; in Markdown the next line would belong to it. */
+function endsQuote({ raw, isQuote }: Reading, next: number): boolean {
+  return isQuote && next < raw.length && raw[next] !== '>' && raw[next] !== '\n'
+}
+
 function startLine(reading: Reading, at: number): number {
   const { raw } = reading
+  reading.isQuote = raw[at] === '>'
   headingMark.lastIndex = at
   const found = headingMark.exec(raw)?.[0]
   if (found === undefined) return at
