@@ -61,7 +61,7 @@ const folder = new URL('../fixtures/', import.meta.url)
 
 function readAll<T>(kind: 'seeds' | 'clients'): (T & { name: string })[] {
   const names = readdirSync(new URL(`${kind}/`, folder)).filter((name) => name.endsWith('.json'))
-  return names.sort().map((name) => ({ name: `${kind}/${name.slice(0, -'.json'.length)}`, ...(JSON.parse(readFileSync(new URL(`${kind}/${name}`, folder), 'utf8')) as T) }))
+  return names.sort().map((name) => ({ ...(JSON.parse(readFileSync(new URL(`${kind}/${name}`, folder), 'utf8')) as T), name: `${kind}/${name.slice(0, -'.json'.length)}` }))
 }
 
 export function listClients(): ClientFixture[] {
