@@ -70,7 +70,7 @@ function describeSender({ address, dialect, post, settings, rootId }: Parts): Om
     hookId: address.hookId,
     iconUrl,
     iconEmoji,
-    props: post.customType === undefined ? (post.props as Record<string, unknown>) : { ...post.props, custom_type: post.customType },
+    props: post.customType === undefined ? post.props : { ...post.props, custom_type: post.customType },
     ...(rootId === null ? {} : { threadRootId: rootId }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),

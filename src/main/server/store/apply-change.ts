@@ -1,7 +1,7 @@
 /** Folds one change into the projection tables: the only caller of `projection/`, so that log and tables cannot drift apart. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
-import { closeCase, reopenCase } from './projection/cases.ts'
+import { closeCase, dropFromCase, noteCase, reopenCase } from './projection/cases.ts'
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { insertMessage } from './projection/messages.ts'
@@ -12,7 +12,8 @@ import { updateProfile, upsertPerson, upsertSetting, upsertWorkspace } from './p
 export function applyChange(tx: Tx, change: Change, position: number): void {
   switch (change.kind) {
     case 'message.posted':
-      return insertMessage(tx, change, position)
+      insertMessage(tx, change, position)
+      return noteCase(tx, change, position)
     case 'workspace.defined':
       return upsertWorkspace(tx, change)
     case 'person.defined':
@@ -36,7 +37,8 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
     case 'message.edited':
       return editMessage(tx, change, position)
     case 'message.deleted':
-      return deleteMessage(tx, change)
+      deleteMessage(tx, change)
+      return dropFromCase(tx, change)
     case 'message.pinned':
       return pinMessage(tx, change)
     case 'message.unpinned':

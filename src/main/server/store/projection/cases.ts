@@ -1,17 +1,9 @@
 /** Writes cases as the change log tells them: opened and updated by hooks, closed and reopened by people. */
-import type { ChangeOf, PostedMessage } from '#shared/contract/change.ts'
-import type { ChannelId } from '#shared/contract/ids.ts'
+import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
 
-export interface CasePost {
-  readonly channelId: ChannelId
-  readonly body: PostedMessage
-  readonly position: number
-  readonly at: number
-}
-
 /** A message whose case has its own id opens it; any other updates it, which also reopens it. */
-export function noteCase(tx: Tx, { channelId, body, position, at }: CasePost): void {
+export function noteCase(tx: Tx, { scope: channelId, at, body }: ChangeOf<'message.posted'>, position: number): void {
   if (body.case === undefined) return
   const { id, externalId } = body.case
   if (id === body.messageId) {
@@ -32,7 +24,9 @@ export function noteCase(tx: Tx, { channelId, body, position, at }: CasePost): v
 }
 
 /** A case goes with the message that opened it. Its ids stay taken, so that what was deleted does not come back when it is reported again. */
-export function dropFromCase(tx: Tx, messageId: string, caseId: string): void {
+export function dropFromCase(tx: Tx, { body: { messageId } }: ChangeOf<'message.deleted'>): void {
+  const caseId = tx.get<{ caseId: string | null }>('SELECT case_id AS caseId FROM message WHERE id = ?', messageId)?.caseId ?? null
+  if (caseId === null) return
   if (messageId === caseId) tx.run('DELETE FROM hook_case WHERE id = ?', caseId)
   else tx.run('UPDATE hook_case SET updates = updates - 1 WHERE id = ?', caseId)
 }

@@ -2,7 +2,6 @@
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
 import { THREAD_FACES } from '../threads.ts'
-import { dropFromCase } from './cases.ts'
 
 export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, position: number): void {
   const sql = `UPDATE message SET text = ?, edited_at = ?, edits = json_insert(coalesce(edits, '[]'), '$[#]', ?) WHERE id = ? AND deleted_at IS NULL`
@@ -15,9 +14,8 @@ export function deleteMessage(tx: Tx, { at, body }: ChangeOf<'message.deleted'>)
   tx.run('DELETE FROM reaction WHERE message_id = ?', id)
   tx.run('DELETE FROM message_file WHERE message_id = ?', id)
   tx.run("UPDATE message SET deleted_at = ?, text = '', attachments = NULL, props = NULL, pinned_at = NULL, edited_at = NULL WHERE id = ? AND deleted_at IS NULL", at, id)
-  const row = tx.get<{ rootId: string | null; caseId: string | null }>('SELECT thread_root_id AS rootId, case_id AS caseId FROM message WHERE id = ?', id)
+  const row = tx.get<{ rootId: string | null }>('SELECT thread_root_id AS rootId FROM message WHERE id = ?', id)
   if (row?.rootId != null) shrinkThread(tx, row.rootId)
-  if (row?.caseId != null) dropFromCase(tx, id, row.caseId)
 }
 
 export function pinMessage(tx: Tx, { at, body }: ChangeOf<'message.pinned'>): void {

@@ -3,7 +3,6 @@ import type { ChangeOf, PostedFile } from '#shared/contract/change.ts'
 import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { THREAD_FACES } from '../threads.ts'
-import { noteCase } from './cases.ts'
 
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, position: number): void {
   tx.run(
@@ -31,7 +30,6 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     body.case?.id ?? null,
   )
   if (body.files !== undefined) insertFiles(tx, scope, body.messageId, body.files, position)
-  noteCase(tx, { channelId: scope, body, position, at })
   if (body.threadRootId !== undefined) growThread(tx, { rootId: body.threadRootId, channelId: scope, personId: body.authorId, position, at })
 }
 
