@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import { connectWindow } from '../helpers/connect-socket.ts'
 import { cliPath, runNode, waitUntilReady, type Child, type Ready } from '../helpers/child.ts'
 import { dialects } from '#shared/dialects/index.ts'
+import { uuidToShortId } from '#shared/core/ids.ts'
 import { sendJson } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -107,6 +108,7 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
       mattermost: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[a-z0-9]{26}$/),
       slack: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/services\/T\w+\/B\w+\/\w{24}$/),
       chatalot: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/webhooks\/execute\/[A-Za-z0-9]{64}$/),
+      emakin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/channels\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/),
       any: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/in\/[\w-]{43}$/),
     })
     expect(Object.keys(addresses)).toEqual(dialects.map(({ id: dialect }) => dialect))
@@ -131,6 +133,27 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
     }
     expect(Array.isArray(await run('verdicts', 'list', '--limit', '1'))).toBe(true)
     await run('hooks', 'delete', id)
+  })
+
+  test('cases: listed with their text, by state, closed and reopened', async () => {
+    expect(await run('cases', 'list', '--channel', 'off-topic')).toEqual([])
+    if (!serving) return
+    const { addresses } = await run('hooks', 'create', '--channel', 'off-topic', '--name', 'monitor', '--dialect', 'emakin')
+    const report = async (body: object) => JSON.parse((await sendJson(addresses.emakin, body)).body) as { messageId: string; caseId: string }
+    const disk = await report({ id: 'disk', text: 'Disk is full' })
+    const fan = await report({ id: 'fan', attachments: [{ '@type': 'file', displayName: 'noise', ext: 'wav', url: 'https://monitor.example/noise' }] })
+    const update = await report({ references: ['disk'], text: 'And fuller' })
+    const [first, second] = await run('cases', 'list', '--channel', '#off-topic')
+    expect(first).toEqual({
+      id: disk.caseId, channel: 'off-topic', channelId: expect.any(String), externalId: 'disk', state: 'open', text: 'Disk is full', updates: 1,
+      openedAt: expect.any(Number), changedAt: expect.any(Number), position: expect.any(Number), closedBy: null,
+    })
+    expect(second).toMatchObject({ id: fan.caseId, externalId: 'fan', text: 'noise.wav', updates: 0 })
+    expect((await run('messages', 'show', update.messageId)).caseId).toBe(disk.caseId)
+    expect(await run('cases', 'close', uuidToShortId(disk.caseId))).toMatchObject({ id: disk.caseId, state: 'closed', closedBy: 'lena.fischer' })
+    const states = async (...more: string[]) => (await run('cases', 'list', '--channel', 'off-topic', ...more)).map(({ externalId }: { externalId: string }) => externalId)
+    expect([await states('--state', 'open'), await states('--state', 'closed'), await states('--limit', '1')]).toEqual([['fan'], ['disk'], ['disk']])
+    expect(await run('cases', 'reopen', disk.caseId)).toMatchObject({ state: 'open', closedBy: null })
   })
 
   test('tokens: told once, listed without their secret, revoked', async () => {
@@ -180,6 +203,11 @@ test('a refusal is one document on stderr and the exit code of its kind', { time
     [['hooks', 'show', 'no-id'], [3, 'not_found', undefined]],
     [['hooks', 'create', '--channel', 'nowhere', '--name', 'x'], [3, 'not_found', 'channel']],
     [['hooks', 'create', '--channel', 'town-square', '--name', 'x', '--dialect', 'irc'], [2, 'invalid', 'dialect']],
+    [['cases', 'list', '--channel', 'nowhere'], [3, 'not_found', 'channel']],
+    [['cases', 'list', '--channel', 'town-square', '--state', 'solved'], [2, 'invalid', 'state']],
+    [['cases', 'list'], [2, 'invalid', undefined]],
+    [['cases', 'close', 'no-id'], [3, 'not_found', undefined]],
+    [['cases', 'reopen', '0190a0b0-0000-7000-8000-000000000001'], [3, 'not_found', 'caseId']],
     [['tokens', 'create', '--scope', 'everything'], [2, 'invalid', 'scope']],
     [['tokens', 'create', '--scope', 'hooks', '--person', 'nobody'], [3, 'not_found', 'person']],
     [['tokens', 'create', '--scope', 'hooks', '--expires', '0'], [2, 'invalid', 'expiresInMs']],

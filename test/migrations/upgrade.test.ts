@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { init } from '#server/store/migrations/0010-init.ts'
-import { applicationId } from '#server/store/migrate.ts'
+import { hookPosts } from '#server/store/migrations/0040-hook-posts.ts'
+import { applicationId, migrations } from '#server/store/migrate.ts'
+import { rebuild } from '../helpers/projection.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
 const id = (n: number): string => `01976f00-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -59,6 +61,36 @@ test('keeps every message, counts nothing old as unread, and goes on at the next
   expect(reply.position).toBe(6)
   await expect.poll(async () => (await t.client.search.messages({ query: 'old' })).messages.length, { timeout: 5000 }).toBe(3)
   await t.stop()
+})
+
+test('the columns and tables for hooks and cases come without touching what is there', async () => {
+  const path = join(dataFolder, 'hookline.db')
+  const before = new Database(path)
+  for (const { number, sql } of migrations.filter((one) => one.number > init.number && one.number < hookPosts.number)) {
+    before.exec(sql)
+    before.pragma(`user_version = ${number}`)
+  }
+  before.prepare('INSERT OR REPLACE INTO read_mark (person_id, channel_id, position) VALUES (?, ?, 4)').run(ada, town)
+  const tables = (db: Database.Database) => ['read_mark', 'channel', 'person', 'change_log'].map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all())
+  const rows = tables(before)
+  before.close()
+
+  const t = await startApp({ dataFolder })
+  const { messages } = await t.client.messages.list({ channel: 'town-square' })
+  const plain = { priority: null, silent: false, mentions: 'all', ownerPicture: false, caseId: null, caseState: null, caseUpdates: null }
+  expect(messages).toMatchObject([3, 4, 5].map((position) => ({ text: `old ${position}`, position, ...plain })))
+  expect(await t.client.unreads.get()).toMatchObject({ channels: [{ channelId: town, lastRead: 4 }] })
+  expect(await t.client.cases.list({ channel: 'town-square' })).toEqual({ cases: [], nextBefore: null, open: 0 })
+  const { url } = await t.makeHook({ dialect: 'emakin' })
+  expect((await fetch(url, { method: 'POST', body: '{"id":"event1","text":"new"}' })).status).toBe(200)
+  expect((await t.client.cases.list({ channel: 'town-square' })).cases).toMatchObject([{ externalId: 'event1', message: { position: 6 } }])
+  const { before: folded, after } = await rebuild(t.app.ctx)
+  expect(after).toEqual(folded)
+  await t.stop()
+
+  const copy = new Database(join(dataFolder, 'backups', copies()[0]!), { readonly: true })
+  expect([copy.pragma('user_version', { simple: true }), tables(copy)]).toEqual([30, rows])
+  copy.close()
 })
 
 test('makes one copy of the data as it was, and none at the next start', async () => {

@@ -23,6 +23,7 @@ interface Things {
   /** A file that was posted. */
   readonly fileId: string
   readonly tokenId: string
+  readonly caseId: string
 }
 
 interface Case {
@@ -37,6 +38,7 @@ const notAHookId = notAnId.map((input) => (input && 'id' in input ? { hookId: in
 
 const uuid = '0190a0b0-0000-7000-8000-000000000001'
 const notAMessage = [undefined, {}, { messageId: 7 }, { messageId: 'x' }]
+const notACase = [undefined, {}, { caseId: 7 }, { caseId: 'x' }]
 const notAChannel = [undefined, {}, { channel: '' }, { channel: 3 }, { channel: 'x'.repeat(201) }]
 const notAFile = [undefined, {}, { fileId: 1 }, { fileId: 'x' }]
 const notAPage = [{ before: 'x' }, { before: 0.5 }, { limit: 0 }, { limit: 1001 }]
@@ -130,6 +132,13 @@ const cases: Record<string, Case> = {
   'files.read': { bad: [...notAFile, { fileId: uuid, part: 'other', offset: 0 }, { fileId: uuid, part: 'content', offset: -1 }], good: ({ fileId }) => ({ fileId, part: 'content', offset: 0 }) },
   'files.usage': noInput,
   'search.messages': { bad: [undefined, {}, { query: 1 }, { query: 'x'.repeat(501) }, { query: 'x', limit: 0 }, { query: 'x', limit: 101 }], good: () => ({ query: 'here' }) },
+  'cases.list': {
+    bad: [...notAChannel, { channel: 'town-square', state: 'solved' }, { channel: 'town-square', before: 'x' }, { channel: 'town-square', limit: 0 }, { channel: 'town-square', limit: 101 }],
+    good: () => ({ channel: 'town-square', state: 'open', limit: 100 }),
+  },
+  'cases.show': { bad: notACase, good: ({ caseId }) => ({ caseId }) },
+  'cases.close': { bad: notACase, good: ({ caseId }) => ({ caseId }) },
+  'cases.reopen': { bad: notACase, good: ({ caseId }) => ({ caseId }) },
   'hooks.list': noInput,
   'hooks.show': { bad: notAnId, good: ({ hookId }) => ({ id: hookId }) },
   'hooks.create': {
@@ -193,7 +202,9 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     await t.client.files.finish({ fileId: fileId as FileId })
     await t.client.messages.post({ channel: 'town-square', text: '', fileIds: [fileId as FileId] })
     const { id: tokenId } = await t.client.tokens.create({ scope: 'hooks' })
-    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId }
+    const monitor = await t.makeHook({ dialect: 'emakin', name: 'monitor' })
+    const { caseId } = (await (await fetch(monitor.url, { method: 'POST', body: '{"id":"event1","text":"x"}' })).json()) as { caseId: string }
+    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
   })
   afterAll(async () => {
     await server.stop()

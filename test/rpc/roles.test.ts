@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -250,6 +250,35 @@ describe('channels and messages', () => {
   })
 })
 
+describe('cases', () => {
+  /** A case in the channel, opened by a hook of somebody who is in it. */
+  async function openCase(channel: string, owner: string): Promise<MessageId> {
+    const { addresses } = await as.owner.hooks.create({ name: fresh('monitor'), channel, owner, dialects: ['emakin'] })
+    return (JSON.parse((await sendJson(addresses[0]?.url ?? '', { id: fresh('case'), text: 'x' })).body) as { caseId: MessageId }).caseId
+  }
+
+  test('members of the channel read, close and reopen them, guests too', async () => {
+    const caseId = await openCase('ours', 'mia')
+    expect(await row((client) => client.cases.list({ channel: 'ours' }))).toEqual(everyone)
+    expect(await row((client) => client.cases.show({ caseId }))).toEqual(everyone)
+    expect(await row((client) => client.cases.close({ caseId }))).toEqual(everyone)
+    expect(await row((client) => client.cases.reopen({ caseId }))).toEqual(everyone)
+  })
+
+  test('of a public channel that one is not in: read, but left as they are; guests do not know them', async () => {
+    const caseId = await openCase('open', 'stranger')
+    expect(await row((client) => client.cases.list({ channel: 'open' }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.cases.show({ caseId }))).toEqual({ ...everyone, guest: 'not_found' })
+    for (const change of ['close', 'reopen'] as const) expect(await row((client) => client.cases[change]({ caseId }))).toEqual({ ...nobody('forbidden'), guest: 'not_found' })
+  })
+
+  test('of a private channel that one is not in: they do not exist', async () => {
+    const caseId = await openCase('theirs', 'stranger')
+    expect(await row((client) => client.cases.list({ channel: 'theirs' }))).toEqual(nobody('not_found'))
+    for (const call of ['show', 'close', 'reopen'] as const) expect(await row((client) => client.cases[call]({ caseId }))).toEqual(nobody('not_found'))
+  })
+})
+
 describe('the workspace', () => {
   test('add people', async () => {
     expect(await row((client) => client.people.create({ username: fresh('someone') }))).toEqual(adminsOnly)
@@ -443,6 +472,21 @@ describe('who hears of it', () => {
       await as.member.channels.archive({ channel: name })
     })
     expect(namesOf(heard)).toEqual(asRoles(changed, changed, changed, []))
+  })
+
+  test('cases of a private channel reach its members alone', async () => {
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    for (const channel of ['theirs', 'ours']) {
+      const owner = channel === 'ours' ? 'mia' : 'stranger'
+      const { hook, addresses } = await as.owner.hooks.create({ name: fresh('heard'), channel, owner, dialects: ['emakin'] })
+      const heard = await heardDuring(async () => {
+        const { caseId } = JSON.parse((await sendJson(addresses[0]?.url ?? '', { id: fresh('case'), text: 'x' })).body) as { caseId: MessageId }
+        await (channel === 'ours' ? as.guest : stranger).cases.close({ caseId })
+      })
+      const told = Object.fromEntries(roles.map((role) => [role, heard[role].filter(({ name }) => name === 'case.changed').length]))
+      const times = channel === 'ours' ? 2 : 0
+      expect([hook.channel, told]).toEqual([channel, { owner: times, admin: times, member: times, guest: times }])
+    }
   })
 
   test('direct messages reach the two', async () => {
