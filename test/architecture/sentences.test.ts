@@ -23,7 +23,7 @@ function sourceOf(file: string): string {
 }
 
 /** Titles in the order of the nesting, each behind a bracket and a quote, as `describe(…)`, `test(…)` and `test.each(…)(…)` have them. */
-function findMissing({ file, titles }: Proof): string | undefined {
+function findMissing({ file, titles, row }: Proof): string | undefined {
   const source = sourceOf(file)
   if (source === '') return `${file} does not exist`
   let from = 0
@@ -32,6 +32,7 @@ function findMissing({ file, titles }: Proof): string | undefined {
     if (written.length === 0) return `${file} has no test “${titles.join(' › ')}”`
     from = Math.min(...written)
   }
+  if (row !== undefined && !["'", '"', '`'].some((quote) => source.includes(`[${quote}${row}${quote},`))) return `${file} has no row “${row}” for “${titles.join(' › ')}”`
   return undefined
 }
 
@@ -60,5 +61,7 @@ test('a proof that does not exist is found', () => {
   expect(findMissing({ file: 'test/flow/nothing.test.ts', titles: [] })).toBe('test/flow/nothing.test.ts does not exist')
   expect(findMissing({ file: 'test/flow/incoming.test.ts', titles: ['answers', 'no such title'] })).toContain('answers › no such title')
   expect(findMissing({ file: 'test/flow/incoming.test.ts', titles: ['refusals', 'Mattermost: 200, text/plain, two bytes'] })).toContain('refusals ›')
+  expect(findMissing({ file: 'test/flow/incoming.test.ts', titles: ['bodies', '%s'], row: 'no such row' })).toContain('no row “no such row”')
+  expect(findMissing({ file: 'test/flow/incoming.test.ts', titles: ['bodies', '%s'], row: 'chunked' })).toBeUndefined()
   expect(findMissing({ file: 'test/flow/incoming.test.ts', titles: ['answers', 'Mattermost: 200, text/plain, two bytes'] })).toBeUndefined()
 })
