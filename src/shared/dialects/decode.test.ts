@@ -187,6 +187,18 @@ describe('Slack', () => {
     expect(decode('slack', JSON.stringify({ blocks: [{ type: 'rich_text', elements }] }))).toEqual(posted({ text }))
   })
 
+  test('buttons and selects are kept with their words; those that would call a program are named', () => {
+    const open = { type: 'button', text: 'Run &amp; book', url: 'https://e.example/r', style: 'danger' }
+    const actions = [open, { name: 'Retry', integration: { url: 'https://e.example/call' } }, { type: 'select', name: 'Env', options: [{ text: 'prod', value: '1' }] }, { text: 'bad', url: 'javascript:alert(1)' }, null, 7]
+    expect(decode('slack', JSON.stringify({ attachments: [{ actions }] }))).toEqual(
+      posted({
+        attachments: [{ actions: [{ type: 'button', text: 'Run & book', url: 'https://e.example/r', style: 'danger' }, { type: 'button', text: 'Retry' }, { type: 'select', text: 'Env', options: ['prod'] }, { type: 'button', text: 'bad' }] }],
+        ignored: ['attachments.actions'],
+      }),
+    )
+    expect(decode('mattermost', JSON.stringify({ attachments: [{ actions: [open] }] }))).toMatchObject({ ok: true, post: { ignored: [] } })
+  })
+
   test.each([[[]], [[{ type: 'divider' }]], [[{ type: 'input', element: { type: 'plain_text_input' } }]], ['x']])('blocks %j say nothing, so the text stands and they are named', (blocks) => {
     expect(decode('slack', JSON.stringify({ text: '*a*', blocks }))).toEqual(posted({ text: '**a**', ignored: ['blocks'] }))
   })

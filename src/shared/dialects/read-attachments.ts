@@ -2,6 +2,7 @@
 import type { Attachment, AttachmentField } from '#shared/contract/message.ts'
 import { isDeeperThan } from '#shared/core/json-scan.ts'
 import { collectBlockText } from './block-text.ts'
+import { readActions } from './read-actions.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
 
@@ -57,7 +58,7 @@ const stringKeys = {
 } as const
 type StringKey = keyof typeof stringKeys
 const stringKeyList = Object.entries(stringKeys) as [StringKey, (typeof stringKeys)[StringKey]][]
-const knownKeys: ReadonlySet<string> = new Set([...Object.keys(stringKeys), 'fields', 'ts', 'id'])
+const knownKeys: ReadonlySet<string> = new Set([...Object.keys(stringKeys), 'fields', 'ts', 'id', 'actions'])
 
 function readAttachment(values: Fields, reading: Reading): { readonly ok: true; readonly attachment: Attachment } | Wrong {
   const attachment: Attachment = {}
@@ -74,6 +75,9 @@ function readAttachment(values: Fields, reading: Reading): { readonly ok: true; 
   if (fields.fields.length > 0) attachment.fields = [...fields.fields]
   const ts = values.get('ts')
   if (typeof ts === 'number' || (typeof ts === 'string' && ts !== '')) attachment.ts = ts
+  const { actions, isCut } = readActions(values.get('actions'), reading.rules.plain)
+  if (actions.length > 0) attachment.actions = [...actions]
+  if (isCut) reading.ignored.add('attachments.actions')
   const usesBlocks = reading.rules.readsBlocks && addBlockText(attachment, values.get('blocks'))
   for (const key of values.keys()) if (!knownKeys.has(key) && !(usesBlocks && key === 'blocks')) reading.ignored.add(`attachments.${key.slice(0, 64).toWellFormed()}`)
   return { ok: true, attachment }
