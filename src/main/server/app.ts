@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly version: string
   /** `host:port` pairs that pictures may be fetched from although they are private. */
   readonly allowedHosts?: ReadonlySet<string>
+  /** How long a sender of a post may take for its body, in ms; 30 s when left out. */
+  readonly bodyTimeoutMs?: number | undefined
   /** Called with each SQL statement before it runs; for diagnosis. */
   readonly trace?: ((sql: string) => void) | undefined
 }
@@ -64,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), trace }: AppOptions, unlock: () => void): Promise<App> {
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace }: AppOptions, unlock: () => void): Promise<App> {
   const path = join(dataFolder, 'hookline.db')
   const connection = openDatabase({ path, trace })
   const events = createEventBus()
@@ -74,7 +76,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
-  const listener = createListener(ctx, createVerdictRecorder(ctx), readSettings(connection)['hooks.port'])
+  const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
   const farReader = createFarReader(path)
   const fetchPicture = createPictureFetcher(allowedHosts)
   const cleaning = startCleaning(ctx)

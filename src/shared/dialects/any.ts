@@ -1,12 +1,13 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { parseFirstJson } from '#shared/core/json-scan.ts'
-import { decodePayload } from './decode-payload.ts'
+import { decodePayload, type Companions } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
-import { beginsJson, isForm, isMultipart, readBody, skipSpace } from './read-body.ts'
+import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
+import { toChatPayload, type Form } from './read-form.ts'
 import { renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 
@@ -48,6 +49,7 @@ export const any: Dialect = {
 }
 
 function decode(request: RawPost): Decoded {
+  if (request.form) return decodeForm(request.form, request.hasFiles === true)
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
@@ -58,18 +60,26 @@ function decode(request: RawPost): Decoded {
     const body = readBody(request)
     if (body.ok) return decodeJson(body.value)
   }
-  if (isMultipart(request)) {
-    return { ok: false, reason: 'bad_payload', detail: 'The body is multipart/form-data, which is not read yet: send JSON, a form or plain text.' }
-  }
-  return isForm(request) && isEncodedForm(text) ? post(renderFields(new URLSearchParams(text.trim()))) : post(text)
+  return isForm(request) && isEncodedForm(text) ? post(renderFields([...new URLSearchParams(text.trim()).entries()])) : post(text)
 }
 
-function decodeJson(value: unknown): Decoded {
+function decodeJson(value: unknown, beside: Companions = {}): Decoded {
   if (isRecord(value) && isChatPayload(value)) {
-    const decoded = decodePayload(value, rules)
+    const decoded = decodePayload(value, rules, beside)
     if (decoded.ok) return decoded
   }
-  return post(renderUnknownJson(value))
+  return post(renderUnknownJson(value), beside)
+}
+
+const payloadParts = ['payload', 'payload_json', 'data']
+
+/** The part that is JSON by its name and its content; else the fields of a chat; else all of them as a list. */
+function decodeForm(form: Form, hasFiles: boolean): Decoded {
+  const part = form.findLast(([name, value]) => payloadParts.includes(name) && beginsJson(value, skipSpace(value, 0)))
+  const read = part && parseFirstJson(part[1])
+  if (part && read?.ok) return decodeJson(read.value, { hasFiles, ignored: form.map(([name]) => name).filter((name) => name !== part[0]) })
+  const payload = toChatPayload(form)
+  return isChatPayload(payload) ? decodeJson(payload, { hasFiles }) : post(renderFields(form), { hasFiles })
 }
 
 /** `text` and `attachments` as chats have them; Teams' attachments name a content type. */
@@ -86,9 +96,9 @@ function isEncodedForm(text: string): boolean {
   return body.includes('=') && !/\s/.test(body) && body.split('&').every((pair) => pair === '' || /^[\w.%+[\]-]+=/.test(pair))
 }
 
-function post(text: string): Decoded {
-  if (text.trim() === '') return { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the body is empty.' }
-  return { ok: true, post: { ...blankPost, text } }
+function post(text: string, { hasFiles, ignored = [] }: Companions = {}): Decoded {
+  if (text.trim() === '' && hasFiles !== true) return { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the body is empty.' }
+  return { ok: true, post: { ...blankPost, text, ignored } }
 }
 
 const blankPost: HookPost = {

@@ -15,9 +15,17 @@ const maxIgnored = 30
 const maxPropsLength = 800_000
 const maxPropsDepth = 200
 
+/** What came with the payload. */
+export interface Companions {
+  /** Files are something to post, too. */
+  readonly hasFiles?: boolean | undefined
+  /** Names of what stood beside it and has no effect. */
+  readonly ignored?: readonly string[] | undefined
+}
+
 /** `value` is the parsed payload: anything. Keys match in any case and the last one wins, as in Go. */
-export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
-  if (value === null) return refuse('nothing_to_post', nothingToPost)
+export function decodePayload(value: unknown, rules: PayloadRules, beside: Companions = {}): Decoded {
+  if (value === null) return beside.hasFiles === true ? decodePayload({}, rules, beside) : refuse('nothing_to_post', nothingToPost)
   if (!isRecord(value)) return refuse('bad_payload', `The payload must be a JSON object, not ${typeName(value)}.`)
   const fields = foldKeys(value)
   const wrongType = findWrongType(fields, rules)
@@ -29,7 +37,7 @@ export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
   // Where there are blocks they are the message, and the text beside them is what Slack's notifications say.
   const blocks = rules.readsBlocks ? collectBlockText(fields.get('blocks')) : ''
   const text = blocks === '' ? rules.text(stringOf(fields, 'text')) : blocks
-  if (text === '' && attachments.attachments.length === 0) return refuse('nothing_to_post', nothingToPost)
+  if (text === '' && attachments.attachments.length === 0 && beside.hasFiles !== true) return refuse('nothing_to_post', nothingToPost)
   const type = stringOf(fields, 'type')
   if (rules.checksType && type !== '' && !type.startsWith('custom_')) {
     return { ...refuse('type_not_allowed', 'The field "type" must be empty or begin with "custom_".'), field: 'post.type' }
@@ -37,7 +45,7 @@ export function decodePayload(value: unknown, rules: PayloadRules): Decoded {
   const extras = readExtras(fields)
   if (!extras.ok) return extras
   const isRead = (key: string): boolean => readKeys.has(key) || (key === 'blocks' && blocks !== '')
-  const ignored = listIgnored([...fields.keys()].filter((key) => !isRead(key)), [...attachments.ignored, ...props.ignored, ...extras.ignored])
+  const ignored = listIgnored([...fields.keys()].filter((key) => !isRead(key)), [...(beside.ignored ?? []), ...attachments.ignored, ...props.ignored, ...extras.ignored])
   return { ok: true, post: { ...buildPost(fields, { text, attachments: attachments.attachments, props: props.props, ignored }), ...extras.extras } }
 }
 
@@ -108,7 +116,7 @@ function readProps(raw: unknown): PropsRead {
 
 /** Everything that was given and is not read, unknown keys included, each once. */
 function listIgnored(unread: readonly string[], nested: readonly string[]): string[] {
-  return [...unread.map((key) => key.slice(0, 64).toWellFormed()), ...nested].slice(0, maxIgnored)
+  return [...new Set([...unread, ...nested].map((key) => key.slice(0, 64).toWellFormed()))].slice(0, maxIgnored)
 }
 
 type Refused = { readonly ok: false } & Refusal

@@ -241,3 +241,21 @@ test.each(dialects.map((dialect) => dialect.id))('%s decodes whatever comes with
     { numRuns: 1000 },
   )
 })
+
+const anyForm = fc.array(
+  fc.tuple(
+    fc.oneof(fc.constantFrom('text', 'payload', 'payload_json', 'data', 'content', 'silent', 'attachments', 'props', 'attachments.0.text', 'attachments.9.fields.3.short', 'attachments[1][ts]', 'priority.priority', '__proto__', 'IconURL', 'id'), fc.string()),
+    fc.oneof(fc.string({ unit: 'binary' }), fc.json()),
+  ),
+)
+
+test.each(dialects.map((dialect) => dialect.id))('%s decodes whatever form comes without throwing', (id) => {
+  fc.assert(
+    fc.property(anyForm, fc.boolean(), (form, hasFiles) => {
+      const decoded = getDialect(id).decode({ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, query: new URLSearchParams(), rawText: '', form, hasFiles })
+      if (decoded.ok) expect(hasFiles || decoded.post.text !== '' || decoded.post.attachments.length > 0).toBe(true)
+      else expect(decoded.detail).toMatch(/\.$/)
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -13,6 +13,8 @@ export interface RawPost {
   readonly rawText: string
   /** Of a multipart body: its plain fields in order; `rawText` is '' then, and its files are kept by the listener. */
   readonly form?: readonly (readonly [name: string, value: string])[]
+  /** Whether files came with it that will be posted: then it needs no text. */
+  readonly hasFiles?: boolean
   /** The person whose id a sender wrote, as UUID or in 26 characters; undefined for ids of nobody. */
   readonly usernameOf?: (rawId: string) => string | undefined
 }

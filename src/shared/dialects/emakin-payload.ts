@@ -11,7 +11,7 @@ const maxIdLength = 255
 const maxReferences = 100
 
 /** `value` is the parsed payload: anything. Keys match in any case and the last one wins. */
-export function decodeEmakin(value: unknown, rules: PayloadRules): Decoded {
+export function decodeEmakin(value: unknown, rules: PayloadRules, hasFiles = false): Decoded {
   if (value === null) return refuse('nothing_to_post', nothingToPost)
   if (!isRecord(value)) return refuse('bad_payload', `The payload must be a JSON object, not ${typeName(value)}.`)
   const fields = foldKeys(value)
@@ -21,7 +21,7 @@ export function decodeEmakin(value: unknown, rules: PayloadRules): Decoded {
   if (!attachments.ok) return refuse('bad_payload', attachments.detail)
   const report = readCase(fields)
   if (!report.ok) return refuse('bad_payload', report.detail)
-  if (text === '' && attachments.attachments.length === 0) return refuse('nothing_to_post', nothingToPost)
+  if (text === '' && attachments.attachments.length === 0 && !hasFiles) return refuse('nothing_to_post', nothingToPost)
   const unknown = [...fields.keys()].filter((key) => !knownKeys.has(key)).map((key) => key.slice(0, 64).toWellFormed())
   return {
     ok: true,

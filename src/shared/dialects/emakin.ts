@@ -42,7 +42,7 @@ export const emakin: Dialect = {
   claimsPath: (given) => given.startsWith('/hooks/channels/'),
   decode(request) {
     const body = readBody(request)
-    return body.ok ? decodeEmakin(body.value, namingPeople(mattermostRules, request.usernameOf)) : body
+    return body.ok ? decodeEmakin(body.value, namingPeople(mattermostRules, request.usernameOf), request.hasFiles) : body
   },
   posted: ({ messages, post }: PostedContext): Reply =>
     jsonReply(200, { id: post.case?.id ?? null, messageId: messages[0]?.id ?? null, caseId: messages[0]?.caseId ?? null }),

@@ -1,13 +1,11 @@
 /** kChat: Mattermost's payload at `/hooks/<uuid>`, answered with the created post. */
 import type { Message } from '#shared/contract/message.ts'
-import { decodePayload } from './decode-payload.ts'
+import { decodeChat } from './decode-chat.ts'
 import type { Dialect, PostedContext } from './dialect.ts'
 import { everybody, mattermostRules } from './mattermost.ts'
 import { mattermostRefusal } from './mattermost-reply.ts'
 import { mintUuid } from './mint-secret.ts'
 import { jsonReply, textReply } from './reply-common.ts'
-import { namingPeople } from './slack-marks.ts'
-import { readBody } from './read-body.ts'
 
 const uuidPath = /^\/hooks\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i
 
@@ -21,10 +19,7 @@ export const kchat: Dialect = {
   mintPath: (random) => `/hooks/${mintUuid(random)}`,
   matchPath: (path) => uuidPath.exec(path)?.[1]?.toLowerCase(),
   claimsPath: (path) => uuidPath.test(path),
-  decode(request) {
-    const body = readBody(request)
-    return body.ok ? decodePayload(body.value, namingPeople(mattermostRules, request.usernameOf)) : body
-  },
+  decode: (request) => decodeChat(request, mattermostRules),
   posted(context) {
     if (asksForSlackFormat(context.query)) return textReply(200, 'ok')
     const [first] = context.messages
@@ -75,7 +70,7 @@ function buildPost(message: Message, { hook, post }: PostedContext): Record<stri
       files: [],
       reactions: [],
     },
-    file_ids: null,
+    file_ids: message.files.length === 0 ? null : message.files.map(({ id }) => id),
     has_reactions: false,
     edit_at: message.editedAt ?? 0,
     is_pinned: false,

@@ -1,12 +1,11 @@
 /** Mattermost: `/hooks/<26 characters>`, its payload with Slack's marks in Markdown, and `ok`. */
-import { decodePayload } from './decode-payload.ts'
+import { decodeChat } from './decode-chat.ts'
 import type { Dialect, MentionPolicy } from './dialect.ts'
 import { mattermostRefusal } from './mattermost-reply.ts'
 import { lowerAlphanumerics, mintSecret } from './mint-secret.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { okReply } from './reply-common.ts'
-import { readBody } from './read-body.ts'
-import { namingPeople, translateAnnouncements, translateMarks } from './slack-marks.ts'
+import { translateAnnouncements, translateMarks } from './slack-marks.ts'
 
 /** kChat reads payloads by the same rules. */
 export const mattermostRules: PayloadRules = {
@@ -31,10 +30,7 @@ export const mattermost: Dialect = {
   mintPath: (random) => `/hooks/${mintSecret(random, lowerAlphanumerics, 26)}`,
   matchPath: (path) => /^\/hooks\/([a-z0-9]{26})$/.exec(path)?.[1],
   claimsPath: (path) => /^\/hooks\/[A-Za-z0-9-]+$/.test(path),
-  decode(request) {
-    const body = readBody(request)
-    return body.ok ? decodePayload(body.value, namingPeople(mattermostRules, request.usernameOf)) : body
-  },
+  decode: (request) => decodeChat(request, mattermostRules),
   posted: okReply,
   refused: mattermostRefusal,
 }

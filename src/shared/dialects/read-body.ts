@@ -1,17 +1,23 @@
-/** Finds the JSON payload in the body of a request: written as it is, or in the form field `payload`. */
+/** Finds the JSON payload in the body of a request: written as it is, in the form field `payload`, or as the fields of a multipart form. */
 import { parseFirstJson, type JsonRead } from '#shared/core/json-scan.ts'
 import type { RawPost, Refusal } from './dialect.ts'
+import { toFlatObject, type Form } from './read-form.ts'
 
-export type BodyRead = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & Refusal)
+/** `ignored`: names of form fields that stood beside the payload. */
+export type BodyRead = { readonly ok: true; readonly value: unknown; readonly ignored?: readonly string[] } | ({ readonly ok: false } & Refusal)
 
-/** The content decides; Content-Type is a hint for what the content leaves open, because senders often get it wrong. */
-export function readBody(request: RawPost): BodyRead {
+/**
+ * The content decides; Content-Type is a hint for what the content leaves open, because senders often get it wrong. `fromFields` makes the
+ * payload of a multipart form that has no part with JSON: an object of strings when left out.
+ */
+export function readBody(request: RawPost, fromFields: (form: Form) => unknown = toFlatObject): BodyRead {
+  if (request.form) return readForm(request.form, fromFields)
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) return fromJson(parseFirstJson(text), 'of the body')
   if (text.startsWith(payloadKey, start)) return readPayload(text, start + payloadKey.length)
-  if (isMultipart(request)) {
-    return refuse('bad_payload', 'The body is multipart/form-data, which this address does not read yet: send JSON, or a form with the field "payload".')
+  if (isMultipart(request) && start < text.length) {
+    return refuse('bad_payload', 'The Content-Type says multipart, but the body is no multipart/form-data: send a form as your tool makes it, or JSON.')
   }
   const fromUrl = request.query.get('payload')
   if (isForm(request) || (fromUrl !== null && start === text.length)) {
@@ -25,6 +31,17 @@ export function readBody(request: RawPost): BodyRead {
 
 const payloadKey = 'payload='
 const emptyBody = 'The body is empty: send JSON such as {"text": "Hello"}.'
+
+const payloadParts = ['payload', 'payload_json']
+
+function readForm(form: Form, fromFields: (form: Form) => unknown): BodyRead {
+  const payload = form.findLast(([name]) => payloadParts.includes(name))
+  if (!payload) return { ok: true, value: fromFields(form) }
+  const read = fromJson(parseFirstJson(payload[1]), `of the part "${payload[0]}"`)
+  if (!read.ok) return read
+  const ignored = form.map(([name]) => name).filter((name) => name !== payload[0])
+  return { ...read, ignored: [...new Set(ignored)] }
+}
 
 export function isForm(request: RawPost): boolean {
   return mediaType(request).startsWith('application/x-www-form-urlencoded')

@@ -6,6 +6,8 @@ import { isRecord } from './payload-values.ts'
 /** In the order in which they are shown. */
 const titleKeys = ['title', 'subject', 'summary', 'name'] as const
 const textKeys = ['text', 'message', 'msg', 'body', 'content', 'description'] as const
+/** A form's `name` is rather one of its facts. */
+const formTitleKeys = ['title', 'subject'] as const
 const maxCodeLength = 3000
 const maxFields = 100
 const maxTextLength = 20_000
@@ -18,11 +20,20 @@ export function renderUnknownJson(value: unknown): string {
   return [...parts, renderCode(value)].join('\n\n')
 }
 
-/** The fields of a form as a list; those after the first hundred are only counted. */
-export function renderFields(fields: URLSearchParams): string {
-  const filled = [...fields.entries()].filter(([, value]) => value.trim() !== '')
-  const lines = filled.slice(0, maxFields).map(([name, value]) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(value).replace(/\r?\n/g, '\n  ')}`)
-  if (filled.length > maxFields) lines.push(`- … and ${filled.length - maxFields} more`)
+/** The title and the texts of a form, then its other fields as a list; those after the first hundred are only counted. */
+export function renderFields(form: readonly (readonly [name: string, value: string])[]): string {
+  const filled = form.filter(([, value]) => value.trim() !== '')
+  const valueOf = (key: string): string => filled.findLast(([name]) => name === key)?.[1].trim() ?? ''
+  const titleKey = formTitleKeys.find((key) => valueOf(key) !== '')
+  const title = titleKey === undefined ? [] : [`**${escapeMarkdown(valueOf(titleKey).replace(/\s+/g, ' '))}**`]
+  const texts = textKeys.map(valueOf).filter((text) => text !== '')
+  const others = filled.filter(([name]) => name !== titleKey && !textKeys.some((key) => key === name))
+  return [...title, ...new Set(texts), ...(others.length > 0 ? [renderList(others)] : [])].join('\n\n')
+}
+
+function renderList(fields: readonly (readonly [name: string, value: string])[]): string {
+  const lines = fields.slice(0, maxFields).map(([name, value]) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(value).replace(/\r?\n/g, '\n  ')}`)
+  if (fields.length > maxFields) lines.push(`- … and ${fields.length - maxFields} more`)
   return lines.join('\n')
 }
 

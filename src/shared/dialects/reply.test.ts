@@ -56,7 +56,7 @@ describe('addresses', () => {
 const context = { requestId: 'req', query: new URLSearchParams(''), accept: '*/*' }
 const message = {
   id: 'm', channelId: 'c', text: 'test', createdAt: 1713198308869, editedAt: null, threadRootId: null, username: 'webhook', iconUrl: null, iconEmoji: null,
-  attachments: [], props: {},
+  attachments: [], props: {}, files: [],
 } as unknown as Message
 const post: HookPost = { text: 'test', rawChannel: undefined, rawUsername: undefined, iconUrl: undefined, iconEmoji: undefined, attachments: [], props: {}, ignored: [] }
 const posted: PostedContext = { ...context, messages: [message], hook: { name: 'test', ownerId: 'o' }, post }

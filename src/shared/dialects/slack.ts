@@ -1,12 +1,10 @@
 /** Slack: `/services/T…/B…/…`, mrkdwn instead of Markdown, and answers in plain words. */
-import { decodePayload } from './decode-payload.ts'
+import { decodeChat } from './decode-chat.ts'
 import type { Dialect } from './dialect.ts'
 import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secret.ts'
 import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
-import { readBody } from './read-body.ts'
-import { namingPeople } from './slack-marks.ts'
 import { decodeEntities } from './slack-entities.ts'
 
 const rules: PayloadRules = {
@@ -79,10 +77,7 @@ export const slack: Dialect = {
   },
   matchPath: (path) => /^\/services\/(T[A-Z0-9]{8,10}\/B[A-Z0-9]{8,10}\/[A-Za-z0-9]{24})$/.exec(path)?.[1],
   claimsPath: (path) => path.startsWith('/services/'),
-  decode(request) {
-    const body = readBody(request)
-    return body.ok ? decodePayload(body.value, namingPeople(rules, request.usernameOf)) : body
-  },
+  decode: (request) => decodeChat(request, rules),
   posted: okReply,
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { FileId } from '#shared/contract/ids.ts'
 import { cleanFileName } from '#shared/core/file-name.ts'
 import { formatBytes } from '#shared/core/format-bytes.ts'
-import { isDrawable } from '#shared/core/picture-types.ts'
+import { cleanMediaType } from '#shared/core/media-type.ts'
 import type { Actor, Context } from '../context.ts'
 import { readSettings } from '../store/settings.ts'
 import { countUnfinishedUploads, insertUpload, type Upload } from '../store/uploads.ts'
@@ -34,12 +34,4 @@ export function beginUpload(ctx: Context, actor: Actor, input: BeginUploadInput)
     })
     return { fileId }
   })
-}
-
-const plain = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9!#$&^_.+-]{1,127}$/
-
-/** Type and subtype (RFC 6838). That it is a picture is decided by its bytes, at the end. */
-function cleanMediaType(raw: string): string {
-  const mediaType = (raw.split(';')[0] ?? '').trim().toLowerCase()
-  return plain.test(mediaType) && !isDrawable(mediaType) ? mediaType : 'application/octet-stream'
 }

@@ -15,12 +15,13 @@ export interface HookServerParts {
   readonly record: RecordVerdict
   /** Where tools post to now, without a slash at the end. */
   readonly hooksUrl: () => string
+  readonly bodyTimeoutMs: number | undefined
 }
 
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(parts: HookServerParts): FastifyInstance {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const incoming = toHookRequest(request)
+    const incoming = toHookRequest(request, parts.bodyTimeoutMs)
     const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
   }
@@ -34,7 +35,7 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
   // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
   server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
-    const incoming = toHookRequest(request)
+    const incoming = toHookRequest(request, parts.bodyTimeoutMs)
     parts.ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
@@ -67,7 +68,7 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
-function toHookRequest(request: FastifyRequest): HookHttpRequest {
+function toHookRequest(request: FastifyRequest, timeoutMs: number | undefined): HookHttpRequest {
   const url = request.raw.url ?? '/'
   const query = url.indexOf('?')
   return {
@@ -75,6 +76,7 @@ function toHookRequest(request: FastifyRequest): HookHttpRequest {
     headers: request.headers as HookHttpRequest['headers'],
     query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
     stream: request.raw,
+    timeoutMs,
     remote: request.socket.remoteAddress ?? '',
     requestId: newRequestId(),
     startedAt: performance.now(),

@@ -3,18 +3,20 @@ import type { PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
-import type { Dialect, HookPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { postFromHook } from '../actions/post-from-hook.ts'
+import type { ReceivedFiles } from '../actions/receive-files.ts'
 import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
 import { findPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
-import { readBody, SenderHungUp, type IncomingBody } from './body.ts'
+import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
+import { readRequest } from './read-request.ts'
 import { fallbackDialect, type Route } from './routes.ts'
 
 /** A request as the HTTP face hands it over. */
@@ -40,6 +42,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     keepVerdict(ctx, record, buildVerdict(request, progress, refusal, answer.reply.status))
     return answer
   }
+  let received: ReceivedFiles | undefined
   try {
     // 1. The address, by its hash. An unknown one is answered at once and its body is not read.
     const tokenHash = route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret)
@@ -47,23 +50,32 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const settings = readSettings(ctx.reader)
     const early = decideAddress(progress.target, settings, ctx.now())
     if (early || !tokenHash) return refuse(early ?? { reason: 'no_such_address', detail: 'No webhook has this address.' })
-    // 2. The body: size, encoding, then what the sender's dialect makes of it.
-    const body = await readBody(request, settings['hooks.bodyLimitBytes'])
-    if ('reason' in body) return refuse(body)
-    progress.sizeBytes = body.sizeBytes
-    const decoded = route.dialect.decode({ method: request.method, headers: request.headers, query: request.query, rawText: body.text, usernameOf: (rawId) => findUsernameById(ctx, rawId) })
+    // 2. The body: size, encoding, fields and files, then what the sender's dialect makes of it.
+    const read = await readRequest(ctx, request, { limitBytes: settings['hooks.bodyLimitBytes'], takesFiles: route.dialect.takesFiles })
+    if ('reason' in read) return refuse(read)
+    progress.sizeBytes = read.sizeBytes
+    received = read.files
+    const decoded = route.dialect.decode({ ...interpreted(ctx, request), ...read.carried })
     if (!decoded.ok) return refuse(decoded)
-    progress.ignored = decoded.post.ignored
-    // 3. One write decides, posts and keeps the verdict; it is on disk before the answer leaves.
+    progress.ignored = [...decoded.post.ignored, ...read.ignored]
+    // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
+    const files = received ? await received.place() : []
     return await ctx.write((tx) => {
-      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post })
+      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files })
       const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, decoded.post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
   } catch (error) {
     return refuse(refusalOf(ctx, error, request.requestId))
+  } finally {
+    // Whatever took no place is forgotten; what took one for a post that was refused is of no message, and cleaning removes it.
+    if (received) await received.drop()
   }
+}
+
+function interpreted(ctx: Context, request: HookHttpRequest): Pick<RawPost, 'method' | 'headers' | 'query' | 'usernameOf'> {
+  return { method: request.method, headers: request.headers, query: request.query, usernameOf: (rawId) => findUsernameById(ctx, rawId) }
 }
 
 /** Refused before the address was looked at; it is looked up only so that the hook's page can show what happened. */

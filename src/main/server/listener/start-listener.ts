@@ -17,10 +17,16 @@ export interface Listener {
   stop(): Promise<void>
 }
 
+export interface ListenerOptions {
+  readonly firstPort: number
+  /** How long a sender may take for its body; the usual time when left out. */
+  readonly bodyTimeoutMs: number | undefined
+}
+
 /** Who has not sent the whole request this long after the app began to stop is cut. */
 const patienceMs = 1000
 
-export function createListener(ctx: Context, record: RecordVerdict, firstPort: number): Listener {
+export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs }: ListenerOptions): Listener {
   let servers: Server[] = []
   const retired = new Map<Server, Promise<void>>()
   let status: ListenerStatus = describe('stopped', firstPort, [], null)
@@ -46,7 +52,7 @@ export function createListener(ctx: Context, record: RecordVerdict, firstPort: n
 
   async function restart(port = status.port): Promise<ListenerStatus> {
     retire()
-    if (!routing) await (routing = createHookServer({ ctx, record, hooksUrl: () => status.url })).ready()
+    if (!routing) await (routing = createHookServer({ ctx, record, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
     const handler = routing.routing
     become(describe('starting', port, [], null))
     try {
