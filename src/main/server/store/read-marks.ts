@@ -22,12 +22,18 @@ export function advanceReadMark(tx: Tx, personId: PersonId, channelId: ChannelId
   if (position > findReadMark(tx, personId, channelId)) setReadMark(tx, personId, channelId, position)
 }
 
-/** The marks of all who had read what stands above the message at `position` move on to it. */
+/** The marks of all who had read what counts as unread above the message at `position` move on to it. */
 export function advanceMarksPast(tx: Tx, channelId: ChannelId, position: number): void {
-  const above = tx.get<{ position: number }>(
-    'SELECT position FROM message WHERE channel_id = CAST(? AS TEXT) AND thread_root_id IS NULL AND position < ? ORDER BY position DESC LIMIT 1',
+  const above = tx.get<{ counting: number | null; looked: number; lowest: number | null }>(
+    `SELECT max(CASE WHEN silent = 0 AND type <> 'system' AND deleted_at IS NULL THEN position END) AS counting, count(*) AS looked, min(position) AS lowest
+     FROM (SELECT position, silent, type, deleted_at FROM message WHERE channel_id = CAST(? AS TEXT) AND thread_root_id IS NULL AND position < ?
+       ORDER BY position DESC LIMIT ${LOOKED_AT})`,
     channelId,
     position,
   )
-  tx.run('UPDATE read_mark SET position = ? WHERE channel_id = CAST(? AS TEXT) AND position >= ? AND position < ?', position, channelId, above?.position ?? 0, position)
+  const from = above?.counting ?? (above?.looked === LOOKED_AT ? (above.lowest ?? 0) : 0)
+  tx.run('UPDATE read_mark SET position = ? WHERE channel_id = CAST(? AS TEXT) AND position >= ? AND position < ?', position, channelId, from, position)
 }
+
+/** Messages above a silent one that are looked at: marks that stand further back stay, which shows nothing as unread either. */
+const LOOKED_AT = 100
