@@ -12,8 +12,6 @@ const left: Readonly<Record<string, string>> = {
   'apprise-4': 'a login at Rocket.Chat’s REST interface, not a webhook',
   'curl-9': 'GET posts nothing: whatever prefetches a link would post',
   'node-red-3': 'GET posts nothing: whatever prefetches a link would post',
-  'curl-5': 'Discord’s multipart fields: issue “Every tool”',
-  'curl-6': 'Discord’s multipart fields: issue “Every tool”',
   'discord-webhook-node-1': 'Discord’s address: issue “Every tool”',
   'discord-webhook-node-2': 'Discord’s address: issue “Every tool”',
   'discord-webhook-node-3': 'Discord’s address: issue “Every tool”',
