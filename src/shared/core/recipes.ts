@@ -1,0 +1,47 @@
+/** Lines for the places where people put an address: a step of GitHub Actions, a line of a crontab. Pure. */
+import type { DialectId } from '#shared/contract/hook.ts'
+import { quoteText, quoteUrl, senderFacts } from './snippets.ts'
+
+export const recipeTools = [
+  { value: 'gitlab', label: 'GitLab' },
+  { value: 'github', label: 'GitHub Actions' },
+  { value: 'n8n', label: 'n8n' },
+  { value: 'cron', label: 'cron' },
+] as const
+export type RecipeTool = (typeof recipeTools)[number]['value']
+
+export interface RecipeInput {
+  readonly dialect: DialectId
+  readonly url: string
+  /** What the crontab posts. */
+  readonly text: string
+}
+
+/** What is copied; null where the tool has a form to be filled in instead. */
+export function buildRecipe(tool: RecipeTool, input: RecipeInput): string | null {
+  if (tool === 'github') return githubStep(input)
+  return tool === 'cron' ? cronLine(input) : null
+}
+
+/** GitLab and what else sends Slack's or Mattermost's JSON can post to these shapes. */
+export const takesSlackJson = (dialect: DialectId): boolean => senderFacts[dialect].field === 'text' && dialect !== 'emakin'
+
+/** The address stays out of the file, in a secret; the text goes through an environment variable, so that no branch's name becomes code. */
+function githubStep({ dialect }: RecipeInput): string {
+  return [
+    '- name: Tell the channel',
+    '  if: always()',
+    '  env:',
+    '    HOOKLINE_URL: ${{ secrets.HOOKLINE_URL }}',
+    '    BODY: >-',
+    `      {"${senderFacts[dialect].field}": \${{ toJSON(format('{0} on {1}: {2}', github.workflow, github.ref_name, job.status)) }}}`,
+    '  run: |',
+    `    curl -fsS -H 'Content-Type: application/json' -d "$BODY" "$HOOKLINE_URL"`,
+  ].join('\n')
+}
+
+/** Working days at seven. An unescaped `%` would end the command there. */
+function cronLine({ dialect, url, text }: RecipeInput): string {
+  const command = `curl -fsS -o /dev/null -H 'Content-Type: application/json' -d '{"${senderFacts[dialect].field}": ${quoteText(text)}}' '${quoteUrl(url)}'`
+  return `0 7 * * 1-5 ${command.replaceAll('%', '\\%')}`
+}
