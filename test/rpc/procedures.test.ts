@@ -140,6 +140,7 @@ const cases: Record<string, Case> = {
   'cases.close': { bad: notACase, good: ({ caseId }) => ({ caseId }) },
   'cases.reopen': { bad: notACase, good: ({ caseId }) => ({ caseId }) },
   'hooks.list': noInput,
+  'hooks.room': noInput,
   'hooks.show': { bad: notAnId, good: ({ hookId }) => ({ id: hookId }) },
   'hooks.create': {
     bad: [undefined, {}, { name: 'x' }, { channel: 'town-square' }, { name: ' ', channel: 'town-square' }, { name: 'x'.repeat(65), channel: 'town-square' }, { name: 'x', channel: 'town-square', iconUrl: 'javascript:alert(1)' }, { name: 'x', channel: 'town-square', iconUrl: 'file:///etc/passwd' }, { name: 'x', channel: 'town-square', username: '' }, { name: 'x', channel: 'town-square', dialects: ['irc'] }, { name: 'x', channel: 'town-square', description: 'x'.repeat(501) }, { name: 'x', channel: 'town-square', locked: 1 }],

@@ -376,6 +376,9 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     const memberSees = managedBy === 'members' ? { own: true, others: false } : undefined
     expect(await Promise.all(roles.map(hooksSeen))).toEqual([{ own: true, others: true }, { own: true, others: true }, memberSees, undefined])
     expect(await row((client) => client.verdicts.list({}))).toEqual(adminsOnly)
+    // How many there may be is for whoever may have some, and counts everybody's.
+    expect(await row((client) => client.hooks.room())).toEqual(mayOwn)
+    expect((await as.owner.hooks.room()).count).toBe((await as.owner.hooks.list()).length)
   })
 
   test('tokens: make and revoke, own and others’', async () => {

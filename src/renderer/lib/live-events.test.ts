@@ -64,6 +64,21 @@ test('addresses and what I may do are asked for again', () => {
   expect([keys.addresses('h1'), keys.session].map((key) => cache.getQueryState(key)?.isInvalidated)).toEqual([true, true])
 })
 
+test('how many webhooks there may be, and tokens, are asked for again', () => {
+  const isStale = (key: readonly unknown[]) => cache.getQueryState(key)?.isInvalidated
+  for (const [name, data, key] of [
+    ['hook.changed', { id: 'h1' }, keys.hookRoom],
+    ['hook.deleted', { hookId: 'h1' }, keys.hookRoom],
+    ['setting.changed', { key: 'hooks.incomingLimit', value: 1 }, keys.hookRoom],
+    ['tokens.changed', { id: 't1' }, keys.tokens],
+  ] as const) {
+    cache.setQueryData(key, [])
+    expect([name, isStale(key)]).toEqual([name, false])
+    applyEvents(cache, [event(name, data)])
+    expect([name, isStale(key)]).toEqual([name, true])
+  }
+})
+
 test('verdicts: newest first, a repeated one moves up, at most 200', () => {
   const verdict = (id: number, count = 1) => ({ id: `v${id}`, hookId: 'h1', count }) as never
   cache.setQueryData(keys.verdicts('h1'), [verdict(1), verdict(0)])

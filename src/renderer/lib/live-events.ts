@@ -171,15 +171,20 @@ function collect(patches: Patches, event: AppEvent): void {
       return patches.add<Session>(keys.session, (session) => ({ ...session, workspace: event.data }))
     case 'setting.changed':
       patches.add<readonly Setting[]>(keys.settings, (list) => upsert(list, event.data, 'key'))
+      patches.invalidate(keys.hookRoom)
       // What I may do can depend on it.
       return patches.invalidate(keys.session)
     case 'hook.changed':
+      patches.invalidate(keys.hookRoom)
       patches.add<readonly Hook[]>(keys.hooks, (list) => upsert(list, event.data, 'id'))
       return patches.add(keys.hook(event.data.id), () => event.data)
     case 'hook.deleted':
+      patches.invalidate(keys.hookRoom)
       return patches.add<readonly Hook[]>(keys.hooks, (list) => list.filter((hook) => hook.id !== event.data.hookId))
     case 'addresses.changed':
       return patches.invalidate(keys.addresses(event.data.hookId))
+    case 'tokens.changed':
+      return patches.invalidate(keys.tokens)
     case 'listener.changed':
       return patches.add(keys.listener, () => event.data)
     default:

@@ -34,9 +34,12 @@ export const keys = {
   /** What one query found, page by page. */
   search: (query: string) => ['search', query],
   hooks: ['hooks'],
+  /** How many webhooks there are and may be; stale with the list. */
+  hookRoom: ['hooks', 'room'],
   hook: (id: HookId | string) => ['hook', id],
   addresses: (hookId: HookId | string) => ['addresses', hookId],
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],
+  tokens: ['tokens'],
   settings: ['settings'],
   listener: ['listener'],
 } as const

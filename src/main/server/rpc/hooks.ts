@@ -4,11 +4,16 @@ import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts
 import { createHook } from '../actions/create-hook.ts'
 import { requireHooksOf } from '../actions/require.ts'
 import { listAddresses } from '../store/addresses.ts'
-import { getHook, listHooks } from '../store/hooks.ts'
+import { countHooks, getHook, listHooks } from '../store/hooks.ts'
+import { readSettings } from '../store/settings.ts'
 import type { Handlers } from './handlers.ts'
 
 export const hooks: Handlers<'hooks'> = {
   list: ({ ctx, actor }) => listHooks(ctx.reader, requireHooksOf(ctx.reader, actor)),
+  room: ({ ctx, actor }) => {
+    requireHooksOf(ctx.reader, actor)
+    return { count: countHooks(ctx.reader), limit: readSettings(ctx.reader)['hooks.incomingLimit'] }
+  },
   show: ({ ctx, actor }, { id }) => {
     requireManage(ctx.reader, actor, id)
     return getHook(ctx.reader, id)

@@ -16,6 +16,8 @@ const fields = hookFieldsSchema.extend({
 
 export const hooks = {
   list: procedure.output(z.array(hookSchema)),
+  /** How many there are in the whole workspace, and how many there may be; null for any number. For everybody who may have some. */
+  room: procedure.output(z.object({ count: z.int(), limit: z.int().nullable() })),
   show: procedure.input(byId).output(hookSchema),
   /** Makes a hook and mints an address in each of the given shapes; the URLs are in this answer and nowhere else. */
   create: procedure
