@@ -19,7 +19,6 @@ const allowed: Record<string, readonly string[]> = {
   'src/renderer/features/first-run/line-art.tsx': ['curl', '\'{"text":" "}\'', '\\\n  http://127.0.0.1:4665/hooks/…', 'town-square'],
   // Names of programs and languages.
   'src/renderer/widgets/message-body/code-block.tsx': ['Text'],
-  'src/renderer/features/hooks/create/snippets.ts': ['PowerShell', 'Python', 'Node.js', 'curl'],
 }
 
 type Texts = { readonly [key: string]: string | Texts }

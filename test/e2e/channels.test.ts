@@ -347,7 +347,8 @@ test('at 960 px everything is still within reach: what the head has no room for 
   await place.page.getByTitle('Menu of narrow-one').click()
   await place.page.getByRole('menu').waitFor()
   await expect.poll(() => place.page.getByRole('menuitem').locator('.grow').allInnerTexts()).toEqual([
-    'Channel details',
+    'Edit channel',
+    'Webhooks',
     'Add to favourites',
     'Mute',
     'Notifications',

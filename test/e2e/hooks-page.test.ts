@@ -18,6 +18,7 @@ afterAll(() => browser?.close())
 const openIntegrations = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'New', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Integrations' }).click()
+  await page.getByRole('main').getByRole('link', { name: /^Incoming webhooks/ }).click()
 }
 const readClipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
 const isFocused = (element: Locator): Promise<boolean> => element.evaluate((node) => node === document.activeElement)

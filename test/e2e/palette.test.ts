@@ -170,7 +170,7 @@ describe('the palette of the owner', () => {
     for (const [keys, hash] of [
       ['Control+Shift+a', '#/unread'],
       ['Control+,', '#/settings/profile'],
-      ['Alt+Shift+i', '#/integrations/incoming'],
+      ['Alt+Shift+i', '#/integrations'],
       ['Control+f', '#/search/'],
     ] as const) {
       await place.page.keyboard.press(keys)

@@ -60,6 +60,7 @@ const channelScreens: Screen[] = [
   { name: 'thread', path: room, open: async (page) => { await roomReady(page); await row(page, 'races the clock').getByText('4 replies').click(); await page.getByRole('complementary', { name: 'Thread' }).getByText('Approved. Merging').waitFor() } },
   { name: 'details-about', path: room, open: (page) => details(page, 'About') },
   { name: 'details-members', path: room, open: (page) => details(page, 'Members') },
+  { name: 'details-webhooks', path: room, open: async (page) => { await details(page, 'Webhooks'); await page.getByRole('list', { name: 'Webhooks' }).getByText('grafana-prod').waitFor() } },
   { name: 'details-pinned', path: room, open: async (page) => { await details(page, 'Pinned'); await page.getByRole('complementary').getByText('The board an hour later').waitFor() } },
   { name: 'details-files', path: room, open: async (page) => { await details(page, 'Files'); await page.getByRole('complementary').getByText('gateway.yaml').waitFor() } },
   { name: 'details-notifications', path: room, open: (page) => details(page, 'Notifications') },
@@ -75,6 +76,7 @@ const channelScreens: Screen[] = [
 const overChannel: Screen[] = [
   { name: 'new-menu', path: room, open: async (page) => { await roomReady(page); await button(page, 'New').click(); await page.getByRole('menu').waitFor() } },
   { name: 'profile-menu', path: room, open: async (page) => { await roomReady(page); await page.locator('.titlebar').getByRole('button').last().click(); await page.getByRole('menu').waitFor() } },
+  { name: 'workspace-menu', path: room, open: async (page) => { await roomReady(page); await button(page, /workspace menu$/).click(); await page.getByRole('menu').waitFor() } },
   { name: 'channel-menu', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menu').waitFor() } },
   { name: 'toast', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menuitem', { name: 'Copy link' }).click(); await page.locator('.toast').waitFor() }, leave: async (page) => { await page.locator('.toast').getByRole('button', { name: 'Close' }).click({ timeout: 500 }).catch(() => undefined); await page.locator('.toast').waitFor({ state: 'detached' }) } },
   { name: 'palette', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+k'); await page.getByRole('option').first().waitFor() } },
@@ -102,28 +104,125 @@ const pages: Screen[] = [
   ...['profile', 'look', 'notifications', 'workspace', 'integrations', 'data', 'about'].map((name): Screen => ({ name: `settings-${name}`, path: `/settings/${name}`, open: async (page) => { await page.locator('.setting').first().waitFor(); await heading(page, new RegExp(`^${name}`, 'i')) } })),
 ]
 
+const deleteHook = (name: string) => async (_page: Page, { as }: StagedTeam): Promise<void> => {
+  const lena = as('lena')
+  const made = (await lena.hooks.list()).find((hook) => hook.name === name)
+  if (made !== undefined) await lena.hooks.delete({ id: made.id })
+}
+const setLimit = (value: number | null) => (team: StagedTeam) => team.as('lena').settings.set({ key: 'hooks.incomingLimit', value })
+const setOverrides = async ({ as }: StagedTeam, value: boolean): Promise<void> => {
+  for (const key of ['integrations.allowUsernameOverride', 'integrations.allowIconOverride'] as const) await as('lena').settings.set({ key, value })
+}
+async function addHook(page: Page, name: string, channel: string): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Channel', { exact: true }).selectOption({ label: `# ${channel}` })
+  await button(page, /^Mattermost/).click()
+  await button(page, 'Create webhook').click()
+  await button(page, 'Copy address').waitFor()
+}
+
 const hookScreens: Screen[] = [
+  { name: 'integrations-overview', path: '/integrations', open: (page) => page.getByText('Limits and overrides').last().waitFor() },
+  {
+    name: 'details-webhook-new',
+    path: '/channels/security',
+    open: async (page) => {
+      await button(page, 'Channel details').click()
+      await page.getByRole('tab', { name: 'Webhooks' }).click()
+      await page.getByLabel('Name', { exact: true }).fill('door-alarm')
+      await button(page, 'Add').click()
+      await button(page, 'Click to copy URL').waitFor()
+    },
+    leave: deleteHook('door-alarm'),
+  },
+  {
+    name: 'details-webhooks-closed',
+    path: '/channels/design-review',
+    open: async (page, { as }) => {
+      await as('lena').channels.update({ channel: 'design-review', hooksAllowed: false })
+      await button(page, 'Channel details').click()
+      await page.getByRole('tab', { name: 'Webhooks' }).click()
+      await button(page, 'Allow webhooks here').waitFor()
+    },
+    leave: (_page, { as }) => as('lena').channels.update({ channel: 'design-review', hooksAllowed: true }),
+  },
+  {
+    name: 'integrations-limit',
+    path: '/integrations/incoming',
+    open: async (page, team) => { await setLimit(8)(team); await page.getByText('8 of 8 incoming webhooks exist.').waitFor() },
+    leave: (_page, team) => setLimit(null)(team),
+  },
+  {
+    name: 'hook-create-limit',
+    path: '/integrations/incoming/new',
+    open: async (page, team) => { await setLimit(8)(team); await page.getByRole('link', { name: 'Raise the limit' }).waitFor() },
+    leave: (_page, team) => setLimit(null)(team),
+  },
+  {
+    name: 'hook-create-filled',
+    path: '/integrations/incoming/new',
+    open: async (page, team) => {
+      await setOverrides(team, false)
+      await page.getByText('More: shown name and picture').click()
+      await page.getByText('The settings do not let webhooks choose a name.').waitFor()
+      await page.getByLabel('Description').fill('What the nightly run says')
+      await button(page, 'Create webhook').click()
+      await page.getByText('A valid channel is required').waitFor()
+    },
+    leave: async (page, team) => { await setOverrides(team, true); await button(page, 'Cancel').click() },
+  },
+  {
+    name: 'hook-recipes',
+    path: '/integrations/incoming/new',
+    open: async (page) => {
+      await addHook(page, 'nightly', 'platform')
+      await button(page, 'GitHub Actions').scrollIntoViewIfNeeded()
+      await button(page, 'GitHub Actions').click()
+      await page.getByText('HOOKLINE_URL: ${{').scrollIntoViewIfNeeded()
+    },
+    leave: deleteHook('nightly'),
+  },
+  {
+    name: 'hook-delete',
+    path: '/integrations/incoming/HOOK',
+    open: async (page) => { await button(page, 'More').click(); await page.getByRole('menuitem', { name: 'Delete…' }).click(); await page.getByRole('alertdialog').waitFor() },
+  },
+  { name: 'tokens-none', path: '/integrations/tokens', open: (page) => page.getByText('No token yet').waitFor() },
+  {
+    name: 'tokens',
+    path: '/integrations/tokens',
+    open: async (page, { as }) => {
+      await as('lena').tokens.create({ scope: 'hooks', label: 'Backup of the webhooks', expiresInMs: 90 * 86_400_000 })
+      await as('lena').tokens.create({ scope: 'hooks', label: 'Provisioning', person: 'priya' })
+      await page.getByText('Provisioning').waitFor()
+    },
+    leave: async (_page, { as }) => { for (const { id } of await as('lena').tokens.list()) await as('lena').tokens.revoke({ id }) },
+  },
+  { name: 'token-create', path: '/integrations/tokens', open: async (page) => { await button(page, 'Create token').click(); await dialog(page) } },
+  {
+    name: 'token-ready',
+    path: '/integrations/tokens',
+    open: async (page) => {
+      await button(page, 'Create token').click()
+      await page.locator('.dialog').getByRole('button', { name: 'Create token' }).click()
+      await page.getByText('The token is ready').waitFor()
+    },
+    leave: async (page, { as }) => { await button(page, 'Done').click(); for (const { id } of await as('lena').tokens.list()) await as('lena').tokens.revoke({ id }) },
+  },
   { name: 'integrations', path: '/integrations/incoming', open: (page) => page.getByText('ci-nightly').first().waitFor() },
   { name: 'hook-create', path: '/integrations/incoming/new', open: (page) => button(page, 'Create webhook').waitFor() },
   {
     name: 'hook-ready',
     path: '/integrations/incoming/new',
     open: async (page) => {
-      await page.getByLabel('Name', { exact: true }).fill('release-watch')
-      await page.getByLabel('Channel', { exact: true }).selectOption({ label: '# platform' })
-      await button(page, /^Mattermost/).click()
-      await button(page, 'Create webhook').click()
+      await addHook(page, 'release-watch', 'platform')
       await page.evaluate(() => navigator.clipboard.writeText(''))
       await button(page, 'Copy address').click()
       const copied = await page.waitForFunction(() => navigator.clipboard.readText())
       await post(await copied.jsonValue(), { text: 'Hello from **release-watch**' })
       await page.getByText('Test arrived in').waitFor()
     },
-    leave: async (_page, { as }) => {
-      const lena = as('lena')
-      const made = (await lena.hooks.list()).find(({ name }) => name === 'release-watch')
-      if (made !== undefined) await lena.hooks.delete({ id: made.id })
-    },
+    leave: deleteHook('release-watch'),
   },
   { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: not valid JSON').first().click(); await page.getByText('How far it came').or(page.getByText('stopped here')).first().waitFor() } },
   { name: 'hook-addresses', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Addresses' }).click(); await page.getByText('••••').filter({ visible: true }).first().waitFor() } },

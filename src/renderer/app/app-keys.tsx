@@ -1,8 +1,7 @@
 /** The keys that lead to pages from anywhere. */
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { hooksPath } from '#renderer/features/hooks/index.ts'
-import { searchPath, settingsPath, unreadPath } from '#renderer/lib/channel-path.ts'
+import { integrationsPath, searchPath, settingsPath, unreadPath } from '#renderer/lib/channel-path.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { useChannels, usePeople } from '#renderer/lib/queries.ts'
 import { useShortcut } from '#renderer/lib/shortcuts.ts'
@@ -20,6 +19,6 @@ export function AppKeys({ session: { me, may } }: { session: Session }) {
   useShortcut('searchHere', () => navigate(searchPath(here())))
   useShortcut('unread', () => navigate(unreadPath))
   useShortcut('settings', () => navigate(settingsPath()))
-  useShortcut('integrations', may.manageHooks ? () => navigate(hooksPath) : null)
+  useShortcut('integrations', may.manageHooks ? () => navigate(integrationsPath) : null)
   return null
 }

@@ -3,12 +3,12 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { AtSign, Bookmark, CheckCheck, Compass, Inbox, Keyboard, MessageSquarePlus, MessagesSquare, Monitor, Moon, Plus, Settings, SmilePlus, Sun, UserPlus, type LucideIcon } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { hookPath, hooksPath, newHookPath } from '#renderer/features/hooks/index.ts'
+import { hookPath, hooksPath, newHookPath, tokensPath } from '#renderer/features/hooks/index.ts'
 import { markAllRead } from '#renderer/features/inbox/index.ts'
 import type { PaletteItem } from '#renderer/features/palette/index.ts'
 import { shownPages } from '#renderer/features/settings/index.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
-import { browsePath, mentionsPath, savedPath, settingsPath, threadsPath, unreadPath } from '#renderer/lib/channel-path.ts'
+import { browsePath, integrationsPath, mentionsPath, savedPath, settingsPath, threadsPath, unreadPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { useUnreads } from '#renderer/lib/queries.ts'
@@ -86,8 +86,10 @@ function useHookItems({ may }: Session, navigate: Navigate): PaletteItem[] {
   if (!may.manageHooks) return []
   const item = (draft: ActionDraft): PaletteItem => ({ group: 'hooks', kind: 'action', icon: <HookIcon className="icon" />, onlyWhenAsked: true, ...draft })
   return [
-    item({ id: 'hooks', label: t('search:act.hooks'), shortcut: 'integrations', run: () => navigate(hooksPath) }),
+    item({ id: 'integrations', label: t('search:act.integrations'), shortcut: 'integrations', run: () => navigate(integrationsPath) }),
+    item({ id: 'hooks', label: t('search:act.hooks'), run: () => navigate(hooksPath) }),
     item({ id: 'new-hook', label: t('search:act.newHook'), run: () => navigate(newHookPath()) }),
+    item({ id: 'tokens', label: t('search:act.tokens'), run: () => navigate(tokensPath) }),
     ...hooks.map((hook) => item({ id: `hook-${hook.id}`, label: hook.name, names: [hook.description], hint: hook.channel === '' ? '' : `# ${hook.channel}`, run: () => navigate(hookPath(hook.id)) })),
   ]
 }

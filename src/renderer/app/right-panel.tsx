@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
+import { ChannelHooks } from '#renderer/features/hooks/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/panel.ts'
 import { useChannel } from '#renderer/lib/use-channel.ts'
@@ -71,7 +72,11 @@ function RightPanel({ panel, channel, session }: Shown & { session: Session }) {
   return (
     <aside className="panel" data-region="panel" aria-label={panel.kind === 'thread' ? t('thread:title') : t('channels:details')} tabIndex={-1} ref={frame} onKeyDown={handleKeyDown}>
       <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[which]}>
-        {panel.kind === 'thread' ? <ThreadBeside panel={panel} channel={channel} me={session.me} /> : <DetailsPanel channel={channel} session={session} tab={panel.tab} />}
+        {panel.kind === 'thread' ? (
+          <ThreadBeside panel={panel} channel={channel} me={session.me} />
+        ) : (
+          <DetailsPanel channel={channel} session={session} tab={panel.tab} webhooks={session.may.manageHooks ? <ChannelHooks key={channel.id} channel={channel} session={session} /> : null} />
+        )}
       </ErrorBoundary>
     </aside>
   )

@@ -1,13 +1,12 @@
 /** The frame of the window: title bar, sidebar, main panel, and which page stands in it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Lock } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { BrowsePage } from '#renderer/features/browse/index.ts'
 import { ChannelDialogs } from '#renderer/features/channel-details/index.ts'
-import { HookCreatePage, HookListPage, HookPage, IntegrationsNav } from '#renderer/features/hooks/index.ts'
+import { IntegrationsNav } from '#renderer/features/hooks/index.ts'
 import { PaletteHost } from '#renderer/features/palette/index.ts'
 import { ShortcutsDialog } from '#renderer/features/shortcuts/index.ts'
 import { SettingsNav } from '#renderer/features/settings/index.ts'
@@ -18,16 +17,15 @@ import { startOutbox } from '#renderer/lib/outbox.ts'
 import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
 import { startShortcuts } from '#renderer/lib/shortcuts.ts'
-import { ButtonLink } from '#renderer/ui/button-link.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { MessageDialogs } from '#renderer/widgets/message-actions/message-dialogs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { AppKeys } from './app-keys.tsx'
-import { ConnectionBanner, ListenerBanner } from './banners.tsx'
+import { ConnectionBanner } from './banners.tsx'
 import { ChannelPage } from './channel-page.tsx'
 import { useFocusRegions } from './focus-regions.ts'
 import { InboxPages, inboxPaths } from './inbox-pane.tsx'
+import { IntegrationPages, integrationsAddress } from './integration-pages.tsx'
 import { BrokenPage, NoticePage } from './notice-pages.tsx'
 import { OverAll } from './over-all.tsx'
 import { usePaletteItems } from './palette-items.tsx'
@@ -79,7 +77,7 @@ export function Shell({ session }: { session: Session }) {
 
 /** Integrations and settings have a sidebar of their own. */
 function Side({ session, path, backHref }: { session: Session; path: string; backHref: string }) {
-  if (path.startsWith('/integrations') && session.may.manageHooks) return <IntegrationsNav backHref={backHref} />
+  if (path.startsWith('/integrations') && session.may.manageHooks) return <IntegrationsNav session={session} backHref={backHref} />
   if (path.startsWith('/settings')) return <SettingsNav session={session} backHref={backHref} />
   return <Sidebar session={session} />
 }
@@ -102,58 +100,17 @@ function Pages({ session, backHref }: { session: Session; backHref: string }) {
           <BrowsePage session={session} />
         </section>
       </Route>
-      {['/integrations/incoming', '/integrations/incoming/in/:channel'].map((list) => (
-        <Route key={list} path={list}>
-          {({ channel }: { channel?: string }) => (
-            <IntegrationPane session={session}>
-              <HookListPage channel={channel} />
-            </IntegrationPane>
-          )}
-        </Route>
-      ))}
-      <Route path="/integrations/incoming/new/:channel?">
-        <IntegrationPane session={session}>
-          <HookCreatePage />
-        </IntegrationPane>
-      </Route>
-      <Route path="/integrations/incoming/:id">
-        {({ id }) => (
-          <IntegrationPane session={session}>
-            <HookPage key={id} />
-          </IntegrationPane>
-        )}
+      <Route path={integrationsAddress}>
+        <IntegrationPages session={session} />
       </Route>
       <Route path={searchAddress}>
         <SearchPane session={session} backHref={backHref} />
       </Route>
       <Route path="/settings/:page?">{({ page = 'profile' }) => <SettingsPane page={page} session={session} backHref={backHref} />}</Route>
-      <Route path="/integrations">
-        <Redirect to="/integrations/incoming" replace />
-      </Route>
       <Route>
         <FirstChannel session={session} />
       </Route>
     </Switch>
-  )
-}
-
-function IntegrationPane({ session, children }: { session: Session; children: ReactNode }) {
-  useEffect(() => void (document.title = t('app:windowTitle', { page: t('hooks:title') })), [])
-  return (
-    <section className="pane" aria-label={t('hooks:integrations')}>
-      <ConnectionBanner />
-      <ListenerBanner />
-      {session.may.manageHooks ? children : <AdminsOnly />}
-    </section>
-  )
-}
-
-/** For who types the address; the menu does not lead here. Opens by itself when an admin changes the setting. */
-function AdminsOnly() {
-  return (
-    <Empty icon={Lock} title={t('app:adminsOnly')} text={t('app:adminsOnlyText')}>
-      <ButtonLink href="/">{t('app:backToChannels')}</ButtonLink>
-    </Empty>
   )
 }
 

@@ -8,5 +8,7 @@ export const unreadPath = '/unread'
 export const threadsPath = '/threads'
 export const mentionsPath = '/mentions'
 export const savedPath = '/saved'
+/** Everything about webhooks; for who may manage some. */
+export const integrationsPath = '/integrations'
 export const settingsPath = (page = 'profile'): string => `/settings/${page}`
 export const searchPath = (query: string): string => `/search/${encodeURIComponent(query)}`

@@ -78,6 +78,9 @@ export function formatShortDay(at: number, now: number): string {
   return (isSameYear(at, now) ? formats().shortDay : formats().shortDayOfYear).format(at)
 }
 
+/** "20 Nov 2026": always with its year. */
+export const formatDate = (at: number): string => formats().shortDayOfYear.format(at)
+
 /** "today at 09:47", "tomorrow at 09:00", "18 Aug at 09:47": inside a line of text. */
 export function formatMoment(at: number, now: number): string {
   const time = formatTime(at)

@@ -1,7 +1,7 @@
 /** Which panel stands beside the page: a thread, facts about a channel, or nothing; and what opened it. State of this screen. */
 import { create } from 'zustand'
 
-export type DetailsTab = 'about' | 'members' | 'pinned' | 'files' | 'notifications'
+export type DetailsTab = 'about' | 'members' | 'webhooks' | 'pinned' | 'files' | 'notifications'
 
 export type Panel =
   | { readonly kind: 'thread'; readonly channelId: string; readonly rootId: string; /** A reply to show and mark. */ readonly messageId?: string }

@@ -1,4 +1,4 @@
-/** Server data that more than one feature shows: the session, people, channels and the listener's state. */
+/** Server data that more than one feature shows: the session, people, channels, settings and the listener's state. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { rpc } from './client.ts'
 import { keys } from './query-keys.ts'
@@ -7,6 +7,7 @@ export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () =
 export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
 export const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
 export const archivedChannelsQuery = queryOptions({ queryKey: keys.archivedChannels, queryFn: () => rpc.channels.listArchived() })
+export const settingsQuery = queryOptions({ queryKey: keys.settings, queryFn: () => rpc.settings.list() })
 export const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
 
 export const unreadsQuery = queryOptions({ queryKey: keys.unreads, queryFn: () => rpc.unreads.get() })
@@ -21,4 +22,5 @@ export const useSavedIds = () => useQuery(savedIdsQuery)
 export const useSession = () => useQuery(sessionQuery)
 export const usePeople = () => useQuery(peopleQuery)
 export const useChannels = () => useQuery(channelsQuery)
+export const useSettings = () => useQuery(settingsQuery)
 export const useListener = () => useQuery(listenerQuery)

@@ -1,17 +1,20 @@
 /** The sidebar of the integrations pages: the way back, then one row for each kind that exists. */
-import { ArrowDownLeft, ArrowLeft } from 'lucide-react'
+import { ArrowDownLeft, ArrowLeft, KeyRound, LayoutGrid, SlidersHorizontal } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { integrationsPath, settingsPath } from '#renderer/lib/channel-path.ts'
 import { formatCount } from '#renderer/lib/format-time.ts'
 import { NavRow } from '#renderer/ui/nav-row.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { hooksPath } from './paths.ts'
-import { useHooks } from './queries.ts'
+import { hooksPath, tokensPath } from './paths.ts'
+import { useHooks, useTokens } from './queries.ts'
 
-export function IntegrationsNav({ backHref }: { backHref: string }) {
+export function IntegrationsNav({ session, backHref }: { session: Session; backHref: string }) {
   const [path] = useLocation()
-  const hooks = useHooks()
+  const hooks = useHooks().data
+  const tokens = useTokens().data
   return (
-    <>
+    <nav className="sidebar__nav" aria-label={t('hooks:integrations')}>
       <div className="workspace">
         <Link href={backHref} className="iconbtn" aria-label={t('hooks:backToChannel')} title={t('hooks:backToChannel')}>
           <ArrowLeft className="icon" />
@@ -19,14 +22,15 @@ export function IntegrationsNav({ backHref }: { backHref: string }) {
         <h2 className="workspace__name">{t('hooks:integrations')}</h2>
       </div>
       <div className="nav">
-        <NavRow
-          href={hooksPath}
-          icon={<ArrowDownLeft className="icon" />}
-          label={t('hooks:title')}
-          current={path.startsWith(hooksPath)}
-          end={hooks.data && <span className="count">{formatCount(hooks.data.length)}</span>}
-        />
+        <NavRow href={integrationsPath} icon={<LayoutGrid className="icon" />} label={t('integrations:overview.title')} current={path === integrationsPath} />
+        <NavRow href={hooksPath} icon={<ArrowDownLeft className="icon" />} label={t('hooks:title')} current={path.startsWith(hooksPath)} end={<Count of={hooks} />} />
+        <NavRow href={tokensPath} icon={<KeyRound className="icon" />} label={t('integrations:tokens.title')} current={path.startsWith(tokensPath)} end={<Count of={tokens} />} />
+        {session.may.changeSettings && <NavRow href={settingsPath('integrations')} icon={<SlidersHorizontal className="icon" />} label={t('integrations:overview.limitsTitle')} current={false} />}
       </div>
-    </>
+    </nav>
   )
+}
+
+function Count({ of: list }: { of: readonly unknown[] | undefined }) {
+  return list === undefined || list.length === 0 ? null : <span className="count">{formatCount(list.length)}</span>
 }

@@ -1,4 +1,4 @@
-/** What can be done to hooks and addresses; answers go into the cache at once, events confirm them. */
+/** What can be done to hooks, addresses and tokens; answers go into the cache at once, events confirm them. */
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
@@ -20,6 +20,8 @@ export function useCreateHook() {
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['hooks']['create']>) => rpc.hooks.create(input),
     onSuccess: ({ hook }) => putHook(cache, hook),
+    // Refused because of the limit, or one more: both say how many there are.
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.hookRoom }),
   })
 }
 
@@ -82,6 +84,23 @@ export function useRemoveAddress(hookId: HookId) {
   return useMutation({
     mutationFn: (input: InputOf<Rpc['addresses']['remove']>) => rpc.addresses.remove(input),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+  })
+}
+
+export function useCreateToken() {
+  const cache = useQueryClient()
+  return useMutation({
+    ...SHOWN_ONCE,
+    mutationFn: (input: InputOf<Rpc['tokens']['create']>) => rpc.tokens.create(input),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
+  })
+}
+
+export function useRevokeToken() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['tokens']['revoke']>) => rpc.tokens.revoke(input),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
   })
 }
 

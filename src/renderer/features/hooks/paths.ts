@@ -1,9 +1,14 @@
 /** Where the pages of this feature are. */
 import type { HookId } from '#shared/contract/ids.ts'
+import { integrationsPath } from '#renderer/lib/channel-path.ts'
 
-export const hooksPath = '/integrations/incoming'
+export type HookTab = 'requests' | 'addresses' | 'settings'
+
+export const hooksPath = `${integrationsPath}/incoming`
+export const tokensPath = `${integrationsPath}/tokens`
 /** The form that adds a webhook, with a channel already chosen when one is given. */
 export const newHookPath = (channel?: { readonly name: string }): string => `${hooksPath}/new${channel === undefined ? '' : `/${channel.name}`}`
 /** The list, searched for this channel. */
 export const hooksInPath = (channel: { readonly name: string }): string => `${hooksPath}/in/${channel.name}`
-export const hookPath = (id: HookId): string => `${hooksPath}/${id}`
+/** Without a tab it opens on its requests. */
+export const hookPath = (id: HookId, tab?: HookTab): string => `${hooksPath}/${id}${tab === undefined ? '' : `/${tab}`}`

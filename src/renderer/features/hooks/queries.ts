@@ -1,9 +1,10 @@
-/** What the server knows about hooks; live events keep it fresh. */
+/** What the server knows about hooks and tokens; live events keep it fresh. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import type { SettingKey } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/client.ts'
-import { usePeople, useSession } from '#renderer/lib/queries.ts'
+import { usePeople, useSession, useSettings } from '#renderer/lib/queries.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 
@@ -58,4 +59,21 @@ export function useMentions(): Mentions {
 export function useOwnerName(): (username: string) => string {
   const people = usePeople()
   return (username) => people.data?.find((person) => person.username === username)?.displayName ?? username
+}
+
+/** How many webhooks there are in the whole workspace, and how many there may be. */
+export const useHookRoom = () => useQuery({ queryKey: keys.hookRoom, queryFn: () => rpc.hooks.room() })
+
+export const useTokens = () => useQuery({ queryKey: keys.tokens, queryFn: () => rpc.tokens.list() })
+
+export interface Overrides {
+  readonly username: boolean
+  readonly icon: boolean
+}
+
+/** Whether a webhook may show a name and a picture of its own; both while that is not known yet. */
+export function useOverrides(): Overrides {
+  const { data } = useSettings()
+  const isOn = (name: SettingKey): boolean => data?.find(({ key }) => key === name)?.value !== false
+  return { username: isOn('integrations.allowUsernameOverride'), icon: isOn('integrations.allowIconOverride') }
 }

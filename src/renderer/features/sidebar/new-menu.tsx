@@ -5,7 +5,7 @@ import { Compass, Hash, MessageSquare, Plus, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
-import { browsePath } from '#renderer/lib/channel-path.ts'
+import { browsePath, integrationsPath } from '#renderer/lib/channel-path.ts'
 import { shortcutLabel } from '#renderer/lib/shortcuts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
@@ -59,7 +59,7 @@ function Items({ session: { me, may } }: { session: Session }) {
       {may.manageHooks && (
         <>
           <MenuGap />
-          <MenuItem icon={HookIcon} onSelect={() => navigate('/integrations/incoming')}>
+          <MenuItem icon={HookIcon} onSelect={() => navigate(integrationsPath)}>
             {t('sidebar:integrations')}
           </MenuItem>
         </>

@@ -24,7 +24,7 @@ export function Sidebar({ session }: { session: Session }) {
     <nav className="sidebar__nav" aria-label={t('sidebar:label')}>
       <div className="workspace">
         <Logo size="small" />
-        <WorkspaceMenu name={session.workspace.name} />
+        <WorkspaceMenu session={session} />
         <FilterButton />
         <NewMenu session={session} />
       </div>

@@ -1,13 +1,15 @@
-/** The menu on the workspace's name: how this window looks, and the ways to settings and shortcuts. */
+/** The menu on the workspace's name: how this window looks, and the ways to integrations, settings and shortcuts. */
 import '#renderer/ui/menu.css'
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronDown, Keyboard, Monitor, Moon, Settings, Sun, type LucideIcon } from 'lucide-react'
 import { useLocation } from 'wouter'
-import { settingsPath } from '#renderer/lib/channel-path.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { integrationsPath, settingsPath } from '#renderer/lib/channel-path.ts'
 import { setPreference } from '#renderer/lib/set-preference.ts'
 import { runShortcut, shortcutLabel } from '#renderer/lib/shortcuts.ts'
 import { useTheme, type Theme } from '#renderer/lib/theme.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { MenuItem } from '#renderer/ui/menu.tsx'
 import { MenuGap } from '#renderer/ui/menu-parts.tsx'
 import { sayProblem } from '#renderer/widgets/channel-actions/channel-calls.ts'
@@ -18,14 +20,14 @@ const themes: readonly { value: Theme; icon: LucideIcon }[] = [
   { value: 'system', icon: Monitor },
 ]
 
-export function WorkspaceMenu({ name }: { name: string }) {
+export function WorkspaceMenu({ session: { workspace, may } }: { session: Session }) {
   const theme = useTheme()
   const [, navigate] = useLocation()
   return (
     <div className="workspace__grow">
       <Menu.Root modal={false}>
-        <Menu.Trigger className="workspace__button" aria-label={t('sidebar:workspaceMenu', { name })}>
-          <bdi className="clip">{name}</bdi>
+        <Menu.Trigger className="workspace__button" aria-label={t('sidebar:workspaceMenu', { name: workspace.name })}>
+          <bdi className="clip">{workspace.name}</bdi>
           <ChevronDown className="icon icon--14" />
         </Menu.Trigger>
         <Menu.Portal>
@@ -44,6 +46,11 @@ export function WorkspaceMenu({ name }: { name: string }) {
                 ))}
               </Menu.RadioGroup>
               <MenuGap />
+              {may.manageHooks && (
+                <MenuItem icon={HookIcon} hint={shortcutLabel('integrations')} onSelect={() => navigate(integrationsPath)}>
+                  {t('sidebar:integrations')}
+                </MenuItem>
+              )}
               <MenuItem icon={Settings} hint={shortcutLabel('settings')} onSelect={() => navigate(settingsPath())}>
                 {t('sidebar:settings')}
               </MenuItem>

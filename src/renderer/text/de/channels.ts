@@ -4,6 +4,7 @@ export const channels = {
   muted: 'Stumm',
 
   menuOf: 'Menü von {{name}}',
+  edit: 'Kanal bearbeiten',
   details: 'Über den Kanal',
   favourite: 'Zu den Favoriten',
   unfavourite: 'Aus den Favoriten nehmen',
@@ -98,7 +99,7 @@ export const channels = {
   detailsTitle: 'Details',
   closeDetails: 'Details schließen',
   loading: 'Wird geladen',
-  tab: { about: 'Über', members: 'Mitglieder', pinned: 'Angeheftet', files: 'Dateien', notifications: 'Benachrichtigungen' },
+  tab: { about: 'Über', members: 'Mitglieder', webhooks: 'Webhooks', pinned: 'Angeheftet', files: 'Dateien', notifications: 'Benachrichtigungen' },
   noPurpose: 'Noch hat niemand gesagt, wofür dieser Kanal da ist.',
   webhooks: 'Webhooks',
   noHooks: 'Keine Hooks hier',

@@ -7,6 +7,7 @@ export const common = {
   copied: 'Kopiert',
   copyBlocked: 'Gesperrt: Text ist markiert',
   delete: 'Löschen …',
+  edit: 'Bearbeiten',
   discard: 'Verwerfen',
   done: 'Fertig',
   more: 'Mehr',

@@ -8,6 +8,7 @@ import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
+import { integrations } from './integrations.ts'
 import { message } from './message.ts'
 import { notify } from './notify.ts'
 import { people } from './people.ts'
@@ -18,4 +19,4 @@ import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words
+export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words

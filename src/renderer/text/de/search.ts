@@ -104,6 +104,8 @@ export const search = {
     leave: '{{name}} verlassen',
     join: '{{name}} beitreten',
     hooks: 'Eingehende Webhooks',
+    integrations: 'Integrationen',
+    tokens: 'Zugangsschlüssel für Webhooks',
     newHook: 'Eingehenden Webhook hinzufügen',
     settingsPage: 'Einstellungen: {{page}}',
   },

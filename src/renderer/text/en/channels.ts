@@ -6,6 +6,8 @@ export const channels = {
   // The menu of a channel.
   menuOf: 'Menu of {{name}}',
   details: 'Channel details',
+  /** Details that can be changed. */
+  edit: 'Edit channel',
   favourite: 'Add to favourites',
   unfavourite: 'Remove from favourites',
   mute: 'Mute',
@@ -104,7 +106,7 @@ export const channels = {
   detailsTitle: 'Details',
   closeDetails: 'Close details',
   loading: 'Loading',
-  tab: { about: 'About', members: 'Members', pinned: 'Pinned', files: 'Files', notifications: 'Notifications' },
+  tab: { about: 'About', members: 'Members', webhooks: 'Webhooks', pinned: 'Pinned', files: 'Files', notifications: 'Notifications' },
   noPurpose: 'Nobody has said yet what this channel is for.',
   webhooks: 'Webhooks',
   noHooks: 'No hooks here',

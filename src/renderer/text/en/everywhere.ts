@@ -9,6 +9,7 @@ export const common = {
   delete: 'Delete…',
   discard: 'Discard',
   done: 'Done',
+  edit: 'Edit',
   more: 'More',
   open: 'Open',
   optional: 'optional',

@@ -1,15 +1,16 @@
 /** What can be done to a channel, as the items of a menu: on its name, and on its row of the sidebar. */
-import { Archive, Bell, BellOff, CheckCheck, Info, Link2, LogIn, LogOut, PencilLine, Search, Star, StarOff, UserPlus } from 'lucide-react'
+import { Archive, Bell, BellOff, CheckCheck, Info, Link2, LogIn, LogOut, PencilLine, Search, SlidersHorizontal, Star, StarOff, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { NotifyLevel } from '#shared/contract/unread.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { channelPath, searchPath } from '#renderer/lib/channel-path.ts'
-import { isIn, mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
-import { usePreferences, useUnreads } from '#renderer/lib/queries.ts'
+import { isConversation, isIn, mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
+import { openPanel, type DetailsTab } from '#renderer/lib/panel.ts'
+import { usePreferences, useSession, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { MenuChoice, MenuItem } from '#renderer/ui/menu.tsx'
 import { MenuGap, Submenu } from '#renderer/ui/menu-parts.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -27,16 +28,23 @@ export function ChannelMenuItems({ channel, me, whole = false }: ChannelMenuProp
   const [path, navigate] = useLocation()
   const joining = useJoinChannel()
   const inside = isIn(channel, me)
-  const handleDetails = (): void => {
+  const mayChange = channel.archivedAt === null && !isConversation(channel) && mayInChannel('channel.change', me, channel)
+  const hasHooks = useSession().data?.may.manageHooks === true && !isConversation(channel)
+  const handleDetails = (tab: DetailsTab): void => {
     // Its panel stands beside the channel.
     if (path !== channelPath(channel)) navigate(channelPath(channel))
-    openPanel({ kind: 'details', channelId: channel.id, tab: 'about' })
+    openPanel({ kind: 'details', channelId: channel.id, tab })
   }
   return (
     <>
-      <MenuItem icon={Info} onSelect={handleDetails}>
-        {t('channels:details')}
+      <MenuItem icon={mayChange ? SlidersHorizontal : Info} onSelect={() => handleDetails('about')}>
+        {mayChange ? t('channels:edit') : t('channels:details')}
       </MenuItem>
+      {hasHooks && (
+        <MenuItem icon={HookIcon} onSelect={() => handleDetails('webhooks')}>
+          {t('channels:webhooks')}
+        </MenuItem>
+      )}
       {inside ? (
         <MineItems channel={channel} />
       ) : (

@@ -1,5 +1,6 @@
-/** Everything about a channel, beside it: about, members, pinned, files, notifications. */
+/** Everything about a channel, beside it: about, members, webhooks, pinned, files, notifications. */
 import './details-panel.css'
+import type { ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
@@ -21,18 +22,23 @@ export interface DetailsPanelProps {
   channel: Channel
   session: Session
   tab: DetailsTab
+  /** The webhooks of this channel, which another part of the window knows; null for who may not manage any. */
+  webhooks: ReactNode | null
 }
 
-export function DetailsPanel({ channel, session, tab }: DetailsPanelProps) {
+export function DetailsPanel({ channel, session, tab, webhooks }: DetailsPanelProps) {
   const { me } = session
   const people = usePeople().data ?? nobody
   const pinned = usePinned(channel.id).data?.length ?? 0
   const { title } = channelTitle(channel, me.username, people)
   const hasMine = isIn(channel, me) && channel.archivedAt === null
-  const shown = tab === 'notifications' && !hasMine ? 'about' : tab
+  const hasHooks = webhooks !== null && !isConversation(channel)
+  const isThere = tab === 'notifications' ? hasMine : tab !== 'webhooks' || hasHooks
+  const shown = isThere ? tab : 'about'
   const tabs: TabDefinition<DetailsTab>[] = [
     { value: 'about', label: t('channels:tab.about'), content: <AboutTab channel={channel} session={session} /> },
     { value: 'members', label: t('channels:tab.members'), count: String(channel.members.length), content: shown === 'members' && <MembersTab channel={channel} me={me} people={people} /> },
+    ...(hasHooks ? [{ value: 'webhooks' as const, label: t('channels:tab.webhooks'), content: webhooks }] : []),
     { value: 'pinned', label: t('channels:tab.pinned'), ...(pinned > 0 && { count: String(pinned) }), content: shown === 'pinned' && <PinnedTab channel={channel} me={me} /> },
     { value: 'files', label: t('channels:tab.files'), content: shown === 'files' && <ChannelFiles channelId={channel.id} /> },
     ...(hasMine ? [{ value: 'notifications' as const, label: t('channels:tab.notifications'), content: <NotificationsTab channel={channel} /> }] : []),

@@ -3,20 +3,25 @@ import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Link, useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
 import { dialects, getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
-import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CameBack } from '../came-back.tsx'
+import { useFormDraft } from '../form-draft.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
 import { emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
 import { HooksCrumb } from '../hooks-crumb.tsx'
+import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
 import { useCreateHook } from '../mutations.ts'
 import { hooksPath } from '../paths.ts'
+import { useHookRoom } from '../queries.ts'
 import { DialectPicker } from './dialect-picker.tsx'
 import { HookReady } from './hook-ready.tsx'
 
@@ -25,28 +30,42 @@ interface Created {
   addresses: MintedAddress[]
 }
 
-export function HookCreatePage() {
+export function HookCreatePage({ session }: { session: Session }) {
   const [created, setCreated] = useState<Created | null>(null)
-  return created === null ? <HookCreateForm onCreated={setCreated} /> : <HookReady hook={created.hook} addresses={created.addresses} />
+  return created === null ? <HookCreateForm session={session} onCreated={setCreated} /> : <HookReady hook={created.hook} addresses={created.addresses} />
 }
 
-function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }) {
+function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (created: Created) => void }) {
   const channel = useWantedChannel()
   const form = useForm<HookFormValues>({ values: { ...emptyHookForm, channel }, resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
   const [dialect, setDialect] = useState<DialectId>(dialects[0]?.id ?? 'any')
   const create = useCreateHook()
-  const { errors } = form.formState
+  const draft = useFormDraft('new', form)
+  const room = useHookRoom().data
+  const [, navigate] = useLocation()
+  const { errors, isDirty } = form.formState
 
   const handleSubmit = form.handleSubmit(async (values) => {
     form.clearErrors()
     try {
-      onCreated(await create.mutateAsync({ ...fieldsOf(values), dialects: [dialect] }))
+      const created = await create.mutateAsync({ ...fieldsOf(values), dialects: [dialect] })
+      draft.forget()
+      onCreated(created)
     } catch (error) {
       const refusal = toErrorBody(error)
+      // The line about the limit says it, and what to do.
+      if (refusal.code === 'limit_reached') return
       form.setError(fieldOfRefusal(refusal) ?? 'root', { message: refusal.message }, { shouldFocus: true })
     }
   })
 
+  const handleDiscard = (): void => {
+    form.reset({ ...emptyHookForm, channel })
+    draft.forget()
+  }
+
+  // Who has begun to type keeps what was typed.
+  if (isFull(room) && !isDirty) return <LimitReached room={room} session={session} />
   return (
     <div className="page">
       <header className="page__head">
@@ -58,6 +77,7 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
       </header>
       <div className="page__in formpage">
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          {draft.cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
           <HookFormFields form={form} />
           <fieldset>
             <legend className="label">{t('hooks:firstAddress')}</legend>
@@ -65,13 +85,14 @@ function HookCreateForm({ onCreated }: { onCreated: (created: Created) => void }
             <p className="hint">{t('hooks:firstAddressHint')}</p>
           </fieldset>
           <FormProblem message={errors.root?.message} />
+          {isFull(room) && <LimitNote room={room} session={session} />}
           <div className="hookform__row">
             <Button type="submit" kind="primary" busy={create.isPending}>
               {t('hooks:create')}
             </Button>
-            <Link href={hooksPath} className={buttonClass({ kind: 'quiet' })}>
+            <Button kind="quiet" onClick={() => (draft.forget(), navigate(hooksPath))}>
               {t('common:cancel')}
-            </Link>
+            </Button>
           </div>
         </form>
         <FormPreview control={form.control} nameWithout={getDialect(dialect).nameWithout} />

@@ -11,8 +11,10 @@ import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useAddAddress } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
 import { FormProblem } from '../form-problem.tsx'
+import { SensitiveNote } from '../sensitive-note.tsx'
 import { ArrivalCard } from './arrival-card.tsx'
 import { DialectPicker } from './dialect-picker.tsx'
+import { RecipesCard } from './recipes-card.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import { SnippetsCard } from './snippets-card.tsx'
 
@@ -60,12 +62,16 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
           <>
             <Step number={2} title={t('hooks:stepCopy')}>
               <SecretOnce key={shown.id} url={shown.url} hidden={hidden} onHiddenChange={setHidden} />
+              <SensitiveNote channel={hook.channel} />
             </Step>
             <Step number={3} title={t('hooks:stepTry')}>
               <div className="two">
-                <SnippetsCard hookName={hook.name} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
+                <SnippetsCard hookName={hook.name} dialect={shown.dialect} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
                 <ArrivalCard hook={hook} />
               </div>
+            </Step>
+            <Step number={4} title={t('integrations:recipes.title')} note={t('integrations:recipes.note')}>
+              <RecipesCard hookName={hook.name} dialect={shown.dialect} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
             </Step>
           </>
         )}

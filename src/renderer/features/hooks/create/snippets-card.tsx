@@ -2,22 +2,24 @@
 import '#renderer/ui/card.css'
 import { useRef, useState } from 'react'
 import { Trans } from 'react-i18next'
+import type { DialectId } from '#shared/contract/hook.ts'
+import { buildSnippet, joinSnippet, senderFacts, snippetTools, type SnippetTool } from '#shared/core/snippets.ts'
 import { CodeView } from '#renderer/ui/code-view.tsx'
 import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { maskUrl } from './mask-url.ts'
-import { buildSnippet, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
 
 export interface SnippetsCardProps {
   hookName: string
+  dialect: DialectId
   url: string
   /** Shows the snippet with a masked address; what is copied is whole. */
   hidden: boolean
   onReveal: () => void
 }
 
-export function SnippetsCard({ hookName, url, hidden, onReveal }: SnippetsCardProps) {
+export function SnippetsCard({ hookName, dialect, url, hidden, onReveal }: SnippetsCardProps) {
   const [tool, setTool] = useState<SnippetTool>('curl')
   const code = useRef<HTMLPreElement>(null)
   const text = t('hooks:hello', { name: hookName })
@@ -27,12 +29,12 @@ export function SnippetsCard({ hookName, url, hidden, onReveal }: SnippetsCardPr
       <div className="card__head trycard__head">
         <Segment label={t('hooks:tool')} value={tool} onChange={setTool} options={snippetTools} />
         <span className="grow" />
-        <CopyIconButton label={t('hooks:copySnippet')} text={joinSnippet(buildSnippet(tool, { url, text }))} shownIn={code} reveal={onReveal} />
+        <CopyIconButton label={t('hooks:copySnippet')} text={joinSnippet(buildSnippet(tool, { dialect, url, text }))} shownIn={code} reveal={onReveal} />
       </div>
-      <CodeView label={t('hooks:snippetFor', { tool })} code={buildSnippet(tool, { url: shownUrl, text })} ref={code} />
+      <CodeView label={t('hooks:snippetFor', { tool })} code={buildSnippet(tool, { dialect, url: shownUrl, text })} ref={code} />
       <div className="card__foot">
         <span className="faint">
-          <Trans ns="hooks" i18nKey="snippetNote" />
+          <Trans ns="hooks" i18nKey="snippetNote" values={{ status: senderFacts[dialect].status }} />
         </span>
       </div>
     </div>

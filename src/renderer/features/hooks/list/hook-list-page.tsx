@@ -4,27 +4,32 @@ import '../page.css'
 import { Plus } from 'lucide-react'
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatShare } from '../format-request.ts'
+import { isFull, LimitNote } from '../limit-note.tsx'
+import { LiveCounts } from '../live-counts.tsx'
 import { LoadProblem } from '../load-problem.tsx'
 import { newHookPath } from '../paths.ts'
-import { useHooks, useLiveCounts } from '../queries.ts'
+import { useHookRoom, useHooks } from '../queries.ts'
 import { HookListSkeleton } from './hook-list-skeleton.tsx'
 import { HookList } from './hook-list.tsx'
 
 export interface HookListPageProps {
   /** The channel whose webhooks are looked for first. */
   channel?: string | undefined
+  session: Session
 }
 
-export function HookListPage({ channel = '' }: HookListPageProps) {
+export function HookListPage({ channel = '', session }: HookListPageProps) {
   const { data: hooks, error, isFetching, refetch } = useHooks()
-  useLiveCounts('all')
+  const room = useHookRoom().data
   return (
     <>
+      {session.me.role !== 'member' && <LiveCounts />}
       <header className="page__head">
         <div className="grow">
           <h1 className="page__title">{t('hooks:title')}</h1>
@@ -32,13 +37,14 @@ export function HookListPage({ channel = '' }: HookListPageProps) {
         </div>
         {hooks !== undefined && hooks.length > 0 && <AddLink />}
       </header>
+      {isFull(room) && hooks !== undefined && <LimitNote room={room} session={session} />}
       {hooks === undefined && error === null && <HookListSkeleton />}
       {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hooksNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
       {hooks?.length === 0 && <NoHooks />}
       {hooks !== undefined && hooks.length > 0 && (
         <>
           <Facts hooks={hooks} />
-          <HookList key={channel} hooks={hooks} searchFirst={channel} />
+          <HookList key={channel} hooks={hooks} room={room} searchFirst={channel} />
         </>
       )}
     </>

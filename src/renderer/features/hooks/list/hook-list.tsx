@@ -3,6 +3,7 @@ import { ArrowDownWideNarrow, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
@@ -10,20 +11,23 @@ import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
+import type { HookRoom } from '../limit-note.tsx'
 import { useOwnerName } from '../queries.ts'
 import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
 import { HookTable } from './hook-table.tsx'
 
 export interface HookListProps {
   hooks: readonly Hook[]
+  /** Of the whole workspace. */
+  room: HookRoom | undefined
   /** What the search begins with. */
   searchFirst: string
 }
 
-export function HookList({ hooks, searchFirst }: HookListProps) {
+export function HookList({ hooks, room, searchFirst }: HookListProps) {
   const [search, setSearch] = useState(searchFirst)
   const [state, setState] = useState<HookState>('all')
-  const [order, setOrder] = useState<HookOrder>('last used')
+  const [order, setOrder] = useState<HookOrder>('name')
   const [deleting, setDeleting] = useState<Hook | null>(null)
   const ownerName = useOwnerName()
   const wanted = useDeferredValue(search)
@@ -47,6 +51,7 @@ export function HookList({ hooks, searchFirst }: HookListProps) {
           ]}
         />
         <span className="grow" />
+        {room !== undefined && room.limit !== null && <span className="faint num">{t('integrations:limit.of', { total: formatCount(room.count), limit: formatCount(room.limit) })}</span>}
         <OrderMenu order={order} onChange={setOrder} />
       </div>
       {shown.length > 0 ? (

@@ -1,10 +1,10 @@
 /** One row for each webhook; the whole row opens it, the name is the link for the keyboard. */
 import './hook-list.css'
-import { Ellipsis, PanelRightOpen, Trash2 } from 'lucide-react'
+import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
-import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatAgo, formatCount, formatDate } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
@@ -31,7 +31,7 @@ export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
           <tr>
             <th>{t('hooks:name')}</th>
             <th>{t('hooks:channel')}</th>
-            <th className="hide-narrow">{t('hooks:owner')}</th>
+            <th className="hide-narrow">{t('hooks:createdBy')}</th>
             <th className="hide-narrow">{t('hooks:dialects')}</th>
             <th className="end">{t('hooks:requests')}</th>
             <th>{t('hooks:lastUsed')}</th>
@@ -80,6 +80,9 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
           <PersonAvatar username={hook.owner} name={ownerName} size={20} />
           <bdi className="clip">{ownerName}</bdi>
         </span>
+        <div className="who__sub" title={formatAbsolute(hook.createdAt)}>
+          {t('hooks:createdOn', { day: formatDate(hook.createdAt) })}
+        </div>
       </td>
       <td className="hide-narrow">
         <Dialects hook={hook} />
@@ -92,22 +95,32 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
         <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       </td>
       <td>
-        <Menu
-          trigger={
-            <IconButton label={t('hooks:moreFor', { name: hook.name })}>
-              <Ellipsis className="icon" />
-            </IconButton>
-          }
-        >
-          <MenuItem icon={PanelRightOpen} onSelect={() => navigate(hookPath(hook.id))}>
-            {t('common:open')}
-          </MenuItem>
-          <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
-            {t('common:delete')}
-          </MenuItem>
-        </Menu>
+        <RowMenu hook={hook} onDelete={onDelete} />
       </td>
     </tr>
+  )
+}
+
+function RowMenu({ hook, onDelete }: { hook: Hook; onDelete: (hook: Hook) => void }) {
+  const [, navigate] = useLocation()
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t('hooks:moreFor', { name: hook.name })}>
+          <Ellipsis className="icon" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={PanelRightOpen} onSelect={() => navigate(hookPath(hook.id))}>
+        {t('common:open')}
+      </MenuItem>
+      <MenuItem icon={Pencil} onSelect={() => navigate(hookPath(hook.id, 'settings'))}>
+        {t('common:edit')}
+      </MenuItem>
+      <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
+        {t('common:delete')}
+      </MenuItem>
+    </Menu>
   )
 }
 

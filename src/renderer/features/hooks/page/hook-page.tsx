@@ -2,7 +2,7 @@
 import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
-import { Link, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
 import { formatCount } from '#renderer/lib/format-time.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
@@ -12,7 +12,7 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
-import { hooksPath } from '../paths.ts'
+import { hookPath, hooksPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
 import { HookHeader } from './hook-header.tsx'
@@ -34,10 +34,14 @@ export function HookPage() {
   )
 }
 
-export type HookTab = 'requests' | 'addresses' | 'settings'
+const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings'
 
 function HookTabs({ hook }: { hook: Hook }) {
-  const [tab, setTab] = useState<HookTab>('requests')
+  const { tab: wanted } = useParams<{ tab?: string }>()
+  const [, navigate] = useLocation()
+  const [dirty, setDirty] = useState(false)
+  const tab = isTab(wanted) ? wanted : 'requests'
+  const setTab = (next: HookTab): void => navigate(hookPath(hook.id, next), { replace: true })
   useLiveCounts(hook.id)
   return (
     <>
@@ -49,7 +53,7 @@ function HookTabs({ hook }: { hook: Hook }) {
         tabs={[
           { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
           { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
-          { value: 'settings', label: t('hooks:settings'), content: <SettingsTab hook={hook} /> },
+          { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
         ]}
       />
     </>

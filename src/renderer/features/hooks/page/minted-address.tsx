@@ -11,7 +11,7 @@ export function MintedAddressView({ address, hookName }: { address: MintedAddres
       <div>
         <SecretOnce url={address.url} hidden={hidden} onHiddenChange={setHidden} />
       </div>
-      <SnippetsCard hookName={hookName} url={address.url} hidden={hidden} onReveal={() => setHidden(false)} />
+      <SnippetsCard hookName={hookName} dialect={address.dialect} url={address.url} hidden={hidden} onReveal={() => setHidden(false)} />
     </div>
   )
 }

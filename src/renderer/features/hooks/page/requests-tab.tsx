@@ -17,7 +17,7 @@ import { LoadProblem } from '../load-problem.tsx'
 import { useVerdicts } from '../queries.ts'
 import { isRefusal } from '../reason-texts.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
-import type { HookTab } from './hook-page.tsx'
+import type { HookTab } from '../paths.ts'
 import { RequestDetail } from './request-detail.tsx'
 import { RequestRow } from './request-row.tsx'
 

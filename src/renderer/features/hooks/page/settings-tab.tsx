@@ -1,4 +1,5 @@
 /** The fields of a webhook, edited in place; what somebody else changes meanwhile arrives in the fields that I left alone. */
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Hook } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
@@ -8,6 +9,8 @@ import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CameBack } from '../came-back.tsx'
+import { useFormDraft } from '../form-draft.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
@@ -15,10 +18,18 @@ import { fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValue
 import { useUpdateHook } from '../mutations.ts'
 import { useOwnerName } from '../queries.ts'
 
-export function SettingsTab({ hook }: { hook: Hook }) {
+export interface SettingsTabProps {
+  hook: Hook
+  /** Told when there is something to save, and when there no longer is. */
+  onDirty: (dirty: boolean) => void
+}
+
+export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
   const form = useForm<HookFormValues>({ values: valuesOf(hook), resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
+  const draft = useFormDraft(hook.id, form)
   const update = useUpdateHook()
   const { errors, isDirty } = form.formState
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   // The name that most of its tools would show.
   const nameWithout = hook.dialects.every((id) => getDialect(id).nameWithout === 'hook') ? 'hook' : 'webhook'
 
@@ -26,6 +37,7 @@ export function SettingsTab({ hook }: { hook: Hook }) {
     try {
       const saved = await update.mutateAsync({ id: hook.id, ...fieldsOf(values) })
       form.reset(valuesOf(saved))
+      draft.forget()
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       const refusal = toErrorBody(error)
@@ -33,10 +45,16 @@ export function SettingsTab({ hook }: { hook: Hook }) {
     }
   })
 
+  const handleDiscard = (): void => {
+    form.reset(valuesOf(hook))
+    draft.forget()
+  }
+
   return (
     <div className="page">
       <div className="page__in formpage">
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          {draft.cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
           <HookFormFields form={form} hook={hook} />
           <Owner hook={hook} />
           <FormProblem message={errors.root?.message} />
@@ -45,7 +63,7 @@ export function SettingsTab({ hook }: { hook: Hook }) {
               {t('common:save')}
             </Button>
             {isDirty && (
-              <Button kind="quiet" onClick={() => form.reset(valuesOf(hook))}>
+              <Button kind="quiet" onClick={handleDiscard}>
                 {t('common:discard')}
               </Button>
             )}

@@ -1,16 +1,12 @@
 /** Every setting of webhooks, with what it does. Who manages single webhooks does so on their own pages. */
-import { useQuery } from '@tanstack/react-query'
 import type { Setting } from '#shared/contract/settings.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadGate } from '../parts/load-gate.tsx'
 import { SettingGroup } from '../parts/setting-row.tsx'
-import { SettingChoice, SettingLimit, SettingNumber, SettingSwitch } from '../parts/setting-rows.tsx'
+import { SettingChoice, SettingLimit, SettingLimits, SettingNumber, SettingSwitch } from '../parts/setting-rows.tsx'
 
 const MEBIBYTE = 1024 * 1024
-
-export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: () => rpc.settings.list() })
 
 export function IntegrationsPage() {
   return <LoadGate query={useSettings()}>{(settings) => <Groups settings={settings} />}</LoadGate>
@@ -32,6 +28,7 @@ function Groups({ settings }: { settings: readonly Setting[] }) {
             { value: 'members', label: t('settings:integrations.members') },
           ]}
         />
+        <SettingLimits names={['hooks.incomingLimit', 'hooks.outgoingLimit']} settings={settings} label={t('settings:integrations.limits')} hint={t('settings:integrations.limitsHint')} />
         <SettingLimit name="hooks.incomingLimit" settings={settings} label={t('settings:integrations.incomingLimit')} hint={t('settings:integrations.incomingLimitHint')} />
         <SettingLimit name="hooks.outgoingLimit" settings={settings} label={t('settings:integrations.outgoingLimit')} hint={t('settings:integrations.outgoingLimitHint')} />
       </SettingGroup>

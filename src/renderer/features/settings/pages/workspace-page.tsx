@@ -3,12 +3,12 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { workspaceNameSchema } from '#shared/contract/workspace.ts'
 import { can } from '#shared/core/permissions.ts'
 import { rpc } from '#renderer/lib/client.ts'
+import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadGate } from '../parts/load-gate.tsx'
 import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
 import { SettingNumber } from '../parts/setting-rows.tsx'
 import { TextRow } from '../parts/text-row.tsx'
-import { useSettings } from './integrations-page.tsx'
 import { PeopleGroup } from './people-group.tsx'
 
 const MEBIBYTE = 1024 * 1024

@@ -69,6 +69,27 @@ export function SettingNumber({ name, settings, label, hint, unit, factor = 1 }:
 
 const PRESETS = [1, 20]
 
+/** Both limits at once, as plans of other products set them. Own numbers are set in the rows of each. */
+export function SettingLimits({ names, settings, label, hint }: Omit<RowProps<number | null>, 'name'> & { names: readonly KeysOf<number | null>[] }) {
+  const [first, ...others] = names.map((name) => valueOf(settings, name))
+  const isPreset = first === null || PRESETS.includes(Number(first))
+  const isSame = others.every((value) => value === first)
+  const handleChange = (next: string): void => {
+    if (next !== 'own') void save('hooks.limits', () => Promise.all(names.map((name) => write(name, next === 'unlimited' ? null : Number(next)))))
+  }
+  const own = isPreset && isSame ? [] : [{ value: 'own', label: t('settings:ownNumbers') }]
+  return (
+    <SettingRow name="hooks.limits" label={label} hint={hint}>
+      <Segment
+        label={label}
+        value={own.length > 0 ? 'own' : (first?.toString() ?? 'unlimited')}
+        onChange={handleChange}
+        options={[...PRESETS.map((preset) => ({ value: String(preset), label: names.map(() => formatNumber(preset)).join(' / ') })), { value: 'unlimited', label: t('settings:unlimited') }, ...own]}
+      />
+    </SettingRow>
+  )
+}
+
 /** A number of definitions: two that are common, any other, or none at all. */
 export function SettingLimit({ name, settings, label, hint }: RowProps<number | null>) {
   const value = valueOf(settings, name)

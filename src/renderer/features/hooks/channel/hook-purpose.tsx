@@ -1,0 +1,51 @@
+/** What a webhook is for, edited in place: Enter saves, Esc takes the change back. */
+import { useState, type KeyboardEvent } from 'react'
+import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
+import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { TextArea } from '#renderer/ui/text-area.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { useUpdateHook } from '../mutations.ts'
+
+export function HookPurpose({ hook }: { hook: Hook }) {
+  const [text, setText] = useState<string | null>(null)
+  const update = useUpdateHook()
+  if (text === null)
+    return (
+      <button type="button" className={hook.description === '' ? 'chanhook__purpose faint' : 'chanhook__purpose'} onClick={() => setText(hook.description)} title={t('integrations:channel.editPurpose', { name: hook.name })}>
+        <bdi>{hook.description === '' ? t('integrations:channel.addPurpose') : hook.description}</bdi>
+      </button>
+    )
+  const problem = checkPurpose(text) ?? (update.error === null ? undefined : toErrorBody(update.error).message)
+  const handleSave = (): void => {
+    if (text.trim() === hook.description) return setText(null)
+    if (checkPurpose(text) === undefined) update.mutate({ id: hook.id, description: text }, { onSuccess: () => setText(null) })
+  }
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || (event.key !== 'Escape' && (event.key !== 'Enter' || event.shiftKey))) return
+    // The panel around it closes with Esc.
+    event.preventDefault()
+    if (event.key === 'Escape') setText(null)
+    else handleSave()
+  }
+  return (
+    <form className="chanhook__form" onSubmit={(event) => (event.preventDefault(), handleSave())}>
+      <TextArea autoFocus label={t('integrations:channel.purpose')} dir="auto" value={text} error={problem} onChange={(event) => setText(event.target.value)} onKeyDown={handleKeyDown} />
+      <div className="details__line">
+        <Button type="submit" size="small" busy={update.isPending}>
+          {t('common:save')}
+        </Button>
+        <Button kind="quiet" size="small" onClick={() => setText(null)}>
+          {t('common:cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** What is wrong with it, in words. */
+export function checkPurpose(text: string): string | undefined {
+  const issue = hookFieldsSchema.shape.description.safeParse(text).error?.issues[0]
+  return issue && describeIssue(issue)
+}

@@ -1,0 +1,59 @@
+/** Says that there are as many webhooks as there may be, and who can change that. */
+import './limit-note.css'
+import { SlidersHorizontal } from 'lucide-react'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { settingsPath } from '#renderer/lib/channel-path.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { hooksPath } from './paths.ts'
+
+export interface HookRoom {
+  readonly count: number
+  /** Null: any number. */
+  readonly limit: number | null
+}
+
+/** Unknown is room: whoever tries is told by the server. */
+export const isFull = (room: HookRoom | undefined): room is HookRoom & { readonly limit: number } => room !== undefined && room.limit !== null && room.count >= room.limit
+
+export interface LimitProps {
+  room: HookRoom
+  session: Session
+}
+
+const counts = ({ count, limit }: HookRoom) => ({ total: formatCount(count), limit: formatCount(limit ?? 0) })
+
+/** One line, beside what it keeps from being done. */
+export function LimitNote({ room, session: { may } }: LimitProps) {
+  return (
+    <div className="limitnote" role="status">
+      <SlidersHorizontal className="icon" />
+      <p className="grow">
+        <b>{t('integrations:limit.title', counts(room))}.</b> {may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}
+      </p>
+      {may.changeSettings && (
+        <ButtonLink href={settingsPath('integrations')} size="small">
+          {t('integrations:limit.raise')}
+        </ButtonLink>
+      )}
+    </div>
+  )
+}
+
+/** In the place of the form that adds one. */
+export function LimitReached({ room, session: { may } }: LimitProps) {
+  return (
+    <div className="centre">
+      <Empty icon={SlidersHorizontal} title={t('integrations:limit.title', counts(room))} text={may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}>
+        {may.changeSettings && (
+          <ButtonLink href={settingsPath('integrations')} kind="primary">
+            {t('integrations:limit.raise')}
+          </ButtonLink>
+        )}
+        <ButtonLink href={hooksPath}>{t('hooks:allHooks')}</ButtonLink>
+      </Empty>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+/** The categories of integrations, one card each: only what exists and what I may do. */
+import '#renderer/ui/page.css'
+import './integrations-page.css'
+import { ArrowDownLeft, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
+import type { ComponentType } from 'react'
+import { Link } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import { settingsPath } from '#renderer/lib/channel-path.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { hooksPath, newHookPath, tokensPath } from '../paths.ts'
+import { useHooks, useTokens } from '../queries.ts'
+
+export function IntegrationsPage({ session }: { session: Session }) {
+  const hooks = useHooks().data
+  const tokens = useTokens().data
+  return (
+    <div className="page">
+      <header className="page__head">
+        <div className="grow">
+          <h1 className="page__title">{t('hooks:integrations')}</h1>
+          <p className="page__lead">{t('integrations:overview.lead')}</p>
+        </div>
+        <ButtonLink href={newHookPath()} kind="primary">
+          <Plus className="icon" />
+          {t('hooks:add')}
+        </ButtonLink>
+      </header>
+      <ul className="page__in kinds">
+        <Tile href={hooksPath} icon={ArrowDownLeft} title={t('hooks:title')} text={hooks?.length === 0 ? t('integrations:overview.incomingNone') : t('integrations:overview.incoming')} count={hooks?.length} />
+        <Tile href={tokensPath} icon={KeyRound} title={t('integrations:tokens.title')} text={t('integrations:overview.tokens')} count={tokens?.length} />
+        {session.may.changeSettings && <Tile href={settingsPath('integrations')} icon={SlidersHorizontal} title={t('integrations:overview.limitsTitle')} text={t('integrations:overview.limits')} />}
+      </ul>
+    </div>
+  )
+}
+
+interface TileProps {
+  href: string
+  icon: ComponentType<{ className?: string }>
+  title: string
+  text: string
+  count?: number | undefined
+}
+
+function Tile({ href, icon: Icon, title, text, count }: TileProps) {
+  return (
+    <li>
+      <Link href={href} className="kind">
+        <Icon className="icon icon--20" />
+        <div className="grow">
+          <h2 className="kind__title">
+            {title}
+            {count !== undefined && count > 0 && <span className="count">{formatCount(count)}</span>}
+          </h2>
+          <p className="kind__text">{text}</p>
+        </div>
+        <ChevronRight className="icon icon--14 kind__more" />
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,45 @@
+/** Asks before a token is revoked. */
+import type { Token } from '#shared/contract/token.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { toast } from '#renderer/ui/toast.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { useRevokeToken } from '../mutations.ts'
+
+export interface RevokeTokenDialogProps {
+  /** Null: closed. */
+  token: Token | null
+  onClose: () => void
+}
+
+export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
+  const { mutate, isPending, error, reset } = useRevokeToken()
+  const handleClose = (): void => {
+    reset()
+    onClose()
+  }
+  const handleConfirm = (): void => {
+    if (token === null) return
+    mutate(
+      { id: token.id },
+      {
+        onSuccess: () => {
+          handleClose()
+          toast({ tone: 'ok', text: t('integrations:tokens.revoked', { lastFour: token.lastFour }) })
+        },
+      },
+    )
+  }
+  return (
+    <AlertDialog
+      open={token !== null}
+      onClose={handleClose}
+      title={token === null ? '' : t('integrations:tokens.revokeTitle', { lastFour: token.lastFour })}
+      effect={t('integrations:tokens.revokeEffect')}
+      confirmLabel={t('integrations:tokens.revoke')}
+      onConfirm={handleConfirm}
+      busy={isPending}
+      problem={error === null ? undefined : toErrorBody(error).message}
+    />
+  )
+}
