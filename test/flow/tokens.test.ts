@@ -38,3 +38,14 @@ test('expired ones are listed for thirty days; others stay', async () => {
   await expect.poll(async () => (await t.client.tokens.list()).map(({ label }) => label)).toEqual(['never', 'tomorrow', 'a moment ago', 'a month ago, nearly'])
   await t.stop()
 })
+
+test('for nobody there is no token, and what is gone cannot be revoked again', async () => {
+  const t = await startApp()
+  const refusal = (call: Promise<unknown>) => call.then(() => null, ({ data }: { data: { code: string; field?: string } }) => [data.code, data.field])
+  expect(await refusal(t.client.tokens.create({ scope: 'hooks', person: 'nobody' }))).toEqual(['not_found', 'person'])
+  const { id } = await t.client.tokens.create({ scope: 'hooks' })
+  await t.client.tokens.revoke({ id })
+  expect(await refusal(t.client.tokens.revoke({ id }))).toEqual(['not_found', undefined])
+  expect(await t.client.tokens.list()).toEqual([])
+  await t.stop()
+})
