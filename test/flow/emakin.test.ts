@@ -83,6 +83,16 @@ describe('posting', () => {
     expect(asked).toBe(0)
   })
 
+  test('a form brings files of its own, which are posted with the message', async () => {
+    const form = new FormData()
+    for (const [name, value] of [['text', 'Report'], ['id', 'report-1'], ['references', '']] as const) form.append(name, value)
+    form.append('file', new Blob(['all is well']), 'report.txt')
+    const answer = await fetch(url, { method: 'POST', body: form })
+    const { messageId, caseId } = (await answer.json()) as ReturnType<typeof json>
+    expect([answer.status, caseId]).toEqual([200, messageId])
+    expect(await show(messageId)).toMatchObject({ text: 'Report', caseId, files: [{ name: 'report.txt', sizeBytes: 11 }] })
+  })
+
   test('a long text is split, its attachments stand on the last part', async () => {
     const answer = await sendJson(url, { text: 'long words '.repeat(800), attachments: [{ url: 'https://e.example/' }] })
     expect(answer.status).toBe(200)

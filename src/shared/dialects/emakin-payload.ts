@@ -3,6 +3,7 @@ import type { CaseReport, Decoded, Refusal } from './dialect.ts'
 import { readEmakinAttachments } from './emakin-attachments.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
+import type { Form } from './read-form.ts'
 
 const knownKeys: ReadonlySet<string> = new Set(['text', 'attachments', 'id', 'references'])
 const maxIgnored = 30
@@ -10,8 +11,15 @@ const maxIgnored = 30
 const maxIdLength = 255
 const maxReferences = 100
 
+/** What came with the payload. */
+export interface Beside {
+  readonly hasFiles?: boolean | undefined
+  /** Names of form fields that stood beside it. */
+  readonly ignored?: readonly string[] | undefined
+}
+
 /** `value` is the parsed payload: anything. Keys match in any case and the last one wins. */
-export function decodeEmakin(value: unknown, rules: PayloadRules, hasFiles = false): Decoded {
+export function decodeEmakin(value: unknown, rules: PayloadRules, { hasFiles = false, ignored = [] }: Beside = {}): Decoded {
   if (value === null) return refuse('nothing_to_post', nothingToPost)
   if (!isRecord(value)) return refuse('bad_payload', `The payload must be a JSON object, not ${typeName(value)}.`)
   const fields = foldKeys(value)
@@ -33,7 +41,7 @@ export function decodeEmakin(value: unknown, rules: PayloadRules, hasFiles = fal
       iconEmoji: undefined,
       attachments: attachments.attachments,
       props: {},
-      ignored: [...unknown, ...attachments.ignored].slice(0, maxIgnored),
+      ignored: [...unknown, ...attachments.ignored, ...ignored].slice(0, maxIgnored),
       ...(report.case === undefined ? {} : { case: report.case }),
     },
   }
@@ -68,6 +76,32 @@ function readId(raw: unknown, path: string): string | Wrong {
   const length = id.length > 2 * maxIdLength ? id.length : [...id].length
   if (length >= 1 && length <= maxIdLength) return id
   return { ok: false, detail: `The field "${path}" must have 1 to ${maxIdLength} characters.` }
+}
+
+/** The payload that a form's fields stand for: `references` as often as there are some, `attachments` as JSON. An empty field is absent. */
+export function toReport(form: Form): Record<string, unknown> {
+  const fields = form.map(([name, value]) => [name.toLowerCase().replace(/\[\]$/, ''), value] as const).filter(([, value]) => value !== '')
+  const references = fields.flatMap(([name, value]) => (name === 'references' ? readList(value) : []))
+  const attachments = fields.findLast(([name]) => name === 'attachments')?.[1]
+  return {
+    ...Object.fromEntries(fields),
+    ...(references.length === 0 ? {} : { references }),
+    ...(attachments === undefined ? {} : { attachments: parseOr(attachments) }),
+  }
+}
+
+function readList(value: string): readonly unknown[] {
+  const list = parseOr(value)
+  return Array.isArray(list) ? (list as unknown[]) : [value]
+}
+
+/** What is no JSON stays, and is refused as what it is. */
+function parseOr(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
 }
 
 function refuse(reason: Refusal['reason'], detail: string): { readonly ok: false } & Refusal {

@@ -160,6 +160,31 @@ describe('cases', () => {
   })
 })
 
+describe('forms', () => {
+  const decodeForm = (form: [string, string][], hasFiles = false): Decoded =>
+    getDialect('emakin').decode({ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, query: new URLSearchParams(), rawText: '', form, hasFiles })
+
+  test.each([
+    ['fields', [['text', 'a'], ['ID', '7'], ['references', 'x'], ['references', 'y']], { id: '7', references: ['x', 'y'] }],
+    ['names with brackets', [['text', 'a'], ['references[]', 'x']], { id: undefined, references: ['x'] }],
+    ['a list as JSON', [['text', 'a'], ['id', 'e'], ['references', '["x","y"]']], { id: 'e', references: ['x', 'y'] }],
+    ['an id that looks like JSON', [['text', 'a'], ['id', '{1}'], ['references', '12']], { id: '{1}', references: ['12'] }],
+    ['a part with the payload', [['payload', '{"text":"a","id":"e"}']], { id: 'e', references: [] }],
+  ] as [string, [string, string][], object][])('%s', (_name, form, report) => expect(decodeForm(form)).toEqual(posted({ text: 'a', case: report })))
+
+  test('what is empty is absent, what is not read is named', () => {
+    expect(decodeForm([['text', 'a'], ['id', ''], ['references', ''], ['attachments', ''], ['colour', 'red']])).toEqual(posted({ text: 'a', ignored: ['colour'] }))
+    expect(decodeForm([['payload', '{"text":"a"}'], ['text', 'b']])).toEqual(posted({ text: 'a', ignored: ['text'] }))
+  })
+
+  test('links as JSON; files need no text', () => {
+    expect(decodeForm([['attachments', '[{"url":"https://e.example/"}]']])).toEqual(posted({ attachments: [{ title: 'https://e.example/', title_link: 'https://e.example/' }] }))
+    expect(decodeForm([['text', 'a'], ['attachments', 'none']])).toEqual(refused('bad_payload', '"attachments" must be an array, not a string'))
+    expect(decodeForm([['id', 'e']], true)).toEqual(posted({ case: { id: 'e', references: [] } }))
+    expect(decodeForm([['id', 'e']])).toEqual(refused('nothing_to_post'))
+  })
+})
+
 test('whatever comes: posted with something to see, or refused with a sentence', () => {
   const word = fc.oneof({ weight: 6, arbitrary: fc.string() }, { weight: 2, arbitrary: fc.webUrl() }, { weight: 1, arbitrary: fc.jsonValue() })
   const item = fc.record({ '@type': fc.constantFrom('file', 'link', 'x'), url: word, displayName: word, ext: word, text: fc.string(), __proto__: word }, { requiredKeys: [] })

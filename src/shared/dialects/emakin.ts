@@ -1,6 +1,6 @@
 /** Emakin: `/hooks/channels/<uuid>/<uuid>`, messages and cases, answered with the ids of what was posted. */
 import type { Dialect, PostedContext, Refusal, Reply, ReplyContext } from './dialect.ts'
-import { decodeEmakin } from './emakin-payload.ts'
+import { decodeEmakin, toReport } from './emakin-payload.ts'
 import { mattermostRules } from './mattermost.ts'
 import { mintUuid } from './mint-secret.ts'
 import { readBody } from './read-body.ts'
@@ -41,8 +41,9 @@ export const emakin: Dialect = {
   matchPath: (given) => path.exec(given)?.[1]?.toLowerCase(),
   claimsPath: (given) => given.startsWith('/hooks/channels/'),
   decode(request) {
-    const body = readBody(request)
-    return body.ok ? decodeEmakin(body.value, namingPeople(mattermostRules, request.usernameOf), request.hasFiles) : body
+    const body = readBody(request, toReport)
+    if (!body.ok) return body
+    return decodeEmakin(body.value, namingPeople(mattermostRules, request.usernameOf), { hasFiles: request.hasFiles, ignored: body.ignored })
   },
   posted: ({ messages, post }: PostedContext): Reply =>
     jsonReply(200, { id: post.case?.id ?? null, messageId: messages[0]?.id ?? null, caseId: messages[0]?.caseId ?? null }),
