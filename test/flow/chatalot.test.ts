@@ -85,6 +85,13 @@ describe('a message', () => {
     expect((await sendJson(url, { content: 'alone', attachments: [{ text: 'card' }], channel: 'off-topic', root_id: 'x' })).status).toBe(201)
     expect(await lastMessage()).toMatchObject({ text: 'alone', attachments: [], files: [], channel: 'town-square' })
     expect(await lastVerdict()).toMatchObject({ ignored: ['attachments', 'channel', 'root_id'] })
+    const form = new FormData()
+    form.append('payload', '{"content": "with a file", "embeds": []}')
+    form.append('note', 'more')
+    form.append('file', new Blob(['not taken']), 'plan.txt')
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(201)
+    expect(await lastMessage()).toMatchObject({ text: 'with a file', attachments: [], files: [] })
+    expect((await lastVerdict())?.ignored.toSorted()).toEqual(['embeds', 'file plan.txt', 'note'])
   })
 
   test.each([

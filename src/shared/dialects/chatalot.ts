@@ -83,7 +83,7 @@ function decode(request: RawPost): Decoded {
   const [content, username, avatarUrl] = keys.map((key) => stringOf(payload, key)) as [string, string, string]
   const isUsable = isIconUrl(avatarUrl)
   const unknown = Object.keys(payload).filter((key) => !(keys as readonly string[]).includes(key))
-  const ignored = [...(avatarUrl === '' || isUsable ? [] : ['avatar_url']), ...unknown.map((key) => key.slice(0, 64).toWellFormed())]
+  const ignored = [...(avatarUrl === '' || isUsable ? [] : ['avatar_url']), ...[...unknown, ...(body.ignored ?? [])].map((key) => key.slice(0, 64).toWellFormed())]
   return { ok: true, post: { ...blankPost, text: translateMarks(content), rawUsername: username || undefined, iconUrl: isUsable ? avatarUrl : undefined, ignored: ignored.slice(0, maxIgnored) } }
 }
 
