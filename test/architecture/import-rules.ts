@@ -14,6 +14,7 @@ export interface Folder {
 const contract = 'src/shared/contract'
 const core = 'src/shared/core'
 const dialects = 'src/shared/dialects'
+const formats = 'src/shared/formats'
 const server = 'src/main/server'
 const store = `${server}/store`
 const actions = `${server}/actions`
@@ -29,16 +30,18 @@ const text = 'src/renderer/text'
 const widgets = 'src/renderer/widgets'
 
 /** What a feature may import; another feature is not in it: the app composes features. */
-export const featureMayImport = [contract, core, dialects, widgets, ui, lib, text] as const
+export const featureMayImport = [contract, core, dialects, formats, widgets, ui, lib, text] as const
 
 /** Every folder with code. One that is missing here may import nothing at all. */
 export const folders: readonly Folder[] = [
   { folder: contract, mayImport: [] },
   { folder: core, mayImport: [contract] },
   { folder: dialects, mayImport: [contract, core] },
+  { folder: formats, mayImport: [contract, core] },
   { folder: store, mayImport: [contract, core] },
   { folder: `${server}/files`, mayImport: [contract, core] },
-  { folder: actions, mayImport: [contract, core, dialects, store, `${server}/files`, ...frame] },
+  { folder: actions, mayImport: [contract, core, dialects, formats, store, `${server}/files`, ...frame] },
+  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
@@ -52,6 +55,7 @@ export const folders: readonly Folder[] = [
       store,
       actions,
       ...frame,
+      `${server}/dispatcher/start-dispatcher.ts`,
       `${server}/listener/start-listener.ts`,
       `${server}/remote/fetch-picture.ts`,
       `${server}/start-reader.ts`,
@@ -65,7 +69,7 @@ export const folders: readonly Folder[] = [
   },
   {
     folder: 'src/main/headless',
-    mayImport: [contract, core, dialects, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
+    mayImport: [contract, core, dialects, formats, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
   },
   { folder: 'src/main/*', mayImport: ['package.json'] },
   { folder: 'src/preload', mayImport: [contract] },

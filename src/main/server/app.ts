@@ -7,7 +7,9 @@ import { createVerdictRecorder } from './actions/record-verdict.ts'
 import { ensureWorkspace } from './actions/set-up-workspace.ts'
 import { newId, random } from './random.ts'
 import type { Actor, Context } from './context.ts'
+import { createBell } from './dispatcher/bell.ts'
 import { lockDataFolder } from './data-folder.ts'
+import { startDispatcher, type Dispatcher } from './dispatcher/start-dispatcher.ts'
 import { createEventBus } from './event-bus.ts'
 import { createFileStore } from './files/file-store.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
@@ -41,6 +43,7 @@ export interface AppOptions {
 export interface App {
   readonly ctx: Context
   readonly listener: Listener
+  readonly dispatcher: Dispatcher
   /** Of the full-text search. */
   readonly indexer: Pick<Indexer, 'idle'>
   /** The person of this device. */
@@ -72,13 +75,14 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
   const farReader = createFarReader(path)
   const fetchPicture = createPictureFetcher(allowedHosts)
+  const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random })
   const cleaning = startCleaning(ctx)
   const indexer = startIndexer(ctx)
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingBadge(ctx, me)]
@@ -86,9 +90,10 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   return {
     ctx,
     listener,
+    dispatcher,
     indexer,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
@@ -97,6 +102,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     stop: async () => {
       await listener.stop()
       stopAnnouncing.forEach((stop) => stop())
+      await dispatcher.stop()
       await cleaning.stop()
       await indexer.stop()
       await farReader.stop()

@@ -2,6 +2,8 @@
 import type { Logger } from 'pino'
 import type { Change, ChangeKind } from '#shared/contract/change.ts'
 import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
+import type { Bell } from './dispatcher/bell.ts'
+import { enqueueDeliveries } from './dispatcher/enqueue.ts'
 import type { EventBus } from './event-bus.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Platform } from './platform.ts'
@@ -19,6 +21,8 @@ export interface Context {
   readonly write: Writer['write']
   readonly events: EventBus
   readonly files: FileStore
+  /** Rung when there is something to send. */
+  readonly deliveries: Bell
   /** ms since epoch. */
   now(): number
   /** A fresh UUIDv7; ids of one process grow. */
@@ -30,9 +34,11 @@ export interface Context {
   readonly version: string
 }
 
-/** Completes a change with its id, time and device, and commits it. @returns its position and time. */
+/** Completes a change with its id, time and device, commits it, and puts into the queue what outgoing webhooks tell of it. @returns its position and time. */
 export function commit<K extends ChangeKind>(ctx: Context, tx: Tx, content: ChangeContent<K>): { position: number; at: number } {
   const at = ctx.now()
   const change = { id: ctx.newId<ChangeId>(), authorDevice: ctx.deviceId, at, ...content } as unknown as Change
-  return { position: commitChange(tx, change), at }
+  const position = commitChange(tx, change)
+  enqueueDeliveries(ctx, tx, change, position)
+  return { position, at }
 }

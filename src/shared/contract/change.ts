@@ -1,10 +1,11 @@
 /** Everything that people share is a change: the union of all kinds, appended to the log and folded into the tables. */
 import { z } from 'zod'
 import { channelTypeSchema } from './channel.ts'
-import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, messageIdSchema, personIdSchema, workspaceIdSchema } from './ids.ts'
+import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, messageIdSchema, personIdSchema, subscriptionIdSchema, workspaceIdSchema } from './ids.ts'
 import { attachmentSchema, mentionRuleSchema, messageTypeSchema, prioritySchema } from './message.ts'
 import { personStatusSchema, roleSchema } from './person.ts'
 import { settingKeySchema, settingValueSchema } from './settings.ts'
+import { formatIdSchema, signatureSchema, subscriptionEventSchema, triggerSchema } from './subscription.ts'
 
 const workspaceScope = z.literal('workspace')
 
@@ -33,6 +34,24 @@ const hookDefinition = z.object({
   homeDevice: deviceIdSchema,
 })
 export type HookDefinition = z.output<typeof hookDefinition>
+
+/** What all may know of a subscription. Its addresses, headers and secrets stay on its home device: they can hold keys. */
+const subscriptionDefinition = z.object({
+  subscriptionId: subscriptionIdSchema,
+  name: z.string(),
+  description: z.string(),
+  ownerId: personIdSchema,
+  channelIds: z.array(channelIdSchema),
+  trigger: triggerSchema,
+  events: z.array(subscriptionEventSchema),
+  from: z.enum(['people', 'everybody']),
+  hosts: z.array(z.string()),
+  format: formatIdSchema,
+  signature: signatureSchema,
+  enabled: z.boolean(),
+  homeDevice: deviceIdSchema,
+})
+export type SubscriptionDefinition = z.output<typeof subscriptionDefinition>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -69,6 +88,10 @@ const postedMessage = z.object({
   /** Left out for `all`. */
   mentions: mentionRuleSchema.optional(),
   ownerPicture: z.literal(true).optional(),
+  /** Set when this is what the receiver of a subscription answered. */
+  subscriptionId: subscriptionIdSchema.optional(),
+  /** How many deliveries led to this message; left out for none. */
+  hops: z.int().optional(),
   /** The case that this opens (then `id` is this message's own) or updates, and the sender's own id for this message. */
   case: z.object({ id: messageIdSchema, externalId: z.string().nullable() }).optional(),
 })
@@ -92,6 +115,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('setting.changed', workspaceScope, z.object({ key: settingKeySchema, value: settingValueSchema })),
   kind('hook.defined', workspaceScope, hookDefinition),
   kind('hook.deleted', workspaceScope, z.object({ hookId: hookIdSchema })),
+  kind('subscription.defined', workspaceScope, subscriptionDefinition),
+  kind('subscription.deleted', workspaceScope, z.object({ subscriptionId: subscriptionIdSchema })),
   kind('channel.created', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), type: channelTypeSchema, createdBy: personIdSchema })),
   kind('channel.edited', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), hooksAllowed: z.boolean() })),
   kind('channel.archived', channelIdSchema, z.object({ archivedBy: personIdSchema })),
@@ -105,6 +130,12 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('message.unpinned', channelIdSchema, z.object({ messageId: messageIdSchema })),
   kind('case.closed', channelIdSchema, z.object({ caseId: messageIdSchema, closedBy: personIdSchema })),
   kind('case.reopened', channelIdSchema, z.object({ caseId: messageIdSchema, reopenedBy: personIdSchema })),
+  kind(
+    'consent.given',
+    channelIdSchema,
+    z.object({ subscriptionId: subscriptionIdSchema, personId: personIdSchema, hosts: z.array(z.string()), events: z.array(subscriptionEventSchema) }),
+  ),
+  kind('consent.withdrawn', channelIdSchema, z.object({ subscriptionId: subscriptionIdSchema, personId: personIdSchema })),
   kind('reaction.added', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
   kind('reaction.removed', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),
 ])

@@ -4,7 +4,7 @@ import { caseSchema } from './case.ts'
 import { channelSchema } from './channel.ts'
 import { hookSchema } from './hook.ts'
 import { draftSchema } from './draft.ts'
-import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
+import { channelIdSchema, hookIdSchema, messageIdSchema, subscriptionIdSchema } from './ids.ts'
 import { listenerStatusSchema } from './listener.ts'
 import { messageSchema } from './message.ts'
 import { personSchema } from './person.ts'
@@ -12,6 +12,7 @@ import { settingSchema } from './settings.ts'
 import { preferencesSchema } from './preference.ts'
 import { tokenSchema } from './token.ts'
 import { notificationSchema, unreadsSchema } from './unread.ts'
+import { subscriptionSchema } from './subscription.ts'
 import { verdictSchema } from './verdict.ts'
 import { workspaceSchema } from './workspace.ts'
 
@@ -37,6 +38,12 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('addresses.changed', z.object({ hookId: hookIdSchema })),
   /** Made, used for the first time in a while, or revoked. */
   event('tokens.changed', tokenSchema.pick({ id: true })),
+  event('subscription.changed', subscriptionSchema),
+  event('subscription.deleted', z.object({ subscriptionId: subscriptionIdSchema })),
+  /** To a channel: what listens to it, or who agreed to that, changed. */
+  event('listening.changed', z.object({ channelId: channelIdSchema })),
+  /** Deliveries of this subscription were made or moved on; at most four times a second. */
+  event('deliveries.changed', z.object({ subscriptionId: subscriptionIdSchema })),
   event('verdict.recorded', verdictSchema),
   /** To one person: their unread state as it is now, at most four times a second. */
   event('unreads.changed', unreadsSchema),

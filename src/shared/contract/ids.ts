@@ -15,6 +15,8 @@ export const addressIdSchema = uuid.brand<'AddressId'>()
 /** Verdicts never leave this device, so a row number is enough; it grows with time. */
 export const verdictIdSchema = z.int().positive().brand<'VerdictId'>()
 export const tokenIdSchema = uuid.brand<'TokenId'>()
+export const subscriptionIdSchema = uuid.brand<'SubscriptionId'>()
+export const deliveryIdSchema = uuid.brand<'DeliveryId'>()
 export const changeIdSchema = uuid.brand<'ChangeId'>()
 export const deviceIdSchema = uuid.brand<'DeviceId'>()
 
@@ -27,5 +29,7 @@ export type HookId = z.output<typeof hookIdSchema>
 export type AddressId = z.output<typeof addressIdSchema>
 export type VerdictId = z.output<typeof verdictIdSchema>
 export type TokenId = z.output<typeof tokenIdSchema>
+export type SubscriptionId = z.output<typeof subscriptionIdSchema>
+export type DeliveryId = z.output<typeof deliveryIdSchema>
 export type ChangeId = z.output<typeof changeIdSchema>
 export type DeviceId = z.output<typeof deviceIdSchema>

@@ -1,7 +1,7 @@
 /** A message as people, the CLI and other programs see it, and the attachment format of Slack and Mattermost. */
 import { z } from 'zod'
 import { fileSchema } from './file.ts'
-import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
+import { channelIdSchema, hookIdSchema, messageIdSchema, subscriptionIdSchema } from './ids.ts'
 
 export const attachmentFieldSchema = z.object({
   title: z.string(),
@@ -110,7 +110,9 @@ export const messageSchema = z.object({
   bot: z.boolean(),
   endToEndEncrypted: z.boolean(),
   hookId: hookIdSchema.nullable(),
-  /** The name that an admin gave the hook: what `via …` shows. */
+  /** Set when it is what the receiver of an outgoing webhook answered. */
+  subscriptionId: subscriptionIdSchema.nullable(),
+  /** The name that an admin gave the hook or subscription: what `via …` shows. */
   hookName: z.string().nullable(),
   iconUrl: z.string().nullable(),
   iconEmoji: z.string().nullable(),

@@ -17,6 +17,7 @@ export const blankMessage = {
   iconEmoji: null,
   attachments: [],
   props: {},
+  subscriptionId: null,
   ownerPicture: false,
   caseId: null,
   caseState: null,

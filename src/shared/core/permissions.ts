@@ -20,6 +20,7 @@ export type Action =
   | 'setting.change'
   | 'hook.manage'
   | 'hook.useChannel'
+  | 'hook.listen'
 
 /** What is known about the object of the action. A fact that is left out never helps. */
 export interface Facts {
@@ -74,6 +75,9 @@ const rules: Readonly<Record<Action, Rule>> = {
   'hook.manage': (role, facts) => isAdmin(role, facts) || (role === 'member' && facts.managedBy === 'members' && facts.isOwn === true),
   /** Let a hook post into a channel; `who` is the hook's owner. Asked when a hook is saved and at every post. */
   'hook.useChannel': mayRead,
+  /** Agree that an outgoing webhook tells of a channel. A public one is an admin's choice; in a conversation everybody has a say. */
+  'hook.listen': (role, facts) =>
+    isMember(role, facts) && (isConversation(role, facts) || isAdmin(role, facts) || (facts.channelType === 'private' && role === 'member' && facts.managedBy === 'members')),
 }
 
 /** True when the role may do it. Nobody, admins included, reads a private channel without being in it. */

@@ -7,7 +7,7 @@ import type { Tx } from '../store/connection.ts'
 import { buildMessage, withoutHook } from './build-message.ts'
 
 export interface SystemNote {
-  readonly system: 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'purpose' | 'restored' | 'pinned'
+  readonly system: 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'purpose' | 'restored' | 'pinned' | 'listening' | 'unlistening'
   /** Usernames. */
   readonly who?: readonly string[]
   readonly value?: string

@@ -67,3 +67,10 @@ function findByRef(reader: Reader, actor: Actor, rawRef: string): ChannelRow | u
   const other = getPersonByUsername(reader, ref.username, 'channel')
   return findDirectChannel(reader, me, other)
 }
+
+/** Whether this person's consent is one that lets a subscription listen to the channel: an admin's in public, a participant's in conversations, else a member's who may manage webhooks. */
+export function mayAgree(reader: Reader, actor: Actor, channel: ChannelRow): boolean {
+  const { role } = requirePerson(reader, actor)
+  const managedBy = readSettings(reader)['integrations.managedBy']
+  return can('hook.listen', { role }, { channelType: channel.type, isMember: isMember(reader, channel.id, actor.personId), managedBy, isOwn: true })
+}

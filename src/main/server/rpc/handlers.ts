@@ -2,6 +2,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import type { Actor, Context } from '../context.ts'
+import type { Dispatcher } from '../dispatcher/start-dispatcher.ts'
 import type { Listener } from '../listener/start-listener.ts'
 import type { FetchPicture } from '../remote/fetch-picture.ts'
 import type { FarReader } from '../start-reader.ts'
@@ -11,6 +12,7 @@ export interface Call {
   readonly ctx: Context
   readonly actor: Actor
   readonly listener: Pick<Listener, 'status' | 'url' | 'restart'>
+  readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture
   /** A key for the next connections of this face, or null where the transport itself proves who asks. */

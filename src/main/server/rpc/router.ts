@@ -16,6 +16,7 @@ import { drafts, preferences } from './preferences.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { deliveries, subscriptions } from './subscriptions.ts'
 import { tokens } from './tokens.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
@@ -37,6 +38,8 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   hooks,
   addresses,
   tokens,
+  subscriptions,
+  deliveries,
   verdicts,
   settings,
   listener,

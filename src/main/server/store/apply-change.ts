@@ -4,6 +4,7 @@ import type { Tx } from './connection.ts'
 import { closeCase, dropFromCase, noteCase, reopenCase } from './projection/cases.ts'
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
+import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
 import { deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
 import { updateProfile, upsertPerson, upsertSetting, upsertWorkspace } from './projection/workspace.ts'
@@ -55,6 +56,14 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
       return upsertHook(tx, change)
     case 'hook.deleted':
       return markHookDeleted(tx, change)
+    case 'subscription.defined':
+      return upsertSubscription(tx, change)
+    case 'subscription.deleted':
+      return markSubscriptionDeleted(tx, change)
+    case 'consent.given':
+      return upsertConsent(tx, change)
+    case 'consent.withdrawn':
+      return deleteConsent(tx, change)
     default:
       return assertNever(change)
   }

@@ -56,14 +56,23 @@ interface Row {
   body: string
 }
 
+export function findChangeById(reader: Reader, id: string): Change | undefined {
+  const row = reader.get<Row>('SELECT * FROM change_log WHERE id = ?', id)
+  return row && toChange(row)
+}
+
 /** Pages through the whole log in the order in which this device learned it. */
 export function listChanges(reader: Reader, afterSeq: number, limit: number): { seq: number; position: number; change: Change }[] {
   const params: SqlValue[] = [afterSeq, limit]
   return reader.all<Row>('SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?', ...params).map((row) => ({
     seq: row.seq,
     position: row.position,
-    change: { id: row.id, scope: row.scope, kind: row.kind, authorDevice: row.author_device, at: row.at, body: JSON.parse(row.body) as unknown } as unknown as Change,
+    change: toChange(row),
   }))
+}
+
+function toChange(row: Row): Change {
+  return { id: row.id, scope: row.scope, kind: row.kind, authorDevice: row.author_device, at: row.at, body: JSON.parse(row.body) as unknown } as unknown as Change
 }
 
 /** A change without what every change gets from its surroundings. */

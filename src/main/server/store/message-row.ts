@@ -17,6 +17,7 @@ export interface MessageRow {
   username: string | null
   hookId: Message['hookId']
   hookName: string | null
+  subscriptionId: Message['subscriptionId']
   iconUrl: string | null
   iconEmoji: string | null
   attachments: string | null
@@ -41,13 +42,13 @@ export interface MessageRow {
 
 /** To be selected from `message m` with `joins`. */
 export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channelId, m.position, p.username AS author, p.display_name AS displayName,
-  m.text, m.username, m.hook_id AS hookId, h.name AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
+  m.text, m.username, m.hook_id AS hookId, m.subscription_id AS subscriptionId, coalesce(h.name, s.name) AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
   m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
   CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
-  LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.case_id`
+  LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.case_id LEFT JOIN subscription s ON s.id = m.subscription_id`
 
 /** Two more statements for a page, however long it is. */
 export function buildMessages(reader: Reader, rows: readonly MessageRow[]): Message[] {

@@ -84,6 +84,10 @@ export function getMessage(reader: Reader, id: MessageId): Message {
   return message
 }
 
+export function findMessageType(reader: Reader, id: MessageId): Message['type'] | undefined {
+  return reader.get<{ type: Message['type'] }>('SELECT type FROM message WHERE id = ?', id)?.type
+}
+
 /** What is stored of a message and not shown. */
 export function findMessageRow(reader: Reader, id: MessageId): { row: number; authorId: PersonId; edits: number[] } | undefined {
   const found = reader.get<{ row: number; authorId: PersonId; edits: string | null }>('SELECT row, author_id AS authorId, edits FROM message WHERE id = ?', id)

@@ -7,8 +7,8 @@ import { THREAD_FACES } from '../threads.ts'
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, position: number): void {
   tx.run(
     `INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
-       priority, silent, mentions, owner_picture, case_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       priority, silent, mentions, owner_picture, case_id, subscription_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     body.messageId,
     scope,
     position,
@@ -28,6 +28,7 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     body.mentions ?? null,
     Number(body.ownerPicture === true),
     body.case?.id ?? null,
+    body.subscriptionId ?? null,
   )
   if (body.files !== undefined) insertFiles(tx, scope, body.messageId, body.files, position)
   if (body.threadRootId !== undefined) growThread(tx, { rootId: body.threadRootId, channelId: scope, personId: body.authorId, position, at })

@@ -1,0 +1,98 @@
+/** Posts what a receiver answered, as Mattermost reads answers: JSON with `text` or `attachments`, in the channel or as a comment. */
+import type { PostedMessage } from '#shared/contract/change.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Attachment } from '#shared/contract/message.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
+import { parseFirstJson } from '#shared/core/json-scan.ts'
+import { splitText } from '#shared/core/split-text.ts'
+import { decodePayload } from '#shared/dialects/decode-payload.ts'
+import type { HookPost } from '#shared/dialects/dialect.ts'
+import { mattermostRules } from '#shared/dialects/mattermost.ts'
+import { buildMessage } from '../actions/build-message.ts'
+import { noteMessage } from '../actions/note-message.ts'
+import { noteThreadReply } from '../actions/note-thread-reply.ts'
+import { commit, type Context } from '../context.ts'
+import type { RequestResult } from '../remote/send-request.ts'
+import { findChannel, type ChannelRow } from '../store/channels.ts'
+import type { Tx } from '../store/connection.ts'
+import type { DueDelivery } from '../store/deliveries.ts'
+import { findMessage } from '../store/messages.ts'
+import { getPersonByUsername } from '../store/people.ts'
+import { readSettings } from '../store/settings.ts'
+
+export interface Answered {
+  readonly delivery: DueDelivery
+  readonly subscription: Subscription
+  readonly result: RequestResult
+}
+
+/** Status and Content-Type do not matter; an answer that is no JSON, or says nothing, posts nothing. To be called inside a write. */
+export function postAnswer(ctx: Context, tx: Tx, { delivery, subscription, result }: Answered): void {
+  if (result.kind !== 'answered' || result.cut || result.body.trim() === '') return
+  const read = parseFirstJson(result.body)
+  const decoded = read.ok ? decodePayload(read.value, { ...mattermostRules, checksType: false, isLenient: true }) : undefined
+  const channel = findChannel(tx, delivery.channelId)
+  if (!read.ok || decoded?.ok !== true || !channel || channel.archivedAt !== null || channel.hooksAllowed === 0) return
+  const isComment = (read.value as Record<string, unknown>)['response_type'] === 'comment'
+  const rootId = isComment ? rootOf(tx, delivery.messageId) : undefined
+  post(ctx, tx, { delivery, subscription, channel, answer: decoded.post, rootId })
+}
+
+/** A comment on a reply goes to the reply's root. */
+function rootOf(tx: Tx, messageId: MessageId | null): MessageId | undefined {
+  const message = messageId === null ? undefined : findMessage(tx, messageId)
+  return message && (message.threadRootId ?? message.id)
+}
+
+interface Answer {
+  readonly delivery: DueDelivery
+  readonly subscription: Subscription
+  readonly channel: ChannelRow
+  readonly answer: HookPost
+  readonly rootId: MessageId | undefined
+}
+
+function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, rootId }: Answer): void {
+  const settings = readSettings(tx)
+  const owner = getPersonByUsername(tx, subscription.owner, 'owner')
+  const username = decideShownName({
+    rawUsername: answer.rawUsername,
+    hookUsername: subscription.username,
+    hookName: subscription.name,
+    nameWithout: 'webhook',
+    allowOverride: settings['integrations.allowUsernameOverride'],
+  })
+  const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
+    rawIconUrl: answer.iconUrl,
+    rawIconEmoji: undefined,
+    hookIconUrl: subscription.iconUrl,
+    hookIconEmoji: null,
+    allowOverride: settings['integrations.allowIconOverride'],
+  })
+  const texts = splitText(answer.text, settings['messages.maxLength'])
+  for (const [index, text] of texts.entries()) {
+    const body: PostedMessage = {
+      messageId: ctx.newId<MessageId>(),
+      type: 'webhook',
+      authorId: owner.id,
+      text,
+      username,
+      hookId: null,
+      iconUrl,
+      iconEmoji,
+      attachments: index === texts.length - 1 ? (answer.attachments as Attachment[]) : [],
+      props: answer.props as Record<string, unknown>,
+      subscriptionId: subscription.id,
+      hops: delivery.hops + 1,
+      ...(rootId === undefined ? {} : { threadRootId: rootId }),
+      ...(answer.priority === undefined ? {} : { priority: answer.priority }),
+      ...(ownerPicture ? { ownerPicture: true as const } : {}),
+    }
+    const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
+    const message = buildMessage(body, { channel, author: { username: owner.username, displayName: username }, hookName: subscription.name, position, at })
+    tx.emit({ name: 'message.posted', data: message }, channel.id)
+    noteMessage(tx, { ...message, at, authorId: owner.id, byHook: true })
+    if (rootId !== undefined) noteThreadReply(tx, message, null)
+  }
+}

@@ -1,0 +1,88 @@
+/** Reads what a delivery tells of from the change log, as it is now: names may be new, deleted words are gone. */
+import type { Change, PostedMessage } from '#shared/contract/change.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
+import { fileKind } from '#shared/core/file-kind.ts'
+import type { OutgoingEvent, OutgoingFile, OutgoingMessage } from '#shared/formats/format.ts'
+import { findChangeById } from '../store/change-log.ts'
+import { findChannel, listMemberIds } from '../store/channels.ts'
+import type { Reader } from '../store/connection.ts'
+import type { DueDelivery } from '../store/deliveries.ts'
+import { findMessage } from '../store/messages.ts'
+import { findPerson, findPersonByUsername } from '../store/people.ts'
+import { getWorkspace } from '../store/workspace.ts'
+
+/** Why nothing can be told any more; goes into the record. */
+export type Gone = { readonly gone: string }
+
+export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver }: { readonly token: string; readonly receiver: string | null }): OutgoingEvent | Gone {
+  const change = findChangeById(reader, delivery.changeId)
+  const channel = findChannel(reader, delivery.channelId)
+  if (!change || !channel) return { gone: 'What it tells of is not on record any more.' }
+  const message = readMessage(reader, delivery, change)
+  if (message !== null && 'gone' in message) return message
+  const person = findPerson(reader, personOf(reader, change))
+  if (!person) return { gone: 'The person who did it is not on record any more.' }
+  const workspace = getWorkspace(reader)
+  return {
+    event: delivery.event,
+    at: change.at,
+    position: delivery.position,
+    workspace: { id: workspace.id, name: workspace.name },
+    channel: { id: channel.id, name: channel.name, type: channel.type },
+    person: { id: person.id, username: person.username, displayName: person.displayName },
+    message,
+    reaction: change.kind === 'reaction.added' || change.kind === 'reaction.removed' ? { emoji: change.body.emoji, added: change.kind === 'reaction.added' } : null,
+    triggerWord: delivery.triggerWord,
+    token,
+    receiver: (channel.type === 'direct' ? listMemberIds(reader, channel.id).find((id) => id !== person.id) : undefined) ?? receiver ?? delivery.subscriptionId,
+  }
+}
+
+function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: Change): OutgoingMessage | null | Gone {
+  if (messageId === null) return null
+  const message = findMessage(reader, messageId)
+  if (!message) return { gone: 'The message is not on record any more.' }
+  if (message.deletedAt !== null && event !== 'deleted') return { gone: 'The message was deleted before this could be sent.' }
+  // As it was then: a later edit is told of by itself.
+  const text = change.kind === 'message.posted' || change.kind === 'message.edited' ? change.body.text : message.text
+  return {
+    id: message.id,
+    text,
+    createdAt: message.createdAt,
+    threadRootId: message.threadRootId,
+    username: message.username,
+    bot: message.bot,
+    hookName: message.hookName,
+    caseId: message.caseId,
+    files: change.kind === 'message.posted' ? (change.body.files ?? []).map(toOutgoingFile) : [],
+  }
+}
+
+function toOutgoingFile({ fileId, name, mediaType, sizeBytes }: NonNullable<PostedMessage['files']>[number]): OutgoingFile {
+  const kind = fileKind({ name, mediaType })
+  const isVoice = kind === 'audio' && /ogg|opus/.test(mediaType)
+  return { id: fileId, name, sizeBytes, kind: isVoice ? 'voice' : kind === 'picture' || kind === 'video' || kind === 'audio' ? kind : 'file', url: '', thumbnailUrl: '' }
+}
+
+function personOf(reader: Reader, change: Change): PersonId {
+  switch (change.kind) {
+    case 'message.posted':
+      return change.body.authorId
+    case 'message.edited': {
+      const author = findMessage(reader, change.body.messageId)?.author ?? ''
+      return findPersonByUsername(reader, author)?.id ?? ('' as PersonId)
+    }
+    case 'message.deleted':
+      return change.body.deletedBy
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'member.joined':
+      return change.body.personId
+    case 'case.closed':
+      return change.body.closedBy
+    case 'case.reopened':
+      return change.body.reopenedBy
+    default:
+      return '' as PersonId
+  }
+}

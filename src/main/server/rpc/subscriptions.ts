@@ -1,0 +1,63 @@
+/** Handlers of outgoing webhooks, the consents that they need, and their deliveries. */
+import type { Delivery } from '#shared/contract/delivery.ts'
+import { createSubscription, deleteSubscription, regenerateSecrets, requireManaged, updateSubscription } from '../actions/change-subscription.ts'
+import { giveConsent, withdrawConsent } from '../actions/give-consent.ts'
+import { listListening } from '../actions/list-listening.ts'
+import { redeliver, redeliverFailed } from '../actions/redeliver.ts'
+import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'
+import { readHealth } from '../store/delivery-health.ts'
+import { findSubscription, getSubscription, listConsents, listSubscriptions } from '../store/subscriptions.ts'
+import type { Call, Handlers } from './handlers.ts'
+import { ownOnly } from './hooks.ts'
+
+export const subscriptions: Handlers<'subscriptions'> = {
+  list: (call) => listSubscriptions(call.ctx.reader, ownOnly(call)),
+  show: ({ ctx, actor }, { id }) => {
+    requireManaged(ctx.reader, actor, id)
+    return getSubscription(ctx.reader, id)
+  },
+  create: ({ ctx, actor }, input) => createSubscription(ctx, actor, input),
+  update: ({ ctx, actor }, input) => updateSubscription(ctx, actor, input),
+  delete: ({ ctx, actor }, input) => deleteSubscription(ctx, actor, input),
+  regenerate: ({ ctx, actor }, input) => regenerateSecrets(ctx, actor, input),
+  test: ({ ctx, actor, dispatcher }, { id }) => {
+    requireManaged(ctx.reader, actor, id)
+    return dispatcher.test(id, actor.personId)
+  },
+  health: ({ ctx, actor }, { id }) => {
+    requireManaged(ctx.reader, actor, id)
+    return readHealth(ctx.reader, id)
+  },
+  listening: ({ ctx, actor }, { channel }) => listListening(ctx.reader, actor, channel),
+  consents: ({ ctx, actor }, { id }) => {
+    requireManaged(ctx.reader, actor, id)
+    return listConsents(ctx.reader, id)
+  },
+  giveConsent: ({ ctx, actor }, input) => giveConsent(ctx, actor, input),
+  withdrawConsent: ({ ctx, actor }, input) => withdrawConsent(ctx, actor, input),
+}
+
+export const deliveries: Handlers<'deliveries'> = {
+  list: (call, { subscriptionId, state, before, limit }) => {
+    requireManaged(call.ctx.reader, call.actor, subscriptionId)
+    const stored = state === 'sending' || state === 'paused' ? undefined : state
+    const page = listDeliveries(call.ctx.reader, { subscriptionId, state: stored, before, limit: limit + 1 })
+    const shown = page.slice(0, limit).map((delivery) => asSeen(call, delivery))
+    const wanted = stored === state ? shown : shown.filter((delivery) => delivery.state === state)
+    return { deliveries: wanted, nextBefore: page.length > limit ? (page[limit - 1]?.id ?? null) : null }
+  },
+  show: (call, { id }) => {
+    const delivery = getDelivery(call.ctx.reader, id)
+    requireManaged(call.ctx.reader, call.actor, delivery.subscriptionId)
+    return { ...asSeen(call, delivery), attemptList: listAttempts(call.ctx.reader, id) }
+  },
+  redeliver: async (call, input) => asSeen(call, await redeliver(call.ctx, call.actor, input)),
+  redeliverFailed: ({ ctx, actor }, input) => redeliverFailed(ctx, actor, input),
+}
+
+/** What is stored, as it is now: on its way, or held back because its subscription is paused. */
+function asSeen({ ctx, dispatcher }: Pick<Call, 'ctx' | 'dispatcher'>, delivery: Delivery): Delivery {
+  if (delivery.finishedAt !== null) return delivery
+  if (dispatcher.sending.has(delivery.id)) return { ...delivery, state: 'sending' }
+  return (findSubscription(ctx.reader, delivery.subscriptionId)?.paused ?? null) === null ? delivery : { ...delivery, state: 'paused' }
+}

@@ -1,0 +1,212 @@
+/** The tables of deliveries and their attempts: what is due, what waits behind it, and what came of each. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { Attempt, Delivery, DeliveryState } from '#shared/contract/delivery.ts'
+import type { ChangeId, ChannelId, DeliveryId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
+import type { Reader, SqlValue, Tx } from './connection.ts'
+
+/** As it is stored: `sending` and `paused` are seen from outside. */
+export type StoredState = Exclude<DeliveryState, 'sending' | 'paused'>
+
+export interface NewDelivery {
+  readonly id: DeliveryId
+  readonly subscriptionId: SubscriptionId
+  readonly url: string
+  readonly lane: string
+  readonly channelId: ChannelId
+  readonly position: number
+  readonly changeId: ChangeId
+  readonly messageId: MessageId | null
+  readonly event: SubscriptionEvent
+  readonly triggerWord: string
+  readonly hops: number
+  readonly createdAt: number
+  readonly redeliveryOf: DeliveryId | null
+}
+
+/** The first of its lane is due at once; a later one waits until those before it are over or parked. */
+export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
+  const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} LIMIT 1`, delivery.lane)
+  tx.run(
+    `INSERT INTO delivery (id, subscription_id, url, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, due_at, created_at, redelivery_of)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    delivery.id,
+    delivery.subscriptionId,
+    delivery.url,
+    delivery.lane,
+    delivery.channelId,
+    delivery.position,
+    delivery.changeId,
+    delivery.messageId,
+    delivery.event,
+    delivery.triggerWord,
+    delivery.hops,
+    ahead === undefined ? delivery.createdAt : null,
+    delivery.createdAt,
+    delivery.redeliveryOf,
+  )
+}
+
+/** The condition of the index delivery_lane. */
+const inLane = "state IN ('queued', 'retrying')"
+
+export interface DueDelivery extends NewDelivery {
+  readonly state: StoredState
+  readonly attempts: number
+  readonly dueAt: number
+}
+
+const columns = `d.id, d.subscription_id AS subscriptionId, d.url, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
+  d.event, d.trigger_word AS triggerWord, d.hops, d.state, d.attempts, d.due_at AS dueAt, d.created_at AS createdAt, d.redelivery_of AS redeliveryOf`
+
+export interface DueRequest {
+  readonly now: number
+  /** Receivers (`subscription|url`) that are left out because they have enough on their way. */
+  readonly without: readonly string[]
+  readonly limit: number
+}
+
+/** Those due of subscriptions that are not paused, the longest due first. */
+export function listDue(reader: Reader, { now, without, limit }: DueRequest): DueDelivery[] {
+  return reader.all<DueDelivery>(
+    `SELECT ${columns} FROM delivery d JOIN subscription_target t ON t.subscription_id = d.subscription_id
+     WHERE d.due_at <= ? AND t.paused IS NULL AND d.subscription_id || '|' || d.url NOT IN (SELECT value FROM json_each(?)) ORDER BY d.due_at LIMIT ?`,
+    now,
+    JSON.stringify(without),
+    limit,
+  )
+}
+
+/** When the next one after `now` is due; undefined when none waits for a time. */
+export function findNextDue(reader: Reader, now: number): number | undefined {
+  return reader.get<{ dueAt: number }>('SELECT due_at AS dueAt FROM delivery WHERE due_at > ? ORDER BY due_at LIMIT 1', now)?.dueAt
+}
+
+export interface Outcome {
+  readonly id: DeliveryId
+  readonly lane: string
+  readonly state: StoredState
+  /** For `retrying` and `parked`. */
+  readonly dueAt: number | null
+  readonly now: number
+  readonly attempt: Attempt | null
+  readonly problem: string | null
+}
+
+/** Writes what came of an attempt, or of none; the next of the lane is due when this one makes way. */
+export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, problem }: Outcome): void {
+  tx.run(
+    `UPDATE delivery SET state = ?, due_at = ?, attempts = coalesce(?, attempts), finished_at = ?, last_status = ?, last_problem = ?, last_ms = ? WHERE id = ?`,
+    state,
+    dueAt,
+    attempt?.number ?? null,
+    dueAt === null ? now : null,
+    attempt?.status ?? null,
+    problem,
+    attempt?.durationMs ?? null,
+    id,
+  )
+  if (attempt) insertAttempt(tx, id, attempt)
+  if (state !== 'retrying') advanceLane(tx, lane, now)
+}
+
+function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status, problem, request, response }: Attempt): void {
+  tx.run(
+    'INSERT INTO delivery_attempt (delivery_id, number, at, duration_ms, status, problem, request, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    id,
+    number,
+    at,
+    durationMs,
+    status,
+    problem,
+    request,
+    response,
+  )
+}
+
+function advanceLane(tx: Tx, lane: string, now: number): void {
+  tx.run(
+    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} ORDER BY position LIMIT 1) AND due_at IS NULL`,
+    now,
+    lane,
+  )
+}
+
+interface Row extends Omit<Delivery, 'state'> {
+  state: StoredState
+}
+
+const shown = `SELECT d.id, d.subscription_id AS subscriptionId, d.url, d.event, d.channel_id AS channelId, c.name AS channel, d.position, d.message_id AS messageId, d.state,
+  d.attempts, d.created_at AS createdAt, d.due_at AS dueAt, d.finished_at AS finishedAt, d.last_status AS lastStatus, d.last_problem AS lastProblem, d.last_ms AS lastMs,
+  d.redelivery_of AS redeliveryOf FROM delivery d JOIN channel c ON c.id = d.channel_id`
+
+export interface DeliveryPage {
+  readonly subscriptionId: SubscriptionId
+  readonly state?: StoredState | undefined
+  readonly before?: DeliveryId | undefined
+  readonly limit: number
+}
+
+/** The newest first. */
+export function listDeliveries(reader: Reader, { subscriptionId, state, before = 'g' as DeliveryId, limit }: DeliveryPage): Delivery[] {
+  const params: SqlValue[] = state === undefined ? [subscriptionId, before, limit] : [subscriptionId, state, before, limit]
+  return state === undefined
+    ? reader.all<Row>(`${shown} WHERE d.subscription_id = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params)
+    : reader.all<Row>(`${shown} WHERE d.subscription_id = ? AND d.state = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params)
+}
+
+/** @throws AppError `not_found`. */
+export function getDelivery(reader: Reader, id: DeliveryId): Delivery {
+  const row = reader.get<Row>(`${shown} WHERE d.id = ?`, id)
+  if (!row) throw new AppError('not_found', 'This delivery is not on record any more.')
+  return row
+}
+
+/** What a repetition needs. @throws AppError `not_found`. */
+export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
+  const row = reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = ?`, id)
+  if (!row) throw new AppError('not_found', 'This delivery is not on record any more.')
+  return row
+}
+
+export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
+  return reader.all<Attempt>(
+    'SELECT number, at, duration_ms AS durationMs, status, problem, request, response FROM delivery_attempt WHERE delivery_id = ? ORDER BY number',
+    id,
+  )
+}
+
+/** One that waits is due now. */
+export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
+  tx.run('UPDATE delivery SET due_at = ? WHERE id = ? AND finished_at IS NULL', now, id)
+}
+
+/** Ids of those that failed at or after `since`, oldest first. */
+export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, since: number, limit: number): DeliveryId[] {
+  return reader
+    .all<{ id: DeliveryId }>(
+      `SELECT id FROM delivery WHERE subscription_id = ? AND state = 'failed' AND finished_at >= ?
+       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = delivery.id) ORDER BY id LIMIT ?`,
+      subscriptionId,
+      since,
+      limit,
+    )
+    .map(({ id }) => id)
+}
+
+/** Of a deleted subscription: what waits is dropped. */
+export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: string): void {
+  tx.run(
+    "UPDATE delivery SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ? WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked')",
+    now,
+    problem,
+    subscriptionId,
+  )
+}
+
+/** @returns how many were deleted, at most `limit`. */
+export function deleteDeliveriesBefore(tx: Tx, before: number, limit: number): number {
+  const ids = tx.all<{ id: string }>('SELECT id FROM delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ?', before, limit)
+  for (const { id } of ids) tx.run('DELETE FROM delivery WHERE id = ?', id)
+  return ids.length
+}

@@ -1,0 +1,38 @@
+/** How a subscription does: of its last deliveries, what arrived, how fast, and what waits. Bounded, whatever its history. */
+import type { SubscriptionHealth } from '#shared/contract/delivery.ts'
+import type { SubscriptionId } from '#shared/contract/ids.ts'
+import type { Reader } from './connection.ts'
+
+const LOOKED_AT = 200
+const WAITING_LIMIT = 1000
+
+interface Row {
+  state: string
+  lastMs: number | null
+  finishedAt: number | null
+  lastProblem: string | null
+}
+
+export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHealth {
+  const rows = reader.all<Row>(
+    `SELECT state, last_ms AS lastMs, finished_at AS finishedAt, last_problem AS lastProblem FROM delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT ${LOOKED_AT}`,
+    id,
+  )
+  const delivered = rows.filter(({ state }) => state === 'delivered')
+  const failed = rows.filter(({ state }) => state === 'failed')
+  const times = delivered.flatMap(({ lastMs }) => lastMs ?? []).sort((a, b) => a - b)
+  const successes = delivered.flatMap(({ finishedAt }) => finishedAt ?? [])
+  return {
+    delivered: delivered.length,
+    failed: failed.length,
+    waiting: countWaiting(reader, id),
+    p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? null,
+    lastSuccessAt: successes.length === 0 ? null : Math.max(...successes),
+    lastProblem: rows.find(({ lastProblem }) => lastProblem !== null)?.lastProblem ?? null,
+  }
+}
+
+function countWaiting(reader: Reader, id: SubscriptionId): number {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM delivery WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked') LIMIT ${WAITING_LIMIT})`
+  return reader.get<{ n: number }>(sql, id)?.n ?? 0
+}

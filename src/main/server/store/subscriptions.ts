@@ -1,0 +1,212 @@
+/** Reads subscriptions with what their home device alone knows of them, and the consents to them. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { ChannelId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { Consent, Subscription, SubscriptionEvent, Trigger } from '#shared/contract/subscription.ts'
+import { findChannel } from './channels.ts'
+import type { Reader, Tx } from './connection.ts'
+import { remember } from './hot-cache.ts'
+
+interface Row {
+  id: SubscriptionId
+  name: string
+  description: string
+  ownerId: PersonId
+  owner: string
+  channelIds: string
+  trigger: string
+  events: string
+  from: Subscription['from']
+  hosts: string
+  format: Subscription['format']
+  signature: Subscription['signature']
+  enabled: number
+  homeDevice: Subscription['homeDevice']
+  createdAt: number
+  urls: string | null
+  headers: string | null
+  allow: string | null
+  policy: Subscription['policy'] | null
+  strictOrder: number | null
+  receiver: string | null
+  username: string | null
+  iconUrl: string | null
+  paused: string | null
+}
+
+const select = `SELECT s.id, s.name, s.description, s.owner_id AS ownerId, p.username AS owner, s.channel_ids AS channelIds, s.trigger, s.events, s.from_whom AS "from",
+  s.hosts, s.format, s.signature, s.enabled, s.home_device AS homeDevice, s.created_at AS createdAt, t.urls, t.headers, t.allow, t.policy, t.strict_order AS strictOrder,
+  t.receiver, t.username, t.icon_url AS iconUrl, t.paused
+  FROM subscription s JOIN person p ON p.id = s.owner_id LEFT JOIN subscription_target t ON t.subscription_id = s.id WHERE s.deleted_at IS NULL`
+
+/** By name; only those of one owner when `ownerId` is given. */
+export function listSubscriptions(reader: Reader, ownerId: PersonId | undefined): Subscription[] {
+  const rows = ownerId ? reader.all<Row>(`${select} AND s.owner_id = ? ORDER BY s.name, s.id`, ownerId) : reader.all<Row>(`${select} ORDER BY s.name, s.id`)
+  return rows.map((row) => toSubscription(reader, row))
+}
+
+/** @throws AppError `not_found`, also for one that was deleted. */
+export function getSubscription(reader: Reader, id: SubscriptionId): Subscription & { readonly ownerId: PersonId } {
+  const row = reader.get<Row>(`${select} AND s.id = ?`, id)
+  if (!row) throw new AppError('not_found', 'This outgoing webhook does not exist any more.')
+  return { ...toSubscription(reader, row), ownerId: row.ownerId }
+}
+
+export function findSubscription(reader: Reader, id: SubscriptionId): (Subscription & { readonly ownerId: PersonId }) | undefined {
+  const row = reader.get<Row>(`${select} AND s.id = ?`, id)
+  return row && { ...toSubscription(reader, row), ownerId: row.ownerId }
+}
+
+/** How many definitions count towards the limit. */
+export function countSubscriptions(reader: Reader): number {
+  return reader.get<{ n: number }>('SELECT count(*) AS n FROM subscription WHERE deleted_at IS NULL')?.n ?? 0
+}
+
+/** What enqueuing needs to know of each enabled subscription of this device, and nothing else. */
+export interface Listener {
+  readonly id: SubscriptionId
+  readonly ownerId: PersonId
+  /** Empty: every public channel. */
+  readonly channelIds: readonly ChannelId[]
+  readonly trigger: Trigger
+  readonly events: readonly SubscriptionEvent[]
+  readonly from: Subscription['from']
+  readonly urls: readonly string[]
+}
+
+/** Remembered: every post asks. */
+export function listListeners(reader: Reader, deviceId: string): readonly Listener[] {
+  return remember(reader, 'listeners', () =>
+    reader
+      .all<Row>(`${select} AND s.enabled = 1 AND s.home_device = ? AND t.urls IS NOT NULL ORDER BY s.created_at, s.id`, deviceId)
+      .map((row) => ({
+        id: row.id,
+        ownerId: row.ownerId,
+        channelIds: parse<ChannelId[]>(row.channelIds),
+        trigger: parse<Trigger>(row.trigger),
+        events: parse<SubscriptionEvent[]>(row.events),
+        from: row.from,
+        urls: parse<string[]>(row.urls ?? '[]'),
+      })),
+  )
+}
+
+interface ConsentRow {
+  channelId: ChannelId
+  subscriptionId: SubscriptionId
+  personId: PersonId
+  person: string
+  hosts: string
+  events: string
+  givenAt: number
+}
+
+const consents = `SELECT n.channel_id AS channelId, n.subscription_id AS subscriptionId, n.person_id AS personId, p.username AS person, n.hosts, n.events, n.given_at AS givenAt
+  FROM consent n JOIN person p ON p.id = n.person_id`
+
+/** Of one channel, remembered; oldest first. */
+export function listChannelConsents(reader: Reader, channelId: ChannelId): readonly (Consent & { readonly subscriptionId: SubscriptionId })[] {
+  const find = () => reader.all<ConsentRow>(`${consents} WHERE n.channel_id = ? ORDER BY n.given_at, n.person_id`, channelId).map(toConsent)
+  return remember(reader, `consents:${channelId}`, find)
+}
+
+/** Of one subscription, oldest first. */
+export function listConsents(reader: Reader, subscriptionId: SubscriptionId): Consent[] {
+  return reader.all<ConsentRow>(`${consents} WHERE n.subscription_id = ? ORDER BY n.given_at, n.person_id`, subscriptionId).map(toConsent)
+}
+
+function toConsent(row: ConsentRow): Consent & { readonly subscriptionId: SubscriptionId } {
+  return { ...row, hosts: parse<string[]>(row.hosts), events: parse<SubscriptionEvent[]>(row.events) }
+}
+
+function toSubscription(reader: Reader, { ownerId: _, ...row }: Row): Subscription {
+  return {
+    ...row,
+    channels: parse<ChannelId[]>(row.channelIds).map((id) => ({ id, name: findChannel(reader, id)?.name ?? '' })),
+    trigger: parse<Trigger>(row.trigger),
+    events: parse<SubscriptionEvent[]>(row.events),
+    hosts: parse<string[]>(row.hosts),
+    enabled: row.enabled === 1,
+    urls: parse<string[]>(row.urls ?? '[]'),
+    headers: parse<Record<string, string>>(row.headers ?? '{}'),
+    allow: parse<string[]>(row.allow ?? '[]'),
+    policy: row.policy ?? 'retry',
+    strictOrder: row.strictOrder === 1,
+  }
+}
+
+function parse<T>(json: string): T {
+  return JSON.parse(json) as T
+}
+
+/** All that its home device keeps to itself. */
+export interface Target {
+  readonly urls: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly allow: readonly string[]
+  readonly policy: Subscription['policy']
+  readonly strictOrder: boolean
+  readonly receiver: string | null
+  readonly username: string | null
+  readonly iconUrl: string | null
+}
+
+export interface Secrets {
+  readonly token: string
+  readonly secret: string
+  readonly oldSecret: string | null
+  readonly oldSecretUntil: number | null
+}
+
+export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { readonly failingSince: number | null }) | undefined {
+  return reader.get(
+    'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = ?',
+    id,
+  )
+}
+
+export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token, secret }: Pick<Secrets, 'token' | 'secret'>): void {
+  tx.cache.delete('hot')
+  tx.run(
+    `INSERT INTO subscription_target (subscription_id, urls, headers, allow, policy, strict_order, receiver, username, icon_url, token, secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (subscription_id) DO UPDATE SET urls = excluded.urls, headers = excluded.headers, allow = excluded.allow, policy = excluded.policy,
+       strict_order = excluded.strict_order, receiver = excluded.receiver, username = excluded.username, icon_url = excluded.icon_url`,
+    id,
+    JSON.stringify(target.urls),
+    JSON.stringify(target.headers),
+    JSON.stringify(target.allow),
+    target.policy,
+    Number(target.strictOrder),
+    target.receiver,
+    target.username,
+    target.iconUrl,
+    token,
+    secret,
+  )
+}
+
+export function replaceSecrets(tx: Tx, id: SubscriptionId, { token, secret }: Pick<Secrets, 'token' | 'secret'>, oldUntil: number | null): void {
+  tx.run(
+    'UPDATE subscription_target SET old_secret = CASE WHEN ? IS NULL THEN NULL ELSE secret END, old_secret_until = ?, token = ?, secret = ? WHERE subscription_id = ?',
+    oldUntil,
+    oldUntil,
+    token,
+    secret,
+    id,
+  )
+}
+
+/** Null: it sends again. */
+export function setPaused(tx: Tx, id: SubscriptionId, paused: string | null): void {
+  tx.run('UPDATE subscription_target SET paused = ? WHERE subscription_id = ?', paused, id)
+}
+
+/** Null: the last attempt succeeded. */
+export function setFailingSince(tx: Tx, id: SubscriptionId, since: number | null): void {
+  tx.run('UPDATE subscription_target SET failing_since = ? WHERE subscription_id = ?', since, id)
+}
+
+export function deleteTarget(tx: Tx, id: SubscriptionId): void {
+  tx.cache.delete('hot')
+  tx.run('DELETE FROM subscription_target WHERE subscription_id = ?', id)
+}

@@ -1,0 +1,63 @@
+/** A delivery: one happening on its way to one address of a subscription, with every attempt. */
+import { z } from 'zod'
+import { channelIdSchema, deliveryIdSchema, messageIdSchema, subscriptionIdSchema } from './ids.ts'
+import { subscriptionEventSchema } from './subscription.ts'
+
+/**
+ * `queued` waits for its turn, `sending` is on its way, `retrying` waits for its next attempt and holds its place, `parked` waits and lets
+ * later ones pass, `paused` waits because its subscription does; `delivered`, `failed` and `dropped` (never sent: deleted, disabled, a loop) are over.
+ */
+export const deliveryStateSchema = z.enum(['queued', 'sending', 'retrying', 'delivered', 'failed', 'parked', 'paused', 'dropped'])
+export type DeliveryState = z.output<typeof deliveryStateSchema>
+
+export const attemptSchema = z.object({
+  /** From 1. */
+  number: z.int(),
+  at: z.int(),
+  durationMs: z.number(),
+  /** Null when no answer came. */
+  status: z.int().nullable(),
+  /** In words, when it did not succeed; null when it did. */
+  problem: z.string().nullable(),
+  /** What was sent and what came back: start line, headers and the first 16 kB of the body, secrets masked. */
+  request: z.string(),
+  response: z.string(),
+})
+export type Attempt = z.output<typeof attemptSchema>
+
+export const deliverySchema = z.object({
+  id: deliveryIdSchema,
+  subscriptionId: subscriptionIdSchema,
+  /** Without query, which may hold a secret. */
+  url: z.string(),
+  event: subscriptionEventSchema,
+  channelId: channelIdSchema,
+  channel: z.string(),
+  position: z.int(),
+  messageId: messageIdSchema.nullable(),
+  state: deliveryStateSchema,
+  attempts: z.int(),
+  createdAt: z.int(),
+  /** When it is tried next; null when it is over or waits for another. */
+  dueAt: z.int().nullable(),
+  finishedAt: z.int().nullable(),
+  lastStatus: z.int().nullable(),
+  lastProblem: z.string().nullable(),
+  lastMs: z.number().nullable(),
+  /** The delivery that this one repeats because somebody asked. */
+  redeliveryOf: deliveryIdSchema.nullable(),
+})
+export type Delivery = z.output<typeof deliverySchema>
+
+export const subscriptionHealthSchema = z.object({
+  /** Of the last deliveries that are over, at most 200. */
+  delivered: z.int(),
+  failed: z.int(),
+  /** Not over yet; counted up to 1000. */
+  waiting: z.int(),
+  /** ms; null before the first answer. */
+  p95Ms: z.number().nullable(),
+  lastSuccessAt: z.int().nullable(),
+  lastProblem: z.string().nullable(),
+})
+export type SubscriptionHealth = z.output<typeof subscriptionHealthSchema>

@@ -1,0 +1,105 @@
+/** A subscription (outgoing webhook): what it listens to, where it sends, in which format; and the consents that allow it. */
+import { z } from 'zod'
+import { channelIdSchema, deviceIdSchema, personIdSchema, subscriptionIdSchema } from './ids.ts'
+
+/** What happens in a channel and can be sent. */
+export const subscriptionEventSchema = z.enum(['posted', 'edited', 'deleted', 'reaction', 'joined', 'case'])
+export type SubscriptionEvent = z.output<typeof subscriptionEventSchema>
+
+export const triggerSchema = z.object({
+  /** `every` needs no words; the others need at least one. */
+  when: z.enum(['every', 'first-word', 'starts-with', 'anywhere', 'regex']),
+  /** Compared in exact case; for `regex` each is an expression of RE2. */
+  words: z.array(z.string().trim().min(1).max(200, 'use at most 200 characters')).max(50, 'use at most 50 words'),
+})
+export type Trigger = z.output<typeof triggerSchema>
+
+export const formatIdSchema = z.enum(['mattermost-json', 'mattermost-form', 'kommo-v1', 'kommo-v2', 'standard-webhooks', 'slack'])
+export type FormatId = z.output<typeof formatIdSchema>
+
+export const signatureSchema = z.enum(['none', 'token', 'hmac-sha1', 'github-sha256', 'standard'])
+export type Signature = z.output<typeof signatureSchema>
+
+/** Where it sends: no name or password in it, no fragment. */
+export const callbackUrlSchema = z
+  .string()
+  .trim()
+  .max(2048, 'use at most 2048 characters')
+  .refine((raw) => isCallbackUrl(raw), 'must be an http:// or https:// address without name and password')
+
+function isCallbackUrl(raw: string): boolean {
+  if (!/^https?:\/\//i.test(raw)) return false
+  const rest = raw.slice(raw.indexOf('//') + 2)
+  const authority = rest.split(/[/?#]/, 1)[0] ?? ''
+  return authority !== '' && !authority.includes('@') && !/[\s\\]/.test(rest)
+}
+
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'is no name of a header')
+
+/** What an admin may write. */
+export const subscriptionFieldsSchema = z.object({
+  name: z.string().trim().min(1, 'give the webhook a name').max(64, 'use at most 64 characters'),
+  description: z.string().trim().max(500, 'use at most 500 characters'),
+  trigger: triggerSchema,
+  events: z.array(subscriptionEventSchema).min(1, 'choose at least one event'),
+  /** Whose messages count: those of people, or of incoming webhooks too. */
+  from: z.enum(['people', 'everybody']),
+  urls: z.array(callbackUrlSchema).min(1, 'give at least one address').max(10, 'use at most 10 addresses'),
+  format: formatIdSchema,
+  signature: signatureSchema,
+  headers: z.record(headerName, z.string().max(1000)).refine((headers) => Object.keys(headers).length <= 20, 'use at most 20 headers'),
+  /** `host:port` of this computer or its network that may be reached all the same. */
+  allow: z.array(z.string().max(260)).max(10),
+  policy: z.enum(['retry', 'once']),
+  /** Whether a failing delivery holds back all later ones of its channel. */
+  strictOrder: z.boolean(),
+  /** What Kommo's formats give as receiver outside direct messages; null for the subscription's id. */
+  receiver: z.string().trim().max(200).nullable(),
+  /** Name and picture of what the receiver answers. */
+  username: z.string().trim().min(1).max(64, 'use at most 64 characters').nullable(),
+  iconUrl: z.string().max(1024).regex(/^https?:\/\/[^\s/]+/i, 'must begin with http:// or https://').nullable(),
+})
+export type SubscriptionFields = z.output<typeof subscriptionFieldsSchema>
+
+/** Somebody allowed this channel's happenings to be sent to these hosts. */
+export const consentSchema = z.object({
+  channelId: channelIdSchema,
+  person: z.string(),
+  personId: personIdSchema,
+  hosts: z.array(z.string()),
+  events: z.array(subscriptionEventSchema),
+  givenAt: z.int(),
+})
+export type Consent = z.output<typeof consentSchema>
+
+/** What a channel's members see of a subscription that listens, or wants to listen, to it. */
+export const listeningSchema = z.object({
+  id: subscriptionIdSchema,
+  name: z.string(),
+  owner: z.string(),
+  hosts: z.array(z.string()),
+  events: z.array(subscriptionEventSchema),
+  /** True when everything agreed to covers what it asks for: then it listens. */
+  allowed: z.boolean(),
+  consents: z.array(consentSchema),
+  /** Usernames of those whose consent is missing; in a channel, of nobody in particular. */
+  missing: z.array(z.string()),
+})
+export type Listening = z.output<typeof listeningSchema>
+
+export const subscriptionSchema = z.object({
+  id: subscriptionIdSchema,
+  ...subscriptionFieldsSchema.shape,
+  /** Empty: every public channel that its owner is in. */
+  channels: z.array(z.object({ id: channelIdSchema, name: z.string() })),
+  /** Host names of its addresses, as consents name them. */
+  hosts: z.array(z.string()),
+  /** Username. */
+  owner: z.string(),
+  enabled: z.boolean(),
+  homeDevice: deviceIdSchema,
+  createdAt: z.int(),
+  /** Why nothing is sent although it is enabled; null when all is well. */
+  paused: z.string().nullable(),
+})
+export type Subscription = z.output<typeof subscriptionSchema>
