@@ -57,6 +57,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   for (const { url } of minted) await sendJson(url, { text: 'after the changes' })
   for (const body of ['{"text": "br', '{"text": ""}', '{"text": 1}', '{"text":"x","channel":"secret"}', '{"text":"x","channel":"@nobody"}']) await send(minted[0]?.url ?? '', { body })
   await live(t, jim.id)
+  await listen(t)
   minted.push(await reportCases(t))
   await t.app.ctx.write(() => undefined)
   return { minted, hooks: { town: town.hook.id, deleted: gone.hook.id } }
@@ -70,6 +71,21 @@ async function upload({ client }: TestApp, name: string): Promise<FileId> {
   await client.files.append({ fileId, part: 'content', offset: 0, base64: pngBase64 })
   await client.files.finish({ fileId })
   return fileId
+}
+
+/** An outgoing webhook that reaches nobody: the address guard keeps it in; it is agreed to, changed, taken back and deleted. */
+async function listen({ client, app }: TestApp): Promise<void> {
+  const fields = { urls: ['http://127.0.0.1:9/outgoing'], events: ['posted', 'edited', 'deleted', 'reaction', 'joined', 'case'] as ('posted' | 'case')[], policy: 'once' as const }
+  const { subscription } = await client.subscriptions.create({ name: 'to the wiki', channels: ['release-room', '@jim'], ...fields })
+  await client.messages.post({ channel: 'release-room', text: 'heard outside' })
+  await client.subscriptions.giveConsent({ id: subscription.id, channel: '@jim' })
+  await client.subscriptions.withdrawConsent({ id: subscription.id, channel: '@jim' })
+  await client.subscriptions.update({ id: subscription.id, urls: ['http://127.0.0.1:9/other', 'https://10.0.0.1/'], enabled: false })
+  const gone = await client.subscriptions.create({ name: 'gone', channels: ['release-room'], ...fields })
+  await client.subscriptions.regenerate({ id: gone.subscription.id, overlapMs: 60_000 })
+  await client.messages.post({ channel: 'release-room', text: 'heard by the other' })
+  await app.dispatcher.idle()
+  await client.subscriptions.delete({ id: gone.subscription.id })
 }
 
 /** A monitor opens cases and updates them, people close and reopen them, and what opened one is deleted. @returns the monitor's address. */

@@ -5,18 +5,21 @@ import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/store/connection.ts'
 
 /** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
-export const projectionTables = ['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+export const projectionTables = ['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'subscription', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
 /** Tables that are no projection. A new table belongs in one of the two lists. */
 export const otherTables = [
   'address',
   'change_log',
   'channel_preference',
+  'delivery',
+  'delivery_attempt',
   'draft',
   'local_state',
   'notice',
   'preference',
   'read_mark',
   'saved_message',
+  'subscription_target',
   'thread_follow',
   'token',
   'upload',

@@ -4,9 +4,9 @@ import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { commit, type Context } from '../context.ts'
 import { addMember } from './add-member.ts'
-import { findChannel, findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
+import { findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
-import { findDirectChannelId, shareChannel } from '../store/direct-channels.ts'
+import { findDirectChannel, shareChannel } from '../store/direct-channels.ts'
 
 type Someone = Pick<Person, 'id' | 'username'>
 
@@ -23,11 +23,6 @@ export function ensureDirectChannel(ctx: Context, tx: Tx, one: Someone & Pick<Pe
   for (const personId of new Set([one.id, other.id])) addMember(ctx, tx, scope, personId)
   tx.emit({ name: 'channel.changed', data: getChannel(tx, scope) }, scope)
   return { id: scope, ...body, hooksAllowed: 1, createdAt: at, archivedAt: null }
-}
-
-export function findDirectChannel(reader: Reader, one: Pick<Person, 'id'>, other: Pick<Person, 'id'>): ChannelRow | undefined {
-  const id = findDirectChannelId(reader, one.id, other.id)
-  return id === undefined ? undefined : findChannel(reader, id)
 }
 
 /** Both usernames, sorted: a name that people and tools can write. Underscores in usernames can make two pairs look the same. */

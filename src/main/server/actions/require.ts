@@ -8,9 +8,9 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Actor } from '../context.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
+import { findDirectChannel } from '../store/direct-channels.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
-import { findDirectChannel } from './ensure-direct-channel.ts'
 
 /** The person behind the actor, as stored now. */
 export function requirePerson(reader: Reader, actor: Actor): Person {

@@ -7,8 +7,9 @@ import type { Context } from '../context.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
+import { findDirectChannel } from '../store/direct-channels.ts'
 import { findPersonByUsername } from '../store/people.ts'
-import { ensureDirectChannel, findDirectChannel } from './ensure-direct-channel.ts'
+import { ensureDirectChannel } from './ensure-direct-channel.ts'
 
 export interface Target {
   readonly id: ChannelId

@@ -82,7 +82,7 @@ function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, r
       iconUrl,
       iconEmoji,
       attachments: index === texts.length - 1 ? (answer.attachments as Attachment[]) : [],
-      props: answer.props as Record<string, unknown>,
+      props: answer.props,
       subscriptionId: subscription.id,
       hops: delivery.hops + 1,
       ...(rootId === undefined ? {} : { threadRootId: rootId }),

@@ -3,15 +3,15 @@ import type { Delivery } from '#shared/contract/delivery.ts'
 import { createSubscription, deleteSubscription, regenerateSecrets, requireManaged, updateSubscription } from '../actions/change-subscription.ts'
 import { giveConsent, withdrawConsent } from '../actions/give-consent.ts'
 import { listListening } from '../actions/list-listening.ts'
+import { requireHooksOf } from '../actions/require.ts'
 import { redeliver, redeliverFailed } from '../actions/redeliver.ts'
 import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'
 import { readHealth } from '../store/delivery-health.ts'
 import { findSubscription, getSubscription, listConsents, listSubscriptions } from '../store/subscriptions.ts'
 import type { Call, Handlers } from './handlers.ts'
-import { ownOnly } from './hooks.ts'
 
 export const subscriptions: Handlers<'subscriptions'> = {
-  list: (call) => listSubscriptions(call.ctx.reader, ownOnly(call)),
+  list: ({ ctx, actor }) => listSubscriptions(ctx.reader, requireHooksOf(ctx.reader, actor)),
   show: ({ ctx, actor }, { id }) => {
     requireManaged(ctx.reader, actor, id)
     return getSubscription(ctx.reader, id)

@@ -1,5 +1,6 @@
 /** Finds direct channels by the people in them: names say who is meant, memberships say who it is. */
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import { findChannel, type ChannelRow } from './channels.ts'
 import type { Reader } from './connection.ts'
 
 /** The direct channel of exactly these two, or of one with themselves. Its name may be older than their usernames. */
@@ -30,4 +31,9 @@ export function findGroupId(reader: Reader, people: readonly PersonId[]): Channe
     people.length,
     JSON.stringify(people),
   )?.id
+}
+
+export function findDirectChannel(reader: Reader, one: { readonly id: PersonId }, other: { readonly id: PersonId }): ChannelRow | undefined {
+  const id = findDirectChannelId(reader, one.id, other.id)
+  return id === undefined ? undefined : findChannel(reader, id)
 }

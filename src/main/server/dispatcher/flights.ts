@@ -1,0 +1,49 @@
+/** Which deliveries are on their way, so that no receiver gets too many at once and none is sent twice. */
+import type { DueDelivery } from '../store/deliveries.ts'
+
+/** On their way at once, to all receivers and to each. */
+export const TOTAL = 256
+const PER_RECEIVER = 16
+
+export interface Flights {
+  has(id: string): boolean
+  count(): number
+  /** Whether there is room for it and it is not on its way already. */
+  takes(delivery: DueDelivery): boolean
+  add(delivery: DueDelivery, done: Promise<void>): void
+  remove(delivery: DueDelivery): void
+  /** Receivers (`subscription|url`) that have enough. */
+  full(): string[]
+  /** Resolves when all that are on their way now have ended. */
+  landed(): Promise<unknown>
+}
+
+export function createFlights(): Flights {
+  const flying = new Map<string, Promise<void>>()
+  const busy = new Map<string, number>()
+  const change = (delivery: DueDelivery, by: number): void => {
+    const receiver = receiverOf(delivery)
+    const count = (busy.get(receiver) ?? 0) + by
+    if (count === 0) busy.delete(receiver)
+    else busy.set(receiver, count)
+  }
+  return {
+    has: (id) => flying.has(id),
+    count: () => flying.size,
+    takes: (delivery) => flying.size < TOTAL && !flying.has(delivery.id) && (busy.get(receiverOf(delivery)) ?? 0) < PER_RECEIVER,
+    add(delivery, done) {
+      flying.set(delivery.id, done)
+      change(delivery, 1)
+    },
+    remove(delivery) {
+      flying.delete(delivery.id)
+      change(delivery, -1)
+    },
+    full: () => [...busy].filter(([, count]) => count >= PER_RECEIVER).map(([receiver]) => receiver),
+    landed: () => Promise.allSettled(flying.values()),
+  }
+}
+
+function receiverOf({ subscriptionId, url }: DueDelivery): string {
+  return `${subscriptionId}|${url}`
+}
