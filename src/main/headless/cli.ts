@@ -2,9 +2,11 @@
 import { Command, CommanderError } from 'commander'
 import { addCaseCommands } from './commands/cases.ts'
 import { addChatCommands } from './commands/chat.ts'
+import { addDeliveryCommands } from './commands/deliveries.ts'
 import { addHookCommands } from './commands/hooks.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingsCommands } from './commands/settings.ts'
+import { addSubscriptionCommands } from './commands/subscriptions.ts'
 import { addTokenCommands } from './commands/tokens.ts'
 import { printError } from './output.ts'
 import { AppError } from '#shared/contract/errors.ts'
@@ -39,6 +41,8 @@ function buildProgram(): Command {
   addCaseCommands(program)
   addHookCommands(program)
   addTokenCommands(program)
+  addSubscriptionCommands(program)
+  addDeliveryCommands(program)
   addSettingsCommands(program)
   for (const command of allCommands(program)) command.exitOverride().configureOutput(quiet)
   return program

@@ -13,6 +13,11 @@ export function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }
 
+/** For an option that can be repeated. */
+export function addOne(raw: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, raw]
+}
+
 /** `90s`, `15m`, `24h`, `7d`, or `0`; in ms. */
 export function parseDuration(raw: string): number {
   const match = /^(\d{1,6})(s|m|h|d)$/.exec(raw)

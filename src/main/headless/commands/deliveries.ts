@@ -1,0 +1,52 @@
+/** The commands of deliveries: what outgoing webhooks sent, and sending it again. */
+import { Option, type Command } from 'commander'
+import { deliveryStateSchema, type DeliveryState } from '#shared/contract/delivery.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { DeliveryId } from '#shared/contract/ids.ts'
+import { parseId } from '#shared/core/ids.ts'
+import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import type { Client } from '../connect.ts'
+import { parseDuration, parseLimit } from '../parse.ts'
+import { subscriptionId } from './subscriptions.ts'
+
+interface ListOptions extends CommonOptions {
+  readonly subscription?: string
+  readonly state?: DeliveryState
+  readonly limit: number
+}
+
+export function addDeliveryCommands(program: Command): void {
+  const deliveries = program.command('deliveries').description('what outgoing webhooks sent, with every attempt')
+  withCommonOptions(deliveries.command('list').description('the newest first'))
+    .option('--subscription <id>', 'of one outgoing webhook (default: of all)')
+    .addOption(new Option('--state <name>').choices(deliveryStateSchema.options))
+    .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
+    .action(act((client, options: ListOptions) => list(client, options), ['id', 'createdAt', 'state', 'attempts', 'lastStatus', 'url', 'channel', 'lastProblem']))
+  withCommonOptions(deliveries.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.deliveries.show({ id: deliveryId(id) })))
+  withCommonOptions(deliveries.command('redeliver [id]').description('send one again, or all of an outgoing webhook that failed'))
+    .option('--subscription <id>')
+    .option('--since <duration>', 'failed in this time, for instance 24h', parseDuration)
+    .action(act((client, options: CommonOptions & { subscription?: string; since?: number }, id: string | undefined) => redeliver(client, options, id)))
+}
+
+/** Of all: each one's newest, put in order; ids sort by time. */
+async function list(client: Client, { subscription, state, limit }: ListOptions) {
+  const ids = subscription === undefined ? (await client.subscriptions.list()).map(({ id }) => id) : [subscriptionId(subscription)]
+  const pages = await Promise.all(ids.map((id) => client.deliveries.list({ subscriptionId: id, state, limit: Math.min(limit, 200) })))
+  return pages
+    .flatMap((page) => page.deliveries)
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+}
+
+async function redeliver(client: Client, { subscription, since }: { subscription?: string; since?: number }, id: string | undefined) {
+  if (id !== undefined) return client.deliveries.redeliver({ id: deliveryId(id) })
+  if (subscription === undefined || since === undefined) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since.')
+  return client.deliveries.redeliverFailed({ subscriptionId: subscriptionId(subscription), since: Date.now() - since })
+}
+
+function deliveryId(raw: string): DeliveryId {
+  const id = parseId<DeliveryId>(raw)
+  if (id === undefined) throw new AppError('not_found', `There is no delivery “${raw}”; "hookline deliveries list" shows the ids.`)
+  return id
+}

@@ -1,0 +1,140 @@
+/** The commands of outgoing webhooks. */
+import { Option, type Command } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import type { SubscriptionId } from '#shared/contract/ids.ts'
+import { formatIdSchema, signatureSchema, subscriptionEventSchema, triggerSchema, type SubscriptionFields } from '#shared/contract/subscription.ts'
+import { parseId } from '#shared/core/ids.ts'
+import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { addOne, parseDuration, parseList } from '../parse.ts'
+
+interface FieldOptions extends CommonOptions {
+  readonly name?: string
+  readonly description?: string
+  readonly channel?: string[]
+  readonly url?: string[]
+  readonly format?: SubscriptionFields['format']
+  readonly trigger?: string[]
+  readonly triggerWhen?: SubscriptionFields['trigger']['when']
+  readonly events?: string[]
+  readonly from?: SubscriptionFields['from']
+  readonly signature?: SubscriptionFields['signature']
+  readonly header?: string[]
+  readonly allow?: string[]
+  readonly policy?: SubscriptionFields['policy']
+  readonly strictOrder?: boolean
+  readonly receiver?: string
+  readonly username?: string
+  readonly iconUrl?: string
+}
+
+const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused']
+
+export function addSubscriptionCommands(program: Command): void {
+  const subscriptions = program.command('subscriptions').description('manage outgoing webhooks')
+  withCommonOptions(subscriptions.command('list')).action(
+    act(async (client) => (await client.subscriptions.list()).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
+  )
+  withCommonOptions(subscriptions.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.show({ id: subscriptionId(id) })))
+  withFields(withCommonOptions(subscriptions.command('create')), true).action(
+    act(async (client, options: FieldOptions) => {
+      const { name = '', urls = [], ...fields } = pickFields(options)
+      const { subscription, token, secret } = await client.subscriptions.create({ ...fields, name, urls })
+      return { id: subscription.id, token, secret }
+    }),
+  )
+  withFields(withCommonOptions(subscriptions.command('update <id>')), false)
+    .option('--no-strict-order', 'let later messages pass one that fails')
+    .action(act((client, options: FieldOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), ...pickFields(options) })))
+  for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
+    withCommonOptions(subscriptions.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
+  }
+  withCommonOptions(subscriptions.command('delete <id>')).action(
+    act(async (client, _: CommonOptions, id: string) => ({ ...(await client.subscriptions.delete({ id: subscriptionId(id) })), deleted: true })),
+  )
+  withCommonOptions(subscriptions.command('test <id>').description('send an example to each address now')).action(
+    act(async (client, _: CommonOptions, id: string) => (await client.subscriptions.test({ id: subscriptionId(id) })).map(({ url, attempt }) => ({ url, ...attempt })), ['url', 'status', 'problem', 'durationMs']),
+  )
+  withCommonOptions(subscriptions.command('regenerate <id>').description('make a new token and secret; they are printed once'))
+    .option('--overlap <duration>', 'how long the old secret signs too (Standard Webhooks), for instance 24h', parseDuration, 0)
+    .action(act((client, { overlap }: CommonOptions & { overlap: number }, id: string) => client.subscriptions.regenerate({ id: subscriptionId(id), overlapMs: overlap })))
+  withCommonOptions(subscriptions.command('health <id>')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.health({ id: subscriptionId(id) })))
+}
+
+/** Those of a new one; without `required` the ones that are given change and the others stay. */
+function withFields(command: Command, required: boolean): Command {
+  const need = (flags: string, text: string, parse?: (raw: string) => string[]): Command => {
+    const option = new Option(flags, text).makeOptionMandatory(required)
+    return command.addOption(parse ? option.argParser(parse) : option)
+  }
+  need('--name <text>', 'what it is called')
+  need('--url <urls>', 'where it sends, separated by commas', parseList)
+  return command
+    .option('--channel <names>', 'what it listens to, separated by commas (default: all public channels, with words to wait for)', parseList)
+    .option('--description <text>')
+    .addOption(new Option('--format <name>').choices(formatIdSchema.options))
+    .option('--trigger <word>', 'a word to wait for; can be repeated', addOne)
+    .addOption(new Option('--trigger-when <how>').choices(triggerSchema.shape.when.options))
+    .option('--events <names>', `what it tells of, separated by commas: ${subscriptionEventSchema.options.join(', ')}`, parseList)
+    .addOption(new Option('--from <who>', 'whose messages count').choices(['people', 'everybody']))
+    .addOption(new Option('--signature <kind>').choices(signatureSchema.options))
+    .option('--header <name:value>', 'a header to send; can be repeated', addOne)
+    .option('--allow <host:port>', 'a private address that may be reached; can be repeated', addOne)
+    .addOption(new Option('--policy <name>', 'whether a failed delivery is tried again').choices(['retry', 'once']))
+    .option('--strict-order', 'let a failing delivery hold back all later ones of its channel')
+    .option('--receiver <text>', "Kommo's receiver outside direct messages")
+    .option('--username <text>', 'name of what the receiver answers')
+    .option('--icon-url <url>', 'picture of what the receiver answers')
+}
+
+/** What was given, as the contract wants it. */
+function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { channels?: string[] } {
+  const { name, description, channel, url, format, events, from, signature, allow, policy, strictOrder, receiver, username, iconUrl } = options
+  const given = {
+    name,
+    description,
+    channels: channel,
+    urls: url,
+    format,
+    trigger: readTrigger(options),
+    events: events?.map((event) => readEvent(event)),
+    from,
+    signature,
+    headers: options.header && readHeaders(options.header),
+    allow,
+    policy,
+    strictOrder,
+    receiver,
+    username,
+    iconUrl,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** Words without a way mean the first word, as in Mattermost. */
+function readTrigger({ trigger, triggerWhen }: FieldOptions): SubscriptionFields['trigger'] | undefined {
+  if (trigger === undefined && triggerWhen === undefined) return undefined
+  return { when: triggerWhen ?? 'first-word', words: trigger ?? [] }
+}
+
+function readEvent(raw: string): SubscriptionFields['events'][number] {
+  const parsed = subscriptionEventSchema.safeParse(raw)
+  if (!parsed.success) throw new AppError('invalid', `There is no event “${raw}”. Known: ${subscriptionEventSchema.options.join(', ')}.`, 'events')
+  return parsed.data
+}
+
+function readHeaders(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const colon = line.indexOf(':')
+      if (colon < 1) throw new AppError('invalid', `“${line}” must be NAME:VALUE.`, 'headers')
+      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+    }),
+  )
+}
+
+/** What is no id cannot be found. */
+export function subscriptionId(raw: string): SubscriptionId {
+  const id = parseId<SubscriptionId>(raw)
+  if (id === undefined) throw new AppError('not_found', `There is no outgoing webhook “${raw}”; "hookline subscriptions list" shows the ids.`)
+  return id
+}

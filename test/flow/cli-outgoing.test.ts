@@ -1,0 +1,67 @@
+/** Outgoing webhooks from the command line: made, tested, changed; their deliveries listed, shown and sent again. */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
+import { startReceiver, type Receiver } from '../helpers/receiver.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+
+const folder = makeDataFolder()
+let receiver: Receiver
+let child: Child
+beforeAll(async () => {
+  receiver = await startReceiver()
+  child = runNode(cliPath, ['serve', '--json', '--data', folder, '--hooks-port', '0', '--ui-port', '0'])
+  await waitUntilReady(child)
+})
+afterAll(async () => {
+  child.process.kill('SIGKILL')
+  await child.ended
+  await receiver.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program prints has no type */
+async function run(...args: string[]): Promise<{ code: number | null; json: any; error: { code: string; field?: string; message: string } | null }> {
+  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', folder]).ended
+  const failed = stderr === '' ? null : (JSON.parse(stderr) as { error: { code: string; message: string } }).error
+  return { code, json: stdout === '' ? null : JSON.parse(stdout), error: failed }
+}
+
+test('create, test, post, list, show, redeliver, regenerate, disable, delete', { timeout: 180_000 }, async () => {
+  const made = await run('subscriptions', 'create', '--name', 'Wiki', '--channel', 'town-square', '--url', receiver.url, '--allow', receiver.host, '--trigger', 'deploy', '--header', 'X-Team: ops')
+  expect(made).toMatchObject({ code: 0, error: null, json: { token: expect.stringMatching(/^[a-z2-7]{26}$/) as string, secret: expect.stringMatching(/^whsec_/) as string } })
+  const { id } = made.json as { id: string }
+  expect((await run('subscriptions', 'list')).json).toMatchObject([{ id, name: 'Wiki', channels: ['town-square'], hosts: [receiver.host], trigger: { when: 'first-word', words: ['deploy'] }, enabled: true }])
+  expect((await run('subscriptions', 'test', id)).json).toMatchObject([{ url: receiver.url, status: 200, problem: null }])
+  expect(receiver.received[0]).toMatchObject({ headers: { 'x-team': 'ops' } })
+
+  receiver.answer = () => ({ status: 400, body: 'no' })
+  await run('post', '--channel', 'town-square', 'nothing to see')
+  await run('post', '--channel', 'town-square', 'deploy 1.2')
+  await expect.poll(async () => (await run('deliveries', 'list')).json as unknown, { timeout: 60_000 }).toMatchObject([{ state: 'failed', lastStatus: 400, attempts: 1 }])
+  const [failed] = (await run('deliveries', 'list', '--subscription', id)).json as { id: string }[]
+  expect((await run('deliveries', 'show', failed!.id)).json).toMatchObject({ attemptList: [{ number: 1, status: 400, response: expect.stringContaining('no') as string }] })
+  receiver.answer = () => ({})
+  expect((await run('deliveries', 'redeliver', '--subscription', id, '--since', '1h')).json).toEqual({ count: 1 })
+  await expect.poll(async () => (await run('deliveries', 'list', '--state', 'delivered')).json as unknown, { timeout: 60_000 }).toMatchObject([{ redeliveryOf: failed!.id }])
+  expect((await run('subscriptions', 'health', id)).json).toMatchObject({ delivered: 1, failed: 1, waiting: 0 })
+
+  const fresh = (await run('subscriptions', 'regenerate', id, '--overlap', '24h')).json as { token: string }
+  expect(fresh.token).not.toBe((made.json as { token: string }).token)
+  expect((await run('subscriptions', 'update', id, '--trigger-when', 'anywhere', '--trigger', 'ship', '--trigger', 'deploy')).json).toMatchObject({ trigger: { when: 'anywhere', words: ['ship', 'deploy'] } })
+  expect((await run('subscriptions', 'disable', id)).json).toMatchObject({ enabled: false })
+  expect((await run('subscriptions', 'delete', id)).json).toEqual({ id, deleted: true })
+  expect((await run('subscriptions', 'list')).json).toEqual([])
+})
+
+test.each([
+  [['create', '--name', 'x', '--url', 'ftp://a.example'], 'invalid'],
+  [['create', '--name', 'x', '--url', 'https://a.example'], 'invalid'],
+  [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'nowhere'], 'not_found'],
+  [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--trigger', '(', '--trigger-when', 'regex'], 'invalid'],
+  [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--format', 'kommo-v1', '--events', 'posted,edited'], 'invalid'],
+  [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--header', 'Host: b.example'], 'invalid'],
+  [['show', 'nobody'], 'not_found'],
+] as const)('subscriptions %j is refused', { timeout: 60_000 }, async (args, code) => {
+  expect((await run('subscriptions', ...args)).error).toMatchObject({ code, message: expect.stringMatching(/\w{3}/) as string })
+})
