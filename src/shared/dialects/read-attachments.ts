@@ -74,7 +74,9 @@ function readAttachment(values: Fields, reading: Reading): { readonly ok: true; 
   if (!fields.ok) return fields
   if (fields.fields.length > 0) attachment.fields = [...fields.fields]
   const ts = values.get('ts')
-  if (typeof ts === 'number' || (typeof ts === 'string' && ts !== '')) attachment.ts = ts
+  // 1e999 is a number that JSON cannot write again.
+  if (typeof ts === 'number' ? Number.isFinite(ts) : typeof ts === 'string' && ts !== '') attachment.ts = ts as number | string
+  else if (ts !== undefined && ts !== '') reading.ignored.add('attachments.ts')
   const { actions, isCut } = readActions(values.get('actions'), reading.rules.plain)
   if (actions.length > 0) attachment.actions = [...actions]
   if (isCut) reading.ignored.add('attachments.actions')

@@ -53,7 +53,7 @@ function readString(value: unknown): string {
 
 function isEmpty(value: unknown): boolean {
   const items: unknown[] = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [value]
-  return items.every((item) => item === null || item === '' || (Array.isArray(item) && item.length === 0))
+  return items.every((item) => item === null || item === '' || (Array.isArray(item) && item.every((one) => one === null)))
 }
 
 /** A line of JSON cannot begin with a backtick, so nothing in it closes the fence. */

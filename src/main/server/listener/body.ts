@@ -38,7 +38,8 @@ export async function collectBody(chunks: AsyncIterable<Buffer>, limitBytes: num
 }
 
 /** The quick way for nearly all requests. */
-function readBytes({ stream, timeoutMs = usualTimeoutMs }: IncomingBody, limitBytes: number): Promise<Buffer | Refusal> {
+function readBytes({ stream, askForBody, timeoutMs = usualTimeoutMs }: IncomingBody, limitBytes: number): Promise<Buffer | Refusal> {
+  askForBody?.()
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let sizeBytes = 0

@@ -21,7 +21,7 @@ export interface HookServerParts {
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(parts: HookServerParts): FastifyInstance {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const incoming = toHookRequest(request, parts.bodyTimeoutMs)
+    const incoming = toHookRequest(request, reply, parts.bodyTimeoutMs)
     const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
   }
@@ -35,7 +35,7 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
   // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
   server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
-    const incoming = toHookRequest(request, parts.bodyTimeoutMs)
+    const incoming = toHookRequest(request, reply, parts.bodyTimeoutMs)
     parts.ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
@@ -68,7 +68,7 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
-function toHookRequest(request: FastifyRequest, timeoutMs: number | undefined): HookHttpRequest {
+function toHookRequest(request: FastifyRequest, reply: FastifyReply, timeoutMs: number | undefined): HookHttpRequest {
   const url = request.raw.url ?? '/'
   const query = url.indexOf('?')
   return {
@@ -77,6 +77,8 @@ function toHookRequest(request: FastifyRequest, timeoutMs: number | undefined): 
     query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
     stream: request.raw,
     timeoutMs,
+    // Node says “100 Continue” only when it is told to, see `start-listener.ts`: who is refused for the address alone keeps the body.
+    askForBody: /^100-continue$/i.test(request.headers.expect ?? '') ? () => reply.raw.writeContinue() : undefined,
     remote: request.socket.remoteAddress ?? '',
     requestId: newRequestId(),
     startedAt: performance.now(),

@@ -7,6 +7,8 @@ import type { Refusal } from '#shared/dialects/dialect.ts'
 export interface IncomingBody {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly stream: IncomingMessage
+  /** Called when the body is wanted: some senders wait to be asked. */
+  readonly askForBody?: (() => void) | undefined
   /** ms that a sender may be silent, and that a text may take; 30 s when left out. */
   readonly timeoutMs?: number | undefined
 }
@@ -53,7 +55,8 @@ export function timedOut(timeoutMs: number): Refusal {
   return { reason: 'body_timeout', detail: `The body was not complete after ${timeoutMs / 1000} s.` }
 }
 
-async function* readRaw({ stream, timeoutMs = usualTimeoutMs }: IncomingBody, limitBytes: number): AsyncGenerator<Buffer> {
+async function* readRaw({ stream, askForBody, timeoutMs = usualTimeoutMs }: IncomingBody, limitBytes: number): AsyncGenerator<Buffer> {
+  askForBody?.()
   const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
   const giveUpAt = performance.now() + timeoutMs * silences
   let sizeBytes = 0

@@ -1,5 +1,5 @@
 /** Opens the listener on 127.0.0.1 and ::1, says how it goes, and can be started again. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
@@ -84,11 +84,15 @@ function describe(state: ListenerStatus['state'], port: number, hosts: string[],
 }
 
 async function listen(handler: (request: never, response: never) => void, port: number, host: string): Promise<{ server: Server; port: number }> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: 60_000 })
+  const answer: RequestListener = (request, response) => {
     // A connection from before a restart: this is its last answer.
     if (!server.listening) response.setHeader('Connection', 'close')
     handler(request as never, response as never)
-  })
+  }
+  server.on('request', answer)
+  // Who waits to be asked for the body is asked when it is wanted.
+  server.on('checkContinue', answer)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())
