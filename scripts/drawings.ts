@@ -7,7 +7,7 @@ export interface DrawnPicture {
   readonly svg: string
 }
 
-export type Drawing = 'priya' | 'sam' | 'mara' | 'aiko' | 'chart' | 'board' | 'photo'
+export type Drawing = 'priya' | 'sam' | 'mara' | 'aiko' | 'chart' | 'logo' | 'board' | 'photo'
 
 interface Face {
   readonly ground: string
@@ -40,6 +40,12 @@ export const drawings: Readonly<Record<Drawing, DrawnPicture>> = {
     width: 448,
     height: 154,
     svg: '<svg width="448" height="154"><rect width="448" height="154" fill="#f5f7f9"/><path d="M0 138 60 136 120 138 180 132 210 128 240 80 262 36 284 28 308 50 328 32 350 90 380 124 410 132 448 134V154H0Z" fill="#fdebed"/><path d="M0 138 60 136 120 138 180 132 210 128 240 80 262 36 284 28 308 50 328 32 350 90 380 124 410 132 448 134" fill="none" stroke="#c42b46" stroke-width="3"/><path d="M0 96H448" stroke="#7d8a96" stroke-width="2" stroke-dasharray="6 6"/></svg>',
+  },
+  logo: {
+    fileName: 'gauge.png',
+    width: 96,
+    height: 96,
+    svg: '<svg width="96" height="96"><rect width="96" height="96" fill="#d8552b"/><path d="M22 64a28 28 0 1 1 52 0" fill="none" stroke="#fff" stroke-width="8" stroke-linecap="round"/><path d="M48 62 62 38" stroke="#fff" stroke-width="6" stroke-linecap="round"/><circle cx="48" cy="62" r="7" fill="#fff"/></svg>',
   },
   board: {
     fileName: 'release-board.png',

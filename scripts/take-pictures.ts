@@ -29,18 +29,18 @@ const setClock = moveClock()
 setClock(shownNow)
 const browser = await openBrowser()
 const drawn = await drawAll(browser)
-const chart = await serveChart(drawn.chart.bytes)
-const serving = await serve({ dataFolder, hooksPort: 0, allowedHosts: new Set([chart.host]) })
+const remote = await serveDrawn([drawn.chart, drawn.logo])
+const serving = await serve({ dataFolder, hooksPort: 0, allowedHosts: new Set([remote.host]) })
 
 try {
   for (const { theme, width } of passes) if (isWanted('first-run')) await takeFirstRun(theme, width)
-  const { chart: _chart, board, photo, ...faces } = drawn
-  const team = await stageTeam({ app: serving.app, at: (day, time) => setClock(Date.parse(`2026-11-${20 - day}T${time}:00+01:00`)), faces, board, photo, chartUrl: chart.url })
+  const { chart, logo, board, photo, ...faces } = drawn
+  const team = await stageTeam({ app: serving.app, at: (day, time) => setClock(Date.parse(`2026-11-${20 - day}T${time}:00+01:00`)), faces, board, photo, chartUrl: remote.urlOf(chart), logoUrl: remote.urlOf(logo) })
   for (const { theme, width } of passes) await takeAll(team, theme, width)
 } finally {
   await browser.close()
   await serving.stop()
-  chart.close()
+  remote.close()
   rmSync(dataFolder, { recursive: true, force: true })
 }
 
@@ -149,9 +149,9 @@ async function drawAll(from: Browser): Promise<Record<Drawing, Drawn>> {
 }
 
 /** As a monitoring tool would. */
-async function serveChart(bytes: Uint8Array): Promise<{ host: string; url: string; close(): void }> {
-  const server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(bytes))
+async function serveDrawn(served: readonly Drawn[]): Promise<{ host: string; urlOf(drawn: Drawn): string; close(): void }> {
+  const server = createServer((request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(served.find(({ name }) => request.url === `/${name}`)?.bytes))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { host, url: `http://${host}/5xx.png`, close: () => server.close() }
+  return { host, urlOf: ({ name }) => `http://${host}/${name}`, close: () => server.close() }
 }

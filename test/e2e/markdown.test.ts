@@ -148,15 +148,17 @@ test('an attachment has title, fields, bar and a picture that its frame hugs', a
   const frame = row.getByRole('button', { name: /^Open picture/ })
   await frame.waitFor()
   // The picture comes after the row, and the list then follows to its end.
-  const boxes = async () => ({ outer: await settledBox(frame), inner: await settledBox(frame.getByRole('img')), fields: await settledBox(row.getByText('Region')) })
   const measure = async () => {
-    const { outer, inner, fields } = await boxes()
-    return { margin: outer.width - inner.width, shape: inner.width / inner.height, beside: outer.x - fields.x, below: Math.abs(outer.y - fields.y) }
+    const outer = await settledBox(frame)
+    const inner = await settledBox(frame.getByRole('img'))
+    const fields = await settledBox(row.getByText('Region'))
+    return { margin: outer.width - inner.width, shape: inner.width / inner.height, inset: Math.abs(outer.x - fields.x), gap: fields.y - (outer.y + outer.height) }
   }
   await expect.poll(async () => (await measure()).shape).toBeCloseTo(4, 1)
   await expect.poll(async () => (await measure()).margin).toBeLessThanOrEqual(8)
-  await expect.poll(async () => (await measure()).beside).toBeGreaterThan(0)
-  await expect.poll(async () => (await measure()).below).toBeLessThan(20)
+  // Below the text and above the fields, as in Mattermost.
+  await expect.poll(async () => (await measure()).inset).toBeLessThan(2)
+  await expect.poll(async () => (await measure()).gap).toBeGreaterThan(0)
 })
 
 test('a picture alone is at most 400 px wide and keeps its shape', async () => {

@@ -15,6 +15,8 @@ export interface Screen {
 }
 
 const room = '/channels/release-room'
+const casesRoom = '/channels/checkout-cases'
+const alerts = '/channels/alerts-prod'
 const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true }).filter({ visible: true })
 const row = (page: Page, text: string): Locator => page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text })
 const roomReady = (page: Page): Promise<void> => row(page, 'Rolled back').waitFor()
@@ -47,6 +49,13 @@ async function details(page: Page, tab: string): Promise<void> {
   await page.getByRole('tabpanel', { name: tab }).waitFor()
 }
 
+async function openCases(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: '3 open cases' }).click()
+  const panel = page.getByRole('complementary', { name: 'Cases' })
+  await panel.getByText('checkout-2041', { exact: true }).waitFor()
+  return panel
+}
+
 async function fromNew(page: Page, name: string): Promise<void> {
   await roomReady(page)
   await button(page, 'New').click()
@@ -64,6 +73,11 @@ const channelScreens: Screen[] = [
   { name: 'details-pinned', path: room, open: async (page) => { await details(page, 'Pinned'); await page.getByRole('complementary').getByText('The board an hour later').waitFor() } },
   { name: 'details-files', path: room, open: async (page) => { await details(page, 'Files'); await page.getByRole('complementary').getByText('gateway.yaml').waitFor() } },
   { name: 'details-notifications', path: room, open: (page) => details(page, 'Notifications') },
+  { name: 'cases', path: casesRoom, open: async (page) => { await openCases(page) } },
+  { name: 'cases-closed', path: casesRoom, open: async (page) => { await (await openCases(page)).getByRole('button', { name: 'Closed' }).click(); await page.getByText('Refunds are paid twice').last().waitFor() } },
+  { name: 'case-thread', path: casesRoom, open: async (page) => { await (await openCases(page)).getByRole('button', { name: /^Card payments declined/ }).click(); await page.getByRole('complementary', { name: 'Thread' }).getByText('Retrying 118 held orders').waitFor() } },
+  { name: 'attachment', path: alerts, open: async (page) => { await row(page, 'DiskPressure').getByText('Assign to').waitFor(); await row(page, 'DiskPressure').evaluate((message) => message.scrollIntoView({ block: 'start' })); await page.mouse.move(0, 0) } },
+  { name: 'message-card', path: alerts, open: async (page) => { await row(page, 'DiskPressure').getByRole('button', { name: 'More about this message' }).click(); await page.getByRole('complementary', { name: 'About this message' }).getByText('What to do').waitFor() } },
   { name: 'direct', path: '/channels/release-room', open: async (page) => { await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Jonas Weber/ }).click(); await row(page, 'two commas').waitFor() } },
   { name: 'provenance', path: room, open: async (page) => { await roomReady(page); await row(page, 'Rolled back').getByText('Webhook · not E2EE').click(); await page.getByText('Not end-to-end encrypted', { exact: true }).waitFor() } },
   { name: 'person-card', path: room, open: async (page) => { await roomReady(page); await row(page, 'can you roll back').getByRole('button', { name: /Priya Raman/ }).first().click(); await page.getByLabel('Profile of Priya Raman').or(page.locator('.person-card')).first().waitFor() } },

@@ -3,6 +3,7 @@ import type { App } from '#server/app.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import { post, raiseAlerts, reportCases } from './staged-tools.ts'
 import { announce, sendPart } from './upload.ts'
 
 export type StagedClient = ReturnType<typeof createInlineClient>
@@ -25,6 +26,8 @@ export interface Props {
   readonly photo: Drawn
   /** What a monitoring tool attaches. */
   readonly chartUrl?: string
+  /** A small square picture. */
+  readonly logoUrl?: string
 }
 
 export interface StagedTeam {
@@ -123,6 +126,8 @@ async function makeHooks(lena: StagedClient) {
     audit: await make('dependency-audit', 'security', 'kchat', 'Every night at three', 'sam'),
     uptime: await make('uptime', 'alerts-prod', 'any', 'Checks from two places', 'priya'),
     checkout: await make('checkout-monitor', 'checkout-cases', 'mattermost', 'Declined cards and held orders', 'tomas'),
+    orders: await make('order-watch', 'checkout-cases', 'emakin', 'Opens a case when orders are held', 'tomas'),
+    prometheus: await make('prometheus', 'alerts-prod', 'mattermost', 'Alerts of the build machines', 'sam'),
     main: await make('ci-main', 'ci-main', 'mattermost', 'Pipelines of the main branch', 'jonas.weber'),
   }
   const notes = await make('release-notes', 'off-topic', 'kchat', 'Drafts for the newsletter', 'priya')
@@ -132,14 +137,10 @@ async function makeHooks(lena: StagedClient) {
 
 type Hooks = Awaited<ReturnType<typeof makeHooks>>
 
-async function post({ url }: MadeHook, payload: unknown, wanted = 200): Promise<void> {
-  const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
-  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', 'User-Agent': 'GitLab/18.5' }, body })
-  if (answer.status !== wanted) throw new Error(`a post was answered ${answer.status}: ${await answer.text()}`)
-}
-
-async function tellOtherChannels({ at, photo }: Props, as: As, hooks: Hooks): Promise<void> {
+async function tellOtherChannels(props: Props, as: As, hooks: Hooks): Promise<void> {
+  const { at, photo } = props
   const say = (username: string, channel: string, text: string) => as(username).messages.post({ channel, text })
+  await reportCases(props, hooks.orders, as('tomas'))
   at(2, '15:10')
   await say('mara', 'town-square', 'The new office plants have arrived. Please adopt one.')
   await as('aiko').messages.post({ channel: 'town-square', text: 'Ours is called Gerald.', fileIds: [(await send(as('aiko'), photo)).fileId] })
@@ -161,6 +162,7 @@ async function tellOtherChannels({ at, photo }: Props, as: As, hooks: Hooks): Pr
   const group = await as('lena').channels.openDirect({ usernames: ['aiko', 'mara', 'tomas'] })
   await say('aiko', group.id, 'Offsite: lake or mountains?')
   await say('tomas', group.id, 'Lake. Mara swims, I grill.')
+  await raiseAlerts(props, hooks.prometheus)
   at(0, '08:20')
   await say('priya', 'town-square', 'Good morning! The all-hands moves to 15:00, same room.')
   await say('sam', 'town-square', '@channel the badge readers are back, old cards work again.')

@@ -1,12 +1,14 @@
-/** What stands at the window's end beside a page: a thread or the details of a channel. In a narrow window it takes the page's place. */
+/** What stands at the window's end beside a page: a thread, the details of a channel, its cases, or what belongs to a message. In a narrow window it takes the page's place. */
 import './right-panel.css'
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { CasesPanel } from '#renderer/features/cases/index.ts'
 import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
 import { ChannelHooks } from '#renderer/features/hooks/index.ts'
+import { CardPanel } from '#renderer/features/message-card/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/panel.ts'
 import { useChannel } from '#renderer/lib/use-channel.ts'
@@ -36,12 +38,12 @@ interface Shown {
   readonly channel: Channel
 }
 
-/** A panel goes with its channel: whoever leaves for another one closes it. Threads also open beside the pages that list them. */
+/** A panel goes with its channel: whoever leaves for another one closes it. What rows lead to also opens beside the pages that list them. */
 function useShownPanel(): Shown | null {
   const panel = usePanel((state) => state.panel)
   const channel = useChannel(panel?.channelId)
   const [path] = useLocation()
-  const isShown = panel !== null && channel !== undefined && (isBelow(path, channelPath(channel)) || (panel.kind === 'thread' && listings.some((listing) => isBelow(path, listing))))
+  const isShown = panel !== null && channel !== undefined && (isBelow(path, channelPath(channel)) || (panel.kind !== 'details' && listings.some((listing) => isBelow(path, listing))))
   const isLeft = panel !== null && channel !== undefined && !isShown
   const left = useRef(false)
   useEffect(() => void (left.current = isLeft), [isLeft])
@@ -57,7 +59,7 @@ const listings = [...inboxPaths, '/search']
 
 function RightPanel({ panel, channel, session }: Shown & { session: Session }) {
   const frame = useRef<HTMLElement>(null)
-  const which = panel.kind === 'thread' ? panel.rootId : panel.tab
+  const which = partOf(panel)
   useEffect(() => {
     // A composer in it has taken the focus already.
     if (frame.current?.contains(document.activeElement) === false) frame.current.focus({ preventScroll: true })
@@ -70,16 +72,38 @@ function RightPanel({ panel, channel, session }: Shown & { session: Session }) {
     closePanel()
   }
   return (
-    <aside className="panel" data-region="panel" aria-label={panel.kind === 'thread' ? t('thread:title') : t('channels:details')} tabIndex={-1} ref={frame} onKeyDown={handleKeyDown}>
+    <aside className="panel" data-region="panel" aria-label={nameOf(panel)} tabIndex={-1} ref={frame} onKeyDown={handleKeyDown}>
       <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[which]}>
-        {panel.kind === 'thread' ? (
-          <ThreadBeside panel={panel} channel={channel} me={session.me} />
-        ) : (
-          <DetailsPanel channel={channel} session={session} tab={panel.tab} webhooks={session.may.manageHooks ? <ChannelHooks key={channel.id} channel={channel} session={session} /> : null} />
-        )}
+        <Contents panel={panel} channel={channel} session={session} />
       </ErrorBoundary>
     </aside>
   )
+}
+
+function Contents({ panel, channel, session }: Shown & { session: Session }) {
+  switch (panel.kind) {
+    case 'thread':
+      return <ThreadBeside panel={panel} channel={channel} me={session.me} />
+    case 'details':
+      return <DetailsPanel channel={channel} session={session} tab={panel.tab} webhooks={session.may.manageHooks ? <ChannelHooks key={channel.id} channel={channel} session={session} /> : null} />
+    case 'cases':
+      return <CasesPanel key={channel.id} channel={channel} me={session.me} />
+    case 'card':
+      return <CardPanel key={panel.messageId} channel={channel} messageId={panel.messageId} />
+  }
+}
+
+/** What of its kind it shows. */
+function partOf(panel: Panel): string {
+  if (panel.kind === 'thread') return panel.rootId
+  if (panel.kind === 'details') return panel.tab
+  return panel.kind === 'card' ? panel.messageId : panel.channelId
+}
+
+function nameOf({ kind }: Panel): string {
+  if (kind === 'thread') return t('thread:title')
+  if (kind === 'details') return t('channels:details')
+  return kind === 'card' ? t('message:card.title') : t('cases:title')
 }
 
 function useReturnedFocus(shown: Panel | null): void {

@@ -4,11 +4,12 @@ import type { Channel } from '#shared/contract/channel.ts'
 import type { Draft } from '#shared/contract/draft.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Hook } from '#shared/contract/hook.ts'
-import type { Message } from '#shared/contract/message.ts'
+import type { CaseState, Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
 import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
+import { withCase, withoutCase, type CasePages } from './case-pages.ts'
 import { startConnection } from './client.ts'
 import { appendPosted, isAtEnd, type MessageWindow } from './message-window.ts'
 import { patchMessage } from './patch-message.ts'
@@ -134,12 +135,10 @@ function collect(patches: Patches, event: AppEvent): void {
       return pushTo(patches.posted, event.data.threadRootId ?? event.data.channelId, event.data)
     case 'message.changed':
       patches.invalidate(keys.pinned(event.data.channelId))
-      if (event.data.deletedAt !== null) {
-        patches.invalidate(keys.channelFiles(event.data.channelId))
-        // Without replies there is no thread any more.
-        patches.invalidate(keys.thread(event.data.id))
-      }
+      if (event.data.deletedAt !== null) dropWhatWasDeleted(patches, event.data)
       return event.data.thread === null ? undefined : patches.invalidate(keys.threads)
+    case 'case.changed':
+      return inCases(patches, event.data.channelId, (list, state) => withCase(list, event.data, state))
     case 'verdict.recorded':
       if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
       return pushTo(patches.recorded, 'all', event.data)
@@ -190,6 +189,18 @@ function collect(patches: Patches, event: AppEvent): void {
     default:
       return collectMine(patches, event)
   }
+}
+
+/** Its files, its thread when nobody had replied, and the case that it opened. */
+function dropWhatWasDeleted(patches: Patches, { id, channelId }: Message): void {
+  patches.invalidate(keys.channelFiles(channelId))
+  patches.invalidate(keys.thread(id))
+  inCases(patches, channelId, (list) => withoutCase(list, id))
+}
+
+function inCases(patches: Patches, channelId: string, change: (list: CasePages, state: CaseState) => CasePages): void {
+  for (const state of ['open', 'closed'] as const) patches.add<CasePages>(keys.cases(channelId, state), (list) => change(list, state))
+  patches.invalidate(keys.caseCount(channelId))
 }
 
 /** What belongs to me alone. */

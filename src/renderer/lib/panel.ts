@@ -1,4 +1,4 @@
-/** Which panel stands beside the page: a thread, facts about a channel, or nothing; and what opened it. State of this screen. */
+/** Which panel stands beside the page: a thread, facts about a channel, its cases, what belongs to a message, or nothing; and what opened it. State of this screen. */
 import { create } from 'zustand'
 
 export type DetailsTab = 'about' | 'members' | 'webhooks' | 'pinned' | 'files' | 'notifications'
@@ -6,6 +6,9 @@ export type DetailsTab = 'about' | 'members' | 'webhooks' | 'pinned' | 'files' |
 export type Panel =
   | { readonly kind: 'thread'; readonly channelId: string; readonly rootId: string; /** A reply to show and mark. */ readonly messageId?: string }
   | { readonly kind: 'details'; readonly channelId: string; readonly tab: DetailsTab }
+  | { readonly kind: 'cases'; readonly channelId: string }
+  /** What its sender says about a message beside it. */
+  | { readonly kind: 'card'; readonly channelId: string; readonly messageId: string }
 
 export const usePanel = create<{ readonly panel: Panel | null }>(() => ({ panel: null }))
 
@@ -31,7 +34,8 @@ export const PANEL = '[data-region="panel"]'
  */
 export function returnFocus(closed: Panel): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return
-  const row = closed.kind === 'thread' ? document.querySelector(`[data-message-id="${closed.rootId}"]`) : null
+  const rowId = closed.kind === 'thread' ? closed.rootId : closed.kind === 'card' ? closed.messageId : null
+  const row = rowId === null ? null : document.querySelector(`[data-message-id="${rowId}"]`)
   for (const place of [opener, row, document.querySelector('[role="log"]')]) {
     if (!(place instanceof HTMLElement) || place === document.body) continue
     place.focus()

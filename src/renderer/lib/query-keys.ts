@@ -1,5 +1,6 @@
 /** The names under which server data is cached; only these, so that live events find what they patch. */
 import type { HookId } from '#shared/contract/ids.ts'
+import type { CaseState } from '#shared/contract/message.ts'
 
 export const keys = {
   session: ['session'],
@@ -26,6 +27,11 @@ export const keys = {
   notices: ['notices'],
   /** Why one message notified me, or why not. */
   whyNotified: (messageId: string) => ['notices', 'why', messageId],
+  /** One message, for what is shown beside it. */
+  message: (id: string) => ['message', id],
+  /** A channel's cases, page by page. */
+  cases: (channelId: string, state: CaseState) => ['cases', channelId, state],
+  caseCount: (channelId: string) => ['cases', channelId, 'count'],
   pinned: (channelId: string) => ['pinned', channelId],
   channelFiles: (channelId: string) => ['channelFiles', channelId],
   /** The text of a small text file, which never changes. */

@@ -11,8 +11,16 @@ interface Held {
 const KEPT = 300
 const held = new Map<string, Held>()
 
-/** An object URL; null while loading, without an address, and when the picture was refused. */
-export function usePicture(url: string | null | undefined): string | null {
+export interface RemotePicture {
+  /** An object URL; null while loading, without an address, and when the picture was refused. */
+  readonly src: string | null
+  /** Nothing will come: there is no address, or no picture at it that may be shown. */
+  readonly isRefused: boolean
+}
+
+export const usePicture = (url: string | null | undefined): string | null => useRemotePicture(url).src
+
+export function useRemotePicture(url: string | null | undefined): RemotePicture {
   const [shown, setShown] = useState<{ url: string; src: string | null } | null>(null)
   useEffect(() => {
     if (url === null || url === undefined || url === '') return
@@ -26,9 +34,10 @@ export function usePicture(url: string | null | undefined): string | null {
       dropUnused()
     }
   }, [url])
-  if (shown?.url === url) return shown?.src ?? null
+  if (url === null || url === undefined || url === '') return { src: null, isRefused: true }
+  if (shown?.url === url) return { src: shown.src, isRefused: shown.src === null }
   // Scrolling back to a row shows its picture in the first frame.
-  return held.get(url ?? '')?.objectUrl ?? null
+  return { src: held.get(url)?.objectUrl ?? null, isRefused: false }
 }
 
 function hold(url: string): Held {

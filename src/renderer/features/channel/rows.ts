@@ -46,10 +46,10 @@ export function buildRows({ messages, hasOlder, unsent, me, channelName, mark }:
   return rows
 }
 
-/** The first of what others wrote after the mark, no later than `until`; what I wrote myself is not new to me. */
+/** The first of what others wrote after the mark, no later than `until`; what I wrote myself is not new to me, and what was sent silently to nobody. */
 export function findFirstNew(messages: readonly Message[], mark: number | null, me: string, until = Number.MAX_SAFE_INTEGER): Message | undefined {
   if (mark === null) return undefined
-  return messages.find((message) => message.position > mark && message.position <= until && message.type !== 'system' && (message.author !== me || message.bot))
+  return messages.find((message) => message.position > mark && message.position <= until && message.type !== 'system' && !message.silent && (message.author !== me || message.bot))
 }
 
 function beginsDay(above: Message | null, message: Message, hasOlder: boolean): boolean {

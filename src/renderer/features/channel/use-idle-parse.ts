@@ -1,6 +1,7 @@
 /** Parses the messages around the ones on the screen while nothing else happens, so that scrolling to them only draws. */
 import { useEffect } from 'react'
 import { prepareBody } from '#renderer/widgets/message-body/message-body.tsx'
+import { underRule } from '#renderer/widgets/message-body/use-mentions.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 import type { Row } from './rows.ts'
 
@@ -15,8 +16,8 @@ export function useIdleParse(rows: readonly Row[], first: number, last: number, 
     let next = 0
     const work = (deadline: IdleDeadline): void => {
       for (; next < waiting.length && deadline.timeRemaining() > SPARE_MS; next += 1) {
-        const { id, text } = waiting[next]!.message
-        if (text !== '') prepareBody({ id, text, mentions })
+        const { id, text, mentions: rule } = waiting[next]!.message
+        if (text !== '') prepareBody({ id, text, mentions: underRule(mentions, rule) })
       }
       if (next < waiting.length) handle = requestIdleCallback(work)
     }

@@ -23,7 +23,7 @@ export interface ReplyRowSource {
 }
 
 export function buildReplyRows({ root, replies, hasOlder, newAfter, me }: ReplyRowSource): ReplyRow[] {
-  const firstNew = newAfter === null ? -1 : replies.findIndex((reply) => reply.position > newAfter && (reply.author !== me || reply.bot))
+  const firstNew = newAfter === null ? -1 : replies.findIndex((reply) => reply.position > newAfter && !reply.silent && (reply.author !== me || reply.bot))
   const firstNewIsHere = firstNew > 0 || (firstNew === 0 && !hasOlder)
   return replies.map((message, index) => {
     const above = replies[index - 1] ?? (hasOlder ? null : root)

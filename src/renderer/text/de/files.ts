@@ -31,6 +31,8 @@ export const files = {
     copied: 'Das Bild wurde kopiert.',
     notCopied: 'Das Bild ließ sich nicht kopieren. Lade es stattdessen herunter.',
     tooLarge: 'Dieses Bild ist zu groß, um es zu zeigen. Lade es herunter, um es zu öffnen.',
+    notFetched: 'Dieses Bild ließ sich nicht holen.',
+    openAddress: 'Seine Adresse öffnen',
   },
   kinds: { picture: 'Bild', text: 'Text', document: 'Dokument', audio: 'Audio', video: 'Video', archive: 'Archiv', other: 'Datei' },
   list: {

@@ -1,5 +1,6 @@
 /** All words of the window in German, one file per area. */
 import { app } from './app.ts'
+import { cases } from './cases.ts'
 import { channel } from './channel.ts'
 import { channels } from './channels.ts'
 import { common } from './everywhere.ts'
@@ -19,4 +20,4 @@ import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words
+export const de = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words

@@ -31,6 +31,8 @@ export const files = {
     copied: 'The picture was copied.',
     notCopied: 'The picture could not be copied. Download it instead.',
     tooLarge: 'This picture is too large to be shown. Download it to open it.',
+    notFetched: 'This picture could not be fetched.',
+    openAddress: 'Open its address',
   },
   kinds: { picture: 'Picture', text: 'Text', document: 'Document', audio: 'Audio', video: 'Video', archive: 'Archive', other: 'File' },
   list: {

@@ -1,5 +1,6 @@
 /** All words of the window in English, the language that is always complete, one file per area. */
 import { app } from './app.ts'
+import { cases } from './cases.ts'
 import { channel } from './channel.ts'
 import { channels } from './channels.ts'
 import { common } from './everywhere.ts'
@@ -18,4 +19,4 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } as const
+export const en = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } as const

@@ -1,6 +1,7 @@
 /** Pictures of senders: people are round, hooks are square with a hook at the corner. Shape and corner are the app's, only the picture is the sender's. */
 import './avatar.css'
 import { useFileUrl } from '#renderer/lib/file-content.ts'
+import { usePerson } from '#renderer/lib/use-person.ts'
 import { usePicture } from '#renderer/lib/use-picture.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
@@ -23,6 +24,18 @@ export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
   return (
     <span className={avatarClass(size, url === null ? hueOf(username) : null)} aria-hidden="true">
       {url === null ? initialsOf(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
+    </span>
+  )
+}
+
+/** A tool's message under the picture of its owner: round faces are people, so this one keeps the shape and the corner of a tool. */
+export function OwnerAvatar({ owner, size }: { owner: string; size?: AvatarSize }) {
+  const name = usePerson(owner)?.displayName ?? owner
+  const { url } = useFileUrl(usePersonPicture(owner), 'thumbnail')
+  return (
+    <span className={`${avatarClass(size, url === null ? hueOf(owner) : null)} avatar--hook`} aria-hidden="true">
+      {url === null ? initialsOf(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
+      <Corner />
     </span>
   )
 }
@@ -51,14 +64,16 @@ export function HookAvatar({ name, iconUrl, iconEmoji, size, corner = true }: Ho
         </span>
       )}
       {picture === null && !hasEmoji && (initials === '' ? <HookIcon className="icon icon--20" /> : initials)}
-      {corner && (
-        <span className="avatar__hook">
-          <HookIcon className="icon icon--12" />
-        </span>
-      )}
+      {corner && <Corner />}
     </span>
   )
 }
+
+const Corner = () => (
+  <span className="avatar__hook">
+    <HookIcon className="icon icon--12" />
+  </span>
+)
 
 function avatarClass(size: AvatarSize | undefined, hue: number | null): string {
   return ['avatar', size && `avatar--${size}`, hue && `hue-${hue}`].filter(Boolean).join(' ')

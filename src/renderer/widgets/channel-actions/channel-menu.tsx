@@ -1,5 +1,5 @@
 /** What can be done to a channel, as the items of a menu: on its name, and on its row of the sidebar. */
-import { Archive, Bell, BellOff, CheckCheck, Info, Link2, LogIn, LogOut, PencilLine, Search, SlidersHorizontal, Star, StarOff, UserPlus } from 'lucide-react'
+import { Archive, Bell, BellOff, Briefcase, CheckCheck, Info, Link2, LogIn, LogOut, PencilLine, Search, SlidersHorizontal, Star, StarOff, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
@@ -7,13 +7,14 @@ import type { NotifyLevel } from '#shared/contract/unread.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { channelPath, searchPath } from '#renderer/lib/channel-path.ts'
 import { isConversation, isIn, mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
-import { openPanel, type DetailsTab } from '#renderer/lib/panel.ts'
+import { openPanel, type DetailsTab, type Panel } from '#renderer/lib/panel.ts'
 import { usePreferences, useSession, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { MenuChoice, MenuItem } from '#renderer/ui/menu.tsx'
 import { MenuGap, Submenu } from '#renderer/ui/menu-parts.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
+import { useCaseCount } from '../case/case-count.ts'
 import { sayProblem, useJoinChannel, useMarkChannelRead, useSetChannelPreference } from './channel-calls.ts'
 import { leaveLabel, useLeave } from './use-leave.ts'
 
@@ -30,16 +31,23 @@ export function ChannelMenuItems({ channel, me, whole = false }: ChannelMenuProp
   const inside = isIn(channel, me)
   const mayChange = channel.archivedAt === null && !isConversation(channel) && mayInChannel('channel.change', me, channel)
   const hasHooks = useSession().data?.may.manageHooks === true && !isConversation(channel)
-  const handleDetails = (tab: DetailsTab): void => {
-    // Its panel stands beside the channel.
+  const cases = useCaseCount(channel.id)
+  const handlePanel = (panel: Panel): void => {
+    // It stands beside the channel.
     if (path !== channelPath(channel)) navigate(channelPath(channel))
-    openPanel({ kind: 'details', channelId: channel.id, tab })
+    openPanel(panel)
   }
+  const handleDetails = (tab: DetailsTab): void => handlePanel({ kind: 'details', channelId: channel.id, tab })
   return (
     <>
       <MenuItem icon={mayChange ? SlidersHorizontal : Info} onSelect={() => handleDetails('about')}>
         {mayChange ? t('channels:edit') : t('channels:details')}
       </MenuItem>
+      {cases.any && (
+        <MenuItem icon={Briefcase} hint={cases.open > 0 ? String(cases.open) : undefined} onSelect={() => handlePanel({ kind: 'cases', channelId: channel.id })}>
+          {t('cases:title')}
+        </MenuItem>
+      )}
       {hasHooks && (
         <MenuItem icon={HookIcon} onSelect={() => handleDetails('webhooks')}>
           {t('channels:webhooks')}

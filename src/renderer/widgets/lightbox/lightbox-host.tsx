@@ -1,11 +1,12 @@
 /** Pictures of a message, large, over everything else: mounted once by the app, opened by `openLightbox`. */
 import './lightbox.css'
 import { Dialog } from '@base-ui/react/dialog'
-import { ChevronLeft, ChevronRight, Copy, Scan, X, ZoomIn, ZoomOut } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Copy, Scan, SquareArrowOutUpRight, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
-import type { File as SentFile } from '#shared/contract/file.ts'
 import { useFileUrl } from '#renderer/lib/file-content.ts'
 import { formatBytes } from '#renderer/lib/format-bytes.ts'
+import { openLink } from '#renderer/lib/open-link.ts'
+import { usePicture } from '#renderer/lib/use-picture.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -13,7 +14,7 @@ import { useLasting } from '#renderer/ui/use-lasting.ts'
 import { DownloadButton } from '../file/download-button.tsx'
 import { isTooLarge } from '../file/picture-size.ts'
 import { copyPicture } from './copy-picture.ts'
-import { closeLightbox, stepLightbox, useLightbox, zoomLightbox, type Viewed } from './open-lightbox.ts'
+import { closeLightbox, isRemote, stepLightbox, useLightbox, zoomLightbox, type Viewed, type ViewedPicture } from './open-lightbox.ts'
 import { Stage } from './stage.tsx'
 
 export function LightboxHost() {
@@ -45,33 +46,33 @@ function handleKey({ key }: KeyboardEvent): void {
 }
 
 function Lightbox({ pictures, index }: Viewed) {
-  const file = pictures[index]
-  if (file === undefined) return null
+  const picture = pictures[index]
+  if (picture === undefined) return null
   return (
     <>
       <header className="lightbox__head">
         <Dialog.Title className="lightbox__title clip">
-          <bdi>{file.name}</bdi>
+          <bdi>{picture.name}</bdi>
         </Dialog.Title>
         <span className="lightbox__facts">
-          {formatBytes(file.sizeBytes)}
+          {!isRemote(picture) && formatBytes(picture.sizeBytes)}
           {pictures.length > 1 && <span aria-live="polite">{t('files:viewer.place', { place: index + 1, count: pictures.length })}</span>}
         </span>
-        <Tools file={file} />
+        <Tools picture={picture} />
         <Dialog.Close render={<IconButton label={t('files:viewer.close')} />}>
           <X className="icon icon--20" />
         </Dialog.Close>
       </header>
-      <Stage key={file.id} file={file} />
+      <Stage key={isRemote(picture) ? picture.url : picture.id} picture={picture} />
       {pictures.length > 1 && <Steps index={index} count={pictures.length} />}
     </>
   )
 }
 
 /** A button that cannot be used keeps the focus, so that the keys go on to work. */
-function Tools({ file }: { file: SentFile }) {
+function Tools({ picture }: { picture: ViewedPicture }) {
   const isFit = useLightbox((state) => state.zoom === 'fit')
-  const { url } = useFileUrl(isTooLarge(file) ? null : file.id, 'content')
+  const url = useContent(picture)
   const handleCopy = async (): Promise<void> => {
     const isCopied = url !== null && (await copyPicture(url))
     toast(isCopied ? { tone: 'ok', text: t('files:viewer.copied') } : { tone: 'bad', text: t('files:viewer.notCopied') })
@@ -90,9 +91,22 @@ function Tools({ file }: { file: SentFile }) {
       <IconButton label={t('files:viewer.copy')} onClick={() => void handleCopy()}>
         <Copy className="icon icon--20" />
       </IconButton>
-      <DownloadButton file={file} />
+      {isRemote(picture) ? (
+        <IconButton label={t('files:viewer.openAddress')} onClick={() => openLink(picture.url)}>
+          <SquareArrowOutUpRight className="icon" />
+        </IconButton>
+      ) : (
+        <DownloadButton file={picture} />
+      )}
     </div>
   )
+}
+
+/** An object URL of what is shown. */
+function useContent(picture: ViewedPicture): string | null {
+  const sent = useFileUrl(isRemote(picture) || isTooLarge(picture) ? null : picture.id, 'content')
+  const remote = usePicture(isRemote(picture) ? picture.url : null)
+  return sent.url ?? remote
 }
 
 function Steps({ index, count }: { index: number; count: number }) {

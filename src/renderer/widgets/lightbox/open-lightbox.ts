@@ -3,8 +3,17 @@ import { create } from 'zustand'
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { zoomIn, zoomOut, type Zoom } from './zoom.ts'
 
+/** One at an address outside. */
+export interface RemotePicture {
+  readonly url: string
+  readonly name: string
+}
+
+export type ViewedPicture = SentFile | RemotePicture
+export const isRemote = (picture: ViewedPicture): picture is RemotePicture => 'url' in picture
+
 export interface Viewed {
-  readonly pictures: readonly SentFile[]
+  readonly pictures: readonly ViewedPicture[]
   readonly index: number
 }
 
@@ -18,7 +27,7 @@ interface Lightbox {
 export const useLightbox = create<Lightbox>(() => ({ viewed: null, zoom: 'fit', fit: 1 }))
 
 /** Focus returns to what had it when the lightbox is closed. */
-export function openLightbox(pictures: readonly SentFile[], index: number): void {
+export function openLightbox(pictures: readonly ViewedPicture[], index: number): void {
   useLightbox.setState({ viewed: { pictures, index }, zoom: 'fit' })
 }
 

@@ -4,38 +4,61 @@ import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type R
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { useFileUrl } from '#renderer/lib/file-content.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
+import { useRemotePicture } from '#renderer/lib/use-picture.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { isTooLarge } from '../file/picture-size.ts'
-import { closeLightbox, setFit, useLightbox, zoomLightbox } from './open-lightbox.ts'
+import { closeLightbox, isRemote, setFit, useLightbox, zoomLightbox, type RemotePicture, type ViewedPicture } from './open-lightbox.ts'
 import { fitScale, toggleZoom, type Box } from './zoom.ts'
 
-export function Stage({ file }: { file: SentFile }) {
-  const zoom = useLightbox((state) => state.zoom)
-  const stage = useRef<HTMLDivElement>(null)
+export function Stage({ picture }: { picture: ViewedPicture }) {
+  return isRemote(picture) ? <RemoteStage picture={picture} /> : <FileStage file={picture} />
+}
+
+function FileStage({ file }: { file: SentFile }) {
   const tooLarge = isTooLarge(file)
   const content = useFileUrl(tooLarge ? null : file.id, 'content')
   const thumbnail = useFileUrl(file.hasThumbnail ? file.id : null, 'thumbnail')
+  const url = content.url ?? thumbnail.url
+  if (tooLarge) return <StageNote text={t('files:viewer.tooLarge')} />
+  if (url === null && content.problem !== null) return <StageNote text={content.problem} onRetry={content.retry} />
+  return <Canvas url={url} name={file.name} known={sizeOf(file)} isLoading={content.state === 'loading'} />
+}
+
+function RemoteStage({ picture }: { picture: RemotePicture }) {
+  const { src, isRefused } = useRemotePicture(picture.url)
+  if (isRefused) return <StageNote text={t('files:viewer.notFetched')} />
+  return <Canvas url={src} name={picture.name} known={null} isLoading={src === null} />
+}
+
+interface CanvasProps {
+  url: string | null
+  name: string
+  /** Its size where that is known before it is there. */
+  known: Box | null
+  isLoading: boolean
+}
+
+function Canvas({ url, name, known, isLoading }: CanvasProps) {
+  const zoom = useLightbox((state) => state.zoom)
+  const stage = useRef<HTMLDivElement>(null)
   const [natural, setNatural] = useState<Box | null>(null)
   const box = useBox(stage)
-  const size = sizeOf(file) ?? natural
+  const size = known ?? natural
   const fit = size === null ? 1 : fitScale(size, box)
   const scale = zoom === 'fit' ? fit : zoom
   const drag = useDrag(stage, () => zoomLightbox(toggleZoom(zoom, fit)))
   useWheelZoom(stage)
   useEffect(() => setFit(fit), [fit])
-  const url = content.url ?? thumbnail.url
-  const isLate = useLate(url === null && content.state === 'loading' && !tooLarge, 150)
-  if (tooLarge) return <StageNote text={t('files:viewer.tooLarge')} />
-  if (url === null && content.problem !== null) return <StageNote text={content.problem} onRetry={content.retry} />
+  const isLate = useLate(url === null && isLoading, 150)
   return (
-    <div ref={stage} className="stage" aria-busy={content.state === 'loading'} onClick={(event) => event.target === event.currentTarget && closeLightbox()}>
+    <div ref={stage} className="stage" aria-busy={isLoading} onClick={(event) => event.target === event.currentTarget && closeLightbox()}>
       {isLate && <span className="stage__wait">{t('files:loading')}</span>}
       {url !== null && (
         <img
           className={zoom === 'fit' ? 'stage__picture' : 'stage__picture stage__picture--zoomed'}
           src={url}
-          alt={file.name}
+          alt={name}
           draggable={false}
           style={size === null ? undefined : { width: size.width * scale, height: size.height * scale }}
           onLoad={({ currentTarget }) => setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}

@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import type { MessageContext } from './live-message.tsx'
 
-export type MessageAction = 'react' | 'reply' | 'save' | 'copyLink' | 'copyText' | 'edit' | 'delete' | 'pin' | 'markUnread' | 'follow' | 'why' | 'show'
+export type MessageAction = 'react' | 'reply' | 'save' | 'copyLink' | 'copyText' | 'edit' | 'delete' | 'pin' | 'markUnread' | 'follow' | 'why' | 'show' | 'closeCase' | 'reopenCase'
 
 export interface MessagePlace {
   readonly message: Message
@@ -34,6 +34,8 @@ export function allowedActions({ message, me, channel, context }: MessagePlace):
     markUnread: isOpen && facts.isMember,
     follow: facts.isMember && hasThread,
     why: isAlive && facts.isMember && !isMine,
+    closeCase: mayPost && message.caseState === 'open',
+    reopenCase: mayPost && message.caseState === 'closed',
     show: context === 'list' && channel !== null,
   }
   return new Set((Object.keys(rules) as MessageAction[]).filter((action) => rules[action]))

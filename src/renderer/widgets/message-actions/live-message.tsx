@@ -7,6 +7,7 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { useEditing } from '#renderer/lib/editing.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { CaseChip } from '../case/case-chip.tsx'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
 import { MessageRow } from '../message/message-row.tsx'
 import { allowedActions } from './allowed-actions.ts'
@@ -83,6 +84,7 @@ function ActiveRow(props: LiveMessageProps) {
           editor: isEditing && actions.has('edit') ? <InlineEditor message={message} onLeave={focusRow} /> : undefined,
           under: (
             <>
+              {message.caseState !== null && message.deletedAt === null && <CaseChip message={message} state={message.caseState} />}
               <Reactions message={message} mentions={mentions} canReact={actions.has('react')} onReact={pick} onAdd={(anchor) => open({ kind: 'picker', anchor })} />
               {message.thread !== null && context !== 'thread' && <ThreadLine message={message} thread={message.thread} mentions={mentions} onOpen={() => perform('reply')} />}
             </>

@@ -1,5 +1,5 @@
 /** Everything that one may do to a message, as a menu with its keys; beside the bar's button or where one clicked. */
-import { Bell, BellOff, Bookmark, BookmarkMinus, CircleHelp, Copy, CornerUpRight, EyeOff, Link, MessageSquareText, Pencil, Pin, PinOff, Trash2, type LucideIcon } from 'lucide-react'
+import { Bell, BellOff, Bookmark, BookmarkMinus, Briefcase, CircleCheck, CircleHelp, Copy, CornerUpRight, EyeOff, Link, MessageSquareText, Pencil, Pin, PinOff, Trash2, type LucideIcon } from 'lucide-react'
 import type { Message } from '#shared/contract/message.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { MenuAt, MenuGap, type MenuPlace } from '#renderer/ui/menu-parts.tsx'
@@ -51,6 +51,8 @@ function buildGroups({ isPinned, isSaved, isFollowing }: { isPinned: boolean; is
       { action: 'show', icon: CornerUpRight, label: t('message:action.show'), hint: '↵' },
       { action: 'reply', icon: MessageSquareText, label: t('message:action.reply'), hint: '↵' },
       isFollowing ? { action: 'follow', icon: BellOff, label: t('message:action.unfollow') } : { action: 'follow', icon: Bell, label: t('message:action.follow') },
+      { action: 'closeCase', icon: CircleCheck, label: t('cases:closeCase') },
+      { action: 'reopenCase', icon: Briefcase, label: t('cases:reopenCase') },
       { action: 'markUnread', icon: EyeOff, label: t('message:action.markUnread'), hint: 'U' },
     ],
     [

@@ -9,6 +9,7 @@ import { messagePath } from '#renderer/lib/channel-path.ts'
 import { startEditing } from '#renderer/lib/editing.ts'
 import { openPanel } from '#renderer/lib/panel.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
+import { changeCase } from '../case/change-case.ts'
 import { copyLink, copyText, follow, markUnread, pin, react, save } from './act.ts'
 import type { MessageAction } from './allowed-actions.ts'
 import type { LiveMessageProps } from './live-message.tsx'
@@ -85,6 +86,10 @@ function act(cache: QueryClient, action: Exclude<MessageAction, 'react' | 'show'
       return void markUnread(cache, message)
     case 'follow':
       return void follow(cache, rootOf(message), cache.getQueryData<FollowedThread>(keys.thread(rootOf(message)))?.following !== true)
+    case 'closeCase':
+      return void changeCase(cache, message, 'closed')
+    case 'reopenCase':
+      return void changeCase(cache, message, 'open')
     case 'copyLink':
       return void copyLink(message)
     case 'copyText':

@@ -16,11 +16,14 @@ export interface MessageBodyProps {
   text: string
   /** Must be the same object while nobody joined. */
   mentions: Mentions
+  /** Whoever draws a button of their own decides it; without it a long text has its own. */
+  isWhole?: boolean
 }
 
-export const MessageBody = memo(function MessageBody({ id, text, mentions }: MessageBodyProps) {
+export const MessageBody = memo(function MessageBody({ id, text, mentions, isWhole: decided }: MessageBodyProps) {
   const names = useEmojiNames((state) => state.names)
-  const isWhole = useOpened((state) => state.ids.has(id))
+  const isOpened = useIsOpened(id)
+  const isWhole = decided ?? isOpened
   const beginning = shortenText(text)
   const shown = isWhole ? text : (beginning ?? text)
   const mayHaveEmoji = SHORTCODE.test(shown)
@@ -28,11 +31,11 @@ export const MessageBody = memo(function MessageBody({ id, text, mentions }: Mes
     if (mayHaveEmoji) void loadEmojiNames()
   }, [mayHaveEmoji])
   const body = parseBody(id, shown, wordsOf(mentions, mayHaveEmoji ? names : null))
-  if (beginning === null) return body
+  if (beginning === null || decided !== undefined) return body
   return (
     <>
       {body}
-      <button type="button" className="body__more" aria-expanded={isWhole} onClick={() => toggle(id)}>
+      <button type="button" className="body__more" aria-expanded={isWhole} onClick={() => toggleOpened(id)}>
         {isWhole ? t('message:showLess') : t('message:showMore')}
       </button>
     </>
@@ -48,7 +51,9 @@ export function prepareBody({ id, text, mentions }: MessageBodyProps): void {
 /** The long texts that somebody opened; here, because rows come and go while one scrolls. */
 const useOpened = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }))
 
-function toggle(id: string): void {
+export const useIsOpened = (id: string): boolean => useOpened((state) => state.ids.has(id))
+
+export function toggleOpened(id: string): void {
   useOpened.setState(({ ids }) => {
     const changed = new Set(ids)
     if (!changed.delete(id)) changed.add(id)

@@ -19,11 +19,14 @@ interface Parsed {
 const KEPT = 2000
 const parsed = new Map<string, Parsed>()
 
-/** `id` is unique per body; a changed text or changed names parse anew. */
-export function parseBody(id: string, text: string, words: AppWords): ReactElement {
+/** What of Markdown is drawn: all of it, or links and emoji within one line, with or without bare addresses. */
+export type BodyKind = 'whole' | 'links' | 'links and addresses'
+
+/** `id` is unique per body and kind; a changed text or changed names parse anew. */
+export function parseBody(id: string, text: string, words: AppWords, kind: BodyKind = 'whole'): ReactElement {
   const known = parsed.get(id)
   parsed.delete(id)
-  const entry = known?.text === text && known.words === words ? known : { text, words, element: parse(text, words) }
+  const entry = known?.text === text && known.words === words ? known : { text, words, element: kind === 'whole' ? parse(text, words) : parseLine(text, words, kind) }
   parsed.set(id, entry)
   if (parsed.size > KEPT) parsed.delete(parsed.keys().next().value!)
   return entry.element
@@ -39,6 +42,26 @@ function parse(text: string, words: AppWords): ReactElement {
   }
   // Called as the plain function that it is, so that what is kept is the parsed tree and not the wish to parse.
   return Markdown(options)
+}
+
+/** Letters that would make a list, a heading or code of a line are letters here; bold words are words. */
+function parseLine(text: string, words: AppWords, kind: Exclude<BodyKind, 'whole'>): ReactElement {
+  return Markdown({
+    children: text,
+    remarkPlugins: [oneLine, ...(kind === 'links' ? [] : [remarkGfm]), [remarkAppWords, words]],
+    components,
+    allowedElements: ['a'],
+    unwrapDisallowed: true,
+    urlTransform: (url) => url,
+  })
+}
+
+const blocks = ['blockQuote', 'codeFenced', 'codeIndented', 'definition', 'headingAtx', 'htmlFlow', 'htmlText', 'list', 'setextUnderline', 'thematicBreak', 'labelStartImage']
+
+/** Remark plugin: nothing but paragraphs. */
+function oneLine(this: { data(): object }): void {
+  const data: { micromarkExtensions?: object[] } = this.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: blocks } }]
 }
 
 const components = {

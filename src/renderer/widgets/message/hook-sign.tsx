@@ -9,11 +9,13 @@ import { t } from '#renderer/text/i18n.ts'
 /** The same in every language: a sign that changes its words is none. */
 export const NOT_ENCRYPTED = 'Webhook · not E2EE'
 
+export const BotTag = () => <span className="sign__bot">BOT</span>
+
 export function HookSign({ message }: { message: Message }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <span className="sign">
-      <span className="sign__bot">BOT</span>
+      <BotTag />
       <button
         type="button"
         className="sign__hook"
@@ -65,6 +67,12 @@ function Provenance({ message }: { message: Message }) {
       <dd>
         <bdi>@{message.author}</bdi>
       </dd>
+      {message.ownerPicture && (
+        <>
+          <dt>{t('message:sign.picture')}</dt>
+          <dd>{t('message:sign.ownersPicture')}</dd>
+        </>
+      )}
       <dt>{t('message:sign.posted')}</dt>
       <dd>
         <time dateTime={new Date(message.createdAt).toISOString()}>{formatAbsolute(message.createdAt)}</time>

@@ -1,10 +1,14 @@
 /** When a row needs no head of its own, because the one above is by the same sender. */
 import type { Message } from '#shared/contract/message.ts'
+import { cardOf } from '#renderer/lib/message-card.ts'
 
 const GROUP_MS = 5 * 60_000
 
 /** `/me`: the text says what its author does. */
 export const isAction = (message: Message): boolean => message.type === 'message' && message.props?.['action'] === 'me'
+
+/** What only a head can show. */
+const needsHead = (message: Message): boolean => message.priority !== null || cardOf(message) !== null
 
 /** What is said in another form, or said no longer, begins and ends a group. */
 const standsAlone = (message: Message): boolean => message.type === 'system' || isAction(message) || (message.deletedAt ?? null) !== null
@@ -14,12 +18,15 @@ export function isContinued(above: Message, message: Message): boolean {
   return (
     !standsAlone(message) &&
     !standsAlone(above) &&
+    !needsHead(message) &&
     above.type === message.type &&
     above.author === message.author &&
     above.hookId === message.hookId &&
     above.username === message.username &&
     above.iconUrl === message.iconUrl &&
     above.iconEmoji === message.iconEmoji &&
+    above.ownerPicture === message.ownerPicture &&
+    above.caseId === message.caseId &&
     message.createdAt - above.createdAt < GROUP_MS
   )
 }

@@ -5,9 +5,10 @@ import type { Message } from '#shared/contract/message.ts'
 import { messagePath } from '#renderer/lib/channel-path.ts'
 import { formatAbsolute, formatMoment, formatTime } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { HookAvatar, PersonAvatar } from '../avatar/avatar.tsx'
+import { HookAvatar, OwnerAvatar, PersonAvatar } from '../avatar/avatar.tsx'
 import { PersonCard } from '../person-card/person-card.tsx'
 import { StatusEmoji } from '../person-card/status-emoji.tsx'
+import { HeadMarks } from './head-marks.tsx'
 import { HookSign, NOT_ENCRYPTED } from './hook-sign.tsx'
 
 /** What parts of a row are told about it. */
@@ -20,6 +21,7 @@ export interface HeadProps {
 }
 
 export function Sender({ message, name, live }: HeadProps) {
+  if (message.type === 'webhook' && message.ownerPicture) return <OwnerAvatar owner={message.author} />
   if (message.type === 'webhook') return <HookAvatar name={message.hookName ?? message.username} iconUrl={message.iconUrl} iconEmoji={message.iconEmoji} />
   const avatar = <PersonAvatar username={message.author} name={name} />
   if (!live) return avatar
@@ -59,6 +61,7 @@ export function Head(props: HeadProps) {
         </span>
       )}
       <Time {...props} />
+      <HeadMarks message={message} live={props.live} />
       {message.editedAt !== null && <EditedMark at={message.editedAt} />}
     </header>
   )

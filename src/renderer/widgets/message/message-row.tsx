@@ -8,7 +8,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Attachment } from '../attachment/attachment.tsx'
 import { MessageFiles } from '../file/message-files.tsx'
 import { MessageBody } from '../message-body/message-body.tsx'
-import type { ShownMentions } from '../message-body/use-mentions.ts'
+import { underRule, type ShownMentions } from '../message-body/use-mentions.ts'
 import { PersonCard } from '../person-card/person-card.tsx'
 import { isAction } from './is-continued.ts'
 import { ContinuedSign, EditedMark, Head, Sender, Time } from './message-head.tsx'
@@ -64,13 +64,24 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
 })
 
+/** The owner of a hook is named by it like anybody else. */
+function isForMe(message: Message, mentions: Mentions): boolean {
+  if (message.type === 'system' || (message.author === mentions.me && !message.bot)) return false
+  const ruled = underRule(mentions, message.mentions)
+  return namingTexts(message).some((text) => mentionsMe(text, ruled))
+}
+
+/** Whom an attachment's text and the words above it name is told, as the server does it; other parts of it tell nobody. */
+function namingTexts({ text, attachments }: Message): readonly string[] {
+  return attachments.length === 0 ? [text] : [text, ...attachments.flatMap((attachment) => [attachment.pretext ?? '', attachment.text ?? ''])]
+}
+
 function rowClass({ message, continued, mentions, pending, parts }: MessageRowProps): string {
-  const mayBeForMe = message.type !== 'system' && (message.author !== mentions.me || message.bot)
   return [
     'msg',
     continued && 'msg--next',
     message.type === 'system' && 'msg--system',
-    mayBeForMe && mentionsMe(message.text, mentions) && 'msg--mention',
+    isForMe(message, mentions) && 'msg--mention',
     pending && 'msg--pending',
     parts?.article?.className,
   ]
@@ -120,7 +131,8 @@ function Contents(props: PartProps) {
   )
 }
 
-function Body({ message, mentions }: Pick<MessageRowProps, 'message' | 'mentions'>) {
+function Body({ message, mentions: all }: Pick<MessageRowProps, 'message' | 'mentions'>) {
+  const mentions = underRule(all, message.mentions)
   return (
     <div className="msg__body body" dir="auto">
       {message.text !== '' && <MessageBody id={message.id} text={message.text} mentions={mentions} />}

@@ -14,15 +14,19 @@ export function rowLabel(message: Message, name = message.username, isSaved = fa
 
 function spokenWords(message: Message, name: string): string[] {
   if (message.deletedAt !== null) return [name, t('message:spoken.deleted')]
-  const text = message.text === '' ? (message.attachments[0]?.fallback ?? message.attachments[0]?.title ?? '') : message.text
+  const [first] = message.attachments
+  const text = message.text === '' ? (first?.fallback ?? first?.title ?? first?.pretext ?? first?.text ?? '') : message.text
   const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
   if (isAction(message)) return [t('message:spoken.action', { name, text: words })]
   return [message.type === 'webhook' ? t('message:spoken.hook', { name }) : name, words]
 }
 
-function spokenStates({ files, editedAt, deletedAt, pinnedAt, thread, reactions }: Message, isSaved: boolean): (string | false)[] {
+function spokenStates({ priority, caseState, caseId, files, editedAt, deletedAt, pinnedAt, thread, reactions }: Message, isSaved: boolean): (string | false)[] {
   const chosen = reactions.reduce((sum, { people }) => sum + people.length, 0)
   return [
+    priority !== null && t(`message:priority.${priority}`),
+    caseState !== null && `${t('cases:case')}: ${t(`cases:state.${caseState}`)}`,
+    caseId !== null && caseState === null && t('cases:update'),
     files.length > 0 && t('message:spoken.files', { count: files.length }),
     editedAt !== null && deletedAt === null && t('message:spoken.edited'),
     pinnedAt !== null && t('message:spoken.pinned'),

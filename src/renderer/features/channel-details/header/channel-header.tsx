@@ -1,6 +1,6 @@
 /** The head of a channel: its name with its menu, what it is for, and facts that lead to more. */
 import './channel-header.css'
-import { BellOff, ChevronDown, PanelRight, Pin, Search, Star, Users } from 'lucide-react'
+import { BellOff, Briefcase, ChevronDown, PanelRight, Pin, Search, Star, Users } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
@@ -14,6 +14,7 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { useSetChannelPreference } from '#renderer/widgets/channel-actions/channel-calls.ts'
+import { useCaseCount } from '#renderer/widgets/case/case-count.ts'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
 import { ChannelMenuItems } from '#renderer/widgets/channel-actions/channel-menu.tsx'
 import { usePinned } from '../use-pinned.ts'
@@ -95,6 +96,7 @@ function Facts({ channel, hooks }: Pick<ChannelHeaderProps, 'channel' | 'hooks'>
           {hooks.count}
         </Link>
       )}
+      <CasesFact channelId={channel.id} />
       <button
         type="button"
         className="header__fact header__fact--pinned"
@@ -112,5 +114,26 @@ function Facts({ channel, hooks }: Pick<ChannelHeaderProps, 'channel' | 'hooks'>
         <PanelRight className="icon" />
       </IconButton>
     </div>
+  )
+}
+
+/** Only where tools report cases. */
+function CasesFact({ channelId }: { channelId: string }) {
+  const { open, any } = useCaseCount(channelId)
+  const isShown = usePanel(({ panel }) => panel?.kind === 'cases' && panel.channelId === channelId)
+  if (!any) return null
+  const label = t('cases:headerCount', { count: open })
+  return (
+    <button
+      type="button"
+      className="header__fact header__fact--cases"
+      aria-label={label}
+      aria-pressed={isShown}
+      title={label}
+      onClick={() => (isShown ? closePanel() : openPanel({ kind: 'cases', channelId }))}
+    >
+      <Briefcase className="icon" />
+      {open > 0 && open}
+    </button>
   )
 }

@@ -1,0 +1,2 @@
+/** The cases of a channel, as a panel beside it. */
+export { CasesPanel } from './cases-panel.tsx'
