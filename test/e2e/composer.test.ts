@@ -149,7 +149,7 @@ test('/invite adds whom it knows and says the rest, /hooks and /dm lead on', asy
   await page.getByRole('log').getByText('are you there?').waitFor()
   await place.goTo('/channels/release-room')
   await send('/hooks')
-  await page.getByRole('heading', { name: 'Incoming webhooks' }).waitFor()
+  await page.getByRole('heading', { name: 'Incoming webhooks', exact: true }).waitFor()
 })
 
 test('files are chosen, pasted and dropped, taken off, and sent with the text', async () => {
