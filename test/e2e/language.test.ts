@@ -163,7 +163,7 @@ describe('as chosen', () => {
     await go(page, '/integrations/incoming')
     await page.getByText('No tool posts here yet').waitFor()
     await expect.poll(() => pageLanguage(page)).toEqual(['en', 'ltr'])
-    await expect.poll(() => findEnglish(page)).toContain('No tool posts here yet')
+    await expect.poll(() => findEnglish(page)).toContain('No incoming webhooks found')
     await choose('de')
     await page.getByText('Hier postet noch kein Tool').waitFor()
     await expect.poll(() => pageLanguage(page)).toEqual(['de', 'ltr'])

@@ -163,7 +163,7 @@ const hookScreens: Screen[] = [
   {
     name: 'integrations-limit',
     path: '/integrations/incoming',
-    open: async (page, team) => { await setLimit(8)(team); await page.getByText('8 of 8 incoming webhooks exist.').waitFor() },
+    open: async (page, team) => { await setLimit(8)(team); await page.getByText('8 of 8 incoming webhooks.').waitFor() },
     leave: (_page, team) => setLimit(null)(team),
   },
   {
