@@ -124,6 +124,12 @@ const deleteHook = (name: string) => async (_page: Page, { as }: StagedTeam): Pr
   if (made !== undefined) await lena.hooks.delete({ id: made.id })
 }
 const setLimit = (value: number | null) => (team: StagedTeam) => team.as('lena').settings.set({ key: 'hooks.incomingLimit', value })
+/** As many as there are. @returns how many. */
+async function fillLimit(team: StagedTeam): Promise<number> {
+  const { length } = await team.as('lena').hooks.list()
+  await setLimit(length)(team)
+  return length
+}
 const setOverrides = async ({ as }: StagedTeam, value: boolean): Promise<void> => {
   for (const key of ['integrations.allowUsernameOverride', 'integrations.allowIconOverride'] as const) await as('lena').settings.set({ key, value })
 }
@@ -163,13 +169,13 @@ const hookScreens: Screen[] = [
   {
     name: 'integrations-limit',
     path: '/integrations/incoming',
-    open: async (page, team) => { await setLimit(8)(team); await page.getByText('8 of 8 incoming webhooks.').waitFor() },
+    open: async (page, team) => { const most = await fillLimit(team); await page.getByText(`${most} of ${most} incoming webhooks.`).waitFor() },
     leave: (_page, team) => setLimit(null)(team),
   },
   {
     name: 'hook-create-limit',
     path: '/integrations/incoming/new',
-    open: async (page, team) => { await setLimit(8)(team); await page.getByRole('link', { name: 'Raise the limit' }).waitFor() },
+    open: async (page, team) => { await fillLimit(team); await page.getByRole('link', { name: 'Raise the limit' }).waitFor() },
     leave: (_page, team) => setLimit(null)(team),
   },
   {
