@@ -153,3 +153,18 @@ describe('how often the window is drawn', () => {
     expect(drawn.map(({ at }) => at - start)).toEqual([16, 516])
   })
 })
+
+test('a case stands in the list of its state, and goes with its message', () => {
+  const page = (...cases: unknown[]) => ({ pages: [{ cases, nextBefore: null, open: 0 }], pageParams: [null] })
+  const one = { id: 'm1', channelId: 'c1', position: 5, state: 'open' }
+  cache.setQueryData(keys.cases('c1', 'open'), page(one))
+  cache.setQueryData(keys.cases('c1', 'closed'), page())
+  cache.setQueryData(keys.caseCount('c1'), { open: 1, any: true })
+  const closed = { ...one, position: 9, state: 'closed' }
+  applyEvents(cache, [event('case.changed', closed)])
+  expect(cache.getQueryData(keys.cases('c1', 'open'))).toEqual(page())
+  expect(cache.getQueryData(keys.cases('c1', 'closed'))).toEqual(page(closed))
+  expect(cache.getQueryState(keys.caseCount('c1'))?.isInvalidated).toBe(true)
+  applyEvents(cache, [event('message.changed', { id: 'm1', channelId: 'c1', deletedAt: 1, thread: null, position: 1, text: '' })])
+  expect(cache.getQueryData(keys.cases('c1', 'closed'))).toEqual(page())
+})

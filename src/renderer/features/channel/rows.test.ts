@@ -67,3 +67,17 @@ test('a hook of mine is news to me; where the mark is not loaded, nobody knows t
   expect(findFirstNew([message(1), hookPost(2, { bot: true })], 0, 'lena')?.id).toBe('m2')
   expect(build([message(5, { author: 'mara' })], { mark: 1, hasOlder: true }).some((row) => row.isFirstNew)).toBe(false)
 })
+
+test('what was sent silently is new to nobody', () => {
+  const messages = [hookPost(1), hookPost(2, { silent: true, author: 'mara', bot: true }), message(3, { author: 'mara' })]
+  expect(findFirstNew(messages, 1, 'lena')?.position).toBe(3)
+  expect(findFirstNew(messages.slice(0, 2), 1, 'lena')).toBeUndefined()
+})
+
+test('what only a head can show has its head, and a case begins a group', () => {
+  expect(isContinued(hookPost(0), hookPost(1, { priority: 'urgent' }))).toBe(false)
+  expect(isContinued(hookPost(0), hookPost(1, { props: { card: 'more' } }))).toBe(false)
+  expect(isContinued(hookPost(0), hookPost(1, { props: { card: 7 } }))).toBe(true)
+  expect(isContinued(hookPost(0), hookPost(1, { caseId: 'm1' as Message['id'], caseState: 'open' }))).toBe(false)
+  expect(isContinued(hookPost(0), hookPost(1, { ownerPicture: true }))).toBe(false)
+})

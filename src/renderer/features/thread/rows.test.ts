@@ -55,3 +55,7 @@ test('there is no line without a mark, after the last reply, or where the first 
   expect(build([message(1)], { newAfter: 1 }).some((row) => row.isFirstNew)).toBe(false)
   expect(build([message(5), message(6)], { newAfter: 1, hasOlder: true }).some((row) => row.isFirstNew)).toBe(false)
 })
+
+test('a silent reply is not the first new one', () => {
+  expect(build([message(1), message(2, { silent: true }), message(3)], { newAfter: 1 }).map((row) => row.isFirstNew)).toEqual([false, false, true])
+})

@@ -17,27 +17,27 @@ export type CaseRoot = Pick<Message, 'id' | 'channelId'>
 const states = ['open', 'closed'] as const
 
 export async function changeCase(cache: QueryClient, root: CaseRoot, state: CaseState): Promise<void> {
-  show(cache, root, state)
+  const before = state === 'closed' ? 'open' : 'closed'
+  // Kept, because a list that is not there yet cannot keep it.
+  const known = states.map((one) => findCase(cache.getQueryData<CasePages>(keys.cases(root.channelId, one)), root.id)).find((found) => found !== undefined)
+  const show = (now: CaseState): void => {
+    patchMessage(cache, root.id, (message) => ({ ...message, caseState: now }))
+    cache.setQueryData<CaseCount>(keys.caseCount(root.channelId), (count) => count && { ...count, open: Math.max(0, count.open + (now === 'open' ? 1 : -1)) })
+    if (known !== undefined) place(cache, { ...known, state: now })
+  }
+  show(state)
   try {
     const call = state === 'closed' ? rpc.cases.close : rpc.cases.reopen
     place(cache, await call({ caseId: root.id }))
-    const back = state === 'closed' ? 'open' : 'closed'
     toast({
       tone: 'ok',
       text: t(state === 'closed' ? 'cases:closed' : 'cases:reopened'),
-      action: { label: t(state === 'closed' ? 'cases:reopen' : 'cases:close'), onSelect: () => void changeCase(cache, root, back) },
+      action: { label: t(state === 'closed' ? 'cases:reopen' : 'cases:close'), onSelect: () => void changeCase(cache, root, before) },
     })
   } catch (error) {
-    show(cache, root, state === 'closed' ? 'open' : 'closed')
+    show(before)
     toast({ tone: 'bad', text: t(state === 'closed' ? 'cases:notClosed' : 'cases:notReopened', { reason: toErrorBody(error).message }) })
   }
-}
-
-function show(cache: QueryClient, { id, channelId }: CaseRoot, state: CaseState): void {
-  patchMessage(cache, id, (message) => ({ ...message, caseState: state }))
-  cache.setQueryData<CaseCount>(keys.caseCount(channelId), (count) => count && { ...count, open: Math.max(0, count.open + (state === 'open' ? 1 : -1)) })
-  const known = states.map((one) => findCase(cache.getQueryData<CasePages>(keys.cases(channelId, one)), id)).find((found) => found !== undefined)
-  if (known !== undefined) place(cache, { ...known, state })
 }
 
 function place(cache: QueryClient, changed: Case): void {

@@ -49,3 +49,13 @@ test('what was deleted, and what the app says, offers little', () => {
 test('a list leads to the message', () => {
   expect(allowed({ context: 'list' })).toContain('show')
 })
+
+test('every member closes and reopens a case; who only reads does not', () => {
+  const opened = { ...hook, author: 'lena', caseId: 'm1', caseState: 'open' } as Message
+  expect(allowed({ message: opened })).toContain('closeCase')
+  expect(allowed({ message: opened })).not.toContain('reopenCase')
+  expect(allowed({ message: { ...opened, caseState: 'closed' }, me: { ...me, role: 'guest' } })).toContain('reopenCase')
+  expect(allowed({ message: { ...opened, caseState: null } })).not.toContain('closeCase')
+  expect(allowed({ message: opened, me: { ...me, username: 'tom' } })).not.toContain('closeCase')
+  expect(allowed({ message: opened, channel: { ...channel, archivedAt: 1 } })).not.toContain('closeCase')
+})

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
+import { underRule } from '../message-body/use-mentions.ts'
 import { rowLabel } from './row-label.ts'
 import { MessageRow } from './message-row.tsx'
 
@@ -90,4 +91,57 @@ test.each([
   const names = { ...mentions, names: new Map([['mara', 'Mara L']]), channels: new Set<string>() }
   const row = renderToStaticMarkup(<MessageRow message={system(props)} continued={false} mentions={names} />)
   expect(row.replaceAll(/<[^>]*>/g, '')).toBe(words)
+})
+
+test('how important it is stands in words beside the time, and is spoken', () => {
+  const row = html({ ...post, priority: 'urgent' })
+  expect(row).toMatch(/<span class="priority priority--urgent"><svg.*?<\/svg>Urgent<\/span>/)
+  expect(rowLabel({ ...post, priority: 'important' })).toMatch(/, Important$/)
+  expect(html(post)).not.toContain('class="priority')
+})
+
+test('only text beside a message of a tool has an icon', () => {
+  const live = (message: Message) => renderToStaticMarkup(<MessageRow message={message} continued={false} mentions={mentions} parts={{}} />)
+  expect(live({ ...post, props: { card: '**More**' } })).toContain('aria-label="More about this message"')
+  for (const card of ['', ' ', 7, null, ['x'], { text: 'x' }]) expect(live({ ...post, props: { card } })).not.toContain('More about this message')
+  expect(live({ ...post, type: 'message', bot: false, props: { card: 'x' } })).not.toContain('More about this message')
+})
+
+test('the opening message says how its case stands, and its updates that they are some', () => {
+  const caseId = post.id
+  expect(rowLabel({ ...post, caseId, caseState: 'open' })).toMatch(/, Case: Open$/)
+  expect(html({ ...post, id: '01976f00-0000-7000-8000-000000000009' as Message['id'], caseId })).toMatch(/<span class="msg__update"[^>]*>.*?Update/)
+})
+
+test('with the owner’s picture it keeps the shape and the corner of a tool, and the name that was posted', () => {
+  const row = html({ ...post, ownerPicture: true, iconUrl: 'https://x.example/face.png' })
+  expect(row).toMatch(/<span class="avatar hue-\d avatar--hook" aria-hidden="true">LE?<span class="avatar__hook">/i)
+  expect(row).toContain('Lena Fischer ✓ end-to-end encrypted</bdi>')
+})
+
+test.each([
+  ['all', '@channel', true],
+  ['people', '@channel', false],
+  ['people', '@LENA', true],
+  ['exact', '@LENA', false],
+  ['exact', '@lena', true],
+] as const)('under the rule "%s" %s names me: %s', (mentionRule, text, isMine) => {
+  const known = { known: new Set(['lena']), me: 'lena' }
+  const row = renderToStaticMarkup(<MessageRow message={{ ...post, text, mentions: mentionRule }} continued={false} mentions={known} />)
+  expect([row.includes('msg--mention'), row.includes('at--me')]).toEqual([isMine, isMine])
+})
+
+test('an attachment names me by its text and the words above it, not by anything else', () => {
+  const known = { known: new Set(['lena']), me: 'lena' }
+  const marks = (attachment: Message['attachments'][number]) =>
+    renderToStaticMarkup(<MessageRow message={{ ...post, text: '', attachments: [attachment] }} continued={false} mentions={known} />).includes('msg--mention')
+  expect([marks({ text: 'hi @lena' }), marks({ pretext: 'hi @lena' })]).toEqual([true, true])
+  expect([marks({ title: '@lena' }), marks({ footer: '@lena' }), marks({ fields: [{ title: '', value: '@lena', short: true }] })]).toEqual([false, false, false])
+})
+
+test('the people are one object per rule, so that kept bodies stay', () => {
+  const known = { known: new Set(['lena']), me: 'lena' }
+  expect(underRule(known, 'all')).toBe(known)
+  expect(underRule(known, 'exact')).toBe(underRule(known, 'exact'))
+  expect(underRule(known, 'exact')).not.toBe(underRule(known, 'people'))
 })
