@@ -41,7 +41,7 @@ export const folders: readonly Folder[] = [
   { folder: store, mayImport: [contract, core] },
   { folder: `${server}/files`, mayImport: [contract, core] },
   { folder: actions, mayImport: [contract, core, dialects, formats, store, `${server}/files`, ...frame] },
-  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, ...frame] },
+  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },

@@ -6,6 +6,7 @@ import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/record-verdict.ts'
 import { ensureWorkspace } from './actions/set-up-workspace.ts'
 import { newId, random } from './random.ts'
+import { systemClock, type Clock } from './clock.ts'
 import type { Actor, Context } from './context.ts'
 import { createBell } from './dispatcher/bell.ts'
 import { lockDataFolder } from './data-folder.ts'
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly allowedHosts?: ReadonlySet<string>
   /** How long a sender of a post may take for its body, in ms; 30 s when left out. */
   readonly bodyTimeoutMs?: number | undefined
+  /** The computer's when left out. */
+  readonly clock?: Clock
   /** Called with each SQL statement before it runs; for diagnosis. */
   readonly trace?: ((sql: string) => void) | undefined
 }
@@ -69,21 +72,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace }: AppOptions, unlock: () => void): Promise<App> {
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock }: AppOptions, unlock: () => void): Promise<App> {
   const path = join(dataFolder, 'hookline.db')
   const connection = openDatabase({ path, trace })
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), now: Date.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
   const farReader = createFarReader(path)
   const fetchPicture = createPictureFetcher(allowedHosts)
-  const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random })
-  const cleaning = startCleaning(ctx)
+  const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock })
+  const cleaning = startCleaning(ctx, clock)
   const indexer = startIndexer(ctx)
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingBadge(ctx, me)]
 

@@ -1,5 +1,7 @@
-/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, and files that nobody needs. */
+/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, deliveries that are over, and files that nobody needs. */
+import { cleanDeliveries } from './actions/clean-deliveries.ts'
 import { cleanFiles } from './actions/clean-files.ts'
+import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteTokensExpiredBefore } from './store/tokens.ts'
@@ -17,17 +19,24 @@ const dayMs = 24 * hourMs
 /** Until then an expired token stays in the list, so that people see why a program is refused. */
 const keepTokensMs = 30 * dayMs
 
-export function startCleaning(ctx: Context): Cleaning {
+export function startCleaning(ctx: Context, clock: Clock): Cleaning {
   const ending = new AbortController()
   let underWay: Promise<void> | undefined
   const run = (): void => {
     underWay ??= clean(ctx, ending.signal).finally(() => (underWay = undefined))
   }
-  const timer = setInterval(run, hourMs).unref()
+  let callOff = (): void => undefined
+  const sleep = (): void => {
+    callOff = clock.callAt(clock.now() + hourMs, () => {
+      run()
+      sleep()
+    })
+  }
+  sleep()
   return {
     run,
     stop: async () => {
-      clearInterval(timer)
+      callOff()
       ending.abort()
       await underWay
     },
@@ -38,5 +47,6 @@ async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
   await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
   await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))
+  await cleanDeliveries(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'old deliveries could not be dropped'))
   await cleanFiles(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'unused files could not be removed'))
 }

@@ -17,6 +17,8 @@ export const settingSchemas = {
   'hooks.bodyLimitBytes': z.int().min(1024).max(100 * 1024 * 1024),
   'verdicts.keepPerHook': z.int().min(1).max(100_000),
   'verdicts.keepDays': z.int().min(1).max(3650),
+  'deliveries.keepPerHook': z.int().min(1).max(100_000),
+  'deliveries.keepDays': z.int().min(1).max(3650),
 } as const
 
 export type SettingKey = keyof typeof settingSchemas
@@ -39,6 +41,8 @@ export const settingDefaults: Settings = {
   'hooks.bodyLimitBytes': 10 * 1024 * 1024,
   'verdicts.keepPerHook': 1000,
   'verdicts.keepDays': 7,
+  'deliveries.keepPerHook': 1000,
+  'deliveries.keepDays': 7,
 }
 
 /** Settings of this device alone; all others belong to the workspace and travel as changes. */
@@ -47,6 +51,8 @@ export const localSettingKeys: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'hooks.bodyLimitBytes',
   'verdicts.keepPerHook',
   'verdicts.keepDays',
+  'deliveries.keepPerHook',
+  'deliveries.keepDays',
 ])
 
 export const settingValueSchema = z.union([z.boolean(), z.number(), z.string(), z.null()])

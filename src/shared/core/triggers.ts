@@ -56,6 +56,6 @@ function hasWord(text: string, word: string): boolean {
 }
 
 function isWordSign(text: string, index: -1 | 0): boolean {
-  const sign = index === 0 ? /^[\p{L}\p{N}_]/u : /[\p{L}\p{N}_]$/u
+  const sign = index === 0 ? /^[\p{L}\p{M}\p{N}_]/u : /[\p{L}\p{M}\p{N}_]$/u
   return sign.test(index === 0 ? text.slice(0, 2) : text.slice(-2))
 }

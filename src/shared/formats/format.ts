@@ -42,6 +42,8 @@ export interface OutgoingEvent {
   /** Mattermost's and Slack's proof of origin. */
   readonly token: string
   readonly receiver: string
+  /** Of that receiver, for Kommo v2; what is not known is left out. Hookline knows neither of its people. */
+  readonly receiverProfile?: { readonly phone?: string; readonly email?: string }
 }
 
 export interface OutgoingBody {

@@ -50,7 +50,7 @@ export const kommoV2: Format = {
       account_id: event.workspace.id,
       time: seconds(event.at),
       message: {
-        receiver: { id: event.receiver },
+        receiver: { id: event.receiver, ...event.receiverProfile },
         sender: { id: event.person.id },
         conversation: { id: event.channel.id },
         timestamp: seconds(event.message?.createdAt ?? event.at),

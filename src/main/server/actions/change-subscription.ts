@@ -7,7 +7,7 @@ import { hostOf } from '#shared/core/consent.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { findChannel, isMember, listJoinedChannelIds, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
-import { dropWaiting } from '../store/deliveries.ts'
+import { dropWaiting, redirectWaiting } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { countSubscriptions, deleteTarget, getSubscription, replaceSecrets, setFailingSince, setPaused, upsertTarget } from '../store/subscriptions.ts'
 import { checkSubscription } from './check-subscription.ts'
@@ -57,10 +57,21 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
       setPaused(tx, id, null)
       setFailingSince(tx, id, null)
     }
+    moveWaiting(tx, before, fields.urls)
     if (enabled === false) dropWaiting(tx, id, ctx.now(), 'Its outgoing webhook was switched off.')
     ctx.deliveries.ring()
+    const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
+    for (const channel of left) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
     return announce(ctx, tx, actor, id)
   })
+}
+
+/** An address that was corrected in its place takes over what waits for the old one. */
+function moveWaiting(tx: Tx, { id, urls: before }: Subscription, urls: readonly string[]): void {
+  for (const [index, old] of before.entries()) {
+    const now = urls[index]
+    if (now !== undefined && !urls.includes(old) && !before.includes(now)) redirectWaiting(tx, id, old, now)
+  }
 }
 
 /** What waits is dropped; what was delivered stays on record for as long as the settings say. @throws AppError `forbidden`, `not_found`. */

@@ -19,10 +19,12 @@ export function checkSubscription(fields: SubscriptionFields, channelCount: numb
   const untold = events.filter((event) => !format.events.includes(event))
   if (untold.length > 0) throw invalid('events', `${format.label} can tell of new messages only. Take off: ${untold.join(', ')}.`)
   if (from === 'everybody' && !format.tellsOfHooks) throw invalid('from', `${format.label} tells of people's messages only.`)
+  const unreadable = urls.find((url) => !URL.canParse(url))
+  if (unreadable !== undefined) throw invalid('urls', `“${unreadable}” is no address of a web server.`)
   if (new Set(urls).size < urls.length) throw invalid('urls', 'The same address is there twice.')
   const taken = Object.keys(headers).find((name) => ours.test(name))
   if (taken !== undefined) throw invalid('headers', `The header ${taken} is set by Hookline itself.`)
-  if (Object.values(headers).some((value) => /[\r\n\0]/.test(value))) throw invalid('headers', 'A header must be one line.')
+  if (Object.values(headers).some((value) => !/^[\t\x20-\x7e\xa0-\xff]*$/.test(value))) throw invalid('headers', 'A header must be one line of Latin letters, digits and signs.')
   const wrong = allow.find((entry) => !hostPort.test(entry))
   if (wrong !== undefined) throw invalid('allow', `“${wrong}” must be a host and a port, for instance 127.0.0.1:8080.`)
 }

@@ -64,7 +64,7 @@ export function agreeWhereWanted(ctx: Context, tx: Tx, actor: Actor, subscriptio
 /** A subscription to every public channel also listens to those that its owner joins later, if they may decide that. */
 export function agreeOnJoining(ctx: Context, tx: Tx, actor: Actor, channel: ChannelRow): void {
   if (channel.type !== 'public') return
-  const standing = listSubscriptions(tx, actor.personId).filter(({ channels }) => channels.length === 0)
+  const standing = listSubscriptions(tx, actor.personId).filter(({ enabled, channels }) => enabled && channels.length === 0)
   for (const subscription of standing) if (mayAgree(tx, actor, channel)) agree(ctx, tx, actor, { subscription, channel })
 }
 

@@ -19,12 +19,14 @@ export interface HookRequest {
   readonly post: HookPost
   /** Stored already; they become the message's. */
   readonly files?: readonly PostedFile[]
+  /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
+  readonly hops?: number
 }
 
 export type HookOutcome = { readonly posted: Message[]; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
 
 /** To be called inside a write, so that nothing can change between the checks and the commit. Throws only on bugs. */
-export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, files = [] }: HookRequest): HookOutcome {
+export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, files = [], hops = 0 }: HookRequest): HookOutcome {
   const address = findAddressTarget(tx, tokenHash, ctx.deviceId)
   const settings = readSettings(tx)
   const refusal = decideAddress(address, settings, ctx.now())
@@ -34,7 +36,7 @@ export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, f
   const place = resolvePlace(tx, target, post)
   if ('reason' in place) return { refusal: place, target: address }
   markAddressUsed(tx, address.addressId, ctx.now())
-  return { posted: postParts(ctx, tx, { address, dialect, post, files, settings, target, ...place }), target: address }
+  return { posted: postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place }), target: address }
 }
 
 /** Where in the channel it goes. */

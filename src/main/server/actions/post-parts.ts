@@ -22,6 +22,7 @@ export interface Parts extends Place {
   readonly dialect: Dialect
   readonly post: HookPost
   readonly files: readonly PostedFile[]
+  readonly hops: number
   readonly settings: Settings
   readonly target: Target
 }
@@ -48,7 +49,7 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Message[] {
   return messages
 }
 
-function describeSender({ address, dialect, post, settings, rootId }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments'> {
+function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments'> {
   const username = decideShownName({
     rawUsername: post.rawUsername,
     hookUsername: address.username,
@@ -72,6 +73,7 @@ function describeSender({ address, dialect, post, settings, rootId }: Parts): Om
     iconEmoji,
     props: post.customType === undefined ? post.props : { ...post.props, custom_type: post.customType },
     ...(rootId === null ? {} : { threadRootId: rootId }),
+    ...(hops === 0 ? {} : { hops }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),
     ...(dialect.mentions.rule === 'all' ? {} : { mentions: dialect.mentions.rule }),

@@ -14,6 +14,7 @@ export function setSetting(ctx: Context, actor: Actor, input: { readonly key: Se
     if (!checked.success) throw new AppError('invalid', `${key}: ${checked.error.issues[0]?.message ?? 'this value does not fit'}`, 'value')
     if (localSettingKeys.has(key)) setLocalSetting(tx, key, value)
     else commit(ctx, tx, { scope: 'workspace', kind: 'setting.changed', body: { key, value } })
+    if (key === 'integrations.outgoingEnabled') ctx.deliveries.ring()
     const setting = toSetting(readSettings(tx), key)
     tx.emit({ name: 'setting.changed', data: setting }, 'everyone')
     return setting

@@ -7,21 +7,32 @@ const masked = '••••'
 /** Headers that carry proofs or keys. */
 const secretHeaders = /^(authorization|cookie|set-cookie|proxy-authorization|x-signature|x-hub-signature-256|x-hookline-token|webhook-signature|.*(token|secret|key|password).*)$/i
 
-export function describeRequest(url: string, headers: Readonly<Record<string, string>>, body: string, { secrets, ownHeaders }: { readonly secrets: Secrets; readonly ownHeaders: readonly string[] }): string {
-  const own = new Set(ownHeaders)
+/** What must not be shown: the subscription's secrets, and the headers that an admin added, which often hold a key. */
+export interface Hidden {
+  readonly secrets: Secrets
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export function describeRequest(url: string, headers: Readonly<Record<string, string>>, body: string, hidden: Hidden): string {
+  const own = new Set(Object.keys(hidden.headers))
   const { pathname = '/', host = '' } = URL.parse(url) ?? {}
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${own.has(name) || secretHeaders.test(name) ? masked : value}`)
-  return cut(`POST ${pathname} HTTP/1.1\nHost: ${host}\n${lines.join('\n')}\n\n${withoutSecrets(body, secrets)}`)
+  return cut(`POST ${pathname} HTTP/1.1\nHost: ${host}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
 }
 
-export function describeResponse({ status, headers, body }: Extract<RequestResult, { kind: 'answered' }>, secrets: Secrets): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders.test(name) ? masked : value}`)
-  return cut(`HTTP/1.1 ${status}\n${lines.join('\n')}\n\n${withoutSecrets(body, secrets)}`)
+export function describeResponse({ status, headers, body }: Extract<RequestResult, { kind: 'answered' }>, hidden: Hidden): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders.test(name) ? masked : withoutSecrets(value, hidden)}`)
+  return cut(`HTTP/1.1 ${status}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
 }
 
-/** A receiver may echo what it was sent. */
-function withoutSecrets(text: string, { token, secret, oldSecret }: Secrets): string {
-  return [token, secret, oldSecret].reduce<string>((rest, value) => (value === null || value === '' ? rest : rest.replaceAll(value, masked)), text)
+/** Shorter values would be found in any text. */
+const SHORTEST_SECRET = 6
+
+/** A receiver may echo what it was sent, as it is or as JSON or a form writes it. */
+function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers }: Hidden): string {
+  const values = [token, secret, oldSecret ?? '', ...Object.values(headers)].filter((value) => value.length >= SHORTEST_SECRET)
+  const written = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1), value.replaceAll('/', '\\/'), encodeURIComponent(value)])
+  return [...new Set(written)].reduce((rest, value) => rest.replaceAll(value, masked), text)
 }
 
 function cut(text: string): string {

@@ -42,7 +42,9 @@ export function postAnswer(ctx: Context, tx: Tx, { delivery, subscription, resul
 /** A comment on a reply goes to the reply's root. */
 function rootOf(tx: Tx, messageId: MessageId | null): MessageId | undefined {
   const message = messageId === null ? undefined : findMessage(tx, messageId)
-  return message && (message.threadRootId ?? message.id)
+  const rootId = message && (message.threadRootId ?? message.id)
+  // Nobody reads below what was deleted.
+  return rootId !== undefined && findMessage(tx, rootId)?.deletedAt === null ? rootId : undefined
 }
 
 interface Answer {

@@ -61,7 +61,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {
-      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files })
+      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files, hops: readHops(request) })
       const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, decoded.post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
@@ -72,6 +72,12 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     // Whatever took no place is forgotten; what took one for a post that was refused is of no message, and cleaning removes it.
     if (received) await received.drop()
   }
+}
+
+/** A tool that answers a delivery through an incoming webhook may pass this header on: then a loop is seen and ended. */
+function readHops({ headers }: HookHttpRequest): number {
+  const raw = headers['x-hookline-hops']
+  return typeof raw === 'string' && /^\d{1,3}$/.test(raw) ? Number(raw) : 0
 }
 
 function interpreted(ctx: Context, request: HookHttpRequest): Pick<RawPost, 'method' | 'headers' | 'query' | 'usernameOf'> {

@@ -1,6 +1,6 @@
 /** Sends one request to an address that a person wrote, past the guard and never further: no redirects, a bounded answer, a limit of time. */
 import { request } from 'undici'
-import { AddressRefused, guardedDispatcher, type AllowedHosts } from './address-guard.ts'
+import { AddressRefused, portOf, systemGuard, type AllowedHosts, type Guard } from './address-guard.ts'
 
 export interface OutgoingRequest {
   readonly url: string
@@ -8,7 +8,10 @@ export interface OutgoingRequest {
   readonly body: string
   /** `host:port` that are reached although they are private. */
   readonly allowed: AllowedHosts
+  /** For the whole answer. */
   readonly timeoutMs: number
+  /** Where Hookline itself listens: never sent to. */
+  readonly ownPort?: string
 }
 
 export type RequestResult =
@@ -27,12 +30,13 @@ export type RequestResult =
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /** Never throws. */
-export async function sendRequest({ url: rawUrl, headers, body, allowed, timeoutMs }: OutgoingRequest): Promise<RequestResult> {
+export async function sendRequest({ url: rawUrl, headers, body, allowed, timeoutMs, ownPort }: OutgoingRequest, guard: Guard = systemGuard): Promise<RequestResult> {
   const url = URL.parse(rawUrl)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return { kind: 'forbidden', problem: 'Only http:// and https:// addresses are sent to.' }
   if (url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: 'An address must not hold a name or password.' }
   try {
-    const answer = await request(url, { method: 'POST', headers, body, dispatcher: guardedDispatcher(url, allowed), signal: AbortSignal.timeout(timeoutMs) })
+    const dispatcher = guard.dispatcherFor(url, allowed, ownPort)
+    const answer = await request(url, { method: 'POST', headers, body, dispatcher, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs) })
     const read = await readLimited(answer.body)
     return { kind: 'answered', status: answer.statusCode, headers: flatten(answer.headers), ...read }
   } catch (error) {
@@ -75,10 +79,8 @@ const words: Readonly<Record<string, string>> = {
 
 function explain(error: unknown, url: URL, timeoutMs: number): RequestResult {
   const refused = findRefusal(error)
-  if (refused) {
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-    return { kind: 'forbidden', problem: `${refused.message}. If it is a program of yours, allow ${url.hostname}:${port} for this webhook.` }
-  }
+  if (refused?.isOwn === true) return { kind: 'forbidden', problem: `${refused.message}: nothing is sent there.` }
+  if (refused) return { kind: 'forbidden', problem: `${refused.message}. If it is a program of yours, allow ${url.hostname}:${portOf(url)} for this webhook.` }
   if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable', problem: `The receiver did not answer within ${timeoutMs / 1000} s.` }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return { kind: 'unreachable', problem: words[code] ?? `The request failed${error instanceof Error ? ` (${error.message})` : ''}.` }

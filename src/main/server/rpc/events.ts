@@ -1,6 +1,6 @@
 /** The live events that a person may see. */
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { HookId } from '#shared/contract/ids.ts'
+import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import { can } from '#shared/core/permissions.ts'
 import { streamEvents } from '../event-bus.ts'
 import { mayRead } from '../actions/require.ts'
@@ -8,6 +8,7 @@ import { findChannel } from '../store/channels.ts'
 import { findHookOwner } from '../store/hooks.ts'
 import { findPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
+import { findSubscriptionOwner } from '../store/subscriptions.ts'
 import type { Announced } from '../store/write.ts'
 import type { Call, Handlers } from './handlers.ts'
 
@@ -26,7 +27,8 @@ function maySee({ ctx, actor }: Call, { event, audience }: Announced): boolean {
     return channel !== undefined && mayRead(ctx.reader, actor, channel)
   }
   const hookId = hookOf(event)
-  const isOwn = hookId !== null && findHookOwner(ctx.reader, hookId) === person.id
+  const subscriptionId = subscriptionOf(event)
+  const isOwn = (hookId !== null && findHookOwner(ctx.reader, hookId) === person.id) || (subscriptionId !== null && findSubscriptionOwner(ctx.reader, subscriptionId) === person.id)
   return can('hook.manage', person, { managedBy: readSettings(ctx.reader)['integrations.managedBy'], isOwn })
 }
 
@@ -34,4 +36,9 @@ function hookOf(event: AppEvent): HookId | null {
   if (event.name === 'hook.changed') return event.data.id
   if (event.name === 'hook.deleted' || event.name === 'addresses.changed' || event.name === 'verdict.recorded') return event.data.hookId
   return null
+}
+
+function subscriptionOf(event: AppEvent): SubscriptionId | null {
+  if (event.name === 'subscription.changed') return event.data.id
+  return event.name === 'subscription.deleted' || event.name === 'deliveries.changed' ? event.data.subscriptionId : null
 }

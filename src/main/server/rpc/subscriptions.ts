@@ -56,7 +56,8 @@ export const deliveries: Handlers<'deliveries'> = {
 }
 
 /** What is stored, as it is now: on its way, or held back because its subscription is paused. */
-function asSeen({ ctx, dispatcher }: Pick<Call, 'ctx' | 'dispatcher'>, delivery: Delivery): Delivery {
+function asSeen({ ctx, dispatcher }: Pick<Call, 'ctx' | 'dispatcher'>, stored: Delivery): Delivery {
+  const delivery = { ...stored, url: stored.url.replace(/[?#].*$/s, '') }
   if (delivery.finishedAt !== null) return delivery
   if (dispatcher.sending.has(delivery.id)) return { ...delivery, state: 'sending' }
   return (findSubscription(ctx.reader, delivery.subscriptionId)?.paused ?? null) === null ? delivery : { ...delivery, state: 'paused' }

@@ -164,9 +164,13 @@ export function getDelivery(reader: Reader, id: DeliveryId): Delivery {
 
 /** What a repetition needs. @throws AppError `not_found`. */
 export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
-  const row = reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = ?`, id)
+  const row = findStoredDelivery(reader, id)
   if (!row) throw new AppError('not_found', 'This delivery is not on record any more.')
   return row
+}
+
+export function findStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery | undefined {
+  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = ?`, id)
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
@@ -181,12 +185,12 @@ export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
   tx.run('UPDATE delivery SET due_at = ? WHERE id = ? AND finished_at IS NULL', now, id)
 }
 
-/** Ids of those that failed at or after `since`, oldest first. */
+/** Ids of those that failed at or after `since` and were not sent again since then, oldest first. */
 export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, since: number, limit: number): DeliveryId[] {
   return reader
     .all<{ id: DeliveryId }>(
       `SELECT id FROM delivery WHERE subscription_id = ? AND state = 'failed' AND finished_at >= ?
-       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = delivery.id) ORDER BY id LIMIT ?`,
+       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(delivery.redelivery_of, delivery.id) AND again.id > delivery.id) ORDER BY id LIMIT ?`,
       subscriptionId,
       since,
       limit,
@@ -204,9 +208,25 @@ export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number,
   )
 }
 
-/** @returns how many were deleted, at most `limit`. */
-export function deleteDeliveriesBefore(tx: Tx, before: number, limit: number): number {
-  const ids = tx.all<{ id: string }>('SELECT id FROM delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ?', before, limit)
-  for (const { id } of ids) tx.run('DELETE FROM delivery WHERE id = ?', id)
-  return ids.length
+/** The address of a subscription was changed: what waits goes to the new one. */
+export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: string, to: string): void {
+  tx.run("UPDATE delivery SET url = ? WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked') AND url = ?", to, subscriptionId, from)
+}
+
+/** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */
+export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit }: { readonly keep: number; readonly limit: number }): DeliveryId[] {
+  const newest = reader.get<{ id: DeliveryId }>('SELECT id FROM delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', subscriptionId, keep)
+  if (!newest) return []
+  const sql = 'SELECT id FROM delivery WHERE subscription_id = ? AND id <= ? AND finished_at IS NOT NULL ORDER BY id LIMIT ?'
+  return reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit).map(({ id }) => id)
+}
+
+/** Ids of those that ended before a time, the oldest first. */
+export function listEndedBefore(reader: Reader, before: number, limit: number): DeliveryId[] {
+  return reader.all<{ id: DeliveryId }>('SELECT id FROM delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ?', before, limit).map(({ id }) => id)
+}
+
+/** With their attempts. */
+export function deleteDeliveries(tx: Tx, ids: readonly DeliveryId[]): void {
+  for (const id of ids) tx.run('DELETE FROM delivery WHERE id = ?', id)
 }

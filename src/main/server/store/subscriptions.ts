@@ -56,6 +56,11 @@ export function findSubscription(reader: Reader, id: SubscriptionId): (Subscript
   return row && { ...toSubscription(reader, row), ownerId: row.ownerId }
 }
 
+/** Those that were deleted, too: their deliveries are on record for a while. */
+export function listAllSubscriptionIds(reader: Reader): SubscriptionId[] {
+  return reader.all<{ id: SubscriptionId }>('SELECT id FROM subscription ORDER BY id').map(({ id }) => id)
+}
+
 /** How many definitions count towards the limit. */
 export function countSubscriptions(reader: Reader): number {
   return reader.get<{ n: number }>('SELECT count(*) AS n FROM subscription WHERE deleted_at IS NULL')?.n ?? 0
@@ -162,6 +167,10 @@ export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { re
     'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = ?',
     id,
   )
+}
+
+export function findSubscriptionOwner(reader: Reader, id: SubscriptionId): PersonId | undefined {
+  return reader.get<{ ownerId: PersonId }>('SELECT owner_id AS ownerId FROM subscription WHERE id = ?', id)?.ownerId
 }
 
 export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token, secret }: Pick<Secrets, 'token' | 'secret'>): void {

@@ -1,0 +1,54 @@
+/** Writes down what came of an attempt and what follows from it: the next attempt, the next of the lane, an answer, a pause. */
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, type Next } from '#shared/core/retry.ts'
+import type { Context } from '../context.ts'
+import type { RequestResult } from '../remote/send-request.ts'
+import type { Tx } from '../store/connection.ts'
+import { findStoredDelivery, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
+import { findSecrets, findSubscription, setFailingSince, setPaused } from '../store/subscriptions.ts'
+import type { Dispatching, Sent } from './dispatch.ts'
+import { postAnswer } from './post-answer.ts'
+import { tellOwner } from './tell-owner.ts'
+
+/** Part of a write. While the request was on its way everything may have changed, so all is read again. */
+export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance'>, tx: Tx, { id, lane, subscriptionId }: DueDelivery, { attempt, result }: Sent): void {
+  const now = ctx.now()
+  const delivery = findStoredDelivery(tx, id)
+  if (!delivery) return
+  const subscription = findSubscription(tx, subscriptionId)
+  const next = decideNext(outcomeOf(result, now), { attempt: attempt.number, policy: subscription?.policy ?? 'retry', random: chance() })
+  const isOver = delivery.state === 'dropped' || subscription?.enabled !== true
+  const place = isOver && next.kind === 'retry' ? ({ state: 'dropped', dueAt: null } as const) : placeOf(next, attempt.number, { strictOrder: subscription?.strictOrder === true, now })
+  recordOutcome(tx, { id, lane, now, attempt, problem: attempt.problem, ...place })
+  if (!subscription) return
+  if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
+  if (findSecrets(tx, subscriptionId)?.failingSince !== null) setFailingSince(tx, subscriptionId, null)
+  if (subscription.enabled) postAnswer(ctx, tx, { delivery, subscription, result })
+}
+
+/** A failing delivery holds its place through the first attempts; then it makes way, unless order is all that counts. */
+function placeOf(next: Next, number: number, { strictOrder, now }: { readonly strictOrder: boolean; readonly now: number }): Pick<Outcome, 'state' | 'dueAt'> {
+  if (next.kind === 'delivered') return { state: 'delivered', dueAt: null }
+  if (next.kind !== 'retry') return { state: 'failed', dueAt: null }
+  return { state: strictOrder || number < ORDERED_ATTEMPTS ? 'retrying' : 'parked', dueAt: now + next.inMs }
+}
+
+/** So long may every attempt fail before the subscription is paused. */
+export const FAILING_LIMIT_MS = 5 * 24 * 3600_000
+
+function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: boolean): void {
+  const now = ctx.now()
+  const failingSince = findSecrets(tx, subscription.id)?.failingSince ?? null
+  if (failingSince === null) setFailingSince(tx, subscription.id, now)
+  const isTooLong = failingSince !== null && now - failingSince >= FAILING_LIMIT_MS
+  // Many can fail at once: the first of them pauses it and tells its owner.
+  if ((!isGone && !isTooLong) || subscription.paused !== null || !subscription.enabled) return
+  const paused = isGone ? 'The receiver said that it is gone for good (410).' : 'Nothing could be delivered for five days.'
+  setPaused(tx, subscription.id, paused)
+  tx.emit({ name: 'subscription.changed', data: { ...subscription, paused } }, 'managers')
+  tellOwner(ctx, tx, subscription, `“${subscription.name}” is paused. ${paused} What happens meanwhile waits; switch the outgoing webhook on again when its receiver works.`)
+}
+
+function outcomeOf(result: RequestResult, now: number): AttemptOutcome {
+  return result.kind === 'answered' ? { kind: 'answered', status: result.status, retryAfterMs: parseRetryAfter(result.headers['retry-after'], now) } : { kind: result.kind }
+}

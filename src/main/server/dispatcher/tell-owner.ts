@@ -1,0 +1,33 @@
+/** Tells the owner of an outgoing webhook something that must not be missed: a message to themselves, which mentions them. */
+import type { PostedMessage } from '#shared/contract/change.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { buildMessage, withoutHook } from '../actions/build-message.ts'
+import { ensureDirectChannel } from '../actions/ensure-direct-channel.ts'
+import { noteMessage } from '../actions/note-message.ts'
+import { commit, type Context } from '../context.ts'
+import type { Tx } from '../store/connection.ts'
+import { getPersonByUsername } from '../store/people.ts'
+import { HOP_LIMIT } from './enqueue.ts'
+
+/** In their own direct channel, from "Hookline", with BOT. It sets off no webhook. To be called inside a write. */
+export function tellOwner(ctx: Context, tx: Tx, { id, name, owner: username }: Pick<Subscription, 'id' | 'name' | 'owner'>, text: string): void {
+  const owner = getPersonByUsername(tx, username, 'owner')
+  const channel = ensureDirectChannel(ctx, tx, owner, owner)
+  if (!channel) return
+  const body: PostedMessage = {
+    messageId: ctx.newId<MessageId>(),
+    type: 'webhook',
+    authorId: owner.id,
+    text: `@${owner.username} ${text}`,
+    ...withoutHook,
+    username: 'Hookline',
+    props: {},
+    subscriptionId: id,
+    hops: HOP_LIMIT,
+  }
+  const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
+  const message = buildMessage(body, { channel, author: { username: owner.username, displayName: 'Hookline' }, hookName: name, position, at })
+  tx.emit({ name: 'message.posted', data: message }, channel.id)
+  noteMessage(tx, { ...message, at, authorId: owner.id, byHook: true })
+}

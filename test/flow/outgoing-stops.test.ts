@@ -1,0 +1,195 @@
+/** What ends or holds back deliveries: pauses, switches, deletion, withdrawn rights; and how long they stay on record. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AppEvent } from '#shared/contract/events.ts'
+import { hour, minute, second, startRig, textOf, type Rig } from '../helpers/outgoing.ts'
+
+let r: Rig
+beforeEach(async () => {
+  r = await startRig()
+})
+afterEach(() => r.stop())
+
+const day = 24 * hour
+/** Messages to the owner themselves. */
+const told = async () => (await r.client.messages.list({ channel: '@lena.fischer' }).catch(() => ({ messages: [] }))).messages
+
+describe('a pause', () => {
+  test('five days of only failures: the owner is told once, what happens waits, and switching it on sends it', async () => {
+    r.receiver.answer = () => ({ status: 500 })
+    const events: AppEvent[] = []
+    r.app.ctx.events.subscribe(({ event }) => void events.push(event))
+    const { id } = await r.subscribe({ channels: ['town-square', 'off-topic'] })
+    for (let days = 0; days < 5; days += 1) {
+      for (const channel of ['town-square', 'off-topic']) await r.say(`day ${days}`, { channel })
+      await r.pass(day - minute)
+      expect((await r.client.subscriptions.show({ id })).paused).toBeNull()
+      expect(await told()).toEqual([])
+    }
+    for (const channel of ['town-square', 'off-topic']) await r.say('day 5', { channel })
+    await r.pass(3 * day)
+    expect((await r.client.subscriptions.show({ id })).paused).toBe('Nothing could be delivered for five days.')
+    const messages = await told()
+    expect(messages).toMatchObject([{ type: 'webhook', bot: true, username: 'Hookline', author: 'lena.fischer', text: expect.stringContaining('“CI” is paused. Nothing could be delivered for five days.') as string }])
+    expect((await r.client.unreads.get()).channels.find(({ channelId }) => channelId === messages[0]!.channelId)).toMatchObject({ unread: 1, mentions: 1 })
+    expect(events.filter(({ name }) => name === 'subscription.changed').length).toBeGreaterThanOrEqual(2)
+
+    const before = r.receiver.received.length
+    await r.say('while paused')
+    await r.pass(day)
+    expect(r.receiver.received).toHaveLength(before)
+    expect((await r.deliveriesOf(id)).at(-1)).toMatchObject({ state: 'paused', attempts: 0 })
+    await expect(r.client.deliveries.redeliver({ id: (await r.deliveriesOf(id)).at(-1)!.id })).rejects.toMatchObject({ data: { code: 'conflict' } })
+    r.receiver.answer = () => ({})
+    await r.client.subscriptions.update({ id, enabled: true })
+    await r.idle()
+    expect(r.texts()).toContain('while paused')
+    expect((await r.client.subscriptions.show({ id })).paused).toBeNull()
+    expect(await told()).toHaveLength(1)
+  })
+
+  test('one success in between begins the five days anew', async () => {
+    r.receiver.answer = (request) => (textOf(request) === 'good' ? {} : { status: 404 })
+    const { id } = await r.subscribe()
+    for (let days = 0; days < 8; days += 1) {
+      await r.say(days === 3 ? 'good' : 'bad')
+      await r.pass(day)
+    }
+    expect([(await r.client.subscriptions.show({ id })).paused, await told()]).toEqual([null, []])
+  })
+
+  test('410 pauses at once', async () => {
+    r.receiver.answer = () => ({ status: 410 })
+    const { id } = await r.subscribe()
+    await r.say('one')
+    await r.say('two')
+    await r.pass(day)
+    expect(r.texts()).toEqual(['one'])
+    expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'failed', lastStatus: 410 }, { state: 'paused' }])
+    expect(await told()).toMatchObject([{ text: expect.stringContaining('gone for good (410)') as string }])
+  })
+})
+
+describe('a switch', () => {
+  test('off for all: what happens meanwhile is not kept, what waited goes on afterwards', async () => {
+    r.receiver.answer = () => ({ status: r.receiver.received.length === 1 ? 500 : 200 })
+    await r.subscribe()
+    await r.say('waits')
+    await r.idle()
+    await r.client.settings.set({ key: 'integrations.outgoingEnabled', value: false })
+    await r.say('unheard')
+    await r.pass(hour)
+    expect(r.texts()).toEqual(['waits'])
+    await r.client.settings.set({ key: 'integrations.outgoingEnabled', value: true })
+    await r.idle()
+    await r.say('heard')
+    await r.idle()
+    expect(r.texts()).toEqual(['waits', 'waits', 'heard'])
+  })
+
+  test.each(['disable', 'delete'] as const)('%s drops what waits', async (what) => {
+    r.receiver.answer = () => ({ status: 500 })
+    const { id } = await r.subscribe()
+    await r.say('first')
+    await r.say('second')
+    await r.idle()
+    const before = await r.deliveriesOf(id)
+    await (what === 'disable' ? r.client.subscriptions.update({ id, enabled: false }) : r.client.subscriptions.delete({ id }))
+    await r.pass(day)
+    expect(r.texts()).toEqual(['first'])
+    const states = r.app.ctx.reader.all<{ state: string }>('SELECT state FROM delivery')
+    expect([before.length, states]).toEqual([2, [{ state: 'dropped' }, { state: 'dropped' }]])
+    if (what === 'delete') return
+    expect((await r.deliveriesOf(id))[1]).toMatchObject({ lastProblem: 'Its outgoing webhook was switched off.' })
+    await expect(r.client.deliveries.redeliver({ id: before[0]!.id })).rejects.toMatchObject({ data: { code: 'conflict' } })
+  })
+
+  test.each(['disable', 'delete'] as const)('%s while a request is on its way: it is not tried again', async (what) => {
+    const { id } = await r.subscribe()
+    r.receiver.answer = async () => {
+      await (what === 'disable' ? r.client.subscriptions.update({ id, enabled: false }) : r.client.subscriptions.delete({ id }))
+      return { status: 500 }
+    }
+    await r.say('first')
+    await r.pass(2 * day)
+    expect(r.texts()).toEqual(['first'])
+    expect(r.app.ctx.reader.all<{ state: string; due_at: number | null }>('SELECT state, due_at FROM delivery')).toEqual([{ state: 'dropped', due_at: null }])
+  })
+})
+
+describe('between two attempts', () => {
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['the message is deleted', async () => r.client.messages.delete({ messageId: (await r.client.messages.list({ channel: 'desk' })).messages.find(({ text }) => text === 'first')!.id }), 'The message was deleted before this could be sent.'],
+    ['the owner leaves the channel', () => r.client.channels.leave({ channel: 'desk' }), 'lena.fischer, who owns the outgoing webhook, is not in the channel any more.'],
+    ['the consent is taken back', async () => r.client.subscriptions.withdrawConsent({ id: (await r.client.subscriptions.list())[0]!.id, channel: 'desk' }), 'The consent to send this was taken back.'],
+    ['the channel is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, channels: ['town-square'] }), 'The outgoing webhook does not listen to this channel any more.'],
+  ])('%s: it is dropped', async (_, act, problem) => {
+    await r.client.channels.create({ name: 'desk' })
+    r.receiver.answer = () => ({ status: 500 })
+    const { id } = await r.subscribe({ channels: ['desk'] })
+    await r.say('first', { channel: 'desk' })
+    await r.idle()
+    await act()
+    await r.pass(minute)
+    expect(r.texts()).toEqual(['first'])
+    expect((await r.deliveriesOf(id))[0]).toMatchObject({ state: 'dropped', attempts: 1, lastProblem: problem })
+  })
+
+  test('the address is corrected: what waits goes to the new one, and what failed can be sent there again', async () => {
+    r.receiver.answer = ({ path }) => ({ status: path === '/right' ? 200 : textStatus() })
+    let status = 404
+    const textStatus = () => status
+    const { id } = await r.subscribe({ urls: [`http://${r.receiver.host}/wrong?key=1`] })
+    await r.say('failed')
+    await r.idle()
+    status = 500
+    await r.say('waits')
+    await r.idle()
+    expect((await r.deliveriesOf(id)).map(({ url, state }) => [url, state])).toEqual([[`http://${r.receiver.host}/wrong`, 'failed'], [`http://${r.receiver.host}/wrong`, 'retrying']])
+    await r.client.subscriptions.update({ id, urls: [`http://${r.receiver.host}/right`] })
+    await r.pass(10 * second)
+    expect(await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).toEqual({ count: 1 })
+    await r.idle()
+    expect(r.receiver.received.map(({ path }) => path)).toEqual(['/wrong?key=1', '/wrong?key=1', '/right', '/right'])
+    // What was sent again successfully is not sent a third time.
+    expect(await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).toEqual({ count: 0 })
+  })
+})
+
+test('what failed again after it was redelivered is sent once more, not twice', async () => {
+  r.receiver.answer = () => ({ status: 404 })
+  const { id } = await r.subscribe()
+  await r.say('one')
+  await r.idle()
+  for (const expected of [1, 1]) {
+    expect(await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).toEqual({ count: expected })
+    await r.idle()
+  }
+  r.receiver.answer = () => ({})
+  expect(await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).toEqual({ count: 1 })
+  await r.idle()
+  expect(await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).toEqual({ count: 0 })
+  expect(r.texts()).toHaveLength(4)
+})
+
+test('on record for as long and as many as the settings say; what is not over stays', async () => {
+  const { id } = await r.subscribe({ channels: ['town-square', 'off-topic'] })
+  await r.client.settings.set({ key: 'deliveries.keepDays', value: 2 })
+  await r.client.settings.set({ key: 'deliveries.keepPerHook', value: 5 })
+  r.receiver.answer = (request) => ({ status: textOf(request) === 'waits' ? 500 : 200 })
+  await r.say('waits', { channel: 'off-topic' })
+  for (let number = 0; number < 8; number += 1) await r.say(`${number}`)
+  await r.pass(hour + minute)
+  await expect.poll(async () => (await r.deliveriesOf(id)).length).toBe(6)
+  expect((await r.deliveriesOf(id)).map(({ state }) => state)).toEqual(['parked', ...Array<string>(5).fill('delivered')])
+  await r.client.settings.set({ key: 'deliveries.keepPerHook', value: 1000 })
+  await r.pass(30 * hour)
+  expect(await r.deliveriesOf(id)).toHaveLength(6)
+  await r.pass(20 * hour)
+  // Cleaning takes its own time; it begins anew each simulated hour.
+  const statesAnHourLater = async () => {
+    await r.pass(hour)
+    return (await r.deliveriesOf(id)).map(({ state }) => state)
+  }
+  await expect.poll(statesAnHourLater).toEqual(['failed'])
+  expect(r.app.ctx.reader.get('SELECT count(DISTINCT delivery_id) AS n FROM delivery_attempt')).toEqual({ n: 1 })
+})
