@@ -11,6 +11,7 @@ import { MessageList } from '#renderer/features/channel/index.ts'
 import { ChannelHeader, ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
 import { Composer } from '#renderer/features/composer/index.ts'
 import { hooksInPath, newHookPath } from '#renderer/features/hooks/index.ts'
+import { ListeningBar } from '#renderer/features/listening/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { putBackText } from '#renderer/lib/drafts.ts'
@@ -74,6 +75,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
       <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: hooksInPath(channel) } : null} />
       <ConnectionBanner />
       <ListenerBanner />
+      <ListeningBar channel={channel} me={me} />
       <MessageList
         channel={channel}
         me={me}

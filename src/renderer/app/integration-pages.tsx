@@ -3,7 +3,7 @@ import { Lock } from 'lucide-react'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
+import { HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, newOutgoingPath, outgoingPath, SubscriptionCreatePage, SubscriptionListPage, SubscriptionPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -40,6 +40,15 @@ function Pages({ session }: { session: Session }) {
           {({ channel }: { channel?: string }) => <HookListPage channel={channel} session={session} />}
         </Route>
       ))}
+      <Route path={outgoingPath}>
+        <SubscriptionListPage session={session} />
+      </Route>
+      <Route path={newOutgoingPath}>
+        <SubscriptionCreatePage session={session} />
+      </Route>
+      <Route path={`${outgoingPath}/:id/:tab?`}>
+        <SubscriptionPage session={session} />
+      </Route>
       <Route path={`${hooksPath}/:id/:tab?`}>{({ id }) => <HookPage key={id} />}</Route>
       <Route>
         <Redirect to={integrationsPath} replace />

@@ -1,9 +1,9 @@
 /** What the palette offers besides channels and people: what can be done here, pages, settings and webhooks. Only what I may do. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { AtSign, Bookmark, CheckCheck, Compass, Inbox, Keyboard, MessageSquarePlus, MessagesSquare, Monitor, Moon, Plus, Settings, SmilePlus, Sun, UserPlus, type LucideIcon } from 'lucide-react'
+import { ArrowUpRight, AtSign, Bookmark, CheckCheck, Compass, Inbox, Keyboard, MessageSquarePlus, MessagesSquare, Monitor, Moon, Plus, Settings, SmilePlus, Sun, UserPlus, type LucideIcon } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { hookPath, hooksPath, newHookPath, tokensPath } from '#renderer/features/hooks/index.ts'
+import { hookPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, subscriptionPath, tokensPath } from '#renderer/features/hooks/index.ts'
 import { markAllRead } from '#renderer/features/inbox/index.ts'
 import type { PaletteItem } from '#renderer/features/palette/index.ts'
 import { shownPages } from '#renderer/features/settings/index.ts'
@@ -83,13 +83,17 @@ function settingsItems(session: Session, navigate: Navigate): PaletteItem[] {
 
 function useHookItems({ may }: Session, navigate: Navigate): PaletteItem[] {
   const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks }).data ?? []
+  const subscriptions = useQuery({ queryKey: keys.subscriptions, queryFn: () => rpc.subscriptions.list(), enabled: may.manageHooks }).data ?? []
   if (!may.manageHooks) return []
   const item = (draft: ActionDraft): PaletteItem => ({ group: 'hooks', kind: 'action', icon: <HookIcon className="icon" />, onlyWhenAsked: true, ...draft })
   return [
     item({ id: 'integrations', label: t('search:act.integrations'), shortcut: 'integrations', run: () => navigate(integrationsPath) }),
     item({ id: 'hooks', label: t('search:act.hooks'), run: () => navigate(hooksPath) }),
     item({ id: 'new-hook', label: t('search:act.newHook'), run: () => navigate(newHookPath()) }),
+    item({ id: 'outgoing', icon: <ArrowUpRight className="icon" />, label: t('search:act.outgoing'), run: () => navigate(outgoingPath) }),
+    item({ id: 'new-outgoing', icon: <ArrowUpRight className="icon" />, label: t('search:act.newOutgoing'), run: () => navigate(newOutgoingPath) }),
     item({ id: 'tokens', label: t('search:act.tokens'), run: () => navigate(tokensPath) }),
     ...hooks.map((hook) => item({ id: `hook-${hook.id}`, label: hook.name, names: [hook.description], hint: hook.channel === '' ? '' : `# ${hook.channel}`, run: () => navigate(hookPath(hook.id)) })),
+    ...subscriptions.map(({ id, name, description, hosts }) => item({ id: `subscription-${id}`, icon: <ArrowUpRight className="icon" />, label: name, names: [description], hint: hosts.join(', '), run: () => navigate(subscriptionPath(id)) })),
   ]
 }

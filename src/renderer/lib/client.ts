@@ -26,6 +26,9 @@ export class NoAnswerError extends Error {
 }
 
 const TIMEOUT_MS = 10_000
+/** Asks somebody else's program, which may take 20 s. */
+const SLOW = 'subscriptions.test'
+const SLOW_TIMEOUT_MS = 30_000
 const TIMED_OUT = 'no answer'
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
@@ -46,7 +49,7 @@ let skipWait: (() => void) | null = null
 /** Every procedure of the contract. A call made while the connection is down waits for it, at most 10 s. */
 export const rpc: Rpc = createORPCClient<Rpc>({
   call: (path, input, options) =>
-    answerInTime(options.signal, async (signal) => {
+    answerInTime(options.signal, path.join('.') === SLOW ? SLOW_TIMEOUT_MS : TIMEOUT_MS, async (signal) => {
       const line = await connected()
       signal.addEventListener('abort', () => signal.reason === TIMED_OUT && void check(line), { once: true })
       return line.link.call(path, input, { ...options, signal })
@@ -126,15 +129,15 @@ async function connected(): Promise<Line> {
 /** Talks over one line without waiting for it to be announced as open. */
 function directClient(link: Link): Rpc {
   return createORPCClient<Rpc>({
-    call: (path, input, options) => answerInTime(options.signal, async (signal) => link.call(path, input, { ...options, signal })),
+    call: (path, input, options) => answerInTime(options.signal, TIMEOUT_MS, async (signal) => link.call(path, input, { ...options, signal })),
   })
 }
 
 /** The clock stops at the first answer, so that a stream may stay open for days. */
-async function answerInTime(given: AbortSignal | undefined, call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+async function answerInTime(given: AbortSignal | undefined, timeoutMs: number, call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const timeout = new AbortController()
   const late = new Promise<never>((_, reject) => timeout.signal.addEventListener('abort', () => reject(new NoAnswerError()), { once: true }))
-  const timer = setTimeout(() => timeout.abort(TIMED_OUT), TIMEOUT_MS)
+  const timer = setTimeout(() => timeout.abort(TIMED_OUT), timeoutMs)
   try {
     const signal = given === undefined ? timeout.signal : AbortSignal.any([given, timeout.signal])
     return await Promise.race([call(signal), late])

@@ -64,6 +64,20 @@ test('addresses and what I may do are asked for again', () => {
   expect([keys.addresses('h1'), keys.session].map((key) => cache.getQueryState(key)?.isInvalidated)).toEqual([true, true])
 })
 
+test('outgoing webhooks follow their events; what listens, who agreed and deliveries are asked for again', () => {
+  cache.setQueryData(keys.subscriptions, [{ id: 's1', name: 'CI' }, { id: 's2', name: 'CRM' }])
+  const asked = [keys.listening('c1'), keys.consents('s1'), keys.deliveriesIn('s1', 'all'), keys.delivery('s1', 'd1'), keys.subscriptionHealth('s1'), keys.deliveriesIn('s2', 'all'), keys.listening('c2')]
+  for (const key of asked) cache.setQueryData(key, [])
+  applyEvents(cache, [
+    event('subscription.changed', { id: 's1', name: 'renamed' }),
+    event('subscription.deleted', { subscriptionId: 's2' }),
+    event('listening.changed', { channelId: 'c1' }),
+    event('deliveries.changed', { subscriptionId: 's1' }),
+  ])
+  expect(cache.getQueryData(keys.subscriptions)).toEqual([{ id: 's1', name: 'renamed' }])
+  expect(asked.map((key) => cache.getQueryState(key)?.isInvalidated)).toEqual([true, true, true, true, true, false, false])
+})
+
 test('how many webhooks there may be, and tokens, are asked for again', () => {
   const isStale = (key: readonly unknown[]) => cache.getQueryState(key)?.isInvalidated
   for (const [name, data, key] of [

@@ -7,6 +7,7 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { CaseState, Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
 import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { withCase, withoutCase, type CasePages } from './case-pages.ts'
@@ -14,6 +15,7 @@ import { startConnection } from './client.ts'
 import { appendPosted, isAtEnd, type MessageWindow } from './message-window.ts'
 import { patchMessage } from './patch-message.ts'
 import { keys } from './query-keys.ts'
+import { refetchCalmly } from './refetch-calmly.ts'
 
 const KEPT_VERDICTS = 200
 
@@ -99,6 +101,7 @@ type Patch = (data: unknown) => unknown
 class Patches {
   readonly #byKey = new Map<string, { key: readonly unknown[]; patches: Patch[] }>()
   readonly #stale = new Map<string, readonly unknown[]>()
+  readonly #changing = new Map<string, readonly unknown[]>()
   readonly posted = new Map<string, Message[]>()
   readonly recorded = new Map<string, Verdict[]>()
 
@@ -113,6 +116,11 @@ class Patches {
     this.#stale.set(JSON.stringify(key), key)
   }
 
+  /** For what changes with every delivery. */
+  invalidateCalmly(key: readonly unknown[]): void {
+    this.#changing.set(JSON.stringify(key), key)
+  }
+
   write(cache: QueryClient): void {
     for (const [place, messages] of this.posted) {
       const { channelId, threadRootId } = messages[0]!
@@ -125,6 +133,7 @@ class Patches {
       cache.setQueryData<unknown>(key, (data: unknown) => (data === undefined ? undefined : patches.reduce<unknown>((value, patch) => patch(value), data)))
     }
     for (const key of this.#stale.values()) void cache.invalidateQueries({ queryKey: key })
+    for (const key of this.#changing.values()) refetchCalmly(cache, key)
   }
 }
 
@@ -187,6 +196,7 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'listener.changed':
       return patches.add(keys.listener, () => event.data)
     default:
+      collectOutgoing(patches, event)
       return collectMine(patches, event)
   }
 }
@@ -201,6 +211,26 @@ function dropWhatWasDeleted(patches: Patches, { id, channelId }: Message): void 
 function inCases(patches: Patches, channelId: string, change: (list: CasePages, state: CaseState) => CasePages): void {
   for (const state of ['open', 'closed'] as const) patches.add<CasePages>(keys.cases(channelId, state), (list) => change(list, state))
   patches.invalidate(keys.caseCount(channelId))
+}
+
+/** What outgoing webhooks do, and who agreed to it. */
+function collectOutgoing(patches: Patches, event: AppEvent): void {
+  switch (event.name) {
+    case 'subscription.changed':
+      patches.invalidate(keys.consents(event.data.id))
+      // A pause changes how those that wait are seen.
+      patches.invalidate(keys.deliveries(event.data.id))
+      patches.invalidate(keys.subscriptionHealth(event.data.id))
+      return patches.add<readonly Subscription[]>(keys.subscriptions, (list) => upsert(list, event.data, 'id'))
+    case 'subscription.deleted':
+      return patches.add<readonly Subscription[]>(keys.subscriptions, (list) => list.filter(({ id }) => id !== event.data.subscriptionId))
+    case 'listening.changed':
+      patches.invalidate(keys.allConsents)
+      return patches.invalidate(keys.listening(event.data.channelId))
+    case 'deliveries.changed':
+      patches.invalidateCalmly(keys.subscriptionHealth(event.data.subscriptionId))
+      return patches.invalidateCalmly(keys.deliveries(event.data.subscriptionId))
+  }
 }
 
 /** What belongs to me alone. */

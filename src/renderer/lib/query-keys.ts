@@ -46,6 +46,17 @@ export const keys = {
   addresses: (hookId: HookId | string) => ['addresses', hookId],
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],
   tokens: ['tokens'],
+  subscriptions: ['subscriptions'],
+  subscriptionHealth: (id: string) => ['subscriptionHealth', id],
+  /** Lists of one subscription's deliveries, and each delivery of it. */
+  deliveries: (subscriptionId: string) => ['deliveries', subscriptionId],
+  deliveriesIn: (subscriptionId: string, state: string) => ['deliveries', subscriptionId, 'list', state],
+  delivery: (subscriptionId: string, id: string) => ['deliveries', subscriptionId, 'one', id],
+  allConsents: ['consents'],
+  consents: (subscriptionId: string) => ['consents', subscriptionId],
+  everyListening: ['listening'],
+  /** What listens to a channel, or wants to. */
+  listening: (channelId: string) => ['listening', channelId],
   settings: ['settings'],
   listener: ['listener'],
 } as const

@@ -7,7 +7,7 @@ import { formatCount } from '#renderer/lib/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { hooksPath } from './paths.ts'
+import { hooksPath, outgoingPath } from './paths.ts'
 
 export interface HookRoom {
   readonly count: number
@@ -19,6 +19,8 @@ export interface HookRoom {
 export const isFull = (room: HookRoom | undefined): room is HookRoom & { readonly limit: number } => room !== undefined && room.limit !== null && room.count >= room.limit
 
 export interface LimitProps {
+  /** `incoming` when left out. */
+  kind?: 'incoming' | 'outgoing'
   room: HookRoom
   session: Session
 }
@@ -26,12 +28,12 @@ export interface LimitProps {
 const counts = ({ count, limit }: HookRoom) => ({ total: formatCount(count), limit: formatCount(limit ?? 0) })
 
 /** One line, beside what it keeps from being done. */
-export function LimitNote({ room, session: { may } }: LimitProps) {
+export function LimitNote({ kind = 'incoming', room, session: { may } }: LimitProps) {
   return (
     <div className="limitnote" role="status">
       <SlidersHorizontal className="icon" />
       <p className="grow">
-        <b>{t('integrations:limit.title', counts(room))}.</b> {may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}
+        <b>{titleOf(kind, room)}.</b> {may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}
       </p>
       {may.changeSettings && (
         <ButtonLink href={settingsPath('integrations')} size="small">
@@ -43,17 +45,21 @@ export function LimitNote({ room, session: { may } }: LimitProps) {
 }
 
 /** In the place of the form that adds one. */
-export function LimitReached({ room, session: { may } }: LimitProps) {
+export function LimitReached({ kind = 'incoming', room, session: { may } }: LimitProps) {
   return (
     <div className="centre">
-      <Empty icon={SlidersHorizontal} title={t('integrations:limit.title', counts(room))} text={may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}>
+      <Empty icon={SlidersHorizontal} title={titleOf(kind, room)} text={may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}>
         {may.changeSettings && (
           <ButtonLink href={settingsPath('integrations')} kind="primary">
             {t('integrations:limit.raise')}
           </ButtonLink>
         )}
-        <ButtonLink href={hooksPath}>{t('hooks:allHooks')}</ButtonLink>
+        {kind === 'incoming' ? <ButtonLink href={hooksPath}>{t('hooks:allHooks')}</ButtonLink> : <ButtonLink href={outgoingPath}>{t('outgoing:all')}</ButtonLink>}
       </Empty>
     </div>
   )
+}
+
+function titleOf(kind: 'incoming' | 'outgoing', room: HookRoom): string {
+  return kind === 'incoming' ? t('integrations:limit.title', counts(room)) : t('outgoing:limitTitle', counts(room))
 }

@@ -1,8 +1,9 @@
 /** Where the pages of this feature are. */
-import type { HookId } from '#shared/contract/ids.ts'
+import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 
 export type HookTab = 'requests' | 'addresses' | 'settings'
+export type SubscriptionTab = 'deliveries' | 'settings' | 'consents' | 'secret'
 
 export const hooksPath = `${integrationsPath}/incoming`
 export const tokensPath = `${integrationsPath}/tokens`
@@ -12,3 +13,8 @@ export const newHookPath = (channel?: { readonly name: string }): string => `${h
 export const hooksInPath = (channel: { readonly name: string }): string => `${hooksPath}/in/${channel.name}`
 /** Without a tab it opens on its requests. */
 export const hookPath = (id: HookId, tab?: HookTab): string => `${hooksPath}/${id}${tab === undefined ? '' : `/${tab}`}`
+
+export const outgoingPath = `${integrationsPath}/outgoing`
+export const newOutgoingPath = `${outgoingPath}/new`
+/** Without a tab it opens on its deliveries. */
+export const subscriptionPath = (id: SubscriptionId, tab?: SubscriptionTab): string => `${outgoingPath}/${id}${tab === undefined ? '' : `/${tab}`}`

@@ -10,8 +10,10 @@ import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
 import { integrations } from './integrations.ts'
+import { listening } from './listening.ts'
 import { message } from './message.ts'
 import { notify } from './notify.ts'
+import { outgoing } from './outgoing.ts'
 import { people } from './people.ts'
 import { reasons } from './reasons.ts'
 import { search } from './search.ts'
@@ -20,4 +22,4 @@ import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } satisfies Words
+export const de = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } satisfies Words

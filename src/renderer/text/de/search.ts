@@ -105,6 +105,8 @@ export const search = {
     join: '{{name}} beitreten',
     hooks: 'Eingehende Webhooks',
     integrations: 'Integrationen',
+    outgoing: 'Ausgehende Webhooks',
+    newOutgoing: 'Ausgehenden Webhook hinzufügen',
     tokens: 'Zugangsschlüssel für Webhooks',
     newHook: 'Eingehenden Webhook hinzufügen',
     settingsPage: 'Einstellungen: {{page}}',

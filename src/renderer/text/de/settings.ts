@@ -152,7 +152,7 @@ export const settings = {
     incomingLimit: 'Höchstzahl eingehender Webhooks',
     incomingLimitHint: 'Im ganzen Workspace. Die es gibt, bleiben.',
     outgoingLimit: 'Höchstzahl ausgehender Webhooks',
-    outgoingLimitHint: 'Diese Version hat noch keine ausgehenden Webhooks; die Zahl wird für sie aufgehoben.',
+    outgoingLimitHint: 'Im ganzen Workspace. Die es gibt, bleiben.',
     looks: 'Wie ihre Nachrichten aussehen',
     looksLead: 'BOT und das gelbe Zeichen bleiben immer. Eine Änderung gilt nur für neue Nachrichten.',
     allowUsernameOverride: 'Eine Nachricht darf einen eigenen Namen mitbringen',

@@ -10,8 +10,10 @@ import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
 import { integrations } from './integrations.ts'
+import { listening } from './listening.ts'
 import { message } from './message.ts'
 import { notify } from './notify.ts'
+import { outgoing } from './outgoing.ts'
 import { people } from './people.ts'
 import { reasons } from './reasons.ts'
 import { search } from './search.ts'
@@ -19,4 +21,4 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, message, notify, people, reasons, search, settings, sidebar, thread } as const
+export const en = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } as const

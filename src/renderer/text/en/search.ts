@@ -108,6 +108,8 @@ export const search = {
     join: 'Join {{name}}',
     integrations: 'Integrations',
     hooks: 'Incoming webhooks',
+    outgoing: 'Outgoing webhooks',
+    newOutgoing: 'Add outgoing webhook',
     tokens: 'Tokens for managing webhooks',
     newHook: 'Add an incoming webhook',
     settingsPage: 'Settings: {{page}}',

@@ -152,7 +152,7 @@ export const settings = {
     incomingLimit: 'Most incoming webhooks',
     incomingLimitHint: 'In the whole workspace. Those that exist stay.',
     outgoingLimit: 'Most outgoing webhooks',
-    outgoingLimitHint: 'This version has no outgoing webhooks yet; the number is kept for them.',
+    outgoingLimitHint: 'In the whole workspace. Those that exist stay.',
     looks: 'How posts look',
     looksLead: 'BOT and the yellow badge always stay. A change is for new posts only.',
     allowUsernameOverride: 'A post may bring its own name',

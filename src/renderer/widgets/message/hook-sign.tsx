@@ -55,7 +55,7 @@ function ProvenanceCard({ message, anchor, onClose }: { message: Message; anchor
 function Provenance({ message }: { message: Message }) {
   return (
     <dl className="popcard__facts">
-      <dt>{t('message:sign.hook')}</dt>
+      <dt>{message.subscriptionId === null ? t('message:sign.hook') : t('message:sign.answerOf')}</dt>
       <dd>
         <bdi>{message.hookName ?? t('message:sign.gone')}</bdi>
       </dd>

@@ -22,6 +22,7 @@ export function isContinued(above: Message, message: Message): boolean {
     above.type === message.type &&
     above.author === message.author &&
     above.hookId === message.hookId &&
+    above.subscriptionId === message.subscriptionId &&
     above.username === message.username &&
     above.iconUrl === message.iconUrl &&
     above.iconEmoji === message.iconEmoji &&

@@ -9,11 +9,13 @@ import { MessageBody } from '../message-body/message-body.tsx'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
 import { PersonCard } from '../person-card/person-card.tsx'
 
-const known = ['joined', 'added', 'left', 'removed', 'renamed', 'purpose', 'archived', 'restored', 'pinned'] as const
+const known = ['joined', 'added', 'left', 'removed', 'renamed', 'purpose', 'archived', 'restored', 'pinned', 'listening', 'unlistening'] as const
 
 export function SystemText({ message, mentions }: { message: Message; mentions: Mentions }) {
   const { who, by, value } = message.props
   const happened = known.find((kind) => kind === message.props['system'])
+  // Of an outgoing webhook: its name, then where it sends.
+  const [named = '', hosts = ''] = String(value ?? '').split('\n')
   if (happened === undefined) return <MessageBody id={message.id} text={message.text} mentions={mentions} />
   return (
     <p title={formatAbsolute(message.createdAt)}>
@@ -23,7 +25,8 @@ export function SystemText({ message, mentions }: { message: Message; mentions: 
         components={{
           who: people(usernames(who).length > 0 ? who : by, mentions),
           by: people(by, mentions),
-          value: <bdi className="strong">{typeof value === 'string' ? value : ''}</bdi>,
+          value: <bdi className="strong">{named}</bdi>,
+          hosts: <bdi className="strong">{hosts}</bdi>,
           message: <a href={`#${messagePath({ channel: message.channel, id: String(value) })}`} />,
         }}
       />

@@ -1,7 +1,7 @@
 /** The categories of integrations, one card each: only what exists and what I may do. */
 import '#renderer/ui/page.css'
 import './integrations-page.css'
-import { ArrowDownLeft, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
@@ -9,11 +9,13 @@ import { settingsPath } from '#renderer/lib/channel-path.ts'
 import { formatCount } from '#renderer/lib/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { hooksPath, newHookPath, tokensPath } from '../paths.ts'
+import { useSubscriptions } from '../outgoing/queries.ts'
+import { hooksPath, newHookPath, outgoingPath, tokensPath } from '../paths.ts'
 import { useHooks, useTokens } from '../queries.ts'
 
 export function IntegrationsPage({ session }: { session: Session }) {
   const hooks = useHooks().data
+  const subscriptions = useSubscriptions().data
   const tokens = useTokens().data
   return (
     <div className="page">
@@ -29,6 +31,7 @@ export function IntegrationsPage({ session }: { session: Session }) {
       </header>
       <ul className="page__in kinds">
         <Tile href={hooksPath} icon={ArrowDownLeft} title={t('hooks:title')} text={hooks?.length === 0 ? t('integrations:overview.incomingNone') : t('integrations:overview.incoming')} count={hooks?.length} />
+        <Tile href={outgoingPath} icon={ArrowUpRight} title={t('outgoing:title')} text={subscriptions?.length === 0 ? t('outgoing:tileNone') : t('outgoing:lead')} count={subscriptions?.length} />
         <Tile href={tokensPath} icon={KeyRound} title={t('integrations:tokens.title')} text={t('integrations:overview.tokens')} count={tokens?.length} />
         {session.may.changeSettings && <Tile href={settingsPath('integrations')} icon={SlidersHorizontal} title={t('integrations:overview.limitsTitle')} text={t('integrations:overview.limits')} />}
       </ul>

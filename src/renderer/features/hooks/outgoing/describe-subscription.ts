@@ -1,0 +1,38 @@
+/** An outgoing webhook in a few words: where it listens, what sets it off, how it stands. */
+import type { Channel } from '#shared/contract/channel.ts'
+import type { Person } from '#shared/contract/person.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { channelTitle } from '#renderer/lib/channel-title.ts'
+import type { Tone } from '#renderer/ui/pill.tsx'
+import { t } from '#renderer/text/i18n.ts'
+
+export interface Known {
+  readonly channels: readonly Channel[]
+  readonly people: readonly Person[]
+  /** My username. */
+  readonly me: string
+}
+
+/** Conversations are called by their people. */
+export function channelNames({ channels: listened }: Subscription, { channels, people, me }: Known): string[] {
+  return listened.map(({ id, name }) => {
+    const channel = channels.find((one) => one.id === id)
+    return channel === undefined ? name : channelTitle(channel, me, people).title
+  })
+}
+
+/** "deploy, rollback" or "every message". */
+export function describeTrigger({ trigger }: Pick<Subscription, 'trigger'>): string {
+  return trigger.when === 'every' ? t('outgoing:trigger.every') : t('outgoing:triggerOn', { when: t(`outgoing:triggerShort.${trigger.when}`), words: trigger.words.join(', ') })
+}
+
+export interface Standing {
+  readonly tone: Tone
+  readonly label: string
+}
+
+/** Null: it is on and sends. */
+export function describeStanding({ enabled, paused }: Pick<Subscription, 'enabled' | 'paused'>): Standing | null {
+  if (!enabled) return { tone: 'none', label: t('hooks:off') }
+  return paused === null ? null : { tone: 'warn', label: t('outgoing:paused') }
+}
