@@ -16,35 +16,38 @@ const ids = ['mattermost', 'kchat', 'slack', 'any'] as const satisfies readonly 
 type Id = (typeof ids)[number]
 const answersOf = { mattermost: mattermostAnswers, kchat: mattermostAnswers, slack: slackAnswers, any: anyAnswers }
 
-/** Short, so that the tests of slow senders need not wait; long enough for all honest ones. */
-const bodyTimeoutMs = 400
-
 let t: TestApp
+/** Gives nobody time for a body, so that the tests of slow senders need not wait. */
+let hasty: TestApp
+const hastyUrls = {} as Record<Id, string>
+const hastyHooks = {} as Record<Id, string>
 const urls = {} as Record<Id, string>
 const hookIds = {} as Record<Id, string>
 /** Hooks of jim, who is in no private channel, and hooks that are locked. */
 const byJim = {} as Record<Id, string>
 const locked = {} as Record<Id, string>
 beforeAll(async () => {
-  t = await startApp({ bodyTimeoutMs })
+  t = await startApp()
+  hasty = await startApp({ bodyTimeoutMs: 100 })
   await t.client.people.create({ username: 'jim' })
   await t.client.channels.create({ name: 'secret', private: true })
   await t.client.channels.create({ name: 'gone' })
   await t.client.channels.archive({ channel: 'gone' })
   for (const id of ids) {
     ;({ url: urls[id], hookId: hookIds[id] } = await t.makeHook({ dialect: id, name: id }))
+    ;({ url: hastyUrls[id], hookId: hastyHooks[id] } = await hasty.makeHook({ dialect: id, name: id }))
     ;({ url: byJim[id] } = await t.makeHook({ dialect: id, name: `${id} of jim`, owner: 'jim' }))
     ;({ url: locked[id] } = await t.makeHook({ dialect: id, name: `${id} locked`, locked: true }))
   }
 })
-afterAll(() => t.stop())
+afterAll(() => Promise.all([t.stop(), hasty.stop()]))
 
 const countMessages = () => t.app.ctx.write((tx) => tx.get<{ n: number }>('SELECT count(*) AS n FROM message')?.n ?? 0)
 const reasonOf = ({ status, headers }: Received) => [status, headers['x-hookline-reason']]
 
-async function lastVerdict(id: Id) {
-  await t.app.ctx.write(() => undefined)
-  return (await t.client.verdicts.list({ hookId: hookIds[id] as HookId, limit: 1 }))[0]
+async function lastVerdict(id: Id, of = { app: t, hooks: hookIds }) {
+  await of.app.app.ctx.write(() => undefined)
+  return (await of.app.client.verdicts.list({ hookId: of.hooks[id] as HookId, limit: 1 }))[0]
 }
 
 /** The text that a request came to; null when it was refused. */
@@ -98,7 +101,7 @@ const provocations: readonly Provocation[] = [
   { what: 'a large body', reason: 'body_too_large', how: (id) => withSetting('hooks.bodyLimitBytes', 2048, () => sendJson(urls[id], { text: 'x'.repeat(4096) })) },
   { what: 'another method', reason: 'method_refused', how: (id) => send(urls[id], { method: 'GET' }) },
   { what: 'another Host', reason: 'host_refused', how: (id) => send(urls[id], { headers: { Host: 'evil.example' }, body: '{"text":"a"}' }) },
-  { what: 'a silent sender', reason: 'body_timeout', how: (id) => sendSlowly(urls[id], 'application/json', '{"text": "sl') },
+  { what: 'a silent sender', reason: 'body_timeout', how: (id) => sendSlowly(hastyUrls[id], 'application/json', '{"text": "sl') },
 ]
 
 /** A head that promises more than comes, read until the other side ends the connection. */
@@ -273,12 +276,29 @@ describe('slow and cautious senders', () => {
     ['text, silent in the middle', 'application/json', '{"text"'],
     ['a form, silent in a file', multipartType, multipart([{ name: 'f', fileName: 'a', content: 'half' }], { end: false })],
   ])('%s: 408, and the hook’s page says why', async (_name, contentType, body) => {
-    expect(reasonOf(await sendSlowly(urls.mattermost, contentType, body))).toEqual([408, 'body_timeout'])
-    expect(await lastVerdict('mattermost')).toMatchObject({ reason: 'body_timeout', messageId: null })
+    expect(reasonOf(await sendSlowly(hastyUrls.mattermost, contentType, body))).toEqual([408, 'body_timeout'])
+    expect(await lastVerdict('mattermost', { app: hasty, hooks: hastyHooks })).toMatchObject({ reason: 'body_timeout', messageId: null })
+  })
+
+  test('a form that trickles without end is given up, although it is never silent', async () => {
+    const { port, pathname } = new URL(hastyUrls.mattermost)
+    const head = `POST ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: ${multipartType}\r\nContent-Length: 100000000\r\n\r\n`
+    const answer = await new Promise<string>((resolve) => {
+      let received = ''
+      const socket = net.connect(Number(port), '127.0.0.1', () => socket.write(Buffer.concat([Buffer.from(head), multipart([{ name: 'f', fileName: 'a', content: 'x' }], { end: false })])))
+      const trickle = setInterval(() => socket.write('x'), 20)
+      socket.on('data', (chunk: Buffer) => void (received += chunk.toString('latin1')))
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearInterval(trickle)
+        resolve(received)
+      })
+    })
+    expect(answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*body_timeout/)
   })
 
   test('a packed body that stops', async () => {
-    const { port, pathname } = new URL(urls.mattermost)
+    const { port, pathname } = new URL(hastyUrls.mattermost)
     const packed = gzipSync(JSON.stringify({ text: 'x'.repeat(100) }))
     const answer = await exchange(Number(port), [`POST ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Encoding: gzip\r\nContent-Length: 5000\r\n\r\n`, packed.subarray(0, 20)])
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
