@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { init } from '#server/store/migrations/0010-init.ts'
 import { hookPosts } from '#server/store/migrations/0040-hook-posts.ts'
+import { outgoing } from '#server/store/migrations/0050-outgoing.ts'
 import { applicationId, migrations } from '#server/store/migrate.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
@@ -90,6 +91,30 @@ test('the columns and tables for hooks and cases come without touching what is t
 
   const copy = new Database(join(dataFolder, 'backups', copies()[0]!), { readonly: true })
   expect([copy.pragma('user_version', { simple: true }), tables(copy)]).toEqual([30, rows])
+  copy.close()
+})
+
+test('a team of the version before outgoing webhooks listens, sends and folds as if it had always been able to', async () => {
+  const before = new Database(join(dataFolder, 'hookline.db'))
+  for (const { number, sql } of migrations.filter((one) => one.number > init.number && one.number < outgoing.number)) {
+    before.exec(sql)
+    before.pragma(`user_version = ${number}`)
+  }
+  const rows = before.prepare('SELECT * FROM message ORDER BY row').all()
+  before.close()
+
+  const t = await startApp({ dataFolder })
+  expect(t.app.ctx.reader.all('SELECT * FROM message ORDER BY row')).toEqual(rows.map((row) => ({ ...(row as object), subscription_id: null })))
+  expect(await t.client.subscriptions.list()).toEqual([])
+  const { subscription } = await t.client.subscriptions.create({ name: 'out', channels: ['town-square'], urls: ['http://127.0.0.1:9/'] })
+  const { id } = await t.client.messages.post({ channel: 'town-square', text: 'new' })
+  await t.app.dispatcher.idle()
+  expect((await t.client.deliveries.list({ subscriptionId: subscription.id })).deliveries).toMatchObject([{ messageId: id, state: 'failed' }])
+  const { before: folded, after } = await rebuild(t.app.ctx)
+  expect(after).toEqual(folded)
+  await t.stop()
+  const copy = new Database(join(dataFolder, 'backups', copies()[0]!), { readonly: true })
+  expect(copy.pragma('user_version', { simple: true })).toBe(hookPosts.number)
   copy.close()
 })
 

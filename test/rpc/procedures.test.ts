@@ -24,6 +24,10 @@ interface Things {
   readonly fileId: string
   readonly tokenId: string
   readonly caseId: string
+  readonly subscriptionId: string
+  readonly spareSubscriptionId: string
+  /** One that failed. */
+  readonly deliveryId: string
 }
 
 interface Case {
@@ -32,6 +36,7 @@ interface Case {
   good(things: Things): unknown
 }
 
+const url = 'http://127.0.0.1:9/outgoing'
 const noInput: Case = { bad: [], good: () => undefined }
 const notAnId = [undefined, null, {}, { id: 7 }, { id: '' }, { id: 'x' }, { id: '0190A0B0-0000-7000-8000-000000000000' }]
 const notAHookId = notAnId.map((input) => (input && 'id' in input ? { hookId: input.id } : input))
@@ -158,6 +163,45 @@ const cases: Record<string, Case> = {
     good: () => ({ scope: 'hooks', person: 'jim', label: 'nightly', expiresInMs: 90 * 86_400_000 }),
   },
   'tokens.revoke': { bad: notAnId, good: ({ tokenId }) => ({ id: tokenId }) },
+  'subscriptions.list': noInput,
+  'subscriptions.show': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
+  'subscriptions.create': {
+    bad: [
+      undefined,
+      {},
+      { name: 'x' },
+      { name: ' ', urls: [url] },
+      { name: 'x', urls: [] },
+      ...['ftp://x', 'javascript:alert(1)', 'http://', 'http://name:word@example.com', 'https://example.com/a b', '/path'].map((wrong) => ({ name: 'x', urls: [wrong] })),
+      { name: 'x', urls: Array.from({ length: 11 }, (_, n) => `${url}/${n}`) },
+      { name: 'x', urls: [url], events: [] },
+      { name: 'x', urls: [url], events: ['sneezed'] },
+      { name: 'x', urls: [url], trigger: { when: 'always', words: [] } },
+      { name: 'x', urls: [url], trigger: { when: 'anywhere', words: [''] } },
+      { name: 'x', urls: [url], format: 'xml' },
+      { name: 'x', urls: [url], signature: 'rsa' },
+      { name: 'x', urls: [url], headers: { 'no name': 'x' } },
+      { name: 'x', urls: [url], iconUrl: 'file:///etc/passwd' },
+      { name: 'x', urls: [url], channels: [''] },
+    ],
+    good: () => ({ name: 'new', channels: ['town-square'], urls: [url] }),
+  },
+  'subscriptions.update': { bad: [...notAnId, { id: uuid, name: '' }, { id: uuid, enabled: 'no' }, { id: uuid, urls: ['x'] }], good: ({ subscriptionId }) => ({ id: subscriptionId, name: 'renamed', headers: { 'X-Team': 'ops' } }) },
+  'subscriptions.delete': { bad: notAnId, good: ({ spareSubscriptionId }) => ({ id: spareSubscriptionId }) },
+  'subscriptions.regenerate': { bad: [...notAnId, { id: uuid, overlapMs: -1 }, { id: uuid, overlapMs: 31 * 86_400_000 }], good: ({ subscriptionId }) => ({ id: subscriptionId, overlapMs: 1000 }) },
+  'subscriptions.test': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
+  'subscriptions.health': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
+  'subscriptions.listening': { bad: notAChannel, good: () => ({ channel: 'town-square' }) },
+  'subscriptions.consents': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
+  'subscriptions.giveConsent': { bad: [...notAnId, { id: uuid }, { id: uuid, channel: '' }], good: ({ subscriptionId }) => ({ id: subscriptionId, channel: 'town-square' }) },
+  'subscriptions.withdrawConsent': { bad: [...notAnId, { id: uuid }, { id: uuid, channel: '' }], good: ({ subscriptionId }) => ({ id: subscriptionId, channel: 'town-square' }) },
+  'deliveries.list': {
+    bad: [undefined, {}, { subscriptionId: 'x' }, { subscriptionId: uuid, state: 'lost' }, { subscriptionId: uuid, before: 'x' }, { subscriptionId: uuid, limit: 0 }, { subscriptionId: uuid, limit: 201 }],
+    good: ({ subscriptionId }) => ({ subscriptionId, state: 'failed', limit: 200 }),
+  },
+  'deliveries.show': { bad: notAnId, good: ({ deliveryId }) => ({ id: deliveryId }) },
+  'deliveries.redeliver': { bad: notAnId, good: ({ deliveryId }) => ({ id: deliveryId }) },
+  'deliveries.redeliverFailed': { bad: [undefined, {}, { subscriptionId: 'x', since: 0 }, { subscriptionId: uuid }, { subscriptionId: uuid, since: 0.5 }], good: ({ subscriptionId }) => ({ subscriptionId, since: 0 }) },
   'verdicts.list': { bad: [{ hookId: 'x' }, { limit: 0 }, { limit: 1001 }, { before: 'x' }], good: ({ hookId }) => ({ hookId, limit: 10 }) },
   'settings.list': noInput,
   'settings.get': { bad: [undefined, {}, { key: 'nothing' }, { key: '__proto__' }, { key: 'constructor' }], good: () => ({ key: 'hooks.port' }) },
@@ -205,7 +249,13 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     const { id: tokenId } = await t.client.tokens.create({ scope: 'hooks' })
     const monitor = await t.makeHook({ dialect: 'emakin', name: 'monitor' })
     const { caseId } = (await (await fetch(monitor.url, { method: 'POST', body: '{"id":"event1","text":"x"}' })).json()) as { caseId: string }
-    things = { hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
+    const { subscription } = await t.client.subscriptions.create({ name: 'out', channels: ['town-square'], urls: [url] })
+    await t.client.messages.post({ channel: 'town-square', text: 'told' })
+    const { subscription: spareSubscription } = await t.client.subscriptions.create({ name: 'spare', channels: ['town-square'], urls: [url] })
+    await t.app.dispatcher.idle()
+    const failed = await t.client.deliveries.list({ subscriptionId: subscription.id })
+    const outgoing = { subscriptionId: subscription.id, spareSubscriptionId: spareSubscription.id, deliveryId: failed.deliveries[0]?.id ?? '' }
+    things = { ...outgoing, hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
   })
   afterAll(async () => {
     await server.stop()

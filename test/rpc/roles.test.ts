@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
+import type { AddressId, DeliveryId, HookId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -428,6 +428,85 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
   })
 })
 
+describe.each(['admins', 'members'] as const)('outgoing webhooks, managed by %s', (managedBy) => {
+  const mayOwn = managedBy === 'members' ? { ...everyone, guest: 'forbidden' } : adminsOnly
+  const url = 'http://127.0.0.1:9/'
+  let mine: Partial<Record<Role, SubscriptionId>>
+  let ofAdmin: SubscriptionId
+  beforeEach(async () => {
+    // Made while members may, so that everybody but the guest has one.
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: 'members' })
+    const make = async (role: Role) => (await as[role].subscriptions.create({ name: fresh('out'), channels: ['town-square'], urls: [url], policy: 'once' })).subscription.id
+    ofAdmin = await make('admin')
+    mine = { owner: await make('owner'), admin: await make('admin'), member: await make('member'), guest: await make('owner') }
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+    await as.owner.messages.post({ channel: 'town-square', text: 'told' })
+    await t.app.dispatcher.idle()
+  })
+
+  test('make one for a channel that one is in', async () => {
+    const make = (channel: string) => row((client) => client.subscriptions.create({ name: fresh('mine'), channels: [channel], urls: [url] }))
+    expect(await make('ours')).toEqual(mayOwn)
+    expect(await make('open')).toEqual(nobody('forbidden'))
+    expect(await make('theirs')).toEqual(managedBy === 'members' ? { ...nobody('not_found'), guest: 'forbidden' } : { ...nobody('not_found'), member: 'forbidden', guest: 'forbidden' })
+  })
+
+  test.each<[string, (client: Client, id: SubscriptionId) => Promise<unknown>]>([
+    ['show', (client, id) => client.subscriptions.show({ id })],
+    ['update', (client, id) => client.subscriptions.update({ id, description: 'new' })],
+    ['regenerate', (client, id) => client.subscriptions.regenerate({ id })],
+    ['test', (client, id) => client.subscriptions.test({ id })],
+    ['health', (client, id) => client.subscriptions.health({ id })],
+    ['consents', (client, id) => client.subscriptions.consents({ id })],
+    ['list deliveries', (client, id) => client.deliveries.list({ subscriptionId: id })],
+    ['redeliver all failed', (client, id) => client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })],
+  ])('%s, own and others’', async (_name, act) => {
+    expect(await row((client, role) => act(client, mine[role]!))).toEqual(mayOwn)
+    expect(await row((client) => act(client, ofAdmin))).toEqual(adminsOnly)
+  })
+
+  test('show and redeliver a delivery, own and others’', async () => {
+    // A member's own in a public channel has no admin's consent; the admin gives it here.
+    await as.admin.subscriptions.giveConsent({ id: mine.member!, channel: 'town-square' })
+    await as.owner.messages.post({ channel: 'town-square', text: 'told' })
+    await t.app.dispatcher.idle()
+    const first = async (id: SubscriptionId) => (await as.owner.deliveries.list({ subscriptionId: id })).deliveries[0]!.id
+    for (const act of [(client: Client, id: DeliveryId) => client.deliveries.show({ id }), (client: Client, id: DeliveryId) => client.deliveries.redeliver({ id })]) {
+      expect(await row(async (client, role) => act(client, await first(mine[role]!)))).toEqual(mayOwn)
+      expect(await row(async (client) => act(client, await first(ofAdmin)))).toEqual(adminsOnly)
+    }
+  })
+
+  test('delete, own and others’', async () => {
+    for (const role of ['member', 'guest'] as const) expect(await outcomeOf(as[role].subscriptions.delete({ id: ofAdmin }))).toBe('forbidden')
+    expect(await row((client, role) => client.subscriptions.delete({ id: mine[role]! }))).toEqual(mayOwn)
+  })
+
+  test('list: admins see all, members their own where members may, guests none', async () => {
+    const seen = async (role: Role) => {
+      const list = await as[role].subscriptions.list().catch(() => undefined)
+      return list && { own: list.some(({ id }) => id === mine[role]), others: list.some(({ id }) => id === ofAdmin) }
+    }
+    const all = { own: true, others: true }
+    expect(await Promise.all(roles.map(seen))).toEqual([all, all, managedBy === 'members' ? { own: true, others: false } : undefined, undefined])
+  })
+
+  test('what listens is for everybody in the channel; who agrees depends on the channel', async () => {
+    expect(await row((client) => client.subscriptions.listening({ channel: 'ours' }))).toEqual(everyone)
+    expect(await row((client) => client.subscriptions.listening({ channel: 'theirs' }))).toEqual(nobody('not_found'))
+    const { subscription } = await as.owner.subscriptions.create({ name: fresh('both'), channels: ['town-square', 'ours'], urls: [url] })
+    const agree = (channel: string) => row((client) => client.subscriptions.giveConsent({ id: subscription.id, channel }))
+    expect(await agree('town-square')).toEqual({ ...adminsOnly, guest: 'not_found' })
+    expect(await agree('ours')).toEqual(managedBy === 'members' ? { ...everyone, guest: 'forbidden' } : adminsOnly)
+    // One of the owner's stands each time; a member gave none and cannot take that one back.
+    const withdrawn = await row(async (client) => {
+      await as.owner.subscriptions.giveConsent({ id: subscription.id, channel: 'town-square' })
+      return client.subscriptions.withdrawConsent({ id: subscription.id, channel: 'town-square' })
+    })
+    expect(withdrawn).toEqual({ ...adminsOnly, guest: 'not_found' })
+  })
+})
+
 describe('who hears of it', () => {
   /** All events that each role hears while `act` runs, without those of `act`'s own noise. */
   async function heardDuring(act: () => Promise<unknown>): Promise<Record<Role, AppEvent[]>> {
@@ -440,8 +519,8 @@ describe('who hears of it', () => {
     for (const { role, stream } of streams) {
       for await (const event of stream) {
         if (event.name === 'message.posted' && event.data.text === last) break
-        // Counts come on their own, to one person each.
-        if (event.name !== 'unreads.changed') heard[role].push(event)
+        // Counts come on their own, to one person each; so do deliveries that are on their way.
+        if (event.name !== 'unreads.changed' && event.name !== 'deliveries.changed') heard[role].push(event)
       }
     }
     stop.abort()
@@ -509,6 +588,21 @@ describe('who hears of it', () => {
     const own = ['hook.changed', 'verdict.recorded', 'hook.deleted']
     const all = ['hook.changed', 'verdict.recorded', 'verdict.recorded', 'hook.deleted']
     expect(namesOf(heard)).toEqual(asRoles(all, all, managedBy === 'members' ? own : [], []))
+  })
+
+  test.each(['admins', 'members'] as const)('outgoing webhooks, managed by %s', async (managedBy) => {
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: 'members' })
+    const { subscription } = await as.member.subscriptions.create({ name: fresh('heard'), channels: ['ours'], urls: ['http://127.0.0.1:9/'] })
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: managedBy })
+    const heard = await heardDuring(async () => {
+      await as.owner.subscriptions.update({ id: subscription.id, description: fresh('text') })
+      await as.owner.subscriptions.delete({ id: subscription.id })
+    })
+    const changes = ['subscription.changed', 'subscription.deleted']
+    const told = Object.fromEntries(roles.map((role) => [role, heard[role].map(({ name }) => name).filter((name) => changes.includes(name))]))
+    expect(told).toEqual(asRoles(changes, changes, managedBy === 'members' ? changes : [], []))
+    // That something listens is for everybody in the channel.
+    expect(roles.map((role) => heard[role].some(({ name }) => name === 'listening.changed'))).toEqual([true, true, true, true])
   })
 
   test.each(['admins', 'members'] as const)('tokens, managed by %s', async (managedBy) => {

@@ -39,6 +39,16 @@ const matrix: readonly [Action, Facts, string][] = [
   ['hook.useChannel', { channelType: 'private', isMember: true }, everybody],
   ['hook.useChannel', { channelType: 'private', isMember: false }, ''],
   ['hook.useChannel', { channelType: 'direct', isMember: false }, ''],
+  ['hook.listen', { channelType: 'public', isMember: true, managedBy: 'admins' }, admins],
+  ['hook.listen', { channelType: 'public', isMember: true, managedBy: 'members' }, admins],
+  ['hook.listen', { channelType: 'public', isMember: false, managedBy: 'members' }, ''],
+  ['hook.listen', { channelType: 'private', isMember: true, managedBy: 'admins' }, admins],
+  ['hook.listen', { channelType: 'private', isMember: true, managedBy: 'members' }, noGuest],
+  ['hook.listen', { channelType: 'private', isMember: false, managedBy: 'members' }, ''],
+  ['hook.listen', { channelType: 'direct', isMember: true, managedBy: 'admins' }, everybody],
+  ['hook.listen', { channelType: 'group', isMember: true, managedBy: 'admins' }, everybody],
+  ['hook.listen', { channelType: 'direct', isMember: false, managedBy: 'members' }, ''],
+  ['hook.listen', {}, ''],
 ]
 
 test.each(matrix)('%s with %o is for: %s', (action, facts, expected) => {

@@ -33,9 +33,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   const dispatching: Dispatching = { ctx, ...options, moved: news.note }
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
-  let armed = false
-  let stopped = false
-  let restUntil = 0
+  let [armed, stopped, restUntil] = [false, false, 0]
 
   const rest = (error: unknown, what: string): void => {
     ctx.log.error({ err: error }, what)
