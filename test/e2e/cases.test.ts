@@ -74,11 +74,11 @@ test('a case says what it is, under which id, from whom, and how often it was up
   await openPanel()
   const one = entry('Card payments declined')
   await one.getByText('1 update').waitFor()
-  expect((await one.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual(['Card payments declined', 'Open', id, 'order-watch', 'BOT', '1 update', 'just now', 'Close', 'Card payments declined'])
+  await expect.poll(async () => (await one.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual(['Card payments declined', 'Open', id, 'order-watch', 'BOT', '1 update', 'just now', 'Close', 'Card payments declined'])
   await one.getByRole('button', { name: 'Card payments declined', exact: true }).click()
   const thread = page.getByRole('complementary', { name: 'Thread' })
   await thread.getByText('Provider confirmed it').waitFor()
-  expect(await thread.getByRole('article').nth(1).getAttribute('aria-label')).toMatch(/Provider confirmed it.*, Update/)
+  await expect.poll(() => thread.getByRole('article').nth(1).getAttribute('aria-label')).toMatch(/Provider confirmed it.*, Update/)
   // The chip of the first message leads back.
   await thread.locator(`[data-message-id="${caseId}"]`).getByRole('button', { name: /^Case Open 1 update/ }).click()
   await panel().waitFor()
@@ -141,7 +141,7 @@ test('what is refused is taken back, and its reason is said', async () => {
   await entry(text).waitFor()
   await row(text).getByRole('button', { name: 'Case Open' }).waitFor()
   // Nothing can be changed in an archived channel.
-  expect(await entry(text).getByRole('button', { name: /^Close/ }).count()).toBe(0)
+  await expect.poll(() => entry(text).getByRole('button', { name: /^Close/ }).count()).toBe(0)
   await owner.channels.restore({ channel: 'checkout-cases' })
   await entry(text).getByRole('button', { name: /^Close/ }).waitFor()
 })
