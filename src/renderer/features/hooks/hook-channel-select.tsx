@@ -20,7 +20,7 @@ export interface HookChannelSelectProps {
 
 export function HookChannelSelect({ form, hook, owner, isMine }: HookChannelSelectProps) {
   const channels = useChannels()
-  const offered = (channels.data ?? []).filter((channel) => channel.archivedAt === null && !isConversation(channel) && (owner === undefined || mayUse(owner, channel)))
+  const offered = (channels.data ?? []).filter((channel) => channel.archivedAt === null && !isConversation(channel) && (owner === undefined || mayUse(owner, channel))).sort((a, b) => a.name.localeCompare(b.name))
   const isOffered = offered.some((channel) => channel.id === hook?.channelId)
   const of = (type: Channel['type']) => offered.filter((channel) => channel.type === type)
   const hint = isMine || owner === undefined ? t('hooks:channelHint') : t('hooks:channelHintOf', { name: owner.displayName })

@@ -22,6 +22,9 @@ export type HookFormField = keyof HookFormValues
 
 export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '' }
 
+/** For resetting also what was typed; what the server says leaves that alone. */
+export const everything = { keepDirtyValues: false } as const
+
 export function valuesOf(hook: Hook): HookFormValues {
   const { iconUrl, iconEmoji } = hook
   return {

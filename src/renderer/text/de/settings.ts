@@ -158,7 +158,7 @@ export const settings = {
     allowUsernameOverride: 'Eine Nachricht darf einen eigenen Namen mitbringen',
     allowUsernameOverrideHint: 'Aus: Sie zeigt den Namen, den der Webhook hier hat, oder „webhook“.',
     allowIconOverride: 'Eine Nachricht darf ein eigenes Bild mitbringen',
-    allowIconOverrideHint: 'Aus: Sie zeigt das Bild des Webhooks.',
+    allowIconOverrideHint: 'Aus: Sie zeigt das Bild der Person, der der Webhook gehört.',
     device: 'Dieses Gerät',
     deviceLead: 'Der Empfang läuft hier; dies gehört zu ihm, nicht zum Workspace.',
     port: 'Port',

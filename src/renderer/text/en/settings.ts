@@ -158,7 +158,7 @@ export const settings = {
     allowUsernameOverride: 'A post may bring its own name',
     allowUsernameOverrideHint: 'Off: it shows the name that the webhook has here, or “webhook”.',
     allowIconOverride: 'A post may bring its own picture',
-    allowIconOverrideHint: 'Off: it shows the webhook’s own picture.',
+    allowIconOverrideHint: 'Off: it shows the picture of the webhook’s owner.',
     device: 'This device',
     deviceLead: 'The listener runs here; these belong to it, not to the workspace.',
     port: 'Port',

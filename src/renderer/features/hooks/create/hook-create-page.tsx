@@ -16,7 +16,7 @@ import { useFormDraft } from '../form-draft.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
-import { emptyHookForm, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
+import { emptyHookForm, everything, fieldOfRefusal, fieldsOf, resolveHookForm, type HookFormValues } from '../hook-form.ts'
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
 import { useCreateHook } from '../mutations.ts'
@@ -60,7 +60,7 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
   })
 
   const handleDiscard = (): void => {
-    form.reset({ ...emptyHookForm, channel })
+    form.reset({ ...emptyHookForm, channel }, everything)
     draft.forget()
   }
 

@@ -14,7 +14,7 @@ import { useFormDraft } from '../form-draft.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
-import { fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
+import { everything, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
 import { useUpdateHook } from '../mutations.ts'
 import { useOwnerName } from '../queries.ts'
 
@@ -36,7 +36,7 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
   const handleSubmit = form.handleSubmit(async (values) => {
     try {
       const saved = await update.mutateAsync({ id: hook.id, ...fieldsOf(values) })
-      form.reset(valuesOf(saved))
+      form.reset(valuesOf(saved), everything)
       draft.forget()
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
@@ -46,7 +46,7 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
   })
 
   const handleDiscard = (): void => {
-    form.reset(valuesOf(hook))
+    form.reset(valuesOf(hook), everything)
     draft.forget()
   }
 
