@@ -11,6 +11,8 @@ import type { HookId } from '#shared/contract/ids.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { cleanFiles } from '#server/actions/clean-files.ts'
+import { createKeys } from '#server/rpc/keys.ts'
+import { startWeb } from '../../src/main/headless/web.ts'
 import { formOf, multipart, multipartType, type SentPart } from '../helpers/multipart.ts'
 import { send, sendJson, type Received } from '../helpers/post.ts'
 import { exchange, sendAndCut } from '../helpers/raw.ts'
@@ -67,6 +69,17 @@ describe('files', () => {
     expect([(await readWhole(t.client, first!.id)).equals(log), (await readWhole(t.client, second!.id)).equals(picture)]).toEqual([true, true])
     expect(incoming()).toEqual([])
     expect(await lastVerdict()).toMatchObject({ reason: 'posted', contentType: multipartType, ignored: [] })
+  })
+
+  test('are fetched by web mode’s window like those of people', async () => {
+    const keys = createKeys()
+    const web = await startWeb({ port: 0, keys, rendererFolder: t.dataFolder, callFor: (sessionKey) => t.app.callAs(t.app.me, { sessionKey }) })
+    const picture = makePng(8, 4)
+    await sendForm(urls.slack, [{ name: 'f', fileName: 'a.txt', content: 'from a tool' }, { name: 'p', fileName: 'p', content: picture }])
+    const fetched = ((await lastMessage())?.files ?? []).map(({ id }) => fetch(new URL(`/files/${id}`, web.url), { headers: { Authorization: `Bearer ${keys.mintLasting()}` } }))
+    const [text, drawn] = await Promise.all(fetched)
+    expect([text?.status, await text?.text(), drawn?.headers.get('content-type'), Buffer.from((await drawn?.arrayBuffer()) ?? new ArrayBuffer()).equals(picture)]).toEqual([200, 'from a tool', 'image/png', true])
+    await web.stop()
   })
 
   test.each(dialects.filter(({ takesFiles }) => takesFiles).map(({ id }) => id))('%s posts a file without any text', async (id) => {
