@@ -1,7 +1,8 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { parseFirstJson } from '#shared/core/json-scan.ts'
+import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
-import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
+import type { Decoded, Dialect, RawPost } from './dialect.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import type { PayloadRules } from './payload-rules.ts'
@@ -99,15 +100,4 @@ function isEncodedForm(text: string): boolean {
 function post(text: string, { hasFiles, ignored = [] }: Companions = {}): Decoded {
   if (text.trim() === '' && hasFiles !== true) return { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the body is empty.' }
   return { ok: true, post: { ...blankPost, text, ignored } }
-}
-
-const blankPost: HookPost = {
-  text: '',
-  rawChannel: undefined,
-  rawUsername: undefined,
-  iconUrl: undefined,
-  iconEmoji: undefined,
-  attachments: [],
-  props: {},
-  ignored: [],
 }

@@ -1,6 +1,7 @@
 /** Chatalot: `/api/webhooks/execute/<64 characters>`, one short message of three fields, and a receipt in JSON. */
 import { isIconUrl } from '#shared/core/hooks.ts'
-import type { Decoded, Dialect, HookPost, PostedContext, RawPost, Refusal, Reply } from './dialect.ts'
+import { blankPost } from './blank-post.ts'
+import type { Decoded, Dialect, PostedContext, RawPost, Refusal, Reply } from './dialect.ts'
 import { mintSecret, mixedAlphanumerics } from './mint-secret.ts'
 import { isRecord, typeName } from './payload-values.ts'
 import { readBody } from './read-body.ts'
@@ -111,17 +112,6 @@ function countCodePoints(text: string): number {
   let count = 0
   for (const _ of text) count += 1
   return count
-}
-
-const blankPost: HookPost = {
-  text: '',
-  rawChannel: undefined,
-  rawUsername: undefined,
-  iconUrl: undefined,
-  iconEmoji: undefined,
-  attachments: [],
-  props: {},
-  ignored: [],
 }
 
 type Refused = { readonly ok: false } & Refusal
