@@ -56,12 +56,14 @@ function Content({ channel, messageId }: CardPanelProps) {
   return <Empty icon={Info} title={t('message:card.gone')} text={t('message:card.goneText')} />
 }
 
+const nothingElse = { attachments: [], files: [], props: {}, priority: null, caseId: null, caseState: null, editedAt: null } satisfies Partial<Message>
+
 /** Nobody is told by it, so nobody's name is marked as theirs. */
 function Card({ message, card }: { message: Message; card: string }) {
   const mentions = useMentions()
   const told = useMemo(() => ({ ...mentions, me: '' }), [mentions])
   const shown = useMemo(
-    (): Message => ({ ...message, id: `${message.id}.card` as MessageId, text: card, attachments: [], files: [], props: {}, priority: null, caseId: null, caseState: null, editedAt: null }),
+    (): Message => ({ ...message, ...nothingElse, id: `${message.id}.card` as MessageId, text: card, mentions: message.mentions === 'exact' ? 'exact' : 'people' }),
     [message, card],
   )
   return <MessageRow message={shown} continued={false} mentions={told} />
