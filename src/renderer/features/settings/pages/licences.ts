@@ -2,6 +2,7 @@
 
 export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['@base-ui/react', 'MIT'],
+  ['@fastify/busboy', 'MIT'],
   ['@fastify/static', 'MIT'],
   ['@orpc/client', 'MIT'],
   ['@orpc/contract', 'MIT'],
@@ -18,6 +19,7 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['lru-cache', 'BlueOak-1.0.0'],
   ['lucide-react', 'ISC'],
   ['pino', 'MIT'],
+  ['re2js', 'MIT'],
   ['react', 'MIT'],
   ['react-dom', 'MIT'],
   ['react-error-boundary', 'MIT'],
