@@ -1,11 +1,12 @@
 /** `npm run bench -- NAME`: runs one benchmark, or all, and prints one line per figure. */
+import { deliver } from './deliver.ts'
 import { ingest } from './ingest.ts'
 import { render } from './render.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 import { ui } from './ui.ts'
 
-const benches: Record<string, () => Promise<string[]>> = { ingest, start, render, search, ui }
+const benches: Record<string, () => Promise<string[]>> = { ingest, deliver, start, render, search, ui }
 const wanted = process.argv.slice(2)
 
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
