@@ -91,7 +91,7 @@ async function takeAll(team: StagedTeam, theme: 'light' | 'dark', width: number)
 async function take(page: Page, team: StagedTeam, screen: Screen, name: string): Promise<void> {
   try {
     await showScreen(page, team, screen)
-    await shoot(page, name)
+    await shoot(page, name, team.places)
     await screen.leave?.(page, team)
   } catch (error) {
     console.error(`${name}: ${String(error).split('\n').slice(0, 2).join(' ')}`)
@@ -102,21 +102,21 @@ async function take(page: Page, team: StagedTeam, screen: Screen, name: string):
   }
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, places: StagedTeam['places'] = []): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.evaluate(async () => {
     await document.fonts.ready
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
     await new Promise((resolve) => setTimeout(resolve, 150))
   })
-  await showUsualPlaces(page)
+  await showUsualPlaces(page, places)
   const path = join(folder, `${name}.png`)
   await page.screenshot({ path })
   shrink(path)
 }
 
 /** The usual port may be taken while the pictures are made, and the folder is one of this run. */
-function showUsualPlaces(page: Page): Promise<void> {
+function showUsualPlaces(page: Page, places: StagedTeam['places']): Promise<void> {
   return page.evaluate((shown) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -124,7 +124,7 @@ function showUsualPlaces(page: Page): Promise<void> {
       const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before)
       if (after !== before) node.textContent = after
     }
-  }, [[new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']] as const)
+  }, [...places, [new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']] as const)
 }
 
 /** 256 colours show a window well, in a third of the bytes. */

@@ -249,13 +249,75 @@ const hookScreens: Screen[] = [
   { name: 'hook-settings', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Settings' }).click(); await page.getByLabel('Description').waitFor() } },
 ]
 
+const journal = '/integrations/outgoing/SUBSCRIPTION'
+const deliveryRow = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text }).first()
+
+const outgoingScreens: Screen[] = [
+  { name: 'outgoing', path: '/integrations/outgoing', open: (page) => page.getByText('ops-journal').first().waitFor() },
+  {
+    name: 'outgoing-create',
+    path: '/integrations/outgoing/new',
+    open: async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('case-mirror')
+      await page.getByLabel('checkout-cases', { exact: true }).check()
+      await page.getByLabel('security', { exact: true }).check()
+      await page.getByRole('checkbox', { name: 'Jonas Weber' }).check()
+      await page.getByText('will be asked').waitFor()
+      await page.getByRole('heading', { name: 'Add outgoing webhook' }).scrollIntoViewIfNeeded()
+    },
+    leave: (page) => button(page, 'Cancel').click(),
+  },
+  {
+    name: 'outgoing-create-target',
+    path: '/integrations/outgoing/new',
+    open: async (page) => {
+      await page.getByLabel('What sets it off').selectOption('first-word')
+      await page.getByLabel('Words').fill('deploy\nrollback')
+      await page.getByLabel('Format', { exact: true }).selectOption('kommo-v2')
+      await page.getByLabel('Signature', { exact: true }).selectOption('hmac-sha1')
+      await button(page, 'Add header').click()
+      await button(page, 'Create webhook').click()
+      await page.getByText('Give at least one callback URL').waitFor()
+      await page.getByLabel('Callback URLs').scrollIntoViewIfNeeded()
+    },
+    leave: (page) => button(page, 'Cancel').click(),
+  },
+  {
+    name: 'outgoing-ready',
+    path: '/integrations/outgoing/new',
+    open: async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('case-mirror')
+      await page.getByLabel('off-topic', { exact: true }).check()
+      await page.getByLabel('Callback URLs').fill('http://127.0.0.1:8080/hooks/chat')
+      await page.getByLabel('Signature', { exact: true }).selectOption('standard')
+      await button(page, 'Create webhook').click()
+      await button(page, 'Send a test').click()
+      await page.getByText('Did not arrive').waitFor()
+    },
+    leave: async (_page, { as }) => {
+      const made = (await as('lena').subscriptions.list()).find(({ name }) => name === 'case-mirror')
+      if (made !== undefined) await as('lena').subscriptions.delete({ id: made.id })
+    },
+  },
+  { name: 'outgoing-deliveries', path: journal, open: async (page) => { await deliveryRow(page, 'Retrying').getByRole('button').click(); await page.getByText('Answered 503').first().waitFor() } },
+  { name: 'outgoing-delivery-failed', path: journal, open: async (page) => { await deliveryRow(page, '422').getByRole('button').click(); await page.getByText('Answered 422').waitFor(); await button(page, 'Answer').click(); await page.getByText('unknown author').waitFor() } },
+  { name: 'outgoing-settings', path: `${journal}/settings`, open: (page) => page.getByLabel('Description').filter({ visible: true }).waitFor() },
+  { name: 'outgoing-consents', path: `${journal}/consents`, open: (page) => page.getByText('Who agreed that').waitFor() },
+  { name: 'outgoing-secret', path: `${journal}/secret`, open: (page) => button(page, 'Make new ones…').waitFor() },
+  { name: 'outgoing-regenerate', path: `${journal}/secret`, open: async (page) => { await button(page, 'Make new ones…').click(); await dialog(page) } },
+  { name: 'outgoing-redeliver', path: journal, open: async (page) => { await page.getByText('Live', { exact: true }).or(page.getByText('Deliveries')).first().waitFor(); await page.locator('.hookhead').getByRole('button', { name: 'More' }).click(); await page.getByRole('menuitem', { name: /^Redeliver all/ }).click(); await dialog(page) } },
+  { name: 'listening', path: '/channels/platform', open: (page) => page.getByText('What is said here is sent to').waitFor() },
+  { name: 'listening-details', path: '/channels/platform', open: async (page) => { await page.getByLabel('What is sent out of this channel').getByRole('button', { name: 'Details' }).click(); await dialog(page) } },
+  { name: 'listening-request', path: room, open: async (page) => { await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Priya Raman/ }).click(); await button(page, 'Agree').waitFor() } },
+]
+
 /** In an order in which none takes from the next what it shows. */
-export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens]
+export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens, ...outgoingScreens]
 
 /** Goes there from wherever the window is, also out of what floats. */
 export async function showScreen(page: Page, team: StagedTeam, screen: Screen): Promise<void> {
   await clearAway(page)
-  await page.evaluate((to) => (location.hash = to), screen.path.replace('HOOK', team.hookId))
+  await page.evaluate((to) => (location.hash = to), screen.path.replace('HOOK', team.hookId).replace('SUBSCRIPTION', team.subscriptionId))
   await screen.open(page, team)
 }
 

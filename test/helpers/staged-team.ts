@@ -2,8 +2,9 @@
 import type { App } from '#server/app.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
-import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import type { HookId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import { post, raiseAlerts, reportCases } from './staged-tools.ts'
+import { stageDeliveries, stageRequests } from './staged-outgoing.ts'
 import { announce, sendPart } from './upload.ts'
 
 export type StagedClient = ReturnType<typeof createInlineClient>
@@ -33,6 +34,10 @@ export interface Props {
 export interface StagedTeam {
   readonly as: (username: string) => StagedClient
   readonly hookId: HookId
+  /** The outgoing webhook that is in use. */
+  readonly subscriptionId: SubscriptionId
+  /** Addresses that differ each time, and what stands for them in pictures. */
+  readonly places: readonly (readonly [string, string])[]
   /** Puts back what is unread, which opening a channel takes away. */
   rewind(): Promise<void>
 }
@@ -57,15 +62,18 @@ export async function stageTeam(props: Props): Promise<StagedTeam> {
   for (const [username, displayName, role] of people) await lena.people.create({ username, displayName, role })
   await nameEverybody(props, as)
   await makeChannels(as)
+  await stageRequests(props, as)
   const hooks = await makeHooks(lena)
   await tellOtherChannels(props, as, hooks)
   const { mention, reply } = await tellReleaseRoom(props, as, hooks)
+  const outgoing = await stageDeliveries(props, as)
   await arrangeForLena(as)
   const marks = await findMarks(lena)
   at(0, '09:56')
   return {
     as,
     hookId: hooks.ci.id,
+    ...outgoing,
     rewind: async () => {
       for (const messageId of [...marks, mention, reply]) await lena.unreads.markUnread({ messageId })
     },

@@ -15,7 +15,8 @@ export function buildVerifySnippet(tool: VerifyTool, signature: Exclude<Signatur
 const node = {
   token: `import { timingSafeEqual } from 'node:crypto'
 
-const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a, b) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 export function isOurs(headers, body) {
   return same(headers['x-hookline-token'] ?? '', process.env.HOOKLINE_TOKEN)
@@ -23,31 +24,39 @@ export function isOurs(headers, body) {
 `,
   'hmac-sha1': `import { createHmac, timingSafeEqual } from 'node:crypto'
 
-const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a, b) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 export function isOurs(headers, body) {
-  const expected = createHmac('sha1', process.env.HOOKLINE_SECRET).update(body).digest('hex')
+  const hmac = createHmac('sha1', process.env.HOOKLINE_SECRET)
+  const expected = hmac.update(body).digest('hex')
   return same(headers['x-signature'] ?? '', expected)
 }
 `,
   'github-sha256': `import { createHmac, timingSafeEqual } from 'node:crypto'
 
-const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a, b) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 export function isOurs(headers, body) {
-  const expected = createHmac('sha256', process.env.HOOKLINE_SECRET).update(body).digest('hex')
+  const hmac = createHmac('sha256', process.env.HOOKLINE_SECRET)
+  const expected = hmac.update(body).digest('hex')
   return same(headers['x-hub-signature-256'] ?? '', 'sha256=' + expected)
 }
 `,
   standard: `import { createHmac, timingSafeEqual } from 'node:crypto'
 
-const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const same = (a, b) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 export function isOurs(headers, body) {
-  const { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': given = '' } = headers
+  const id = headers['webhook-id']
+  const seconds = headers['webhook-timestamp']
+  const given = headers['webhook-signature'] ?? ''
   if (!(Math.abs(Date.now() / 1000 - Number(seconds)) < 300)) return false // too old
-  const key = Buffer.from(process.env.HOOKLINE_SECRET.replace('whsec_', ''), 'base64')
-  const expected = 'v1,' + createHmac('sha256', key).update(id + '.' + seconds + '.' + body).digest('base64')
+  const [, secret] = process.env.HOOKLINE_SECRET.split('_')
+  const hmac = createHmac('sha256', Buffer.from(secret, 'base64'))
+  const expected = 'v1,' + hmac.update(id + '.' + seconds + '.' + body).digest('base64')
   return given.split(' ').some((one) => same(one, expected))
 }
 `,
@@ -57,19 +66,23 @@ const python = {
   token: `import hmac, os
 
 def is_ours(headers, body):
-    return hmac.compare_digest(headers.get("x-hookline-token", ""), os.environ["HOOKLINE_TOKEN"])
+    given = headers.get("x-hookline-token", "")
+    return hmac.compare_digest(given, os.environ["HOOKLINE_TOKEN"])
 `,
   'hmac-sha1': `import hashlib, hmac, os
 
 def is_ours(headers, body):
-    expected = hmac.new(os.environ["HOOKLINE_SECRET"].encode(), body, hashlib.sha1).hexdigest()
+    key = os.environ["HOOKLINE_SECRET"].encode()
+    expected = hmac.new(key, body, hashlib.sha1).hexdigest()
     return hmac.compare_digest(headers.get("x-signature", ""), expected)
 `,
   'github-sha256': `import hashlib, hmac, os
 
 def is_ours(headers, body):
-    expected = hmac.new(os.environ["HOOKLINE_SECRET"].encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(headers.get("x-hub-signature-256", ""), "sha256=" + expected)
+    key = os.environ["HOOKLINE_SECRET"].encode()
+    expected = hmac.new(key, body, hashlib.sha256).hexdigest()
+    given = headers.get("x-hub-signature-256", "")
+    return hmac.compare_digest(given, "sha256=" + expected)
 `,
   standard: `import base64, hashlib, hmac, os, time
 
@@ -78,9 +91,11 @@ def is_ours(headers, body):
     if abs(time.time() - int(seconds)) > 300:
         return False  # too old
     key = base64.b64decode(os.environ["HOOKLINE_SECRET"].removeprefix("whsec_"))
-    signed = f'{headers["webhook-id"]}.{seconds}.'.encode() + body
-    expected = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    return any(hmac.compare_digest(one, expected) for one in headers["webhook-signature"].split())
+    signed = f'{headers.get("webhook-id", "")}.{seconds}.'.encode() + body
+    digest = hmac.new(key, signed, hashlib.sha256).digest()
+    expected = "v1," + base64.b64encode(digest).decode()
+    given = headers.get("webhook-signature", "").split()
+    return any(hmac.compare_digest(one, expected) for one in given)
 `,
 } satisfies Record<Exclude<Signature, 'none'>, string>
 

@@ -18,7 +18,7 @@ export const outgoing = {
   listensTo: 'Hört auf',
   sendsTo: 'Sendet an',
   allPublic: 'Alle öffentlichen Kanäle',
-  formatSigned: '{{format}} · {{signature}}',
+  formatSigned: '{{format}}, {{signature}}',
   triggerOn: '{{when}}: {{words}}',
   paused: 'Pausiert',
   pausedTitle: 'Es wird nichts gesendet.',
@@ -48,6 +48,7 @@ export const outgoing = {
   triggerShort: { 'first-word': 'Erstes Wort', 'starts-with': 'Beginnt mit', anywhere: 'Irgendwo', regex: 'Ausdruck' },
 
   signature: { none: 'nicht signiert', token: 'Token', 'hmac-sha1': 'X-Signature (SHA-1)', 'github-sha256': 'wie GitHub (SHA-256)', standard: 'Standard Webhooks' },
+  signed: { none: 'nicht signiert', token: 'mit Token', 'hmac-sha1': 'signiert mit SHA-1', 'github-sha256': 'signiert mit SHA-256', standard: 'signiert' },
   signatureHint: {
     none: 'Der Empfänger kann nicht erkennen, wer gesendet hat.',
     token: 'Im Inhalt, wie bei Mattermost und Slack, und in X-Hookline-Token.',

@@ -18,7 +18,7 @@ export const outgoing = {
   listensTo: 'Listens to',
   sendsTo: 'Sends to',
   allPublic: 'All public channels',
-  formatSigned: '{{format}} · {{signature}}',
+  formatSigned: '{{format}}, {{signature}}',
   triggerOn: '{{when}}: {{words}}',
   paused: 'Paused',
   pausedTitle: 'Nothing is sent.',
@@ -48,6 +48,7 @@ export const outgoing = {
   triggerShort: { 'first-word': 'First word', 'starts-with': 'Starts with', anywhere: 'Anywhere', regex: 'Expression' },
 
   signature: { none: 'not signed', token: 'token', 'hmac-sha1': 'X-Signature (SHA-1)', 'github-sha256': 'GitHub style (SHA-256)', standard: 'Standard Webhooks' },
+  signed: { none: 'not signed', token: 'with token', 'hmac-sha1': 'signed with SHA-1', 'github-sha256': 'signed with SHA-256', standard: 'signed' },
   signatureHint: {
     none: 'The receiver cannot tell who sent it.',
     token: 'In the body, as Mattermost and Slack do, and in X-Hookline-Token.',

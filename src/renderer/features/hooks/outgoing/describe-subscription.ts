@@ -13,11 +13,11 @@ export interface Known {
   readonly me: string
 }
 
-/** Conversations are called by their people. */
+/** "# release-room"; conversations are called by their people. */
 export function channelNames({ channels: listened }: Subscription, { channels, people, me }: Known): string[] {
   return listened.map(({ id, name }) => {
     const channel = channels.find((one) => one.id === id)
-    return channel === undefined ? name : channelTitle(channel, me, people).title
+    return channel === undefined || channel.type === 'public' || channel.type === 'private' ? `# ${name}` : channelTitle(channel, me, people).title
   })
 }
 

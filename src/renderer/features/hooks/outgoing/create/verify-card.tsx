@@ -1,5 +1,7 @@
 /** How a receiver makes sure that a request is ours: a few lines for the signature that was chosen. */
 import '#renderer/ui/card.css'
+import '../../create/hook-ready.css'
+import './verify-card.css'
 import { useRef, useState } from 'react'
 import type { Signature } from '#shared/contract/subscription.ts'
 import { buildVerifySnippet, verifyTools, type VerifyTool } from '#shared/core/verify-snippets.ts'
@@ -20,7 +22,7 @@ export function VerifyCard({ signature }: { signature: Exclude<Signature, 'none'
         <CopyIconButton label={t('hooks:copySnippet')} text={snippet} shownIn={code} />
       </div>
       <CodeView label={t('outgoing:verify.label', { tool: verifyTools.find(({ value }) => value === tool)?.label ?? '' })} code={[{ text: snippet }]} ref={code} />
-      <p className="card__foot faint">{t(`outgoing:verify.${signature}`)}</p>
+      <p className="card__foot faint verifycard__note">{t(`outgoing:verify.${signature}`)}</p>
     </div>
   )
 }

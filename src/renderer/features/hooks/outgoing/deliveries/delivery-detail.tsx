@@ -7,7 +7,8 @@ import type { DeliveryId } from '#shared/contract/ids.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { messagePath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
@@ -48,6 +49,7 @@ type Full = Delivery & { attemptList: Attempt[] }
 
 function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps & { delivery: Full }) {
   const redeliver = useRedeliver()
+  const now = useNow()
   const channelName = useChannelName()(delivery)
   const isOver = delivery.finishedAt !== null
   const refused = refusedHost(delivery.lastProblem)
@@ -60,7 +62,7 @@ function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps 
             {t(`outgoing:happened.${delivery.event}`)} <Pill tone={stateTones[delivery.state]}>{t(`outgoing:state.${delivery.state}`)}</Pill>
           </h2>
           <p className="faint">
-            <bdi>{channelName}</bdi> · {formatAbsolute(delivery.createdAt)}
+            <bdi>{channelName}</bdi> · <time title={formatAbsolute(delivery.createdAt)}>{formatMoment(delivery.createdAt, now)}</time>
           </p>
         </div>
         <Button kind="primary" size="small" busy={redeliver.isPending} onClick={send}>

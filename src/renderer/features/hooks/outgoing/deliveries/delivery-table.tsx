@@ -46,7 +46,7 @@ export function DeliveryTable({ deliveries, openId, onOpen }: DeliveryTableProps
               <div className="who__sub clip">
                 <bdi>{nameOf(delivery)}</bdi>
                 {delivery.redeliveryOf !== null && ` · ${t('outgoing:deliveries.repeat')}`}
-                {delivery.lastProblem !== null && <span lang="en"> · {delivery.lastProblem}</span>}
+                {delivery.lastProblem !== null && delivery.lastStatus === null && <span lang="en"> · {delivery.lastProblem}</span>}
               </div>
             </td>
             <td className="num end hide-narrow">{formatCount(delivery.attempts)}</td>

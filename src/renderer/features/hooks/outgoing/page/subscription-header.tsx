@@ -1,8 +1,8 @@
 /** The head of an outgoing webhook's page: what it is, how it does, whether it is on; test, redeliver, delete. */
 import '../../page/hook-header.css'
 import './subscription-header.css'
-import { ArrowRight, Ellipsis, Hash, RotateCw, Send, Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { ArrowRight, Ellipsis, RotateCw, Send, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { Trans } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
@@ -94,23 +94,19 @@ function Facts({ subscription, me }: { subscription: Subscription; me: string })
   const names = channelNames(subscription, known)
   return (
     <div className="facts outfacts">
-      <Fact icon={<Hash className="icon icon--14" />}>{names.length === 0 ? t('outgoing:allPublic') : names.join(', ')}</Fact>
-      <Fact icon={<ArrowRight className="icon icon--14" />}>{subscription.hosts.join(', ')}</Fact>
-      <span>{t('outgoing:formatSigned', { format: getFormat(subscription.format).label, signature: t(`outgoing:signature.${subscription.signature}`) })}</span>
+      <bdi className="clip outfacts__chan" title={names.join(', ')}>
+        {names.length === 0 ? t('outgoing:allPublic') : names.join(', ')}
+      </bdi>
+      <span className="chan outfacts__chan" title={subscription.hosts.join(', ')}>
+        <ArrowRight className="icon icon--14" />
+        <bdi className="clip">{subscription.hosts.join(', ')}</bdi>
+      </span>
+      <span>{t('outgoing:formatSigned', { format: getFormat(subscription.format).label, signature: t(`outgoing:signed.${subscription.signature}`) })}</span>
       <span className="clip outfacts__trigger" title={describeTrigger(subscription)}>
         {describeTrigger(subscription)}
       </span>
       <HealthFacts subscription={subscription} />
     </div>
-  )
-}
-
-function Fact({ icon, children }: { icon: ReactNode; children: string }) {
-  return (
-    <span className="chan outfacts__chan" title={children}>
-      {icon}
-      <bdi className="clip">{children}</bdi>
-    </span>
   )
 }
 
