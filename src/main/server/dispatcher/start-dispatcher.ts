@@ -6,6 +6,7 @@ import { findNextDue, listDue } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { dispatch, type Dispatching } from './dispatch.ts'
 import { createFlights, TOTAL } from './flights.ts'
+import { createGathering } from './gather.ts'
 import { sendTest } from './send-test.ts'
 import { startTellingMoves } from './tell-moves.ts'
 
@@ -19,7 +20,7 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved'> {
+export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'gather'> {
   readonly clock: Clock
 }
 
@@ -30,7 +31,7 @@ const PATIENCE_MS = 1000
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
   const flights = createFlights()
   const news = startTellingMoves(ctx)
-  const dispatching: Dispatching = { ctx, ...options, moved: news.note }
+  const dispatching: Dispatching = { ctx, ...options, gather: createGathering(), moved: news.note }
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let [armed, stopped, restUntil] = [false, false, 0]

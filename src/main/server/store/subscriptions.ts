@@ -51,9 +51,12 @@ export function getSubscription(reader: Reader, id: SubscriptionId): Subscriptio
   return { ...toSubscription(reader, row), ownerId: row.ownerId }
 }
 
+/** Remembered: every delivery asks twice. */
 export function findSubscription(reader: Reader, id: SubscriptionId): (Subscription & { readonly ownerId: PersonId }) | undefined {
-  const row = reader.get<Row>(`${select} AND s.id = ?`, id)
-  return row && { ...toSubscription(reader, row), ownerId: row.ownerId }
+  return remember(reader, `subscription:${id}`, () => {
+    const row = reader.get<Row>(`${select} AND s.id = ?`, id)
+    return row && { ...toSubscription(reader, row), ownerId: row.ownerId }
+  })
 }
 
 /** Those that were deleted, too: their deliveries are on record for a while. */
@@ -207,6 +210,7 @@ export function replaceSecrets(tx: Tx, id: SubscriptionId, { token, secret }: Pi
 
 /** Null: it sends again. */
 export function setPaused(tx: Tx, id: SubscriptionId, paused: string | null): void {
+  tx.cache.delete('hot')
   tx.run('UPDATE subscription_target SET paused = ? WHERE subscription_id = ?', paused, id)
 }
 
