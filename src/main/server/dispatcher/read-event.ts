@@ -7,8 +7,8 @@ import { findChangeById } from '../store/change-log.ts'
 import { findChannel, listMemberIds } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
-import { findMessage } from '../store/messages.ts'
-import { findPerson, findPersonByUsername } from '../store/people.ts'
+import { findToldMessage } from '../store/messages.ts'
+import { findPerson } from '../store/people.ts'
 import { getWorkspace } from '../store/workspace.ts'
 
 /** Why nothing can be told any more; goes into the record. */
@@ -40,7 +40,7 @@ export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiv
 
 function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: Change): OutgoingMessage | null | Gone {
   if (messageId === null) return null
-  const message = findMessage(reader, messageId)
+  const message = findToldMessage(reader, messageId)
   if (!message) return { gone: 'The message is not on record any more.' }
   if (message.deletedAt !== null && event !== 'deleted') return { gone: 'The message was deleted before this could be sent.' }
   // As it was then: a later edit is told of by itself.
@@ -51,7 +51,7 @@ function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: 
     createdAt: message.createdAt,
     threadRootId: message.threadRootId,
     username: message.username,
-    bot: message.bot,
+    bot: message.type === 'webhook',
     hookName: message.hookName,
     caseId: message.caseId,
     files: change.kind === 'message.posted' ? (change.body.files ?? []).map(toOutgoingFile) : [],
@@ -68,10 +68,8 @@ function personOf(reader: Reader, change: Change): PersonId {
   switch (change.kind) {
     case 'message.posted':
       return change.body.authorId
-    case 'message.edited': {
-      const author = findMessage(reader, change.body.messageId)?.author ?? ''
-      return findPersonByUsername(reader, author)?.id ?? ('' as PersonId)
-    }
+    case 'message.edited':
+      return findToldMessage(reader, change.body.messageId)?.authorId ?? ('' as PersonId)
     case 'message.deleted':
       return change.body.deletedBy
     case 'reaction.added':

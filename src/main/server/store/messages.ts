@@ -88,6 +88,20 @@ export function findMessageType(reader: Reader, id: MessageId): Message['type'] 
   return reader.get<{ type: Message['type'] }>('SELECT type FROM message WHERE id = ?', id)?.type
 }
 
+/** What a delivery tells of a message: without its thread, reactions, files and picture, which cost more than all the rest. */
+export interface ToldMessage extends Pick<Message, 'id' | 'type' | 'text' | 'username' | 'createdAt' | 'deletedAt' | 'threadRootId' | 'hookName' | 'caseId'> {
+  readonly authorId: PersonId
+}
+
+export function findToldMessage(reader: Reader, id: MessageId): ToldMessage | undefined {
+  return reader.get<ToldMessage>(
+    `SELECT m.id, m.type, m.text, coalesce(m.username, p.display_name) AS username, m.author_id AS authorId, m.created_at AS createdAt, m.deleted_at AS deletedAt,
+     m.thread_root_id AS threadRootId, coalesce(h.name, s.name) AS hookName, m.case_id AS caseId
+     FROM message m JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id LEFT JOIN subscription s ON s.id = m.subscription_id WHERE m.id = ?`,
+    id,
+  )
+}
+
 /** What is stored of a message and not shown. */
 export function findMessageRow(reader: Reader, id: MessageId): { row: number; authorId: PersonId; edits: number[] } | undefined {
   const found = reader.get<{ row: number; authorId: PersonId; edits: string | null }>('SELECT row, author_id AS authorId, edits FROM message WHERE id = ?', id)
