@@ -247,6 +247,14 @@ describe('as a member', () => {
     await page.getByText(`Lena Fischer no longer agrees that security-mirror sends what happens here to ${receiver.host}`).waitFor()
   })
 
+  test('one that listens to all public channels is bannered there, and deleting it takes the banner away', async () => {
+    const { subscription } = await lena.subscriptions.create({ name: 'tickets', trigger: { when: 'anywhere', words: ['TICKET'] }, urls: [receiver.url] })
+    await goTo(page, '/channels/town-square')
+    await expect.poll(() => bar(page).innerText()).toContain(receiver.host)
+    await lena.subscriptions.delete({ id: subscription.id })
+    await bar(page).waitFor({ state: 'detached' })
+  })
+
   test('in a direct message both have to agree: declining does nothing, agreeing lets it send, taking it back stops it', async () => {
     receiver.received.length = 0
     await subscribe('crm', '@mara')

@@ -293,6 +293,7 @@ const outgoingScreens: Screen[] = [
       await button(page, 'Create webhook').click()
       await button(page, 'Send a test').click()
       await page.getByText('Did not arrive').waitFor()
+      await button(page, 'Allow 127.0.0.1:8080 for this webhook').scrollIntoViewIfNeeded()
     },
     leave: async (_page, { as }) => {
       const made = (await as('lena').subscriptions.list()).find(({ name }) => name === 'case-mirror')

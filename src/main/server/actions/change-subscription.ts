@@ -82,7 +82,7 @@ export function deleteSubscription(ctx: Context, actor: Actor, { id }: { readonl
     dropWaiting(tx, id, ctx.now(), 'Its outgoing webhook was deleted.')
     deleteTarget(tx, id)
     tx.emit({ name: 'subscription.deleted', data: { subscriptionId: id } }, 'managers')
-    for (const channel of channelsOf(tx, before)) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
+    for (const channel of channelsOf(tx, before, { personId: before.ownerId })) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
     return { id }
   })
 }

@@ -1,0 +1,127 @@
+/** What was sent and what became of it, newest first and live; one is open beside the list. */
+import '../page/requests.css'
+import './deliveries.css'
+import { ChevronDown, Inbox, Send } from 'lucide-react'
+import { useState } from 'react'
+import type { Delivery, DeliveryState } from '#shared/contract/delivery.ts'
+import type { DeliveryId } from '#shared/contract/ids.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { useConnection } from '#renderer/lib/connection.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dot } from '#renderer/ui/dot.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
+import { Pill } from '#renderer/ui/pill.tsx'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { LoadProblem } from '../load-problem.tsx'
+import { useDeliveries } from '../outgoing/queries.ts'
+import { DeliveryDetail } from './delivery-detail.tsx'
+import { countBehind, mainStates, otherStates } from './delivery-state.ts'
+import { DeliveryTable } from './delivery-table.tsx'
+
+type Shown = DeliveryState | 'all'
+
+export function DeliveriesTab({ subscription }: { subscription: Subscription }) {
+  const [state, setState] = useState<Shown>('all')
+  const { data, error, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useDeliveries(subscription.id, state)
+  const deliveries = data?.pages.flatMap((page) => page.deliveries)
+  if (deliveries === undefined && error !== null) return <LoadProblem title={t('outgoing:deliveries.notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
+  if (deliveries === undefined) return <Bones />
+  if (deliveries.length === 0 && state === 'all') return <None subscription={subscription} />
+  const more = hasNextPage ? { busy: isFetchingNextPage, load: () => void fetchNextPage() } : null
+  return <Deliveries subscription={subscription} deliveries={deliveries} state={state} onState={setState} more={more} />
+}
+
+interface DeliveriesProps {
+  subscription: Subscription
+  deliveries: readonly Delivery[]
+  state: Shown
+  onState: (state: Shown) => void
+  /** Older ones, if there are. */
+  more: { busy: boolean; load: () => void } | null
+}
+
+function Deliveries({ subscription, deliveries, state, onState, more }: DeliveriesProps) {
+  // The newest of when the page opened: what comes later does not push it away.
+  const [openId, setOpenId] = useState<DeliveryId | undefined>(deliveries[0]?.id)
+  const opened = deliveries.find(({ id }) => id === openId)
+  return (
+    <div className="split">
+      <div className="deliveries">
+        <Filter state={state} onState={onState} strict={subscription.strictOrder} />
+        <div className="page">
+          <DeliveryTable deliveries={deliveries} openId={openId} onOpen={setOpenId} />
+          {deliveries.length === 0 && <p className="split__end">{t('outgoing:deliveries.noneIn')}</p>}
+          {more !== null && (
+            <div className="split__end">
+              <Button size="small" busy={more.busy} onClick={more.load}>
+                {t('outgoing:deliveries.older')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+      <div className="deliveries__detail">
+        {openId === undefined ? (
+          <Empty icon={Inbox} title={t('outgoing:deliveries.choose')} text={t('outgoing:deliveries.chooseText')} />
+        ) : (
+          <DeliveryDetail key={openId} subscription={subscription} id={openId} behind={opened === undefined ? 0 : countBehind(opened, deliveries)} onOpen={setOpenId} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Filter({ state, onState, strict }: { state: Shown; onState: (state: Shown) => void; strict: boolean }) {
+  const live = useConnection((connection) => connection.state === 'open')
+  const other = otherStates.find((one) => one === state)
+  return (
+    <div className="toolbar deliveries__toolbar">
+      <Segment label={t('outgoing:deliveries.which')} value={state} onChange={onState} options={mainStates.map((value): { value: Shown; label: string } => ({ value, label: value === 'all' ? t('hooks:all') : t(`outgoing:state.${value}`) }))} />
+      <Menu
+        align="start"
+        trigger={
+          <Button kind="quiet" size="small" aria-label={t('outgoing:deliveries.otherStates')}>
+            {other === undefined ? t('common:more') : t(`outgoing:state.${other}`)}
+            <ChevronDown className="icon icon--14" />
+          </Button>
+        }
+      >
+        <MenuChoice<Shown> value={state} onChange={onState} options={otherStates.map((value) => ({ value, label: t(`outgoing:state.${value}`) }))} />
+      </Menu>
+      <span className="grow" />
+      <span className="faint hide-narrow deliveries__order">{strict ? t('outgoing:deliveries.strict') : t('outgoing:deliveries.ordered')}</span>
+      {live && (
+        <span className="hide-narrow">
+          <Pill tone="ok">
+            <Dot tone="ok" />
+            {t('hooks:live')}
+          </Pill>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function None({ subscription }: { subscription: Subscription }) {
+  return (
+    <div className="centre">
+      <Empty icon={Send} title={t('outgoing:deliveries.none')} text={subscription.enabled ? t('outgoing:deliveries.noneText') : t('outgoing:deliveries.noneOff')} />
+    </div>
+  )
+}
+
+function Bones() {
+  return (
+    <div className="split__list split__list--loading" aria-busy="true" aria-label={t('outgoing:deliveries.loading')}>
+      {['70%', '55%', '80%'].map((width) => (
+        <div className="req" key={width}>
+          <Skeleton width="38px" height="20px" />
+          <Skeleton width={width} />
+        </div>
+      ))}
+    </div>
+  )
+}

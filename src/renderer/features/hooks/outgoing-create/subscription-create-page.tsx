@@ -1,0 +1,79 @@
+/** Adds an outgoing webhook, then shows its token and secret once. */
+import '#renderer/ui/page.css'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useLocation } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { FormProblem } from '../form-problem.tsx'
+import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
+import { outgoingPath } from '../paths.ts'
+import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
+import { emptySubscriptionForm, fieldOfRefusal, fieldsOf, resolveSubscriptionForm, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
+import { useCreateSubscription } from '../outgoing/mutations.ts'
+import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
+import { OutgoingOffNote } from '../outgoing/outgoing-off-note.tsx'
+import { useOutgoingRoom } from '../outgoing/queries.ts'
+import { SubscriptionReady } from './subscription-ready.tsx'
+
+interface Created {
+  subscription: Subscription
+  token: string
+  secret: string
+}
+
+export function SubscriptionCreatePage({ session }: { session: Session }) {
+  const [created, setCreated] = useState<Created | null>(null)
+  return created === null ? <CreateForm session={session} onCreated={setCreated} /> : <SubscriptionReady {...created} />
+}
+
+function CreateForm({ session, onCreated }: { session: Session; onCreated: (created: Created) => void }) {
+  const form = useForm<SubscriptionFormValues>({ defaultValues: emptySubscriptionForm, resolver: resolveSubscriptionForm })
+  const create = useCreateSubscription()
+  const room = useOutgoingRoom(session)
+  const [, navigate] = useLocation()
+  const { errors, isDirty } = form.formState
+
+  const handleSubmit = form.handleSubmit(async (values) => {
+    form.clearErrors()
+    try {
+      onCreated(await create.mutateAsync(fieldsOf(values)))
+    } catch (error) {
+      const refusal = toErrorBody(error)
+      form.setError(fieldOfRefusal(refusal) ?? 'root', { message: refusal.message }, { shouldFocus: true })
+    }
+  })
+
+  // Who has begun to type keeps what was typed.
+  if (isFull(room) && !isDirty) return <LimitReached kind="outgoing" room={room} session={session} />
+  return (
+    <div className="page">
+      <header className="page__head">
+        <div className="grow">
+          <OutgoingCrumb />
+          <h1 className="page__title">{t('outgoing:add')}</h1>
+          <p className="page__lead">{t('outgoing:addLead')}</p>
+        </div>
+      </header>
+      <OutgoingOffNote session={session} />
+      <div className="page__in">
+        <form className="hookform outform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          <SubscriptionFormFields form={form} owner={session.me.username} me={session.me} />
+          <FormProblem message={errors.root?.message} />
+          {isFull(room) && <LimitNote kind="outgoing" room={room} session={session} />}
+          <div className="hookform__row">
+            <Button type="submit" kind="primary" busy={create.isPending}>
+              {t('hooks:create')}
+            </Button>
+            <Button kind="quiet" onClick={() => navigate(outgoingPath)}>
+              {t('common:cancel')}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </div>
+  )
+}

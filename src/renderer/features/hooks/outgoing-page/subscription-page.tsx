@@ -1,0 +1,81 @@
+/** The page of one outgoing webhook: its deliveries, settings, consents, token and secret. */
+import '#renderer/ui/page.css'
+import '../page.css'
+import { ArrowUpRight } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import { formatCount } from '#renderer/lib/format-time.ts'
+import { buttonClass } from '#renderer/ui/button.tsx'
+import { Empty } from '#renderer/ui/empty.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { Tabs } from '#renderer/ui/tabs.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { LoadProblem } from '../load-problem.tsx'
+import { outgoingPath, subscriptionPath, type SubscriptionTab } from '../paths.ts'
+import { DeliveriesTab } from '../deliveries/deliveries-tab.tsx'
+import { OutgoingOffNote } from '../outgoing/outgoing-off-note.tsx'
+import { useConsents, useSubscriptions } from '../outgoing/queries.ts'
+import { ConsentsTab } from './consents-tab.tsx'
+import { PausedNote } from './paused-note.tsx'
+import { SecretTab } from './secret-tab.tsx'
+import { SubscriptionHeader } from './subscription-header.tsx'
+import { SubscriptionSettings } from './subscription-settings.tsx'
+
+export function SubscriptionPage({ session }: { session: Session }) {
+  const { id } = useParams<{ id: string }>()
+  const { data: subscriptions, error, isFetching, refetch } = useSubscriptions()
+  // From the list, so that one that somebody deletes or edits is gone or new here at once.
+  const subscription = subscriptions?.find((candidate) => candidate.id === id)
+  if (subscription !== undefined) return <Parts key={subscription.id} subscription={subscription} session={session} />
+  if (subscriptions !== undefined) return <NotFound />
+  if (error !== null) return <LoadProblem title={t('hooks:hookNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
+  return (
+    <div className="page__head" aria-busy="true" aria-label={t('hooks:loadingHook')}>
+      <Skeleton width="32px" height="32px" shape="square" />
+      <Skeleton width="160px" />
+    </div>
+  )
+}
+
+const tabs: readonly SubscriptionTab[] = ['deliveries', 'settings', 'consents', 'secret']
+const isTab = (word: string | undefined): word is SubscriptionTab => tabs.some((tab) => tab === word)
+
+function Parts({ subscription, session }: { subscription: Subscription; session: Session }) {
+  const { tab: wanted } = useParams<{ tab?: string }>()
+  const [, navigate] = useLocation()
+  const [dirty, setDirty] = useState(false)
+  const tab = isTab(wanted) ? wanted : 'deliveries'
+  const consents = useConsents(subscription.id).data?.length ?? 0
+  return (
+    <>
+      <SubscriptionHeader subscription={subscription} me={session.me.username} />
+      <OutgoingOffNote session={session} />
+      <PausedNote subscription={subscription} />
+      <Tabs
+        label={t('hooks:partsOf', { name: subscription.name })}
+        value={tab}
+        onChange={(next) => navigate(subscriptionPath(subscription.id, next), { replace: true })}
+        tabs={[
+          { value: 'deliveries', label: t('outgoing:deliveries.title'), content: <DeliveriesTab subscription={subscription} /> },
+          { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SubscriptionSettings subscription={subscription} me={session.me} onDirty={setDirty} /> },
+          { value: 'consents', label: t('listening:consents.title'), ...(consents > 0 && { count: formatCount(consents) }), content: <ConsentsTab subscription={subscription} me={session.me.username} /> },
+          { value: 'secret', label: t('outgoing:secret.title'), content: <SecretTab subscription={subscription} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function NotFound() {
+  return (
+    <div className="centre">
+      <Empty icon={ArrowUpRight} title={t('hooks:gone')} text={t('outgoing:goneText')}>
+        <Link className={buttonClass({ size: 'small' })} href={outgoingPath}>
+          {t('outgoing:all')}
+        </Link>
+      </Empty>
+    </div>
+  )
+}
