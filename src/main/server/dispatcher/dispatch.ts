@@ -20,8 +20,6 @@ export interface Dispatching {
   readonly ownUrl: () => string
   /** 0 to below 1. */
   readonly chance: () => number
-  /** Waited for before each record, so that many share a commit. */
-  readonly gather: () => Promise<void>
   /** Told of each delivery that moved on, after that is on disk. */
   readonly moved: (subscriptionId: SubscriptionId) => void
 }
@@ -40,7 +38,6 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery): Promi
   const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver })
   if ('gone' in event) return drop(with_, delivery, event.gone)
   const sent = await attempt(with_, { delivery, subscription, secrets, event })
-  await with_.gather()
   await ctx.write((tx) => recordAttempt(with_, tx, delivery, sent))
   with_.moved(delivery.subscriptionId)
 }

@@ -6,7 +6,6 @@ import { findNextDue, listDue } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { dispatch, type Dispatching } from './dispatch.ts'
 import { createFlights, TOTAL } from './flights.ts'
-import { createGathering } from './gather.ts'
 import { sendTest } from './send-test.ts'
 import { startTellingMoves } from './tell-moves.ts'
 
@@ -20,7 +19,7 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'gather'> {
+export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved'> {
   readonly clock: Clock
 }
 
@@ -31,7 +30,7 @@ const PATIENCE_MS = 1000
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
   const flights = createFlights()
   const news = startTellingMoves(ctx)
-  const dispatching: Dispatching = { ctx, ...options, gather: createGathering(), moved: news.note }
+  const dispatching: Dispatching = { ctx, ...options, moved: news.note }
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let [armed, stopped, restUntil] = [false, false, 0]
