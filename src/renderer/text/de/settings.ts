@@ -169,6 +169,8 @@ export const settings = {
     keepPerHookHint: 'Die ältesten gehen zuerst. Nachrichten bleiben.',
     keepDays: 'Anfragen behalten für',
     keepDaysHint: 'Nachrichten bleiben.',
+    keepDeliveries: 'Zustellungen je ausgehendem Webhook behalten',
+    keepDeliveriesDays: 'Zustellungen behalten für',
   },
   data: {
     mine: 'Deine Nachrichten',

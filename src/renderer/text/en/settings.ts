@@ -169,6 +169,8 @@ export const settings = {
     keepPerHookHint: 'The oldest go first. Messages stay.',
     keepDays: 'Keep requests for',
     keepDaysHint: 'Messages stay.',
+    keepDeliveries: 'Deliveries kept per outgoing webhook',
+    keepDeliveriesDays: 'Keep deliveries for',
   },
   data: {
     mine: 'Your messages',

@@ -41,6 +41,8 @@ function Groups({ settings }: { settings: readonly Setting[] }) {
         <SettingNumber name="hooks.bodyLimitBytes" settings={settings} label={t('settings:integrations.bodyLimit')} hint={t('settings:integrations.bodyLimitHint')} unit="MiB" factor={MEBIBYTE} />
         <SettingNumber name="verdicts.keepPerHook" settings={settings} label={t('settings:integrations.keepPerHook')} hint={t('settings:integrations.keepPerHookHint')} />
         <SettingNumber name="verdicts.keepDays" settings={settings} label={t('settings:integrations.keepDays')} hint={t('settings:integrations.keepDaysHint')} unit={t('settings:days')} />
+        <SettingNumber name="deliveries.keepPerHook" settings={settings} label={t('settings:integrations.keepDeliveries')} hint={t('settings:integrations.keepPerHookHint')} />
+        <SettingNumber name="deliveries.keepDays" settings={settings} label={t('settings:integrations.keepDeliveriesDays')} hint={t('settings:integrations.keepDaysHint')} unit={t('settings:days')} />
       </SettingGroup>
     </>
   )
