@@ -13,12 +13,12 @@ import { Empty } from '#renderer/ui/empty.tsx'
 import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useDeliveries } from '../outgoing/queries.ts'
 import { DeliveryDetail } from './delivery-detail.tsx'
 import { countBehind, mainStates, otherStates } from './delivery-state.ts'
+import { RowBones } from '../row-bones.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 
 type Shown = DeliveryState | 'all'
@@ -28,7 +28,7 @@ export function DeliveriesTab({ subscription }: { subscription: Subscription }) 
   const { data, error, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useDeliveries(subscription.id, state)
   const deliveries = data?.pages.flatMap((page) => page.deliveries)
   if (deliveries === undefined && error !== null) return <LoadProblem title={t('outgoing:deliveries.notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
-  if (deliveries === undefined) return <Bones />
+  if (deliveries === undefined) return <RowBones label={t('outgoing:deliveries.loading')} />
   if (deliveries.length === 0 && state === 'all') return <None subscription={subscription} />
   const more = hasNextPage ? { busy: isFetchingNextPage, load: () => void fetchNextPage() } : null
   return <Deliveries subscription={subscription} deliveries={deliveries} state={state} onState={setState} more={more} />
@@ -109,19 +109,6 @@ function None({ subscription }: { subscription: Subscription }) {
   return (
     <div className="centre">
       <Empty icon={Send} title={t('outgoing:deliveries.none')} text={subscription.enabled ? t('outgoing:deliveries.noneText') : t('outgoing:deliveries.noneOff')} />
-    </div>
-  )
-}
-
-function Bones() {
-  return (
-    <div className="split__list split__list--loading" aria-busy="true" aria-label={t('outgoing:deliveries.loading')}>
-      {['70%', '55%', '80%'].map((width) => (
-        <div className="req" key={width}>
-          <Skeleton width="38px" height="20px" />
-          <Skeleton width={width} />
-        </div>
-      ))}
     </div>
   )
 }

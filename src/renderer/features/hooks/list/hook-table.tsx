@@ -4,12 +4,13 @@ import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
-import { formatAbsolute, formatAgo, formatCount, formatDate } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { HookAvatar, PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CreatedBy } from '../created-by.tsx'
 import { dialectLabel } from '../dialect-label.ts'
 import { HookChannel } from '../hook-channel.tsx'
 import { useSwitchHook } from '../mutations.ts'
@@ -76,13 +77,7 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
         <HookChannel hook={hook} />
       </td>
       <td className="hide-narrow grid__owner">
-        <span className="chan">
-          <PersonAvatar username={hook.owner} name={ownerName} size={20} />
-          <bdi className="clip">{ownerName}</bdi>
-        </span>
-        <div className="who__sub" title={formatAbsolute(hook.createdAt)}>
-          {t('hooks:createdOn', { day: formatDate(hook.createdAt) })}
-        </div>
+        <CreatedBy username={hook.owner} name={ownerName} createdAt={hook.createdAt} />
       </td>
       <td className="hide-narrow">
         <Dialects hook={hook} />

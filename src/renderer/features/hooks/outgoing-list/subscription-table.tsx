@@ -6,13 +6,13 @@ import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
-import { formatAbsolute, formatDate } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { HookAvatar, PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
+import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CreatedBy } from '../created-by.tsx'
 import { subscriptionPath } from '../paths.ts'
 import { useOwnerName } from '../queries.ts'
 import { channelNames, describeStanding, describeTrigger, type Known } from '../outgoing/describe-subscription.ts'
@@ -74,13 +74,7 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
       </td>
       <td className="hide-narrow">{getFormat(subscription.format).label}</td>
       <td className="hide-narrow grid__owner">
-        <span className="chan">
-          <PersonAvatar username={subscription.owner} name={ownerName} size={20} />
-          <bdi className="clip">{ownerName}</bdi>
-        </span>
-        <div className="who__sub" title={formatAbsolute(subscription.createdAt)}>
-          {t('hooks:createdOn', { day: formatDate(subscription.createdAt) })}
-        </div>
+        <CreatedBy username={subscription.owner} name={ownerName} createdAt={subscription.createdAt} />
       </td>
       <td>
         <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />

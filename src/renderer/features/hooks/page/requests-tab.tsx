@@ -11,7 +11,6 @@ import { Dot } from '#renderer/ui/dot.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useVerdicts } from '../queries.ts'
@@ -19,6 +18,7 @@ import { isRefusal } from '../reason-texts.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import type { HookTab } from '../paths.ts'
 import { RequestDetail } from './request-detail.tsx'
+import { RowBones } from '../row-bones.tsx'
 import { RequestRow } from './request-row.tsx'
 
 export interface RequestsTabProps {
@@ -30,7 +30,7 @@ export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
   const { data: verdicts, error, isFetching, refetch } = useVerdicts(hook.id)
   if (verdicts === undefined && error !== null)
     return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
-  if (verdicts === undefined) return <RequestsSkeleton />
+  if (verdicts === undefined) return <RowBones label={t('hooks:loadingRequests')} />
   if (verdicts.length === 0) return <NoRequests onOpenAddresses={() => onOpenTab('addresses')} />
   return <Requests hook={hook} verdicts={verdicts} onOpenTab={onOpenTab} />
 }
@@ -102,19 +102,6 @@ function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
           {t('hooks:openAddresses')}
         </Button>
       </Empty>
-    </div>
-  )
-}
-
-function RequestsSkeleton() {
-  return (
-    <div className="split__list split__list--loading" aria-busy="true" aria-label={t('hooks:loadingRequests')}>
-      {['70%', '55%', '80%'].map((width) => (
-        <div className="req" key={width}>
-          <Skeleton width="38px" height="20px" />
-          <Skeleton width={width} />
-        </div>
-      ))}
     </div>
   )
 }
