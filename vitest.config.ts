@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'], testTimeout: 20_000, maxWorkers: 2 } },
       { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
     ],
   },
 })

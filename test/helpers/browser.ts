@@ -63,6 +63,14 @@ export async function serveChild({ dataFolder = makeDataFolder(), hooksPort = 0,
   }
 }
 
+const openPages = new Set<Page>()
+
+/** What stands in every open window, as somebody who listens to it gets it: for a test that failed. */
+export async function describeOpenPages(): Promise<string> {
+  const described = [...openPages].map(async (page) => `${page.url()}\n${await page.locator('body').ariaSnapshot({ timeout: 2000 }).catch(String)}`)
+  return (await Promise.all(described)).join('\n\n')
+}
+
 /** Opens the window; anything that a page reports as an error or a policy violation is collected in `problems`. */
 export async function openWindow(browser: Browser, url: string, options: { width?: number; height?: number; dark?: boolean; locale?: string } = {}): Promise<{ page: Page; problems: string[] }> {
   const { width = 1440, height = 900, dark = false, locale = 'en-GB' } = options
@@ -70,6 +78,8 @@ export async function openWindow(browser: Browser, url: string, options: { width
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))
+  openPages.add(page)
+  page.on('close', () => openPages.delete(page))
   page.on('pageerror', (error) => problems.push(error.message))
   await page.goto(url)
   return { page, problems }
