@@ -77,12 +77,14 @@ export function ChannelMenuItems({ channel, me, whole = false }: ChannelMenuProp
   )
 }
 
+/** Of a channel that was joined a moment ago; the items are there at once, so that none below them moves under the pointer. */
+const untouched = { favourite: false, muted: false, notify: null, unread: 0 } as const
+
 /** How I want it. */
 function MineItems({ channel }: { channel: Channel }) {
-  const state = useUnreads().data?.channels.find(({ channelId }) => channelId === channel.id)
+  const state = useUnreads().data?.channels.find(({ channelId }) => channelId === channel.id) ?? untouched
   const preference = useSetChannelPreference()
   const reading = useMarkChannelRead()
-  if (state === undefined) return null
   return (
     <>
       <MenuItem icon={state.favourite ? StarOff : Star} onSelect={() => preference.mutate({ channel: channel.id, favourite: !state.favourite })}>
