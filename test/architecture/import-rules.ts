@@ -41,7 +41,7 @@ export const folders: readonly Folder[] = [
   { folder: store, mayImport: [contract, core] },
   { folder: `${server}/files`, mayImport: [contract, core] },
   { folder: actions, mayImport: [contract, core, dialects, formats, store, `${server}/files`, ...frame] },
-  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, ...frame] },
+  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/thread-url.ts`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
@@ -69,7 +69,7 @@ export const folders: readonly Folder[] = [
   },
   {
     folder: 'src/main/headless',
-    mayImport: [contract, core, dialects, formats, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
+    mayImport: [contract, core, dialects, formats, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/own-port.ts`, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
   },
   { folder: 'src/main/*', mayImport: ['package.json'] },
   { folder: 'src/preload', mayImport: [contract] },
@@ -172,7 +172,7 @@ export const spellings: readonly Spelling[] = [
   },
   {
     selector: "ImportSpecifier[imported.name=/^(ipcMain|ipcRenderer|MessageChannelMain)$/]",
-    except: ['src/main/desktop/bridge.ts', 'src/preload/index.ts'],
-    why: 'The bridge is the only raw IPC: add a procedure instead.',
+    except: ['src/main/desktop/bridge.ts', 'src/main/desktop/shell-calls.ts', 'src/preload/index.ts'],
+    why: 'The bridge and the calls of the shell are the only raw IPC: add a procedure instead.',
   },
 ]

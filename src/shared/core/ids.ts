@@ -7,13 +7,16 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}
 
 /** 128 bits in 26 characters, most significant bit first; the last two of the 130 bits are zero. */
 export function uuidToShortId(uuid: string): string {
-  let bits = BigInt(`0x${uuid.replaceAll('-', '')}`) << 2n
-  let short = ''
-  for (let position = 0; position < 26; position += 1) {
-    short = alphabet.charAt(Number(bits & 31n)) + short
-    bits >>= 5n
+  const hex = uuid.replaceAll('-', '')
+  let [short, bits, count] = ['', 0, 0]
+  for (let position = 0; position < 32; position += 1) {
+    bits = ((bits << 4) | parseInt(hex.charAt(position), 16)) & 0xff
+    count += 4
+    if (count < 5) continue
+    count -= 5
+    short += alphabet.charAt((bits >> count) & 31)
   }
-  return short
+  return short + alphabet.charAt((bits << (5 - count)) & 31)
 }
 
 /** The UUID in lower case, or undefined when `short` is not what `uuidToShortId` can give. */

@@ -14,15 +14,14 @@ export interface Hidden {
 }
 
 export function describeRequest(url: string, headers: Readonly<Record<string, string>>, body: string, hidden: Hidden): string {
-  const own = new Set(Object.keys(hidden.headers))
   const { pathname = '/', host = '' } = URL.parse(url) ?? {}
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${own.has(name) || secretHeaders.test(name) ? masked : value}`)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${Object.hasOwn(hidden.headers, name) || secretHeaders.test(name) ? masked : value}`)
   return cut(`POST ${pathname} HTTP/1.1\nHost: ${host}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
 }
 
 export function describeResponse({ status, headers, body }: Extract<RequestResult, { kind: 'answered' }>, hidden: Hidden): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders.test(name) ? masked : withoutSecrets(value, hidden)}`)
-  return cut(`HTTP/1.1 ${status}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders.test(name) ? masked : value}`)
+  return cut(withoutSecrets(`HTTP/1.1 ${status}\n${lines.join('\n')}\n\n${body}`, hidden))
 }
 
 /** Shorter values would be found in any text. */
@@ -30,10 +29,17 @@ const SHORTEST_SECRET = 6
 
 /** A receiver may echo what it was sent, as it is or as JSON or a form writes it. */
 function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers }: Hidden): string {
-  const values = [token, secret, oldSecret ?? '', ...Object.values(headers)].filter((value) => value.length >= SHORTEST_SECRET)
-  const written = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1), value.replaceAll('/', '\\/'), encodeURIComponent(value)])
-  return [...new Set(written)].reduce((rest, value) => rest.replaceAll(value, masked), text)
+  let rest = text
+  for (const value of [token, secret, oldSecret ?? '', ...Object.values(headers)]) {
+    if (value.length < SHORTEST_SECRET) continue
+    const written = plain.test(value) ? [value] : [value, JSON.stringify(value).slice(1, -1), value.replaceAll('/', '\\/'), encodeURIComponent(value)]
+    for (const form of written) if (rest.includes(form)) rest = rest.replaceAll(form, masked)
+  }
+  return rest
 }
+
+/** Written alike everywhere. */
+const plain = /^[\w.-]+$/
 
 function cut(text: string): string {
   return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…`

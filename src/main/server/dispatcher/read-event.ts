@@ -14,7 +14,22 @@ import { getWorkspace } from '../store/workspace.ts'
 /** Why nothing can be told any more; goes into the record. */
 export type Gone = { readonly gone: string }
 
-export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver }: { readonly token: string; readonly receiver: string | null }): OutgoingEvent | Gone {
+/** What deliveries of one change have in common. */
+type Told = Omit<OutgoingEvent, 'event' | 'triggerWord' | 'token' | 'receiver'> & { readonly directPeer: string | undefined }
+
+/** What was read already in this turn, by change: a message often goes to several receivers. Never kept for longer, or it could be old. */
+export type ReadInTurn = Map<string, Told | Gone>
+
+export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver }: { readonly token: string; readonly receiver: string | null }, turn: ReadInTurn): OutgoingEvent | Gone {
+  const key = `${delivery.changeId}|${delivery.event}`
+  const told = turn.get(key) ?? readTold(reader, delivery)
+  turn.set(key, told)
+  if ('gone' in told) return told
+  const { directPeer, ...common } = told
+  return { ...common, event: delivery.event, triggerWord: delivery.triggerWord, token, receiver: directPeer ?? receiver ?? delivery.subscriptionId }
+}
+
+function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
   const change = findChangeById(reader, delivery.changeId)
   const channel = findChannel(reader, delivery.channelId)
   if (!change || !channel) return { gone: 'What it tells of is not on record any more.' }
@@ -24,7 +39,6 @@ export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiv
   if (!person) return { gone: 'The person who did it is not on record any more.' }
   const workspace = getWorkspace(reader)
   return {
-    event: delivery.event,
     at: change.at,
     position: delivery.position,
     workspace: { id: workspace.id, name: workspace.name },
@@ -32,9 +46,7 @@ export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiv
     person: { id: person.id, username: person.username, displayName: person.displayName },
     message,
     reaction: change.kind === 'reaction.added' || change.kind === 'reaction.removed' ? { emoji: change.body.emoji, added: change.kind === 'reaction.added' } : null,
-    triggerWord: delivery.triggerWord,
-    token,
-    receiver: (channel.type === 'direct' ? listMemberIds(reader, channel.id).find((id) => id !== person.id) : undefined) ?? receiver ?? delivery.subscriptionId,
+    directPeer: channel.type === 'direct' ? listMemberIds(reader, channel.id).find((id) => id !== person.id) : undefined,
   }
 }
 

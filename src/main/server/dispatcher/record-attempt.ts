@@ -6,8 +6,9 @@ import type { RequestResult } from '../remote/send-request.ts'
 import type { Tx } from '../store/connection.ts'
 import { findStoredDelivery, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
 import { findSecrets, findSubscription, setFailingSince, setPaused } from '../store/subscriptions.ts'
-import type { Dispatching, Sent } from './dispatch.ts'
+import type { Dispatching } from './dispatch.ts'
 import { postAnswer } from './post-answer.ts'
+import type { Sent } from './send-parcel.ts'
 import { tellOwner } from './tell-owner.ts'
 
 /** Part of a write. While the request was on its way everything may have changed, so all is read again. */

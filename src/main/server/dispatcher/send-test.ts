@@ -7,7 +7,7 @@ import { findChannel } from '../store/channels.ts'
 import { getPerson } from '../store/people.ts'
 import { findSecrets, getSubscription } from '../store/subscriptions.ts'
 import { getWorkspace } from '../store/workspace.ts'
-import { attempt, type Dispatching } from './dispatch.ts'
+import type { Dispatching } from './dispatch.ts'
 
 /** Nothing is kept, retried or posted. @throws AppError `not_found`. */
 export async function sendTest(with_: Dispatching, id: SubscriptionId, personId: PersonId): Promise<{ url: string; attempt: Attempt }[]> {
@@ -18,7 +18,7 @@ export async function sendTest(with_: Dispatching, id: SubscriptionId, personId:
   return Promise.all(
     subscription.urls.map(async (url) => {
       const delivery = { id: with_.ctx.newId<DeliveryId>(), url, attempts: 0, position: 0, hops: 0, event: event.event, redeliveryOf: null }
-      const sent = await attempt(with_, { delivery, subscription, secrets, event })
+      const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: event.at, version: with_.ctx.version, ownUrl: with_.ownUrl() })
       return { url, attempt: sent.attempt }
     }),
   )

@@ -5,8 +5,10 @@ import type { Context } from '../context.ts'
 import { findNextDue, listDue } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { dispatch, type Dispatching } from './dispatch.ts'
-import { createFlights, TOTAL } from './flights.ts'
+import { createFlights, TOTAL, type Flights } from './flights.ts'
+import type { ReadInTurn } from './read-event.ts'
 import { sendTest } from './send-test.ts'
+import { createSender } from './start-sender.ts'
 import { startTellingMoves } from './tell-moves.ts'
 
 export interface Dispatcher {
@@ -19,7 +21,7 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved'> {
+export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'sender'> {
   readonly clock: Clock
 }
 
@@ -30,12 +32,15 @@ const PATIENCE_MS = 1000
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
   const flights = createFlights()
   const news = startTellingMoves(ctx)
-  const dispatching: Dispatching = { ctx, ...options, moved: news.note }
+  const sender = createSender()
+  const dispatching: Dispatching = { ctx, sender, ...options, moved: news.note }
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let [armed, stopped, restUntil] = [false, false, 0]
 
   const rest = (error: unknown, what: string): void => {
+    // What was on its way when the program ended is sent again after the next start.
+    if (stopped) return
     ctx.log.error({ err: error }, what)
     restUntil = performance.now() + PAUSE_MS
     soon()
@@ -54,19 +59,11 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   function claimAndSleep(): void {
     try {
       const now = ctx.now()
-      if (readSettings(ctx.reader)['integrations.outgoingEnabled']) claim(now)
+      if (readSettings(ctx.reader)['integrations.outgoingEnabled']) sendDue(dispatching, flights, now, { rest, soon })
       const next = findNextDue(ctx.reader, now)
       if (next !== undefined) callOff = clock.callAt(next, soon)
     } catch (error) {
       rest(error, 'what is due could not be read')
-    }
-  }
-
-  function claim(now: number): void {
-    for (const delivery of listDue(ctx.reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL })) {
-      if (!flights.takes(delivery)) continue
-      const land = (): void => (flights.remove(delivery), soon())
-      flights.add(delivery, dispatch(dispatching, delivery).catch((error: unknown) => rest(error, `what came of delivery ${delivery.id} could not be recorded`)).finally(land))
     }
   }
 
@@ -89,6 +86,22 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
       news.stop()
       noteIdle()
       await Promise.race([flights.landed(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())])
+      await sender.stop()
     },
+  }
+}
+
+interface Course {
+  rest(error: unknown, what: string): void
+  soon(): void
+}
+
+/** As many as there is room for. */
+function sendDue(dispatching: Dispatching, flights: Flights, now: number, { rest, soon }: Course): void {
+  const turn: ReadInTurn = new Map()
+  for (const delivery of listDue(dispatching.ctx.reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL })) {
+    if (!flights.takes(delivery)) continue
+    const land = (): void => (flights.remove(delivery), soon())
+    flights.add(delivery, dispatch(dispatching, delivery, turn).catch((error: unknown) => rest(error, `what came of delivery ${delivery.id} could not be recorded`)).finally(land))
   }
 }

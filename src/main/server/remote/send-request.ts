@@ -1,5 +1,5 @@
 /** Sends one request to an address that a person wrote, past the guard and never further: no redirects, a bounded answer, a limit of time. */
-import { request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { AddressRefused, portOf, systemGuard, type AllowedHosts, type Guard } from './address-guard.ts'
 
 export interface OutgoingRequest {
@@ -35,28 +35,58 @@ export async function sendRequest({ url: rawUrl, headers, body, allowed, timeout
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return { kind: 'forbidden', problem: 'Only http:// and https:// addresses are sent to.' }
   if (url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: 'An address must not hold a name or password.' }
   try {
-    const dispatcher = guard.dispatcherFor(url, allowed, ownPort)
-    const answer = await request(url, { method: 'POST', headers, body, dispatcher, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs) })
-    const read = await readLimited(answer.body)
-    return { kind: 'answered', status: answer.statusCode, headers: flatten(answer.headers), ...read }
+    return await exchange(guard.dispatcherFor(url, allowed, ownPort), { url, headers, body, timeoutMs })
   } catch (error) {
     return explain(error, url, timeoutMs)
   }
 }
 
-async function readLimited(stream: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<{ body: string; cut: boolean }> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of stream) {
-    chunks.push(chunk)
-    sizeBytes += chunk.length
-    if (sizeBytes > BODY_LIMIT_BYTES) {
-      stream.destroy()
-      break
+interface Exchange {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly timeoutMs: number
+}
+
+/** Straight to the dispatcher: undici's `request` makes a stream of every answer, which costs more than sending it. */
+function exchange(dispatcher: Dispatcher, { url, headers, body, timeoutMs }: Exchange): Promise<RequestResult> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined
+    let late: Error | undefined
+    let [status, answered]: [number, Readonly<Record<string, string | string[] | undefined>>] = [0, {}]
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    const timer = setTimeout(() => {
+      late = new DOMException('too late', 'TimeoutError')
+      controller?.abort(late)
+      reject(late)
+    }, timeoutMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      const whole = Buffer.concat(chunks)
+      resolve({ kind: 'answered', status, headers: flatten(answered), body: whole.subarray(0, BODY_LIMIT_BYTES).toString('utf8'), cut: whole.length > BODY_LIMIT_BYTES })
     }
-  }
-  const whole = Buffer.concat(chunks)
-  return { body: whole.subarray(0, BODY_LIMIT_BYTES).toString('utf8'), cut: whole.length > BODY_LIMIT_BYTES }
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        controller = started
+        if (late) started.abort(late)
+      },
+      onResponseStart: (_, code, fields) => void ([status, answered] = [code, fields]),
+      onResponseData(_, chunk) {
+        chunks.push(chunk)
+        sizeBytes += chunk.length
+        if (sizeBytes <= BODY_LIMIT_BYTES) return
+        end()
+        controller?.abort(new Error('enough was read'))
+      },
+      onResponseEnd: end,
+      onResponseError(_, error) {
+        clearTimeout(timer)
+        reject(error)
+      },
+    }
+    dispatcher.dispatch({ origin: url.origin, path: url.pathname + url.search, method: 'POST', headers, body, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }, handler)
+  })
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -86,3 +86,8 @@ export function deleteAddressesOf(tx: Tx, hookId: HookId): void {
   forgetHot(tx)
   tx.run('DELETE FROM address WHERE hook_id = ?', hookId)
 }
+
+/** Whether tools may know where to post. */
+export function hasAddresses(reader: Reader): boolean {
+  return reader.get('SELECT 1 AS one FROM address LIMIT 1') !== undefined
+}

@@ -57,7 +57,7 @@ interface Row {
 }
 
 export function findChangeById(reader: Reader, id: string): Change | undefined {
-  const row = reader.get<Row>('SELECT * FROM change_log WHERE id = ?', id)
+  const row = reader.get<Row>('SELECT * FROM change_log WHERE id = CAST(? AS TEXT)', id)
   return row && toChange(row)
 }
 

@@ -96,7 +96,7 @@ export interface Outcome {
 /** Writes what came of an attempt, or of none; the next of the lane is due when this one makes way. */
 export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, problem }: Outcome): void {
   tx.run(
-    `UPDATE delivery SET state = ?, due_at = ?, attempts = coalesce(?, attempts), finished_at = ?, last_status = ?, last_problem = ?, last_ms = ? WHERE id = ?`,
+    `UPDATE delivery SET state = ?, due_at = ?, attempts = coalesce(?, attempts), finished_at = ?, last_status = ?, last_problem = ?, last_ms = ? WHERE id = CAST(? AS TEXT)`,
     state,
     dueAt,
     attempt?.number ?? null,
@@ -170,7 +170,7 @@ export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
 }
 
 export function findStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery | undefined {
-  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = ?`, id)
+  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = CAST(? AS TEXT)`, id)
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {

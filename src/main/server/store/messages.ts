@@ -97,7 +97,7 @@ export function findToldMessage(reader: Reader, id: MessageId): ToldMessage | un
   return reader.get<ToldMessage>(
     `SELECT m.id, m.type, m.text, coalesce(m.username, p.display_name) AS username, m.author_id AS authorId, m.created_at AS createdAt, m.deleted_at AS deletedAt,
      m.thread_root_id AS threadRootId, coalesce(h.name, s.name) AS hookName, m.case_id AS caseId
-     FROM message m JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id LEFT JOIN subscription s ON s.id = m.subscription_id WHERE m.id = ?`,
+     FROM message m JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id LEFT JOIN subscription s ON s.id = m.subscription_id WHERE m.id = CAST(? AS TEXT)`,
     id,
   )
 }

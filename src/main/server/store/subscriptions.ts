@@ -167,7 +167,7 @@ export interface Secrets {
 
 export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { readonly failingSince: number | null }) | undefined {
   return reader.get(
-    'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = ?',
+    'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = CAST(? AS TEXT)',
     id,
   )
 }

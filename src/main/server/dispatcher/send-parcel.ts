@@ -1,0 +1,74 @@
+/** Encodes, signs and sends one delivery, and describes what was sent and answered; knows no store, so it runs on any thread. */
+import type { Attempt } from '#shared/contract/delivery.ts'
+import type { Subscription } from '#shared/contract/subscription.ts'
+import type { OutgoingEvent } from '#shared/formats/format.ts'
+import { getFormat } from '#shared/formats/index.ts'
+import { sendRequest, type RequestResult } from '../remote/send-request.ts'
+import type { DueDelivery } from '../store/deliveries.ts'
+import type { Secrets } from '../store/subscriptions.ts'
+import { describeRequest, describeResponse } from './describe-attempt.ts'
+import { sign } from './sign.ts'
+
+/** All that sending needs. Plain data: it crosses to the sending thread. */
+export interface Parcel {
+  readonly delivery: Pick<DueDelivery, 'id' | 'url' | 'attempts' | 'position' | 'hops' | 'event' | 'redeliveryOf'>
+  readonly subscription: Pick<Subscription, 'format' | 'signature' | 'headers' | 'allow'>
+  readonly secrets: Secrets
+  readonly event: OutgoingEvent
+  /** ms since epoch, for signatures and the record. */
+  readonly at: number
+  /** Hookline's own. */
+  readonly version: string
+  /** Where the hook listener answers, for instance `http://127.0.0.1:4665`: never sent to. */
+  readonly ownUrl: string
+}
+
+export interface Sent {
+  readonly attempt: Attempt
+  readonly result: RequestResult
+}
+
+/** How long a receiver may take for its whole answer. */
+const ANSWER_TIMEOUT_MS = 20_000
+
+/** Never throws: what went wrong is part of the answer. */
+export async function sendParcel({ delivery, subscription, secrets, event, at, version, ownUrl }: Parcel): Promise<Sent> {
+  const startedAt = performance.now()
+  const { contentType, body } = getFormat(subscription.format).encode(event)
+  const number = delivery.attempts + 1
+  // A repetition is the same to its receiver, so that it can tell.
+  const id = delivery.redeliveryOf ?? delivery.id
+  const headers: Record<string, string> = {
+    ...subscription.headers,
+    'Content-Type': contentType,
+    Accept: 'application/json',
+    'User-Agent': `Hookline/${version}`,
+    'X-Hookline-Event': delivery.event,
+    'X-Hookline-Delivery': id,
+    'X-Hookline-Attempt': String(number),
+    'X-Hookline-Position': String(delivery.position),
+    'X-Hookline-Hops': String(delivery.hops + 1),
+    ...sign(subscription.signature, { id, at, body }, secrets),
+  }
+  const result = await sendRequest({ url: delivery.url, headers, body, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPort: URL.parse(ownUrl)?.port ?? '' })
+  const hidden = { secrets, headers: subscription.headers }
+  return {
+    result,
+    attempt: {
+      number,
+      at,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      status: result.kind === 'answered' ? result.status : null,
+      problem: explainProblem(result),
+      request: describeRequest(delivery.url, headers, body, hidden),
+      response: result.kind === 'answered' ? describeResponse(result, hidden) : '',
+    },
+  }
+}
+
+function explainProblem(result: RequestResult): string | null {
+  if (result.kind !== 'answered') return result.problem
+  if (result.status >= 200 && result.status < 300) return null
+  if (result.status >= 300 && result.status < 400) return `The receiver answered ${result.status}, a redirect: those are not followed. Give its final address.`
+  return `The receiver answered ${result.status}.`
+}
