@@ -175,4 +175,20 @@ export const spellings: readonly Spelling[] = [
     except: ['src/main/desktop/bridge.ts', 'src/main/desktop/shell-calls.ts', 'src/preload/index.ts'],
     why: 'The bridge and the calls of the shell are the only raw IPC: add a procedure instead.',
   },
+  {
+    // By whatever name: `import { shell as system }`, `electron.shell`, `(await import('electron')).shell`.
+    selector: ":matches(ImportSpecifier[imported.name='shell'], MemberExpression[property.name=/^(openExternal|openPath|showItemInFolder|writeShortcutLink)$/], MemberExpression[object.name='electron'][property.name='shell'])",
+    except: ['src/main/desktop/open-link.ts'],
+    why: 'Addresses reach the system through openLink (src/main/desktop/open-link.ts) only.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value="electron"] > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier), ImportExpression[source.value="electron"], CallExpression[callee.name="require"][arguments.0.value="electron"]',
+    except: [],
+    why: 'Import what you need from electron by name: the other rules look for names.',
+  },
+  {
+    selector: 'ImportSpecifier[imported.name=/^(BaseWindow|BrowserView|WebContentsView)$/], NewExpression[callee.name="BrowserWindow"]',
+    except: ['src/main/desktop/window.ts'],
+    why: 'There is one kind of window, and src/main/desktop/window.ts makes it.',
+  },
 ]

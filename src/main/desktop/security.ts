@@ -1,29 +1,38 @@
-/** What no page of ours may do: get permissions, open windows, leave its address, attach webviews. */
-import { app, session, shell, type WebContents } from 'electron'
+/** What no page of ours may do: get permissions, open windows, leave its address, attach webviews. Electron's security checklist, items 5 and 13 to 15. */
+import { app, session, type WebContents } from 'electron'
+import { openLink } from './open-link.ts'
 import { isOurPage } from './renderer-scheme.ts'
 
-const linkProtocols = new Set(['http:', 'https:', 'mailto:'])
+/** The clipboard is for the "Copy address" button; the rest of Chromium's abilities is refused. */
+const allowedPermission = 'clipboard-sanitized-write'
 
-/** Electron's security checklist, items 5, 13, 14 and 15. */
+/** Holds for every page there is or will be, in whatever kind of window; to be called once, before the first one. */
 export function secureSessions(): void {
-  // The clipboard is for the "Copy address" button; everything else is refused.
-  session.defaultSession.setPermissionRequestHandler((contents, permission, callback) => callback(permission === 'clipboard-sanitized-write' && isOurPage(contents.getURL())))
-  session.defaultSession.setPermissionCheckHandler((contents, permission) => permission === 'clipboard-sanitized-write' && contents !== null && isOurPage(contents.getURL()))
+  confineSession(session.defaultSession)
+  app.on('session-created', confineSession)
   app.on('web-contents-created', (_event, contents) => confine(contents))
 }
 
+type Session = typeof session.defaultSession
+
+function confineSession(target: Session): void {
+  target.setPermissionRequestHandler((contents, permission, callback, { requestingUrl }) => callback(permission === allowedPermission && isOurPage(contents.getURL()) && isOurPage(requestingUrl)))
+  target.setPermissionCheckHandler((contents, permission) => permission === allowedPermission && contents !== null && isOurPage(contents.getURL()))
+  target.setDevicePermissionHandler(() => false)
+}
+
 function confine(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault())
+  // Loading itself anew is all the page may do.
+  contents.on('will-navigate', (event) => {
+    if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault()
+  })
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     openLink(url)
     return { action: 'deny' }
   })
-}
-
-/** The one way for an address to reach the system: http, https and mailto only, whoever wrote it. */
-export function openLink(rawUrl: string): void {
-  const url = URL.parse(rawUrl)
-  if (url && linkProtocols.has(url.protocol)) void shell.openExternal(url.href)
 }
