@@ -38,13 +38,13 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   receiver.answer = () => ({ status: 400, body: 'no' })
   await run('post', '--channel', 'town-square', 'nothing to see')
   await run('post', '--channel', 'town-square', 'deploy 1.2')
-  await expect.poll(async () => (await run('deliveries', 'list')).json as unknown, { timeout: 60_000 }).toMatchObject([{ state: 'failed', lastStatus: 400, attempts: 1 }])
+  await expect.poll(async () => (await run('deliveries', 'list')).json as unknown, { timeout: 60_000 }).toMatchObject([{ state: 'failed', lastStatus: 400, attempts: 1, lastProblem: 'The receiver answered 400.', lastProblemCode: 'answered' }])
   const [failed] = (await run('deliveries', 'list', '--subscription', id)).json as { id: string }[]
-  expect((await run('deliveries', 'show', failed!.id)).json).toMatchObject({ attemptList: [{ number: 1, status: 400, response: expect.stringContaining('no') as string }] })
+  expect((await run('deliveries', 'show', failed!.id)).json).toMatchObject({ attemptList: [{ number: 1, status: 400, problem: 'The receiver answered 400.', problemCode: 'answered', response: expect.stringContaining('no') as string }] })
   receiver.answer = () => ({})
   expect((await run('deliveries', 'redeliver', '--subscription', id, '--since', '1h')).json).toEqual({ count: 1 })
   await expect.poll(async () => (await run('deliveries', 'list', '--state', 'delivered')).json as unknown, { timeout: 60_000 }).toMatchObject([{ redeliveryOf: failed!.id }])
-  expect((await run('subscriptions', 'health', id)).json).toMatchObject({ delivered: 1, failed: 1, waiting: 0 })
+  expect((await run('subscriptions', 'health', id)).json).toMatchObject({ delivered: 1, failed: 1, waiting: 0, p95Ms: expect.any(Number) as number, lastSuccessAt: expect.any(Number) as number, lastProblem: 'The receiver answered 400.' })
 
   const fresh = (await run('subscriptions', 'regenerate', id, '--overlap', '24h')).json as { token: string }
   expect(fresh.token).not.toBe((made.json as { token: string }).token)

@@ -32,7 +32,7 @@ test('one that fails is tried eight times on the schedule, and then it failed', 
     expect(times[index]! - times[index - 1]!).toBeLessThanOrEqual(RETRY_WAITS_MS[index]! * 1.1 + 1)
   }
   const [delivery] = await r.deliveriesOf(id)
-  expect(delivery).toMatchObject({ state: 'failed', attempts: 8, dueAt: null, lastStatus: 503, lastProblem: 'The receiver answered 503.' })
+  expect(delivery).toMatchObject({ state: 'failed', attempts: 8, dueAt: null, lastStatus: 503, lastProblem: { code: 'answered', detail: '503' } })
   const { attemptList } = await r.client.deliveries.show({ id: delivery!.id })
   expect(attemptList.map(({ number, status, at }) => [number, status, at])).toEqual(times.map((at, index) => [index + 1, 503, at]))
   expect(r.receiver.received.map(({ headers }) => headers['x-hookline-attempt'])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
@@ -52,15 +52,15 @@ test('Retry-After is waited for, and a success ends it', async () => {
 })
 
 test.each([
-  [404, 'The receiver answered 404.'],
-  [302, 'The receiver answered 302, a redirect: those are not followed. Give its final address.'],
-])('%i is not tried again and lets the next pass', async (status, problem) => {
+  [404, 'answered'],
+  [302, 'redirected'],
+])('%i is not tried again and lets the next pass', async (status, code) => {
   r.receiver.answer = (request) => (textOf(request) === 'one' ? { status, headers: { Location: r.receiver.url } } : {})
   const { id } = await r.subscribe()
   for (const text of ['one', 'two']) await r.say(text)
   await r.pass(48 * hour)
   expect(r.texts()).toEqual(['one', 'two'])
-  expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'failed', attempts: 1, lastProblem: problem }, { state: 'delivered' }])
+  expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'failed', attempts: 1, lastProblem: { code, detail: String(status) } }, { state: 'delivered' }])
 })
 
 test('with the policy once nothing is tried again', async () => {

@@ -1,5 +1,6 @@
 /** What ends or holds back deliveries: pauses, switches, deletion, withdrawn rights; and how long they stay on record. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Problem } from '#shared/contract/delivery.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { hour, minute, second, startRig, textOf, type Rig } from '../helpers/outgoing.ts'
 
@@ -27,7 +28,7 @@ describe('a pause', () => {
     }
     for (const channel of ['town-square', 'off-topic']) await r.say('day 5', { channel })
     await r.pass(3 * day)
-    expect((await r.client.subscriptions.show({ id })).paused).toBe('Nothing could be delivered for five days.')
+    expect((await r.client.subscriptions.show({ id })).paused).toBe('failing')
     const messages = await told()
     expect(messages).toMatchObject([{ type: 'webhook', bot: true, username: 'Hookline', author: 'lena.fischer', text: expect.stringContaining('“CI” is paused. Nothing could be delivered for five days.') as string }])
     expect((await r.client.unreads.get()).channels.find(({ channelId }) => channelId === messages[0]!.channelId)).toMatchObject({ unread: 1, mentions: 1 })
@@ -65,7 +66,8 @@ describe('a pause', () => {
     await r.pass(day)
     expect(r.texts()).toEqual(['one'])
     expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'failed', lastStatus: 410 }, { state: 'paused' }])
-    expect(await told()).toMatchObject([{ text: expect.stringContaining('gone for good (410)') as string }])
+    expect((await r.client.subscriptions.show({ id })).paused).toBe('receiver_gone')
+    expect(await told()).toMatchObject([{ text: expect.stringContaining('gone for good (410)') as string, props: { notice: 'paused', reason: 'receiver_gone', name: 'CI' } }])
   })
 })
 
@@ -99,7 +101,7 @@ describe('a switch', () => {
     const states = r.app.ctx.reader.all<{ state: string }>('SELECT state FROM delivery')
     expect([before.length, states]).toEqual([2, [{ state: 'dropped' }, { state: 'dropped' }]])
     if (what === 'delete') return
-    expect((await r.deliveriesOf(id))[1]).toMatchObject({ lastProblem: 'Its outgoing webhook was switched off.' })
+    expect((await r.deliveriesOf(id))[1]).toMatchObject({ lastProblem: { code: 'webhook_off', detail: '' } })
     await expect(r.client.deliveries.redeliver({ id: before[0]!.id })).rejects.toMatchObject({ data: { code: 'conflict' } })
   })
 
@@ -117,11 +119,11 @@ describe('a switch', () => {
 })
 
 describe('between two attempts', () => {
-  test.each<[string, () => Promise<unknown>, string]>([
-    ['the message is deleted', async () => r.client.messages.delete({ messageId: (await r.client.messages.list({ channel: 'desk' })).messages.find(({ text }) => text === 'first')!.id }), 'The message was deleted before this could be sent.'],
-    ['the owner leaves the channel', () => r.client.channels.leave({ channel: 'desk' }), 'lena.fischer, who owns the outgoing webhook, is not in the channel any more.'],
-    ['the consent is taken back', async () => r.client.subscriptions.withdrawConsent({ id: (await r.client.subscriptions.list())[0]!.id, channel: 'desk' }), 'The consent to send this was taken back.'],
-    ['the channel is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, channels: ['town-square'] }), 'The outgoing webhook does not listen to this channel any more.'],
+  test.each<[string, () => Promise<unknown>, Problem]>([
+    ['the message is deleted', async () => r.client.messages.delete({ messageId: (await r.client.messages.list({ channel: 'desk' })).messages.find(({ text }) => text === 'first')!.id }), { code: 'message_deleted', detail: '' }],
+    ['the owner leaves the channel', () => r.client.channels.leave({ channel: 'desk' }), { code: 'owner_left', detail: 'lena.fischer' }],
+    ['the consent is taken back', async () => r.client.subscriptions.withdrawConsent({ id: (await r.client.subscriptions.list())[0]!.id, channel: 'desk' }), { code: 'consent_withdrawn', detail: '' }],
+    ['the channel is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, channels: ['town-square'] }), { code: 'channel_removed', detail: '' }],
   ])('%s: it is dropped', async (_, act, problem) => {
     await r.client.channels.create({ name: 'desk' })
     r.receiver.answer = () => ({ status: 500 })

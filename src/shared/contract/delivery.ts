@@ -10,6 +10,46 @@ import { subscriptionEventSchema } from './subscription.ts'
 export const deliveryStateSchema = z.enum(['queued', 'sending', 'retrying', 'delivered', 'failed', 'parked', 'paused', 'dropped'])
 export type DeliveryState = z.output<typeof deliveryStateSchema>
 
+/** Why an attempt did not succeed, or why a delivery was never sent: the closed list of codes, which window and CLI put into words. */
+export const problemCodeSchema = z.enum([
+  // The receiver answered; `detail` is the status.
+  'answered',
+  'redirected',
+  // The address guard; `detail` is `host:port` or the host.
+  'private_address',
+  'own_address',
+  'no_address',
+  'bad_address',
+  // No answer came.
+  'connection_refused',
+  'unknown_host',
+  'lookup_failed',
+  'connection_closed',
+  'connect_timeout',
+  // `detail` in seconds, where it is known.
+  'answer_timeout',
+  'certificate_expired',
+  'certificate_self_signed',
+  'certificate_other_host',
+  // `detail` is what the system says.
+  'request_failed',
+  // Dropped.
+  'webhook_deleted',
+  'webhook_off',
+  'address_removed',
+  'channel_removed',
+  // `detail` is the owner's username.
+  'owner_left',
+  'consent_withdrawn',
+  'message_deleted',
+  'nothing_on_record',
+  // `detail` is how many deliveries led to it.
+  'loop',
+])
+export type ProblemCode = z.output<typeof problemCodeSchema>
+export const problemSchema = z.object({ code: problemCodeSchema, detail: z.string() })
+export type Problem = z.output<typeof problemSchema>
+
 export const attemptSchema = z.object({
   /** From 1. */
   number: z.int(),
@@ -17,8 +57,8 @@ export const attemptSchema = z.object({
   durationMs: z.number(),
   /** Null when no answer came. */
   status: z.int().nullable(),
-  /** In words, when it did not succeed; null when it did. */
-  problem: z.string().nullable(),
+  /** Null when it succeeded. */
+  problem: problemSchema.nullable(),
   /** What was sent and what came back: start line, headers and the first 16 kB of the body, secrets masked. */
   request: z.string(),
   response: z.string(),
@@ -42,7 +82,7 @@ export const deliverySchema = z.object({
   dueAt: z.int().nullable(),
   finishedAt: z.int().nullable(),
   lastStatus: z.int().nullable(),
-  lastProblem: z.string().nullable(),
+  lastProblem: problemSchema.nullable(),
   lastMs: z.number().nullable(),
   /** The delivery that this one repeats because somebody asked. */
   redeliveryOf: deliveryIdSchema.nullable(),
@@ -58,6 +98,6 @@ export const subscriptionHealthSchema = z.object({
   /** ms; null before the first answer. */
   p95Ms: z.number().nullable(),
   lastSuccessAt: z.int().nullable(),
-  lastProblem: z.string().nullable(),
+  lastProblem: problemSchema.nullable(),
 })
 export type SubscriptionHealth = z.output<typeof subscriptionHealthSchema>

@@ -87,6 +87,10 @@ export const listeningSchema = z.object({
 })
 export type Listening = z.output<typeof listeningSchema>
 
+/** Why nothing of a subscription is sent although it is on: its receiver answered 410, or every attempt of five days failed. */
+export const pauseReasonSchema = z.enum(['receiver_gone', 'failing'])
+export type PauseReason = z.output<typeof pauseReasonSchema>
+
 export const subscriptionSchema = z.object({
   id: subscriptionIdSchema,
   ...subscriptionFieldsSchema.shape,
@@ -99,7 +103,7 @@ export const subscriptionSchema = z.object({
   enabled: z.boolean(),
   homeDevice: deviceIdSchema,
   createdAt: z.int(),
-  /** Why nothing is sent although it is enabled; null when all is well. */
-  paused: z.string().nullable(),
+  /** Null when all is well. */
+  paused: pauseReasonSchema.nullable(),
 })
 export type Subscription = z.output<typeof subscriptionSchema>

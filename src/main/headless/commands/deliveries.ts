@@ -7,6 +7,7 @@ import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseDuration, parseLimit } from '../parse.ts'
+import { withLastProblem, withProblem } from '../say-problem.ts'
 import { subscriptionId } from './subscriptions.ts'
 
 interface ListOptions extends CommonOptions {
@@ -22,7 +23,12 @@ export function addDeliveryCommands(program: Command): void {
     .addOption(new Option('--state <name>').choices(deliveryStateSchema.options))
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act((client, options: ListOptions) => list(client, options), ['id', 'createdAt', 'state', 'attempts', 'lastStatus', 'url', 'channel', 'lastProblem']))
-  withCommonOptions(deliveries.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.deliveries.show({ id: deliveryId(id) })))
+  withCommonOptions(deliveries.command('show <id>')).action(
+    act(async (client, _: CommonOptions, id: string) => {
+      const { attemptList, ...delivery } = await client.deliveries.show({ id: deliveryId(id) })
+      return { ...withLastProblem(delivery), attemptList: attemptList.map(withProblem) }
+    }),
+  )
   withCommonOptions(deliveries.command('redeliver [id]').description('send one again, or all of an outgoing webhook that failed'))
     .option('--subscription <id>')
     .option('--since <duration>', 'failed in this time, for instance 24h', parseDuration)
@@ -37,10 +43,11 @@ async function list(client: Client, { subscription, state, limit }: ListOptions)
     .flatMap((page) => page.deliveries)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
+    .map(withLastProblem)
 }
 
 async function redeliver(client: Client, { subscription, since }: { subscription?: string; since?: number }, id: string | undefined) {
-  if (id !== undefined) return client.deliveries.redeliver({ id: deliveryId(id) })
+  if (id !== undefined) return withLastProblem(await client.deliveries.redeliver({ id: deliveryId(id) }))
   if (subscription === undefined || since === undefined) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since.')
   return client.deliveries.redeliverFailed({ subscriptionId: subscriptionId(subscription), since: Date.now() - since })
 }

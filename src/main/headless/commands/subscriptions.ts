@@ -6,6 +6,7 @@ import { formatIdSchema, signatureSchema, subscriptionEventSchema, triggerSchema
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { addOne, parseDuration, parseList } from '../parse.ts'
+import { withLastProblem, withProblem } from '../say-problem.ts'
 
 interface FieldOptions extends CommonOptions {
   readonly name?: string
@@ -52,12 +53,12 @@ export function addSubscriptionCommands(program: Command): void {
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.subscriptions.delete({ id: subscriptionId(id) })), deleted: true })),
   )
   withCommonOptions(subscriptions.command('test <id>').description('send an example to each address now')).action(
-    act(async (client, _: CommonOptions, id: string) => (await client.subscriptions.test({ id: subscriptionId(id) })).map(({ url, attempt }) => ({ url, ...attempt })), ['url', 'status', 'problem', 'durationMs']),
+    act(async (client, _: CommonOptions, id: string) => (await client.subscriptions.test({ id: subscriptionId(id) })).map(({ url, attempt }) => ({ url, ...withProblem(attempt) })), ['url', 'status', 'problem', 'durationMs']),
   )
   withCommonOptions(subscriptions.command('regenerate <id>').description('make a new token and secret; they are printed once'))
     .option('--overlap <duration>', 'how long the old secret signs too (Standard Webhooks), for instance 24h', parseDuration, 0)
     .action(act((client, { overlap }: CommonOptions & { overlap: number }, id: string) => client.subscriptions.regenerate({ id: subscriptionId(id), overlapMs: overlap })))
-  withCommonOptions(subscriptions.command('health <id>')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.health({ id: subscriptionId(id) })))
+  withCommonOptions(subscriptions.command('health <id>')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
 }
 
 /** Those of a new one; without `required` the ones that are given change and the others stay. */

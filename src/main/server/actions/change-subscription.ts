@@ -58,7 +58,7 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
       setFailingSince(tx, id, null)
     }
     moveWaiting(tx, before, fields.urls)
-    if (enabled === false) dropWaiting(tx, id, ctx.now(), 'Its outgoing webhook was switched off.')
+    if (enabled === false) dropWaiting(tx, id, ctx.now(), 'webhook_off')
     ctx.deliveries.ring()
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
     for (const channel of left) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
@@ -79,7 +79,7 @@ export function deleteSubscription(ctx: Context, actor: Actor, { id }: { readonl
   return ctx.write((tx) => {
     const before = requireManaged(tx, actor, id)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.deleted', body: { subscriptionId: id } })
-    dropWaiting(tx, id, ctx.now(), 'Its outgoing webhook was deleted.')
+    dropWaiting(tx, id, ctx.now(), 'webhook_deleted')
     deleteTarget(tx, id)
     tx.emit({ name: 'subscription.deleted', data: { subscriptionId: id } }, 'managers')
     for (const channel of channelsOf(tx, before, { personId: before.ownerId })) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)

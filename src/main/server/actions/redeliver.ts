@@ -37,7 +37,7 @@ export function redeliverFailed(ctx: Context, actor: Actor, { subscriptionId, si
 function requireSending(tx: Tx, actor: Actor, id: SubscriptionId): Subscription {
   const subscription = requireManaged(tx, actor, id)
   if (!subscription.enabled) throw new AppError('conflict', 'This outgoing webhook is switched off. Switch it on first.')
-  if (subscription.paused !== null) throw new AppError('conflict', `This outgoing webhook is paused (${subscription.paused}) Switch it on again first.`)
+  if (subscription.paused !== null) throw new AppError('conflict', 'This outgoing webhook is paused. Switch it on again first.')
   return subscription
 }
 

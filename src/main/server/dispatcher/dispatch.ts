@@ -1,5 +1,7 @@
 /** ★ Read this first: how one delivery goes out, stage by stage: due → claim → read → send (encode, sign and send, on a thread of its own) → record. */
+import type { Problem } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
+import { problemOf } from '#shared/core/problem.ts'
 import type { Context } from '../context.ts'
 import { recordOutcome, type DueDelivery } from '../store/deliveries.ts'
 import { findSecrets, findSubscription } from '../store/subscriptions.ts'
@@ -24,17 +26,17 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: 
   const { ctx } = with_
   const subscription = findSubscription(ctx.reader, delivery.subscriptionId)
   const secrets = findSecrets(ctx.reader, delivery.subscriptionId)
-  if (!subscription || !secrets) return drop(with_, delivery, 'Its outgoing webhook was deleted.')
+  if (!subscription || !secrets) return drop(with_, delivery, problemOf('webhook_deleted'))
   const stop = explainStop(ctx.reader, delivery, subscription)
   if (stop !== undefined) return drop(with_, delivery, stop)
   const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver }, turn)
-  if ('gone' in event) return drop(with_, delivery, event.gone)
+  if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
   const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
   await ctx.write((tx) => recordAttempt(with_, tx, delivery, sent))
   with_.moved(delivery.subscriptionId)
 }
 
-async function drop({ ctx, moved }: Dispatching, delivery: DueDelivery, problem: string): Promise<void> {
+async function drop({ ctx, moved }: Dispatching, delivery: DueDelivery, problem: Problem): Promise<void> {
   await ctx.write((tx) => recordOutcome(tx, { id: delivery.id, lane: delivery.lane, state: 'dropped', dueAt: null, now: ctx.now(), attempt: null, problem }))
   moved(delivery.subscriptionId)
 }

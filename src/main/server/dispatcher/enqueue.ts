@@ -3,6 +3,7 @@ import type { Change, ChangeKind, ChangeOf } from '#shared/contract/change.ts'
 import type { ChannelId, DeliveryId, MessageId } from '#shared/contract/ids.ts'
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { hasConsent, hostOf } from '#shared/core/consent.ts'
+import { problemOf } from '#shared/core/problem.ts'
 import { matchTrigger } from '#shared/core/triggers.ts'
 import { findChannel, isMember, listMemberIds, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
@@ -127,7 +128,7 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
     }
     insertDelivery(tx, delivery)
     if (happening.hops < HOP_LIMIT) ctx.deliveries.ring()
-    else recordOutcome(tx, { ...delivery, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: `This message came of ${happening.hops} deliveries, one after another: a loop is ended here.` })
+    else recordOutcome(tx, { ...delivery, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
   }
 }
 

@@ -1,5 +1,6 @@
 /** Reads what a delivery tells of from the change log, as it is now: names may be new, deleted words are gone. */
 import type { Change, PostedMessage } from '#shared/contract/change.ts'
+import type { ProblemCode } from '#shared/contract/delivery.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import { fileKind } from '#shared/core/file-kind.ts'
 import type { OutgoingEvent, OutgoingFile, OutgoingMessage } from '#shared/formats/format.ts'
@@ -12,7 +13,7 @@ import { findPerson } from '../store/people.ts'
 import { getWorkspace } from '../store/workspace.ts'
 
 /** Why nothing can be told any more; goes into the record. */
-export type Gone = { readonly gone: string }
+export type Gone = { readonly gone: Extract<ProblemCode, 'message_deleted' | 'nothing_on_record'> }
 
 /** What deliveries of one change have in common. */
 type Told = Omit<OutgoingEvent, 'event' | 'triggerWord' | 'token' | 'receiver'> & { readonly directPeer: string | undefined }
@@ -32,11 +33,11 @@ export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiv
 function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
   const change = findChangeById(reader, delivery.changeId)
   const channel = findChannel(reader, delivery.channelId)
-  if (!change || !channel) return { gone: 'What it tells of is not on record any more.' }
+  if (!change || !channel) return { gone: 'nothing_on_record' }
   const message = readMessage(reader, delivery, change)
   if (message !== null && 'gone' in message) return message
   const person = findPerson(reader, personOf(reader, change))
-  if (!person) return { gone: 'The person who did it is not on record any more.' }
+  if (!person) return { gone: 'nothing_on_record' }
   const workspace = getWorkspace(reader)
   return {
     at: change.at,
@@ -53,8 +54,8 @@ function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
 function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: Change): OutgoingMessage | null | Gone {
   if (messageId === null) return null
   const message = findToldMessage(reader, messageId)
-  if (!message) return { gone: 'The message is not on record any more.' }
-  if (message.deletedAt !== null && event !== 'deleted') return { gone: 'The message was deleted before this could be sent.' }
+  if (!message) return { gone: 'nothing_on_record' }
+  if (message.deletedAt !== null && event !== 'deleted') return { gone: 'message_deleted' }
   // As it was then: a later edit is told of by itself.
   const text = change.kind === 'message.posted' || change.kind === 'message.edited' ? change.body.text : message.text
   return {

@@ -1,5 +1,5 @@
 /** Writes down what came of an attempt and what follows from it: the next attempt, the next of the lane, an answer, a pause. */
-import type { Subscription } from '#shared/contract/subscription.ts'
+import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
 import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, type Next } from '#shared/core/retry.ts'
 import type { Context } from '../context.ts'
 import type { RequestResult } from '../remote/send-request.ts'
@@ -44,10 +44,10 @@ function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: b
   const isTooLong = failingSince !== null && now - failingSince >= FAILING_LIMIT_MS
   // Many can fail at once: the first of them pauses it and tells its owner.
   if ((!isGone && !isTooLong) || subscription.paused !== null || !subscription.enabled) return
-  const paused = isGone ? 'The receiver said that it is gone for good (410).' : 'Nothing could be delivered for five days.'
+  const paused: PauseReason = isGone ? 'receiver_gone' : 'failing'
   setPaused(tx, subscription.id, paused)
   tx.emit({ name: 'subscription.changed', data: { ...subscription, paused } }, 'managers')
-  tellOwner(ctx, tx, subscription, `“${subscription.name}” is paused. ${paused} What happens meanwhile waits; switch the outgoing webhook on again when its receiver works.`)
+  tellOwner(ctx, tx, subscription, paused)
 }
 
 function outcomeOf(result: RequestResult, now: number): AttemptOutcome {

@@ -1,6 +1,7 @@
 /** Encodes, signs and sends one delivery, and describes what was sent and answered; knows no store, so it runs on any thread. */
-import type { Attempt } from '#shared/contract/delivery.ts'
+import type { Attempt, Problem } from '#shared/contract/delivery.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
+import { problemOf } from '#shared/core/problem.ts'
 import type { OutgoingEvent } from '#shared/formats/format.ts'
 import { getFormat } from '#shared/formats/index.ts'
 import { sendRequest, type RequestResult } from '../remote/send-request.ts'
@@ -66,9 +67,9 @@ export async function sendParcel({ delivery, subscription, secrets, event, at, v
   }
 }
 
-function explainProblem(result: RequestResult): string | null {
+function explainProblem(result: RequestResult): Problem | null {
   if (result.kind !== 'answered') return result.problem
   if (result.status >= 200 && result.status < 300) return null
-  if (result.status >= 300 && result.status < 400) return `The receiver answered ${result.status}, a redirect: those are not followed. Give its final address.`
-  return `The receiver answered ${result.status}.`
+  if (result.status >= 300 && result.status < 400) return problemOf('redirected', result.status)
+  return problemOf('answered', result.status)
 }

@@ -1,7 +1,7 @@
-/** Tells the owner of an outgoing webhook something that must not be missed: a message to themselves, which mentions them. */
+/** Tells the owner of an outgoing webhook that it was paused: a message to themselves, which mentions them. The words are the window's; the text is for readers without a catalogue. */
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
-import type { Subscription } from '#shared/contract/subscription.ts'
+import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
 import { buildMessage, withoutHook } from '../actions/build-message.ts'
 import { ensureDirectChannel } from '../actions/ensure-direct-channel.ts'
 import { noteMessage } from '../actions/note-message.ts'
@@ -10,8 +10,13 @@ import type { Tx } from '../store/connection.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { HOP_LIMIT } from './enqueue.ts'
 
+const why: Readonly<Record<PauseReason, string>> = {
+  receiver_gone: 'The receiver said that it is gone for good (410).',
+  failing: 'Nothing could be delivered for five days.',
+}
+
 /** In their own direct channel, from "Hookline", with BOT. It sets off no webhook. To be called inside a write. */
-export function tellOwner(ctx: Context, tx: Tx, { id, name, owner: username }: Pick<Subscription, 'id' | 'name' | 'owner'>, text: string): void {
+export function tellOwner(ctx: Context, tx: Tx, { id, name, owner: username }: Pick<Subscription, 'id' | 'name' | 'owner'>, reason: PauseReason): void {
   const owner = getPersonByUsername(tx, username, 'owner')
   const channel = ensureDirectChannel(ctx, tx, owner, owner)
   if (!channel) return
@@ -19,10 +24,10 @@ export function tellOwner(ctx: Context, tx: Tx, { id, name, owner: username }: P
     messageId: ctx.newId<MessageId>(),
     type: 'webhook',
     authorId: owner.id,
-    text: `@${owner.username} ${text}`,
+    text: `@${owner.username} “${name}” is paused. ${why[reason]} What happens meanwhile waits; switch the outgoing webhook on again when its receiver works.`,
     ...withoutHook,
     username: 'Hookline',
-    props: {},
+    props: { notice: 'paused', reason, name },
     subscriptionId: id,
     hops: HOP_LIMIT,
   }

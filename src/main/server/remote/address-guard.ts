@@ -5,12 +5,14 @@ import { networkInterfaces } from 'node:os'
 import ipaddr from 'ipaddr.js'
 import { Agent, type Dispatcher } from 'undici'
 
-/** A host that must not be reached. `isOwn`: it is Hookline itself, which no allowance opens. */
+/** Why a host must not be reached. No allowance opens `own`, Hookline itself; a name with `none` has no address at all. */
+export type Refusal = 'private' | 'own' | 'none'
+
 export class AddressRefused extends Error {
-  readonly isOwn: boolean
-  constructor(message: string, isOwn = false) {
+  readonly refusal: Refusal
+  constructor(message: string, refusal: Refusal) {
     super(message)
-    this.isOwn = isOwn
+    this.refusal = refusal
   }
 }
 
@@ -99,11 +101,11 @@ function isAllowed(allowed: AllowedHosts, hostPort: string): boolean {
 type Judge = (address: string, hostname: string) => AddressRefused | undefined
 
 function explainPrivate(address: string, hostname: string): AddressRefused | undefined {
-  return isPublicAddress(address) ? undefined : new AddressRefused(`${hostname} is not on the public internet`)
+  return isPublicAddress(address) ? undefined : new AddressRefused(`${hostname} is not on the public internet`, 'private')
 }
 
 function explainOwn(address: string, hostname: string): AddressRefused | undefined {
-  return isOwnAddress(address) ? new AddressRefused(`${hostname} is Hookline itself on this port`, true) : undefined
+  return isOwnAddress(address) ? new AddressRefused(`${hostname} is Hookline itself on this port`, 'own') : undefined
 }
 
 /** Every address that a name has must pass. */
@@ -111,7 +113,7 @@ function judgingLookup(lookup: Lookup, judge: Judge): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, [])
-      const refusal = found.length === 0 ? new AddressRefused(`${hostname} has no address`) : found.map(({ address }) => judge(address, hostname)).find((one) => one !== undefined)
+      const refusal = found.length === 0 ? new AddressRefused(`${hostname} has no address`, 'none') : found.map(({ address }) => judge(address, hostname)).find((one) => one !== undefined)
       if (refusal) return callback(refusal, [])
       if (options.all) return callback(null, found)
       const first = found[0]

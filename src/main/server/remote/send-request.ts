@@ -1,5 +1,7 @@
 /** Sends one request to an address that a person wrote, past the guard and never further: no redirects, a bounded answer, a limit of time. */
 import type { Dispatcher } from 'undici'
+import type { Problem, ProblemCode } from '#shared/contract/delivery.ts'
+import { problemOf } from '#shared/core/problem.ts'
 import { AddressRefused, portOf, systemGuard, type AllowedHosts, type Guard } from './address-guard.ts'
 
 export interface OutgoingRequest {
@@ -24,16 +26,15 @@ export type RequestResult =
       readonly body: string
       readonly cut: boolean
     }
-  | { readonly kind: 'unreachable'; readonly problem: string }
-  | { readonly kind: 'forbidden'; readonly problem: string }
+  | { readonly kind: 'unreachable'; readonly problem: Problem }
+  | { readonly kind: 'forbidden'; readonly problem: Problem }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /** Never throws. */
 export async function sendRequest({ url: rawUrl, headers, body, allowed, timeoutMs, ownPort }: OutgoingRequest, guard: Guard = systemGuard): Promise<RequestResult> {
   const url = URL.parse(rawUrl)
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return { kind: 'forbidden', problem: 'Only http:// and https:// addresses are sent to.' }
-  if (url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: 'An address must not hold a name or password.' }
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: problemOf('bad_address') }
   try {
     return await exchange(guard.dispatcherFor(url, allowed, ownPort), { url, headers, body, timeoutMs })
   } catch (error) {
@@ -93,27 +94,34 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]))
 }
 
-const words: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nothing answers at this address: the connection was refused.',
-  ENOTFOUND: 'There is no host of this name.',
-  EAI_AGAIN: 'The name of the host could not be looked up.',
-  ECONNRESET: 'The receiver closed the connection before it answered.',
-  UND_ERR_SOCKET: 'The receiver closed the connection before it answered.',
-  UND_ERR_CONNECT_TIMEOUT: 'The receiver did not take the connection in time.',
-  UND_ERR_HEADERS_TIMEOUT: 'The receiver did not answer in time.',
-  UND_ERR_BODY_TIMEOUT: 'The receiver did not finish its answer in time.',
-  CERT_HAS_EXPIRED: "The receiver's certificate has expired.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "The receiver's certificate is self-signed.",
-  ERR_TLS_CERT_ALTNAME_INVALID: "The receiver's certificate is for another host.",
+/** Of the system, of undici and of TLS. */
+const codes: Readonly<Record<string, ProblemCode>> = {
+  ECONNREFUSED: 'connection_refused',
+  ENOTFOUND: 'unknown_host',
+  EAI_AGAIN: 'lookup_failed',
+  ECONNRESET: 'connection_closed',
+  UND_ERR_SOCKET: 'connection_closed',
+  UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'answer_timeout',
+  UND_ERR_BODY_TIMEOUT: 'answer_timeout',
+  CERT_HAS_EXPIRED: 'certificate_expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate_self_signed',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_other_host',
 }
 
 function explain(error: unknown, url: URL, timeoutMs: number): RequestResult {
   const refused = findRefusal(error)
-  if (refused?.isOwn === true) return { kind: 'forbidden', problem: `${refused.message}: nothing is sent there.` }
-  if (refused) return { kind: 'forbidden', problem: `${refused.message}. If it is a program of yours, allow ${url.hostname}:${portOf(url)} for this webhook.` }
-  if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable', problem: `The receiver did not answer within ${timeoutMs / 1000} s.` }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return { kind: 'unreachable', problem: words[code] ?? `The request failed${error instanceof Error ? ` (${error.message})` : ''}.` }
+  if (refused) return { kind: 'forbidden', problem: explainRefusal(refused, url) }
+  const isTooLate = error instanceof DOMException && error.name === 'TimeoutError'
+  const code = isTooLate ? 'answer_timeout' : codes[error instanceof Error && 'code' in error ? String(error.code) : '']
+  if (code === undefined) return { kind: 'unreachable', problem: problemOf('request_failed', error instanceof Error ? error.message : '') }
+  return { kind: 'unreachable', problem: problemOf(code, code === 'answer_timeout' ? timeoutMs / 1000 : '') }
+}
+
+function explainRefusal({ refusal }: AddressRefused, url: URL): Problem {
+  const where = `${url.hostname}:${portOf(url)}`
+  if (refusal === 'private') return problemOf('private_address', where)
+  return refusal === 'own' ? problemOf('own_address', where) : problemOf('no_address', url.hostname)
 }
 
 /** A look-up's refusal arrives wrapped. */

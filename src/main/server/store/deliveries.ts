@@ -1,8 +1,9 @@
 /** The tables of deliveries and their attempts: what is due, what waits behind it, and what came of each. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { Attempt, Delivery, DeliveryState } from '#shared/contract/delivery.ts'
+import type { Attempt, Delivery, DeliveryState, Problem, ProblemCode } from '#shared/contract/delivery.ts'
 import type { ChangeId, ChannelId, DeliveryId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
+import { formatProblem, parseProblem } from '#shared/core/problem.ts'
 import type { Reader, SqlValue, Tx } from './connection.ts'
 
 /** As it is stored: `sending` and `paused` are seen from outside. */
@@ -90,7 +91,7 @@ export interface Outcome {
   readonly dueAt: number | null
   readonly now: number
   readonly attempt: Attempt | null
-  readonly problem: string | null
+  readonly problem: Problem | null
 }
 
 /** Writes what came of an attempt, or of none; the next of the lane is due when this one makes way. */
@@ -102,7 +103,7 @@ export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, pr
     attempt?.number ?? null,
     dueAt === null ? now : null,
     attempt?.status ?? null,
-    problem,
+    problem && formatProblem(problem),
     attempt?.durationMs ?? null,
     id,
   )
@@ -118,7 +119,7 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
     at,
     durationMs,
     status,
-    problem,
+    problem && formatProblem(problem),
     request,
     response,
   )
@@ -132,9 +133,12 @@ function advanceLane(tx: Tx, lane: string, now: number): void {
   )
 }
 
-interface Row extends Omit<Delivery, 'state'> {
+interface Row extends Omit<Delivery, 'state' | 'lastProblem'> {
   state: StoredState
+  lastProblem: string | null
 }
+
+const toDelivery = (row: Row): Delivery => ({ ...row, lastProblem: row.lastProblem === null ? null : parseProblem(row.lastProblem) })
 
 const shown = `SELECT d.id, d.subscription_id AS subscriptionId, d.url, d.event, d.channel_id AS channelId, c.name AS channel, d.position, d.message_id AS messageId, d.state,
   d.attempts, d.created_at AS createdAt, d.due_at AS dueAt, d.finished_at AS finishedAt, d.last_status AS lastStatus, d.last_problem AS lastProblem, d.last_ms AS lastMs,
@@ -150,16 +154,15 @@ export interface DeliveryPage {
 /** The newest first. */
 export function listDeliveries(reader: Reader, { subscriptionId, state, before = 'g' as DeliveryId, limit }: DeliveryPage): Delivery[] {
   const params: SqlValue[] = state === undefined ? [subscriptionId, before, limit] : [subscriptionId, state, before, limit]
-  return state === undefined
-    ? reader.all<Row>(`${shown} WHERE d.subscription_id = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params)
-    : reader.all<Row>(`${shown} WHERE d.subscription_id = ? AND d.state = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params)
+  const inState = state === undefined ? '' : 'AND d.state = ?'
+  return reader.all<Row>(`${shown} WHERE d.subscription_id = ? ${inState} AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params).map(toDelivery)
 }
 
 /** @throws AppError `not_found`. */
 export function getDelivery(reader: Reader, id: DeliveryId): Delivery {
   const row = reader.get<Row>(`${shown} WHERE d.id = ?`, id)
   if (!row) throw new AppError('not_found', 'This delivery is not on record any more.')
-  return row
+  return toDelivery(row)
 }
 
 /** What a repetition needs. @throws AppError `not_found`. */
@@ -174,10 +177,12 @@ export function findStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery 
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
-  return reader.all<Attempt>(
-    'SELECT number, at, duration_ms AS durationMs, status, problem, request, response FROM delivery_attempt WHERE delivery_id = ? ORDER BY number',
-    id,
-  )
+  return reader
+    .all<Omit<Attempt, 'problem'> & { problem: string | null }>(
+      'SELECT number, at, duration_ms AS durationMs, status, problem, request, response FROM delivery_attempt WHERE delivery_id = ? ORDER BY number',
+      id,
+    )
+    .map((row) => ({ ...row, problem: row.problem === null ? null : parseProblem(row.problem) }))
 }
 
 /** One that waits is due now. */
@@ -199,7 +204,7 @@ export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, 
 }
 
 /** Of a deleted subscription: what waits is dropped. */
-export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: string): void {
+export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
   tx.run(
     "UPDATE delivery SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ? WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked')",
     now,

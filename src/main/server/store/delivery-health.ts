@@ -1,6 +1,7 @@
 /** How a subscription does: of its last deliveries, what arrived, how fast, and what waits. Bounded, whatever its history. */
 import type { SubscriptionHealth } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
+import { parseProblem } from '#shared/core/problem.ts'
 import type { Reader } from './connection.ts'
 
 const LOOKED_AT = 200
@@ -22,13 +23,14 @@ export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHeal
   const failed = rows.filter(({ state }) => state === 'failed')
   const times = delivered.flatMap(({ lastMs }) => lastMs ?? []).sort((a, b) => a - b)
   const successes = delivered.flatMap(({ finishedAt }) => finishedAt ?? [])
+  const problem = rows.find(({ lastProblem }) => lastProblem !== null)?.lastProblem ?? null
   return {
     delivered: delivered.length,
     failed: failed.length,
     waiting: countWaiting(reader, id),
     p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? null,
     lastSuccessAt: successes.length === 0 ? null : Math.max(...successes),
-    lastProblem: rows.find(({ lastProblem }) => lastProblem !== null)?.lastProblem ?? null,
+    lastProblem: problem === null ? null : parseProblem(problem),
   }
 }
 

@@ -30,7 +30,7 @@ interface Row {
   receiver: string | null
   username: string | null
   iconUrl: string | null
-  paused: string | null
+  paused: Subscription['paused']
 }
 
 const select = `SELECT s.id, s.name, s.description, s.owner_id AS ownerId, p.username AS owner, s.channel_ids AS channelIds, s.trigger, s.events, s.from_whom AS "from",
@@ -209,7 +209,7 @@ export function replaceSecrets(tx: Tx, id: SubscriptionId, { token, secret }: Pi
 }
 
 /** Null: it sends again. */
-export function setPaused(tx: Tx, id: SubscriptionId, paused: string | null): void {
+export function setPaused(tx: Tx, id: SubscriptionId, paused: Subscription['paused']): void {
   tx.cache.delete('hot')
   tx.run('UPDATE subscription_target SET paused = ? WHERE subscription_id = ?', paused, id)
 }

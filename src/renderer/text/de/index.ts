@@ -5,6 +5,7 @@ import { channel } from './channel.ts'
 import { channels } from './channels.ts'
 import { common } from './everywhere.ts'
 import { composer } from './composer.ts'
+import { delivery } from './delivery.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
@@ -22,4 +23,4 @@ import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } satisfies Words
+export const de = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } satisfies Words

@@ -213,7 +213,7 @@ export const outgoing = {
   state: {
     queued: 'Wartet',
     sending: 'Unterwegs',
-    retrying: 'Wiederholt',
+    retrying: 'Wird wiederholt',
     delivered: 'Zugestellt',
     failed: 'Gescheitert',
     parked: 'Zurückgestellt',
@@ -273,11 +273,11 @@ export const outgoing = {
   redeliver: {
     one: 'Noch einmal senden',
     now: 'Jetzt senden',
-    allItem: 'Alle gescheiterten noch einmal senden …',
+    allItem: 'Gescheiterte noch einmal senden …',
     allTitle: 'Alles Gescheiterte noch einmal senden?',
     allText: 'Jede geht mit derselben Webhook-Id noch einmal hinaus, damit ein Empfänger die Wiederholung erkennt. Höchstens 1.000 auf einmal.',
-    since: 'Gescheitert in',
-    span: { hour: 'Der letzten Stunde', day: '24 Stunden', week: '7 Tagen', ever: 'Allen im Protokoll' },
+    since: 'Was gescheitert ist',
+    span: { hour: 'Letzte Stunde', day: '24 Stunden', week: '7 Tage', ever: 'Alles im Protokoll' },
     allConfirm: 'Noch einmal senden',
     done_zero: 'In dieser Zeit ist nichts gescheitert.',
     done_one: '{{count, number}} Zustellung wird noch einmal gesendet',

@@ -5,6 +5,7 @@ import { channel } from './channel.ts'
 import { channels } from './channels.ts'
 import { common } from './everywhere.ts'
 import { composer } from './composer.ts'
+import { delivery } from './delivery.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
@@ -21,4 +22,4 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, cases, channel, channels, common, composer, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } as const
+export const en = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } as const

@@ -13,6 +13,7 @@ import { PersonCard } from '../person-card/person-card.tsx'
 import { isAction } from './is-continued.ts'
 import { ContinuedSign, EditedMark, Head, Sender, Time } from './message-head.tsx'
 import { rowLabel } from './row-label.ts'
+import { shownText } from './shown-text.ts'
 import { SystemText } from './system-row.tsx'
 
 export interface MessageRowProps {
@@ -135,7 +136,7 @@ function Body({ message, mentions: all }: Pick<MessageRowProps, 'message' | 'men
   const mentions = underRule(all, message.mentions)
   return (
     <div className="msg__body body" dir="auto">
-      {message.text !== '' && <MessageBody id={message.id} text={message.text} mentions={mentions} />}
+      {message.text !== '' && <MessageBody id={message.id} text={shownText(message)} mentions={mentions} />}
       {message.attachments.map((attachment, index) => (
         <Attachment key={index} id={`${message.id}.${index}`} attachment={attachment} mentions={mentions} />
       ))}

@@ -3,6 +3,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { formatTime } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { isAction } from './is-continued.ts'
+import { shownText } from './shown-text.ts'
 
 const LONGEST = 300
 
@@ -15,7 +16,7 @@ export function rowLabel(message: Message, name = message.username, isSaved = fa
 function spokenWords(message: Message, name: string): string[] {
   if (message.deletedAt !== null) return [name, t('message:spoken.deleted')]
   const [first] = message.attachments
-  const text = message.text === '' ? (first?.fallback ?? first?.title ?? first?.pretext ?? first?.text ?? '') : message.text
+  const text = message.text === '' ? (first?.fallback ?? first?.title ?? first?.pretext ?? first?.text ?? '') : shownText(message)
   const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
   if (isAction(message)) return [t('message:spoken.action', { name, text: words })]
   return [message.type === 'webhook' ? t('message:spoken.hook', { name }) : name, words]

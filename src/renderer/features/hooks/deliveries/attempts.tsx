@@ -8,6 +8,7 @@ import { Pill } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatClock, formatTook } from '../format-request.ts'
 import { formatDue } from './delivery-state.ts'
+import { sayProblem } from './say-problem.ts'
 
 export interface AttemptsProps {
   delivery: Delivery & { attemptList: Attempt[] }
@@ -15,7 +16,7 @@ export interface AttemptsProps {
 }
 
 export function Attempts({ delivery, policy }: AttemptsProps) {
-  const { attemptList, dueAt, finishedAt, state } = delivery
+  const { attemptList, dueAt, finishedAt, lastProblem, state } = delivery
   const now = useNow(dueAt === null ? undefined : 1000)
   const isWaiting = finishedAt === null && dueAt !== null && state !== 'sending' && state !== 'paused'
   const most = policy === 'once' ? 1 : RETRY_WAITS_MS.length
@@ -32,7 +33,7 @@ export function Attempts({ delivery, policy }: AttemptsProps) {
               <span className="strong">{attempt.status === null ? t('outgoing:deliveries.noAnswer') : t('outgoing:deliveries.answered', { status: attempt.status })}</span>
               <br />
               <span className="faint">
-                {attempt.problem !== null && attempt.status === null && <span lang="en">{attempt.problem} · </span>}
+                {attempt.problem !== null && attempt.problem.code !== 'answered' && `${sayProblem(attempt.problem)} `}
                 {formatTook(attempt.durationMs)}
               </span>
             </span>
@@ -55,11 +56,7 @@ export function Attempts({ delivery, policy }: AttemptsProps) {
             )}
           </li>
         )}
-        {finishedAt !== null && attemptList.length === 0 && (
-          <li className="attempt">
-            <span lang="en">{delivery.lastProblem}</span>
-          </li>
-        )}
+        {state === 'dropped' && lastProblem !== null && <li className="attempt">{sayProblem(lastProblem)}</li>}
       </ol>
     </div>
   )

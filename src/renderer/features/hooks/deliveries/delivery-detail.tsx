@@ -17,7 +17,6 @@ import { FormProblem } from '../form-problem.tsx'
 import { LoadProblem } from '../load-problem.tsx'
 import { useRedeliver } from '../outgoing/mutations.ts'
 import { AllowButton } from '../outgoing-page/allow-button.tsx'
-import { refusedHost } from '../outgoing-page/refused-host.ts'
 import { useDelivery } from '../outgoing/queries.ts'
 import { Attempts } from './attempts.tsx'
 import { Exchange } from './exchange.tsx'
@@ -52,7 +51,7 @@ function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps 
   const now = useNow()
   const channelName = useChannelName()(delivery)
   const isOver = delivery.finishedAt !== null
-  const refused = refusedHost(delivery.lastProblem)
+  const refused = delivery.lastProblem?.code === 'private_address' ? delivery.lastProblem.detail : undefined
   const send = () => redeliver.mutate({ id: delivery.id }, { onSuccess: (made) => onOpen(made.id) })
   return (
     <div className="page detail">

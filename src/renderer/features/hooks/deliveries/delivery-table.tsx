@@ -11,6 +11,7 @@ import { formatClock, formatTook } from '../format-request.ts'
 import { StatusChip } from '../status-chip.tsx'
 import { Dash } from '../outgoing-list/dash.tsx'
 import { formatDue, stateTones } from './delivery-state.ts'
+import { sayProblem } from './say-problem.ts'
 
 export interface DeliveryTableProps {
   deliveries: readonly Delivery[]
@@ -46,7 +47,7 @@ export function DeliveryTable({ deliveries, openId, onOpen }: DeliveryTableProps
               <div className="who__sub clip">
                 <bdi>{nameOf(delivery)}</bdi>
                 {delivery.redeliveryOf !== null && ` · ${t('outgoing:deliveries.repeat')}`}
-                {delivery.lastProblem !== null && delivery.lastStatus === null && <span lang="en"> · {delivery.lastProblem}</span>}
+                {delivery.lastProblem !== null && delivery.lastStatus === null && ` · ${sayProblem(delivery.lastProblem)}`}
               </div>
             </td>
             <td className="num end hide-narrow">{formatCount(delivery.attempts)}</td>

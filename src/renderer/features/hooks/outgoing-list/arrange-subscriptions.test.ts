@@ -6,8 +6,8 @@ const subscription = (name: string, more: Partial<Subscription> = {}) => ({ name
 const list = [
   subscription('deploy-bot', { trigger: { when: 'first-word', words: ['rollback'] } }),
   subscription('case-mirror', { hosts: ['crm.example'], owner: 'tomas' }),
-  subscription('status', { paused: 'gone' }),
-  subscription('old', { enabled: false, paused: 'gone' }),
+  subscription('status', { paused: 'receiver_gone' }),
+  subscription('old', { enabled: false, paused: 'receiver_gone' }),
 ]
 const names = (filter: Partial<SubscriptionFilter>): string[] => arrangeSubscriptions(list, { search: '', state: 'all', ...filter }, ({ name }) => (name === 'status' ? ['release-room'] : ['Tomás'])).map(({ name }) => name)
 

@@ -14,7 +14,7 @@ export function PausedNote({ subscription }: { subscription: Subscription }) {
     <div className="limitnote limitnote--tabs" role="status">
       <CirclePause className="icon" />
       <p className="grow">
-        <b>{t('outgoing:pausedTitle')}</b> <span lang="en">{subscription.paused}</span> {t('outgoing:pausedText')}
+        <b>{t('outgoing:pausedTitle')}</b> {t(`delivery:paused.${subscription.paused}`)} {t('outgoing:pausedText')}
         {update.error !== null && <span role="alert"> {toErrorBody(update.error).message}</span>}
       </p>
       <Button size="small" busy={update.isPending} onClick={() => update.mutate({ id: subscription.id, enabled: true })}>

@@ -11,8 +11,8 @@ import { FormProblem } from '../form-problem.tsx'
 import { formatTook } from '../format-request.ts'
 import { StatusChip } from '../status-chip.tsx'
 import { useTest } from '../outgoing/mutations.ts'
+import { sayProblem } from '../deliveries/say-problem.ts'
 import { AllowButton } from './allow-button.tsx'
-import { refusedHost } from './refused-host.ts'
 
 export function TestCard({ subscription }: { subscription: Subscription }) {
   const test = useTest()
@@ -45,7 +45,7 @@ interface ResultProps {
 
 function Result({ url, attempt, subscription, onAllowed }: ResultProps) {
   const arrived = attempt.problem === null
-  const host = refusedHost(attempt.problem)
+  const host = attempt.problem?.code === 'private_address' ? attempt.problem.detail : undefined
   return (
     <li className={arrived ? 'card testcard__result' : 'card testcard__result is-bad'}>
       <div className="testcard__head">
@@ -55,11 +55,7 @@ function Result({ url, attempt, subscription, onAllowed }: ResultProps) {
         <span className="faint num">{formatTook(attempt.durationMs)}</span>
       </div>
       <code className="testcard__url">{url}</code>
-      {attempt.problem !== null && (
-        <p lang="en" className="testcard__problem">
-          {attempt.problem}
-        </p>
-      )}
+      {attempt.problem !== null && <p className="testcard__problem">{sayProblem(attempt.problem)}</p>}
       {host !== undefined && (
         <div className="testcard__row">
           <AllowButton subscription={subscription} host={host} onAllowed={onAllowed} />

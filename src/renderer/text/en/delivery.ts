@@ -1,0 +1,36 @@
+/** Words of the area "delivery": why something did not arrive or was never sent, and why a webhook is paused. */
+export const delivery = {
+  problem: {
+    answered: 'The receiver answered {{detail}}.',
+    redirected: 'The receiver answered {{detail}}, a redirect: those are not followed. Give its final address.',
+    private_address: '{{detail}} is not on the public internet.',
+    own_address: '{{detail}} is Hookline itself: nothing is sent there.',
+    no_address: '{{detail}} has no address.',
+    bad_address: 'Only http:// and https:// addresses without name and password are sent to.',
+    connection_refused: 'Nothing answers at this address: the connection was refused.',
+    unknown_host: 'There is no host of this name.',
+    lookup_failed: 'The name of the host could not be looked up.',
+    connection_closed: 'The receiver closed the connection before it answered.',
+    connect_timeout: 'The receiver did not take the connection in time.',
+    answer_timeout: 'The receiver did not finish its answer within {{detail}} s.',
+    certificate_expired: 'The receiver’s certificate has expired.',
+    certificate_self_signed: 'The receiver’s certificate is self-signed.',
+    certificate_other_host: 'The receiver’s certificate is for another host.',
+    request_failed: 'The request failed: {{detail}}',
+    webhook_deleted: 'Not sent: the webhook was deleted.',
+    webhook_off: 'Not sent: the webhook was switched off.',
+    address_removed: 'Not sent: this address was taken off the webhook.',
+    channel_removed: 'Not sent: the webhook does not listen to this channel any more.',
+    owner_left: 'Not sent: {{detail}}, who owns the webhook, is not in the channel any more.',
+    consent_withdrawn: 'Not sent: the consent was taken back.',
+    message_deleted: 'Not sent: the message was deleted before.',
+    nothing_on_record: 'Not sent: what it tells of is not on record any more.',
+    loop: 'Not sent: the message came of {{detail}} deliveries, one after another. A loop ends here.',
+  },
+  paused: {
+    receiver_gone: 'The receiver said that it is gone for good (410).',
+    failing: 'Nothing could be delivered for five days.',
+  },
+  /** Markdown, in a message of Hookline's to the owner; `who` is the mention. */
+  pausedNotice: '{{who}} “{{name}}” is paused. {{reason}} What happens meanwhile waits. Switch the outgoing webhook on again when its receiver works.',
+} as const

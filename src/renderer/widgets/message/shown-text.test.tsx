@@ -1,0 +1,46 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Message } from '#shared/contract/message.ts'
+import { blankMessage } from '#shared/core/blank-message.ts'
+import { setLanguage } from '#renderer/text/i18n.ts'
+import { MessageRow } from './message-row.tsx'
+import { rowLabel } from './row-label.ts'
+import { shownText } from './shown-text.ts'
+
+vi.stubGlobal('document', { documentElement: {} })
+beforeEach(() => setLanguage('de'))
+afterEach(() => setLanguage('en'))
+
+const notice: Message = {
+  ...blankMessage,
+  id: '01976f00-0000-7000-8000-000000000001' as Message['id'],
+  channel: 'lena',
+  channelId: '01976f00-0000-7000-8000-000000000002' as Message['channelId'],
+  position: 1,
+  createdAt: 0,
+  type: 'webhook',
+  bot: true,
+  author: 'lena',
+  username: 'Hookline',
+  subscriptionId: '01976f00-0000-7000-8000-000000000004' as NonNullable<Message['subscriptionId']>,
+  text: '@lena “CI” is paused.',
+  props: { notice: 'paused', reason: 'receiver_gone', name: 'CI' },
+}
+const german = '@lena „CI“ pausiert. Der Empfänger meldete, dass es ihn nicht mehr gibt (410).'
+
+it('words what Hookline tells an owner in the language of the window, drawn and spoken', () => {
+  expect(shownText(notice)).toContain(german)
+  expect(rowLabel(notice)).toContain(german)
+  expect(renderToStaticMarkup(<MessageRow message={notice} continued={false} mentions={{ known: new Set(['lena']), me: 'lena' }} />)).toContain('„CI“ pausiert.')
+})
+
+it.each<[string, Partial<Message>]>([
+  ['an incoming webhook', { hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'], subscriptionId: null }],
+  ['a person', { type: 'message', bot: false, subscriptionId: null }],
+  ['a reason of a later version', { props: { ...notice.props, reason: 'out_of_tea' } }],
+  ['another notice', { props: { ...notice.props, notice: 'started' } }],
+  ['an answer that tells nobody', { text: '“CI” is paused.' }],
+])('leaves the text of %s as it is', (_, more) => {
+  const message = { ...notice, ...more }
+  expect(shownText(message)).toBe(message.text)
+})
