@@ -28,7 +28,7 @@ export async function deliver(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hookline-deliver-'))
   const child = spawn(process.execPath, [fileURLToPath(new URL('./receivers.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ports = JSON.parse(await readLine(child)) as Ports
-  const app = await createApp({ dataFolder: folder, version: '0.0.0-bench', platform: { suggestNames: async () => ({ workspaceName: 'Bench', displayName: 'Bench' }), notify: async () => false, setBadge: async () => undefined } })
+  const app = await createApp({ dataFolder: folder, version: '0.0.0-bench', platform: { suggestNames: async () => ({ workspaceName: 'Bench', displayName: 'Bench' }), notify: async () => false, withdraw: async () => undefined, showStatus: async () => undefined } })
   try {
     return await measure(app, ports)
   } finally {
@@ -54,7 +54,7 @@ async function measure(app: App, ports: Ports): Promise<string[]> {
   const withThem = await timePosts(postOne)
 
   // All wait until the last is there; then they are let go together.
-  for (const id of all) await app.ctx.write((tx) => setPaused(tx, id, 'bench'))
+  for (const id of all) await app.ctx.write((tx) => setPaused(tx, id, 'failing'))
   for (let first = 0; first < messages; first += 200) await Promise.all(Array.from({ length: 200 }, (_, number) => postOne(first + number)))
   const waiting = () => countWaiting(app, healthy)
   const before = waiting()

@@ -1,6 +1,6 @@
 /** Who is notified of what: every level, mute, mention, keyword, thread and pause together, as windows and the system hear it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { SystemNotification } from '#server/platform.ts'
+import type { ShellStatus, SystemNotification } from '#server/platform.ts'
 import type { PreferenceKey, Preferences } from '#shared/contract/preference.ts'
 import type { Notification, NoticeReason, NotifyLevel } from '#shared/contract/unread.ts'
 import { sendJson } from '../helpers/post.ts'
@@ -14,13 +14,15 @@ let mara: Client
 let unique = 0
 const system: SystemNotification[] = []
 const badges: number[] = []
+const withdrawn: string[] = []
 const stop = new AbortController()
 
 beforeAll(async () => {
   const platform = {
     ...testPlatform,
     notify: async (notification: SystemNotification) => system.push(notification) > 0,
-    setBadge: async (count: number) => void badges.push(count),
+    withdraw: async (path: string) => void withdrawn.push(path),
+    showStatus: async ({ badge }: ShellStatus) => void badges.push(badge),
   }
   t = await startApp({ platform })
   lena = t.client
@@ -219,12 +221,14 @@ test('the system shows it to the person of this device alone, when they want tha
   await ear.next()
   await set(lena, 'notify.quietHours', null)
   await set(mara, 'notify.outside', true)
-  expect(system).toEqual([{ title: expect.stringMatching(/^Mara Lindqvist · #system-/), body: '@lena.fischer look', path }])
+  expect(system).toEqual([{ title: expect.stringMatching(/^Mara Lindqvist · #system-/), body: '@lena.fischer look', plainBody: '', path }])
+  await lena.unreads.markAllRead()
+  await expect.poll(() => withdrawn.filter((one) => one === path)).toEqual([path])
 })
 
 test('a test notification reaches the system as it is', async () => {
   expect(await lena.preferences.testNotification({ title: 'Hookline', body: 'A test.' })).toEqual({ shown: true })
-  expect(system).toEqual([{ title: 'Hookline', body: 'A test.', path: null }])
+  expect(system).toEqual([{ title: 'Hookline', body: 'A test.', plainBody: 'A test.', path: null }])
 })
 
 test('the number on the icon is the badge', async () => {

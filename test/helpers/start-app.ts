@@ -11,7 +11,8 @@ import type { DialectId } from '#shared/contract/hook.ts'
 export const testPlatform: Platform = {
   suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }),
   notify: async () => false,
-  setBadge: async () => undefined,
+  withdraw: async () => undefined,
+  showStatus: async () => undefined,
 }
 
 export function makeDataFolder(): string {

@@ -1,20 +1,27 @@
 /** What every command shares: the options of the data folder and the form of the output, and one way to run. */
-import type { Command } from 'commander'
-import { defaultDataFolder } from '#server/data-folder.ts'
+import { Option, type Command } from 'commander'
+import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
+import { parseProfile } from './parse.ts'
 import { connect, type Client } from './connect.ts'
 import { printError, printResult } from './output.ts'
 
 export interface CommonOptions {
   readonly data?: string
+  readonly profile?: string
   readonly json?: boolean
 }
 
-export function dataFolderOf({ data }: CommonOptions): string {
-  return data ?? defaultDataFolder(process.env, process.platform)
+export function dataFolderOf({ data, profile }: CommonOptions): string {
+  if (data !== undefined) return data
+  const usual = defaultDataFolder(process.env, process.platform)
+  return profile === undefined ? usual : profileFolder(usual, profile)
 }
 
 export function withCommonOptions(command: Command): Command {
-  return command.option('--data <dir>', 'the data folder (default: $HOOKLINE_DATA or the usual place of this system)').option('--json', 'print one JSON document')
+  return command
+    .option('--data <dir>', 'the data folder (default: $HOOKLINE_DATA or the usual place of this system)')
+    .addOption(new Option('--profile <name>', 'another Hookline of yours: its folder is profiles/NAME in the usual one').argParser(parseProfile).conflicts('data'))
+    .option('--json', 'print one JSON document')
 }
 
 /**

@@ -1,8 +1,19 @@
 /** Reads the words of a command line; what does not fit is a usage error with the reason. */
 import { InvalidArgumentError } from 'commander'
+import { profileFolder } from '#server/data-folder.ts'
 
 export function parsePort(raw: string): number {
   return parseInteger(raw, 0, 65535)
+}
+
+/** The name of a profile, checked. */
+export function parseProfile(raw: string): string {
+  try {
+    profileFolder('', raw)
+    return raw
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 export function parseLimit(raw: string): number {

@@ -5,5 +5,6 @@ import { suggestNames } from '../suggest-names.ts'
 export const webPlatform: Platform = {
   suggestNames: async () => suggestNames(),
   notify: async () => false,
-  setBadge: async () => undefined,
+  withdraw: async () => undefined,
+  showStatus: async () => undefined,
 }

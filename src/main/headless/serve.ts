@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '#shared/contract/errors.ts'
 import { createApp, type App } from '#server/app.ts'
+import { listenOnOwnPort } from '#server/own-port.ts'
 import { createKeys } from '#server/rpc/keys.ts'
 import { writeRunFile } from '#server/run-file.ts'
 import { webPlatform } from './platform.ts'
@@ -11,6 +12,8 @@ import { startWeb } from './web.ts'
 
 export interface ServeOptions {
   readonly dataFolder: string
+  /** Whether the folder is one of several that may run at once. */
+  readonly isProfile?: boolean | undefined
   readonly hooksPort?: number | undefined
   readonly uiPort?: number | undefined
   /** Opens the window as this local person, for trying roles. */
@@ -30,7 +33,7 @@ export interface Serving {
 }
 
 /** @throws FolderInUse; AppError `not_found` (as), `conflict` (the window's port is taken). The listener's port may be taken: that is a status. */
-export async function serve({ dataFolder, hooksPort, uiPort = 0, as, trace, allowedHosts }: ServeOptions): Promise<Serving> {
+export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts }: ServeOptions): Promise<Serving> {
   const app = await createApp({ dataFolder, platform: webPlatform, version, trace, ...(allowedHosts ? { allowedHosts } : {}) })
   try {
     const actor = as === undefined ? app.me : app.findActor(as)
@@ -43,6 +46,7 @@ export async function serve({ dataFolder, hooksPort, uiPort = 0, as, trace, allo
     const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor })
     webUrl = web.url
     await app.listen(hooksPort)
+    if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     return {
       app,

@@ -15,7 +15,7 @@ import { createEventBus } from './event-bus.ts'
 import { createFileStore } from './files/file-store.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
 import { openLog } from './log.ts'
-import { startFollowingBadge } from './notify/follow-badge.ts'
+import { startFollowingStatus } from './notify/follow-status.ts'
 import { startRaising } from './notify/raise-notifications.ts'
 import type { Platform } from './platform.ts'
 import { createPictureFetcher } from './remote/fetch-picture.ts'
@@ -88,7 +88,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock })
   const cleaning = startCleaning(ctx, clock)
   const indexer = startIndexer(ctx)
-  const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingBadge(ctx, me)]
+  const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingStatus(ctx, me)]
 
   return {
     ctx,

@@ -12,6 +12,16 @@ export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platf
   return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'Hookline')
 }
 
+const PROFILE_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/
+/** Windows keeps these names for devices, in every folder. */
+const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+/** The folder of another Hookline of the same user, with its own people, port and lock. @throws Error with a sentence when the name does not fit. */
+export function profileFolder(dataFolder: string, name: string): string {
+  if (!PROFILE_NAME.test(name) || DEVICE_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a profile: use up to 32 of a-z, 0-9 and "-", not beginning with "-", and none of Windows' device names.`)
+  return join(dataFolder, 'profiles', name)
+}
+
 /** Another Hookline holds the folder. */
 export class FolderInUse extends Error {}
 

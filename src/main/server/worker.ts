@@ -3,7 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createApp } from './app.ts'
-import type { Platform, SystemNotification } from './platform.ts'
+import { setPreference } from './actions/set-preference.ts'
+import type { Platform, ShellStatus, SystemNotification } from './platform.ts'
+import { listenOnOwnPort } from './own-port.ts'
 import { createKeys } from './rpc/keys.ts'
 import { servePort } from './rpc/serve-port.ts'
 import { serveSocket } from './rpc/serve-socket.ts'
@@ -16,10 +18,12 @@ export interface WorkerStart {
   readonly names: Awaited<ReturnType<Platform['suggestNames']>>
   /** Whether the system shows notifications at all. */
   readonly canNotify: boolean
+  /** Whether the folder is one of several that may run at once. */
+  readonly isProfile: boolean
 }
 
-/** What the desktop tells the thread: a window's port, or to stop. */
-export type WorkerMessage = { readonly type: 'window'; readonly port: MessagePort } | { readonly type: 'stop' }
+/** What the desktop tells the thread: a window's port, until when notifications are paused (ms since epoch), or to stop. */
+export type WorkerMessage = { readonly type: 'window'; readonly port: MessagePort } | { readonly type: 'pause'; readonly until: number | null } | { readonly type: 'stop' }
 
 /** What the thread tells the desktop. */
 export type WorkerReport =
@@ -27,7 +31,8 @@ export type WorkerReport =
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'notify'; readonly notification: SystemNotification }
-  | { readonly type: 'badge'; readonly count: number }
+  | { readonly type: 'withdraw'; readonly path: string }
+  | { readonly type: 'status'; readonly status: ShellStatus }
 
 const start = workerData as WorkerStart
 const report = (message: WorkerReport): void => parentPort?.postMessage(message)
@@ -39,13 +44,18 @@ try {
       if (start.canNotify) report({ type: 'notify', notification })
       return start.canNotify
     },
-    setBadge: async (count) => report({ type: 'badge', count }),
+    withdraw: async (path) => report({ type: 'withdraw', path }),
+    showStatus: async (status) => report({ type: 'status', status }),
   }
   const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version })
+  // Icon and tray stay true while no page listens: before the first, and while one is loaded anew.
+  const endWatch = app.ctx.events.subscribe(() => undefined, app.me.personId)
   await app.listen()
+  if (start.isProfile) await listenOnOwnPort(app)
   const stopSocket = await serveCli()
   parentPort?.on('message', (message: WorkerMessage) => {
     if (message.type === 'window') servePort(message.port, app.callAs(app.me))
+    else if (message.type === 'pause') void pause(message.until)
     else void stop()
   })
   report({ type: 'ready' })
@@ -65,8 +75,13 @@ try {
     }
   }
 
+  async function pause(until: number | null): Promise<void> {
+    await setPreference(app.ctx, app.me, { key: 'notify.pausedUntil', value: until }).catch((error: unknown) => app.ctx.log.warn({ err: error }, 'notifications could not be paused'))
+  }
+
   async function stop(): Promise<void> {
     stopSocket()
+    endWatch()
     await app.stop()
     report({ type: 'stopped' })
   }

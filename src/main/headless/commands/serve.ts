@@ -39,7 +39,7 @@ export function addServeCommands(program: Command): void {
 
 async function runServe(options: ServeCliOptions): Promise<void> {
   try {
-    const serving = await serve({ dataFolder: dataFolderOf(options), hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as })
+    const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as })
     const { state, problem } = serving.app.listener.status()
     const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl }
     if (options.json) printResult(state === 'failed' ? { ...ready, problem } : ready, true)

@@ -11,6 +11,7 @@ import { createFlood, type Flood } from './flood.ts'
 import { isRead } from './is-read.ts'
 import { showBySystem } from './show-by-system.ts'
 import { whyNotify } from './why-notify.ts'
+import { startWithdrawing, type Withdrawing } from './withdraw-read.ts'
 
 /** How long one channel keeps still for one person after a notification. */
 export const FLOOD_PAUSE_MS = 3000
@@ -19,11 +20,12 @@ export const FLOOD_PAUSE_MS = 3000
 export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS): () => void {
   let queue: Message[] = []
   let armed: ReturnType<typeof setImmediate> | undefined
+  const withdrawing = startWithdrawing(ctx, me)
   const flood: Flood = createFlood(pauseMs, (personId, messageId, count) => {
     const message = findMessage(ctx.reader, messageId)
     // Meanwhile it may have been read, muted or deleted.
     const reason = message && !isRead(ctx.reader, personId, message) ? whyNotify(ctx, personId, message) : null
-    if (message && reason !== null) raise(ctx, me, { personId, message, reason, count })
+    if (message && reason !== null) raise(ctx, { me, withdrawing }, { personId, message, reason, count })
   })
 
   const drain = (): void => {
@@ -51,6 +53,7 @@ export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS):
     end()
     clearImmediate(armed)
     flood.stop()
+    withdrawing.stop()
   }
 }
 
@@ -61,7 +64,7 @@ interface Raised {
   readonly count: number
 }
 
-function raise(ctx: Context, me: Actor, { personId, message, reason, count }: Raised): void {
+function raise(ctx: Context, { me, withdrawing }: { me: Actor; withdrawing: Withdrawing }, { personId, message, reason, count }: Raised): void {
   const channel = findChannel(ctx.reader, message.channelId)
   if (!channel) return
   const preferences = readPreferences(ctx.reader, personId)
@@ -79,5 +82,7 @@ function raise(ctx: Context, me: Actor, { personId, message, reason, count }: Ra
     count,
   }
   ctx.events.publish({ event: { name: 'notification.raised', data: notification }, audience: { person: personId } })
-  if (personId === me.personId) showBySystem(ctx, notification, { preferences, path: `/channels/${channel.name}/messages/${message.id}` })
+  if (personId !== me.personId) return
+  const path = `/channels/${channel.name}/messages/${message.id}`
+  if (showBySystem(ctx, notification, { preferences, path })) withdrawing.add(message.id, path)
 }

@@ -10,15 +10,17 @@ export interface Shown {
   readonly path: string
 }
 
-/** The system is this device's, so quiet hours are in its time zone. */
-export function showBySystem(ctx: Context, notification: Notification, { preferences, path }: Shown): void {
+/** The system is this device's, so quiet hours are in its time zone. @returns whether it was handed over. */
+export function showBySystem(ctx: Context, notification: Notification, { preferences, path }: Shown): boolean {
   const now = new Date(ctx.now())
-  if (!preferences['notify.outside'] || isQuietAt(preferences['notify.quietHours'], now.getHours() * 60 + now.getMinutes())) return
+  if (!preferences['notify.outside'] || isQuietAt(preferences['notify.quietHours'], now.getHours() * 60 + now.getMinutes())) return false
   ctx.platform.notify(toSystem(notification, path)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a notification could not be shown'))
+  return true
 }
 
 /** No words of a language but the sign of webhooks, which is never translated. */
 export function toSystem({ title, body, count, bot }: Notification, path: string): SystemNotification {
-  const lines = [body, ...(bot ? ['Webhook · not E2EE'] : [])].filter((line) => line !== '')
-  return { title: count > 1 ? `${title} (${count})` : title, body: lines.join('\n'), path }
+  const sign = bot ? 'Webhook · not E2EE' : ''
+  const lines = [body, sign].filter((line) => line !== '')
+  return { title: count > 1 ? `${title} (${count})` : title, body: lines.join('\n'), plainBody: sign, path }
 }

@@ -7,7 +7,7 @@ import type { Handlers } from './handlers.ts'
 export const preferences: Handlers<'preferences'> = {
   get: ({ ctx, actor }) => readPreferences(ctx.reader, actor.personId),
   set: ({ ctx, actor }, input) => setPreference(ctx, actor, input),
-  testNotification: async ({ ctx }, { title, body }) => ({ shown: await ctx.platform.notify({ title, body, path: null }) }),
+  testNotification: async ({ ctx }, { title, body }) => ({ shown: await ctx.platform.notify({ title, body, plainBody: body, path: null }) }),
 }
 
 export const drafts: Handlers<'drafts'> = {
