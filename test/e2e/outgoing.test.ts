@@ -133,11 +133,14 @@ describe('as an admin', () => {
     await row.getByRole('button', { name: 'Message posted' }).click()
     await page.getByText('Answered 503').first().waitFor()
     await page.getByText('Try 2 of 8').waitFor()
+    await stage.as('mara').messages.post({ channel: 'release-room', text: 'and after' })
+    await page.getByRole('row').filter({ hasText: 'Queued' }).waitFor()
+    await page.getByText('1 delivery waits behind this one.').waitFor()
     receiver.answer = () => ({})
     await page.getByRole('button', { name: 'Send now' }).click()
     await page.getByText('Answered 200').waitFor()
     expect(await page.locator('.attempt .strong').allInnerTexts()).toEqual(['Answered 503', 'Answered 200'])
-    await expect.poll(() => texts()).toEqual(['is anybody there', 'is anybody there'])
+    await expect.poll(() => texts()).toEqual(['is anybody there', 'is anybody there', 'and after'])
   })
 
   test('a redelivery is a new row with the webhook id of the first', async () => {

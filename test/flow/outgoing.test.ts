@@ -1,5 +1,7 @@
 /** Outgoing webhooks from a post to a receiver's hands, over real HTTP. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setPaused } from '#server/store/subscriptions.ts'
+import type { AppEvent } from '#shared/contract/events.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
@@ -49,6 +51,16 @@ test('a failing delivery holds its place for three attempts and then makes way',
   const { deliveries } = await t.client.deliveries.list({ subscriptionId: subscription.id })
   expect(deliveries.map(({ state, attempts }) => [state, attempts])).toEqual([['queued', 0], ['retrying', 1]])
   expect(receiver.received).toHaveLength(1)
+})
+
+test('what only waits is told of as soon as it is on record', async () => {
+  const { subscription } = await subscribe()
+  await t.app.ctx.write((tx) => setPaused(tx, subscription.id, 'failing'))
+  const told: AppEvent[] = []
+  t.app.ctx.events.subscribe(({ event }) => void (event.name === 'deliveries.changed' && told.push(event)))
+  await t.client.messages.post({ channel: 'town-square', text: 'one' })
+  await expect.poll(() => told).toEqual([{ name: 'deliveries.changed', data: { subscriptionId: subscription.id } }])
+  expect((await t.client.deliveries.list({ subscriptionId: subscription.id })).deliveries).toMatchObject([{ state: 'paused', attempts: 0 }])
 })
 
 test('an address of this computer is refused until it is allowed', async () => {

@@ -59,7 +59,7 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     }
     moveWaiting(tx, before, fields.urls)
     if (enabled === false) dropWaiting(tx, id, ctx.now(), 'webhook_off')
-    ctx.deliveries.ring()
+    ctx.deliveries.ring(id)
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
     for (const channel of left) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
     return announce(ctx, tx, actor, id)

@@ -15,7 +15,7 @@ export function redeliver(ctx: Context, actor: Actor, { id }: { readonly id: Del
     const subscription = requireSending(tx, actor, subscriptionId)
     const again = finishedAt === null ? id : repeat(ctx, tx, id, subscription)
     if (finishedAt === null) makeDue(tx, id, ctx.now())
-    announce(ctx, tx, subscriptionId)
+    ctx.deliveries.ring(subscriptionId)
     return getDelivery(tx, again)
   })
 }
@@ -29,7 +29,7 @@ export function redeliverFailed(ctx: Context, actor: Actor, { subscriptionId, si
     const subscription = requireSending(tx, actor, subscriptionId)
     const ids = listFailedSince(tx, subscriptionId, since, AT_ONCE).filter((id) => addressFor(getStoredDelivery(tx, id), subscription) !== undefined)
     for (const id of ids) repeat(ctx, tx, id, subscription)
-    announce(ctx, tx, subscriptionId)
+    ctx.deliveries.ring(subscriptionId)
     return { count: ids.length }
   })
 }
@@ -54,9 +54,4 @@ function repeat(ctx: Context, tx: Tx, id: DeliveryId, subscription: Subscription
   const again = ctx.newId<DeliveryId>()
   insertDelivery(tx, { ...old, id: again, url, lane: `${old.lane}|${again}`, createdAt: ctx.now(), redeliveryOf: old.redeliveryOf ?? old.id })
   return again
-}
-
-function announce(ctx: Context, tx: Tx, subscriptionId: SubscriptionId): void {
-  ctx.deliveries.ring()
-  tx.emit({ name: 'deliveries.changed', data: { subscriptionId } }, 'managers')
 }

@@ -1,25 +1,30 @@
-/** Wakes the dispatcher after a write that left something to send. */
+/** Wakes the dispatcher after a write that left something to send, and says of which subscriptions something is new on record. */
+import type { SubscriptionId } from '#shared/contract/ids.ts'
 
 export interface Bell {
-  /** To be called inside a write: whoever listens is called after its commit. */
-  ring(): void
+  /** To be called inside a write: whoever listens is called after its commit, once for many calls. */
+  ring(about?: SubscriptionId): void
   /** The latest listener is the only one. */
-  listen(onRing: () => void): void
+  listen(onRing: (about: ReadonlySet<SubscriptionId>) => void): void
 }
 
 export function createBell(): Bell {
-  let onRing: (() => void) | undefined
-  let rung = false
+  let onRing: ((about: ReadonlySet<SubscriptionId>) => void) | undefined
+  let about: Set<SubscriptionId> | undefined
   return {
-    ring() {
-      if (rung || !onRing) return
-      rung = true
+    ring(id) {
+      if (!onRing) return
       // A batch of writes runs and commits in one go, so this is after the commit; after a rollback nothing is found.
-      setImmediate(() => {
-        rung = false
-        onRing?.()
-      })
+      if (!about) setImmediate(call)
+      about ??= new Set()
+      if (id !== undefined) about.add(id)
     },
     listen: (listener) => void (onRing = listener),
+  }
+
+  function call(): void {
+    const rung = about ?? new Set()
+    about = undefined
+    onRing?.(rung)
   }
 }

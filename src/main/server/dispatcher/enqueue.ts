@@ -127,8 +127,8 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
       redeliveryOf: null,
     }
     insertDelivery(tx, delivery)
-    if (happening.hops < HOP_LIMIT) ctx.deliveries.ring()
-    else recordOutcome(tx, { ...delivery, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
+    ctx.deliveries.ring(listener.id)
+    if (happening.hops >= HOP_LIMIT) recordOutcome(tx, { ...delivery, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
   }
 }
 

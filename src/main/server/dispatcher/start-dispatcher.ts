@@ -74,7 +74,10 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
     setImmediate(look)
   }
 
-  ctx.deliveries.listen(soon)
+  ctx.deliveries.listen((about) => {
+    about.forEach(news.note)
+    soon()
+  })
   soon()
   return {
     sending: flights,
