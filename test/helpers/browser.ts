@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { makeDataFolder } from './start-app.ts'
 
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+/** For every Chromium that a test starts. */
+export const chromiumFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 const usualPlaces = [
   process.env['CHROMIUM_PATH'],
@@ -16,10 +17,15 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
+/** @throws Error that says what to do when there is none. */
+export function findChromium(): string {
+  const path = usualPlaces.find((place) => place !== undefined && existsSync(place))
+  if (path === undefined) throw new Error('No Chromium was found. Install it, or name it in CHROMIUM_PATH; "npm test" does that on Debian.')
+  return path
+}
+
 export function openBrowser(): Promise<Browser> {
-  const executablePath = usualPlaces.find((path) => path !== undefined && existsSync(path))
-  if (executablePath === undefined) throw new Error('No Chromium was found. Install it, or name it in CHROMIUM_PATH; "npm test" does that on Debian.')
-  return chromium.launch({ executablePath, args: flags })
+  return chromium.launch({ executablePath: findChromium(), args: chromiumFlags })
 }
 
 export interface Served {
@@ -71,6 +77,12 @@ export async function describeOpenPages(): Promise<string> {
   return (await Promise.all(described)).join('\n\n')
 }
 
+/** What this page shows is told when a test fails. */
+export function followPage(page: Page): void {
+  openPages.add(page)
+  page.on('close', () => openPages.delete(page))
+}
+
 /** Opens the window; anything that a page reports as an error or a policy violation is collected in `problems`. */
 export async function openWindow(browser: Browser, url: string, options: { width?: number; height?: number; dark?: boolean; locale?: string } = {}): Promise<{ page: Page; problems: string[] }> {
   const { width = 1440, height = 900, dark = false, locale = 'en-GB' } = options
@@ -78,8 +90,7 @@ export async function openWindow(browser: Browser, url: string, options: { width
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))
-  openPages.add(page)
-  page.on('close', () => openPages.delete(page))
+  followPage(page)
   page.on('pageerror', (error) => problems.push(error.message))
   await page.goto(url)
   return { page, problems }

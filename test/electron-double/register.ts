@@ -1,0 +1,13 @@
+/** `node --import register.ts out/main/desktop.js`: makes `electron` mean the double, for import and require alike. */
+import { registerHooks } from 'node:module'
+
+const double = new URL('./electron.ts', import.meta.url).href
+const names = new Set(['electron', 'electron/main', 'electron/common'])
+
+Object.defineProperty(process.versions, 'electron', { value: process.env['DOUBLE_ELECTRON'] ?? '0.0.0-double', enumerable: true })
+Object.defineProperty(process.versions, 'chrome', { value: process.env['DOUBLE_CHROME'] ?? '0', enumerable: true })
+Object.assign(process, { type: 'browser', defaultApp: process.env['DOUBLE_PACKAGED'] === undefined })
+
+registerHooks({
+  resolve: (specifier, context, next) => (names.has(specifier) ? { url: double, shortCircuit: true } : next(specifier, context)),
+})
