@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { recordOutcome, type DueDelivery } from '../store/deliveries.ts'
 import { findSecrets, findSubscription } from '../store/subscriptions.ts'
 import { explainStop } from './explain-stop.ts'
+import type { Records } from './gather-records.ts'
 import { readEvent, type ReadInTurn } from './read-event.ts'
 import { recordAttempt } from './record-attempt.ts'
 import type { Sender } from './start-sender.ts'
@@ -13,6 +14,7 @@ import type { Sender } from './start-sender.ts'
 export interface Dispatching {
   readonly ctx: Context
   readonly sender: Sender
+  readonly records: Records
   /** Where the hook listener answers, for instance `http://127.0.0.1:4665`: never sent to, or a loop could not be told. */
   readonly ownUrl: () => string
   /** 0 to below 1. */
@@ -32,11 +34,11 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: 
   const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver }, turn)
   if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
   const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
-  await ctx.write((tx) => recordAttempt(with_, tx, delivery, sent))
+  await with_.records.add((tx) => recordAttempt(with_, tx, delivery, sent))
   with_.moved(delivery.subscriptionId)
 }
 
-async function drop({ ctx, moved }: Dispatching, delivery: DueDelivery, problem: Problem): Promise<void> {
-  await ctx.write((tx) => recordOutcome(tx, { id: delivery.id, lane: delivery.lane, state: 'dropped', dueAt: null, now: ctx.now(), attempt: null, problem }))
+async function drop({ ctx, records, moved }: Dispatching, delivery: DueDelivery, problem: Problem): Promise<void> {
+  await records.add((tx) => recordOutcome(tx, { id: delivery.id, lane: delivery.lane, state: 'dropped', dueAt: null, now: ctx.now(), attempt: null, problem }))
   moved(delivery.subscriptionId)
 }

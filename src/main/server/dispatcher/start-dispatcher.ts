@@ -6,7 +6,9 @@ import { findNextDue, listDue } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { dispatch, type Dispatching } from './dispatch.ts'
 import { createFlights, TOTAL, type Flights } from './flights.ts'
+import { gatherRecords } from './gather-records.ts'
 import type { ReadInTurn } from './read-event.ts'
+import { createRounds } from './rounds.ts'
 import { sendTest } from './send-test.ts'
 import { createSender } from './start-sender.ts'
 import { startTellingMoves } from './tell-moves.ts'
@@ -21,7 +23,7 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'sender'> {
+export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'records' | 'sender'> {
   readonly clock: Clock
 }
 
@@ -33,78 +35,76 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   const flights = createFlights()
   const news = startTellingMoves(ctx)
   const sender = createSender()
-  const dispatching: Dispatching = { ctx, sender, ...options, moved: news.note }
+  const rounds = createRounds(look)
+  const records = gatherRecords(ctx, rounds.more)
+  const dispatching: Dispatching = { ctx, sender, records, ...options, moved: news.note }
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
-  let [armed, stopped, restUntil] = [false, false, 0]
+  let [stopped, restUntil] = [false, 0]
 
   const rest = (error: unknown, what: string): void => {
     // What was on its way when the program ended is sent again after the next start.
     if (stopped) return
     ctx.log.error({ err: error }, what)
     restUntil = performance.now() + PAUSE_MS
-    soon()
+    rounds.more()
   }
   const noteIdle = (): void => idlers.splice(0).forEach((done) => done())
   function look(): void {
-    armed = false
-    callOff()
-    if (stopped) return
-    const restMs = restUntil - performance.now()
-    if (restMs > 0) setTimeout(soon, restMs).unref()
+    // What was recorded makes the next of its lane due.
+    const recorded = records.write()
+    if (recorded) void recorded.finally(() => setImmediate(claimAndSleep))
     else claimAndSleep()
-    if (flights.count() === 0) noteIdle()
   }
 
   function claimAndSleep(): void {
+    callOff()
+    if (stopped) return
+    const restMs = restUntil - performance.now()
+    if (restMs > 0) setTimeout(rounds.more, restMs).unref()
+    else claim()
+    if (flights.count() === 0) noteIdle()
+  }
+
+  function claim(): void {
     try {
       const now = ctx.now()
-      if (readSettings(ctx.reader)['integrations.outgoingEnabled']) sendDue(dispatching, flights, now, { rest, soon })
+      if (readSettings(ctx.reader)['integrations.outgoingEnabled']) sendDue(dispatching, flights, now, rest)
       const next = findNextDue(ctx.reader, now)
-      if (next !== undefined) callOff = clock.callAt(next, soon)
+      if (next !== undefined) callOff = clock.callAt(next, rounds.more)
     } catch (error) {
       rest(error, 'what is due could not be read')
     }
   }
 
-  /** Many end in one batch of writes: one look serves all. */
-  function soon(): void {
-    if (armed) return
-    armed = true
-    setImmediate(look)
-  }
-
   ctx.deliveries.listen((about) => {
     about.forEach(news.note)
-    soon()
+    rounds.news()
   })
-  soon()
+  rounds.more()
   return {
     sending: flights,
     test: (id, personId) => sendTest(dispatching, id, personId),
-    idle: () => new Promise((resolve) => { idlers.push(resolve); soon() }),
+    idle: () => new Promise((resolve) => { idlers.push(resolve); rounds.more() }),
     stop: async () => {
       stopped = true
       callOff()
       news.stop()
-      noteIdle()
+      // Those that come back now are still recorded.
       await Promise.race([flights.landed(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())])
+      rounds.stop()
+      noteIdle()
       await sender.stop()
     },
   }
 }
 
-interface Course {
-  rest(error: unknown, what: string): void
-  soon(): void
-}
-
 /** As many as there is room for. */
-function sendDue(dispatching: Dispatching, flights: Flights, now: number, { rest, soon }: Course): void {
+function sendDue(dispatching: Dispatching, flights: Flights, now: number, rest: (error: unknown, what: string) => void): void {
   const turn: ReadInTurn = new Map()
   for (const delivery of listDue(dispatching.ctx.reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL })) {
     if (!flights.takes(delivery)) continue
-    const land = (): void => (flights.remove(delivery), soon())
-    flights.add(delivery, dispatch(dispatching, delivery, turn).catch((error: unknown) => rest(error, `what came of delivery ${delivery.id} could not be recorded`)).finally(land))
+    const sending = dispatch(dispatching, delivery, turn).catch((error: unknown) => rest(error, `what came of delivery ${delivery.id} could not be recorded`))
+    flights.add(delivery, sending.finally(() => flights.remove(delivery)))
   }
 }
