@@ -6,7 +6,7 @@ const names = new Set(['electron', 'electron/main', 'electron/common'])
 
 Object.defineProperty(process.versions, 'electron', { value: process.env['DOUBLE_ELECTRON'] ?? '0.0.0-double', enumerable: true })
 Object.defineProperty(process.versions, 'chrome', { value: process.env['DOUBLE_CHROME'] ?? '0', enumerable: true })
-Object.assign(process, { type: 'browser', defaultApp: process.env['DOUBLE_PACKAGED'] === undefined })
+Object.assign(process, { type: 'browser', resourcesPath: process.env['DOUBLE_RESOURCES'], defaultApp: process.env['DOUBLE_PACKAGED'] === undefined })
 
 registerHooks({
   resolve: (specifier, context, next) => (names.has(specifier) ? { url: double, shortCircuit: true } : next(specifier, context)),

@@ -1,0 +1,103 @@
+/** The package: electron-builder really packs for Linux around a placeholder of Electron's binary, and what it packed is listed, measured and started through the double. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { extractAll, listPackage, statFile } from '@electron/asar'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch } from '../electron-double/launch.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const work = mkdtempSync(join(tmpdir(), 'hookline-pack-'))
+const unpacked = join(work, 'out', process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked')
+const resources = join(unpacked, 'resources')
+const archive = join(resources, 'app.asar')
+const native = `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`
+
+/** What Electron's binary carries for its switches: a mark, a version, how many there are, and one character for each. */
+const fuseMark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const fuseNames = ['runAsNode', 'cookieEncryption', 'nodeOptions', 'nodeCliInspect', 'asarIntegrity', 'onlyAsar', 'browserSnapshot', 'fileProtocolPrivileges']
+
+let files: { path: string; sizeBytes: number; isOutside: boolean }[] = []
+
+beforeAll(async () => {
+  const placeholder = join(work, 'electron')
+  mkdirSync(join(placeholder, 'locales'), { recursive: true })
+  mkdirSync(join(placeholder, 'resources'))
+  writeFileSync(join(placeholder, 'electron'), `no binary ${fuseMark}\u0001${String.fromCharCode(fuseNames.length)}${'1'.repeat(fuseNames.length)} and no more`)
+  for (const language of ['en-US', 'en-GB', 'de', 'fr']) writeFileSync(join(placeholder, 'locales', `${language}.pak`), language)
+  const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
+  await promisify(execFile)(process.execPath, [cli, '--linux', 'dir', `-c.electronDist=${placeholder}`, `-c.directories.output=${join(work, 'out')}`], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' } })
+  files = listPackage(archive, { isPack: false })
+    .map((path) => path.slice(1).replaceAll('\\', '/'))
+    .flatMap((path) => {
+      const entry = statFile(archive, path)
+      return 'files' in entry ? [] : [{ path, sizeBytes: 'size' in entry ? entry.size : 0, isOutside: 'unpacked' in entry && entry.unpacked === true }]
+    })
+}, 120_000)
+afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+const paths = () => files.map(({ path }) => path)
+
+test('holds what was built and what main loads, and nothing else', () => {
+  expect(new Set(paths().map((path) => path.split('/')[0]))).toEqual(new Set(['LICENSE', 'node_modules', 'out', 'package.json']))
+  for (const needed of ['out/main/desktop.js', 'out/main/worker.js', 'out/main/reader.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html']) expect(paths()).toContain(needed)
+})
+
+test('holds no sources, tests, maps or declarations', () => {
+  const unwanted = /\.(map|tsx?|mts|cts|flow|h|cc?|gypi?)$|(^|\/)(tests?|__tests__|fixtures|coverage|benchmarks?|examples?|\.github)\/|(^|\/)src\/(main|renderer|shared)\//
+  expect(paths().filter((path) => unwanted.test(path))).toEqual([])
+})
+
+test('holds no development dependency', () => {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean }> }
+  const folders = new Set(paths().flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []))
+  expect(folders.size).toBeGreaterThan(30)
+  expect([...folders].filter((folder) => lock.packages[folder] === undefined || lock.packages[folder].dev === true)).toEqual([])
+})
+
+test('is at most 25 MB of ours, with the languages that the window speaks', () => {
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  expect(sizeBytes).toBeGreaterThan(5_000_000)
+  expect(sizeBytes).toBeLessThanOrEqual(25_000_000)
+  expect(existsSync(join(unpacked, 'locales/de.pak'))).toBe(true)
+  expect(existsSync(join(unpacked, 'locales/fr.pak'))).toBe(false)
+})
+
+test('has SQLite of this system alone, outside the archive, and nothing else there', () => {
+  expect(files.filter(({ isOutside }) => isOutside).map(({ path }) => path)).toEqual([native])
+  expect(paths().filter((path) => path.endsWith('.node'))).toEqual([native])
+  expect(readFileSync(join(`${archive}.unpacked`, native)).subarray(1, 4).toString()).toBe('ELF')
+})
+
+test('brings the pictures of tray and taskbar', () => {
+  const shown = (folder: string) => readdirSync(join(resources, 'resources', folder)).sort()
+  expect(shown('tray')).toEqual(readdirSync(join(root, 'resources/tray')).sort())
+  expect(shown('overlay')).toHaveLength(20)
+})
+
+test('turns the switches of the binary: no Node by the back door, only our archive, cookies sealed', () => {
+  const binary = readFileSync(join(unpacked, 'hookline'), 'latin1')
+  const start = binary.indexOf(fuseMark) + fuseMark.length + 2
+  const fuses = Object.fromEntries(fuseNames.map((name, index) => [name, binary[start + index] === '1']))
+  expect(fuses).toEqual({ runAsNode: false, cookieEncryption: true, nodeOptions: false, nodeCliInspect: false, asarIntegrity: true, onlyAsar: true, browserSnapshot: false, fileProtocolPrivileges: false })
+  expect(readFileSync(join(root, 'electron-builder.tested.yml'), 'utf8').replace(/^#.*\n/, '')).toBe('extends: ./electron-builder.yml\nelectronFuses:\n  enableNodeCliInspectArguments: true\n')
+})
+
+test('starts: what was packed finds all its parts, away from this checkout', async () => {
+  const program = join(work, 'app')
+  extractAll(archive, program)
+  const app = await launch({ main: join(program, 'out/main/desktop.js'), isPackaged: true, args: [`--user-data-dir=${join(work, 'data')}`], env: { DOUBLE_RESOURCES: resources } })
+  try {
+    const page = await app.firstWindow()
+    await expect.poll(() => page.title(), { timeout: 20_000 }).toContain('Hookline')
+    await page.getByRole('textbox').first().waitFor()
+    expect(existsSync(join(work, 'data/hookline.db'))).toBe(true)
+    expect(app.notes.filter(({ what }) => what === 'errorBox')).toEqual([])
+  } finally {
+    await app.close()
+  }
+})
