@@ -1,9 +1,9 @@
-/** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, browser in Chromium. */
+/** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, desktop through the double, browser in Chromium. */
 import { defineConfig } from 'vitest/config'
 
 const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
 
-/** These two kinds start the built program. */
+/** These kinds start the built program. */
 const globalSetup = 'test/helpers/build-first.ts'
 
 export default defineConfig({
@@ -11,6 +11,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'], testTimeout: 20_000, maxWorkers: 2 } },
       { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
       { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
     ],
   },

@@ -1,4 +1,4 @@
-/** `npm test`: types, lint and the three kinds of tests, with the seconds and counts of each; `npm test -- unit lint` runs only those. */
+/** `npm test`: types, lint and the four kinds of tests, with the seconds and counts of each; `npm test -- unit lint` runs only those. */
 import './check-node.mjs'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,7 +10,10 @@ import { requireChromium } from './find-chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const environments = ['pure', 'node', 'electron', 'web', 'test']
-const suites = ['unit', 'flow', 'browser']
+const suites = ['unit', 'flow', 'desktop', 'browser']
+/** Those that open a Chromium, and those that start the built program. */
+const drawn = ['desktop', 'browser']
+const built = ['flow', ...drawn]
 const stages = ['types', 'lint', ...suites]
 /** The native compiler checks; typescript-eslint still needs the one before it, as `typescript`. */
 const tools = { tsc: 'typescript-native/bin/tsc', eslint: 'eslint/bin/eslint.js', vitest: 'vitest/vitest.mjs' }
@@ -39,11 +42,11 @@ function prepare() {
     return false
   }
   try {
-    if (chosen.includes('browser')) process.env.CHROMIUM_PATH = requireChromium()
+    if (drawn.some((suite) => chosen.includes(suite))) process.env.CHROMIUM_PATH = requireChromium()
   } catch (error) {
     return fail(error.message)
   }
-  if ((chosen.includes('flow') || chosen.includes('browser')) && !buildIfNeeded()) return fail('The build failed.')
+  if (built.some((suite) => chosen.includes(suite)) && !buildIfNeeded()) return fail('The build failed.')
   return true
 }
 

@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { describeMenu, Menu, openMenus } from './menu.ts'
 import { nativeTheme, powerMonitor, system } from './native.ts'
 import { shownNotifications } from './notification.ts'
+import { countPagePorts } from './ports.ts'
 import { records } from './records.ts'
 import { setDisplays } from './screen.ts'
 import { askPermission, defaultSession } from './session.ts'
@@ -18,6 +19,7 @@ const lastTray = () => {
 }
 
 export const double = {
+  countPagePorts,
   /** Everything native so far. */
   notes,
   /** The system as the app finds it; set before it looks. */

@@ -25,37 +25,47 @@ export interface LaunchOptions {
   readonly isPackaged?: boolean
   readonly locale?: string
   readonly isDark?: boolean
+  /** Starts Chromium before main, so that times of main do not hold it; otherwise the first window starts it. */
+  readonly isWarm?: boolean
 }
 
 /** What functions of `evaluate` get: Electron's modules, as the double has them, and the person and system around the app. */
 export type DoubleModules = typeof Electron.CrossProcessExports & { readonly double: typeof double }
 
-export async function launch({ args = [], env = {}, main = join(root, 'out/main/desktop.js'), isPackaged = false, locale = 'en-GB', isDark = false }: LaunchOptions = {}): Promise<DoubleApp> {
+export async function launch({ args = [], env = {}, main = join(root, 'out/main/desktop.js'), isPackaged = false, locale = 'en-GB', isDark = false, isWarm = false }: LaunchOptions = {}): Promise<DoubleApp> {
   const userData = args.find((arg) => arg.startsWith('--user-data-dir='))?.slice('--user-data-dir='.length)
   const ownFolder = userData === undefined ? mkdtempSync(join(tmpdir(), 'hookline-double-')) : undefined
-  const context = await chromium.launchPersistentContext(join(userData ?? ownFolder!, 'double-chromium'), {
-    executablePath: findChromium(),
-    args: [...chromiumFlags, '--allow-file-access-from-files'],
-    viewport: null,
-    locale,
-    timezoneId: 'Europe/Berlin',
-    colorScheme: isDark ? 'dark' : 'light',
-  })
+  let opened: Promise<BrowserContext> | undefined
+  const openChromium = (): Promise<BrowserContext> =>
+    (opened ??= chromium.launchPersistentContext(join(userData ?? ownFolder!, 'double-chromium'), {
+      executablePath: findChromium(),
+      args: [...chromiumFlags, '--allow-file-access-from-files'],
+      viewport: null,
+      locale,
+      timezoneId: 'Europe/Berlin',
+      colorScheme: isDark ? 'dark' : 'light',
+    }))
+  if (isWarm) await openChromium()
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')) as { version: string }
-  const versions = { electron: `${version}-double`, chrome: context.browser()?.version() ?? 'unknown' }
+  const versions = { electron: `${version}-double`, node: process.versions.node, platform: process.platform }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', register, resolve(main), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', DOUBLE_ELECTRON: versions.electron, DOUBLE_CHROME: versions.chrome, DOUBLE_LOCALE: locale, ...(isPackaged ? { DOUBLE_PACKAGED: '1' } : {}), ...env },
+    env: { ...process.env, NODE_OPTIONS: '', DOUBLE_ELECTRON: versions.electron, DOUBLE_LOCALE: locale, ...(isPackaged ? { DOUBLE_PACKAGED: '1' } : {}), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
-  return new DoubleApp({ child, context, versions, ownFolder })
+  const end = async (): Promise<void> => {
+    await (await opened)?.close()
+    if (ownFolder !== undefined) rmSync(ownFolder, { recursive: true, force: true })
+  }
+  return new DoubleApp({ child, openChromium, end, versions })
 }
 
 interface Parts {
   readonly child: ChildProcess
-  readonly context: BrowserContext
+  readonly openChromium: () => Promise<BrowserContext>
+  /** Closes what belongs to the process, once it has ended. */
+  readonly end: () => Promise<void>
   readonly versions: Readonly<Record<string, string>>
-  readonly ownFolder: string | undefined
 }
 
 export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
@@ -88,8 +98,8 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
   process(): ChildProcess {
     return this.#parts.child
   }
-  context(): BrowserContext {
-    return this.#parts.context
+  context(): Promise<BrowserContext> {
+    return this.#parts.openChromium()
   }
   windows(): Page[] {
     return [...this.#windows.values()].filter(({ isLoaded }) => isLoaded).map(({ page }) => page)
@@ -137,8 +147,7 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
   async #end(timer?: NodeJS.Timeout): Promise<void> {
     await this.exited
     clearTimeout(timer)
-    await this.#parts.context.close()
-    if (this.#parts.ownFolder !== undefined) rmSync(this.#parts.ownFolder, { recursive: true, force: true })
+    await this.#parts.end()
   }
 
   #window(id: number): WindowPage {
@@ -149,7 +158,7 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
 
   async #open(id: number): Promise<WindowPage> {
     const { preload, size, look } = this.#preloads.get(id)!
-    const window = await openWindowPage({ id, preload, context: this.#parts.context, main: this.#main, schemes: this.#schemes, versions: { ...this.#parts.versions, node: process.versions.node, platform: process.platform } })
+    const window = await openWindowPage({ id, preload, context: await this.#parts.openChromium(), main: this.#main, schemes: this.#schemes, versions: this.#parts.versions })
     followPage(window.page)
     this.#windows.set(id, window)
     await window.page.setViewportSize(size)
@@ -163,7 +172,8 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
     const window = before.isCrashed ? await this.#open(id) : before
     if (before.isCrashed) await before.page.close().catch(() => undefined)
     const address = fromScheme(url, this.#schemes)
-    await this.#parts.context.grantPermissions([...granted], address.startsWith('http') ? { origin: new URL(address).origin } : {})
+    const context = await this.#parts.openChromium()
+    await context.grantPermissions([...granted], address.startsWith('http') ? { origin: new URL(address).origin } : {})
     window.isLoaded = false
     await window.page.goto(address, { waitUntil: 'load' })
     window.isLoaded = true

@@ -86,6 +86,9 @@ export function adoptPagePort(window: number, id: string): MessagePortMain {
   return port
 }
 
+/** Ports that lead into pages: each is a line that somebody listens to. */
+export const countPagePorts = (): number => inPages.size
+
 let lastGiven = 0
 
 /** Sends a port of main into a page. @returns the name under which the page gets it. */

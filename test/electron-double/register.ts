@@ -5,7 +5,7 @@ const double = new URL('./electron.ts', import.meta.url).href
 const names = new Set(['electron', 'electron/main', 'electron/common'])
 
 Object.defineProperty(process.versions, 'electron', { value: process.env['DOUBLE_ELECTRON'] ?? '0.0.0-double', enumerable: true })
-Object.defineProperty(process.versions, 'chrome', { value: process.env['DOUBLE_CHROME'] ?? '0', enumerable: true })
+Object.defineProperty(process.versions, 'chrome', { value: '0.0.0.0-double', enumerable: true })
 Object.assign(process, { type: 'browser', resourcesPath: process.env['DOUBLE_RESOURCES'], defaultApp: process.env['DOUBLE_PACKAGED'] === undefined })
 
 registerHooks({
