@@ -44,6 +44,7 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/thread-url.ts`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
+  { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {
@@ -58,6 +59,7 @@ export const folders: readonly Folder[] = [
       `${server}/dispatcher/start-dispatcher.ts`,
       `${server}/listener/start-listener.ts`,
       `${server}/remote/fetch-picture.ts`,
+      `${server}/report`,
       `${server}/start-reader.ts`,
     ],
   },
@@ -65,7 +67,7 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/*`, mayImport: [contract, core, server] },
   {
     folder: 'src/main/desktop',
-    mayImport: [contract, core, ...faces, `${server}/data-folder.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/worker.ts`],
+    mayImport: [contract, core, ...faces, `${server}/data-folder.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/worker.ts`, 'src/main/headless/cli.ts'],
   },
   {
     folder: 'src/main/headless',

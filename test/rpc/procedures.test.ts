@@ -208,6 +208,7 @@ const cases: Record<string, Case> = {
   'settings.set': { bad: [undefined, {}, { key: 'nothing', value: 1 }, { key: 'hooks.port' }, { key: 'hooks.port', value: [1] }, { key: 'hooks.port', value: { n: 1 } }], good: () => ({ key: 'hooks.incomingLimit', value: 20 }) },
   'listener.status': noInput,
   'listener.restart': noInput,
+  'support.report': noInput,
   'pictures.get': { bad: [undefined, {}, { url: 1 }, { url: 'x'.repeat(4097) }], good: () => ({ url: 'http://127.0.0.1/picture.png' }) },
   'events.subscribe': noInput,
 }

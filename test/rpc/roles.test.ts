@@ -288,6 +288,10 @@ describe('the workspace', () => {
     for (const [key, value] of [['messages.maxLength', 4000], ['verdicts.keepDays', 7]] as const) expect(await row((client) => client.settings.set({ key, value }))).toEqual(adminsOnly)
     expect(await row((client) => client.listener.restart())).toEqual(adminsOnly)
   })
+  test('make a support report; the requests in it are for those who may see all of them', async () => {
+    expect(await row((client) => client.support.report())).toEqual(everyone)
+    for (const role of roles) expect((await as[role].support.report()).verdicts !== null, role).toBe(role === 'owner' || role === 'admin')
+  })
   test('name the workspace', async () => {
     expect(await row(async (client) => {
       try {

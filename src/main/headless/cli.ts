@@ -4,6 +4,7 @@ import { addCaseCommands } from './commands/cases.ts'
 import { addChatCommands } from './commands/chat.ts'
 import { addDeliveryCommands } from './commands/deliveries.ts'
 import { addHookCommands } from './commands/hooks.ts'
+import { addReportCommand } from './commands/report.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingsCommands } from './commands/settings.ts'
 import { addSubscriptionCommands } from './commands/subscriptions.ts'
@@ -17,7 +18,8 @@ const wantsJson = process.argv.includes('--json')
 let usage = ''
 
 try {
-  await buildProgram().parseAsync()
+  // Not from the list itself: commander reads that of Electron differently.
+  await buildProgram().parseAsync(process.argv.slice(2), { from: 'user' })
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? explainUsage(error) : printError(error, wantsJson)
 }
@@ -44,6 +46,7 @@ function buildProgram(): Command {
   addSubscriptionCommands(program)
   addDeliveryCommands(program)
   addSettingsCommands(program)
+  addReportCommand(program)
   for (const command of allCommands(program)) command.exitOverride().configureOutput(quiet)
   return program
 }

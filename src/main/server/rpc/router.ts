@@ -17,6 +17,7 @@ import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { deliveries, subscriptions } from './subscriptions.ts'
+import { support } from './support.ts'
 import { tokens } from './tokens.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
@@ -43,6 +44,7 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   verdicts,
   settings,
   listener,
+  support,
   pictures,
   events,
 }
