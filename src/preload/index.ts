@@ -1,7 +1,12 @@
-/** The small bridge between page and main process: it hands over one message port, tells the platform, and passes on which page a notification opens. */
+/** The small bridge between page and main process: hands over one message port, asks the shell for its state and settings, passes on what the shell says. */
 import { contextBridge, ipcRenderer } from 'electron'
+import type { DesktopMessage, HooklineDesktop, ShellCall, ShellState } from '#shared/contract/shell.ts'
 
-contextBridge.exposeInMainWorld('hooklineDesktop', { platform: process.platform })
+const desktop: HooklineDesktop = {
+  platform: process.platform,
+  shell: { call: (call: ShellCall) => ipcRenderer.invoke('hookline:shell', call) as Promise<ShellState> },
+}
+contextBridge.exposeInMainWorld('hooklineDesktop', desktop)
 
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.data !== 'hookline:port') return
@@ -9,4 +14,9 @@ window.addEventListener('message', (event) => {
   if (port) ipcRenderer.postMessage('hookline:port', null, [port])
 })
 
-ipcRenderer.on('hookline:open', (_event, path: unknown) => window.postMessage({ type: 'hookline:open', path }, window.origin))
+const tellPage = (message: DesktopMessage): void => window.postMessage(message, window.origin)
+
+ipcRenderer.on('hookline:open', (_event, path: unknown) => tellPage({ type: 'hookline:open', path }))
+ipcRenderer.on('hookline:command', (_event, command: unknown) => tellPage({ type: 'hookline:command', command }))
+ipcRenderer.on('hookline:notice', (_event, notice: unknown) => tellPage({ type: 'hookline:notice', notice }))
+ipcRenderer.on('hookline:shell', (_event, state: unknown) => tellPage({ type: 'hookline:shell', state }))

@@ -13,6 +13,7 @@ import { receiveNotification } from './lib/notify.ts'
 import { followPermission } from './lib/outside.ts'
 import { queryClient } from './lib/query-client.ts'
 import { decideLanguage, setLanguage } from './text/i18n.ts'
+import { sayShellNotice } from './app/shell-notice.ts'
 
 applyStoredLook()
 
@@ -21,7 +22,7 @@ startLiveEvents(queryClient, receiveNotification)
 followLook(queryClient)
 startBadge(queryClient)
 followPermission()
-followDesktop()
+followDesktop(sayShellNotice)
 
 /** Drawn anew when the language or the clock changes: both are read while drawing. */
 function Window() {

@@ -1,25 +1,39 @@
-/** Notifications and the badge by the means of the system; a click shows the window and opens the message there. */
-import { app, Notification } from 'electron'
-import type { DesktopAbilities } from './server-thread.ts'
+/** Notifications by the means of the system: none for what is being looked at, gone once read, and a click shows the window and the message. */
+import { Notification } from 'electron'
+import type { SystemNotification } from '#server/platform.ts'
 import { isWindowFocused, openInWindow } from './window.ts'
+import { words } from './words.ts'
 
-/** Those that are on the screen: without a reference their clicks would be collected with them. */
-const shown = new Set<Notification>()
+/** Those that are on the screen, by the page they open: without a reference their clicks would be collected with them. */
+const shown = new Map<string, Notification>()
+
+/** The key of a test, which opens no page. */
+const TEST = ''
 
 export const canNotify = (): boolean => Notification.isSupported()
 
-export const abilities: DesktopAbilities = {
-  notify: ({ title, body, path }) => {
-    // While it is being looked at, the window shows them itself.
-    if (isWindowFocused()) return
-    const notification = new Notification({ title, body, silent: true })
-    shown.add(notification)
-    notification.on('close', () => shown.delete(notification))
-    notification.on('click', () => {
-      shown.delete(notification)
-      openInWindow(path)
-    })
-    notification.show()
-  },
-  setBadge: (count) => void app.setBadgeCount(count),
+export function showNotification({ title, body, plainBody, path }: SystemNotification, showPreviews: boolean): void {
+  // While it is being looked at, the window shows them itself. A test is shown, or its button would seem dead.
+  if (path !== null && isWindowFocused()) return
+  const key = path ?? TEST
+  const hidden = [words().notification.hidden, plainBody].filter((line) => line !== '').join('\n')
+  const notification = new Notification({ title, body: showPreviews || path === null ? body : hidden, silent: true })
+  const forget = (): void => {
+    if (shown.get(key) === notification) shown.delete(key)
+  }
+  notification.on('close', forget)
+  notification.on('failed', forget)
+  notification.on('click', () => {
+    forget()
+    openInWindow(path)
+  })
+  shown.get(key)?.close()
+  shown.set(key, notification)
+  notification.show()
+}
+
+/** The message behind it was read or deleted. */
+export function withdrawNotification(path: string): void {
+  shown.get(path)?.close()
+  shown.delete(path)
 }

@@ -1,54 +1,131 @@
-/** Starts the server thread, waits for it, and does what it asks of the desktop. */
+/** Runs the server thread: starts it, does what it asks of the desktop, and starts it again when it breaks. What was promised is on disk, so nothing is lost. */
 import { Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
+import type { ShellStatus, SystemNotification } from '#server/platform.ts'
 import { threadUrl } from '#server/thread-url.ts'
-import type { SystemNotification } from '#server/platform.ts'
 import type { WorkerMessage, WorkerReport, WorkerStart } from '#server/worker.ts'
+import { countCrashes } from './crash-count.ts'
 
 export interface ServerThread {
-  /** Gives the thread its end of a window's channel. */
+  /** Gives the thread its end of a window's channel, as soon as it runs. */
   addWindow(port: MessagePort): void
+  /** ms since epoch; null ends the pause. */
+  pause(until: number | null): void
+  /** Resolves when everything is on disk and let go of. */
   stop(): Promise<void>
 }
 
-/** What the thread can ask for at any time. */
-export interface DesktopAbilities {
+/** What the thread can ask for at any time, and what is to be done when it broke. */
+export interface ServerEvents {
   notify(notification: SystemNotification): void
-  setBadge(count: number): void
+  withdraw(path: string): void
+  showStatus(status: ShellStatus): void
+  /** It broke, for this reason, and will be started again. */
+  crashed(reason: string): void
+  /** It broke and runs again. */
+  restarted(): void
+  /** It broke too often, or cannot start any more. @returns whether to try again; if not, the app ends. */
+  askToTryAgain(reason: string): Promise<boolean>
 }
 
 /** How long a stop may take before the thread is ended; commits take milliseconds. */
-const stopMs = 5000
+const STOP_MS = 5000
+const WAITS_MS = [0, 1000, 5000]
 
-/** @throws Error with a sentence for people when the data cannot be opened. */
-export async function startServer(start: WorkerStart, abilities: DesktopAbilities): Promise<ServerThread> {
-  const worker = new Worker(threadUrl('worker'), { workerData: start })
-  worker.on('message', (report: WorkerReport) => {
-    if (report.type === 'notify') abilities.notify(report.notification)
-    if (report.type === 'badge') abilities.setBadge(report.count)
-  })
-  const first = await next(worker, ['ready', 'failed'])
-  if (first.type === 'failed') throw new Error(first.message)
+/** `ready` resolves when the server runs for the first time. @throws by `ready`: Error with a sentence for people when the data cannot be opened. */
+export function startServer(start: WorkerStart, events: ServerEvents): { readonly thread: ServerThread; readonly ready: Promise<void> } {
+  const crashes = countCrashes(WAITS_MS)
+  let running: Worker | undefined
+  let stopping = false
+  /** Ports of pages that asked while nothing ran. */
+  let waiting: MessagePort[] = []
+  const give = (worker: Worker, port: MessagePort): void => worker.postMessage({ type: 'window', port } satisfies WorkerMessage, [port])
+
+  async function run(): Promise<void> {
+    const { worker, ended } = await launch(start, events)
+    running = worker
+    for (const port of waiting.splice(0)) give(worker, port)
+    void ended.then((reason) => {
+      running = undefined
+      if (!stopping) void restart(reason)
+    })
+  }
+
+  async function restart(reason: string): Promise<void> {
+    events.crashed(reason)
+    const waitMs = crashes.next(performance.now())
+    if (waitMs === null) return ask(reason)
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    await runAgain()
+  }
+
+  async function runAgain(): Promise<void> {
+    if (stopping) return
+    try {
+      await run()
+      events.restarted()
+    } catch (error) {
+      await ask(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  async function ask(reason: string): Promise<void> {
+    crashes.forgive()
+    if (await events.askToTryAgain(reason)) await runAgain()
+  }
+
   return {
-    addWindow: (port) => worker.postMessage({ type: 'window', port } satisfies WorkerMessage, [port]),
-    stop: async () => {
-      const stopped = next(worker, ['stopped'])
-      worker.postMessage({ type: 'stop' } satisfies WorkerMessage)
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, stopMs))])
-      await worker.terminate()
+    ready: run(),
+    thread: {
+      addWindow: (port) => (running === undefined ? void waiting.push(port) : give(running, port)),
+      pause: (until) => running?.postMessage({ type: 'pause', until } satisfies WorkerMessage),
+      stop: async () => {
+        stopping = true
+        waiting = []
+        if (running !== undefined) await endWorker(running)
+      },
     },
   }
 }
 
-/** The next report of one of these types. */
-function next(worker: Worker, types: readonly WorkerReport['type'][]): Promise<WorkerReport> {
-  return new Promise((resolve, reject) => {
-    const handleReport = (report: WorkerReport): void => {
-      if (!types.includes(report.type)) return
-      worker.off('message', handleReport)
-      resolve(report)
-    }
-    worker.on('message', handleReport)
-    worker.once('error', reject)
+interface Launched {
+  readonly worker: Worker
+  /** Resolves when it is gone, with the reason. */
+  readonly ended: Promise<string>
+}
+
+/** Resolves when it is ready. @throws Error with a sentence for people. */
+async function launch(start: WorkerStart, events: ServerEvents): Promise<Launched> {
+  const worker = new Worker(threadUrl('worker'), { workerData: start })
+  let reason = 'it ended by itself'
+  worker.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)))
+  const ended = new Promise<string>((resolve) => worker.on('exit', () => resolve(reason)))
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.on('message', (report: WorkerReport) => {
+      hear(events, report)
+      if (report.type === 'ready') resolve()
+      if (report.type === 'failed') reject(new Error(report.message))
+    })
+    void ended.then((why) => reject(new Error(why)))
   })
+  try {
+    await ready
+    return { worker, ended }
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
+}
+
+async function endWorker(worker: Worker): Promise<void> {
+  const stopped = new Promise<void>((resolve) => worker.on('message', (report: WorkerReport) => report.type === 'stopped' && resolve()))
+  worker.postMessage({ type: 'stop' } satisfies WorkerMessage)
+  await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_MS))])
+  await worker.terminate()
+}
+
+function hear(events: ServerEvents, report: WorkerReport): void {
+  if (report.type === 'notify') events.notify(report.notification)
+  if (report.type === 'withdraw') events.withdraw(report.path)
+  if (report.type === 'status') events.showStatus(report.status)
 }

@@ -1,21 +1,42 @@
-/** The one window. */
+/** The one window: opens at its first paint, is hidden rather than closed where that is wanted, and hears what the shell has to say once its page can. */
 import { fileURLToPath } from 'node:url'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, nativeTheme } from 'electron'
+import type { ShellNotice, ShellState, WindowCommand } from '#shared/contract/shell.ts'
+import { smallest } from './fit-bounds.ts'
 import { rendererUrl } from './renderer-scheme.ts'
+import type { WindowMemory } from './window-state.ts'
+
+export interface WindowOptions {
+  readonly memory: WindowMemory
+  /** Loaded and painted, but only shown when somebody asks for it. */
+  readonly hidden: boolean
+  /** Asked each time the window is to be closed while the app goes on. */
+  hidesOnClose(): boolean
+  /** Called for each window that was made, before it loads. */
+  onOpen(window: BrowserWindow): void
+}
 
 let window: BrowserWindow | undefined
+let quitting = false
+let isLoaded = false
+/** What a page that is not there yet will be told. */
+let waiting: (() => void)[] = []
 
-/** Opens it, or shows the one that is open. */
-export async function openWindow(): Promise<void> {
+/** The colours of the page's ground, so that nothing flashes before its first paint. */
+const ground = { dark: '#0C1218', light: '#EBEFF3' }
+const groundOfNow = (): string => (nativeTheme.shouldUseDarkColors ? ground.dark : ground.light)
+
+/** Opens it, or shows the one that is open. Resolves when its page is loaded. */
+export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: WindowOptions): Promise<void> {
   if (window) return showWindow()
-  window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 720,
-    minHeight: 480,
+  const made = new BrowserWindow({
+    ...memory.fit(),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     title: 'Hookline',
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0C1218' : '#EBEFF3',
+    autoHideMenuBar: true,
+    backgroundColor: groundOfNow(),
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
       sandbox: true,
@@ -25,9 +46,39 @@ export async function openWindow(): Promise<void> {
       spellcheck: true,
     },
   })
-  window.once('ready-to-show', () => window?.show())
-  window.on('closed', () => (window = undefined))
-  await window.loadURL(rendererUrl())
+  window = made
+  if (memory.state.maximised && !hidden) made.maximize()
+  memory.follow(made)
+  if (!hidden) made.once('ready-to-show', () => made.show())
+  made.on('close', (event) => {
+    if (quitting || !hidesOnClose()) return
+    event.preventDefault()
+    made.hide()
+  })
+  made.on('closed', () => {
+    window = undefined
+    isLoaded = false
+  })
+  followLoading(made)
+  onOpen(made)
+  await made.loadURL(rendererUrl())
+}
+
+/** From the first word of a quit on, closing means closing; a theme that changes is followed. To be called once. */
+export function followApp(): void {
+  app.on('before-quit', () => (quitting = true))
+  nativeTheme.on('updated', () => window?.setBackgroundColor(groundOfNow()))
+}
+
+/** A page listens once it has loaded: its script runs before that. */
+function followLoading({ webContents }: BrowserWindow): void {
+  webContents.on('did-start-loading', () => (isLoaded = false))
+  webContents.on('did-finish-load', () => {
+    isLoaded = true
+    const tell = waiting
+    waiting = []
+    for (const one of tell) one()
+  })
 }
 
 export function showWindow(): void {
@@ -36,10 +87,39 @@ export function showWindow(): void {
   window?.focus()
 }
 
+/** What a press on the tray does where that is the custom. */
+export function toggleWindow(): void {
+  if (window?.isVisible() && !window.isMinimized()) window.hide()
+  else showWindow()
+}
+
+export const findWindow = (): BrowserWindow | undefined => window
+
 export const isWindowFocused = (): boolean => window?.isFocused() === true
 
 /** Shows the window and lets its page go to `path`; null shows it as it is. */
 export function openInWindow(path: string | null): void {
   showWindow()
-  if (path !== null) window?.webContents.send('hookline:open', path)
+  if (path !== null) whenLoaded(() => window?.webContents.send('hookline:open', path))
+}
+
+/** Shows the window and does there what a menu asked for. */
+export function commandWindow(command: WindowCommand): void {
+  showWindow()
+  whenLoaded(() => window?.webContents.send('hookline:command', command))
+}
+
+/** Says it in the window, now or when it is loaded. */
+export function noticeInWindow(notice: ShellNotice): void {
+  whenLoaded(() => window?.webContents.send('hookline:notice', notice))
+}
+
+/** Whoever draws the shell's state draws this one from now on. A page that is loading asks for it itself. */
+export function tellShellState(state: ShellState): void {
+  if (isLoaded) window?.webContents.send('hookline:shell', state)
+}
+
+function whenLoaded(tell: () => void): void {
+  if (isLoaded) tell()
+  else waiting.push(tell)
 }

@@ -4,6 +4,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
+import type { HooklineDesktop } from '#shared/contract/shell.ts'
 import { setConnectionState } from './connection.ts'
 import { nextKey, readKey, rememberKey } from './session-key.ts'
 
@@ -12,8 +13,7 @@ export { isDefinedError, ORPCError }
 
 declare global {
   interface Window {
-    /** Set by the preload script; absent in a plain browser. */
-    readonly hooklineDesktop?: { readonly platform: string }
+    readonly hooklineDesktop?: HooklineDesktop
   }
 }
 

@@ -3,11 +3,13 @@ import type { ErrorBody } from '#shared/contract/errors.ts'
 import { errorBodySchema } from '#shared/contract/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { NoAnswerError, ORPCError } from './client.ts'
+import { ShellError } from './shell.ts'
 import { describeIssue, type Issue } from './describe-issue.ts'
 
 /** Never throws; `field` is a dotted path into the procedure's input. What the server says of a broken rule stays as it is, in English. */
 export function toErrorBody(error: unknown): ErrorBody {
   if (error instanceof NoAnswerError) return { code: 'unavailable', message: t('common:noAnswer') }
+  if (error instanceof ShellError) return { code: 'internal', message: t('common:shellRefused') }
   // Whatever the server says is an ORPCError, so anything else means that the line broke during the call.
   if (!(error instanceof ORPCError)) return { code: 'unavailable', message: t('common:connectionLost') }
   if (error.code === 'BAD_REQUEST') return fromIssues(error.data)

@@ -1,18 +1,30 @@
-/** What the desktop app tells its window: which page a pressed notification opens. */
+/** What the desktop shell tells its window: which page opens, what a menu wants done, what happened outside, and its own state. */
+import { shellNotices, windowCommands, type ShellNotice, type ShellState, type WindowCommand } from '#shared/contract/shell.ts'
+import { settingsPath } from './channel-path.ts'
+import { readOneOf, readPath, readShellState } from './desktop-message.ts'
+import { queryClient } from './query-client.ts'
+import { keys } from './query-keys.ts'
+import { isModalOpen, runShortcut } from './shortcuts.ts'
 
-/** Only pages of channels: a message to the window can open nothing where something is set. */
-const PATH = /^\/channels\/[a-z0-9][a-z0-9._-]{0,150}(\/messages\/[0-9a-f-]{36})?$/
-
-export function followDesktop(): void {
+/** `onNotice` says it to people. */
+export function followDesktop(onNotice: (notice: ShellNotice) => void): void {
   if (window.hooklineDesktop === undefined) return
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const path = event.source === window ? readPath(event.data) : null
+    if (event.source !== window) return
+    const path = readPath(event.data)
     if (path !== null) location.hash = `#${path}`
+    const command = readOneOf(windowCommands, 'hookline:command', event.data)
+    if (command !== null) obey(command)
+    const notice = readOneOf(shellNotices, 'hookline:notice', event.data)
+    if (notice !== null) onNotice(notice)
+    const state = readShellState(event.data)
+    if (state !== null) queryClient.setQueryData<ShellState>(keys.shell, state)
   })
 }
 
-/** Null for anything that the preload script does not send. */
-export function readPath(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== 'hookline:open' || !('path' in data)) return null
-  return typeof data.path === 'string' && PATH.test(data.path) ? data.path : null
+/** A dialog is answered first, as with the keys. */
+function obey(command: WindowCommand): void {
+  if (isModalOpen()) return
+  if (command === 'about' || command === 'desktopSettings') location.hash = `#${settingsPath(command === 'about' ? 'about' : 'desktop')}`
+  else runShortcut(command)
 }

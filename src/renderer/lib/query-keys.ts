@@ -3,6 +3,8 @@ import type { HookId } from '#shared/contract/ids.ts'
 import type { CaseState } from '#shared/contract/message.ts'
 
 export const keys = {
+  /** Of the desktop shell around the window. */
+  shell: ['shell'],
   session: ['session'],
   workspace: ['workspace'],
   people: ['people'],

@@ -138,7 +138,7 @@ function handleKey(event: KeyboardEvent): void {
 }
 
 /** Every modal dialog of ours lies on a scrim; one that is closing still fades. */
-const isModalOpen = (): boolean => document.querySelector('.scrim:not([data-closed])') !== null
+export const isModalOpen = (): boolean => document.querySelector('.scrim:not([data-closed])') !== null
 
 /** The shortcut that this key means here, with exactly these modifiers. */
 export function findShortcut(event: Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): ShortcutId | undefined {

@@ -1,8 +1,9 @@
 /** The pages of the settings, in their order, and who sees which. */
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { hasShell } from '#renderer/lib/shell.ts'
 
-export const pageNames = ['profile', 'look', 'notifications', 'workspace', 'integrations', 'data', 'about'] as const
+export const pageNames = ['profile', 'look', 'notifications', 'workspace', 'integrations', 'desktop', 'data', 'about'] as const
 export type SettingsPageName = (typeof pageNames)[number]
 
-/** Settings of integrations are for those who may change them; everything else is for everybody. */
-export const shownPages = ({ may }: Session): readonly SettingsPageName[] => pageNames.filter((name) => name !== 'integrations' || may.changeSettings)
+/** Settings of integrations are for those who may change them, those of the desktop app are there alone; everything else is for everybody. */
+export const shownPages = ({ may }: Session): readonly SettingsPageName[] => pageNames.filter((name) => (name === 'integrations' ? may.changeSettings : name !== 'desktop' || hasShell))

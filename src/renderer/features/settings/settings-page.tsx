@@ -12,6 +12,7 @@ import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { shownPages, type SettingsPageName } from './page-names.ts'
 import { AboutPage } from './pages/about-page.tsx'
+import { DesktopPage } from './pages/desktop-page.tsx'
 import { DataPage } from './pages/data-page.tsx'
 import { IntegrationsPage } from './pages/integrations-page.tsx'
 import { LookPage } from './pages/look-page.tsx'
@@ -25,6 +26,7 @@ const pages: Record<SettingsPageName, (props: { session: Session }) => ReactNode
   notifications: NotificationsPage,
   workspace: WorkspacePage,
   integrations: IntegrationsPage,
+  desktop: DesktopPage,
   data: DataPage,
   about: AboutPage,
 }

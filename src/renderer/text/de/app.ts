@@ -10,6 +10,11 @@ export const app = {
   tryNow: 'Jetzt versuchen',
   cannotPost: 'Tools können nicht posten. <problem/>',
 
+  notice: {
+    serverRestarted: 'Der Server von Hookline ist stehen geblieben und läuft wieder. Nichts ging verloren.',
+    windowReloaded: 'Dieses Fenster ist abgestürzt und wurde neu geladen. Was gespeichert war, ist da.',
+  },
+
   refused: 'Dieses Fenster ist nicht verbunden',
   refusedText: 'Sein Schlüssel fehlt oder gilt nicht mehr. Führe <code>hookline open</code> in einem Terminal aus und öffne die Adresse, die es ausgibt. Noch nicht gesendete Nachrichten warten in diesem Tab.',
   broken: 'Diese Seite ist abgestürzt',

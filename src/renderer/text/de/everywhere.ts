@@ -38,6 +38,7 @@ export const common = {
   connectionLost: 'Die Verbindung ist abgebrochen. Versuch es noch einmal.',
   noAnswer: 'Hookline hat nicht innerhalb von 10 Sekunden geantwortet. Es ist vielleicht beschäftigt oder beendet.',
   notUnderstood: 'Hookline hat diese Anfrage nicht verstanden.',
+  shellRefused: 'Das Programm um dieses Fenster konnte das nicht tun. Versuche es noch einmal; wenn es wieder vorkommt, sagt sein Protokoll mehr.',
   somethingBroke: 'In Hookline ist etwas schiefgegangen. Versuch es noch einmal; passiert es wieder, steht mehr im Log.',
 
   // Zeiten, von heute aus gesehen; Tag und Uhrzeit sind schon geschrieben.

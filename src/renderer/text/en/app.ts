@@ -11,6 +11,12 @@ export const app = {
   tryNow: 'Try now',
   cannotPost: 'Tools cannot post. <problem/>',
 
+  // What happened around the window.
+  notice: {
+    serverRestarted: 'Hookline’s server stopped and runs again. Nothing was lost.',
+    windowReloaded: 'This window broke and was loaded again. What was saved is here.',
+  },
+
   // Pages that stand alone.
   refused: 'This window is not connected',
   refusedText: 'Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal and open the address that it prints. Messages that were not sent yet wait in this tab.',

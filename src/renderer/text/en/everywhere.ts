@@ -41,6 +41,7 @@ export const common = {
   connectionLost: 'The connection was lost. Try again.',
   noAnswer: 'Hookline did not answer within 10 seconds. It may be busy or closed.',
   notUnderstood: 'Hookline did not understand this request.',
+  shellRefused: 'The app around this window could not do it. Try again; if it happens again, its log says more.',
   somethingBroke: 'Something went wrong inside Hookline. Try again; if it happens again, its log says more.',
 
   // Times, relative to today; a day and a time come already formatted.

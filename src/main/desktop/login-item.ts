@@ -1,0 +1,34 @@
+/** Starting with the system, hidden: by Electron on macOS and Windows, by an autostart file on Linux, which Electron leaves out. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { app } from 'electron'
+import { autostartFile } from './autostart-file.ts'
+
+/** Given at a start by the system: everything runs, the window waits to be asked for. */
+const HIDDEN = '--hidden'
+
+/** @throws what the system or the disk says. */
+export function setStartAtLogin(on: boolean): void {
+  if (process.platform === 'linux') return setAutostart(on)
+  app.setLoginItemSettings({ openAtLogin: on, args: [HIDDEN] })
+}
+
+/** As the system says: people change it there too. */
+export const startsAtLogin = (): boolean => (process.platform === 'linux' ? existsSync(autostartPath()) : app.getLoginItemSettings({ args: [HIDDEN] }).openAtLogin)
+
+/** macOS does not pass words on; it says it another way. */
+export const wasStartedAtLogin = (): boolean => process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+
+/** Desktop Application Autostart Specification. */
+const autostartPath = (): string => join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'autostart', 'hookline.desktop')
+
+function setAutostart(on: boolean): void {
+  const path = autostartPath()
+  if (!on) return rmSync(path, { force: true })
+  mkdirSync(dirname(path), { recursive: true })
+  // An AppImage runs from a folder that is gone after it; the file itself is what starts.
+  const program = process.env['APPIMAGE'] ?? process.execPath
+  const folder = process.defaultApp && process.argv[1] !== undefined ? [resolve(process.argv[1])] : []
+  writeFileSync(path, autostartFile([program, ...folder, HIDDEN]))
+}

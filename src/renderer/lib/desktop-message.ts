@@ -1,0 +1,25 @@
+/** Reads what the preload script passes on from the desktop shell; anything else is nothing. */
+import type { DesktopMessage, ShellState } from '#shared/contract/shell.ts'
+
+/** Only pages of channels: a message to the window can open nothing where something is set. */
+const PATH = /^\/channels\/[a-z0-9][a-z0-9._-]{0,150}(\/messages\/[0-9a-f-]{36})?$/
+
+/** Null for anything that the preload script does not send. */
+export function readPath(data: unknown): string | null {
+  const { type, path } = asMessage(data)
+  return type === 'hookline:open' && typeof path === 'string' && PATH.test(path) ? path : null
+}
+
+/** Null for anything but one of `known`. */
+export function readOneOf<T extends string>(known: readonly T[], type: DesktopMessage['type'], data: unknown): T | null {
+  const message = asMessage(data)
+  return message.type === type ? (known.find((one) => one === message[type === 'hookline:command' ? 'command' : 'notice']) ?? null) : null
+}
+
+/** Only the preload script can say this, and it says what the main process does. */
+export function readShellState(data: unknown): ShellState | null {
+  const { type, state } = asMessage(data)
+  return type === 'hookline:shell' && typeof state === 'object' && state !== null ? (state as ShellState) : null
+}
+
+const asMessage = (data: unknown): Partial<Record<'type' | 'path' | 'command' | 'notice' | 'state', unknown>> => (typeof data === 'object' && data !== null ? data : {})
