@@ -73,6 +73,7 @@ export function followApp(): void {
 /** A page listens once it has loaded: its script runs before that. */
 function followLoading({ webContents }: BrowserWindow): void {
   webContents.on('did-start-loading', () => (isLoaded = false))
+  webContents.on('render-process-gone', () => (isLoaded = false))
   webContents.on('did-finish-load', () => {
     isLoaded = true
     const tell = waiting

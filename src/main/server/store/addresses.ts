@@ -89,5 +89,5 @@ export function deleteAddressesOf(tx: Tx, hookId: HookId): void {
 
 /** Whether tools may know where to post. */
 export function hasAddresses(reader: Reader): boolean {
-  return reader.get('SELECT 1 AS one FROM address WHERE hook_id > '' LIMIT 1') !== undefined
+  return reader.get("SELECT 1 AS one FROM address WHERE hook_id > '' LIMIT 1") !== undefined
 }
