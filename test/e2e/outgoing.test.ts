@@ -1,12 +1,9 @@
-/** Outgoing webhooks in the window: made, tested, followed and sent again by an admin; seen and decided by the people of a channel. */
-import { rmSync } from 'node:fs'
+/** Outgoing webhooks in the window of an admin: made, tested, followed and sent again. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createInlineClient } from '#server/rpc/router.ts'
-import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openBrowser } from '../helpers/browser.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
-import { makeDataFolder } from '../helpers/start-app.ts'
+import { goTo, startStage, type Stage } from './outgoing-stage.ts'
 
 let browser: Browser
 let receiver: Receiver
@@ -20,52 +17,13 @@ afterAll(async () => {
   await browser?.close()
 })
 
-type Client = ReturnType<typeof createInlineClient>
-
-interface Stage {
-  readonly serving: Serving
-  readonly page: Page
-  readonly problems: string[]
-  as(username: string): Client
-  stop(): Promise<void>
-}
-
-/** Lena owns the workspace, Mara is a member and Nadia a guest; the window is of `username`. */
-async function startStage(username: string): Promise<Stage> {
-  const dataFolder = makeDataFolder()
-  const first = await serve({ dataFolder, hooksPort: 0 })
-  const lena = createInlineClient(first.app.callAs(first.app.me))
-  await lena.workspace.setUp({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' })
-  await lena.people.create({ username: 'mara', displayName: 'Mara Lindqvist', role: 'member' })
-  await lena.people.create({ username: 'nadia', displayName: 'Nadia Haddad', role: 'guest' })
-  await lena.channels.create({ name: 'release-room', members: ['mara', 'nadia'] })
-  await lena.channels.create({ name: 'security', members: ['mara'], private: true })
-  await lena.channels.openDirect({ usernames: ['mara'] })
-  await first.stop()
-  // In this process, beside the receiver.
-  const serving = await serve({ dataFolder, hooksPort: 0, as: username })
-  const as = (name: string): Client => createInlineClient(serving.app.callAs(name === 'lena' ? serving.app.me : serving.app.findActor(name)))
-  await as(username).preferences.set({ key: 'notify.pausedUntil', value: Date.now() + 86_400_000 })
-  const { page, problems } = await openWindow(browser, serving.uiUrl)
-  await page.getByRole('link', { name: 'release-room' }).waitFor()
-  const stop = async (): Promise<void> => {
-    await page.context().close()
-    await serving.stop()
-    rmSync(dataFolder, { recursive: true, force: true })
-  }
-  return { serving, page, problems, as, stop }
-}
-
-const goTo = (page: Page, path: string): Promise<void> => page.evaluate((to) => void (location.hash = to), path)
-const bar = (page: Page) => page.getByLabel('What is sent out of this channel')
-
 describe('as an admin', () => {
   let stage: Stage
   let page: Page
   const texts = (): string[] => receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)
 
   beforeAll(async () => {
-    stage = await startStage('lena.fischer')
+    stage = await startStage(browser, 'lena.fischer')
     ;({ page } = stage)
   })
   afterAll(() => stage?.stop())
@@ -211,101 +169,4 @@ describe('as an admin', () => {
     await page.getByText('Outgoing webhooks are switched off.').waitFor()
     expect(stage.problems).toEqual([])
   })
-})
-
-describe('as a member', () => {
-  let stage: Stage
-  let page: Page
-  let lena: Client
-  const subscribe = (name: string, channel: string) => lena.subscriptions.create({ name, channels: [channel], urls: [receiver.url], allow: [receiver.host] })
-
-  beforeAll(async () => {
-    receiver.answer = () => ({})
-    stage = await startStage('mara')
-    ;({ page } = stage)
-    lena = stage.as('lena')
-  })
-  afterAll(() => stage?.stop())
-
-  test('the address of the pages says who may, and the channel says what is sent where', async () => {
-    await subscribe('room-mirror', 'release-room')
-    await goTo(page, '/integrations/outgoing')
-    await page.getByRole('heading', { name: 'Only admins manage webhooks here' }).waitFor()
-    await goTo(page, '/channels/release-room')
-    await expect.poll(() => bar(page).innerText()).toContain(`What is said here is sent to ${receiver.host}.`)
-    await page.getByText(`Lena Fischer agreed that room-mirror sends what happens here to ${receiver.host}`).waitFor()
-    await bar(page).getByRole('button', { name: 'Details' }).click()
-    const details = page.getByRole('dialog', { name: 'What is sent out of this channel' })
-    await expect.poll(() => details.innerText()).toMatch(/room-mirror[\s\S]*Lena Fischer[\s\S]*Sends[\s\S]*Message posted[\s\S]*today at/)
-    expect(await details.getByRole('button').allInnerTexts()).toEqual(['Close'])
-    await details.getByRole('button', { name: 'Close' }).click()
-  })
-
-  test('in a private channel it is bannered too, and goes when an admin stops it', async () => {
-    const { subscription } = await subscribe('security-mirror', 'security')
-    await goTo(page, '/channels/security')
-    await expect.poll(() => bar(page).innerText()).toContain(receiver.host)
-    await lena.subscriptions.withdrawConsent({ id: subscription.id, channel: 'security' })
-    await bar(page).waitFor({ state: 'detached' })
-    await page.getByText(`Lena Fischer no longer agrees that security-mirror sends what happens here to ${receiver.host}`).waitFor()
-  })
-
-  test('one that listens to all public channels is bannered there, and deleting it takes the banner away', async () => {
-    const { subscription } = await lena.subscriptions.create({ name: 'tickets', trigger: { when: 'anywhere', words: ['TICKET'] }, urls: [receiver.url] })
-    await goTo(page, '/channels/town-square')
-    await expect.poll(() => bar(page).innerText()).toContain(receiver.host)
-    await lena.subscriptions.delete({ id: subscription.id })
-    await bar(page).waitFor({ state: 'detached' })
-  })
-
-  test('in a direct message both have to agree: declining does nothing, agreeing lets it send, taking it back stops it', async () => {
-    receiver.received.length = 0
-    await subscribe('crm', '@mara')
-    await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Lena Fischer/ }).click()
-    await expect.poll(() => bar(page).innerText()).toContain(`crm of Lena Fischer asks to send what is said here to ${receiver.host}.`)
-    await bar(page).getByRole('button', { name: 'Decline' }).click()
-    await expect.poll(() => bar(page).innerText()).toContain('It waits for Mara Lindqvist.')
-    await lena.messages.post({ channel: '@mara', text: 'between us' })
-    await stage.serving.app.dispatcher.idle()
-    expect(receiver.received).toEqual([])
-
-    await bar(page).getByRole('button', { name: 'Details' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click()
-    await page.getByRole('dialog').getByText('Sends', { exact: true }).waitFor()
-    await lena.messages.post({ channel: '@mara', text: 'for the record' })
-    await expect.poll(() => receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(['for the record'])
-
-    await page.getByRole('dialog').getByRole('button', { name: 'Take back my consent' }).click()
-    await page.getByRole('dialog').getByText('Waits for consent').waitFor()
-    await lena.messages.post({ channel: '@mara', text: 'between us again' })
-    await stage.serving.app.dispatcher.idle()
-    expect(receiver.received).toHaveLength(1)
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-  })
-
-  test('what a receiver answers shows BOT, the sign and the name that an admin gave', async () => {
-    receiver.answer = ({ body }) => ((JSON.parse(body) as { text: string }).text === 'status?' ? { body: JSON.stringify({ text: 'All green', username: 'Oracle' }) } : {})
-    await goTo(page, '/channels/release-room')
-    await lena.messages.post({ channel: 'release-room', text: 'status?' })
-    const row = page.getByRole('article').or(page.locator('.msg')).filter({ hasText: 'All green' }).last()
-    await expect.poll(() => row.innerText()).toMatch(/Oracle[\s\S]*BOT[\s\S]*not E2EE[\s\S]*via[\s\S]*room-mirror/)
-    await row.getByRole('button', { name: /^Webhook, not end-to-end encrypted/ }).click()
-    await expect.poll(() => page.getByRole('dialog').innerText()).toMatch(/Answer to\s+room-mirror/)
-    expect(stage.problems).toEqual([])
-  })
-})
-
-test('a guest sees what is sent, and can decide about conversations only', async () => {
-  const stage = await startStage('nadia')
-  try {
-    const lena = stage.as('lena')
-    await lena.subscriptions.create({ name: 'room-mirror', channels: ['release-room'], urls: [receiver.url], allow: [receiver.host] })
-    await goTo(stage.page, '/channels/release-room')
-    await expect.poll(() => bar(stage.page).innerText()).toContain(receiver.host)
-    expect(await bar(stage.page).getByRole('button').allInnerTexts()).toEqual(['Details'])
-    await goTo(stage.page, '/integrations/outgoing')
-    await stage.page.getByRole('heading', { name: 'Only admins manage webhooks here' }).waitFor()
-  } finally {
-    await stage.stop()
-  }
 })

@@ -75,6 +75,7 @@ test('a new host and a new event ask anew', async () => {
   const agree = () => as('ann').subscriptions.giveConsent({ id: subscription.id, channel: 'town-square' })
   await agree()
   await as('mia').subscriptions.update({ id: subscription.id, urls: [r.receiver.url, other.url], allow: [r.receiver.host, other.host] })
+  expect((await as('jim').subscriptions.listening({ channel: 'town-square' }))[0]).toMatchObject({ allowed: false, sendsTo: [r.receiver.host] })
   await r.say('one')
   expect([await sent(), other.received.length]).toEqual([['one'], 0])
   await agree()

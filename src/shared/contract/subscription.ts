@@ -79,8 +79,10 @@ export const listeningSchema = z.object({
   owner: z.string(),
   hosts: z.array(z.string()),
   events: z.array(subscriptionEventSchema),
-  /** True when everything agreed to covers what it asks for: then it listens. */
+  /** True when what was agreed to covers all that it asks for. */
   allowed: z.boolean(),
+  /** Those of its hosts that something is sent to now: an older consent can cover a part. */
+  sendsTo: z.array(z.string()),
   consents: z.array(consentSchema),
   /** Usernames of those whose consent is missing; in a channel, of nobody in particular. */
   missing: z.array(z.string()),

@@ -5,10 +5,12 @@ import type { Listening } from '#shared/contract/subscription.ts'
 import { asksMe, mayConsent, shownListening, type Asker } from './decide-listening.ts'
 
 const asker = (type: Channel['type'], role: Person['role'], managedBy: Asker['managedBy'] = 'admins', members = ['lena', 'mara']): Asker => ({ channel: { type, members } as unknown as Channel, me: { username: 'mara', role } as Person, managedBy })
-const listening = (more: Partial<Listening> = {}) => ({ owner: 'lena', allowed: false, missing: [], consents: [], ...more }) as unknown as Listening
+const listening = (more: Partial<Listening> = {}) => ({ owner: 'lena', allowed: false, sendsTo: [], missing: [], consents: [], ...more }) as unknown as Listening
 
 it('shows what sends to everybody, and what only asks to those who decide', () => {
-  expect(shownListening([listening({ allowed: true })], asker('public', 'guest'))).toHaveLength(1)
+  expect(shownListening([listening({ allowed: true, sendsTo: ['a.example'] })], asker('public', 'guest'))).toHaveLength(1)
+  // An older consent covers a part.
+  expect(shownListening([listening({ sendsTo: ['a.example'] })], asker('public', 'guest'))).toHaveLength(1)
   expect(shownListening([listening()], asker('public', 'member'))).toEqual([])
   expect(shownListening([listening()], asker('public', 'admin'))).toHaveLength(1)
   expect(shownListening([listening()], asker('private', 'member', 'members'))).toHaveLength(1)

@@ -19,7 +19,7 @@ export function mayConsent({ channel, me, managedBy }: Asker): boolean {
 /** What sends is everybody's business; what only asks is shown to those whose consent it needs, and where its owner is. */
 export function shownListening(all: readonly Listening[], asker: Asker): Listening[] {
   const { channel } = asker
-  return all.filter(({ allowed, owner }) => (channel.members.includes(owner) ? allowed || isConversationType(channel) || mayConsent(asker) : false))
+  return all.filter(({ sendsTo, owner }) => (channel.members.includes(owner) ? sendsTo.length > 0 || isConversationType(channel) || mayConsent(asker) : false))
 }
 
 /** Whether my consent is what it waits for. */

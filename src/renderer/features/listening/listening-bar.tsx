@@ -24,7 +24,7 @@ export function ListeningBar({ channel, me }: { channel: Channel; me: Person }) 
   const [open, setOpen] = useState(false)
   const asker: Asker = { channel, me, managedBy }
   const shown = shownListening(all, asker)
-  const active = shown.filter(({ allowed }) => allowed)
+  const active = shown.filter(({ sendsTo }) => sendsTo.length > 0)
   const waiting = shown.filter(({ allowed }) => !allowed)
   const request = waiting.find((one) => asksMe(one, asker) && !declined.includes(keyOf(one, channel)))
   const handleOpen = () => setOpen(true)
@@ -45,7 +45,7 @@ interface LineProps {
 }
 
 function ActiveLine({ active, onOpen }: LineProps & { active: readonly Listening[] }) {
-  const hosts = [...new Set(active.flatMap((one) => one.hosts))]
+  const hosts = [...new Set(active.flatMap((one) => one.sendsTo))]
   const more = hosts.length - HOSTS_SHOWN
   return (
     <div className="listenbar" role="note" aria-label={t('listening:label')}>

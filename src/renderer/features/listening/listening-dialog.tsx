@@ -54,7 +54,8 @@ function ListeningItem({ listening, asker }: ItemProps) {
             <Trans ns="listening" i18nKey="ofOwner" values={{ owner: nameOf(listening.owner) }} />
           </p>
         </div>
-        {listening.allowed ? <Pill tone="accent">{t('listening:active')}</Pill> : <Pill tone="warn">{t('listening:waiting')}</Pill>}
+        {listening.sendsTo.length > 0 && <Pill tone="accent">{t('listening:active')}</Pill>}
+        {!listening.allowed && <Pill tone="warn">{t('listening:waiting')}</Pill>}
       </div>
       <dl className="listener__facts">
         <dt>{t('listening:to')}</dt>

@@ -5,7 +5,7 @@ export const listening = {
   barMore_other: 'Was hier gesagt wird, geht an <b><bdi>{{hosts}}</bdi></b> und {{count, number}} weitere.',
   asksMe: '<b><bdi>{{name}}</bdi></b> von <bdi>{{owner}}</bdi> möchte an <b><bdi>{{hosts}}</bdi></b> senden, was hier gesagt wird.',
   asksOthers: '<b><bdi>{{name}}</bdi></b> möchte an <b><bdi>{{hosts}}</bdi></b> senden, was hier gesagt wird. Es fehlt die Zustimmung von <bdi>{{people}}</bdi>.',
-  asksSomebody: '<b><bdi>{{name}}</bdi></b> möchte an <b><bdi>{{hosts}}</bdi></b> senden, was hier gesagt wird. Noch hat niemand zugestimmt.',
+  asksSomebody: '<b><bdi>{{name}}</bdi></b> möchte an <b><bdi>{{hosts}}</bdi></b> senden, was hier gesagt wird. Es fehlt eine Zustimmung.',
   label: 'Was aus diesem Kanal hinausgeht',
   details: 'Details',
   agree: 'Zustimmen',

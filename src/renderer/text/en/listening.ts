@@ -5,7 +5,7 @@ export const listening = {
   barMore_other: 'What is said here is sent to <b><bdi>{{hosts}}</bdi></b> and {{count, number}} more.',
   asksMe: '<b><bdi>{{name}}</bdi></b> of <bdi>{{owner}}</bdi> asks to send what is said here to <b><bdi>{{hosts}}</bdi></b>.',
   asksOthers: '<b><bdi>{{name}}</bdi></b> wants to send what is said here to <b><bdi>{{hosts}}</bdi></b>. It waits for <bdi>{{people}}</bdi>.',
-  asksSomebody: '<b><bdi>{{name}}</bdi></b> wants to send what is said here to <b><bdi>{{hosts}}</bdi></b>. Nobody has agreed yet.',
+  asksSomebody: '<b><bdi>{{name}}</bdi></b> wants to send what is said here to <b><bdi>{{hosts}}</bdi></b>. It waits for consent.',
   label: 'What is sent out of this channel',
   details: 'Details',
   agree: 'Agree',
