@@ -164,6 +164,7 @@ const cases: Record<string, Case> = {
   },
   'tokens.revoke': { bad: notAnId, good: ({ tokenId }) => ({ id: tokenId }) },
   'subscriptions.list': noInput,
+  'subscriptions.room': noInput,
   'subscriptions.show': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
   'subscriptions.create': {
     bad: [

@@ -493,6 +493,10 @@ describe.each(['admins', 'members'] as const)('outgoing webhooks, managed by %s'
     }
     const all = { own: true, others: true }
     expect(await Promise.all(roles.map(seen))).toEqual([all, all, managedBy === 'members' ? { own: true, others: false } : undefined, undefined])
+    expect(await row((client) => client.subscriptions.room())).toEqual(mayOwn)
+    expect((await as.owner.subscriptions.room()).count).toBe((await as.owner.subscriptions.list()).length)
+    const asMember = await as.member.subscriptions.room().catch(() => null)
+    expect(asMember).toEqual(managedBy === 'members' ? await as.owner.subscriptions.room() : null)
   })
 
   test('what listens is for everybody in the channel; who agrees depends on the channel', async () => {

@@ -84,6 +84,9 @@ test('how many webhooks there may be, and tokens, are asked for again', () => {
     ['hook.changed', { id: 'h1' }, keys.hookRoom],
     ['hook.deleted', { hookId: 'h1' }, keys.hookRoom],
     ['setting.changed', { key: 'hooks.incomingLimit', value: 1 }, keys.hookRoom],
+    ['subscription.changed', { id: 's1' }, keys.subscriptionRoom],
+    ['subscription.deleted', { subscriptionId: 's1' }, keys.subscriptionRoom],
+    ['setting.changed', { key: 'hooks.outgoingLimit', value: 1 }, keys.subscriptionRoom],
     ['tokens.changed', { id: 't1' }, keys.tokens],
   ] as const) {
     cache.setQueryData(key, [])

@@ -180,6 +180,7 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'setting.changed':
       patches.add<readonly Setting[]>(keys.settings, (list) => upsert(list, event.data, 'key'))
       patches.invalidate(keys.hookRoom)
+      patches.invalidate(keys.subscriptionRoom)
       // What I may do can depend on it.
       return patches.invalidate(keys.session)
     case 'hook.changed':
@@ -217,12 +218,14 @@ function inCases(patches: Patches, channelId: string, change: (list: CasePages, 
 function collectOutgoing(patches: Patches, event: AppEvent): void {
   switch (event.name) {
     case 'subscription.changed':
+      patches.invalidate(keys.subscriptionRoom)
       patches.invalidate(keys.consents(event.data.id))
       // A pause changes how those that wait are seen.
       patches.invalidate(keys.deliveries(event.data.id))
       patches.invalidate(keys.subscriptionHealth(event.data.id))
       return patches.add<readonly Subscription[]>(keys.subscriptions, (list) => upsert(list, event.data, 'id'))
     case 'subscription.deleted':
+      patches.invalidate(keys.subscriptionRoom)
       return patches.add<readonly Subscription[]>(keys.subscriptions, (list) => list.filter(({ id }) => id !== event.data.subscriptionId))
     case 'listening.changed':
       patches.invalidate(keys.allConsents)

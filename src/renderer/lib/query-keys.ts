@@ -49,6 +49,7 @@ export const keys = {
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],
   tokens: ['tokens'],
   subscriptions: ['subscriptions'],
+  subscriptionRoom: ['subscriptions', 'room'],
   subscriptionHealth: (id: string) => ['subscriptionHealth', id],
   /** Lists of one subscription's deliveries, and each delivery of it. */
   deliveries: (subscriptionId: string) => ['deliveries', subscriptionId],

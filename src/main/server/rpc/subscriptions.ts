@@ -7,11 +7,16 @@ import { requireHooksOf } from '../actions/require.ts'
 import { redeliver, redeliverFailed } from '../actions/redeliver.ts'
 import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'
 import { readHealth } from '../store/delivery-health.ts'
-import { findSubscription, getSubscription, listConsents, listSubscriptions } from '../store/subscriptions.ts'
+import { readSettings } from '../store/settings.ts'
+import { countSubscriptions, findSubscription, getSubscription, listConsents, listSubscriptions } from '../store/subscriptions.ts'
 import type { Call, Handlers } from './handlers.ts'
 
 export const subscriptions: Handlers<'subscriptions'> = {
   list: ({ ctx, actor }) => listSubscriptions(ctx.reader, requireHooksOf(ctx.reader, actor)),
+  room: ({ ctx, actor }) => {
+    requireHooksOf(ctx.reader, actor)
+    return { count: countSubscriptions(ctx.reader), limit: readSettings(ctx.reader)['hooks.outgoingLimit'] }
+  },
   show: ({ ctx, actor }, { id }) => {
     requireManaged(ctx.reader, actor, id)
     return getSubscription(ctx.reader, id)

@@ -29,6 +29,8 @@ const secrets = z.object({ token: z.string(), secret: z.string() })
 
 export const subscriptions = {
   list: procedure.output(z.array(subscriptionSchema)),
+  /** How many there are in the whole workspace, and how many there may be; null for any number. For everybody who may have some. */
+  room: procedure.output(z.object({ count: z.int(), limit: z.int().nullable() })),
   show: procedure.input(byId).output(subscriptionSchema),
   /** Consents of the person who makes it are given with it, where one person's is enough. */
   create: procedure.input(fields.extend({ channels: channels.default([]) })).output(z.object({ subscription: subscriptionSchema, ...secrets.shape })),

@@ -33,7 +33,7 @@ export function SubscriptionCreatePage({ session }: { session: Session }) {
 function CreateForm({ session, onCreated }: { session: Session; onCreated: (created: Created) => void }) {
   const form = useForm<SubscriptionFormValues>({ defaultValues: emptySubscriptionForm, resolver: resolveSubscriptionForm })
   const create = useCreateSubscription()
-  const room = useOutgoingRoom(session)
+  const room = useOutgoingRoom().data
   const [, navigate] = useLocation()
   const { errors, isDirty } = form.formState
 

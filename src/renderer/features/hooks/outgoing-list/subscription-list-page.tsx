@@ -16,7 +16,7 @@ import { SubscriptionList } from './subscription-list.tsx'
 
 export function SubscriptionListPage({ session }: { session: Session }) {
   const { data: subscriptions, error, isFetching, refetch } = useSubscriptions()
-  const room = useOutgoingRoom(session)
+  const room = useOutgoingRoom().data
   const isSome = subscriptions !== undefined && subscriptions.length > 0
   return (
     <>

@@ -20,6 +20,8 @@ export function useCreateSubscription() {
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['subscriptions']['create']>) => rpc.subscriptions.create(input),
     onSuccess: ({ subscription }) => put(cache, subscription),
+    // Refused because of the limit, or one more: both say how many there are.
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.subscriptionRoom }),
   })
 }
 

@@ -2,13 +2,14 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { DeliveryState } from '#shared/contract/delivery.ts'
-import type { Session } from '#shared/contract/rpc/session.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { useSettings } from '#renderer/lib/queries.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
-import type { HookRoom } from '../limit-note.tsx'
 
 export const useSubscriptions = () => useQuery({ queryKey: keys.subscriptions, queryFn: () => rpc.subscriptions.list() })
+
+/** Counts everybody's, also those that I may not see. */
+export const useOutgoingRoom = () => useQuery({ queryKey: keys.subscriptionRoom, queryFn: () => rpc.subscriptions.room() })
 
 export const useHealth = (id: SubscriptionId) => useQuery({ queryKey: keys.subscriptionHealth(id), queryFn: () => rpc.subscriptions.health({ id }) })
 
@@ -25,14 +26,6 @@ export const useDeliveries = (subscriptionId: SubscriptionId, state: DeliverySta
   })
 
 export const useDelivery = (subscriptionId: SubscriptionId, id: DeliveryId) => useQuery({ queryKey: keys.delivery(subscriptionId, id), queryFn: () => rpc.deliveries.show({ id }) })
-
-/** How many outgoing webhooks there may be; how many there are is known only to who sees all. */
-export function useOutgoingRoom({ me }: Session): HookRoom | undefined {
-  const count = useSubscriptions().data?.length
-  const limit = useSettings().data?.find(({ key }) => key === 'hooks.outgoingLimit')?.value
-  if (count === undefined || (typeof limit !== 'number' && limit !== null) || me.role === 'member') return undefined
-  return { count, limit }
-}
 
 /** False while an admin keeps everything from being sent. */
 export const useOutgoingEnabled = (): boolean => useSettings().data?.find(({ key }) => key === 'integrations.outgoingEnabled')?.value !== false
