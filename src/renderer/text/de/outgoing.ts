@@ -232,7 +232,7 @@ export const outgoing = {
     noneIn: 'Keine Zustellung ist in diesem Zustand.',
     older: 'Ältere zeigen',
     which: 'Welche Zustellungen',
-    otherStates: 'Andere Zustände',
+    allStates: 'Alle Zustände',
     ordered: 'Der Reihe nach je Kanal',
     strict: 'Strenge Reihenfolge je Kanal',
     state: 'Zustand',

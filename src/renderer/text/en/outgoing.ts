@@ -232,7 +232,7 @@ export const outgoing = {
     noneIn: 'No delivery is in this state.',
     older: 'Show older',
     which: 'Which deliveries',
-    otherStates: 'Other states',
+    allStates: 'All states',
     ordered: 'In order per channel',
     strict: 'Strict order per channel',
     state: 'State',

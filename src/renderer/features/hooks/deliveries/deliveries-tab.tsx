@@ -17,7 +17,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useDeliveries } from '../outgoing/queries.ts'
 import { DeliveryDetail } from './delivery-detail.tsx'
-import { countBehind, mainStates, otherStates } from './delivery-state.ts'
+import { allStates, countBehind, usualStates } from './delivery-state.ts'
 import { RowBones } from '../row-bones.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 
@@ -74,32 +74,36 @@ function Deliveries({ subscription, deliveries, state, onState, more }: Deliveri
   )
 }
 
+/** The usual states side by side, and a menu of all; where there is no room, the menu alone. */
 function Filter({ state, onState, strict }: { state: Shown; onState: (state: Shown) => void; strict: boolean }) {
   const live = useConnection((connection) => connection.state === 'open')
-  const other = otherStates.find((one) => one === state)
+  const options = allStates.map((value): { value: Shown; label: string } => ({ value, label: value === 'all' ? t('hooks:all') : t(`outgoing:state.${value}`) }))
+  const isUsual = usualStates.some((one) => one === state)
+  const chosen = options.find(({ value }) => value === state)?.label
   return (
     <div className="toolbar deliveries__toolbar">
-      <Segment label={t('outgoing:deliveries.which')} value={state} onChange={onState} options={mainStates.map((value): { value: Shown; label: string } => ({ value, label: value === 'all' ? t('hooks:all') : t(`outgoing:state.${value}`) }))} />
+      <div className="deliveries__usual">
+        <Segment label={t('outgoing:deliveries.which')} value={state} onChange={onState} options={options.filter(({ value }) => usualStates.some((one) => one === value))} />
+      </div>
       <Menu
         align="start"
         trigger={
-          <Button kind="quiet" size="small" aria-label={t('outgoing:deliveries.otherStates')}>
-            {other === undefined ? t('common:more') : t(`outgoing:state.${other}`)}
+          <Button kind="quiet" size="small" aria-label={t('outgoing:deliveries.allStates')}>
+            <span className="deliveries__chosen">{chosen}</span>
+            <span className="deliveries__usual">{isUsual ? t('common:more') : chosen}</span>
             <ChevronDown className="icon icon--14" />
           </Button>
         }
       >
-        <MenuChoice<Shown> value={state} onChange={onState} options={otherStates.map((value) => ({ value, label: t(`outgoing:state.${value}`) }))} />
+        <MenuChoice<Shown> value={state} onChange={onState} options={options} />
       </Menu>
       <span className="grow" />
-      <span className="faint hide-narrow deliveries__order">{strict ? t('outgoing:deliveries.strict') : t('outgoing:deliveries.ordered')}</span>
+      <span className="faint deliveries__order">{strict ? t('outgoing:deliveries.strict') : t('outgoing:deliveries.ordered')}</span>
       {live && (
-        <span className="hide-narrow">
-          <Pill tone="ok">
-            <Dot tone="ok" />
-            {t('hooks:live')}
-          </Pill>
-        </span>
+        <Pill tone="ok">
+          <Dot tone="ok" />
+          {t('hooks:live')}
+        </Pill>
       )}
     </div>
   )

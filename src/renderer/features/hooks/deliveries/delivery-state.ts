@@ -14,9 +14,9 @@ export const stateTones: Record<DeliveryState, Tone> = {
   dropped: 'none',
 }
 
-/** A log is read in one column, so these stand beside each other in this order. */
-export const mainStates = ['all', 'delivered', 'retrying', 'failed'] as const
-export const otherStates = ['queued', 'sending', 'parked', 'paused', 'dropped'] as const
+/** What one usually looks for. */
+export const usualStates = ['all', 'delivered', 'retrying', 'failed'] as const
+export const allStates = [...usualStates, 'queued', 'sending', 'parked', 'paused', 'dropped'] as const
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
