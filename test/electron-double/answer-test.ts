@@ -16,7 +16,7 @@ export function answerTest(electron: object): void {
     },
     serve,
     mayNavigate: ({ window, url }) => mayNavigate(window, url),
-    openedWindow: ({ window, url }) => askWindowOpen(window, url),
+    openedWindow: ({ window, url }) => void askWindowOpen(window, url),
     fromPage: ({ window, ...sent }) => {
       const record = records.get(window)
       if (!record) return

@@ -30,6 +30,13 @@ interface Sent {
   readonly message: FromPage
 }
 
+/** What a frame that is not the window's own page would be answered; `frame` is null when it has gone meanwhile. */
+export async function invokeAs(frame: { readonly url: string; readonly isTop: boolean } | null, channel: string, ...args: unknown[]): Promise<unknown> {
+  const [record] = records.values()
+  const senderFrame = frame === null ? null : describeFrame(record!, frame.url, frame.isTop)
+  return handlers.get(channel)?.(asReal({ sender: record?.contents, senderFrame, frameId: 1, processId: 1, type: 'frame' }), ...args) as unknown
+}
+
 /** What came from the page of a window. */
 export function receiveIpc(record: WindowRecord, { url, isTop, message }: Sent): void {
   const ports = message.type === 'send' ? message.ports.map((id) => adoptPagePort(record.id, id)) : []

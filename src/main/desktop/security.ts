@@ -16,8 +16,10 @@ export function secureSessions(): void {
 type Session = typeof session.defaultSession
 
 function confineSession(target: Session): void {
-  target.setPermissionRequestHandler((contents, permission, callback, { requestingUrl }) => callback(permission === allowedPermission && isOurPage(contents.getURL()) && isOurPage(requestingUrl)))
-  target.setPermissionCheckHandler((contents, permission) => permission === allowedPermission && contents !== null && isOurPage(contents.getURL()))
+  // Frames of other origins have no address in a check.
+  const allows = (contents: WebContents | null, permission: string, requestingUrl = ''): boolean => permission === allowedPermission && contents !== null && isOurPage(contents.getURL()) && isOurPage(requestingUrl)
+  target.setPermissionRequestHandler((contents, permission, callback, { requestingUrl }) => callback(allows(contents, permission, requestingUrl)))
+  target.setPermissionCheckHandler((contents, permission, _origin, { requestingUrl }) => allows(contents, permission, requestingUrl))
   target.setDevicePermissionHandler(() => false)
 }
 
