@@ -43,6 +43,7 @@ async function measure(app: App, ports: Ports): Promise<string[]> {
   const channels = Array.from({ length: channelCount }, (_, number) => `bench-${number}`)
   for (const name of channels) await client.channels.create({ name })
   const postOne = (number: number) => client.messages.post({ channel: channels[number % channelCount]!, text })
+  await warmUp(postOne)
   const without = await timePosts(postOne)
   const subscribe = async (port: number) => {
     const { subscription } = await client.subscriptions.create({ name: `to ${port}`, channels, urls: [`http://127.0.0.1:${port}/`], allow: [`127.0.0.1:${port}`] })
@@ -51,6 +52,8 @@ async function measure(app: App, ports: Ports): Promise<string[]> {
   const healthy: SubscriptionId[] = []
   for (const port of ports.healthy) healthy.push(await subscribe(port))
   const all = [...healthy, await subscribe(ports.slow), await subscribe(ports.dead)]
+  await warmUp(postOne)
+  await app.dispatcher.idle()
   const withThem = await timePosts(postOne)
 
   // All wait until the last is there; then they are let go together.
@@ -68,6 +71,11 @@ async function measure(app: App, ports: Ports): Promise<string[]> {
     `deliver post p50 ratio ${(withThem / without).toFixed(2)}`,
     `deliver healthy ${perSecond.toFixed(0)}/s, undici ${floor.toFixed(0)}/s; post p50 ${withThem.toFixed(2)} ms with five webhooks, ${without.toFixed(2)} ms without`,
   ]
+}
+
+/** The first of everything takes longer: threads start, code is compiled. */
+async function warmUp(postOne: (number: number) => Promise<unknown>): Promise<void> {
+  for (let number = 0; number < 64; number += 1) await postOne(number)
 }
 
 /** @returns the median of one post after the other, in ms. */

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 50
+-- user_version = 60
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -110,9 +110,9 @@ CREATE INDEX delivery_finished ON delivery (finished_at) WHERE finished_at IS NO
 
 CREATE INDEX delivery_lane ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
 
-CREATE INDEX delivery_state ON delivery (subscription_id, state, id);
+CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE state IN ('delivered', 'failed', 'dropped');
 
-CREATE INDEX delivery_subscription ON delivery (subscription_id, id);
+CREATE INDEX delivery_waiting ON delivery (subscription_id, id) WHERE state IN ('queued', 'retrying', 'parked');
 
 CREATE TABLE delivery_attempt (
   delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,

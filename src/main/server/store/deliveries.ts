@@ -4,7 +4,7 @@ import type { Attempt, Delivery, DeliveryState, Problem, ProblemCode } from '#sh
 import type { ChangeId, ChannelId, DeliveryId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { formatProblem, parseProblem } from '#shared/core/problem.ts'
-import type { Reader, SqlValue, Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 
 /** As it is stored: `sending` and `paused` are seen from outside. */
 export type StoredState = Exclude<DeliveryState, 'sending' | 'paused'>
@@ -151,11 +151,25 @@ export interface DeliveryPage {
   readonly limit: number
 }
 
-/** The newest first. */
+/** The conditions of the indexes delivery_waiting and delivery_over. */
+const waiting = "d.state IN ('queued', 'retrying', 'parked')"
+const over = "d.state IN ('delivered', 'failed', 'dropped')"
+const waitingStates: readonly StoredState[] = ['queued', 'retrying', 'parked']
+
+const page = `${shown} WHERE d.subscription_id = ? AND d.id < ?`
+const newestFirst = 'ORDER BY d.id DESC LIMIT ?'
+
+/** The newest first. Those of one state are looked for among those that wait or those that are over; both are bounded by the settings. */
 export function listDeliveries(reader: Reader, { subscriptionId, state, before = 'g' as DeliveryId, limit }: DeliveryPage): Delivery[] {
-  const params: SqlValue[] = state === undefined ? [subscriptionId, before, limit] : [subscriptionId, state, before, limit]
-  const inState = state === undefined ? '' : 'AND d.state = ?'
-  return reader.all<Row>(`${shown} WHERE d.subscription_id = ? ${inState} AND d.id < ? ORDER BY d.id DESC LIMIT ?`, ...params).map(toDelivery)
+  const those = (): Row[] => {
+    if (state === undefined) return [...reader.all<Row>(`${page} AND ${waiting} ${newestFirst}`, subscriptionId, before, limit), ...reader.all<Row>(`${page} AND ${over} ${newestFirst}`, subscriptionId, before, limit)]
+    if (waitingStates.includes(state)) return reader.all<Row>(`${page} AND ${waiting} AND d.state = ? ${newestFirst}`, subscriptionId, before, state, limit)
+    return reader.all<Row>(`${page} AND ${over} AND d.state = ? ${newestFirst}`, subscriptionId, before, state, limit)
+  }
+  return those()
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+    .map(toDelivery)
 }
 
 /** @throws AppError `not_found`. */
@@ -194,8 +208,8 @@ export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
 export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, since: number, limit: number): DeliveryId[] {
   return reader
     .all<{ id: DeliveryId }>(
-      `SELECT id FROM delivery WHERE subscription_id = ? AND state = 'failed' AND finished_at >= ?
-       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(delivery.redelivery_of, delivery.id) AND again.id > delivery.id) ORDER BY id LIMIT ?`,
+      `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.state = 'failed' AND d.finished_at >= ?
+       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(d.redelivery_of, d.id) AND again.id > d.id) ORDER BY d.id LIMIT ?`,
       subscriptionId,
       since,
       limit,
@@ -220,9 +234,9 @@ export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: st
 
 /** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */
 export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit }: { readonly keep: number; readonly limit: number }): DeliveryId[] {
-  const newest = reader.get<{ id: DeliveryId }>('SELECT id FROM delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', subscriptionId, keep)
+  const newest = reader.get<{ id: DeliveryId }>(`SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id DESC LIMIT 1 OFFSET ?`, subscriptionId, keep)
   if (!newest) return []
-  const sql = 'SELECT id FROM delivery WHERE subscription_id = ? AND id <= ? AND finished_at IS NOT NULL ORDER BY id LIMIT ?'
+  const sql = `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.id <= ? ORDER BY d.id LIMIT ?`
   return reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit).map(({ id }) => id)
 }
 

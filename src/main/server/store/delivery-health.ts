@@ -8,17 +8,20 @@ const LOOKED_AT = 200
 const WAITING_LIMIT = 1000
 
 interface Row {
+  id: string
   state: string
   lastMs: number | null
   finishedAt: number | null
   lastProblem: string | null
 }
 
+const select = 'SELECT id, state, last_ms AS lastMs, finished_at AS finishedAt, last_problem AS lastProblem FROM delivery WHERE subscription_id = ?'
+const newest = `ORDER BY id DESC LIMIT ${LOOKED_AT}`
+
 export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHealth {
-  const rows = reader.all<Row>(
-    `SELECT state, last_ms AS lastMs, finished_at AS finishedAt, last_problem AS lastProblem FROM delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT ${LOOKED_AT}`,
-    id,
-  )
+  const waiting = reader.all<Row>(`${select} AND state IN ('queued', 'retrying', 'parked') ${newest}`, id)
+  const over = reader.all<Row>(`${select} AND state IN ('delivered', 'failed', 'dropped') ${newest}`, id)
+  const rows = [...waiting, ...over].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, LOOKED_AT)
   const delivered = rows.filter(({ state }) => state === 'delivered')
   const failed = rows.filter(({ state }) => state === 'failed')
   const times = delivered.flatMap(({ lastMs }) => lastMs ?? []).sort((a, b) => a - b)
