@@ -1,5 +1,6 @@
 /** `double`: what a test does as the person and the system around the app; Electron has nothing like it. */
 import { app } from './app.ts'
+import { invokeAs } from './ipc.ts'
 import { describeMenu, Menu, openMenus } from './menu.ts'
 import { nativeTheme, powerMonitor, system } from './native.ts'
 import { shownNotifications } from './notification.ts'
@@ -8,7 +9,9 @@ import { records } from './records.ts'
 import { setDisplays } from './screen.ts'
 import { askPermission, defaultSession } from './session.ts'
 import { createPreventable, notes } from './test-process.ts'
+import { breakThread, countThreads } from './threads.ts'
 import { trays } from './tray.ts'
+import { askWindowOpen } from './web-contents.ts'
 
 const firstWindow = () => [...records.values()][0]
 
@@ -20,6 +23,8 @@ const lastTray = () => {
 
 export const double = {
   countPagePorts,
+  countThreads,
+  breakThread,
   /** Everything native so far. */
   notes,
   /** The system as the app finds it; set before it looks. */
@@ -53,6 +58,12 @@ export const double = {
   openUrl: (url: string): boolean => app.emit('open-url', createPreventable(), url),
   /** Asks the app's permission request handler as the first window's page would. */
   askPermission: (permission: string): Promise<boolean> => askPermission(firstWindow()!.contents, permission, firstWindow()!.url),
+  /** What each window that shows something was made with. */
+  readPreferences: () => [...records.values()].filter(({ url }) => url !== '').map(({ options }) => options.webPreferences ?? {}),
+  /** What the newest window's page is answered when it opens this address in a window of its own. */
+  askWindowOpen: (url: string): string => askWindowOpen([...records.keys()].at(-1)!, url),
+  /** What main answers to a frame at this address; null for one that has gone. */
+  invokeAs,
   checkPermission: (permission: string, url = firstWindow()!.url): boolean => defaultSession.allows(firstWindow()!.contents, permission, url),
 }
 

@@ -170,7 +170,9 @@ export function tellPageEvent(windowId: number, event: PageEvent): void {
   if (event === 'crashed') {
     crashed.add(windowId)
     closePortsOf(windowId)
-    contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+    const details = { reason: 'crashed', exitCode: 5 }
+    contents.emit('render-process-gone', {}, details)
+    app.emit('render-process-gone', {}, contents, details)
   }
   if (event === 'closed-by-person') window.close()
 }
@@ -186,8 +188,9 @@ export function mayNavigate(windowId: number, url: string): boolean {
 }
 
 /** `window.open` in a page; the double never opens the window that was asked for. */
-export function askWindowOpen(windowId: number, url: string): void {
+export function askWindowOpen(windowId: number, url: string): 'allow' | 'deny' {
   const record = records.get(windowId)
   const { action } = record?.openHandler?.({ url, frameName: '', features: '', disposition: 'foreground-tab', referrer: { url: '', policy: 'no-referrer' } }) ?? { action: 'allow' }
   note('window-open', { url, action })
+  return action
 }
