@@ -15,7 +15,7 @@ export function answerTest(electron: object): void {
       return run(electron, arg)
     },
     serve,
-    mayNavigate: ({ window, url }) => mayNavigate(window, url),
+    mayNavigate: ({ window, url, isMainFrame }) => mayNavigate(window, url, isMainFrame),
     openedWindow: ({ window, url }) => void askWindowOpen(window, url),
     fromPage: ({ window, ...sent }) => {
       const record = records.get(window)

@@ -7,11 +7,11 @@ import { shownNotifications } from './notification.ts'
 import { countPagePorts } from './ports.ts'
 import { records } from './records.ts'
 import { setDisplays } from './screen.ts'
-import { askPermission, defaultSession } from './session.ts'
+import { defaultSession } from './session.ts'
 import { createPreventable, notes } from './test-process.ts'
 import { breakThread, countThreads } from './threads.ts'
 import { trays } from './tray.ts'
-import { askWindowOpen } from './web-contents.ts'
+import { askWindowOpen, isPrevented } from './web-contents.ts'
 
 const firstWindow = () => [...records.values()][0]
 
@@ -43,6 +43,10 @@ export const double = {
     shownNotifications.splice(shownNotifications.indexOf(notification), 1)
     notification.emit('click', {})
   },
+  /** The system could not show it. */
+  failNotification: (error: string): boolean => shownNotifications.at(-1)?.emit('failed', {}, error) === true,
+  /** One of Chromium's helpers, for instance of type `GPU`, ended. */
+  endChild: (type: string, reason: string): boolean => app.emit('child-process-gone', {}, { type, reason, exitCode: 5 }),
   clickTray: (): boolean => lastTray().tray.emit('click', {}, { x: 0, y: 0, width: 24, height: 24 }, { x: 0, y: 0 }),
   readTray: () => {
     const { tip, title, image, menu } = lastTray().state
@@ -57,7 +61,7 @@ export const double = {
   /** macOS: somebody opened a link of ours. Elsewhere it comes as an argument of a second instance. */
   openUrl: (url: string): boolean => app.emit('open-url', createPreventable(), url),
   /** Asks the app's permission request handler as the first window's page would. */
-  askPermission: (permission: string): Promise<boolean> => askPermission(firstWindow()!.contents, permission, firstWindow()!.url),
+  askPermission: (permission: string): Promise<boolean> => defaultSession.ask(firstWindow()!.contents, permission, firstWindow()!.url),
   /** What each window that shows something was made with. */
   readPreferences: () => [...records.values()].filter(({ url }) => url !== '').map(({ options }) => options.webPreferences ?? {}),
   /** What the newest window's page is answered when it opens this address in a window of its own. */
@@ -65,6 +69,10 @@ export const double = {
   /** What main answers to a frame at this address; null for one that has gone. */
   invokeAs,
   checkPermission: (permission: string, url = firstWindow()!.url): boolean => defaultSession.allows(firstWindow()!.contents, permission, url),
+  /** What Chromium alone cannot be brought to: a redirect, a webview. @returns whether the app prevents it. */
+  isPrevented: (event: Parameters<typeof isPrevented>[1], details: object): boolean => isPrevented(firstWindow()!.id, event, details),
+  /** macOS: the icon in the dock is clicked. */
+  activate: (): boolean => app.emit('activate', {}, records.size > 0),
 }
 
 function click(menu: { readonly items: readonly Electron.MenuItem[] } | null, [label, ...deeper]: string[]): void {

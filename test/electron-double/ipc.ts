@@ -46,6 +46,7 @@ export function receiveIpc(record: WindowRecord, { url, isTop, message }: Sent):
   if (message.type === 'port') receiveFromPage(message.port, message.data)
   if (message.type === 'port-close') closeFromPage(message.port)
   if (message.type === 'context-menu') record.contents.emit('context-menu', {}, message.params)
+  if (message.type === 'zoom') record.contents.emit('zoom-changed', {}, message.direction)
   if (message.type === 'preload-error') {
     note('preload-error', message.message)
     record.contents.emit('preload-error', {}, record.options.webPreferences?.preload, new Error(message.message))

@@ -14,5 +14,5 @@ export const mainWorldSource = (key: string): string => `(() => {\n${shared}\n${
 /** @param preload the text of the preload script; null for a window without one. */
 export function preloadWorldSource(key: string, preload: string | null, versions: Readonly<Record<string, string>>): string {
   const run = preload === null ? 'null' : `function (require, process, module) {\nconst exports = module.exports\n${preload}\n}`
-  return `(() => {\n${shared}\n${read('preload-world')}\nstartPreloadWorld({ key: ${JSON.stringify(key)}, versions: ${JSON.stringify(versions)}, run: ${run} })\n})()`
+  return `(() => {\n${shared}\n${read('ipc-renderer')}\n${read('preload-world')}\nstartPreloadWorld({ key: ${JSON.stringify(key)}, versions: ${JSON.stringify(versions)}, run: ${run} })\n})()`
 }

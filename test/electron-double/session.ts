@@ -1,5 +1,6 @@
 /** The one session, and protocol: custom schemes served by main, permissions that main decides, the spell checker's languages. */
 import { EventEmitter } from 'node:events'
+import { app } from './app.ts'
 import { asReal, guard } from './surface.ts'
 import { note, testProcess } from './test-process.ts'
 import type { ServedResponse } from './wire.ts'
@@ -26,69 +27,85 @@ export async function serve({ scheme, url, method, headers, body }: { scheme: st
 
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0]
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
-let requestHandler: RequestHandler = null
-let checkHandler: CheckHandler = null
-let languages: string[] = ['en-US']
-let isSpelling = true
-const words = new Set<string>()
 
-const members = {
-  protocol: asReal<Electron.Protocol>(protocol),
-  availableSpellCheckerLanguages: ['de', 'de-DE', 'en-AU', 'en-CA', 'en-GB', 'en-US', 'es', 'fr', 'it', 'ko', 'nl', 'pl', 'pt-BR', 'ru', 'sv', 'tr', 'uk'],
-  setSpellCheckerLanguages: (wanted) => {
-    const unknown = wanted.find((language) => !members.availableSpellCheckerLanguages.includes(language))
-    if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`)
-    languages = wanted
-    note('spell-languages', wanted)
-  },
-  getSpellCheckerLanguages: () => languages,
-  setSpellCheckerEnabled: (isOn) => {
-    isSpelling = isOn
-    note('spell-check', isOn)
-  },
-  isSpellCheckerEnabled: () => isSpelling,
-  setSpellCheckerDictionaryDownloadURL: (url) => note('spell-dictionaries', url),
-  addWordToSpellCheckerDictionary: (word) => {
-    words.add(word)
-    note('spell-word', word)
-    return true
-  },
-  removeWordFromSpellCheckerDictionary: (word) => words.delete(word),
-  listWordsInSpellCheckerDictionary: async () => [...words],
-  setPermissionRequestHandler: (handler) => void (requestHandler = handler),
-  setPermissionCheckHandler: (handler) => void (checkHandler = handler),
-  setDevicePermissionHandler: () => note('device-permissions'),
-  setDisplayMediaRequestHandler: () => note('display-media'),
-  clearStorageData: async () => note('clear-storage'),
-  clearCache: async () => note('clear-cache'),
-  flushStorageData: () => note('flush-storage'),
-  getUserAgent: () => 'double',
-  webRequest: asReal<Electron.WebRequest>(
-    guard('webRequest', {
-      onBeforeRequest: () => note('web-request', 'onBeforeRequest'),
-      onHeadersReceived: () => note('web-request', 'onHeadersReceived'),
-    }),
-  ),
-} satisfies Partial<Electron.Session>
+/** What Chromium offers to check. */
+const available = ['de', 'de-DE', 'en-AU', 'en-CA', 'en-GB', 'en-US', 'es', 'fr', 'it', 'ko', 'nl', 'pl', 'pt-BR', 'ru', 'sv', 'tr', 'uk']
 
-/** As Chromium asks; without a handler Electron allows. */
-const allows = (contents: EventEmitter | null, permission: string, url: string): boolean =>
-  checkHandler === null || checkHandler(asReal(contents ?? (null as never)), permission as never, new URL(url).origin, { isMainFrame: true, requestingUrl: url })
-
-export const sessionDouble = guard('session.defaultSession', Object.assign(new EventEmitter(), members))
-export const defaultSession = Object.assign(asReal<Electron.Session>(sessionDouble), { allows })
-
-/** Asks the app's own handler, as a page does by `getUserMedia` and the like. */
-export function askPermission(contents: EventEmitter, permission: string, url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (requestHandler === null) resolve(true)
-    else requestHandler(asReal(contents), permission as never, resolve, asReal({ isMainFrame: true, requestingUrl: url }))
-  })
+function createMembers() {
+  let languages: string[] = ['en-US']
+  let isSpelling = true
+  const words = new Set<string>()
+  return {
+    protocol: asReal<Electron.Protocol>(protocol),
+    availableSpellCheckerLanguages: available,
+    setSpellCheckerLanguages: (wanted) => {
+      const unknown = wanted.find((language) => !available.includes(language))
+      if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`)
+      languages = wanted
+      note('spell-languages', wanted)
+    },
+    getSpellCheckerLanguages: () => languages,
+    setSpellCheckerEnabled: (isOn) => {
+      isSpelling = isOn
+      note('spell-check', isOn)
+    },
+    isSpellCheckerEnabled: () => isSpelling,
+    setSpellCheckerDictionaryDownloadURL: (url) => note('spell-dictionaries', url),
+    addWordToSpellCheckerDictionary: (word) => {
+      words.add(word)
+      note('spell-word', word)
+      return true
+    },
+    removeWordFromSpellCheckerDictionary: (word) => words.delete(word),
+    listWordsInSpellCheckerDictionary: async () => [...words],
+    setDevicePermissionHandler: () => note('device-permissions'),
+    setDisplayMediaRequestHandler: () => note('display-media'),
+    clearStorageData: async () => note('clear-storage'),
+    clearCache: async () => note('clear-cache'),
+    flushStorageData: () => note('flush-storage'),
+    getUserAgent: () => 'double',
+    webRequest: asReal<Electron.WebRequest>(
+      guard('webRequest', {
+        onBeforeRequest: () => note('web-request', 'onBeforeRequest'),
+        onHeadersReceived: () => note('web-request', 'onHeadersReceived'),
+      }),
+    ),
+  } satisfies Partial<Electron.Session>
 }
 
-export const session = guard('session', {
-  defaultSession: defaultSession as Electron.Session,
-  fromPartition: (partition) => {
-    throw new Error(`double: one session only, not ${partition}`)
+function createSession() {
+  let requestHandler: RequestHandler = null
+  let checkHandler: CheckHandler = null
+  const deciding = {
+    setPermissionRequestHandler: (handler) => void (requestHandler = handler),
+    setPermissionCheckHandler: (handler) => void (checkHandler = handler),
+  } satisfies Partial<Electron.Session>
+  const members = guard('session', Object.assign(new EventEmitter(), createMembers(), deciding))
+  return {
+    members,
+    real: asReal<Electron.Session>(members),
+    /** As Chromium asks before it does something; without a handler Electron allows. */
+    allows: (contents: EventEmitter | null, permission: string, url: string): boolean =>
+      checkHandler === null || checkHandler(asReal(contents ?? (null as never)), permission as never, URL.parse(url)?.origin ?? '', { isMainFrame: true, requestingUrl: url }),
+    /** As a page asks by `getUserMedia` and the like. */
+    ask: (contents: EventEmitter, permission: string, url: string): Promise<boolean> =>
+      new Promise((resolve) => {
+        if (requestHandler === null) resolve(true)
+        else requestHandler(asReal(contents), permission as never, resolve, asReal({ isMainFrame: true, requestingUrl: url }))
+      }),
+  }
+}
+
+export type SessionMembers = ReturnType<typeof createSession>['members']
+export const defaultSession = createSession()
+const partitions = new Map<string, ReturnType<typeof createSession>>()
+
+export const session = guard('session module', {
+  defaultSession: defaultSession.real,
+  fromPartition: (name) => {
+    const known = partitions.get(name) ?? createSession()
+    if (!partitions.has(name)) app.emit('session-created', known.real)
+    partitions.set(name, known)
+    return known.real
   },
 } satisfies Partial<typeof Electron.session>)

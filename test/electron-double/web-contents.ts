@@ -1,5 +1,6 @@
 /** WebContents: what main can do with the page of a window. */
 import { EventEmitter } from 'node:events'
+import { app } from './app.ts'
 import { NativeImage } from './native-image.ts'
 import { type MessagePortMain, closePortsOf, givePort } from './ports.ts'
 import { records, zoomFactor, type WindowRecord } from './records.ts'
@@ -13,7 +14,7 @@ const read = (contents: WebContents): WindowRecord => recordOf.get(contents)!
 
 export class WebContents extends EventEmitter {
   readonly id: number
-  readonly session = defaultSession
+  readonly session = defaultSession.real
   readonly mainFrame: Electron.WebFrameMain
   constructor(record: WindowRecord) {
     super()
@@ -177,14 +178,19 @@ export function tellPageEvent(windowId: number, event: PageEvent): void {
   if (event === 'closed-by-person') window.close()
 }
 
+/** Asks the app's listeners of an event whether they prevent it. */
+export function isPrevented(windowId: number, event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview', details: object, ...more: unknown[]): boolean {
+  const preventable = createPreventable(details)
+  records.get(windowId)?.contents.emit(event, preventable, ...more)
+  return preventable.defaultPrevented
+}
+
 /** @returns whether a page may go to another address by itself. */
-export function mayNavigate(windowId: number, url: string): boolean {
-  const record = records.get(windowId)
-  const event = createPreventable({ url, isMainFrame: true, isSameDocument: false })
-  record?.contents.emit('will-navigate', event, url)
-  if (event.defaultPrevented) note('navigation-prevented', url)
-  else note('navigated', url)
-  return !event.defaultPrevented
+export function mayNavigate(windowId: number, url: string, isMainFrame: boolean): boolean {
+  const details = { url, isMainFrame, isSameDocument: false }
+  const stops = (isMainFrame && isPrevented(windowId, 'will-navigate', details, url)) || isPrevented(windowId, 'will-frame-navigate', details)
+  note(stops ? 'navigation-prevented' : 'navigated', url)
+  return !stops
 }
 
 /** `window.open` in a page; the double never opens the window that was asked for. */

@@ -109,9 +109,11 @@ function openLine(cdp: CDPSession, key: string) {
 /** Custom schemes are answered by main; leaving the page by itself is asked first. */
 async function answerRequest(self: WindowPage, route: Route, { main, schemes }: WindowPageOptions): Promise<void> {
   const request = route.request()
-  const isNavigation = request.isNavigationRequest() && request.frame() === self.page.mainFrame()
   const url = toScheme(request.url(), schemes)
-  if (isNavigation && self.isLoaded && self.page.url() !== request.url() && !(await main.ask('mayNavigate', { window: self.id, url }))) return route.abort('aborted')
+  const isMainFrame = request.isNavigationRequest() && request.frame() === self.page.mainFrame()
+  // What main loads itself, and a page that is loaded again, asks nobody.
+  const isFree = isMainFrame && (!self.isLoaded || self.page.url() === request.url())
+  if (request.isNavigationRequest() && !isFree && !(await main.ask('mayNavigate', { window: self.id, url, isMainFrame }))) return route.abort('aborted')
   const scheme = schemeOf(url, schemes)
   if (scheme === undefined) return route.continue()
   const { status, headers, body } = await main.ask('serve', { scheme, url, method: request.method(), headers: request.headers(), body: request.postDataBuffer() })

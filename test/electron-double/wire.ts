@@ -7,6 +7,7 @@ export type FromPage =
   | { readonly type: 'port'; readonly port: string; readonly data: unknown }
   | { readonly type: 'port-close'; readonly port: string }
   | { readonly type: 'context-menu'; readonly params: Record<string, unknown> }
+  | { readonly type: 'zoom'; readonly direction: 'in' | 'out' }
   | { readonly type: 'preload-error'; readonly message: string }
 
 /** What main sends to a page. */
@@ -44,7 +45,7 @@ export interface OfTest {
 export interface OfMain {
   evaluate(args: { source: string; arg: unknown }): unknown
   serve(args: { scheme: string; url: string; method: string; headers: Record<string, string>; body: Uint8Array | null }): ServedResponse
-  mayNavigate(args: { window: number; url: string }): boolean
+  mayNavigate(args: { window: number; url: string; isMainFrame: boolean }): boolean
   openedWindow(args: { window: number; url: string }): void
   fromPage(args: { window: number; url: string; isTop: boolean; message: FromPage }): void
   pageEvent(args: { window: number; event: PageEvent }): void
