@@ -19,7 +19,7 @@ interface Use {
 
 let program: ts.Program
 let checker: ts.TypeChecker
-let uses: Use[] = []
+const uses: Use[] = []
 const imported = new Map<string, string>()
 const isElectrons = (node: ts.Node | undefined): boolean => node?.getSourceFile().fileName.endsWith('/electron/electron.d.ts') === true
 
