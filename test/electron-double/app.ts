@@ -29,6 +29,8 @@ let login = { openAtLogin: false, args: [] as string[], name: '' }
 const schemes = new Set<string>()
 const ready = new Promise<void>((resolve) => {
   setImmediate(() => {
+    // Who quits before it is ready, as a second instance does, never gets there.
+    if (isQuitting) return
     emitter.emit('will-finish-launching')
     isReady = true
     emitter.emit('ready', {}, {})

@@ -115,6 +115,12 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
     return Promise.race([once(this, 'window').then(([opened]) => opened as Page), ended])
   }
 
+  /** The next window that is loaded, also one that comes in place of a crashed one. */
+  async nextWindow(): Promise<Page> {
+    const [page] = await once(this, 'window')
+    return page as Page
+  }
+
   /** Runs a function in main; it must not use anything from outside of itself but `arg`. */
   evaluate<Value, Arg>(run: (modules: DoubleModules, arg: Arg) => Value, arg?: Arg): Promise<Awaited<Value>> {
     return this.#main.ask('evaluate', { source: String(run), arg }) as Promise<Awaited<Value>>
