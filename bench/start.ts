@@ -1,10 +1,11 @@
-/** Start: from the command to the ready line, with a million messages stored against none, in interleaved pairs. */
+/** Start: from the command to the ready line, and on to the first paint and to a composer that takes keys, with a million messages stored against none, in interleaved pairs. */
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readLine } from '../test/helpers/browser.ts'
 import { makeFilledFolder } from './fill.ts'
 import { median } from './load.ts'
+import { timeline } from './timeline.ts'
 
 const pairs = 11
 
@@ -18,6 +19,7 @@ export async function start(): Promise<string[]> {
     return [
       `start million/empty ratio ${median(warm.map((round) => round.million / round.none)).toFixed(2)}`,
       `start empty ${median(warm.map((round) => round.none)).toFixed(0)} ms, million ${median(warm.map((round) => round.million)).toFixed(0)} ms`,
+      ...(await timeline({ none, million })),
     ]
   } finally {
     for (const folder of [none, million]) rmSync(folder, { recursive: true, force: true })

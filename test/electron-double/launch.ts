@@ -74,6 +74,8 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
   readonly notes: Note[] = []
   /** What the process printed. */
   output = ''
+  /** When main was started, ms since epoch. */
+  readonly startedAt = Date.now()
   /** Resolves when the process has ended. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   readonly #parts: Parts
@@ -110,7 +112,8 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
     const [page] = this.windows()
     if (page) return page
     const ended = this.exited.then(({ code }) => {
-      throw new Error(`the app ended with ${code} before it opened a window:\n${this.output}`)
+      const said = this.notes.filter(({ what }) => what === 'errorBox').map(({ data }) => JSON.stringify(data))
+      throw new Error(`the app ended with ${code} before it opened a window:\n${said.join('\n')}\n${this.output}`)
     })
     return Promise.race([once(this, 'window').then(([opened]) => opened as Page), ended])
   }
