@@ -19,4 +19,5 @@ const tellPage = (message: DesktopMessage): void => window.postMessage(message, 
 ipcRenderer.on('hookline:open', (_event, path: unknown) => tellPage({ type: 'hookline:open', path }))
 ipcRenderer.on('hookline:command', (_event, command: unknown) => tellPage({ type: 'hookline:command', command }))
 ipcRenderer.on('hookline:notice', (_event, notice: unknown) => tellPage({ type: 'hookline:notice', notice }))
+ipcRenderer.on('hookline:lost', () => tellPage({ type: 'hookline:lost' }))
 ipcRenderer.on('hookline:shell', (_event, state: unknown) => tellPage({ type: 'hookline:shell', state }))

@@ -21,7 +21,7 @@ import { followContextMenu, setSpelling, spellChoices } from './spelling.ts'
 import { createTray, type TrayIcon } from './tray.ts'
 import { createUpdater, type Updater } from './updater.ts'
 import { openWindowMemory, type WindowMemory } from './window-state.ts'
-import { commandWindow, findWindow, followApp, noticeInWindow, openWindow, showWindow, tellShellState, toggleWindow } from './window.ts'
+import { commandWindow, findWindow, followApp, noticeInWindow, openWindow, showWindow, tellLineLost, tellShellState, toggleWindow } from './window.ts'
 import { setShellLanguage, words } from './words.ts'
 import { changeZoom, followZoom } from './zoom.ts'
 
@@ -73,7 +73,10 @@ function serverEvents(parts: Parts, tray: () => TrayIcon | undefined): ServerEve
       tray()?.show(status)
       showBadge(status.badge, findWindow())
     },
-    crashed: (reason) => logProblem(`the server broke: ${reason}`),
+    crashed: (reason) => {
+      logProblem(`the server broke: ${reason}`)
+      tellLineLost()
+    },
     restarted: () => noticeInWindow('serverRestarted'),
     askToTryAgain: async (reason) => {
       logProblem(`the server does not run: ${reason}`)

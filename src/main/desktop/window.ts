@@ -115,6 +115,11 @@ export function noticeInWindow(notice: ShellNotice): void {
   whenLoaded(() => window?.webContents.send('hookline:notice', notice))
 }
 
+/** The lines of the page to the server are dead. Its ports close too, but not every Chromium tells the other end. */
+export function tellLineLost(): void {
+  window?.webContents.send('hookline:lost')
+}
+
 /** Whoever draws the shell's state draws this one from now on. A page that is loading asks for it itself. */
 export function tellShellState(state: ShellState): void {
   if (isLoaded) window?.webContents.send('hookline:shell', state)

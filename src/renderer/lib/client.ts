@@ -4,7 +4,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
-import type { HooklineDesktop } from '#shared/contract/shell.ts'
+import type { DesktopMessage, HooklineDesktop } from '#shared/contract/shell.ts'
 import { setConnectionState } from './connection.ts'
 import { nextKey, readKey, rememberKey } from './session-key.ts'
 
@@ -166,6 +166,8 @@ function openPort(): Line {
   const { port1, port2 } = new MessageChannel()
   const closed = new Promise<{ refused: boolean }>((resolve) => port1.addEventListener('close', () => resolve({ refused: false })))
   let giveUp = (): void => undefined
+  // Not every Chromium tells a port that its other end closed, so the desktop says it.
+  const lost = whenDesktopSaysLost()
   const gaveUp = new Promise<{ refused: boolean }>((resolve) => (giveUp = () => resolve({ refused: false })))
   window.postMessage('hookline:port', '*', [port2])
   const link = new PortLink({ port: port1 })
@@ -173,12 +175,29 @@ function openPort(): Line {
   return {
     link,
     ready: Promise.resolve(),
-    closed: Promise.race([closed, gaveUp]),
+    closed: Promise.race([closed, gaveUp, lost]).then((how) => {
+      // Calls that wait for an answer fail at once, as they do where ports tell it themselves.
+      port1.dispatchEvent(new Event('close'))
+      port1.close()
+      return how
+    }),
     close: () => {
       port1.close()
       giveUp()
     },
   }
+}
+
+/** One message ends every line of before. */
+function whenDesktopSaysLost(): Promise<{ refused: boolean }> {
+  return new Promise((resolve) => {
+    const handleMessage = ({ source, data }: MessageEvent<unknown>): void => {
+      if (source !== window || typeof data !== 'object' || (data as Partial<DesktopMessage> | null)?.type !== 'hookline:lost') return
+      window.removeEventListener('message', handleMessage)
+      resolve({ refused: false })
+    }
+    window.addEventListener('message', handleMessage)
+  })
 }
 
 function openSocket(key: string): Line {

@@ -79,3 +79,5 @@ export type DesktopMessage =
   | { readonly type: 'hookline:command'; readonly command: unknown }
   | { readonly type: 'hookline:notice'; readonly notice: unknown }
   | { readonly type: 'hookline:shell'; readonly state: unknown }
+  /** The server broke: every line to it is dead, and a new one can be asked for. */
+  | { readonly type: 'hookline:lost' }
