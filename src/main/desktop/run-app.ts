@@ -17,6 +17,7 @@ import { startServer, type ServerEvents, type ServerThread } from './server-thre
 import { answerShellCalls, orSay } from './shell-calls.ts'
 import { logProblem } from './shell-log.ts'
 import { openShellSettings, type SettingsFile } from './shell-settings.ts'
+import { saveReport } from './support-report.ts'
 import { followContextMenu, setSpelling, spellChoices } from './spelling.ts'
 import { createTray, type TrayIcon } from './tray.ts'
 import { createUpdater, type Updater } from './updater.ts'
@@ -30,12 +31,13 @@ interface Parts {
   readonly memory: WindowMemory
   readonly settings: SettingsFile
   readonly updater: Updater
+  report(): void
 }
 
 /** Resolves when the window is loaded and the server runs. @throws Error with a sentence for people when the data cannot be opened. */
 export async function runApp(place: Place, hidden: boolean): Promise<void> {
   const settings = openShellSettings(place.shellFolder, process.platform)
-  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(() => tellShellState(readState(parts))) }
+  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(() => tellShellState(readState(parts))), report: () => void saveReport({ askServer: () => thread.createReport(), settings: settings.current, shellFolder: place.shellFolder, window: findWindow() }) }
   secureSessions()
   serveRenderer()
   recoverPages()
@@ -102,8 +104,8 @@ function followLook(parts: Parts, { language, theme }: ShellStatus): void {
   hangUpMenu(parts)
 }
 
-function hangUpMenu({ settings }: Parts): void {
-  setMenu({ command: commandWindow, zoom: (steps) => changeZoom(settings, steps) })
+function hangUpMenu({ settings, report }: Parts): void {
+  setMenu({ command: commandWindow, zoom: (steps) => changeZoom(settings, steps), report })
 }
 
 const readState = ({ place, settings, updater }: Parts): ShellState => ({ settings: { ...settings.current, startAtLogin: startsAtLogin() }, spellChoices: spellChoices(), updates: updater.state(), profile: place.profile })

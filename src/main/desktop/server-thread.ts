@@ -1,6 +1,7 @@
 /** Runs the server thread: starts it, does what it asks of the desktop, and starts it again when it breaks. What was promised is on disk, so nothing is lost. */
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
+import type { SupportReport } from '#shared/contract/support.ts'
 import type { ShellStatus, SystemNotification } from '#server/platform.ts'
 import { threadUrl } from '#server/thread-url.ts'
 import type { WorkerMessage, WorkerReport, WorkerStart } from '#server/worker.ts'
@@ -11,6 +12,8 @@ export interface ServerThread {
   addWindow(port: MessagePort): void
   /** ms since epoch; null ends the pause. */
   pause(until: number | null): void
+  /** @throws Error when nothing runs, or it broke meanwhile. */
+  createReport(): Promise<SupportReport>
   /** Resolves when everything is on disk and let go of. */
   stop(): Promise<void>
 }
@@ -79,6 +82,7 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     thread: {
       addWindow: (port) => (running === undefined ? void waiting.push(port) : give(running, port)),
       pause: (until) => running?.postMessage({ type: 'pause', until } satisfies WorkerMessage),
+      createReport: () => askForReport(running),
       stop: async () => {
         stopping = true
         waiting = []
@@ -122,6 +126,16 @@ async function endWorker(worker: Worker): Promise<void> {
   worker.postMessage({ type: 'stop' } satisfies WorkerMessage)
   await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_MS))])
   await worker.terminate()
+}
+
+async function askForReport(worker: Worker | undefined): Promise<SupportReport> {
+  if (worker === undefined) throw new Error('the server does not run')
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve, reject) => {
+    port1.once('message', resolve)
+    port1.once('close', () => reject(new Error('the server did not answer')))
+    worker.postMessage({ type: 'report', port: port2 } satisfies WorkerMessage, [port2])
+  })
 }
 
 function hear(events: ServerEvents, report: WorkerReport): void {

@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { setPreference } from './actions/set-preference.ts'
 import type { Platform, ShellStatus, SystemNotification } from './platform.ts'
 import { listenOnOwnPort } from './own-port.ts'
+import { createReport } from './report/create-report.ts'
 import { createKeys } from './rpc/keys.ts'
 import { servePort } from './rpc/serve-port.ts'
 import { serveSocket } from './rpc/serve-socket.ts'
@@ -22,8 +23,8 @@ export interface WorkerStart {
   readonly isProfile: boolean
 }
 
-/** What the desktop tells the thread: a window's port, until when notifications are paused (ms since epoch), or to stop. */
-export type WorkerMessage = { readonly type: 'window'; readonly port: MessagePort } | { readonly type: 'pause'; readonly until: number | null } | { readonly type: 'stop' }
+/** What the desktop tells the thread: a window's port, where to send a support report, until when notifications are paused (ms since epoch), or to stop. */
+export type WorkerMessage = { readonly type: 'window' | 'report'; readonly port: MessagePort } | { readonly type: 'pause'; readonly until: number | null } | { readonly type: 'stop' }
 
 /** What the thread tells the desktop. */
 export type WorkerReport =
@@ -55,6 +56,7 @@ try {
   const stopSocket = await serveCli()
   parentPort?.on('message', (message: WorkerMessage) => {
     if (message.type === 'window') servePort(message.port, app.callAs(app.me))
+    else if (message.type === 'report') void sendReport(message.port)
     else if (message.type === 'pause') void pause(message.until)
     else void stop()
   })
@@ -72,6 +74,17 @@ try {
       removeRunFile()
       closeSockets()
       server.close()
+    }
+  }
+
+  /** A port that closes without one says that it failed. */
+  async function sendReport(port: MessagePort): Promise<void> {
+    try {
+      port.postMessage(await createReport(app.ctx, app.me, app.listener.status()))
+    } catch (error) {
+      app.ctx.log.error({ err: error }, 'a support report could not be made')
+    } finally {
+      port.close()
     }
   }
 

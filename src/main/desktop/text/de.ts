@@ -55,6 +55,12 @@ export const de: ShellWords = {
     title: 'Einem Team beizutreten ist noch nicht möglich',
     text: 'Dieser Link lädt dich in ein Team ein. Beitreten kommt mit den Teams, die diese Version von Hookline nicht hat. Es wurde nichts gesendet und nichts geändert.',
   },
+  report: {
+    title: 'Bericht speichern',
+    saved: 'Der Bericht ist gespeichert',
+    readIt: 'Er enthält Versionen, Einstellungen, die letzten Anfragen ohne ihren Inhalt und die Protokolle. Lies ihn, bevor du ihn weitergibst.',
+    failed: 'Der Bericht konnte nicht gespeichert werden',
+  },
   crash: {
     startTitle: 'Hookline kann nicht starten',
     serverTitle: 'Der Server von Hookline ist immer wieder stehen geblieben',

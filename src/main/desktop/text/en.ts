@@ -53,6 +53,12 @@ export const en = {
     title: 'Joining a team is not possible yet',
     text: 'This link invites you to a team. Joining comes with teams, which this version of Hookline does not have. Nothing was sent and nothing was changed.',
   },
+  report: {
+    title: 'Save the report',
+    saved: 'The report is saved',
+    readIt: 'It holds versions, settings, the last requests without what was sent, and the logs. Read it before you pass it on.',
+    failed: 'The report could not be saved',
+  },
   crash: {
     startTitle: 'Hookline cannot start',
     serverTitle: 'Hookline’s server stopped again and again',
