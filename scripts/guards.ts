@@ -65,6 +65,8 @@ export const guards: readonly Guard[] = [
     ['our page is no other file', ours, ours.replace(' && url.pathname === ours.pathname', ''), 'a port is taken from our own page and from nobody else'],
     ['our page has no credentials', " || url.username !== '' || url.password !== ''", '', 'a port is taken from our own page and from nobody else'],
   ]),
+  ...inFile(`${desktop}/renderer-scheme.ts`, pack, [['a packaged app shows its own page', "return app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']", "return process.env['ELECTRON_RENDERER_URL']", 'starts: what was packed finds all its parts, away from this checkout']]),
+  ...inFile(`${desktop}/parse-link.ts`, links, [['links from outside are exactly ours', '  if (channel === undefined) return null\n', "  if (channel === undefined) return { kind: 'open', path: rawLink }\n", 'as links from outside, warm']]),
   ...inFile(`${desktop}/bridge.ts`, running, [['ports only from our page', 'port && isOurSender(event)', 'port', 'a port is taken from our own page and from nobody else']]),
   ...inFile(`${desktop}/ipc-sender.ts`, running, [
     ['no messages from frames', 'senderFrame.parent === null && ', '', 'a port is taken from our own page and from nobody else'],

@@ -90,11 +90,13 @@ test('turns the switches of the binary: no Node by the back door, only our archi
 test('starts: what was packed finds all its parts, away from this checkout', async () => {
   const program = join(work, 'app')
   extractAll(archive, program)
-  const app = await launch({ main: join(program, 'out/main/desktop.js'), isPackaged: true, args: [`--user-data-dir=${join(work, 'data')}`], env: { DOUBLE_RESOURCES: resources } })
+  const app = await launch({ main: join(program, 'out/main/desktop.js'), isPackaged: true, args: [`--user-data-dir=${join(work, 'data')}`], env: { DOUBLE_RESOURCES: resources, ELECTRON_RENDERER_URL: 'data:text/html,<title>Hookline</title><input>' } })
   try {
     const page = await app.firstWindow()
     await expect.poll(() => page.title(), { timeout: 20_000 }).toContain('Hookline')
     await page.getByRole('textbox').first().waitFor()
+    // Only in development may another page be shown.
+    expect(new URL(page.url()).pathname).toBe('/index.html')
     expect(existsSync(join(work, 'data/hookline.db'))).toBe(true)
     expect(app.notes.filter(({ what }) => what === 'errorBox')).toEqual([])
   } finally {
