@@ -42,7 +42,7 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/files`, mayImport: [contract, core] },
   { folder: actions, mayImport: [contract, core, dialects, formats, store, `${server}/files`, ...frame] },
   { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/thread-url.ts`, ...frame] },
-  { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, ...frame] },
+  { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, `${server}/files`, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/sync`, mayImport: [contract, core] },
   { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
@@ -72,7 +72,7 @@ export const folders: readonly Folder[] = [
   },
   {
     folder: 'src/main/headless',
-    mayImport: [contract, core, dialects, formats, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, loopbackHost, `${server}/own-port.ts`, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
+    mayImport: [contract, core, dialects, formats, ...faces, `${server}/app.ts`, `${server}/data-folder.ts`, `${server}/files/answer-content.ts`, loopbackHost, `${server}/own-port.ts`, `${server}/platform.ts`, `${server}/rpc`, `${server}/run-file.ts`],
   },
   { folder: 'src/main/*', mayImport: ['package.json'] },
   { folder: 'src/preload', mayImport: [contract] },

@@ -44,8 +44,14 @@ describe('as an admin', () => {
     await expect.poll(() => page.getByLabel('Reaction', { exact: true }).isChecked()).toBe(false)
     expect(await page.getByLabel('Reaction', { exact: true }).isDisabled()).toBe(true)
     await page.getByLabel('Receiver').waitFor()
+    await page.getByLabel('Links to files', { exact: true }).check()
+    await page.getByText('No links are sent yet').waitFor()
+    await stage.as('lena').settings.set({ key: 'hooks.publicUrl', value: 'https://chat.example' })
+    await page.getByText('for 24 hours after each attempt').waitFor()
+    await stage.as('lena').settings.set({ key: 'hooks.publicUrl', value: null })
     await page.getByLabel('Format', { exact: true }).selectOption('mattermost-json')
     expect(await page.getByLabel('Receiver').count()).toBe(0)
+    expect([await page.getByLabel('Links to files', { exact: true }).isChecked(), await page.getByLabel('Links to files', { exact: true }).isDisabled()]).toEqual([false, true])
   })
 
   test('it is made, its token and secret are shown once, and a refused test is allowed with one click', async () => {

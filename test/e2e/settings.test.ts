@@ -257,6 +257,11 @@ describe('workspace and integrations', () => {
     await row('hooks.port').getByRole('textbox').fill('70000')
     await row('hooks.port').getByText('From 0 to 65,535.').waitFor()
     await row('hooks.port').getByRole('textbox').press('Escape')
+    await row('hooks.publicUrl').getByRole('textbox').fill('chat.example')
+    await row('hooks.publicUrl').getByText('Must be an http:// or https:// address').waitFor()
+    await row('hooks.publicUrl').getByRole('textbox').fill('https://chat.example')
+    await row('hooks.publicUrl').getByRole('textbox').press('Enter')
+    await saved('hooks.publicUrl')
     const values = async () => Object.fromEntries(((await served.cli('settings', 'list')) as { key: string; value: unknown }[]).map(({ key, value }) => [key, value]))
     await expect.poll(values, { timeout: 60_000 }).toMatchObject({
       'integrations.incomingEnabled': false,
@@ -266,6 +271,7 @@ describe('workspace and integrations', () => {
       'integrations.managedBy': 'members',
       'hooks.incomingLimit': 7,
       'hooks.outgoingLimit': null,
+      'hooks.publicUrl': 'https://chat.example',
       'hooks.bodyLimitBytes': 1_572_864,
       'verdicts.keepPerHook': 50,
       'verdicts.keepDays': 3,

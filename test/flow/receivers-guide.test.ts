@@ -58,6 +58,10 @@ test('the JavaScript function takes ours and no other', async () => {
   expect([isOurs(body, headers, secret), isOurs(`${body} `, headers, secret), isOurs(body, { ...headers, 'webhook-timestamp': '1000000000' }, secret)]).toEqual([true, false, false])
 })
 
+test('docs/hooks.md leads to the page', () => {
+  expect(readFileSync(new URL('../../docs/hooks.md', import.meta.url), 'utf8')).toContain('[chapter for receivers](receivers.md)')
+})
+
 test('the page names every format, and the waits as they are', () => {
   expect(formats.map(({ id }) => id).filter((id) => !page.includes(`\`${id}\``))).toEqual([])
   const minutes = (ms: number): string => (ms < 60_000 ? `${ms / 1000} s` : ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`)

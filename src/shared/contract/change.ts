@@ -5,7 +5,7 @@ import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSc
 import { attachmentSchema, mentionRuleSchema, messageTypeSchema, prioritySchema } from './message.ts'
 import { personStatusSchema, roleSchema } from './person.ts'
 import { settingKeySchema, settingValueSchema } from './settings.ts'
-import { formatIdSchema, signatureSchema, subscriptionEventSchema, triggerSchema } from './subscription.ts'
+import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema } from './subscription.ts'
 
 const workspaceScope = z.literal('workspace')
 
@@ -43,7 +43,7 @@ const subscriptionDefinition = z.object({
   ownerId: personIdSchema,
   channelIds: z.array(channelIdSchema),
   trigger: triggerSchema,
-  events: z.array(subscriptionEventSchema),
+  events: z.array(disclosureSchema),
   from: z.enum(['people', 'everybody']),
   hosts: z.array(z.string()),
   format: formatIdSchema,
@@ -133,7 +133,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind(
     'consent.given',
     channelIdSchema,
-    z.object({ subscriptionId: subscriptionIdSchema, personId: personIdSchema, hosts: z.array(z.string()), events: z.array(subscriptionEventSchema) }),
+    z.object({ subscriptionId: subscriptionIdSchema, personId: personIdSchema, hosts: z.array(z.string()), events: z.array(disclosureSchema) }),
   ),
   kind('consent.withdrawn', channelIdSchema, z.object({ subscriptionId: subscriptionIdSchema, personId: personIdSchema })),
   kind('reaction.added', channelIdSchema, z.object({ messageId: messageIdSchema, personId: personIdSchema, emoji: z.string() })),

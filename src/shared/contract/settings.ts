@@ -14,6 +14,8 @@ export const settingSchemas = {
   'messages.maxLength': z.int().min(1000).max(16383),
   'files.maxBytes': z.int().min(1024).max(4 * 1024 * 1024 * 1024),
   'hooks.port': z.int().min(0).max(65535),
+  /** Where others reach the listener, for instance through a tunnel; null when they do not. */
+  'hooks.publicUrl': z.string().max(500).regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i, 'must be an http:// or https:// address without name, password, ? and #').nullable(),
   'hooks.bodyLimitBytes': z.int().min(1024).max(100 * 1024 * 1024),
   'verdicts.keepPerHook': z.int().min(1).max(100_000),
   'verdicts.keepDays': z.int().min(1).max(3650),
@@ -38,6 +40,7 @@ export const settingDefaults: Settings = {
   'messages.maxLength': 4000,
   'files.maxBytes': 100 * 1024 * 1024,
   'hooks.port': 4665,
+  'hooks.publicUrl': null,
   'hooks.bodyLimitBytes': 10 * 1024 * 1024,
   'verdicts.keepPerHook': 1000,
   'verdicts.keepDays': 7,
@@ -48,6 +51,7 @@ export const settingDefaults: Settings = {
 /** Settings of this device alone; all others belong to the workspace and travel as changes. */
 export const localSettingKeys: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'hooks.port',
+  'hooks.publicUrl',
   'hooks.bodyLimitBytes',
   'verdicts.keepPerHook',
   'verdicts.keepDays',

@@ -6,6 +6,10 @@ import { channelIdSchema, deviceIdSchema, personIdSchema, subscriptionIdSchema }
 export const subscriptionEventSchema = z.enum(['posted', 'edited', 'deleted', 'reaction', 'joined', 'case'])
 export type SubscriptionEvent = z.output<typeof subscriptionEventSchema>
 
+/** What leaves a channel and needs consent: what happens there, and beside it links to the files of messages. */
+export const disclosureSchema = z.enum([...subscriptionEventSchema.options, 'files'])
+export type Disclosure = z.output<typeof disclosureSchema>
+
 export const triggerSchema = z.object({
   /** `every` needs no words; the others need at least one. */
   when: z.enum(['every', 'first-word', 'starts-with', 'anywhere', 'regex']),
@@ -41,7 +45,7 @@ export const subscriptionFieldsSchema = z.object({
   name: z.string().trim().min(1, 'give the webhook a name').max(64, 'use at most 64 characters'),
   description: z.string().trim().max(500, 'use at most 500 characters'),
   trigger: triggerSchema,
-  events: z.array(subscriptionEventSchema).min(1, 'choose at least one event'),
+  events: z.array(disclosureSchema).min(1, 'choose at least one event').refine((events) => events.some((event) => event !== 'files'), 'choose an event beside the links to files'),
   /** Whose messages count: those of people, or of incoming webhooks too. */
   from: z.enum(['people', 'everybody']),
   urls: z.array(callbackUrlSchema).min(1, 'give at least one address').max(10, 'use at most 10 addresses'),
@@ -67,7 +71,7 @@ export const consentSchema = z.object({
   person: z.string(),
   personId: personIdSchema,
   hosts: z.array(z.string()),
-  events: z.array(subscriptionEventSchema),
+  events: z.array(disclosureSchema),
   givenAt: z.int(),
 })
 export type Consent = z.output<typeof consentSchema>
@@ -78,7 +82,7 @@ export const listeningSchema = z.object({
   name: z.string(),
   owner: z.string(),
   hosts: z.array(z.string()),
-  events: z.array(subscriptionEventSchema),
+  events: z.array(disclosureSchema),
   /** True when what was agreed to covers all that it asks for. */
   allowed: z.boolean(),
   /** Those of its hosts that something is sent to now: an older consent can cover a part. */

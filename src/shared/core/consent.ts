@@ -1,13 +1,13 @@
 /** Whether what happens in a channel may be sent to an address: who has to agree, and whether they did. */
 import type { ChannelType } from '../contract/channel.ts'
 import type { PersonId } from '../contract/ids.ts'
-import type { SubscriptionEvent } from '../contract/subscription.ts'
+import type { Disclosure } from '../contract/subscription.ts'
 
 export interface GivenConsent {
   readonly personId: PersonId
   /** Lower-case host names, with port where one is written. */
   readonly hosts: readonly string[]
-  readonly events: readonly SubscriptionEvent[]
+  readonly events: readonly Disclosure[]
 }
 
 export interface ConsentFacts {
@@ -16,7 +16,8 @@ export interface ConsentFacts {
   readonly members: readonly PersonId[]
   readonly consents: readonly GivenConsent[]
   readonly host: string
-  readonly event: SubscriptionEvent
+  /** What happened, or `files`. */
+  readonly event: Disclosure
 }
 
 /**

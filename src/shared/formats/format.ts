@@ -1,5 +1,5 @@
 /** What an outgoing format is: how one happening in a channel is written for a receiver. Pure. */
-import type { FormatId, SubscriptionEvent } from '#shared/contract/subscription.ts'
+import type { Disclosure, FormatId, SubscriptionEvent } from '#shared/contract/subscription.ts'
 import type { ChannelType } from '#shared/contract/channel.ts'
 
 export interface OutgoingFile {
@@ -55,8 +55,8 @@ export interface Format {
   readonly id: FormatId
   /** As shown to people. */
   readonly label: string
-  /** What it can tell of; other events are not offered with it. */
-  readonly events: readonly SubscriptionEvent[]
+  /** What it can tell; the rest is not offered with it. */
+  readonly events: readonly Disclosure[]
   /** Whether messages of hooks can be told of. */
   readonly tellsOfHooks: boolean
   encode(event: OutgoingEvent): OutgoingBody

@@ -1,7 +1,7 @@
 /** What each outgoing format writes, byte for byte; Kommo's against the two examples of its document. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { OutgoingEvent, OutgoingFile } from './format.ts'
+import { allEvents, type OutgoingEvent, type OutgoingFile } from './format.ts'
 import { formats, getFormat } from './index.ts'
 
 const ids = { workspace: '01976f00-0000-7000-8000-000000000001', channel: '01976f00-0000-7000-8000-000000000002', person: '01976f00-0000-7000-8000-000000000003', message: '01976f00-0000-7000-8000-000000000004' }
@@ -71,7 +71,9 @@ test('Standard Webhooks: a dotted type, the time of the happening, minified data
       triggerWord: 'deploy',
     },
   })
-  const types = getFormat('standard-webhooks').events.map((one) => (JSON.parse(encode('standard-webhooks', { event: one }).body) as { type: string }).type)
+  const linked = encode('standard-webhooks', { message: { ...event.message!, files: [{ ...file, url: 'https://a.example/f' }] } })
+  expect(JSON.parse(linked.body)).toMatchObject({ data: { message: { files: [{ id: file.id, name: 'a.png', sizeBytes: 12, kind: 'picture', url: 'https://a.example/f' }] } } })
+  const types = allEvents.map((one) => (JSON.parse(encode('standard-webhooks', { event: one }).body) as { type: string }).type)
   expect(types.every((type) => /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+$/.test(type))).toBe(true)
   expect(encode('standard-webhooks', { event: 'deleted' }).body).not.toContain('deploy a&b')
 })
@@ -123,6 +125,6 @@ describe('Kommo', () => {
   })
 
   test('tells of people’s new messages alone', () => {
-    for (const id of ['kommo-v1', 'kommo-v2'] as const) expect([getFormat(id).events, getFormat(id).tellsOfHooks]).toEqual([['posted'], false])
+    for (const id of ['kommo-v1', 'kommo-v2'] as const) expect([getFormat(id).events, getFormat(id).tellsOfHooks]).toEqual([['posted', 'files'], false])
   })
 })

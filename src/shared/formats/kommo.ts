@@ -35,7 +35,7 @@ function write(value: unknown): { contentType: string; body: string } {
 export const kommoV1: Format = {
   id: 'kommo-v1',
   label: 'Kommo v1',
-  events: ['posted'],
+  events: ['posted', 'files'],
   tellsOfHooks: false,
   encode: (event) => write({ receiver: event.receiver, conversation_id: event.channel.id, ...mediaOf(event) }),
 }
@@ -43,7 +43,7 @@ export const kommoV1: Format = {
 export const kommoV2: Format = {
   id: 'kommo-v2',
   label: 'Kommo v2',
-  events: ['posted'],
+  events: ['posted', 'files'],
   tellsOfHooks: false,
   encode: (event) =>
     write({

@@ -15,7 +15,7 @@ export const eventTypes: Readonly<Record<SubscriptionEvent, string>> = {
 export const standardWebhooks: Format = {
   id: 'standard-webhooks',
   label: 'Standard Webhooks',
-  events: allEvents,
+  events: [...allEvents, 'files'],
   tellsOfHooks: true,
   encode: (event) => ({
     contentType: 'application/json',
@@ -37,5 +37,5 @@ function dataOf(event: OutgoingEvent): Record<string, unknown> {
 }
 
 function describe({ files, ...message }: NonNullable<OutgoingEvent['message']>): Record<string, unknown> {
-  return { ...message, createdAt: new Date(message.createdAt).toISOString(), files: files.map(({ id, name, sizeBytes, kind }) => ({ id, name, sizeBytes, kind })) }
+  return { ...message, createdAt: new Date(message.createdAt).toISOString(), files: files.map(({ id, name, sizeBytes, kind, url }) => ({ id, name, sizeBytes, kind, ...(url === '' ? {} : { url }) })) }
 }

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
-import { formatIdSchema, signatureSchema, subscriptionEventSchema, triggerSchema, type SubscriptionFields } from '#shared/contract/subscription.ts'
+import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type SubscriptionFields } from '#shared/contract/subscription.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { addOne, parseDuration, parseList } from '../parse.ts'
@@ -75,7 +75,7 @@ function withFields(command: Command, required: boolean): Command {
     .addOption(new Option('--format <name>').choices(formatIdSchema.options))
     .option('--trigger <word>', 'a word to wait for; can be repeated', addOne)
     .addOption(new Option('--trigger-when <how>').choices(triggerSchema.shape.when.options))
-    .option('--events <names>', `what it tells of, separated by commas: ${subscriptionEventSchema.options.join(', ')}`, parseList)
+    .option('--events <names>', `what it tells of, separated by commas: ${disclosureSchema.options.join(', ')}`, parseList)
     .addOption(new Option('--from <who>', 'whose messages count').choices(['people', 'everybody']))
     .addOption(new Option('--signature <kind>').choices(signatureSchema.options))
     .option('--header <name:value>', 'a header to send; can be repeated', addOne)
@@ -118,8 +118,8 @@ function readTrigger({ trigger, triggerWhen }: FieldOptions): SubscriptionFields
 }
 
 function readEvent(raw: string): SubscriptionFields['events'][number] {
-  const parsed = subscriptionEventSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('invalid', `There is no event “${raw}”. Known: ${subscriptionEventSchema.options.join(', ')}.`, 'events')
+  const parsed = disclosureSchema.safeParse(raw)
+  if (!parsed.success) throw new AppError('invalid', `There is no event “${raw}”. Known: ${disclosureSchema.options.join(', ')}.`, 'events')
   return parsed.data
 }
 

@@ -17,7 +17,7 @@ export function checkSubscription(fields: SubscriptionFields, channelCount: numb
   if (broken !== undefined) throw invalid('trigger', `This is no regular expression: ${broken}.`)
   const format = getFormat(fields.format)
   const untold = events.filter((event) => !format.events.includes(event))
-  if (untold.length > 0) throw invalid('events', `${format.label} can tell of new messages only. Take off: ${untold.join(', ')}.`)
+  if (untold.length > 0) throw invalid('events', `${format.label} cannot tell of everything. Take off: ${untold.join(', ')}.`)
   if (from === 'everybody' && !format.tellsOfHooks) throw invalid('from', `${format.label} tells of people's messages only.`)
   const unreadable = urls.find((url) => !URL.canParse(url))
   if (unreadable !== undefined) throw invalid('urls', `“${unreadable}” is no address of a web server.`)

@@ -1,5 +1,5 @@
 /** What listens to a channel, or wants to, and whose consent is there or missing: for everybody in it. */
-import type { Listening, Subscription, SubscriptionEvent } from '#shared/contract/subscription.ts'
+import type { Disclosure, Listening, Subscription } from '#shared/contract/subscription.ts'
 import { hasConsent } from '#shared/core/consent.ts'
 import type { Actor } from '../context.ts'
 import { listMemberIds, type ChannelRow } from '../store/channels.ts'
@@ -20,9 +20,9 @@ export function describeListening(reader: Reader, channel: ChannelRow, { id, nam
   const consents = listChannelConsents(reader, channel.id).filter(({ subscriptionId }) => subscriptionId === id)
   const isConversation = channel.type === 'direct' || channel.type === 'group'
   const members = isConversation ? listMemberIds(reader, channel.id) : []
-  const covers = (host: string, event: SubscriptionEvent, membersOf = members): boolean => hasConsent({ channelType: channel.type, members: membersOf, consents, host, event })
+  const covers = (host: string, event: Disclosure, membersOf = members): boolean => hasConsent({ channelType: channel.type, members: membersOf, consents, host, event })
   const agreed = (membersOf: typeof members): boolean => hosts.every((host) => events.every((event) => covers(host, event, membersOf)))
-  const sendsTo = hosts.filter((host) => events.some((event) => covers(host, event)))
+  const sendsTo = hosts.filter((host) => events.some((event) => event !== 'files' && covers(host, event)))
   const missing = members.filter((member) => !agreed([member])).map((member) => findUsername(reader, member))
   return { id, name, owner, hosts, events, allowed: agreed(members), sendsTo, consents: consents.map(({ subscriptionId: _, ...consent }) => consent), missing }
 }

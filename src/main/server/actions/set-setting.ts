@@ -3,6 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import { localSettingKeys, settingSchemas, type Setting, type SettingKey } from '#shared/contract/settings.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { readSettings, setLocalSetting, toSetting } from '../store/settings.ts'
+import { ensureFileLinkKey } from './file-links.ts'
 import { requireMay } from './require.ts'
 
 /** @throws AppError `invalid` (type or range), `forbidden`. */
@@ -15,6 +16,7 @@ export function setSetting(ctx: Context, actor: Actor, input: { readonly key: Se
     if (localSettingKeys.has(key)) setLocalSetting(tx, key, value)
     else commit(ctx, tx, { scope: 'workspace', kind: 'setting.changed', body: { key, value } })
     if (key === 'integrations.outgoingEnabled') ctx.deliveries.ring()
+    if (key === 'hooks.publicUrl') ensureFileLinkKey(ctx, tx)
     const setting = toSetting(readSettings(tx), key)
     tx.emit({ name: 'setting.changed', data: setting }, 'everyone')
     return setting

@@ -11,6 +11,8 @@ const secretHeaders = /^(authorization|cookie|set-cookie|proxy-authorization|x-s
 export interface Hidden {
   readonly secrets: Secrets
   readonly headers: Readonly<Record<string, string>>
+  /** Signatures of the links to files, which open them for a day. */
+  readonly links: readonly string[]
 }
 
 export function describeRequest(url: string, headers: Readonly<Record<string, string>>, body: string, hidden: Hidden): string {
@@ -28,9 +30,9 @@ export function describeResponse({ status, headers, body }: Extract<RequestResul
 const SHORTEST_SECRET = 6
 
 /** A receiver may echo what it was sent, as it is or as JSON or a form writes it. */
-function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers }: Hidden): string {
+function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers, links }: Hidden): string {
   let rest = text
-  for (const value of [token, secret, oldSecret ?? '', ...Object.values(headers)]) {
+  for (const value of [token, secret, oldSecret ?? '', ...Object.values(headers), ...links]) {
     if (value.length < SHORTEST_SECRET) continue
     const written = plain.test(value) ? [value] : [value, JSON.stringify(value).slice(1, -1), value.replaceAll('/', '\\/'), encodeURIComponent(value)]
     for (const form of written) if (rest.includes(form)) rest = rest.replaceAll(form, masked)

@@ -2,10 +2,11 @@
 import type { Problem } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { problemOf } from '#shared/core/problem.ts'
+import { createFileLinker } from '../actions/file-links.ts'
 import type { Context } from '../context.ts'
 import { recordOutcome, type DueDelivery } from '../store/deliveries.ts'
 import { findSecrets, findSubscription } from '../store/subscriptions.ts'
-import { explainStop } from './explain-stop.ts'
+import { explainStop, sharesFiles } from './explain-stop.ts'
 import type { Records } from './gather-records.ts'
 import { readEvent, type ReadInTurn } from './read-event.ts'
 import { recordAttempt } from './record-attempt.ts'
@@ -31,7 +32,8 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: 
   if (!subscription || !secrets) return drop(with_, delivery, problemOf('webhook_deleted'))
   const stop = explainStop(ctx.reader, delivery, subscription)
   if (stop !== undefined) return drop(with_, delivery, stop)
-  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver }, turn)
+  const linkTo = sharesFiles(ctx.reader, delivery, subscription) ? createFileLinker(ctx.reader, subscription.id, ctx.now()) : undefined
+  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo }, turn)
   if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
   const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
   await with_.records.add((tx) => recordAttempt(with_, tx, delivery, sent))

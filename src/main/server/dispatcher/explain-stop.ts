@@ -2,12 +2,12 @@
 import type { Problem } from '#shared/contract/delivery.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
-import { hasConsent, hostOf } from '#shared/core/consent.ts'
+import { hostOf } from '#shared/core/consent.ts'
 import { problemOf } from '#shared/core/problem.ts'
-import { findChannel, isMember, listMemberIds } from '../store/channels.ts'
+import { isConsented } from '../actions/is-consented.ts'
+import { findChannel, isMember } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
-import { listChannelConsents } from '../store/subscriptions.ts'
 
 /** Why it must not be sent any more, for the record; undefined when it may. */
 export function explainStop(reader: Reader, { channelId, url, event }: DueDelivery, subscription: Subscription & { readonly ownerId: PersonId }): Problem | undefined {
@@ -17,7 +17,11 @@ export function explainStop(reader: Reader, { channelId, url, event }: DueDelive
   if (!urls.includes(url)) return problemOf('address_removed')
   if (!channel || (channels.length === 0 ? channel.type !== 'public' : !channels.some((one) => one.id === channelId))) return problemOf('channel_removed')
   if (!isMember(reader, channelId, ownerId)) return problemOf('owner_left', owner)
-  const consents = listChannelConsents(reader, channelId).filter(({ subscriptionId }) => subscriptionId === id)
-  const members = channel.type === 'direct' || channel.type === 'group' ? listMemberIds(reader, channelId) : []
-  return hasConsent({ channelType: channel.type, members, consents, host: hostOf(url), event }) ? undefined : problemOf('consent_withdrawn')
+  return isConsented(reader, channel, id, { host: hostOf(url), event }) ? undefined : problemOf('consent_withdrawn')
+}
+
+/** Whether links to files may go along. */
+export function sharesFiles(reader: Reader, { channelId, url }: DueDelivery, { id, events }: Subscription): boolean {
+  const channel = events.includes('files') ? findChannel(reader, channelId) : undefined
+  return channel !== undefined && isConsented(reader, channel, id, { host: hostOf(url), event: 'files' })
 }

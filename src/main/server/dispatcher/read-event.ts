@@ -4,6 +4,7 @@ import type { ProblemCode } from '#shared/contract/delivery.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import { fileKind } from '#shared/core/file-kind.ts'
 import type { OutgoingEvent, OutgoingFile, OutgoingMessage } from '#shared/formats/format.ts'
+import type { FileLinker } from '../actions/file-links.ts'
 import { findChangeById } from '../store/change-log.ts'
 import { findChannel, listMemberIds } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
@@ -21,13 +22,25 @@ type Told = Omit<OutgoingEvent, 'event' | 'triggerWord' | 'token' | 'receiver'> 
 /** What was read already in this turn, by change: a message often goes to several receivers. Never kept for longer, or it could be old. */
 export type ReadInTurn = Map<string, Told | Gone>
 
-export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver }: { readonly token: string; readonly receiver: string | null }, turn: ReadInTurn): OutgoingEvent | Gone {
+/** What differs from receiver to receiver. */
+export interface Addressing {
+  readonly token: string
+  readonly receiver: string | null
+  /** Undefined where its people did not agree to links, or nobody could follow them. */
+  readonly linkTo: FileLinker | undefined
+}
+
+export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver, linkTo }: Addressing, turn: ReadInTurn): OutgoingEvent | Gone {
   const key = `${delivery.changeId}|${delivery.event}`
   const told = turn.get(key) ?? readTold(reader, delivery)
   turn.set(key, told)
   if ('gone' in told) return told
-  const { directPeer, ...common } = told
-  return { ...common, event: delivery.event, triggerWord: delivery.triggerWord, token, receiver: directPeer ?? receiver ?? delivery.subscriptionId }
+  const { directPeer, message, ...common } = told
+  return { ...common, message: message && linkTo ? withLinks(message, linkTo) : message, event: delivery.event, triggerWord: delivery.triggerWord, token, receiver: directPeer ?? receiver ?? delivery.subscriptionId }
+}
+
+function withLinks(message: OutgoingMessage, linkTo: FileLinker): OutgoingMessage {
+  return message.files.length === 0 ? message : { ...message, files: message.files.map((file) => ({ ...file, url: linkTo(file) })) }
 }
 
 function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {

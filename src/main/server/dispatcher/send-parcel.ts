@@ -52,7 +52,7 @@ export async function sendParcel({ delivery, subscription, secrets, event, at, v
     ...sign(subscription.signature, { id, at, body }, secrets),
   }
   const result = await sendRequest({ url: delivery.url, headers, body, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPort: URL.parse(ownUrl)?.port ?? '' })
-  const hidden = { secrets, headers: subscription.headers }
+  const hidden = { secrets, headers: subscription.headers, links: (event.message?.files ?? []).flatMap(({ url }) => url.split('/').at(-2) ?? []) }
   return {
     result,
     attempt: {

@@ -1,14 +1,18 @@
 /** The HTTP face of the listener: two loopback sockets, the checks that come before any hook, and the answer. */
+import { pipeline } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Refusal } from '#shared/dialects/dialect.ts'
+import { isFileLink } from '../actions/file-links.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
+import type { FileAnswer } from '../files/answer-content.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
 import { manageHooks } from './manage-hooks.ts'
 import { matchManageRoute } from './manage-routes.ts'
 import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
+import { serveLinkedFile } from './serve-linked-file.ts'
 
 export interface HookServerParts {
   readonly ctx: Context
@@ -21,6 +25,8 @@ export interface HookServerParts {
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(parts: HookServerParts): FastifyInstance {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const path = pathOf(request)
+    if (isFileLink(path)) return sendFile(reply, await serveLinkedFile(parts.ctx, { method: request.method, path, headers: request.headers }), request.method)
     const incoming = toHookRequest(request, reply, parts.bodyTimeoutMs)
     const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
@@ -40,6 +46,18 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
   return server
+}
+
+const pathOf = ({ raw }: FastifyRequest): string => (raw.url ?? '/').split('?', 1)[0] ?? '/'
+
+/** Straight to the socket, so that a large file is never in memory. */
+function sendFile(reply: FastifyReply, { status, headers, body }: FileAnswer, method: string): FastifyReply {
+  reply.hijack()
+  reply.raw.writeHead(status, { 'X-Content-Type-Options': 'nosniff', ...headers })
+  if (typeof body === 'string') reply.raw.end(method === 'HEAD' ? undefined : body)
+  // Who hangs up ends the reading too.
+  else pipeline(body, reply.raw, () => undefined)
+  return reply
 }
 
 /** A management call is no post: it has no reason and leaves no verdict. */

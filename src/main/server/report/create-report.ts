@@ -34,7 +34,8 @@ export async function createReport(ctx: Context, actor: Actor, status: ListenerS
     storage,
     counts: { people: listPeople(ctx.reader).length, hooks: countHooks(ctx.reader), outgoing: countSubscriptions(ctx.reader) },
     listener: { state, port, hosts, problem: problem === null ? null : redact(problem) },
-    settings: listSettings(ctx.reader),
+    // Where others reach this device is nobody else's business.
+    settings: listSettings(ctx.reader).map((setting) => (setting.key === 'hooks.publicUrl' && setting.value !== null ? { ...setting, value: '(set)' } : setting)),
     verdicts: can('setting.change', { role }, {}) ? listVerdicts(ctx.reader, { limit: verdictsReported }).map(withoutContent) : null,
     log: await readLogTail(join(dataFolder, 'hookline.log'), linesReported),
   }

@@ -6,6 +6,8 @@ export interface LocalState {
   deviceId: DeviceId
   meId: PersonId
   greeted: '1'
+  /** Signs links to files; 32 bytes in base64url, made when they are first wanted. */
+  fileLinkKey: string
 }
 
 export function findLocal<K extends keyof LocalState>(reader: Reader, key: K): LocalState[K] | undefined {

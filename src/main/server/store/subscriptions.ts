@@ -1,7 +1,7 @@
 /** Reads subscriptions with what their home device alone knows of them, and the consents to them. */
 import { AppError } from '#shared/contract/errors.ts'
 import type { ChannelId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
-import type { Consent, Subscription, SubscriptionEvent, Trigger } from '#shared/contract/subscription.ts'
+import type { Consent, Disclosure, Subscription, Trigger } from '#shared/contract/subscription.ts'
 import { findChannel } from './channels.ts'
 import type { Reader, Tx } from './connection.ts'
 import { remember } from './hot-cache.ts'
@@ -76,7 +76,7 @@ export interface Listener {
   /** Empty: every public channel. */
   readonly channelIds: readonly ChannelId[]
   readonly trigger: Trigger
-  readonly events: readonly SubscriptionEvent[]
+  readonly events: readonly Disclosure[]
   readonly from: Subscription['from']
   readonly urls: readonly string[]
 }
@@ -91,7 +91,7 @@ export function listListeners(reader: Reader, deviceId: string): readonly Listen
         ownerId: row.ownerId,
         channelIds: parse<ChannelId[]>(row.channelIds),
         trigger: parse<Trigger>(row.trigger),
-        events: parse<SubscriptionEvent[]>(row.events),
+        events: parse<Disclosure[]>(row.events),
         from: row.from,
         urls: parse<string[]>(row.urls ?? '[]'),
       })),
@@ -123,7 +123,7 @@ export function listConsents(reader: Reader, subscriptionId: SubscriptionId): Co
 }
 
 function toConsent(row: ConsentRow): Consent & { readonly subscriptionId: SubscriptionId } {
-  return { ...row, hosts: parse<string[]>(row.hosts), events: parse<SubscriptionEvent[]>(row.events) }
+  return { ...row, hosts: parse<string[]>(row.hosts), events: parse<Disclosure[]>(row.events) }
 }
 
 function toSubscription(reader: Reader, { ownerId: _, ...row }: Row): Subscription {
@@ -131,7 +131,7 @@ function toSubscription(reader: Reader, { ownerId: _, ...row }: Row): Subscripti
     ...row,
     channels: parse<ChannelId[]>(row.channelIds).map((id) => ({ id, name: findChannel(reader, id)?.name ?? '' })),
     trigger: parse<Trigger>(row.trigger),
-    events: parse<SubscriptionEvent[]>(row.events),
+    events: parse<Disclosure[]>(row.events),
     hosts: parse<string[]>(row.hosts),
     enabled: row.enabled === 1,
     urls: parse<string[]>(row.urls ?? '[]'),

@@ -35,7 +35,7 @@ export const outgoing = {
     open: 'Einstellungen öffnen',
   },
 
-  event: { posted: 'Nachricht gepostet', edited: 'Nachricht bearbeitet', deleted: 'Nachricht gelöscht', reaction: 'Reaktion', joined: 'Mitglied beigetreten', case: 'Fall' },
+  event: { posted: 'Nachricht gepostet', edited: 'Nachricht bearbeitet', deleted: 'Nachricht gelöscht', reaction: 'Reaktion', joined: 'Mitglied beigetreten', case: 'Fall', files: 'Links auf Dateien' },
   happened: { posted: 'Nachricht gepostet', edited: 'Nachricht bearbeitet', deleted: 'Nachricht gelöscht', reaction: 'Reaktion geändert', joined: 'Mitglied beigetreten', case: 'Fall geändert' },
 
   trigger: {
@@ -97,6 +97,8 @@ export const outgoing = {
     events: 'Ereignisse',
     eventsMissing: 'Wähle mindestens ein Ereignis',
     eventsLimited: '{{format}} kann nur von neuen Nachrichten berichten.',
+    filesHint: 'Empfänger können die Dateien von Nachrichten holen, 24 Stunden lang nach jedem Versuch.',
+    filesUnreachable: 'Noch gehen keine Links hinaus: ein Admin muss in den Einstellungen unter „Integrationen“ die öffentliche Adresse von Hookline angeben.',
     from: 'Wer ihn auslöst',
     fromHint: 'Alle heißt: auch eingehende Webhooks. Was seine eigenen Empfänger antworten, löst ihn nie wieder aus.',
     fromLimited: '{{format}} berichtet nur von Nachrichten von Personen.',

@@ -35,7 +35,7 @@ export const outgoing = {
     open: 'Open settings',
   },
 
-  event: { posted: 'Message posted', edited: 'Message edited', deleted: 'Message deleted', reaction: 'Reaction', joined: 'Member joined', case: 'Case' },
+  event: { posted: 'Message posted', edited: 'Message edited', deleted: 'Message deleted', reaction: 'Reaction', joined: 'Member joined', case: 'Case', files: 'Links to files' },
   happened: { posted: 'Message posted', edited: 'Message edited', deleted: 'Message deleted', reaction: 'Reaction changed', joined: 'Member joined', case: 'Case changed' },
 
   trigger: {
@@ -97,6 +97,8 @@ export const outgoing = {
     events: 'Events',
     eventsMissing: 'Choose at least one event',
     eventsLimited: '{{format}} can tell of new messages only.',
+    filesHint: 'Receivers can fetch the files of messages for 24 hours after each attempt.',
+    filesUnreachable: 'No links are sent yet: an admin has to give Hookline’s public address in the settings, under Integrations.',
     from: 'Who sets it off',
     fromHint: 'Everybody includes incoming webhooks. What its own receivers answer never sets it off again.',
     fromLimited: '{{format}} tells of people’s messages only.',

@@ -35,6 +35,13 @@ describe('the form of an outgoing webhook', () => {
     expect(fields).toMatchObject({ urls: ['https://a.example', 'https://b.example'], headers: { 'X-Key': '1' }, trigger: { when: 'every', words: [] }, receiver: null, username: null, iconUrl: null, allow: [] })
   })
 
+  it('wants an event beside the links to files', async () => {
+    expect(await problems({ ...filled, events: ['files'] })).toEqual([['events', 'Choose at least one event']])
+    expect(await problems({ ...filled, events: ['posted', 'files'], format: 'kommo-v1' })).toEqual([])
+    expect(fitFormat({ ...filled, events: ['edited', 'files'] }, 'kommo-v2').events).toEqual(['posted', 'files'])
+    expect(fitFormat({ ...filled, events: ['edited', 'files'] }, 'slack').events).toEqual(['edited'])
+  })
+
   it('takes off what a format cannot tell of', () => {
     const values: SubscriptionFormValues = { ...filled, events: ['edited', 'reaction'], from: 'everybody' }
     expect(fitFormat(values, 'standard-webhooks')).toEqual({ events: ['edited', 'reaction'], from: 'everybody' })

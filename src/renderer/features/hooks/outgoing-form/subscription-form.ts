@@ -2,7 +2,7 @@
 import type { FieldErrors, Resolver } from 'react-hook-form'
 import type { z } from 'zod'
 import type { ErrorBody } from '#shared/contract/errors.ts'
-import { subscriptionFieldsSchema, type FormatId, type Signature, type Subscription, type SubscriptionEvent, type SubscriptionFields, type Trigger } from '#shared/contract/subscription.ts'
+import { subscriptionFieldsSchema, type Disclosure, type FormatId, type Signature, type Subscription, type SubscriptionFields, type Trigger } from '#shared/contract/subscription.ts'
 import { explainPattern } from '#shared/core/triggers.ts'
 import { getFormat } from '#shared/formats/index.ts'
 import { describeIssue } from '#renderer/lib/describe-issue.ts'
@@ -21,7 +21,7 @@ export interface SubscriptionFormValues {
   channels: string[]
   when: Trigger['when']
   words: string
-  events: SubscriptionEvent[]
+  events: Disclosure[]
   from: SubscriptionFields['from']
   urls: string
   format: FormatId
@@ -119,7 +119,7 @@ export function fieldOfRefusal({ field }: ErrorBody): SubscriptionField | undefi
 export function fitFormat(values: SubscriptionFormValues, format: FormatId): Pick<SubscriptionFormValues, 'events' | 'from'> {
   const { events, tellsOfHooks } = getFormat(format)
   const told = values.events.filter((event) => events.includes(event))
-  return { events: told.length > 0 ? told : ['posted'], from: tellsOfHooks ? values.from : 'people' }
+  return { events: told.some((event) => event !== 'files') ? told : ['posted', ...told], from: tellsOfHooks ? values.from : 'people' }
 }
 
 export type RiskyChange = 'urls' | 'format' | 'trigger' | 'signature'
@@ -152,7 +152,7 @@ function formFieldOf(name: string): SubscriptionField | undefined {
 function problemOf(field: SubscriptionField, issue: z.core.$ZodIssue): string {
   if (field === 'name' && issue.code === 'too_small') return t('hooks:nameMissing')
   if (field === 'urls' && issue.code === 'too_small') return t('outgoing:form.urlsMissing')
-  if (field === 'events' && issue.code === 'too_small') return t('outgoing:form.eventsMissing')
+  if (field === 'events') return t('outgoing:form.eventsMissing')
   if (field === 'iconUrl' && issue.code === 'invalid_format') return t('hooks:pictureWrong')
   const line = field === 'urls' && typeof issue.path[1] === 'number' ? issue.path[1] + 1 : undefined
   if (line !== undefined) return t('outgoing:form.urlWrong', { line })

@@ -1,6 +1,6 @@
 /** Rows that change one setting of workspace or device each, checked by the one table of settings. */
 import { useState } from 'react'
-import type { Setting, SettingKey, Settings } from '#shared/contract/settings.ts'
+import { settingSchemas, type Setting, type SettingKey, type Settings } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { upsert } from '#renderer/lib/live-events.ts'
 import { queryClient } from '#renderer/lib/query-client.ts'
@@ -66,6 +66,24 @@ export function SettingNumber({ name, settings, label, hint, unit, factor = 1 }:
     />
   )
 }
+
+/** A text that may be left out. */
+export function SettingText({ name, settings, label, hint, wrong, placeholder }: RowProps<string | null> & { wrong: string; placeholder: string }) {
+  const value = valueOf(settings, name)
+  return (
+    <TextRow
+      name={name}
+      label={label}
+      hint={hint}
+      placeholder={placeholder}
+      value={typeof value === 'string' ? value : ''}
+      check={(text) => (settingSchemas[name].safeParse(orNull(text)).success ? undefined : wrong)}
+      onSave={(text) => write(name, orNull(text))}
+    />
+  )
+}
+
+const orNull = (text: string): string | null => (text === '' ? null : text)
 
 const PRESETS = [1, 20]
 

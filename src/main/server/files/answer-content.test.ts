@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDisposition, parseRange } from './answer-file.ts'
+import { formatDisposition, parseRange } from './answer-content.ts'
 
 test.each([
   [undefined, undefined],
