@@ -66,7 +66,7 @@ type ValueOf<Call> = Call extends (args: never) => infer Value ? Value : never
 
 interface Port {
   readonly connected?: boolean
-  send?(message: object): unknown
+  send?(message: object, sent: (error: Error | null) => void): unknown
   on(event: 'message', listener: (message: unknown) => void): unknown
 }
 
@@ -78,14 +78,14 @@ export interface Wire<Theirs, Mine> {
   handle(handlers: Handlers<Mine>): void
 }
 
-/** Messages that come before `handle` wait; nothing is sent once the other side is gone. */
+/** Messages that come before `handle` wait; what is sent to a side that is gone is lost. */
 export function createWire<Theirs, Mine>(port: Port): Wire<Theirs, Mine> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let startHandling!: (handlers: Record<string, Handler>) => void
   const handling = new Promise<Record<string, Handler>>((resolve) => (startHandling = resolve))
   let handlers: Record<string, Handler> | undefined
-  const send = (message: Message): unknown => port.connected !== false && port.send?.(message)
+  const send = (message: Message): unknown => port.connected !== false && port.send?.(message, () => undefined)
 
   port.on('message', (raw) => {
     const message = raw as Message
