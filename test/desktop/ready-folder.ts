@@ -15,6 +15,7 @@ export async function makeReadyFolder(prepare: (client: Client) => Promise<unkno
 /** The app past its first run, its window loaded and its server reachable. The folder stays after `stop`. */
 export async function startReady(options: DesktopOptions = {}): Promise<Desktop & { readonly client: Client }> {
   const desktop = await startDesktop({ ...options, dataFolder: options.dataFolder ?? (await makeReadyFolder()) })
-  await desktop.page.getByRole('button', { name: /^Tidewater/ }).waitFor()
+  // Whatever language it speaks.
+  await desktop.page.locator('.workspace__button').waitFor()
   return { ...desktop, client: await desktop.reach() }
 }

@@ -36,6 +36,8 @@ export const double = {
   },
   /** For instance `suspend`, `resume`, `lock-screen`. */
   power: (event: string): boolean => powerMonitor.emit(event, {}),
+  /** How many are on the screen. */
+  countNotifications: (): number => shownNotifications.length,
   /** The person clicks the notification that came last, or the one at `index`. */
   clickNotification: (index = -1): void => {
     const notification = shownNotifications.at(index)
