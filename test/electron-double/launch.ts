@@ -133,7 +133,10 @@ export class DoubleApp extends EventEmitter<{ window: [Page]; note: [Note] }> {
   async hang(page: Page): Promise<() => Promise<void>> {
     const found = [...this.#windows.values()].find((one) => one.page === page)
     if (!found) throw new Error('double: this page is no window of the app')
-    void found.cdp.send('Runtime.evaluate', { expression: 'for (;;) {}' }).catch(() => undefined)
+    // An end that comes before the work would pass by.
+    const working = once(found.cdp as unknown as EventEmitter, 'Runtime.consoleAPICalled')
+    void found.cdp.send('Runtime.evaluate', { expression: 'console.debug("working"); for (;;) {}' }).catch(() => undefined)
+    await working
     this.#main.tell('hang', { window: found.id, hangs: true })
     return async () => {
       await found.cdp.send('Runtime.terminateExecution')
