@@ -1,6 +1,6 @@
 /** The package: electron-builder really packs for Linux around a placeholder of Electron's binary, and what it packed is listed, measured and started through the double. */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(placeholder, 'electron'), `no binary ${fuseMark}\u0001${String.fromCharCode(fuseNames.length)}${'1'.repeat(fuseNames.length)} and no more`)
   for (const language of ['en-US', 'en-GB', 'de', 'fr']) writeFileSync(join(placeholder, 'locales', `${language}.pak`), language)
   const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
-  await promisify(execFile)(process.execPath, [cli, '--linux', 'dir', `-c.electronDist=${placeholder}`, `-c.directories.output=${join(work, 'out')}`], { cwd: root, env: { ...process.env, NODE_OPTIONS: '' } })
+  await promisify(execFile)(process.execPath, [cli, '--linux', 'dir', `-c.electronDist=${placeholder}`, `-c.directories.output=${join(work, 'out')}`], { cwd: findProject(), env: { ...process.env, NODE_OPTIONS: '' } })
   files = listPackage(archive, { isPack: false })
     .map((path) => path.slice(1).replaceAll('\\', '/'))
     .flatMap((path) => {
@@ -38,6 +38,17 @@ beforeAll(async () => {
       return 'files' in entry ? [] : [{ path, sizeBytes: 'size' in entry ? entry.size : 0, isOutside: 'unpacked' in entry && entry.unpacked === true }]
     })
 }, 120_000)
+/** This checkout. Where its packages are borrowed by a link npm cannot list them, and electron-builder is told to look for itself, in a copy. */
+function findProject(): string {
+  if (!lstatSync(join(root, 'node_modules')).isSymbolicLink()) return root
+  const project = join(work, 'project')
+  for (const name of ['out', 'resources', 'LICENSE', 'electron-builder.yml']) cpSync(join(root, name), join(project, name), { recursive: true })
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as object
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ ...manifest, packageManager: 'traversal@1.0.0' }))
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  return project
+}
+
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 const paths = () => files.map(({ path }) => path)
