@@ -37,7 +37,7 @@ interface Parts {
 /** Resolves when the window is loaded and the server runs. @throws Error with a sentence for people when the data cannot be opened. */
 export async function runApp(place: Place, hidden: boolean): Promise<void> {
   const settings = openShellSettings(place.shellFolder, process.platform)
-  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(() => tellShellState(readState(parts))), report: () => void saveReport({ askServer: () => thread.createReport(), settings: settings.current, shellFolder: place.shellFolder, window: findWindow() }) }
+  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(settings.current.updateFeed, () => tellShellState(readState(parts))), report: () => void saveReport({ askServer: () => thread.createReport(), settings: settings.current, shellFolder: place.shellFolder, window: findWindow() }) }
   secureSessions()
   serveRenderer()
   recoverPages()

@@ -23,7 +23,7 @@ test('what is changed stays, told to whoever listens, and leaves no half file', 
   expect(readdirSync(place)).toEqual(['desktop.json'])
 })
 
-test.each([{ zoom: 101 }, { zoom: '100' }, { zoom: 100, closeToTray: true }, {}, { spellLanguages: ['../x'] }, { spellLanguages: Array.from({ length: 9 }, () => 'de') }, { startAtLogin: 'yes' }, { unknown: true }])('%j is refused and changes nothing', (change) => {
+test.each([{ zoom: 101 }, { zoom: '100' }, { zoom: 100, closeToTray: true }, {}, { spellLanguages: ['../x'] }, { spellLanguages: Array.from({ length: 9 }, () => 'de') }, { startAtLogin: 'yes' }, { updateFeed: 'https://evil.example' }, { unknown: true }])('%j is refused and changes nothing', (change) => {
   const settings = openShellSettings(folder(), 'linux')
   expect(() => settings.change(change as unknown as ShellChange)).toThrow()
   expect(settings.current).toEqual(shellDefaults('linux'))

@@ -21,6 +21,7 @@ export const shellDefaults = (platform: NodeJS.Platform): ShellSettings => ({
   spellLanguages: [],
   zoom: 100,
   checkForUpdates: true,
+  updateFeed: null,
 })
 
 /** @param folder of the shell's own files. A file of a newer or older version keeps what fits together; a broken one is kept aside. */

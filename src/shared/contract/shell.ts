@@ -17,6 +17,8 @@ export const shellSettingsSchema = z.object({
   spellLanguages: z.array(spellLanguageSchema).max(8),
   zoom: z.literal(zoomSteps),
   checkForUpdates: z.boolean(),
+  /** Where newer versions are announced: the folder in which electron-builder's latest*.yml lie. Null: nobody is asked. Set in desktop.json by hand; no page can. */
+  updateFeed: z.url({ protocol: /^https?$/ }).nullable(),
 })
 export type ShellSettings = z.output<typeof shellSettingsSchema>
 export type ShellSettingKey = keyof ShellSettings
@@ -43,10 +45,11 @@ export interface ShellState {
 
 /** Exactly one setting, with its new value. */
 export const shellChangeSchema = shellSettingsSchema
+  .omit({ updateFeed: true })
   .partial()
   .strict()
   .refine((change) => Object.keys(change).length === 1, 'Change one setting at a time.')
-export type ShellChange = Partial<ShellSettings>
+export type ShellChange = Partial<Omit<ShellSettings, 'updateFeed'>>
 
 /** What the window asks; the answer is always the whole state. */
 export const shellCallSchema = z.discriminatedUnion('call', [

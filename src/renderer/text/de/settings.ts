@@ -204,7 +204,7 @@ export const settings = {
     updates_idle: 'Noch nicht gesucht.',
     updates_checking: 'Die Suche läuft.',
     updates_current: 'Dies ist die neueste Version.',
-    available: 'Version {{version}} ist da.',
+    available: 'Version {{version}} ist da. Hole sie dort, wo du diese bekommen hast.',
     failed: 'Die Suche ist gescheitert: {{problem}}',
   },
   data: {

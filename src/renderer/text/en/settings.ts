@@ -204,7 +204,7 @@ export const settings = {
     updates_idle: 'Not looked for yet.',
     updates_checking: 'Looking…',
     updates_current: 'This is the newest version.',
-    available: 'Version {{version}} is there.',
+    available: 'Version {{version}} is there. Get it where you got this one.',
     failed: 'It could not be looked for: {{problem}}',
   },
   data: {
