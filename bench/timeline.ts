@@ -30,6 +30,8 @@ export async function timeline(folders: Folders): Promise<string[]> {
     for (let round = 0; round < rounds; round += 1) for (const size of ['none', 'million'] as const) seen[size].push(await start(folders[size]))
     // The first of each fills caches.
     for (const size of ['none', 'million'] as const) lines.push(`start ${way}, ${size}: ${describe(seen[size].slice(1))}`)
+    const ratio = (name: keyof Marks): string => median(seen.million.slice(1).map((mark, index) => mark[name] / seen.none[index + 1]![name])).toFixed(2)
+    lines.push(`start ${way}, million/none: painted ${ratio('painted')}, interactive ${ratio('interactive')}`)
   }
   await browser.close()
   return lines
