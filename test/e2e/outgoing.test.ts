@@ -86,6 +86,7 @@ describe('as an admin', () => {
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await expect.poll(() => page.getByRole('group', { name: 'Answer', exact: true }).innerText()).toContain('HTTP/1.1 200')
     await page.getByText('100 %').waitFor()
+    for (const fact of [/p95$/, /^last success/]) await page.getByText(fact).first().waitFor()
   })
 
   test('a failing receiver shows every attempt with its status; once it works the delivery arrives', async () => {
@@ -154,6 +155,20 @@ describe('as an admin', () => {
     receiver.received.length = 0
     await stage.as('mara').messages.post({ channel: 'release-room', text: 'signed twice' })
     await expect.poll(() => receiver.received.map(({ headers }) => String(headers['webhook-signature']).split(' ').length)).toEqual([2])
+  })
+
+  test('a receiver that is gone pauses it; the page says why, and one press sends what waited', async () => {
+    receiver.answer = () => ({ status: 410 })
+    await stage.as('mara').messages.post({ channel: 'release-room', text: 'into the void' })
+    await page.getByText('The receiver said that it is gone for good (410).').waitFor()
+    await page.getByRole('tab', { name: 'Deliveries' }).click()
+    receiver.answer = () => ({})
+    receiver.received.length = 0
+    await stage.as('mara').messages.post({ channel: 'release-room', text: 'meanwhile' })
+    await page.getByRole('row').filter({ hasText: 'Paused' }).waitFor()
+    await page.getByRole('button', { name: 'Send again', exact: true }).click()
+    await page.getByText('The receiver said that it is gone for good (410).').waitFor({ state: 'detached' })
+    await expect.poll(() => receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(['meanwhile'])
   })
 
   test('switched off nothing is sent, and deleting asks first', async () => {
