@@ -3,7 +3,7 @@ import type { ErrorBody } from '#shared/contract/errors.ts'
 import { errorBodySchema } from '#shared/contract/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { NoAnswerError, ORPCError } from './client.ts'
-import { ShellError } from './shell.ts'
+import { ShellError } from './shell-error.ts'
 import { describeIssue, type Issue } from './describe-issue.ts'
 
 /** Never throws; `field` is a dotted path into the procedure's input. What the server says of a broken rule stays as it is, in English. */

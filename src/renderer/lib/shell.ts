@@ -3,9 +3,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { ShellCall, ShellChange, ShellState } from '#shared/contract/shell.ts'
 import { queryClient } from './query-client.ts'
 import { keys } from './query-keys.ts'
-
-/** The shell refused, or is gone; why is in its log. */
-export class ShellError extends Error {}
+import { ShellError } from './shell-error.ts'
 
 /** Only where `hasShell`. The shell tells each change by itself (follow-desktop.ts). */
 export const useShell = (): UseQueryResult<ShellState> => useQuery({ queryKey: keys.shell, queryFn: () => call({ call: 'read' }) })
