@@ -108,13 +108,17 @@ describe('no link goes out', () => {
 describe('a link ends with what it rests on', () => {
   test.each<[string, (given: { id: never; messageId: never }) => Promise<unknown>]>([
     ['the message', ({ messageId }) => r.client.messages.delete({ messageId })],
-    ['the consent', ({ id }) => r.client.subscriptions.withdrawConsent({ id, channel: 'town-square' })],
+    ['the consent', ({ id }) => r.client.subscriptions.withdrawConsent({ id, channel: 'desk' })],
     ['the webhook', ({ id }) => r.client.subscriptions.delete({ id })],
     ['its switch', ({ id }) => r.client.subscriptions.update({ id, enabled: false })],
+    ['the switch for all', () => r.client.settings.set({ key: 'integrations.outgoingEnabled', value: false })],
+    ['the public address', () => r.client.settings.set({ key: 'hooks.publicUrl', value: null })],
+    ['its owner in the channel', async () => { await r.client.channels.leave({ channel: 'desk' }) }],
     ['files among its events', ({ id }) => r.client.subscriptions.update({ id, events: ['posted'] })],
   ])('%s', async (_, end) => {
-    const { id } = await subscribe()
-    const { messageId } = await sendPicture()
+    await r.client.channels.create({ name: 'desk' })
+    const { id } = await subscribe({ channels: ['desk'] })
+    const { messageId } = await sendPicture('desk')
     expect((await fetch(media())).status).toBe(200)
     await end({ id, messageId } as never)
     const after = await fetch(media())

@@ -50,7 +50,7 @@ export const isFileLink = (path: string): boolean => linkPath.test(path)
 
 /**
  * The file that a link stands for. Undefined when it was not made here, is older than a day, or what it rests on is gone: the message, the
- * webhook, or the consent to send links.
+ * webhook, the consent to send links, or the settings that allow all of it.
  */
 export function findLinkedFile(reader: Reader, path: string, now: number): { readonly file: PostedFile; readonly expiresAt: number } | undefined {
   const [, rawSubscription = '', rawFile = '', rawExpires = '', signature = ''] = linkPath.exec(path) ?? []
@@ -65,6 +65,8 @@ export function findLinkedFile(reader: Reader, path: string, now: number): { rea
 }
 
 function isStillShared(reader: Reader, id: SubscriptionId, channelId: ChannelId): boolean {
+  const { 'hooks.publicUrl': publicUrl, 'integrations.outgoingEnabled': isOn } = readSettings(reader)
+  if (publicUrl === null || !isOn) return false
   const subscription = findSubscription(reader, id)
   const channel = findChannel(reader, channelId)
   if (!channel || subscription?.enabled !== true || !subscription.events.includes('files') || !isMember(reader, channelId, subscription.ownerId)) return false
