@@ -5,7 +5,6 @@ import { act, dataFolderOf, withCommonOptions, type CommonOptions } from '../com
 import { reachRunning } from '../connect.ts'
 import { printError, printResult } from '../output.ts'
 import { parsePort } from '../parse.ts'
-import { serve } from '../serve.ts'
 import { openInBrowser } from '../open-browser.ts'
 
 interface ServeCliOptions extends CommonOptions {
@@ -39,6 +38,8 @@ export function addServeCommands(program: Command): void {
 
 async function runServe(options: ServeCliOptions): Promise<void> {
   try {
+    // Loaded only where it runs: the other commands start sooner without it.
+    const { serve } = await import('../serve.ts')
     const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as })
     const { state, problem } = serving.app.listener.status()
     const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl }

@@ -3,14 +3,12 @@
 export interface Rounds {
   /** There is something new to send. */
   news(): void
-  /** Something came back, or there is room again: can wait a moment for others. */
+  /** Something came back, or there is room again. */
   more(): void
   /** No round begins after that. */
   stop(): void
 }
 
-/** What comes back within this time is recorded together. */
-const GATHER_MS = 2
 /** News closer together than this are a stream of posts. */
 const STREAM_MS = 10
 /** Between two rounds while posts stream: half of the posts meet none. */
@@ -27,13 +25,14 @@ export function createRounds(run: () => void): Rounds {
     if (!stopped) run()
   }
 
-  function arm(calmMs: number): void {
+  function arm(): void {
     if (armed || stopped) return
     armed = true
     const now = performance.now()
-    const waitMs = now < streamsUntil ? Math.max(ranAt + APART_MS - now, calmMs) : calmMs
-    if (waitMs === 0) setImmediate(round)
-    else setTimeout(round, waitMs)
+    const waitMs = now < streamsUntil ? ranAt + APART_MS - now : 0
+    // What comes within one turn of the loop is dealt with together.
+    if (waitMs > 0) setTimeout(round, waitMs)
+    else setImmediate(round)
   }
 
   return {
@@ -41,9 +40,9 @@ export function createRounds(run: () => void): Rounds {
       const now = performance.now()
       if (now - newsAt < STREAM_MS) streamsUntil = now + APART_MS
       newsAt = now
-      arm(0)
+      arm()
     },
-    more: () => arm(GATHER_MS),
+    more: arm,
     stop: () => void (stopped = true),
   }
 }
