@@ -12,7 +12,7 @@ import { makeReadyFolder, startReady } from './ready-folder.ts'
 
 const STEPS = 2000
 /** What is announced comes at most four times a second, so not every step can be waited for. */
-const CHECK_EVERY = 50
+const CHECK_EVERY = 100
 const seed = Number(process.env['SEED'] ?? 11)
 
 let desktop: Desktop
