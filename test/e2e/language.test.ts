@@ -95,7 +95,7 @@ describe('on a German system', () => {
     await button(page, 'Nach 1 Stunde').click()
     expect(await findEnglish(page)).toEqual([])
     await button(page, 'Erneuern').click()
-    await page.getByText(/gilt bis heute um \d\d:\d\d\.$/).waitFor()
+    await page.getByText(/gilt bis (?:heute|morgen) um \d\d:\d\d\.$/).waitFor()
     expect(await findEnglish(page)).toEqual([])
     await button(page, 'Fertig').click()
 
