@@ -1,9 +1,9 @@
 /** Cuts a text into the words that the search index knows: folded, letters and digits only. The same for what is stored, asked and marked. */
 import { foldText } from './fold-text.ts'
 
-/** Scripts that write without spaces: each sign is a word, and several of them a phrase. */
+/** Scripts that write without spaces: each letter is a word, and several of them a phrase. Not all of their signs are letters. */
 const alone = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
-const word = new RegExp(`[${alone}]|(?:(?![${alone}])[\\p{L}\\p{N}])+`, 'gu')
+const word = new RegExp(`(?=[\\p{L}\\p{N}])[${alone}]|(?:(?![${alone}])[\\p{L}\\p{N}])+`, 'gu')
 const plainWord = /[a-z0-9]+/g
 // eslint-disable-next-line no-control-regex -- the range is what ASCII is
 const plain = /^[\x00-\x7f]*$/
