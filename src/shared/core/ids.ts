@@ -3,10 +3,12 @@
 const alphabet = 'ybndrfg8ejkmcpqxot1uwisza345h769'
 const valueOf = new Map([...alphabet].map((character, value) => [character, value]))
 const shortPattern = /^[ybndrfg8ejkmcpqxot1uwisza345h769]{26}$/
+const anyUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-/** 128 bits in 26 characters, most significant bit first; the last two of the 130 bits are zero. */
+/** 128 bits in 26 characters, most significant bit first; the last two of the 130 bits are zero. @throws Error for what is no UUID. */
 export function uuidToShortId(uuid: string): string {
+  if (!anyUuid.test(uuid)) throw new Error(`${uuid} is no UUID`)
   const hex = uuid.replaceAll('-', '')
   let [short, bits, count] = ['', 0, 0]
   for (let position = 0; position < 32; position += 1) {

@@ -32,33 +32,52 @@ export interface Sent {
 /** How long a receiver may take for its whole answer. */
 const ANSWER_TIMEOUT_MS = 20_000
 
-/** Never throws: what went wrong is part of the answer. */
-export async function sendParcel({ delivery, subscription, secrets, event, at, version, ownUrl }: Parcel): Promise<Sent> {
+/** Never throws: what went wrong is part of the answer. One that cannot even be written must not end the thread, and all others with it. */
+export async function sendParcel(parcel: Parcel): Promise<Sent> {
   const startedAt = performance.now()
+  try {
+    const written = write(parcel)
+    const { delivery, subscription, ownUrl } = parcel
+    const result = await sendRequest({ url: delivery.url, ...written, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPort: URL.parse(ownUrl)?.port ?? '' })
+    return describe(parcel, written, result, performance.now() - startedAt)
+  } catch (error) {
+    const problem = problemOf('request_failed', error instanceof Error ? error.message : String(error))
+    return describe(parcel, { headers: {}, body: '' }, { kind: 'forbidden', problem }, performance.now() - startedAt)
+  }
+}
+
+interface Written {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+function write({ delivery, subscription, secrets, event, at, version }: Parcel): Written {
   const { contentType, body } = getFormat(subscription.format).encode(event)
-  const number = delivery.attempts + 1
   // A repetition is the same to its receiver, so that it can tell.
   const id = delivery.redeliveryOf ?? delivery.id
-  const headers: Record<string, string> = {
+  const headers = {
     ...subscription.headers,
     'Content-Type': contentType,
     Accept: 'application/json',
     'User-Agent': `Hookline/${version}`,
     'X-Hookline-Event': delivery.event,
     'X-Hookline-Delivery': id,
-    'X-Hookline-Attempt': String(number),
+    'X-Hookline-Attempt': String(delivery.attempts + 1),
     'X-Hookline-Position': String(delivery.position),
     'X-Hookline-Hops': String(delivery.hops + 1),
     ...sign(subscription.signature, { id, at, body }, secrets),
   }
-  const result = await sendRequest({ url: delivery.url, headers, body, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPort: URL.parse(ownUrl)?.port ?? '' })
+  return { headers, body }
+}
+
+function describe({ delivery, subscription, secrets, event, at }: Parcel, { headers, body }: Written, result: RequestResult, tookMs: number): Sent {
   const hidden = { secrets, headers: subscription.headers, links: (event.message?.files ?? []).flatMap(({ url }) => url.split('/').at(-2) ?? []) }
   return {
     result,
     attempt: {
-      number,
+      number: delivery.attempts + 1,
       at,
-      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      durationMs: Math.round(tookMs * 10) / 10,
       status: result.kind === 'answered' ? result.status : null,
       problem: explainProblem(result),
       request: describeRequest(delivery.url, headers, body, hidden),
