@@ -44,7 +44,6 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/thread-url.ts`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, `${server}/files`, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
-  { folder: `${server}/sync`, mayImport: [contract, core] },
   { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
   // A handler is given the running parts; of the listener and the reader it knows the types.

@@ -5,6 +5,9 @@ if (process.send === undefined) throw new Error('double: start it through launch
 
 export const testProcess = createWire<OfTest, OfMain>(process)
 
+// A test that failed before it could stop the app leaves none behind.
+process.once('disconnect', () => process.exit(1))
+
 /** All that was asked of the system so far. */
 export const notes: Note[] = []
 
