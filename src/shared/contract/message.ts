@@ -39,6 +39,8 @@ export const attachmentSchema = z.object({
   text: z.string().optional(),
   fields: z.array(attachmentFieldSchema).optional(),
   image_url: z.string().optional(),
+  /** What the picture shows, where `fallback` says something else. Plain text. */
+  image_alt: z.string().optional(),
   thumb_url: z.string().optional(),
   footer: z.string().optional(),
   footer_icon: z.string().optional(),
@@ -75,9 +77,9 @@ export type Priority = z.output<typeof prioritySchema>
 
 /**
  * Whom an `@name` in a message tells: `all` people and the words for everyone; `people` only people; `exact` only people whose whole
- * username is written in its exact case with letters, digits and `_`.
+ * username is written in its exact case with letters, digits and `_`; `none` nobody: names in it are names elsewhere.
  */
-export const mentionRuleSchema = z.enum(['all', 'people', 'exact'])
+export const mentionRuleSchema = z.enum(['all', 'people', 'exact', 'none'])
 export type MentionRule = z.output<typeof mentionRuleSchema>
 
 export const caseStateSchema = z.enum(['open', 'closed'])

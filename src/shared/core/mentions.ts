@@ -24,6 +24,7 @@ const AT_EXACT = /(?<![\p{L}\p{N}_.-])@([A-Za-z0-9_]{1,64})/gu
 
 /** The next mention at or after `from`. A trailing dot or dash belongs to the sentence unless the name has it. */
 export function findMention(text: string, from: number, { known, me, rule = 'all' }: Mentions): Mention | null {
+  if (rule === 'none') return null
   if (rule === 'exact') return findExact(text, from, { known, me })
   AT.lastIndex = from
   for (let match = AT.exec(text); match !== null; match = AT.exec(text)) {

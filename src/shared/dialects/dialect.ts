@@ -38,6 +38,10 @@ export interface HookPost {
   /** `custom_…`, which other programs may look for. */
   readonly customType?: string
   readonly case?: CaseReport
+  /** Whom names in this post tell; the dialect's own rule when left out. */
+  readonly mentions?: MentionRule
+  /** Whose format it was and what happened there, such as `GitHub · push`, where that was not the dialect's own. For the verdict. */
+  readonly readAs?: string
 }
 
 /** What a sender that keeps cases says of this message. */

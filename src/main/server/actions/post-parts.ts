@@ -57,6 +57,7 @@ function describeSender({ address, dialect, post, settings, rootId, hops }: Part
     nameWithout: dialect.nameWithout,
     allowOverride: settings['integrations.allowUsernameOverride'],
   })
+  const rule = post.mentions ?? dialect.mentions.rule
   const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
     rawIconUrl: post.iconUrl,
     rawIconEmoji: post.iconEmoji,
@@ -76,7 +77,7 @@ function describeSender({ address, dialect, post, settings, rootId, hops }: Part
     ...(hops === 0 ? {} : { hops }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),
-    ...(dialect.mentions.rule === 'all' ? {} : { mentions: dialect.mentions.rule }),
+    ...(rule === 'all' ? {} : { mentions: rule }),
     ...(ownerPicture ? { ownerPicture: true as const } : {}),
   }
 }

@@ -11,6 +11,8 @@ export interface Progress {
   target: AddressTarget | undefined
   sizeBytes: number
   ignored: readonly string[]
+  /** Whose format it was, where not the dialect's own. */
+  readAs?: string | undefined
 }
 
 /** Sender's headers are cut: they are anybody's text. */
@@ -18,7 +20,7 @@ const headerLength = 200
 
 export function buildVerdict(request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
   const messages = 'reason' in result ? [] : result
-  const { dialect, target, sizeBytes, ignored } = progress
+  const { dialect, target, sizeBytes, ignored, readAs } = progress
   return {
     hookId: target?.hookId ?? null,
     addressId: target?.addressId ?? null,
@@ -27,7 +29,7 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     method: request.method,
     status,
     reason: 'reason' in result ? result.reason : 'posted',
-    detail: 'reason' in result ? result.detail : describePosted(messages),
+    detail: 'reason' in result ? result.detail : describePosted(messages, readAs),
     ignored: [...ignored],
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
@@ -40,7 +42,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
   }
 }
 
-function describePosted(messages: readonly Message[]): string {
+function describePosted(messages: readonly Message[], readAs: string | undefined): string {
   const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
-  return `Posted to #${messages[0]?.channel ?? ''}${parts}.`
+  const read = readAs === undefined ? '' : ` Read as ${readAs}.`
+  return `Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
+import { decodeRequest } from '#shared/dialects/decode-request.ts'
 import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
@@ -55,9 +56,10 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     if ('reason' in read) return refuse(read)
     progress.sizeBytes = read.sizeBytes
     received = read.files
-    const decoded = route.dialect.decode({ ...interpreted(ctx, request), ...read.carried })
+    const decoded = decodeRequest(route.dialect, { ...interpreted(ctx, request), ...read.carried })
     if (!decoded.ok) return refuse(decoded)
     progress.ignored = [...decoded.post.ignored, ...read.ignored]
+    progress.readAs = decoded.post.readAs
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {

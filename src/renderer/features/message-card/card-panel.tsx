@@ -63,7 +63,7 @@ function Card({ message, card }: { message: Message; card: string }) {
   const mentions = useMentions()
   const told = useMemo(() => ({ ...mentions, me: '' }), [mentions])
   const shown = useMemo(
-    (): Message => ({ ...message, ...nothingElse, id: `${message.id}.card` as MessageId, text: card, mentions: message.mentions === 'exact' ? 'exact' : 'people' }),
+    (): Message => ({ ...message, ...nothingElse, id: `${message.id}.card` as MessageId, text: card, mentions: message.mentions === 'all' ? 'people' : message.mentions }),
     [message, card],
   )
   return <MessageRow message={shown} continued={false} mentions={told} />

@@ -1,0 +1,50 @@
+/** The list of raw senders, and how a request is recognised as one of theirs. */
+import { parseFirstJson } from '#shared/core/json-scan.ts'
+import { blankPost } from '../blank-post.ts'
+import type { Decoded, RawPost } from '../dialect.ts'
+import { isRecord } from '../payload-values.ts'
+import { readBody } from '../read-body.ts'
+import { gitHub } from './github.ts'
+import { readerOf } from './reader.ts'
+import type { Sender } from './sender.ts'
+
+/** In the order in which they are asked: Gitea and Forgejo call themselves GitHub, too. */
+export const senders: readonly Sender[] = [gitHub]
+
+/** Undefined: this is of none of them, and the dialect of the address reads it. */
+export function decodeSender(request: RawPost): Decoded | undefined {
+  if (!mayBeSender(request)) return undefined
+  const body = readPayload(request)
+  if (!isRecord(body)) return undefined
+  const { headers } = request
+  const sender = senders.find((one) => one.recognises({ headers, body }))
+  if (sender === undefined) return undefined
+  const unread = new Set<string>()
+  const { event, text, attachments } = sender.decode({ headers, body }, readerOf(body, unread))
+  const readAs = event === '' ? sender.label : `${sender.label} · ${event}`
+  // Names in it are names over there.
+  return { ok: true, post: { ...blankPost, text, attachments, mentions: 'none', readAs, ignored: [...unread] } }
+}
+
+const marks = ['x-github-event', 'x-gitlab-event', 'x-gitea-event', 'x-forgejo-event', 'sentry-hook-resource']
+/** Of those without a header of their own: keys that no chat has. */
+const keys = ['"alerts"', '"heartbeat"']
+
+/** Cheap, because it is asked of each request. */
+function mayBeSender({ headers, rawText, form = [] }: RawPost): boolean {
+  if (marks.some((name) => headers[name] !== undefined)) return true
+  const texts = rawText === '' ? form.map(([, value]) => value) : [rawText]
+  return texts.some((text) => keys.some((key) => text.includes(key)))
+}
+
+/** Undefined when it cannot be read. */
+function readPayload(request: RawPost): unknown {
+  // Uptime Kuma's form.
+  const part = request.form?.findLast(([name]) => name === 'data')
+  if (part !== undefined) {
+    const read = parseFirstJson(part[1])
+    return read.ok ? read.value : undefined
+  }
+  const body = readBody(request)
+  return body.ok ? body.value : undefined
+}
