@@ -7,6 +7,7 @@ export interface Read {
   readonly readAs: string | undefined
   readonly text: string
   readonly attachments: readonly Attachment[]
+  /** Sorted. */
   readonly ignored: readonly string[]
 }
 
@@ -16,5 +17,5 @@ export function decodeAs(headers: RawPost['headers'], body: unknown): Read | und
   if (decoded === undefined) return undefined
   if (!decoded.ok) throw new Error(decoded.detail)
   const { readAs, text, attachments, ignored } = decoded.post
-  return { readAs, text, attachments, ignored }
+  return { readAs, text, attachments, ignored: [...ignored].sort() }
 }

@@ -1,5 +1,5 @@
 /** Pushes, branches and tags of a forge. */
-import { inRepo, say, type ForgeEvent, type ForgeHandlers, type RefKind } from './forge.ts'
+import { inRepo, say, type ForgeEvent, type ForgeHandlers, type ForgePost, type RefKind } from './forge.ts'
 import { card } from './sender.ts'
 import type { Reader } from './reader.ts'
 import { code, linked, plain, several, subject, words } from './write.ts'
@@ -39,15 +39,30 @@ function named({ payload, ref }: ForgeEvent, isGone = false): string {
   return `the ${kind} ${isGone ? code(name) : ref(kind, name)}`
 }
 
-function push(event: ForgeEvent): ReturnType<typeof say> {
-  const { payload, actor } = event
-  const target = readRef(payload.line('ref'))
+function push(event: ForgeEvent): ForgePost {
+  const { payload } = event
   const commits = payload.each('commits')
   const total = Math.max(payload.count('total_commits') ?? 0, commits.length)
+  const compare = payload.link('compare') || payload.link('compare_url')
+  return pushed(event, { target: readRef(payload.line('ref')), total, compare, commits: listCommits(commits, total) })
+}
+
+export interface Push {
+  readonly target: ReturnType<typeof readRef>
+  readonly total: number
+  /** '' for no link. */
+  readonly compare: string
+  /** Markdown, as `listCommits` writes them. */
+  readonly commits: string
+}
+
+/** Says what a push did: made, changed or removed a branch or tag. */
+export function pushed(event: ForgeEvent, { target, total, compare, commits }: Push): ForgePost {
+  const { payload, actor } = event
   if (target !== undefined && isGone(payload)) return say(`${actor} deleted the ${target.kind} ${code(target.name)}${inRepo(event)}`)
-  const number = total === 0 ? '' : linked(several(total, 'commit'), payload.link('compare') || payload.link('compare_url'))
+  const number = total === 0 ? '' : linked(several(total, 'commit'), compare)
   const verb = payload.flag('forced') ? 'force-pushed' : 'pushed'
-  const attachments = card({ text: listCommits(commits, total) })
+  const attachments = card({ text: commits })
   if (target === undefined) return say(`${words(actor, verb, number)}${inRepo(event)}`, attachments)
   const ref = event.ref(target.kind, target.name)
   if (target.kind === 'tag') return say(`${actor} pushed the tag ${ref}${inRepo(event, 'to')}`)

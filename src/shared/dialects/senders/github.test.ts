@@ -9,7 +9,7 @@ const repo = `[Codertocat/Hello-World](${page})`
 const sha = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
 
 const decode = (event: string, body: object): Read | undefined => decodeAs({ 'x-github-event': event }, { repository, sender, ...body })
-const read = (readAs: string, text: string, attachments: Read['attachments'] = [], ignored: string[] = []): Read => ({ readAs: `GitHub · ${readAs}`, text, attachments, ignored })
+const read = (readAs: string, text: string, attachments: Read['attachments'] = [], ignored: string[] = []): Read => ({ readAs: `GitHub · ${readAs}`, text, attachments, ignored: [...ignored].sort() })
 
 describe('commits', () => {
   const commits = [

@@ -5,11 +5,12 @@ import type { Decoded, RawPost } from '../dialect.ts'
 import { isRecord } from '../payload-values.ts'
 import { readBody } from '../read-body.ts'
 import { gitHub } from './github.ts'
+import { gitLab } from './gitlab.ts'
 import { readerOf } from './reader.ts'
 import type { Sender } from './sender.ts'
 
 /** In the order in which they are asked: Gitea and Forgejo call themselves GitHub, too. */
-export const senders: readonly Sender[] = [gitHub]
+export const senders: readonly Sender[] = [gitLab, gitHub]
 
 /** Undefined: this is of none of them, and the dialect of the address reads it. */
 export function decodeSender(request: RawPost): Decoded | undefined {
@@ -28,7 +29,7 @@ export function decodeSender(request: RawPost): Decoded | undefined {
 
 const marks = ['x-github-event', 'x-gitlab-event', 'x-gitea-event', 'x-forgejo-event', 'sentry-hook-resource']
 /** Of those without a header of their own: keys that no chat has. */
-const keys = ['"alerts"', '"heartbeat"']
+const keys = ['"alerts"', '"heartbeat"', '"object_kind"']
 
 /** Cheap, because it is asked of each request. */
 function mayBeSender({ headers, rawText, form = [] }: RawPost): boolean {
