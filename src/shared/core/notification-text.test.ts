@@ -27,6 +27,7 @@ test.each([
   ['```js\nlet a = 1\n```', 'let a = 1'],
   ['2 ** 3 and a_b_c', '2 ** 3 and a_b_c'],
   ['\u202eevil', 'evil'],
+  ['1\\. \\*no list\\* \\[x\\] and `a\\*`', '1. *no list* [x] and a\\*'],
 ])('the body is plain text: %j', (text, body) => {
   expect(said(text)).toBe(body)
 })

@@ -28,7 +28,7 @@ function toPlain(markdown: string): string {
     .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
     .replace(/^ {0,3}(?:#{1,6} |>+ ?)/gm, '')
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
-    .replace(/`([^`\n]+)`/g, '$1')
+    .replace(/`([^`\n]+)`|\\([!-/:-@[-`{-~])/g, (_, code?: string, sign?: string) => code ?? sign ?? '')
 }
 
 const TURNS_DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

@@ -1,7 +1,7 @@
 /** Reads message attachments: keys, types and texts of strangers into ours. */
 import type { Attachment, AttachmentField } from '#shared/contract/message.ts'
 import { isDeeperThan } from '#shared/core/json-scan.ts'
-import { collectBlockText } from './block-text.ts'
+import { layCardBlocks } from './lay-blocks.ts'
 import { readActions } from './read-actions.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord, typeName } from './payload-values.ts'
@@ -13,18 +13,25 @@ export type AttachmentsRead =
 const maxAttachments = 100
 const maxFields = 100
 
-/** `raw` is the value of `attachments`: null items are dropped, anything else that is no object refuses the payload. */
+/** `raw` is the value of `attachments`: null items are dropped; anything else that is no object refuses the payload, or is named where the rules are lenient. */
 export function readAttachments(raw: unknown, rules: PayloadRules): AttachmentsRead {
   if (raw === undefined) return { ok: true, attachments: [], ignored: [] }
-  if (!Array.isArray(raw)) return wrong('attachments', 'an array', raw)
+  const items = rules.isLenient && isRecord(raw) ? [raw] : raw
+  if (!Array.isArray(items)) return rules.isLenient ? { ok: true, attachments: [], ignored: ['attachments'] } : wrong('attachments', 'an array', raw)
   const ignored = new Set<string>()
   const attachments: Attachment[] = []
-  for (const [position, item] of raw.entries()) {
-    if (item === null) continue
-    if (!isRecord(item)) return wrong(`attachments[${position}]`, 'an object', item)
-    const read = readAttachment(foldKeys(item), { rules, ignored, path: `attachments[${position}]` })
+  for (const [position, given] of (items as unknown[]).entries()) {
+    if (given === null) continue
+    const item = rules.isLenient && typeof given === 'string' ? { text: given } : given
+    const path = `attachments[${position}]`
+    if (!isRecord(item)) {
+      if (!rules.isLenient) return wrong(path, 'an object', item)
+      ignored.add(path)
+      continue
+    }
+    const read = readAttachment(foldKeys(item), { rules, ignored, path })
     if (!read.ok) return read
-    attachments.push(read.attachment)
+    attachments.push(...read.attachments)
   }
   if (attachments.length > maxAttachments) ignored.add(`attachments after the first ${maxAttachments}`)
   return { ok: true, attachments: attachments.slice(0, maxAttachments), ignored: [...ignored] }
@@ -60,12 +67,17 @@ type StringKey = keyof typeof stringKeys
 const stringKeyList = Object.entries(stringKeys) as [StringKey, (typeof stringKeys)[StringKey]][]
 const knownKeys: ReadonlySet<string> = new Set([...Object.keys(stringKeys), 'fields', 'ts', 'id', 'actions'])
 
-function readAttachment(values: Fields, reading: Reading): { readonly ok: true; readonly attachment: Attachment } | Wrong {
+/** More than one when it holds blocks that do not fit into one card. */
+function readAttachment(values: Fields, reading: Reading): { readonly ok: true; readonly attachments: readonly Attachment[] } | Wrong {
   const attachment: Attachment = {}
   for (const [key, kind] of stringKeyList) {
     const raw = values.get(key)
     if (raw === undefined) continue
-    if (typeof raw !== 'string' && !(reading.rules.isLenient && typeof raw !== 'object')) return wrong(`${reading.path}.${key}`, 'a string', raw)
+    if (typeof raw === 'object' && reading.rules.isLenient) {
+      reading.ignored.add(`attachments.${key}`)
+      continue
+    }
+    if (typeof raw !== 'string' && !reading.rules.isLenient) return wrong(`${reading.path}.${key}`, 'a string', raw)
     const value = readString(String(raw).toWellFormed(), kind, reading.rules)
     if (value === undefined) reading.ignored.add(`attachments.${key}`)
     else if (value !== '') attachment[key] = value
@@ -80,17 +92,23 @@ function readAttachment(values: Fields, reading: Reading): { readonly ok: true; 
   const { actions, isCut } = readActions(values.get('actions'), reading.rules.plain)
   if (actions.length > 0) attachment.actions = [...actions]
   if (isCut) reading.ignored.add('attachments.actions')
-  const usesBlocks = reading.rules.readsBlocks && addBlockText(attachment, values.get('blocks'))
-  for (const key of values.keys()) if (!knownKeys.has(key) && !(usesBlocks && key === 'blocks')) reading.ignored.add(`attachments.${key.slice(0, 64).toWellFormed()}`)
-  return { ok: true, attachment }
+  const attachments = reading.rules.readsBlocks ? addBlocks(attachment, values.get('blocks'), reading) : [attachment]
+  for (const key of values.keys()) if (!knownKeys.has(key) && !(key === 'blocks' && reading.rules.readsBlocks)) reading.ignored.add(`attachments.${key.slice(0, 64).toWellFormed()}`)
+  return { ok: true, attachments }
 }
 
-/** Many senders put all that they say into the blocks of an attachment, next to nothing but a colour. Says whether they were used. */
-function addBlockText(attachment: Attachment, blocks: unknown): boolean {
-  if (attachment.text !== undefined || attachment.pretext !== undefined || attachment.fields !== undefined) return false
-  const text = collectBlockText(blocks)
-  if (text !== '') attachment.text = text
-  return text !== ''
+/** Many senders put all that they say into the blocks of an attachment, next to nothing but a colour, which all its cards then have. */
+function addBlocks(attachment: Attachment, blocks: unknown, { ignored }: Reading): Attachment[] {
+  const read = layCardBlocks(blocks)
+  for (const name of read.ignored) ignored.add(`attachments.${name}`)
+  const { fallback, color, ...own } = attachment
+  const [first, ...others] = read.attachments
+  const colour = color === undefined ? {} : { color }
+  const words = fallback === undefined ? {} : { fallback }
+  if (first === undefined) return [attachment]
+  // Nothing of its own: the first card is this one.
+  if (Object.keys(own).length === 0) return [{ ...words, ...colour, ...first }, ...others.map((card) => ({ ...colour, ...card }))]
+  return [attachment, ...read.attachments.map((card) => ({ ...colour, ...card }))]
 }
 
 /** Undefined: the value is of no use. */
@@ -116,13 +134,20 @@ function readColor(raw: string, isLenient: boolean): string | undefined {
 
 function readFields(raw: unknown, reading: Reading): { readonly ok: true; readonly fields: readonly AttachmentField[] } | Wrong {
   if (raw === undefined) return { ok: true, fields: [] }
-  if (!Array.isArray(raw)) return wrong(`${reading.path}.fields`, 'an array', raw)
+  const items = reading.rules.isLenient && isRecord(raw) ? [raw] : raw
+  const { isLenient } = reading.rules
+  if (!Array.isArray(items) && isLenient) reading.ignored.add('attachments.fields')
+  if (!Array.isArray(items)) return isLenient ? { ok: true, fields: [] } : wrong(`${reading.path}.fields`, 'an array', raw)
   const fields: AttachmentField[] = []
-  for (const [position, item] of raw.entries()) {
+  for (const [position, item] of (items as unknown[]).entries()) {
     if (item === null) continue
     const path = `${reading.path}.fields[${position}]`
-    if (!isRecord(item)) return wrong(path, 'an object', item)
-    const read = readField(item, reading.rules, path)
+    if (!isRecord(item) && !isLenient) return wrong(path, 'an object', item)
+    const read = isRecord(item) ? readField(item, reading.rules, path) : undefined
+    if (read === undefined || (!read.ok && isLenient)) {
+      reading.ignored.add('attachments.fields')
+      continue
+    }
     if (!read.ok) return read
     fields.push(read.field)
   }

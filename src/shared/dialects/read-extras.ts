@@ -7,11 +7,11 @@ type Extras = Pick<HookPost, 'rawRootId' | 'priority' | 'isSilent' | 'customType
 export type ExtrasRead = { readonly ok: true; readonly extras: Extras; readonly ignored: readonly string[] } | ({ readonly ok: false } & Refusal)
 
 /** `fields` with keys in lower case, of checked types where the dialect is strict; a lenient one may hold anything, and what is of no use is named. */
-export function readExtras(fields: ReadonlyMap<string, unknown>): ExtrasRead {
+export function readExtras(fields: ReadonlyMap<string, unknown>, isLenient = false): ExtrasRead {
   const rootId = fields.get('root_id')
   const silent = fields.get('silent')
   const type = fields.get('type')
-  const priority = readPriority(fields.get('priority'))
+  const priority = readPriority(fields.get('priority'), isLenient)
   if (!priority.ok) return priority
   const unread = [...(rootId === undefined || typeof rootId === 'string' ? [] : ['root_id']), ...(silent === undefined || typeof silent === 'boolean' ? [] : ['silent'])]
   const extras: Extras = {
@@ -25,11 +25,12 @@ export function readExtras(fields: ReadonlyMap<string, unknown>): ExtrasRead {
 }
 
 /** An object without a level is refused by Mattermost; `""` is the usual level, and one that nobody knows counts as that. */
-function readPriority(raw: unknown): ExtrasRead {
+function readPriority(raw: unknown, isLenient: boolean): ExtrasRead {
   if (raw === undefined) return { ok: true, extras: {}, ignored: [] }
   if (!isRecord(raw)) return { ok: true, extras: {}, ignored: ['priority'] }
   const values = foldKeys(raw)
   const level = values.get('priority')
+  if (typeof level !== 'string' && isLenient) return { ok: true, extras: {}, ignored: ['priority'] }
   if (typeof level !== 'string') {
     const detail = 'The field "priority.priority" must be "important", "urgent" or "".'
     return { ok: false, reason: 'bad_payload', detail, field: 'webhook.priority.priority' }

@@ -63,6 +63,14 @@ const words: Readonly<Record<RefusalReason, string>> = {
   internal: 'internal_error',
 }
 
+/** For a payload that has these fields and says nothing. */
+const emptyWords: Readonly<Record<string, string>> = {
+  blocks: 'invalid_blocks',
+  blocks_format: 'invalid_blocks_format',
+  attachments: 'missing_text_or_fallback_or_attachments',
+  attachments_format: 'invalid_attachments',
+}
+
 export const slack: Dialect = {
   id: 'slack',
   label: 'Slack',
@@ -81,6 +89,6 @@ export const slack: Dialect = {
   posted: okReply,
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)
-    return { ...textReply(statusOf(refusal.reason, ownStatus), words[refusal.reason]), ...headersOf(refusal.reason) }
+    return { ...textReply(statusOf(refusal.reason, ownStatus), emptyWords[refusal.field ?? ''] ?? words[refusal.reason]), ...headersOf(refusal.reason) }
   },
 }

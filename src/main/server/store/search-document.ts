@@ -71,8 +71,8 @@ function toWords(text: string): string {
 }
 
 function attachmentTexts(attachment: Attachment): string[] {
-  const { pretext, author_name, title, text, fields = [], footer, fallback } = attachment
-  const shown = [pretext, author_name, title, text, ...fields.flatMap((field) => [field.title, field.value]), footer].filter((one) => one !== undefined)
+  const { pretext, author_name, title, text, fields = [], footer, fallback, image_alt, actions = [] } = attachment
+  const shown = [pretext, author_name, title, text, ...fields.flatMap((field) => [field.title, field.value]), image_alt, footer, ...actions.map((action) => action.text)].filter((one) => one !== undefined)
   return shown.length > 0 ? shown : [fallback ?? '']
 }
 

@@ -51,7 +51,7 @@ export function hasCard(attachment: AttachmentData): boolean {
 }
 
 function Card({ id, attachment, mentions }: AttachmentProps) {
-  const { color, text, fields = [], image_url, thumb_url, actions = [] } = attachment
+  const { color, text, fields = [], image_url, image_alt, thumb_url, actions = [] } = attachment
   const colour = barColour(color)
   return (
     <div className="attach" style={colour === null ? undefined : ({ '--sender-colour': colour } as CSSProperties)}>
@@ -62,7 +62,7 @@ function Card({ id, attachment, mentions }: AttachmentProps) {
         <div className={thumb_url ? 'attach__split' : 'attach__parts'}>
           <div className="attach__parts">
             {text && <AttachmentText id={`${id}.text`} text={text} mentions={mentions} />}
-            {image_url && <Picture url={image_url} alt={attachment.fallback ?? attachment.title ?? ''} kind="image" />}
+            {image_url && <Picture url={image_url} alt={image_alt ?? attachment.fallback ?? attachment.title ?? ''} kind="image" />}
             {fields.length > 0 && <AttachmentFields id={id} fields={fields} mentions={mentions} />}
             <AttachmentFoot id={`${id}.footer`} attachment={attachment} />
             {actions.length > 0 && <AttachmentActions actions={actions} />}
