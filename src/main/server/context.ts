@@ -19,6 +19,7 @@ export interface Actor {
 export interface Context {
   readonly reader: Reader
   readonly write: Writer['write']
+  readonly writeSoon: Writer['writeSoon']
   readonly events: EventBus
   readonly files: FileStore
   /** Rung when there is something to send. */

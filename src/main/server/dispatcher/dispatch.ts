@@ -8,6 +8,7 @@ import { recordOutcome, type DueDelivery } from '../store/deliveries.ts'
 import { findSecrets, findSubscription } from '../store/subscriptions.ts'
 import { explainStop, sharesFiles } from './explain-stop.ts'
 import type { Records } from './gather-records.ts'
+import { readAnswer } from './post-answer.ts'
 import { readEvent, type ReadInTurn } from './read-event.ts'
 import { recordAttempt } from './record-attempt.ts'
 import type { Sender } from './start-sender.ts'
@@ -20,11 +21,13 @@ export interface Dispatching {
   readonly ownUrl: () => string
   /** 0 to below 1. */
   readonly chance: () => number
-  /** Told of each delivery that moved on, after that is on disk. */
+  /** Told of each delivery that its receiver accepted, before that is recorded. Never throws. */
+  readonly accepted: (delivery: DueDelivery) => void
+  /** Told of each delivery that moved on, after that is written. */
   readonly moved: (subscriptionId: SubscriptionId) => void
 }
 
-/** Sends it once and records what came of that; resolves when the record is on disk. Never throws but when that fails. All is read before the first wait. */
+/** Sends it once and records what came of that; resolves when that is written. Never throws but when that fails. All is read before the first wait. */
 export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: ReadInTurn): Promise<void> {
   const { ctx } = with_
   const subscription = findSubscription(ctx.reader, delivery.subscriptionId)
@@ -36,11 +39,16 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: 
   const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo }, turn)
   if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
   const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
-  await with_.records.add((tx) => recordAttempt(with_, tx, delivery, sent))
+  const isAccepted = sent.attempt.problem === null
+  const answer = isAccepted ? readAnswer(sent.result) : undefined
+  // A success without an answer may be lost with the power: it is sent again then. Messages and pauses are on disk before anybody sees them.
+  const recorded = with_.records.add((tx) => recordAttempt(with_, tx, delivery, { ...sent, answer }), !isAccepted || answer !== undefined)
+  if (isAccepted) with_.accepted(delivery)
+  await recorded
   with_.moved(delivery.subscriptionId)
 }
 
 async function drop({ ctx, records, moved }: Dispatching, delivery: DueDelivery, problem: Problem): Promise<void> {
-  await records.add((tx) => recordOutcome(tx, { id: delivery.id, lane: delivery.lane, state: 'dropped', dueAt: null, now: ctx.now(), attempt: null, problem }))
+  await records.add((tx) => recordOutcome(tx, { id: delivery.id, lane: delivery.lane, state: 'dropped', dueAt: null, now: ctx.now(), attempt: null, problem }), false)
   moved(delivery.subscriptionId)
 }

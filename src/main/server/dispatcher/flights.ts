@@ -11,6 +11,8 @@ export interface Flights {
   /** Whether there is room for it and it is not on its way already. */
   takes(delivery: DueDelivery): boolean
   add(delivery: DueDelivery, done: Promise<void>): void
+  /** It came back and its receiver has room again, but it is not recorded yet. */
+  land(delivery: DueDelivery): void
   remove(delivery: DueDelivery): void
   /** Receivers (`subscription|url`) that have enough. */
   full(): string[]
@@ -20,6 +22,8 @@ export interface Flights {
 
 export function createFlights(): Flights {
   const flying = new Map<string, Promise<void>>()
+  /** Those of `flying` that came back. */
+  const landed = new Set<string>()
   const busy = new Map<string, number>()
   const change = (delivery: DueDelivery, by: number): void => {
     const receiver = receiverOf(delivery)
@@ -35,9 +39,14 @@ export function createFlights(): Flights {
       flying.set(delivery.id, done)
       change(delivery, 1)
     },
+    land(delivery) {
+      if (!flying.has(delivery.id) || landed.has(delivery.id)) return
+      landed.add(delivery.id)
+      change(delivery, -1)
+    },
     remove(delivery) {
       flying.delete(delivery.id)
-      change(delivery, -1)
+      if (!landed.delete(delivery.id)) change(delivery, -1)
     },
     full: () => [...busy].filter(([, count]) => count >= PER_RECEIVER).map(([receiver]) => receiver),
     landed: () => Promise.allSettled(flying.values()),

@@ -21,22 +21,33 @@ import { findMessage } from '../store/messages.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 
+/** What a receiver wants to be posted. */
+export interface Answer {
+  readonly post: HookPost
+  readonly isComment: boolean
+}
+
+/** Status and Content-Type do not matter; undefined for an answer that is no JSON, or says nothing. */
+export function readAnswer(result: RequestResult): Answer | undefined {
+  if (result.kind !== 'answered' || result.cut || result.body.trim() === '') return undefined
+  const read = parseFirstJson(result.body)
+  const decoded = read.ok ? decodePayload(read.value, { ...mattermostRules, checksType: false, isLenient: true }) : undefined
+  if (!read.ok || decoded?.ok !== true) return undefined
+  return { post: decoded.post, isComment: (read.value as Record<string, unknown>)['response_type'] === 'comment' }
+}
+
 export interface Answered {
   readonly delivery: DueDelivery
   readonly subscription: Subscription
-  readonly result: RequestResult
+  readonly answer: Answer
 }
 
-/** Status and Content-Type do not matter; an answer that is no JSON, or says nothing, posts nothing. To be called inside a write. */
-export function postAnswer(ctx: Context, tx: Tx, { delivery, subscription, result }: Answered): void {
-  if (result.kind !== 'answered' || result.cut || result.body.trim() === '') return
-  const read = parseFirstJson(result.body)
-  const decoded = read.ok ? decodePayload(read.value, { ...mattermostRules, checksType: false, isLenient: true }) : undefined
+/** Part of a write. Where nobody posts any more, nothing is. */
+export function postAnswer(ctx: Context, tx: Tx, { delivery, subscription, answer }: Answered): void {
   const channel = findChannel(tx, delivery.channelId)
-  if (!read.ok || decoded?.ok !== true || !channel || channel.archivedAt !== null || channel.hooksAllowed === 0) return
-  const isComment = (read.value as Record<string, unknown>)['response_type'] === 'comment'
-  const rootId = isComment ? rootOf(tx, delivery.messageId) : undefined
-  post(ctx, tx, { delivery, subscription, channel, answer: decoded.post, rootId })
+  if (!channel || channel.archivedAt !== null || channel.hooksAllowed === 0) return
+  const rootId = answer.isComment ? rootOf(tx, delivery.messageId) : undefined
+  post(ctx, tx, { delivery, subscription, channel, answer: answer.post, rootId })
 }
 
 /** A comment on a reply goes to the reply's root. */
@@ -47,7 +58,7 @@ function rootOf(tx: Tx, messageId: MessageId | null): MessageId | undefined {
   return rootId !== undefined && findMessage(tx, rootId)?.deletedAt === null ? rootId : undefined
 }
 
-interface Answer {
+interface Posting {
   readonly delivery: DueDelivery
   readonly subscription: Subscription
   readonly channel: ChannelRow
@@ -55,7 +66,7 @@ interface Answer {
   readonly rootId: MessageId | undefined
 }
 
-function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, rootId }: Answer): void {
+function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, rootId }: Posting): void {
   const settings = readSettings(tx)
   const owner = getPersonByUsername(tx, subscription.owner, 'owner')
   const username = decideShownName({

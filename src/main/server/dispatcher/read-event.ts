@@ -11,7 +11,7 @@ import type { Reader } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
 import { findToldMessage } from '../store/messages.ts'
 import { findPerson } from '../store/people.ts'
-import { getWorkspace } from '../store/workspace.ts'
+import { getWorkspaceNames } from '../store/workspace.ts'
 
 /** Why nothing can be told any more; goes into the record. */
 export type Gone = { readonly gone: Extract<ProblemCode, 'message_deleted' | 'nothing_on_record'> }
@@ -51,11 +51,11 @@ function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
   if (message !== null && 'gone' in message) return message
   const person = findPerson(reader, personOf(reader, change))
   if (!person) return { gone: 'nothing_on_record' }
-  const workspace = getWorkspace(reader)
+  const { id, name } = getWorkspaceNames(reader)
   return {
     at: change.at,
     position: delivery.position,
-    workspace: { id: workspace.id, name: workspace.name },
+    workspace: { id, name },
     channel: { id: channel.id, name: channel.name, type: channel.type },
     person: { id: person.id, username: person.username, displayName: person.displayName },
     message,

@@ -4,27 +4,28 @@ import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, typ
 import type { Context } from '../context.ts'
 import type { RequestResult } from '../remote/send-request.ts'
 import type { Tx } from '../store/connection.ts'
-import { findStoredDelivery, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
+import { findDeliveryState, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
 import { findSecrets, findSubscription, setFailingSince, setPaused } from '../store/subscriptions.ts'
 import type { Dispatching } from './dispatch.ts'
-import { postAnswer } from './post-answer.ts'
+import { postAnswer, type Answer } from './post-answer.ts'
 import type { Sent } from './send-parcel.ts'
 import { tellOwner } from './tell-owner.ts'
 
 /** Part of a write. While the request was on its way everything may have changed, so all is read again. */
-export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance'>, tx: Tx, { id, lane, subscriptionId }: DueDelivery, { attempt, result }: Sent): void {
+export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance'>, tx: Tx, delivery: DueDelivery, { attempt, result, answer }: Sent & { readonly answer: Answer | undefined }): void {
   const now = ctx.now()
-  const delivery = findStoredDelivery(tx, id)
-  if (!delivery) return
+  const { id, lane, subscriptionId } = delivery
+  const state = findDeliveryState(tx, id)
+  if (state === undefined) return
   const subscription = findSubscription(tx, subscriptionId)
   const next = decideNext(outcomeOf(result, now), { attempt: attempt.number, policy: subscription?.policy ?? 'retry', random: chance() })
-  const isOver = delivery.state === 'dropped' || subscription?.enabled !== true
+  const isOver = state === 'dropped' || subscription?.enabled !== true
   const place = isOver && next.kind === 'retry' ? ({ state: 'dropped', dueAt: null } as const) : placeOf(next, attempt.number, { strictOrder: subscription?.strictOrder === true, now })
   recordOutcome(tx, { id, lane, now, attempt, problem: attempt.problem, ...place })
   if (!subscription) return
   if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
   if (findSecrets(tx, subscriptionId)?.failingSince !== null) setFailingSince(tx, subscriptionId, null)
-  if (subscription.enabled) postAnswer(ctx, tx, { delivery, subscription, result })
+  if (subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
 }
 
 /** A failing delivery holds its place through the first attempts; then it makes way, unless order is all that counts. */

@@ -2,12 +2,12 @@
 import type { PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { findNextDue, listDue } from '../store/deliveries.ts'
-import { readSettings } from '../store/settings.ts'
+import { findNextDue, type DueDelivery } from '../store/deliveries.ts'
+import { createClaims } from './claims.ts'
 import { dispatch, type Dispatching } from './dispatch.ts'
-import { createFlights, TOTAL, type Flights } from './flights.ts'
+import { createFlights } from './flights.ts'
 import { gatherRecords } from './gather-records.ts'
-import type { ReadInTurn } from './read-event.ts'
+import { createRest } from './rest.ts'
 import { createRounds } from './rounds.ts'
 import { sendTest } from './send-test.ts'
 import { createSender } from './start-sender.ts'
@@ -23,12 +23,10 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherOptions extends Omit<Dispatching, 'ctx' | 'moved' | 'records' | 'sender'> {
+export interface DispatcherOptions extends Omit<Dispatching, 'accepted' | 'ctx' | 'moved' | 'records' | 'sender'> {
   readonly clock: Clock
 }
 
-/** After the store refused a record. */
-const PAUSE_MS = 1000
 const PATIENCE_MS = 1000
 
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
@@ -36,19 +34,14 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   const news = startTellingMoves(ctx)
   const sender = createSender()
   const rounds = createRounds(look)
+  const rest = createRest(ctx, rounds.more)
   const records = gatherRecords(ctx, rounds.more)
-  const dispatching: Dispatching = { ctx, sender, records, ...options, moved: news.note }
+  const dispatching: Dispatching = { ctx, sender, records, ...options, accepted, moved: news.note }
+  const claims = createClaims(ctx.reader, flights, (delivery, turn) => dispatch(dispatching, delivery, turn).catch((error: unknown) => rest.begin(error, `what came of delivery ${delivery.id} could not be recorded`)))
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
-  let [stopped, restUntil] = [false, 0]
+  let stopped = false
 
-  const rest = (error: unknown, what: string): void => {
-    // What was on its way when the program ended is sent again after the next start.
-    if (stopped) return
-    ctx.log.error({ err: error }, what)
-    restUntil = performance.now() + PAUSE_MS
-    rounds.more()
-  }
   const noteIdle = (): void => idlers.splice(0).forEach((done) => done())
   function look(): void {
     // What was recorded makes the next of its lane due.
@@ -60,21 +53,21 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   function claimAndSleep(): void {
     callOff()
     if (stopped) return
-    const restMs = restUntil - performance.now()
-    if (restMs > 0) setTimeout(rounds.more, restMs).unref()
-    else claim()
+    if (rest.leftMs() > 0) setTimeout(rounds.more, rest.leftMs()).unref()
+    else rest.unlessNow('what is due could not be read', claim)
     if (flights.count() === 0) noteIdle()
   }
 
   function claim(): void {
-    try {
-      const now = ctx.now()
-      if (readSettings(ctx.reader)['integrations.outgoingEnabled']) sendDue(dispatching, flights, now, rest)
-      const next = findNextDue(ctx.reader, now)
-      if (next !== undefined) callOff = clock.callAt(next, rounds.more)
-    } catch (error) {
-      rest(error, 'what is due could not be read')
-    }
+    const now = ctx.now()
+    claims.takeDue(now)
+    const next = findNextDue(ctx.reader, now)
+    if (next !== undefined) callOff = clock.callAt(next, rounds.more)
+  }
+
+  function accepted(delivery: DueDelivery): void {
+    flights.land(delivery)
+    if (!stopped) rest.unlessNow('what is next could not be read', () => claims.takeNext(delivery))
   }
 
   ctx.deliveries.listen((about) => {
@@ -88,6 +81,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
     idle: () => new Promise((resolve) => { idlers.push(resolve); rounds.more() }),
     stop: async () => {
       stopped = true
+      rest.stop()
       callOff()
       news.stop()
       // Those that come back now are still recorded.
@@ -96,15 +90,5 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
       noteIdle()
       await sender.stop()
     },
-  }
-}
-
-/** As many as there is room for. */
-function sendDue(dispatching: Dispatching, flights: Flights, now: number, rest: (error: unknown, what: string) => void): void {
-  const turn: ReadInTurn = new Map()
-  for (const delivery of listDue(dispatching.ctx.reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL })) {
-    if (!flights.takes(delivery)) continue
-    const sending = dispatch(dispatching, delivery, turn).catch((error: unknown) => rest(error, `what came of delivery ${delivery.id} could not be recorded`))
-    flights.add(delivery, sending.finally(() => flights.remove(delivery)))
   }
 }

@@ -26,6 +26,8 @@ export interface Tx extends Reader {
 export interface Connection extends Reader {
   readonly db: Database.Database
   run(sql: string, ...params: SqlValue[]): number
+  /** Whether the next commits wait until they are on disk; true at first. Without it they survive the end of the process, not that of the power. */
+  waitForDisk(waits: boolean): void
   /** Row by row, so that the caller can stop before all are read. Meanwhile this connection may read, but not write. */
   iterate<Row>(sql: string, ...params: SqlValue[]): IterableIterator<Row>
   close(): void
@@ -52,6 +54,7 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     // is what its slowest hundredth waits for (docs/benchmarks.md). A clean stop folds everything; a start after a crash reads it.
     db.pragma('wal_autocheckpoint = 16000')
   }
+  let waitsForDisk = true
   const statements = new Map<string, Database.Statement>()
   const prepare = (sql: string): Database.Statement => {
     let statement = statements.get(sql)
@@ -64,6 +67,11 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     get: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).get(...params) as Row | undefined,
     all: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).all(...params) as Row[],
     run: (sql, ...params) => Number(prepare(sql).run(...params).lastInsertRowid),
+    waitForDisk(waits) {
+      if (waits === waitsForDisk) return
+      db.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`)
+      waitsForDisk = waits
+    },
     iterate: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).iterate(...params) as IterableIterator<Row>,
     close: () => db.close(),
   }

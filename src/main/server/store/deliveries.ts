@@ -54,7 +54,8 @@ const inLane = "state IN ('queued', 'retrying')"
 export interface DueDelivery extends NewDelivery {
   readonly state: StoredState
   readonly attempts: number
-  readonly dueAt: number
+  /** Null while it waits for those before it in its lane. */
+  readonly dueAt: number | null
 }
 
 const columns = `d.id, d.subscription_id AS subscriptionId, d.url, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
@@ -76,6 +77,11 @@ export function listDue(reader: Reader, { now, without, limit }: DueRequest): Du
     JSON.stringify(without),
     limit,
   )
+}
+
+/** The first of a lane behind a position (-1: of all), due or not; parked ones are not of it. */
+export function findInLane(reader: Reader, lane: string, behind: number): DueDelivery | undefined {
+  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS TEXT) AND d.position > ? AND d.${inLane} ORDER BY d.position LIMIT 1`, lane, behind)
 }
 
 /** When the next one after `now` is due; undefined when none waits for a time. */
@@ -181,13 +187,13 @@ export function getDelivery(reader: Reader, id: DeliveryId): Delivery {
 
 /** What a repetition needs. @throws AppError `not_found`. */
 export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
-  const row = findStoredDelivery(reader, id)
+  const row = reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = ?`, id)
   if (!row) throw new AppError('not_found', 'This delivery is not on record any more.')
   return row
 }
 
-export function findStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery | undefined {
-  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.id = CAST(? AS TEXT)`, id)
+export function findDeliveryState(reader: Reader, id: DeliveryId): StoredState | undefined {
+  return reader.get<{ state: StoredState }>('SELECT state FROM delivery WHERE id = CAST(? AS TEXT)', id)?.state
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {

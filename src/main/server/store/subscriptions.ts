@@ -4,7 +4,7 @@ import type { ChannelId, PersonId, SubscriptionId } from '#shared/contract/ids.t
 import type { Consent, Disclosure, Subscription, Trigger } from '#shared/contract/subscription.ts'
 import { findChannel } from './channels.ts'
 import type { Reader, Tx } from './connection.ts'
-import { remember } from './hot-cache.ts'
+import { forgetHot, remember } from './hot-cache.ts'
 
 interface Row {
   id: SubscriptionId
@@ -165,11 +165,10 @@ export interface Secrets {
   readonly oldSecretUntil: number | null
 }
 
+/** Remembered: every delivery asks twice. */
 export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { readonly failingSince: number | null }) | undefined {
-  return reader.get(
-    'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = CAST(? AS TEXT)',
-    id,
-  )
+  const sql = 'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = ?'
+  return remember(reader, `secrets:${id}`, () => reader.get(sql, id))
 }
 
 export function findSubscriptionOwner(reader: Reader, id: SubscriptionId): PersonId | undefined {
@@ -177,7 +176,7 @@ export function findSubscriptionOwner(reader: Reader, id: SubscriptionId): Perso
 }
 
 export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token, secret }: Pick<Secrets, 'token' | 'secret'>): void {
-  tx.cache.delete('hot')
+  forgetHot(tx)
   tx.run(
     `INSERT INTO subscription_target (subscription_id, urls, headers, allow, policy, strict_order, receiver, username, icon_url, token, secret)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -198,6 +197,7 @@ export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token
 }
 
 export function replaceSecrets(tx: Tx, id: SubscriptionId, { token, secret }: Pick<Secrets, 'token' | 'secret'>, oldUntil: number | null): void {
+  forgetHot(tx)
   tx.run(
     'UPDATE subscription_target SET old_secret = CASE WHEN ? IS NULL THEN NULL ELSE secret END, old_secret_until = ?, token = ?, secret = ? WHERE subscription_id = ?',
     oldUntil,
@@ -210,16 +210,17 @@ export function replaceSecrets(tx: Tx, id: SubscriptionId, { token, secret }: Pi
 
 /** Null: it sends again. */
 export function setPaused(tx: Tx, id: SubscriptionId, paused: Subscription['paused']): void {
-  tx.cache.delete('hot')
+  forgetHot(tx)
   tx.run('UPDATE subscription_target SET paused = ? WHERE subscription_id = ?', paused, id)
 }
 
 /** Null: the last attempt succeeded. */
 export function setFailingSince(tx: Tx, id: SubscriptionId, since: number | null): void {
+  forgetHot(tx)
   tx.run('UPDATE subscription_target SET failing_since = ? WHERE subscription_id = ?', since, id)
 }
 
 export function deleteTarget(tx: Tx, id: SubscriptionId): void {
-  tx.cache.delete('hot')
+  forgetHot(tx)
   tx.run('DELETE FROM subscription_target WHERE subscription_id = ?', id)
 }

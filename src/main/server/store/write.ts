@@ -18,12 +18,18 @@ export interface Writer {
    * @throws what `fn` threw; AppError `storage_full` or `storage_failed` when the disk refused.
    */
   write<T>(fn: WriteFunction<T>): Promise<T>
+  /**
+   * The same for what may be lost with the power: it resolves when it is in the log of the database, and is on disk with the next
+   * `write`. A killed process loses none of it. For records of what would merely be done again.
+   */
+  writeSoon<T>(fn: WriteFunction<T>): Promise<T>
   /** Resolves when nothing is queued any more. */
   idle(): Promise<void>
 }
 
 interface Job {
   readonly fn: (tx: Tx) => unknown
+  readonly needsDisk: boolean
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
   events: Announced[]
@@ -49,6 +55,8 @@ export function createWriter(connection: Connection, announce: (announced: Annou
     const startedAt = performance.now()
     const batch: Job[] = []
     try {
+      // SQLite refuses to change this inside a transaction.
+      connection.waitForDisk(queue.some(({ needsDisk }) => needsDisk))
       connection.run('BEGIN IMMEDIATE')
       for (const job of queue) {
         batch.push(job)
@@ -69,12 +77,15 @@ export function createWriter(connection: Connection, announce: (announced: Annou
     else idlers.splice(0).forEach((done) => done())
   }
 
+  const add = <T>(fn: WriteFunction<T>, needsDisk: boolean): Promise<T> =>
+    new Promise((resolve, reject) => {
+      queue.push({ fn, needsDisk, resolve, reject, events: [], outcome: undefined })
+      arm()
+    })
+
   return {
-    write: (fn) =>
-      new Promise((resolve, reject) => {
-        queue.push({ fn, resolve, reject, events: [], outcome: undefined })
-        arm()
-      }),
+    write: (fn) => add(fn, true),
+    writeSoon: (fn) => add(fn, false),
     idle: () => (queue.length === 0 && !armed ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   }
 }

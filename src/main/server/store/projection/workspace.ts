@@ -4,6 +4,7 @@ import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 
 export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>): void {
+  forgetHot(tx)
   tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, body.name)
 }
 

@@ -1,0 +1,47 @@
+/** Takes what may leave now: in each round what is due, and the next of a lane as soon as the one before was accepted. */
+import type { Reader } from '../store/connection.ts'
+import { findInLane, listDue, type DueDelivery } from '../store/deliveries.ts'
+import { readSettings } from '../store/settings.ts'
+import { findSubscription } from '../store/subscriptions.ts'
+import { TOTAL, type Flights } from './flights.ts'
+import type { ReadInTurn } from './read-event.ts'
+
+export interface Claims {
+  /** As many of those due as there is room for. */
+  takeDue(now: number): void
+  /** The receiver has this one, so the next of its lane need not wait until that is recorded. After a crash both are sent again, in their order. */
+  takeNext(delivery: DueDelivery): void
+}
+
+/** @param send resolves when what came of it is recorded; never rejects. */
+export function createClaims(reader: Reader, flights: Flights, send: (delivery: DueDelivery, turn: ReadInTurn) => Promise<void>): Claims {
+  let turn: ReadInTurn | undefined
+  const isOn = (): boolean => readSettings(reader)['integrations.outgoingEnabled']
+
+  function take(delivery: DueDelivery): void {
+    if (!flights.takes(delivery)) return
+    // What came back together, and what is due together, is taken within the microtasks of one turn: no write comes between.
+    if (!turn) queueMicrotask(() => void (turn = undefined))
+    turn ??= new Map()
+    flights.add(delivery, send(delivery, turn).finally(() => flights.remove(delivery)))
+  }
+
+  return {
+    takeDue(now) {
+      if (isOn()) listDue(reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL }).forEach(take)
+    },
+    takeNext(delivery) {
+      const next = isOn() ? findFollower(reader, delivery) : undefined
+      if (next) take(next)
+    },
+  }
+}
+
+/** Undefined when the next must wait for its time, for one before it, or for the end of a pause. */
+function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, id }: DueDelivery): DueDelivery | undefined {
+  if (findSubscription(reader, subscriptionId)?.paused !== null) return undefined
+  // One without a time left behind another. Of those that have one, somebody may have asked for one from the middle.
+  if (dueAt !== null && findInLane(reader, lane, -1)?.id !== id) return undefined
+  const next = findInLane(reader, lane, position)
+  return next?.state === 'queued' ? next : undefined
+}

@@ -1,0 +1,36 @@
+/** What the store remembers (hot-cache.ts) can only be right when every write to those tables forgets it: found in the source, function by function. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { filesBelow, root } from './tree.ts'
+
+/** Functions of the store with their text; a statement's text stands in the function that runs it. */
+const functions = filesBelow('src/main/server/store')
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/migrations/'))
+  .flatMap((path) =>
+    readFileSync(join(root, path), 'utf8')
+      .split(/^(?=(?:export )?(?:async )?function )/m)
+      .slice(1)
+      .map((text) => ({ name: `${path} ${/function (\w+)/.exec(text)?.[1]}`, text })),
+  )
+
+const read = /\b(?:FROM|JOIN) (\w+)/g
+const written = /\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)/g
+const tablesOf = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, table = '']) => table).filter((table) => table !== 'SET')
+
+/** Read by functions that remember, and those that their constants name. */
+const remembered = new Set([...functions.filter(({ text }) => text.includes('remember(')).flatMap(({ text }) => tablesOf(text, read)), 'person', 'consent', 'subscription', 'subscription_target'])
+
+/** Writes only what nobody remembers. */
+const harmless = new Map([['src/main/server/store/addresses.ts markAddressUsed', 'when an address was last used']])
+
+test('the tables that are remembered', () => {
+  expect([...remembered].sort()).toEqual(['address', 'channel', 'channel_member', 'consent', 'hook', 'person', 'preference', 'subscription', 'subscription_target', 'workspace'])
+})
+
+test('whatever writes one of them forgets first', () => {
+  const writers = functions.filter(({ text }) => tablesOf(text, written).some((table) => remembered.has(table)))
+  expect(writers.length).toBeGreaterThan(15)
+  const careless = writers.filter(({ text }) => !/forgetHot\(tx\)[\s\S]*?tx\.run\(/.test(text)).map(({ name }) => name)
+  expect(careless).toEqual([...harmless.keys()])
+})
