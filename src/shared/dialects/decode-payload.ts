@@ -35,7 +35,8 @@ export function decodePayload(value: unknown, rules: PayloadRules, beside: Compa
   if (!attachments.ok) return refuse('bad_payload', attachments.detail)
   const props = readProps(fields.get('props'), rules.isLenient)
   if (!props.ok) return props
-  const said = rules.text(stringOf(fields, 'text'))
+  const isUnformatted = rules.unformatted !== undefined && fields.get('mrkdwn') === false
+  const said = (isUnformatted ? rules.unformatted : rules.text)(stringOf(fields, 'text'))
   // Where there are blocks they are the message, and the text beside them is what Slack's notifications say.
   const blocks = rules.readsBlocks ? layBlocks(fields.get('blocks'), said) : undefined
   const text = blocks?.text ?? said
@@ -47,7 +48,7 @@ export function decodePayload(value: unknown, rules: PayloadRules, beside: Compa
   }
   const extras = readExtras(fields, rules.isLenient)
   if (!extras.ok) return extras
-  const isRead = (key: string): boolean => (readKeys.has(key) && !isUnfit(key, fields.get(key))) || (key === 'blocks' && blocks?.isRead === true)
+  const isRead = (key: string): boolean => (readKeys.has(key) && !isUnfit(key, fields.get(key))) || (key === 'blocks' && blocks?.isRead === true) || (key === 'mrkdwn' && isUnformatted)
   const nested = [...(beside.ignored ?? []), ...(blocks?.ignored ?? []), ...attachments.ignored, ...props.ignored, ...extras.ignored]
   const ignored = listIgnored([...fields.keys()].filter((key) => !isRead(key)), nested)
   return { ok: true, post: { ...buildPost(fields, { text, attachments: cards, props: props.props, ignored }), ...extras.extras } }

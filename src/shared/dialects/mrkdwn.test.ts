@@ -26,6 +26,10 @@ test.each([
   ['> quote', '> quote'],
   ['> quote\nof one line\n> and *another*\n> of two\n\nend', '> quote\n\nof one line\n> and **another**\n> of two\n\nend'],
   ['> quote\n', '> quote\n'],
+  ['a\n>>> *to* the\n\nend\n```\n*code*\n```', 'a\n> **to** the\n> \n> end\n> ```\n> *code*\n> ```'],
+  ['>>>\n>>> x', '> >>> x'],
+  ['a >>> b ```\n>>> c\n```', 'a >>> b \n```\n>>> c\n```'],
+  [':wave::skin-tone-3: :own_one:', ':wave::skin-tone-3: :own_one:'],
   ['`*a* &lt;` *b*', '`*a* <` **b**'],
   ['```\n*a* &amp;\n```', '```\n*a* &\n```'],
   ['x ```a\nb``` y', 'x \n```\na\nb\n```\n y'],
@@ -49,7 +53,7 @@ test.each([
   ['<https://x.example/$&|$1>', '[$1](https://x.example/$&)'],
 ])('Mattermost: %j', (raw, markdown) => expect(translateMarks(raw)).toBe(markdown))
 
-const bricks = ['`a`\r\n', '*a* ', '<', '<a|', '<https://x|', '*', '*a', '~', '`', '` ``', '[', '[](', '&', '&lt;', '\\', '\n#', '\n---', 'https://', 'https://!!!!', '<!date^', '# ', '-', ' *', '``` ', '<a|b ']
+const bricks = ['`a`\r\n', '*a* ', '<', '<a|', '<https://x|', '*', '*a', '~', '`', '` ``', '[', '[](', '&', '&lt;', '\\', '\n#', '\n---', 'https://', 'https://!!!!', '<!date^', '# ', '-', '\n>>>', ' *', '``` ', '<a|b ']
 
 test.each(bricks)('the longest text of %j is read at once', (brick) => {
   const fill = (length: number): string => brick.repeat(Math.floor(length / brick.length))

@@ -7,8 +7,11 @@ export const longestRead = 200_000
 
 /** Linear in the length of `raw`: one pass, and each mark looks no further than the next one of its kind. */
 export function mrkdwnToMarkdown(raw: string): string {
-  if (raw.length > longestRead || !needsWork.test(raw)) return raw
-  const reading: Reading = { raw, out: [], openers: new Map(), codeEnds: findCodeEnds(raw), isQuote: false }
+  return raw.length > longestRead || !needsWork.test(raw) ? raw : convert(raw, false)
+}
+
+function convert(raw: string, isQuotedToEnd: boolean): string {
+  const reading: Reading = { raw, out: [], openers: new Map(), codeEnds: findCodeEnds(raw), isQuote: false, isQuotedToEnd }
   let index = startLine(reading, 0)
   for (;;) {
     mark.lastIndex = index
@@ -29,6 +32,8 @@ interface Reading {
   readonly codeEnds: ReadonlyMap<number, number>
   /** Whether this line began with `>`. */
   isQuote: boolean
+  /** Whether all of it stands behind `>>>`. */
+  readonly isQuotedToEnd: boolean
 }
 
 const needsWork = /[`<&*~[\\#]|^ {0,3}[-=]|^>/m
@@ -82,6 +87,10 @@ function endsQuote({ raw, isQuote }: Reading, next: number): boolean {
 
 function startLine(reading: Reading, at: number): number {
   const { raw } = reading
+  if (raw.startsWith('>>>', at) && !reading.isQuotedToEnd) {
+    const quoted = convert(raw.slice(at + 3).replace(/^[ \t]*\n?/, ''), true)
+    return push(reading, quoted.replace(/^/gm, '> '), raw.length)
+  }
   reading.isQuote = raw[at] === '>'
   headingMark.lastIndex = at
   const found = headingMark.exec(raw)?.[0]

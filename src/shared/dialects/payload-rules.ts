@@ -2,6 +2,8 @@
 export interface PayloadRules {
   /** The sender's markup to Markdown: of the message, and of an attachment's text, pretext and field values. */
   readonly text: (raw: string) => string
+  /** The message's text where its sender says `mrkdwn: false`; absent where that means nothing. */
+  readonly unformatted?: (raw: string) => string
   /** Of an attachment's title. */
   readonly title: (raw: string) => string
   /** Of names, footers, fallbacks and field titles, which are shown as they are. */

@@ -204,6 +204,13 @@ describe('other blocks', () => {
   })
 })
 
+test('`mrkdwn: false` formats nothing, but links stay links', () => {
+  expect(read({ mrkdwn: false, text: '*a* _b_ `c` <https://e.example/a_b|x> https://e.example/a*b_c &amp; <!here>' })).toEqual(
+    words('\\*a\\* \\_b\\_ \\`c\\` [x](https://e.example/a_b) https://e.example/a*b_c & @here'),
+  )
+  expect(read({ mrkdwn: true, text: '*a*' })).toEqual(words('**a**', 'mrkdwn'))
+})
+
 describe('half-broken payloads', () => {
   test.each([
     [{ text: '*a*', username: {}, channel: 7, attachments: 'x', props: [] }, { text: '**a**', attachments: [], ignored: ['username', 'attachments', 'props'] }],

@@ -6,9 +6,11 @@ import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
 import { decodeEntities } from './slack-entities.ts'
+import { unformatted } from './unformatted.ts'
 
 const rules: PayloadRules = {
   text: mrkdwnToMarkdown,
+  unformatted,
   title: decodeEntities,
   plain: decodeEntities,
   isLenient: true,
