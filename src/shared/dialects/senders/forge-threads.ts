@@ -33,6 +33,10 @@ const verbs: Readonly<Record<string, string>> = {
   synchronized: 'updated {}',
   ready_for_review: 'marked {} as ready for review',
   converted_to_draft: 'turned {} into a draft',
+  label_updated: 'changed the labels of {}',
+  label_cleared: 'took the labels off {}',
+  milestoned: 'set the milestone of {}',
+  demilestoned: 'took the milestone off {}',
   locked: 'locked {}',
   unlocked: 'unlocked {}',
   pinned: 'pinned {}',
@@ -120,10 +124,13 @@ const reviews: Readonly<Record<string, readonly [verb: string, colour?: string]>
 
 function review(event: ForgeEvent): ForgePost {
   const read = event.payload.at('review')
-  const state = read.line('state').toLowerCase()
+  return reviewed(event, read.line('state').toLowerCase(), read.link('html_url'), read.text('body'))
+}
+
+/** `state`: a key of `reviews`. */
+export function reviewed(event: ForgeEvent, state: string, url: string, text: string): ForgePost {
   const [verb, colour = ''] = Object.hasOwn(reviews, state) ? reviews[state]! : reviews['commented']!
-  const said = linked(verb, read.link('html_url'))
-  return tell(event, `${said} {}`, `pull request ${nameOf(event.payload.at('pull_request'))}`, card({ color: colour, text: body(read.text('body')) }))
+  return tell(event, `${linked(verb, url)} {}`, `pull request ${nameOf(event.payload.at('pull_request'))}`, card({ color: colour, text: body(text) }))
 }
 
 const commentVerbs: Readonly<Record<string, string>> = { edited: 'edited a comment', deleted: 'deleted a comment' }

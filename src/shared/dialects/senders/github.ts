@@ -77,7 +77,8 @@ export function anyEvent(event: ForgeEvent): ForgePost {
   const { payload, name, action, repo } = event
   const what = plain(words(spaced(name), spaced(action)))
   const about = payload.at(name)
-  const title = ['title', 'name', 'full_name', 'login', 'tag_name'].map((key) => about.line(key)).find((line) => line !== '') ?? ''
+  // The repository is named already.
+  const title = name === 'repository' ? '' : ['title', 'name', 'full_name', 'login', 'tag_name'].map((key) => about.line(key)).find((line) => line !== '') ?? ''
   const attachments = title === '' ? [] : card({ title, title_link: about.link('html_url'), text: body(about.text('body') || about.text('description')) })
   const who = payload.has('sender') || repo !== '' ? `${event.actor}: ` : ''
   return say(`${who}${what}${inRepo(event)}`, attachments)

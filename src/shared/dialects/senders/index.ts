@@ -4,13 +4,18 @@ import { blankPost } from '../blank-post.ts'
 import type { Decoded, RawPost } from '../dialect.ts'
 import { isRecord } from '../payload-values.ts'
 import { readBody } from '../read-body.ts'
+import { alertmanager } from './alertmanager.ts'
+import { forgejo, gitea } from './gitea.ts'
 import { gitHub } from './github.ts'
 import { gitLab } from './gitlab.ts'
+import { grafana } from './grafana.ts'
 import { readerOf } from './reader.ts'
 import type { Sender } from './sender.ts'
+import { sentry } from './sentry.ts'
+import { uptimeKuma } from './uptime-kuma.ts'
 
-/** In the order in which they are asked: Gitea and Forgejo call themselves GitHub, too. */
-export const senders: readonly Sender[] = [gitLab, gitHub]
+/** In the order in which they are asked: Forgejo calls itself Gitea, and both GitHub; Grafana writes what Alertmanager does, and more. */
+export const senders: readonly Sender[] = [forgejo, gitea, gitLab, gitHub, sentry, grafana, alertmanager, uptimeKuma]
 
 /** Undefined: this is of none of them, and the dialect of the address reads it. */
 export function decodeSender(request: RawPost): Decoded | undefined {
@@ -29,7 +34,7 @@ export function decodeSender(request: RawPost): Decoded | undefined {
 
 const marks = ['x-github-event', 'x-gitlab-event', 'x-gitea-event', 'x-forgejo-event', 'sentry-hook-resource']
 /** Of those without a header of their own: keys that no chat has. */
-const keys = ['"alerts"', '"heartbeat"', '"object_kind"']
+const keys = ['"alerts"', '"heartbeat"', '"object_kind"', '"culprit"']
 
 /** Cheap, because it is asked of each request. */
 function mayBeSender({ headers, rawText, form = [] }: RawPost): boolean {

@@ -2,10 +2,14 @@
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
 import { linkTo } from '../block-links.ts'
 
-/** A name or title: shown exactly as it is. */
-export function plain(line: string): string {
-  return escapeMarkdown(line)
+/** Plain text, of one line or many: shown exactly as it is, with its web addresses as links. */
+export function plain(text: string): string {
+  // An escape within an address would belong to it.
+  return text.includes('://') ? text.split(address).map((part, index) => (index % 2 === 1 ? part : escapeMarkdown(part))).join('') : escapeMarkdown(text)
 }
+
+/** Of signs that mean nothing in Markdown within an address. */
+const address = /(https?:\/\/[A-Za-z0-9\-._:/?#@!$&'()+,;=%]+(?![*~|]))/
 
 /** `label` is plain text, in the midst of a line; without an address it stands alone. */
 export function linked(label: string, url: string): string {
@@ -35,13 +39,25 @@ export function words(...parts: readonly string[]): string {
 /** Characters of a description or comment: enough to know what it is about; the whole is behind the link. */
 const maxBody = 1500
 
-/** What people wrote for a page of the sender, in its Markdown: without hidden comments, cut at a line, with open code closed. */
+/** Plain text of any length. */
+export function prose(text: string): string {
+  const whole = text.replace(/\r\n?/g, '\n')
+  const kept = cut(whole)
+  return plain(kept) + (kept === whole ? '' : ' …')
+}
+
+function cut(text: string): string {
+  if (text.length <= maxBody) return text
+  const head = text.slice(0, maxBody).toWellFormed()
+  const end = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '))
+  return head.slice(0, end > maxBody / 2 ? end : maxBody).trimEnd()
+}
+
+/** What people wrote for a page of the sender, in its Markdown: without hidden comments, cut at a word, with open code closed. */
 export function body(markdown: string): string {
   const text = markdown.replace(/\r\n?/g, '\n').replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim()
   if (text.length <= maxBody) return text
-  const cut = text.slice(0, maxBody).toWellFormed()
-  const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf(' '))
-  const kept = cut.slice(0, end > maxBody / 2 ? end : maxBody).trimEnd()
+  const kept = cut(text)
   const isInCode = (kept.match(/^ {0,3}```/gm) ?? []).length % 2 === 1
   return isInCode ? `${kept}\n\`\`\`\n…` : `${kept} …`
 }
