@@ -143,7 +143,6 @@ test.each(['mattermost', 'kchat', 'slack'] as const)('%s: an unknown hook is tol
 
 /** Raw bytes, what they come to on the addresses of chats, and what any tool's address posts of them. */
 const deep = (times: number, open: string, close: string, inside = '1') => open.repeat(times) + inside + close.repeat(times)
-const shown = (json: unknown) => `\`\`\`json\n${JSON.stringify(json, null, 2)}\n\`\`\``
 
 describe('bodies', () => {
   test.each<[name: string, body: string | Buffer, chats: Reason, text: string | null, any: string | null]>([
@@ -153,7 +152,7 @@ describe('bodies', () => {
     ['a byte order mark', '\uFEFF{"text":"marked"}', 'posted', 'marked', 'marked'],
     ['two byte order marks', '\uFEFF\uFEFF{"text":"marked"}', 'bad_json', null, '\uFEFF{"text":"marked"}'],
     ['the last of equal keys', '{"text":"first","text":"last"}', 'posted', 'last', 'last'],
-    ['keys in capitals', '{"TEXT":"loud"}', 'posted', 'loud', shown({ TEXT: 'loud' })],
+    ['keys in capitals', '{"TEXT":"loud"}', 'posted', 'loud', 'loud'],
     ['the first of two values', '{"text":"one"} {"text":"two"}', 'posted', 'one', 'one'],
     ['what follows a value', '{"text":"one"}\u0000</html>', 'posted', 'one', 'one'],
     ['a raw CR and LF in a string', '{"text":"a\r\nb\nc\rd"}', 'posted', 'a\r\nb\nc\rd', 'a\r\nb\nc\rd'],
@@ -176,16 +175,16 @@ describe('bodies', () => {
     ['10 000 arrays', deep(10_000, '[', ']'), 'bad_payload', null, '*The JSON is nested too deep to show.*'],
     ['10 000 arrays that do not end', '['.repeat(10_000), 'bad_json', null, '['.repeat(4000)],
     ['10 000 objects', deep(10_000, '{"a":', '}'), 'nothing_to_post', null, '*The JSON is nested too deep to show.*'],
-    ['10 000 deep attachments', `{"text":"a","attachments":${deep(10_000, '[', ']')}}`, 'bad_payload', null, 'a\n\n*The JSON is nested too deep to show.*'],
+    ['10 000 deep attachments', `{"text":"a","attachments":${deep(10_000, '[', ']')}}`, 'bad_payload', null, 'a'],
     ['10 000 deep in a field that nobody knows', `{"text":"kept","x":${deep(10_000, '[', ']')}}`, 'posted', 'kept', 'kept'],
-    ['10 000 deep in the value of a field', `{"text":"a","attachments":[{"fields":[{"title":"t","value":${deep(10_000, '[', ']')}}]}]}`, 'bad_payload', null, 'a\n\n*The JSON is nested too deep to show.*'],
-    ['10 000 deep props', `{"text":"a","props":${deep(10_000, '{"a":', '}')}}`, 'bad_payload', null, 'a\n\n*The JSON is nested too deep to show.*'],
+    ['10 000 deep in the value of a field', `{"text":"a","attachments":[{"fields":[{"title":"t","value":${deep(10_000, '[', ']')}}]}]}`, 'bad_payload', null, 'a'],
+    ['10 000 deep props', `{"text":"a","props":${deep(10_000, '{"a":', '}')}}`, 'bad_payload', null, 'a'],
     ['null among attachments', '{"attachments":[null]}', 'nothing_to_post', null, null],
     ['an empty attachment', '{"attachments":[{}]}', 'posted', '', ''],
     ['null and an empty attachment', '{"attachments":[null,{}]}', 'posted', '', ''],
     ['only white space as text', '{"text":" \\n "}', 'posted', ' \n ', ' \n '],
     ['__proto__', '{"__proto__":{"text":"x"},"constructor":1,"text":"own"}', 'posted', 'own', 'own'],
-    ['a list', '[{"text":"a"}]', 'bad_payload', null, shown([{ text: 'a' }])],
+    ['a list', '[{"text":"a"}]', 'bad_payload', null, ''],
     ['a string', '"a"', 'bad_payload', null, '"a"'],
     ['an encoded form that breaks off', 'payload=%7B%22text%22%3A%22a', 'bad_json', null, 'payload=%7B%22text%22%3A%22a'],
     ['a form with a % that encodes nothing', 'payload={"text":"100% done; ok & well"}', 'posted', '100% done; ok & well', '100% done; ok & well'],

@@ -2,7 +2,7 @@
 import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
-import type { Decoded, Dialect, RawPost } from './dialect.ts'
+import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import type { PayloadRules } from './payload-rules.ts'
@@ -67,9 +67,17 @@ function decode(request: RawPost): Decoded {
 function decodeJson(value: unknown, beside: Companions = {}): Decoded {
   if (isRecord(value) && isChatPayload(value)) {
     const decoded = decodePayload(value, rules, beside)
-    if (decoded.ok) return decoded
+    if (decoded.ok && saysSomething(decoded.post)) return decoded
   }
-  return post(renderUnknownJson(value), beside)
+  const rendered = renderUnknownJson(value)
+  if (rendered === undefined) return post('', beside)
+  const { text, attachments, source } = rendered
+  return { ok: true, post: { ...blankPost, text, attachments, props: source === '' ? {} : { card: source }, ignored: beside.ignored ?? [] } }
+}
+
+/** What other tools call attachments may have nothing of a card. */
+function saysSomething({ text, attachments }: HookPost): boolean {
+  return text !== '' || attachments.length === 0 || attachments.some((attachment) => Object.keys(attachment).some((key) => key !== 'color' && key !== 'ts'))
 }
 
 const payloadParts = ['payload', 'payload_json', 'data']

@@ -207,9 +207,10 @@ describe('any', () => {
     ['broken JSON', '{"text":', undefined, { text: '{"text":' }],
     ['a form', 'host=web1&state=down+now&empty=', form, { text: '- **host**: web1\n- **state**: down now' }],
     ['a payload form', 'payload={"text":"a"}', form, { text: 'a' }],
-    ['unknown JSON', '{"title":"T*","message":"m","n":1}', undefined, { text: '**T\\***\n\nm\n\n```json\n{\n  "title": "T*",\n  "message": "m",\n  "n": 1\n}\n```' }],
-    ['a list', '[1]', undefined, { text: '```json\n[\n  1\n]\n```' }],
-    ['wrong types', '{"text":{"a":1}}', undefined, { text: '```json\n{\n  "text": {\n    "a": 1\n  }\n}\n```' }],
+    ['unknown JSON', '{"title":"T*","message":"m","n":1}', undefined, { text: '**T\\***\n\nm', attachments: [{ fields: [{ title: 'n', value: '1', short: true }] }], props: { card: '```json\n{\n  "title": "T*",\n  "message": "m",\n  "n": 1\n}\n```' } }],
+    ['a list', '[1]', undefined, { text: '- 1', props: { card: '```json\n[\n  1\n]\n```' } }],
+    ['wrong types', '{"text":{"a":1}}', undefined, { attachments: [{ fallback: 'text.a: 1', fields: [{ title: 'text.a', value: '1', short: true }] }], props: { card: '```json\n{\n  "text": {\n    "a": 1\n  }\n}\n```' } }],
+    ['attachments of another kind', '{"message":"m","attachments":[{"filename":"a","base64":"eA=="}]}', undefined, { text: 'm', attachments: [{ fields: [{ title: 'attachments', value: '1 entry', short: true }] }], props: { card: '```json\n{\n  "message": "m",\n  "attachments": [\n    {\n      "filename": "a",\n      "base64": "eA=="\n    }\n  ]\n}\n```' } }],
   ])('%s', (_name, body, contentType, post) => expect(decode('any', body, contentType)).toEqual(posted(post)))
 
   test.each(['', ' \n', '{}', '[]', '{"text":""}', '{"text":"","attachments":[]}'])('%j has nothing to post', (body) => {
