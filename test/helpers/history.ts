@@ -55,6 +55,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   await client.hooks.delete({ id: gone.hook.id })
 
   for (const { url } of minted) await sendJson(url, { text: 'after the changes' })
+  for (const text of ['a thread by key', 'a reply by key']) await sendJson(`${minted[0]?.url ?? ''}?threadKey=build`, { text })
   for (const body of ['{"text": "br', '{"text": ""}', '{"text": 1}', '{"text":"x","channel":"secret"}', '{"text":"x","channel":"@nobody"}']) await send(minted[0]?.url ?? '', { body })
   await live(t, jim.id)
   await listen(t)

@@ -5,7 +5,7 @@ import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/store/connection.ts'
 
 /** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
-export const projectionTables = ['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'subscription', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+export const projectionTables = ['hook_thread', 'case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'subscription', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
 /** Tables that are no projection. A new table belongs in one of the two lists. */
 export const otherTables = [
   'address',

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 60
+-- user_version = 80
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -171,6 +171,15 @@ CREATE TABLE hook_case (
 CREATE INDEX hook_case_list ON hook_case (channel_id, position);
 
 CREATE INDEX hook_case_state ON hook_case (channel_id, state, position);
+
+CREATE TABLE hook_thread (
+  hook_id TEXT NOT NULL REFERENCES hook (id),
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  key TEXT NOT NULL,
+  -- The message that opened it.
+  root_id TEXT NOT NULL REFERENCES message (id),
+  PRIMARY KEY (hook_id, channel_id, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE local_state (
   key TEXT PRIMARY KEY,

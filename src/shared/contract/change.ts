@@ -82,6 +82,8 @@ const postedMessage = z.object({
   props: z.record(z.string(), z.unknown()),
   /** The root of the thread that this replies to. Left out, not null, so that the log stays small. */
   threadRootId: messageIdSchema.optional(),
+  /** The key by which this hook's sender names the thread that this message opens. */
+  threadKey: z.string().optional(),
   files: z.array(postedFile).optional(),
   priority: prioritySchema.optional(),
   silent: z.literal(true).optional(),

@@ -1,8 +1,9 @@
-/** Decodes a request: by the format of a known sender, whatever the address; else by the dialect of the address. */
+/** Decodes a request: by the format of a known sender or the cards of a known chat, whatever the address; else by the dialect of the address. */
+import { decodeCards } from './decode-cards.ts'
 import type { Decoded, Dialect, RawPost } from './dialect.ts'
 import { decodeSender } from './senders/index.ts'
 
 /** A sender's format is one that no dialect of an address has, so nothing that was read before is read differently. */
 export function decodeRequest(dialect: Dialect, request: RawPost): Decoded {
-  return decodeSender(request) ?? dialect.decode(request)
+  return decodeSender(request) ?? decodeCards(request) ?? dialect.decode(request)
 }

@@ -42,6 +42,23 @@ export interface HookPost {
   readonly mentions?: MentionRule
   /** Whose format it was and what happened there, such as `GitHub · push`, where that was not the dialect's own. For the verdict. */
   readonly readAs?: string
+  /** The chat whose body it is, where that decides about the answer and not the address. */
+  readonly answerAs?: ChatBody
+  /** The thread that it belongs to, by the sender's own name for it. */
+  readonly thread?: ThreadName
+}
+
+/** Chats that tools recognise by their answers, and that have no addresses of their own here. */
+export type ChatBody = 'teams' | 'googleChat'
+
+/** The first post of a hook with a key opens the thread, all others with it reply there. */
+export interface ThreadName {
+  /** 1 to 4000 characters. */
+  readonly key: string
+  /** Where the key is a name that we gave: the root's id. */
+  readonly rawRootId?: string
+  /** Whether a post is refused where no thread has that key yet. */
+  readonly mustExist: boolean
 }
 
 /** What a sender that keeps cases says of this message. */
@@ -61,6 +78,8 @@ export interface Refusal {
   readonly detail: string
   /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
   readonly field?: string
+  /** As of a post. */
+  readonly answerAs?: ChatBody | undefined
   /** For a repeated message: the one that was posted before, and the sender's id for both. */
   readonly earlier?: { readonly id: string; readonly messageId: string; readonly caseId: string }
 }

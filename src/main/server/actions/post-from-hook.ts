@@ -1,6 +1,6 @@
 /** A hook posts: every deciding check, the messages and the verdict in one write. */
 import type { PostedFile } from '#shared/contract/change.ts'
-import type { MessageId } from '#shared/contract/ids.ts'
+import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Dialect, HookPost, Refusal } from '#shared/dialects/dialect.ts'
 import type { Context } from '../context.ts'
@@ -12,6 +12,7 @@ import { postParts } from './post-parts.ts'
 import { resolveCase } from './resolve-case.ts'
 import { resolveRoot } from './resolve-root.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
+import { resolveThread } from './resolve-thread.ts'
 
 export interface HookRequest {
   readonly dialect: Dialect
@@ -33,7 +34,7 @@ export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, f
   if (refusal || !address) return { refusal: refusal ?? { reason: 'no_such_address', detail: 'No webhook has this address.' }, target: address }
   const target = resolveTarget(ctx, tx, address, post.rawChannel)
   if ('reason' in target) return { refusal: target, target: address }
-  const place = resolvePlace(tx, target, post)
+  const place = resolvePlace(tx, target, post, address.hookId)
   if ('reason' in place) return { refusal: place, target: address }
   markAddressUsed(tx, address.addressId, ctx.now())
   return { posted: postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place }), target: address }
@@ -46,10 +47,11 @@ export interface Place {
   readonly caseOf: MessageId | 'opens' | null
 }
 
-function resolvePlace(tx: Tx, target: Target, post: HookPost): Place | Refusal {
+function resolvePlace(tx: Tx, target: Target, post: HookPost, hookId: HookId): Place | Refusal {
   const found = resolveCase(tx, target.id, post.case)
   if (typeof found === 'object') return 'reason' in found ? found : { rootId: found.updates, caseOf: found.updates }
-  const rootId = post.rawRootId === undefined ? null : resolveRoot(tx, target, post.rawRootId)
+  const named = post.thread === undefined ? null : resolveThread(tx, target, hookId, post.thread)
+  const rootId = post.rawRootId === undefined ? named : resolveRoot(tx, target, post.rawRootId)
   if (typeof rootId === 'object' && rootId !== null) return rootId
   return { rootId, caseOf: found === 'opens' ? 'opens' : null }
 }

@@ -41,6 +41,7 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Message[] {
       attachments: last ? (post.attachments as Attachment[]) : [],
       ...(last && parts.files.length > 0 ? { files: [...parts.files] } : {}),
     }
+    if (index === 0 && parts.rootId === null && post.thread !== undefined) body.threadKey = post.thread.key
     if (index === 0 && caseOf !== null) body.case = { id: caseOf === 'opens' ? body.messageId : caseOf, externalId: post.case?.id ?? null }
     return postOne(ctx, tx, parts, body)
   })

@@ -4,6 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 import { decodeRequest } from '#shared/dialects/decode-request.ts'
+import { answerPosted, answerRefused } from '#shared/dialects/answer-cards.ts'
 import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
@@ -64,7 +65,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {
       const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files, hops: readHops(request) })
-      const answer = 'refusal' in outcome ? refused(route.dialect, outcome.refusal, request) : posted(route.dialect, decoded.post, outcome, request)
+      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: decoded.post.answerAs }, request) : posted(route.dialect, decoded.post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
@@ -118,11 +119,11 @@ function replyContext(request: HookHttpRequest): ReplyContext {
 function posted(dialect: Dialect, post: HookPost, outcome: { readonly posted: readonly Message[]; readonly target: AddressTarget }, request: HookHttpRequest): Answer {
   const messages = outcome.posted
   const hook = { name: outcome.target.hookName, ownerId: outcome.target.ownerId }
-  return { reason: 'posted', messages, reply: dialect.posted({ ...replyContext(request), messages, hook, post }) }
+  return { reason: 'posted', messages, reply: answerPosted(dialect, { ...replyContext(request), messages, hook, post }) }
 }
 
 export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {
-  return { reason: refusal.reason, messages: [], reply: dialect.refused(refusal, replyContext(request)) }
+  return { reason: refusal.reason, messages: [], reply: answerRefused(dialect, refusal, replyContext(request)) }
 }
 
 function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {

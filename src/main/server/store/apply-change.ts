@@ -3,6 +3,7 @@ import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
 import { closeCase, dropFromCase, noteCase, reopenCase } from './projection/cases.ts'
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
+import { noteHookThread } from './projection/hook-threads.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
@@ -14,6 +15,7 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
   switch (change.kind) {
     case 'message.posted':
       insertMessage(tx, change, position)
+      noteHookThread(tx, change)
       return noteCase(tx, change, position)
     case 'workspace.defined':
       return upsertWorkspace(tx, change)

@@ -1,0 +1,47 @@
+/** Answers the tools that write for Teams and Google Chat as those would; all others as the address's dialect does. */
+import type { Dialect, PostedContext, Refusal, Reply, ReplyContext } from './dialect.ts'
+import { jsonReply, textReply } from './reply-common.ts'
+
+export function answerPosted(dialect: Dialect, context: PostedContext): Reply {
+  switch (context.post.answerAs) {
+    case 'teams':
+      return textReply(200, '1')
+    case 'googleChat':
+      return jsonReply(200, buildGoogleMessage(context))
+    case undefined:
+      return dialect.posted(context)
+  }
+}
+
+/** The status is the address's own. */
+export function answerRefused(dialect: Dialect, refusal: Refusal, context: ReplyContext): Reply {
+  const reply = dialect.refused(refusal, context)
+  const headers = reply.headers === undefined ? {} : { headers: reply.headers }
+  switch (refusal.answerAs) {
+    case 'teams':
+      return { ...textReply(reply.status, refusal.reason === 'nothing_to_post' ? 'Summary or Text is required.' : refusal.detail), ...headers }
+    case 'googleChat': {
+      const error = { code: reply.status, message: refusal.detail, status: googleStatus[reply.status] ?? (reply.status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL') }
+      return { ...jsonReply(reply.status, { error }), ...headers }
+    }
+    case undefined:
+      return reply
+  }
+}
+
+const googleStatus: Readonly<Record<number, string>> = { 403: 'PERMISSION_DENIED', 404: 'NOT_FOUND', 429: 'RESOURCE_EXHAUSTED', 503: 'UNAVAILABLE' }
+
+/** The keys that its clients read. Of a text that was split it is the first part. */
+function buildGoogleMessage({ messages: [message], post, hook }: PostedContext): Record<string, unknown> {
+  if (message === undefined) return {}
+  const space = `spaces/${message.channelId}`
+  const thread = { name: `${space}/threads/${message.threadRootId ?? message.id}`, ...(post.thread === undefined ? {} : { threadKey: post.thread.key }) }
+  return {
+    name: `${space}/messages/${message.id}`,
+    sender: { name: `users/${message.hookId ?? ''}`, displayName: hook.name, type: 'BOT' },
+    createTime: new Date(message.createdAt).toISOString(),
+    text: message.text,
+    thread,
+    space: { name: space, type: 'ROOM', displayName: message.channel },
+  }
+}
