@@ -83,12 +83,13 @@ export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: M
 
 /** Over the unread threads alone, however many are followed; both numbers stop at UNREAD_LIMIT. */
 export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads['threads'] {
-  const unread = `thread_follow f JOIN thread t ON t.root_id = f.root_id
-    JOIN channel_member cm ON cm.channel_id = t.channel_id AND cm.person_id = f.person_id`
+  // In this order and by this index: SQLite left to itself begins with every notice that the person ever had.
+  const unread = `thread_follow f INDEXED BY thread_follow_unread CROSS JOIN thread t ON t.root_id = f.root_id
+    CROSS JOIN channel_member cm ON cm.channel_id = t.channel_id AND cm.person_id = f.person_id`
   const threads = `SELECT count(*) AS n FROM (SELECT 1 FROM ${unread} WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 LIMIT ${UNREAD_LIMIT})`
   const mentions = `SELECT count(*) AS n FROM (SELECT DISTINCT n.message_id FROM ${unread}
-    JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
-    JOIN message m ON m.id = n.message_id
+    CROSS JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
+    CROSS JOIN message m ON m.id = n.message_id
     WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND (n.author_id <> f.person_id OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
   const count = reader.get<{ n: number }>(threads, personId)?.n ?? 0
   return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId)?.n ?? 0) }
