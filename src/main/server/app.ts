@@ -18,7 +18,7 @@ import { openLog } from './log.ts'
 import { startFollowingStatus } from './notify/follow-status.ts'
 import { startRaising } from './notify/raise-notifications.ts'
 import type { Platform } from './platform.ts'
-import { createPictureFetcher } from './remote/fetch-picture.ts'
+import type { FetchPicture } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { startCleaning } from './start-cleaning.ts'
 import { startIndexer, type Indexer } from './start-indexer.ts'
@@ -84,7 +84,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
   const farReader = createFarReader(path)
-  const fetchPicture = createPictureFetcher(allowedHosts)
+  const fetchPicture = fetchLater(allowedHosts)
   const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock })
   const cleaning = startCleaning(ctx, clock)
   const indexer = startIndexer(ctx)
@@ -113,5 +113,14 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
       connection.close()
       unlock()
     },
+  }
+}
+
+/** What it takes to fetch is loaded with the first picture: a command that opens the folder alone starts sooner without it. */
+function fetchLater(allowedHosts: ReadonlySet<string>): FetchPicture {
+  let loading: Promise<FetchPicture> | undefined
+  return async (rawUrl) => {
+    loading ??= import('./remote/fetch-picture.ts').then(({ createPictureFetcher }) => createPictureFetcher(allowedHosts))
+    return (await loading)(rawUrl)
   }
 }

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
-import { createHookServer } from './http.ts'
+import type { createHookServer } from './http.ts'
 
 export interface Listener {
   status(): ListenerStatus
@@ -25,6 +25,9 @@ export interface ListenerOptions {
 
 /** Who has not sent the whole request this long after the app began to stop is cut. */
 const patienceMs = 1000
+
+/** Not before tools can post: a command that opens the folder alone starts sooner without it. */
+const loadHttp = (): Promise<typeof import('./http.ts')> => import('./http.ts')
 
 export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs }: ListenerOptions): Listener {
   let servers: Server[] = []
@@ -52,7 +55,7 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
 
   async function restart(port = status.port): Promise<ListenerStatus> {
     retire()
-    if (!routing) await (routing = createHookServer({ ctx, record, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
+    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
     const handler = routing.routing
     become(describe('starting', port, [], null))
     try {
