@@ -1,14 +1,14 @@
-/** Runs Hookline as a process of its own, from source: for what only a process shows, its death, its signals and its exit code. */
+/** Runs the built command as a process of its own: for what only a process shows, its death, its signals and its exit code. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Node strips the types itself, so nothing has to be built but the window. */
-export const cliPath = fileURLToPath(new URL('../../src/main/headless/cli.ts', import.meta.url))
+/** As it is installed; test/helpers/build-first.ts has built it. */
+export const cliPath = fileURLToPath(new URL('../../bin/hookline.js', import.meta.url))
 
-/** Shared by all runs: a start from source then takes half the time. */
+/** Shared by all runs: a start then takes two thirds of the time. */
 const compileCache = join(tmpdir(), 'hookline-compile-cache')
 
 export interface Child {

@@ -1,11 +1,11 @@
 /** A store of one table to try the one door for writes on, and functions that write, throw or do both. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
 import { openConnection, type Tx } from '#server/store/connection.ts'
 import { createWriter } from '#server/store/write.ts'
+import { quickFolder } from './quick-folder.ts'
 
 const folders: string[] = []
 /** What is undone after each test, last first. */
@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hookline-write-'))
+  const folder = mkdtempSync(join(quickFolder(), 'hookline-write-'))
   folders.push(folder)
   return folder
 }

@@ -1,12 +1,12 @@
 /** Starts the real server on a fresh data folder and free ports, and gives what a test needs to talk to it. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App, type AppOptions } from '#server/app.ts'
 import type { Actor } from '#server/context.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
 import type { Platform } from '#server/platform.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
+import { quickFolder } from './quick-folder.ts'
 
 export const testPlatform: Platform = {
   suggestNames: async () => ({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' }),
@@ -16,7 +16,7 @@ export const testPlatform: Platform = {
 }
 
 export function makeDataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'hookline-test-'))
+  return mkdtempSync(join(quickFolder(), 'hookline-test-'))
 }
 
 export interface TestApp {

@@ -4,6 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { ends, openStore, note, throwing, noteThenThrow, outcomes } from '../../../../test/helpers/note-store.ts'
 import { openConnection, type Tx } from './connection.ts'
 
+test('a commit waits until it is on the disk, on every system', () => {
+  const { connection } = openStore()
+  const pragma = (name: string) => connection.db.pragma(name, { simple: true }) as unknown
+  expect([pragma('journal_mode'), pragma('synchronous'), pragma('fullfsync'), pragma('checkpoint_fullfsync')]).toEqual(['wal', 2, 1, 1])
+})
+
 describe('group commit', () => {
   test('functions run in order, share one commit, and events follow it in order', async () => {
     const { writer, journal, texts } = openStore()
