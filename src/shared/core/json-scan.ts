@@ -57,7 +57,8 @@ export function isDeeperThan(value: unknown, maxDepth: number): boolean {
   return false
 }
 
-function byteOffset(text: string, index: number): number {
+/** Offset in UTF-8 of a place in the text. */
+export function byteOffset(text: string, index: number): number {
   let bytes = index
   for (let at = 0; at < index; at += 1) {
     const code = text.charCodeAt(at)

@@ -3,6 +3,7 @@ import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
+import { mendBody } from './mend-body.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import type { PayloadRules } from './payload-rules.ts'
@@ -50,18 +51,27 @@ export const any: Dialect = {
 }
 
 function decode(request: RawPost): Decoded {
-  if (request.form) return decodeForm(request.form, request.hasFiles === true)
+  if (request.form) return decodeForm(request, request.form, request.hasFiles === true)
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
     const read = parseFirstJson(text)
-    return read.ok ? decodeJson(read.value) : post(text)
+    return read.ok ? decodeJson(read.value) : (decodeMended(request) ?? post(text))
   }
   if (text.startsWith('payload=', start) || request.query.has('payload')) {
     const body = readBody(request)
     if (body.ok) return decodeJson(body.value)
+    const mended = decodeMended(request)
+    if (mended) return mended
   }
   return isForm(request) && isEncodedForm(text) ? post(renderFields([...new URLSearchParams(text.trim()).entries()])) : post(text)
+}
+
+/** Of JSON that is none. Undefined when it is too broken for that, too. */
+function decodeMended(request: RawPost): Decoded | undefined {
+  const mended = mendBody(request)
+  const decoded = mended && decodeJson(mended.value, { hasFiles: request.hasFiles })
+  return decoded?.ok ? { ...decoded, post: { ...decoded.post, readAs: mended!.readAs } } : decoded
 }
 
 function decodeJson(value: unknown, beside: Companions = {}): Decoded {
@@ -83,9 +93,11 @@ function saysSomething({ text, attachments }: HookPost): boolean {
 const payloadParts = ['payload', 'payload_json', 'data']
 
 /** The part that is JSON by its name and its content; else the fields of a chat; else all of them as a list. */
-function decodeForm(form: Form, hasFiles: boolean): Decoded {
+function decodeForm(request: RawPost, form: Form, hasFiles: boolean): Decoded {
   const part = form.findLast(([name, value]) => payloadParts.includes(name) && beginsJson(value, skipSpace(value, 0)))
   const read = part && parseFirstJson(part[1])
+  const mended = read?.ok === false ? decodeMended(request) : undefined
+  if (mended) return mended
   if (part && read?.ok) return decodeJson(read.value, { hasFiles, ignored: form.map(([name]) => name).filter((name) => name !== part[0]) })
   const payload = toChatPayload(form)
   return isChatPayload(payload) ? decodeJson(payload, { hasFiles }) : post(renderFields(form), { hasFiles })

@@ -2,6 +2,7 @@
 import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from '../blank-post.ts'
 import type { Decoded, RawPost } from '../dialect.ts'
+import { mendBody } from '../mend-body.ts'
 import { isRecord } from '../payload-values.ts'
 import { readBody } from '../read-body.ts'
 import { alertmanager } from './alertmanager.ts'
@@ -20,14 +21,16 @@ export const senders: readonly Sender[] = [forgejo, gitea, gitLab, gitHub, sentr
 /** Undefined: this is of none of them, and the dialect of the address reads it. */
 export function decodeSender(request: RawPost): Decoded | undefined {
   if (!mayBeSender(request)) return undefined
-  const body = readPayload(request)
+  const read = readPayload(request)
+  const mended = read === undefined ? mendBody(request) : undefined
+  const body = read ?? mended?.value
   if (!isRecord(body)) return undefined
   const { headers } = request
   const sender = senders.find((one) => one.recognises({ headers, body }))
   if (sender === undefined) return undefined
   const unread = new Set<string>()
   const { event, text, attachments } = sender.decode({ headers, body }, readerOf(body, unread))
-  const readAs = event === '' ? sender.label : `${sender.label} · ${event}`
+  const readAs = [event === '' ? sender.label : `${sender.label} · ${event}`, ...(mended ? [mended.readAs] : [])].join('; ')
   // Names in it are names over there.
   return { ok: true, post: { ...blankPost, text, attachments, mentions: 'none', readAs, ignored: [...unread] } }
 }
