@@ -102,6 +102,19 @@ test('the words of the next are those of now: deleted while the first is on its 
   expect((await r.deliveriesOf(id)).slice(0, 2)).toMatchObject([{ state: 'delivered' }, { state: 'dropped', lastProblem: { code: 'message_deleted' } }])
 })
 
+test('more channels than a receiver is sent to at once: none waits until the others are done', { timeout: 60_000 }, async () => {
+  const channels = Array.from({ length: 20 }, (_, number) => `c-${number}`)
+  for (const name of channels) await r.client.channels.create({ name })
+  const { id } = await r.subscribe({ channels })
+  await r.app.ctx.write((tx) => setPaused(tx, id, 'failing'))
+  await Promise.all(Array.from({ length: 1600 }, (_, number) => r.say(String(number), { channel: channels[number % 20]! })))
+  await r.client.subscriptions.update({ id, enabled: true })
+  await expect.poll(() => r.receiver.received.length, { timeout: 30_000 }).toBe(1600)
+  const places = channels.map((_, number) => r.texts().indexOf(String(number)))
+  // Sixteen lanes of eighty make 1280; with runs of 32 the last four begin much sooner.
+  expect(Math.max(...places)).toBeLessThan(1000)
+})
+
 test('one from the middle that somebody asked for does not take along those behind it', async () => {
   let broken = true
   r.receiver.answer = (request) => ({ status: broken && textOf(request) === 'a' ? 500 : 200 })

@@ -6,6 +6,9 @@ import { findSubscription } from '../store/subscriptions.ts'
 import { TOTAL, type Flights } from './flights.ts'
 import type { ReadInTurn } from './read-event.ts'
 
+/** So many of a lane leave one behind the other; then it takes its turn among the lanes of its receiver, which may be more than have room. */
+const RUN = 32
+
 export interface Claims {
   /** As many of those due as there is room for. */
   takeDue(now: number): void
@@ -16,6 +19,8 @@ export interface Claims {
 /** @param send resolves when what came of it is recorded; never rejects. */
 export function createClaims(reader: Reader, flights: Flights, send: (delivery: DueDelivery, turn: ReadInTurn) => Promise<void>): Claims {
   let turn: ReadInTurn | undefined
+  /** How many left before it in one run. */
+  const runs = new WeakMap<DueDelivery, number>()
   const isOn = (): boolean => readSettings(reader)['integrations.outgoingEnabled']
 
   function take(delivery: DueDelivery): void {
@@ -31,8 +36,11 @@ export function createClaims(reader: Reader, flights: Flights, send: (delivery: 
       if (isOn()) listDue(reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL }).forEach(take)
     },
     takeNext(delivery) {
-      const next = isOn() ? findFollower(reader, delivery) : undefined
-      if (next) take(next)
+      const run = (runs.get(delivery) ?? 0) + 1
+      const next = run < RUN && isOn() ? findFollower(reader, delivery) : undefined
+      if (!next) return
+      runs.set(next, run)
+      take(next)
     },
   }
 }

@@ -28,12 +28,14 @@ export interface DispatcherOptions extends Omit<Dispatching, 'accepted' | 'ctx' 
 }
 
 const PATIENCE_MS = 1000
+/** Under way at once: from here on records gather. */
+const MANY = 32
 
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
   const flights = createFlights()
   const news = startTellingMoves(ctx)
   const sender = createSender()
-  const rounds = createRounds(look)
+  const rounds = createRounds(look, () => flights.count() >= MANY)
   const rest = createRest(ctx, rounds.more)
   const records = gatherRecords(ctx, rounds.more)
   const dispatching: Dispatching = { ctx, sender, records, ...options, accepted, moved: news.note }
