@@ -90,7 +90,7 @@ async function timePosts(postOne: (number: number) => Promise<unknown>): Promise
 }
 
 function countWaiting({ ctx }: App, ids: readonly SubscriptionId[]): number {
-  const sql = "SELECT count(*) AS n FROM delivery WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked')"
+  const sql = 'SELECT count(*) AS n FROM delivery WHERE subscription_id = ? AND finished_at IS NULL'
   return ids.reduce((sum, id) => sum + (ctx.reader.get<{ n: number }>(sql, id)?.n ?? 0), 0)
 }
 

@@ -13,6 +13,7 @@ export const otherTables = [
   'channel_preference',
   'delivery',
   'delivery_attempt',
+  'delivery_lane',
   'draft',
   'local_state',
   'notice',

@@ -77,12 +77,14 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_subscription ON consent (subscription_id);
 
-CREATE TABLE delivery (
+CREATE TABLE "delivery" (
   id TEXT PRIMARY KEY,
   subscription_id TEXT NOT NULL REFERENCES subscription (id),
   url TEXT NOT NULL,
-  -- Subscription, address and channel: what goes out in order.
-  lane TEXT NOT NULL,
+  -- The place of the address in the subscription's list.
+  address INTEGER NOT NULL,
+  -- Null for what somebody sends again: it waits for nothing.
+  lane INTEGER REFERENCES delivery_lane (id),
   channel_id TEXT NOT NULL REFERENCES channel (id),
   position INTEGER NOT NULL,
   change_id TEXT NOT NULL,
@@ -90,11 +92,13 @@ CREATE TABLE delivery (
   event TEXT NOT NULL,
   trigger_word TEXT NOT NULL,
   hops INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'retrying', 'parked', 'delivered', 'failed', 'dropped')),
+  -- SQLite makes a table of a list of more than two, at each row that is written.
+  state TEXT NOT NULL CHECK (state = 'queued' OR state = 'retrying' OR state = 'parked' OR state = 'delivered' OR state = 'failed' OR state = 'dropped'),
   attempts INTEGER NOT NULL DEFAULT 0,
   -- Set for the first of its lane and for parked ones; the others wait for it.
   due_at INTEGER,
   created_at INTEGER NOT NULL,
+  -- Set for what is delivered, failed or dropped, and for nothing else.
   finished_at INTEGER,
   last_status INTEGER,
   last_problem TEXT,
@@ -106,16 +110,14 @@ CREATE INDEX delivery_again ON delivery (redelivery_of) WHERE redelivery_of IS N
 
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 
-CREATE INDEX delivery_finished ON delivery (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX delivery_next ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
 
-CREATE INDEX delivery_lane ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
+CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE finished_at IS NOT NULL;
 
-CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE state IN ('delivered', 'failed', 'dropped');
+CREATE INDEX delivery_waiting ON delivery (subscription_id, id) WHERE finished_at IS NULL;
 
-CREATE INDEX delivery_waiting ON delivery (subscription_id, id) WHERE state IN ('queued', 'retrying', 'parked');
-
-CREATE TABLE delivery_attempt (
-  delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+CREATE TABLE "delivery_attempt" (
+  delivery_id TEXT NOT NULL REFERENCES "delivery" (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
   at INTEGER NOT NULL,
   duration_ms REAL NOT NULL,
@@ -125,6 +127,14 @@ CREATE TABLE delivery_attempt (
   response TEXT NOT NULL,
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery_lane (
+  id INTEGER PRIMARY KEY,
+  subscription_id TEXT NOT NULL REFERENCES subscription (id),
+  address INTEGER NOT NULL,
+  channel_id TEXT NOT NULL REFERENCES channel (id),
+  UNIQUE (subscription_id, address, channel_id)
+) STRICT;
 
 CREATE TABLE draft (
   person_id TEXT NOT NULL REFERENCES person (id),

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { init } from '#server/store/migrations/0010-init.ts'
 import { hookPosts } from '#server/store/migrations/0040-hook-posts.ts'
 import { outgoing } from '#server/store/migrations/0050-outgoing.ts'
-import { applicationId, migrations } from '#server/store/migrate.ts'
+import { numberedLanes } from '#server/store/migrations/0070-numbered-lanes.ts'
+import { applicationId, migrate, migrations } from '#server/store/migrate.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
@@ -116,6 +117,48 @@ test('a team of the version before outgoing webhooks listens, sends and folds as
   const copy = new Database(join(dataFolder, 'backups', copies()[0]!), { readonly: true })
   expect(copy.pragma('user_version', { simple: true })).toBe(hookPosts.number)
   copy.close()
+})
+
+/** As version 0.4.0 left them: one that is over, two that wait in a lane, one of a second address, and one that somebody sent again. */
+function writeDeliveries(db: Database.Database, [sub, url, other]: readonly [string, string, string]): void {
+  db.prepare(`INSERT INTO subscription VALUES (?, 'out', '', ?, ?, '{"when":"every","words":[]}', '["posted"]', 'people', '["127.0.0.1:9"]', 'mattermost-json', 'none', 1, ?, 1, NULL)`).run(sub, ada, JSON.stringify([town]), device)
+  db.prepare(`INSERT INTO subscription_target (subscription_id, urls, headers, allow, policy, strict_order, token, secret) VALUES (?, ?, '{}', '[]', 'retry', 0, 't', 's')`).run(sub, JSON.stringify([url, other]))
+  const row = db.prepare(`INSERT INTO delivery (id, subscription_id, url, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, attempts, due_at, created_at, finished_at, redelivery_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'posted', '', 0, ?, ?, ?, 1, ?, ?)`)
+  const lane = (address: number) => `${sub}|${address}|${town}`
+  const add = (n: number, url: string, lane: string, position: number, state: string, attempts: number, dueAt: number | null, finishedAt: number | null, again: string | null = null) =>
+    row.run(id(n), sub, url, lane, town, position, id(100 + position), id(10 + position), state, attempts, dueAt, finishedAt, again)
+  add(200, url, lane(0), 3, 'delivered', 1, null, 7)
+  add(201, url, lane(0), 4, 'retrying', 2, 8, null)
+  add(202, url, lane(0), 5, 'queued', 0, null, null)
+  add(203, other, lane(1), 5, 'queued', 0, 9, null)
+  add(204, url, `${lane(0)}|${id(204)}`, 3, 'failed', 1, null, 9, id(200))
+  const attempt = db.prepare("INSERT INTO delivery_attempt VALUES (?, ?, 5, 1.5, 200, NULL, 'asked', 'answered')")
+  for (const [n, number] of [[200, 1], [201, 1], [201, 2], [204, 1]] as const) attempt.run(id(n), number)
+}
+
+test('lanes become numbers: deliveries keep their order, their attempts and what they repeat', () => {
+  const db = new Database(join(dataFolder, 'hookline.db'))
+  db.pragma('foreign_keys = ON')
+  for (const { number, sql } of migrations.filter((one) => one.number > init.number && one.number < numberedLanes.number)) {
+    db.exec(sql)
+    db.pragma(`user_version = ${number}`)
+  }
+  writeDeliveries(db, [id(50), 'http://127.0.0.1:9/', 'http://127.0.0.1:9/other'])
+  const kept = 'id, subscription_id, url, channel_id, position, change_id, message_id, event, trigger_word, hops, state, attempts, due_at, created_at, finished_at, last_status, last_problem, last_ms, redelivery_of'
+  const rows = () => [db.prepare(`SELECT ${kept} FROM delivery ORDER BY rowid`).all(), db.prepare('SELECT * FROM delivery_attempt').all()]
+  const before = rows()
+  migrate(db)
+  expect(rows()).toEqual(before)
+  const lanes = db.prepare('SELECT subscription_id, address, channel_id FROM delivery_lane').all()
+  expect(lanes).toEqual([0, 1].map((address) => ({ subscription_id: id(50), address, channel_id: town })))
+  const placed = db.prepare('SELECT d.address, l.address AS lane FROM delivery d LEFT JOIN delivery_lane l ON l.id = d.lane ORDER BY d.id').all()
+  expect(placed).toEqual([{ address: 0, lane: 0 }, { address: 0, lane: 0 }, { address: 0, lane: 0 }, { address: 1, lane: 1 }, { address: 0, lane: null }])
+  expect([db.pragma('foreign_key_check'), db.pragma('integrity_check', { simple: true })]).toEqual([[], 'ok'])
+  // An attempt still goes with its delivery.
+  db.prepare('DELETE FROM delivery WHERE id = ?').run(id(201))
+  expect(db.prepare('SELECT count(*) AS n FROM delivery_attempt').get()).toEqual({ n: 2 })
+  db.close()
 })
 
 test('makes one copy of the data as it was, and none at the next start', async () => {

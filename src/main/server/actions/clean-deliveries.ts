@@ -14,8 +14,10 @@ export async function cleanDeliveries(ctx: Context, signal: AbortSignal): Promis
   const settings = readSettings(ctx.reader)
   const before = ctx.now() - settings['deliveries.keepDays'] * dayMs
   const keep = settings['deliveries.keepPerHook']
-  await deleteAll(ctx, signal, () => listEndedBefore(ctx.reader, before, STEP))
-  for (const id of listAllSubscriptionIds(ctx.reader)) await deleteAll(ctx, signal, () => listSurplus(ctx.reader, id, { keep, limit: STEP }))
+  for (const id of listAllSubscriptionIds(ctx.reader)) {
+    await deleteAll(ctx, signal, () => listEndedBefore(ctx.reader, id, { before, limit: STEP }))
+    await deleteAll(ctx, signal, () => listSurplus(ctx.reader, id, { keep, limit: STEP }))
+  }
 }
 
 async function deleteAll(ctx: Context, signal: AbortSignal, find: () => DeliveryId[]): Promise<void> {

@@ -42,16 +42,16 @@ function requireSending(tx: Tx, actor: Actor, id: SubscriptionId): Subscription 
 }
 
 /** Where it went; when that was corrected meanwhile, the address that stands in its place. */
-function addressFor({ url, lane }: DueDelivery, { urls }: Subscription): string | undefined {
-  return urls.includes(url) ? url : urls[Number(lane.split('|')[1])]
+function addressFor({ url, address }: DueDelivery, { urls }: Subscription): string | undefined {
+  return urls.includes(url) ? url : urls[address]
 }
 
-/** In a lane of its own: what somebody asks for waits for nothing. */
+/** In no lane: what somebody asks for waits for nothing. */
 function repeat(ctx: Context, tx: Tx, id: DeliveryId, subscription: Subscription): DeliveryId {
   const old = getStoredDelivery(tx, id)
   const url = addressFor(old, subscription)
   if (url === undefined) throw new AppError('conflict', 'The address that this went to was taken off the outgoing webhook.')
   const again = ctx.newId<DeliveryId>()
-  insertDelivery(tx, { ...old, id: again, url, lane: `${old.lane}|${again}`, createdAt: ctx.now(), redeliveryOf: old.redeliveryOf ?? old.id })
+  insertDelivery(tx, { ...old, id: again, url, lane: null, createdAt: ctx.now(), redeliveryOf: old.redeliveryOf ?? old.id })
   return again
 }

@@ -47,7 +47,7 @@ export function createClaims(reader: Reader, flights: Flights, send: (delivery: 
 
 /** Undefined when the next must wait for its time, for one before it, or for the end of a pause. */
 function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, id }: DueDelivery): DueDelivery | undefined {
-  if (findSubscription(reader, subscriptionId)?.paused !== null) return undefined
+  if (lane === null || findSubscription(reader, subscriptionId)?.paused !== null) return undefined
   // One without a time left behind another. Of those that have one, somebody may have asked for one from the middle.
   if (dueAt !== null && findInLane(reader, lane, -1)?.id !== id) return undefined
   const next = findInLane(reader, lane, position)

@@ -8,6 +8,7 @@ import { matchTrigger } from '#shared/core/triggers.ts'
 import { findChannel, isMember, listMemberIds, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { insertDelivery, recordOutcome, type NewDelivery } from '../store/deliveries.ts'
+import { getLane } from '../store/delivery-lanes.ts'
 import { findMessageType } from '../store/messages.ts'
 import { readSettings } from '../store/settings.ts'
 import { listChannelConsents, listListeners, type Listener } from '../store/subscriptions.ts'
@@ -115,7 +116,8 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
       id: ctx.newId<DeliveryId>(),
       subscriptionId: listener.id,
       url,
-      lane: `${listener.id}|${index}|${channel.id}`,
+      address: index,
+      lane: getLane(tx, { subscriptionId: listener.id, address: index, channelId: channel.id }),
       channelId: change.scope as ChannelId,
       position,
       changeId: change.id,

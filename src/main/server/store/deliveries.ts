@@ -13,7 +13,10 @@ export interface NewDelivery {
   readonly id: DeliveryId
   readonly subscriptionId: SubscriptionId
   readonly url: string
-  readonly lane: string
+  /** The place of the address in the subscription's list. */
+  readonly address: number
+  /** Null for what somebody sends again: it waits for nothing. */
+  readonly lane: number | null
   readonly channelId: ChannelId
   readonly position: number
   readonly changeId: ChangeId
@@ -27,13 +30,14 @@ export interface NewDelivery {
 
 /** The first of its lane is due at once; a later one waits until those before it are over or parked. */
 export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
-  const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} LIMIT 1`, delivery.lane)
+  const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} LIMIT 1`, delivery.lane)
   tx.run(
-    `INSERT INTO delivery (id, subscription_id, url, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, due_at, created_at, redelivery_of)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO delivery (id, subscription_id, url, address, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, due_at, created_at, redelivery_of)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
     delivery.id,
     delivery.subscriptionId,
     delivery.url,
+    delivery.address,
     delivery.lane,
     delivery.channelId,
     delivery.position,
@@ -48,7 +52,7 @@ export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
   )
 }
 
-/** The condition of the index delivery_lane. */
+/** The condition of the index delivery_next. */
 const inLane = "state IN ('queued', 'retrying')"
 
 export interface DueDelivery extends NewDelivery {
@@ -58,7 +62,7 @@ export interface DueDelivery extends NewDelivery {
   readonly dueAt: number | null
 }
 
-const columns = `d.id, d.subscription_id AS subscriptionId, d.url, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
+const columns = `d.id, d.subscription_id AS subscriptionId, d.url, d.address, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
   d.event, d.trigger_word AS triggerWord, d.hops, d.state, d.attempts, d.due_at AS dueAt, d.created_at AS createdAt, d.redelivery_of AS redeliveryOf`
 
 export interface DueRequest {
@@ -80,8 +84,8 @@ export function listDue(reader: Reader, { now, without, limit }: DueRequest): Du
 }
 
 /** The first of a lane behind a position (-1: of all), due or not; parked ones are not of it. */
-export function findInLane(reader: Reader, lane: string, behind: number): DueDelivery | undefined {
-  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS TEXT) AND d.position > ? AND d.${inLane} ORDER BY d.position LIMIT 1`, lane, behind)
+export function findInLane(reader: Reader, lane: number, behind: number): DueDelivery | undefined {
+  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND d.position > CAST(? AS INTEGER) AND d.${inLane} ORDER BY d.position LIMIT 1`, lane, behind)
 }
 
 /** When the next one after `now` is due; undefined when none waits for a time. */
@@ -91,7 +95,7 @@ export function findNextDue(reader: Reader, now: number): number | undefined {
 
 export interface Outcome {
   readonly id: DeliveryId
-  readonly lane: string
+  readonly lane: number | null
   readonly state: StoredState
   /** For `retrying` and `parked`. */
   readonly dueAt: number | null
@@ -114,7 +118,7 @@ export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, pr
     id,
   )
   if (attempt) insertAttempt(tx, id, attempt)
-  if (state !== 'retrying') advanceLane(tx, lane, now)
+  if (state !== 'retrying' && lane !== null) advanceLane(tx, lane, now)
 }
 
 function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status, problem, request, response }: Attempt): void {
@@ -131,9 +135,9 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
   )
 }
 
-function advanceLane(tx: Tx, lane: string, now: number): void {
+function advanceLane(tx: Tx, lane: number, now: number): void {
   tx.run(
-    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} ORDER BY position LIMIT 1) AND due_at IS NULL`,
+    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position LIMIT 1) AND due_at IS NULL`,
     now,
     lane,
   )
@@ -158,8 +162,8 @@ export interface DeliveryPage {
 }
 
 /** The conditions of the indexes delivery_waiting and delivery_over. */
-const waiting = "d.state IN ('queued', 'retrying', 'parked')"
-const over = "d.state IN ('delivered', 'failed', 'dropped')"
+const waiting = 'd.finished_at IS NULL'
+const over = 'd.finished_at IS NOT NULL'
 const waitingStates: readonly StoredState[] = ['queued', 'retrying', 'parked']
 
 const page = `${shown} WHERE d.subscription_id = ? AND d.id < ?`
@@ -226,7 +230,7 @@ export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, 
 /** Of a deleted subscription: what waits is dropped. */
 export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
   tx.run(
-    "UPDATE delivery SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ? WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked')",
+    "UPDATE delivery SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ? WHERE subscription_id = ? AND finished_at IS NULL",
     now,
     problem,
     subscriptionId,
@@ -235,7 +239,7 @@ export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number,
 
 /** The address of a subscription was changed: what waits goes to the new one. */
 export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: string, to: string): void {
-  tx.run("UPDATE delivery SET url = ? WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked') AND url = ?", to, subscriptionId, from)
+  tx.run("UPDATE delivery SET url = ? WHERE subscription_id = ? AND finished_at IS NULL AND url = ?", to, subscriptionId, from)
 }
 
 /** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */
@@ -246,9 +250,11 @@ export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { ke
   return reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit).map(({ id }) => id)
 }
 
-/** Ids of those that ended before a time, the oldest first. */
-export function listEndedBefore(reader: Reader, before: number, limit: number): DeliveryId[] {
-  return reader.all<{ id: DeliveryId }>('SELECT id FROM delivery WHERE finished_at < ? ORDER BY finished_at LIMIT ?', before, limit).map(({ id }) => id)
+/** Ids of those that ended before a time, of the oldest `limit` that are over. What is older ended earlier, but for what was tried for long. */
+export function listEndedBefore(reader: Reader, subscriptionId: SubscriptionId, { before, limit }: { readonly before: number; readonly limit: number }): DeliveryId[] {
+  const sql = `SELECT d.id, d.finished_at AS finishedAt FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id LIMIT ?`
+  const oldest = reader.all<{ id: DeliveryId; finishedAt: number }>(sql, subscriptionId, limit)
+  return oldest.filter(({ finishedAt }) => finishedAt < before).map(({ id }) => id)
 }
 
 /** With their attempts. */

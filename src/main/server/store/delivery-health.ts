@@ -19,8 +19,8 @@ const select = 'SELECT id, state, last_ms AS lastMs, finished_at AS finishedAt, 
 const newest = `ORDER BY id DESC LIMIT ${LOOKED_AT}`
 
 export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHealth {
-  const waiting = reader.all<Row>(`${select} AND state IN ('queued', 'retrying', 'parked') ${newest}`, id)
-  const over = reader.all<Row>(`${select} AND state IN ('delivered', 'failed', 'dropped') ${newest}`, id)
+  const waiting = reader.all<Row>(`${select} AND finished_at IS NULL ${newest}`, id)
+  const over = reader.all<Row>(`${select} AND finished_at IS NOT NULL ${newest}`, id)
   const rows = [...waiting, ...over].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, LOOKED_AT)
   const delivered = rows.filter(({ state }) => state === 'delivered')
   const failed = rows.filter(({ state }) => state === 'failed')
@@ -38,6 +38,6 @@ export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHeal
 }
 
 function countWaiting(reader: Reader, id: SubscriptionId): number {
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM delivery WHERE subscription_id = ? AND state IN ('queued', 'retrying', 'parked') LIMIT ${WAITING_LIMIT})`
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM delivery WHERE subscription_id = ? AND finished_at IS NULL LIMIT ${WAITING_LIMIT})`
   return reader.get<{ n: number }>(sql, id)?.n ?? 0
 }

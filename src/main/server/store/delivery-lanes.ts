@@ -1,0 +1,23 @@
+/** The table of lanes: what goes out in order, one behind the other, as one number. */
+import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { Tx } from './connection.ts'
+import { forgetHot, remember } from './hot-cache.ts'
+
+export interface Lane {
+  readonly subscriptionId: SubscriptionId
+  /** The place of the address in the subscription's list. */
+  readonly address: number
+  readonly channelId: ChannelId
+}
+
+/** Its number; a lane without one gets it now. Remembered: every delivery has one. */
+export function getLane(tx: Tx, lane: Lane): number {
+  const { subscriptionId, address, channelId } = lane
+  const find = () => tx.get<{ id: number }>('SELECT id FROM delivery_lane WHERE subscription_id = ? AND address = ? AND channel_id = ?', subscriptionId, address, channelId)
+  return remember(tx, `lane:${subscriptionId}|${address}|${channelId}`, find)?.id ?? insertLane(tx, lane)
+}
+
+function insertLane(tx: Tx, { subscriptionId, address, channelId }: Lane): number {
+  forgetHot(tx)
+  return tx.run('INSERT INTO delivery_lane (subscription_id, address, channel_id) VALUES (?, ?, ?)', subscriptionId, address, channelId)
+}
