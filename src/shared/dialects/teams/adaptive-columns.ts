@@ -41,6 +41,12 @@ function besidePicture(columns: readonly (readonly CardPart[])[]): CardPart[] | 
 
 function sideBySide(columns: readonly (readonly CardPart[])[]): CardPart[] | undefined {
   if (columns.length < 2 || !columns.flat().every((part) => part.kind === 'text' || part.kind === 'small')) return undefined
-  const fields = columns.map((parts) => ({ title: '', value: joinParts(parts.map(wordsOf), '\n'), short: true }))
-  return [{ kind: 'fields', fields }]
+  return [{ kind: 'fields', fields: columns.map(toField) }]
+}
+
+/** A first line in faint letters is the name of what stands below it. */
+function toField(parts: readonly CardPart[]): AttachmentField {
+  const [first, ...others] = parts
+  const hasName = first?.kind === 'small' && others.length > 0
+  return { title: hasName ? plainName(first.text) : '', value: joinParts((hasName ? others : parts).map(wordsOf), '\n'), short: true }
 }

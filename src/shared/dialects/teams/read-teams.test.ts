@@ -124,8 +124,8 @@ describe('adaptive cards', () => {
     expect(read(adaptive(body))).toEqual({
       attachments: [
         {
-          fallback: 'Env: prod, Region: eu, CPU\n91 %, Memory\n40 %',
-          fields: [{ title: 'Env', value: 'prod', short: true }, { title: 'Region', value: 'eu', short: true }, { title: '', value: 'CPU\n91 %', short: true }, { title: '', value: 'Memory\n40 %', short: true }],
+          fallback: 'Env: prod, Region: eu, CPU: 91 %, Memory: 40 %',
+          fields: [{ title: 'Env', value: 'prod', short: true }, { title: 'Region', value: 'eu', short: true }, { title: 'CPU', value: '91 %', short: true }, { title: 'Memory', value: '40 %', short: true }],
         },
         { text: 'a', fields: [{ title: 'b', value: 'c', short: true }] },
       ],
