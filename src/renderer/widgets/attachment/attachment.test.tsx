@@ -49,6 +49,13 @@ test('the fallback is shown as plain text, and only where nothing else is', () =
   expect(html({ fallback: 'instead', title: 'title' })).not.toContain('instead')
 })
 
+test('a picture is described by its own words before any others', () => {
+  const picture = { image_url: 'https://example.com/a.png', title: 'Title', fallback: 'Said' }
+  expect(html({ ...picture, image_alt: 'A chart' })).toContain('A chart')
+  expect(words({ ...picture, image_alt: 'A chart' })).toEqual(['Title', 'A chart'])
+  expect(words(picture)).toEqual(['Title', 'Said'])
+})
+
 describe('the title', () => {
   const title = (attachment: AttachmentData): string => /<h4[^>]*>(.*?)<\/h4>/.exec(html(attachment))?.[1] ?? ''
 
