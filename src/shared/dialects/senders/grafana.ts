@@ -36,7 +36,7 @@ function headlineOf(payload: Reader): string | undefined {
   const title = payload.line('title')
   const message = payload.text('message')
   const isOwnTitle = title === '' || /^\[(?:FIRING|RESOLVED|NODATA)/.test(title)
-  const isOwnMessage = message === '' || /^\*\*(?:Firing|Resolved)\*\*\n/.test(message)
+  const isOwnMessage = message === '' || /^\*\*(?:Firing|Resolved)\*\*(?:\n|$)/.test(message)
   if (isOwnTitle && isOwnMessage) return undefined
   const head = title === '' ? '' : `**${linked(title, payload.link('externalURL'))}**`
   return [head, isOwnMessage ? '' : body(message)].filter((part) => part !== '').join('\n\n')

@@ -14,6 +14,7 @@ import { readerOf } from './reader.ts'
 import type { Sender } from './sender.ts'
 import { sentry } from './sentry.ts'
 import { uptimeKuma } from './uptime-kuma.ts'
+import { plain } from './write.ts'
 
 /** In the order in which they are asked: Forgejo calls itself Gitea, and both GitHub; Grafana writes what Alertmanager does, and more. */
 export const senders: readonly Sender[] = [forgejo, gitea, gitLab, gitHub, sentry, grafana, alertmanager, uptimeKuma]
@@ -30,10 +31,15 @@ export function decodeSender(request: RawPost): Decoded | undefined {
   if (sender === undefined) return undefined
   const unread = new Set<string>()
   const { event, text, attachments } = sender.decode({ headers, body }, readerOf(body, unread))
-  const readAs = [event === '' ? sender.label : `${sender.label} · ${event}`, ...(mended ? [mended.readAs] : [])].join('; ')
+  const named = event === '' ? sender.label : `${sender.label} · ${event.slice(0, longestEvent).toWellFormed()}`
+  const readAs = [named, ...(mended ? [mended.readAs] : [])].join('; ')
   // Names in it are names over there.
-  return { ok: true, post: { ...blankPost, text, attachments, mentions: 'none', readAs, ignored: [...unread] } }
+  const isBlank = text.trim() === '' && attachments.length === 0
+  return { ok: true, post: { ...blankPost, text: isBlank ? plain(named) : text, attachments, mentions: 'none', readAs, ignored: [...unread] } }
 }
+
+/** Characters; it is anybody's text. */
+const longestEvent = 80
 
 const marks = ['x-github-event', 'x-gitlab-event', 'x-gitea-event', 'x-forgejo-event', 'sentry-hook-resource']
 /** Of those without a header of their own: keys that no chat has. */
