@@ -47,6 +47,20 @@ describe.each(['kchat', 'mattermost', 'slack', 'chatalot', 'emakin', 'any'] as c
   })
 })
 
+test('every word of a card is found', async () => {
+  const { url } = await t.makeHook({ dialect: 'any' })
+  const body = [
+    { type: 'TextBlock', text: 'Zeppelin', weight: 'Bolder' },
+    { type: 'FactSet', facts: [{ title: 'Yardarm', value: 'Xylophone' }] },
+    { type: 'Image', url: 'https://example.com/i.png', altText: 'Walrus' },
+    { type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: 'Vault', url: 'https://example.com' }] },
+  ]
+  const message = await shown(await sendJson(url, { type: 'AdaptiveCard', body }))
+  for (const query of ['zeppelin', 'yardarm', 'xylophone', 'walrus', 'vault']) {
+    await expect.poll(async () => (await t.client.search.messages({ query })).messages.map(({ id }) => id), { timeout: 10_000 }).toEqual([message.id])
+  }
+})
+
 describe('threads by key', () => {
   const post = async (url: string, key: string, more = '') => sendJson(`${url}?threadKey=${key}${more}`, { text: key })
   const rootOf = async (answer: Received) => (await shown(answer)).threadRootId

@@ -1,6 +1,7 @@
 /** Block Kit, block by block, in our cards: expectations written from Slack's reference of blocks and elements. */
 import { describe, expect, test } from 'vitest'
 import type { Attachment } from '#shared/contract/message.ts'
+import { notificationBody } from '#shared/core/notification-text.ts'
 import { getDialect } from './index.ts'
 
 interface Seen {
@@ -73,6 +74,16 @@ describe('one card', () => {
       card({ title: 'H', text: '12:04\n\na', fields: [{ title: '', value: 'b', short: true }] }),
     )
   })
+})
+
+test.each([
+  [{ text: 'Deploy of *api* <https://e.example|failed>', blocks: [{ type: 'actions', elements: [{ type: 'button', text: plain('Log'), url: 'https://e.example' }] }] }, 'Deploy of api failed'],
+  [{ blocks: [{ type: 'section', fields: [mrkdwn('*Branch*\nmain'), mrkdwn('*State:* ok')] }] }, 'Branch: main, State: ok'],
+  [{ blocks: [{ type: 'header', text: plain('1. [x] *y*') }, { type: 'context', elements: [plain('c')] }] }, '1. [x] *y*'],
+  [{ blocks: [section('*a* &amp; b')] }, 'a & b'],
+])('a notification of %j says what it is about', (payload, said) => {
+  const seen = read(payload)
+  expect(typeof seen === 'string' ? seen : notificationBody({ text: seen.text, attachments: [...seen.attachments], files: [] })).toBe(said)
 })
 
 describe('several cards', () => {
