@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DialectId } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
+import type { Refusal } from '#shared/dialects/dialect.ts'
 import { readSettings } from '#server/store/settings.ts'
 import { anyAnswers, mattermostAnswers, slackAnswers } from '../fixtures/replies.ts'
 import { multipart, multipartType } from '../helpers/multipart.ts'
@@ -76,7 +77,7 @@ async function endedHook(id: Id, end: (hookId: HookId) => Promise<unknown>): Pro
 /** How each refusal comes about. */
 interface Provocation {
   readonly what: string
-  readonly reason: Exclude<Reason, 'posted'>
+  readonly reason: Refusal['reason']
   readonly how: (id: Id) => Promise<Received>
   /** Who takes it. */
   readonly except?: readonly Id[]

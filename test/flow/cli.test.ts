@@ -108,6 +108,8 @@ describe.each(['inline', 'beside a running app'])('%s', (how) => {
       mattermost: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[a-z0-9]{26}$/),
       slack: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/services\/T\w+\/B\w+\/\w{24}$/),
       chatalot: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/webhooks\/execute\/[A-Za-z0-9]{64}$/),
+      discord: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/webhooks\/\d{18}\/[\w-]{68}$/),
+      rocketchat: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/[A-Za-z0-9]{17}\/[A-Za-z0-9]{48}$/),
       emakin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/channels\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/),
       any: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/in\/[\w-]{43}$/),
     })

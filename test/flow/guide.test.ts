@@ -43,6 +43,8 @@ afterAll(() => t.stop())
 const shown: readonly (readonly [string, DialectId])[] = [
   ['/hooks/channels/…', 'emakin'],
   ['/api/webhooks/execute/…', 'chatalot'],
+  ['/api/webhooks/…', 'discord'],
+  ['/hooks/5bFVL7rm…', 'rocketchat'],
   ['/services/…', 'slack'],
   ['/in/…', 'any'],
   ['/hooks/…', 'mattermost'],
@@ -141,7 +143,7 @@ describe('bodies', () => {
 })
 
 describe('the table of answers', () => {
-  const columns: readonly (readonly DialectId[])[] = [['kchat', 'mattermost'], ['slack'], ['chatalot'], ['emakin'], ['any']]
+  const columns: readonly (readonly DialectId[])[] = [['kchat', 'mattermost'], ['slack'], ['chatalot'], ['emakin'], ['discord'], ['rocketchat'], ['any']]
   const rows = page.slice(page.indexOf('\n## Answers'), page.indexOf('\n## What has no effect')).split('\n').filter((line) => line.startsWith('| `'))
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)].map(([, reason]) => reason ?? ''))
 
@@ -153,7 +155,7 @@ describe('the table of answers', () => {
   test.each(rows)('%s', (row) => {
     const [, reasons = '', ...cells] = row.split('|')
     for (const [, reason = ''] of reasons.matchAll(/`([a-z_]+)`/g)) {
-      if (reason === 'posted') continue
+      if (['posted', 'edited', 'deleted'].includes(reason)) continue
       columns.forEach((ids, column) => {
         const [, status, word] = /^ (\d{3})(?: `(\w+)`)? $/.exec(cells[column] ?? '') ?? []
         for (const id of status === undefined ? [] : ids) {

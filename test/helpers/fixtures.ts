@@ -48,8 +48,10 @@ export interface ClientFixture extends Fixture {
   readonly expect: {
     readonly status: number
     readonly reason: string
-    readonly contentType: string
-    readonly reply: string
+    /** Null for none. */
+    readonly contentType: string | null
+    /** Null for one that holds ids: `needs` says what it must be. */
+    readonly reply: string | null
     readonly message: SeenMessage
     /** How many messages it makes; 1 when absent. */
     readonly parts?: number

@@ -17,6 +17,7 @@ export const otherTables = [
   'draft',
   'local_state',
   'notice',
+  'numbered_message',
   'preference',
   'read_mark',
   'saved_message',

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 80
+-- user_version = 90
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -270,6 +270,14 @@ CREATE INDEX notice_message ON notice (message_id);
 CREATE INDEX notice_person ON notice (person_id, id);
 
 CREATE INDEX notice_thread ON notice (thread_root_id, person_id, position) WHERE thread_root_id IS NOT NULL;
+
+CREATE TABLE numbered_message (
+  number INTEGER PRIMARY KEY,
+  message_id TEXT NOT NULL UNIQUE,
+  hook_id TEXT NOT NULL,
+  -- As JSON; null for what was sent in another format.
+  source TEXT
+) STRICT;
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY,

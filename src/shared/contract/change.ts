@@ -126,7 +126,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('member.joined', channelIdSchema, z.object({ personId: personIdSchema })),
   kind('member.left', channelIdSchema, z.object({ personId: personIdSchema })),
   kind('message.posted', channelIdSchema, postedMessage),
-  kind('message.edited', channelIdSchema, z.object({ messageId: messageIdSchema, text: z.string() })),
+  // Cards are left out when they stay as they were.
+  kind('message.edited', channelIdSchema, z.object({ messageId: messageIdSchema, text: z.string(), attachments: z.array(attachmentSchema).optional() })),
   kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
   kind('message.pinned', channelIdSchema, z.object({ messageId: messageIdSchema, pinnedBy: personIdSchema })),
   kind('message.unpinned', channelIdSchema, z.object({ messageId: messageIdSchema })),

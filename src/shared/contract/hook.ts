@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { addressIdSchema, channelIdSchema, deviceIdSchema, hookIdSchema } from './ids.ts'
 
-export const dialectIdSchema = z.enum(['kchat', 'mattermost', 'slack', 'chatalot', 'emakin', 'any'])
+export const dialectIdSchema = z.enum(['kchat', 'mattermost', 'slack', 'chatalot', 'emakin', 'discord', 'rocketchat', 'any'])
 export type DialectId = z.output<typeof dialectIdSchema>
 
 /** Lengths are those of Mattermost's form: 64, 500, 22 shown in the form but 64 kept, 1024. */

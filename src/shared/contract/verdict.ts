@@ -5,6 +5,8 @@ import { addressIdSchema, hookIdSchema, messageIdSchema, verdictIdSchema } from 
 
 export const reasonSchema = z.enum([
   'posted',
+  'edited',
+  'deleted',
   'duplicate',
   'case_already_reported',
   'no_such_address',
@@ -27,6 +29,7 @@ export const reasonSchema = z.enum([
   'channel_forbidden',
   'user_not_found',
   'root_not_found',
+  'message_not_found',
   'case_not_found',
   'source_refused',
   'signature_refused',

@@ -40,6 +40,11 @@ test('a long text is cut between letters', () => {
   expect(said(`e${'\u0301'.repeat(100_000)}`).length).toBeLessThan(5000)
 })
 
+test('what a sender hid stays hidden, however long it is', () => {
+  expect(said('It was ||the butler|| with ||**a** candlestick||')).toBe('It was ▒▒▒ with ▒▒▒')
+  expect(said('a || b || c')).toBe('a || b || c')
+})
+
 test('without text the attachments speak, then the files', () => {
   const file = { name: 'plan.pdf' } as File
   expect(notificationBody({ text: ' ', attachments: [{ title: 'Build 7 failed' }], files: [file] })).toBe('Build 7 failed')

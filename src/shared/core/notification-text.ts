@@ -21,13 +21,14 @@ export function notificationBody({ text, attachments, files }: Pick<Message, 'te
   return shorten(oneLine(toPlain(said.find((one) => one.trim() !== '') ?? '')))
 }
 
-/** Marks that only format go; a link keeps its label. What is code stays as it is written. */
+/** Marks that only format go; a link keeps its label; what a sender hid stays hidden. What is code stays as it is written. */
 function toPlain(markdown: string): string {
   return markdown
     .replace(/^```[^\n]*$/gm, '')
     .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
     .replace(/^ {0,3}(?:#{1,6} |>+ ?)/gm, '')
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
+    .replace(/\|\|(?=\S)([^\n]*?\S)\|\|/g, '▒▒▒')
     .replace(/`([^`\n]+)`|\\([!-/:-@[-`{-~])/g, (_, code?: string, sign?: string) => code ?? sign ?? '')
 }
 

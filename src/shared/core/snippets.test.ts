@@ -39,7 +39,7 @@ describe('snippets', () => {
   })
 
   it.each(dialectIdSchema.options)('writes the field that %s reads, in every tool', (dialect) => {
-    const field = dialect === 'chatalot' ? 'content' : 'text'
+    const field = dialect === 'chatalot' || dialect === 'discord' ? 'content' : 'text'
     const all = buildSnippets({ dialect, url, text: 'Hi' })
     expect(all.map(({ tool }) => tool)).toEqual(['curl', 'powershell', 'python', 'requests', 'node'])
     for (const { code } of all) expect(joinSnippet(code)).toMatch(new RegExp(`\\b${field}\\b"?: ?"Hi"`))

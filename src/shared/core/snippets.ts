@@ -24,12 +24,14 @@ export interface SnippetInput {
 }
 
 /** What a sender has to know of a dialect: the field of the text, and the status of a post that arrived. */
-export const senderFacts: Readonly<Record<DialectId, { readonly field: 'text' | 'content'; readonly status: 200 | 201 }>> = {
+export const senderFacts: Readonly<Record<DialectId, { readonly field: 'text' | 'content'; readonly status: 200 | 201 | 204 }>> = {
   kchat: { field: 'text', status: 200 },
   mattermost: { field: 'text', status: 200 },
   slack: { field: 'text', status: 200 },
   chatalot: { field: 'content', status: 201 },
   emakin: { field: 'text', status: 200 },
+  discord: { field: 'content', status: 204 },
+  rocketchat: { field: 'text', status: 200 },
   any: { field: 'text', status: 200 },
 }
 

@@ -27,6 +27,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
+  message_not_found: 404,
 }
 
 export const any: Dialect = {

@@ -26,6 +26,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_forbidden: 404,
   user_not_found: 404,
   case_not_found: 404,
+  message_not_found: 404,
   bad_payload: 422,
   nothing_to_post: 422,
   text_too_long: 422,

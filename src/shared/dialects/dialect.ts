@@ -1,5 +1,6 @@
 /** What a payload dialect is: the shape of its addresses, how it reads a request, and how it answers. Pure. */
 import type { DialectId } from '#shared/contract/hook.ts'
+import type { ChannelId, WorkspaceId } from '#shared/contract/ids.ts'
 import type { Attachment, MentionRule, Message, Priority } from '#shared/contract/message.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 
@@ -40,6 +41,8 @@ export interface HookPost {
   readonly case?: CaseReport
   /** Whom names in this post tell; the dialect's own rule when left out. */
   readonly mentions?: MentionRule
+  /** What the sender wrote, as JSON: kept for dialects with `calls`, which give it back and change it part by part. */
+  readonly source?: unknown
   /** Whose format it was and what happened there, such as `GitHub · push`, where that was not the dialect's own. For the verdict. */
   readonly readAs?: string
   /** The chat whose body it is, where that decides about the answer and not the address. */
@@ -71,15 +74,27 @@ export interface CaseReport {
 
 export type Decoded = { readonly ok: true; readonly post: HookPost } | ({ readonly ok: false } & Refusal)
 
+export type Success = 'posted' | 'edited' | 'deleted'
+
+/** One field that is wrong, in the words and codes of the dialect. */
+export interface FieldProblem {
+  /** For instance `['embeds', '0', 'title']`; empty for the whole payload. */
+  readonly path: readonly string[]
+  readonly code: string
+  readonly message: string
+}
+
 /** Why nothing is posted. */
 export interface Refusal {
-  readonly reason: Exclude<Reason, 'posted'>
+  readonly reason: Exclude<Reason, Success>
   /** One sentence for people; goes into the verdict and, where the dialect has room for it, the answer. */
   readonly detail: string
   /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
   readonly field?: string
   /** As of a post. */
   readonly answerAs?: ChatBody | undefined
+  /** For dialects that tell of each field. */
+  readonly problems?: readonly FieldProblem[]
   /** For a repeated message: the one that was posted before, and the sender's id for both. */
   readonly earlier?: { readonly id: string; readonly messageId: string; readonly caseId: string }
 }
@@ -89,11 +104,17 @@ export interface ReplyContext {
   readonly query: URLSearchParams
   /** The request's `Accept`, or '' when there is none. */
   readonly accept: string
+  /** The path's secret, for dialects whose answers repeat a part of it. Never to be logged or stored. */
+  readonly secret?: string | undefined
+  /** Where the listener answers, without a slash at the end. */
+  readonly origin?: string | undefined
 }
 
 export interface PostedContext extends ReplyContext {
   /** In order; more than one when a long text was split. */
   readonly messages: readonly Message[]
+  /** Of each message, for dialects with `calls`: what its sender may ask for it by. */
+  readonly numbers?: readonly number[]
   readonly hook: { readonly name: string; readonly ownerId: string }
   /** What was asked for. */
   readonly post: HookPost
@@ -111,6 +132,36 @@ export interface MentionPolicy {
   readonly rule: MentionRule
   /** At most this many people are told of one message. */
   readonly most: number
+  /** Names in cards tell nobody. */
+  readonly isTextOnly?: true
+}
+
+/** A message that came through this shape of address, and what its sender wrote. */
+export interface NumberedMessage {
+  readonly message: Message
+  /** From 1, of this device. */
+  readonly number: number
+  readonly source: unknown
+}
+
+export interface DescribedHook {
+  readonly name: string
+  readonly channelId: ChannelId
+  readonly workspaceId: WorkspaceId
+}
+
+/** For dialects whose senders fetch, change and delete what they posted. */
+export interface MessageCalls {
+  /** A path that names a message: the address's secret, and the message's number unless no message can have that id. */
+  matchPath(path: string): { readonly secret: string; readonly number: number | undefined } | undefined
+  /** The number of a message's id as its sender writes it; undefined for what is no such id. */
+  numberOf(rawId: string): number | undefined
+  /** What the address tells of itself to who opens it. */
+  describe(hook: DescribedHook, context: ReplyContext): Reply
+  /** The message, fetched or changed. */
+  shown(posted: NumberedMessage, context: ReplyContext): Reply
+  /** What the message is to become. */
+  decodeEdit(request: RawPost, posted: NumberedMessage): Decoded
 }
 
 export interface Dialect {
@@ -131,6 +182,7 @@ export interface Dialect {
   readonly mentions: MentionPolicy
   /** Code points of one message where the dialect fixes them; else the setting `messages.maxLength` holds. A longer text is split. */
   readonly textLimit?: number
+  readonly calls?: MessageCalls
   /** Whether files of a multipart body are posted with the message. */
   readonly takesFiles: boolean
   decode(request: RawPost): Decoded

@@ -24,6 +24,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   user_not_found: 404,
   root_not_found: 404,
   case_not_found: 404,
+  message_not_found: 404,
   source_refused: 403,
   signature_refused: 403,
 }

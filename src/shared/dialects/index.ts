@@ -3,13 +3,16 @@ import type { DialectId } from '#shared/contract/hook.ts'
 import { any } from './any.ts'
 import { chatalot } from './chatalot.ts'
 import type { Dialect } from './dialect.ts'
+import { discord } from './discord/discord.ts'
+import { discordVariants } from './discord/variants.ts'
 import { emakin } from './emakin.ts'
 import { kchat } from './kchat.ts'
 import { mattermost } from './mattermost.ts'
+import { rocketchat } from './rocketchat.ts'
 import { slack } from './slack.ts'
 
 /** In the order in which paths are compared: kChat's shape is one that Mattermost's family would claim. */
-export const dialects: readonly Dialect[] = [kchat, mattermost, slack, chatalot, emakin, any]
+export const dialects: readonly Dialect[] = [kchat, mattermost, slack, chatalot, emakin, discord, rocketchat, any]
 
 const dialectById = new Map<DialectId, Dialect>(dialects.map((dialect) => [dialect.id, dialect]))
 
@@ -19,17 +22,30 @@ export function getDialect(id: DialectId): Dialect {
   return dialect
 }
 
+const all: readonly Dialect[] = [...dialects, ...discordVariants]
+
 export interface AddressShape {
+  /** Of the list, or one that reads and answers for it behind a suffix; the id is the address's. */
   readonly dialect: Dialect
   /** What is hashed; never to be logged or stored. */
   readonly secret: string
+  /** The path names a message of the address's; its number is undefined when there can be none. */
+  readonly call?: { readonly number: number | undefined }
 }
 
 /** Which dialect's address a path may be. `path` has no query and no trailing or doubled slash. */
 export function findAddressShape(path: string): AddressShape | undefined {
-  for (const dialect of dialects) {
+  for (const dialect of all) {
     const secret = dialect.matchPath(path)
     if (secret !== undefined) return { dialect, secret }
+  }
+  return findCall(path)
+}
+
+function findCall(path: string): AddressShape | undefined {
+  for (const dialect of dialects) {
+    const call = dialect.calls?.matchPath(path)
+    if (call !== undefined) return { dialect, secret: call.secret, call: { number: call.number } }
   }
   return undefined
 }

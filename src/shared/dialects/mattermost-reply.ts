@@ -16,6 +16,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
+  message_not_found: 404,
 }
 
 const unreadable: Wording = { id: 'model.incoming_hook.parse_data.app_error', message: 'Unable to parse incoming data.' }

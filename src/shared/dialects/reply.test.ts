@@ -4,7 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
 import type { HookPost, PostedContext, Refusal } from './dialect.ts'
 import { dialects, findAddressShape, findFamily, getDialect } from './index.ts'
-import { anyAnswers, chatalotAnswers, emakinAnswers, mattermostAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
+import { anyAnswers, chatalotAnswers, discordAnswers, emakinAnswers, mattermostAnswers, rocketchatAnswers, slackAnswers } from '../../../test/fixtures/replies.ts'
 
 const random = (sizeBytes: number): Uint8Array => Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 73 + 41) % 256)
 
@@ -30,6 +30,9 @@ describe('addresses', () => {
     ],
     [`/in/${'aB-_'.repeat(10)}xyz`, 'any', `${'aB-_'.repeat(10)}xyz`],
     [`/api/webhooks/execute/${'aB3z'.repeat(16)}`, 'chatalot', 'aB3z'.repeat(16)],
+    [`/api/v10/webhooks/223704706495545344/${'aB3_'.repeat(17)}`, 'discord', `223704706495545344/${'aB3_'.repeat(17)}`],
+    [`/hooks/5bFVL7rmHnTc3LbMu/${'aB3z'.repeat(12)}`, 'rocketchat', `5bFVL7rmHnTc3LbMu/${'aB3z'.repeat(12)}`],
+    [`/hooks/5bFVL7rmHnTc3LbMu/rocket0cat0123456/${'aB3z'.repeat(12)}`, 'rocketchat', `5bFVL7rmHnTc3LbMu/${'aB3z'.repeat(12)}`],
   ])('%s', (path, id, secret) => expect(findAddressShape(path)).toEqual({ dialect: getDialect(id as 'any'), secret }))
 
   test.each([
@@ -39,6 +42,9 @@ describe('addresses', () => {
     ['/hooks/channels/f923d83a-3350-42d0-b9cb-620032730294', 'emakin'],
     ['/hooks/channels/f923d83a-3350-42d0-b9cb-620032730294/x', 'emakin'],
     ['/hooks/channels', 'mattermost'],
+    ['/hooks/5bFVL7rmHnTc3LbMu/typo', 'rocketchat'],
+    ['/api/webhooks/223704706495545344/typo', 'discord'],
+    ['/api/v10/webhooks/223704706495545344/typo/slack', 'discord'],
     ['/in/short', 'any'],
     ['/api/webhooks/execute', 'chatalot'],
     ['/api/webhooks/execute/YOUR_TOKEN_HERE', 'chatalot'],
@@ -116,15 +122,15 @@ describe('Emakin', () => {
 })
 
 describe('refusals', () => {
-  const reasons = reasonSchema.options.filter((reason) => reason !== 'posted')
+  const reasons = reasonSchema.options.filter((reason): reason is Refusal['reason'] => !['posted', 'edited', 'deleted'].includes(reason))
 
-  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, emakin: emakinAnswers, any: anyAnswers }
+  const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, emakin: emakinAnswers, discord: discordAnswers, rocketchat: rocketchatAnswers, any: anyAnswers }
 
   test.each(dialects)('$id answers every reason as the table says', (dialect) => {
     const answers = reasons.map((reason) => {
       const reply = dialect.refused({ reason, detail: 'Because.' }, context)
-      expect(reply.body).toBeTruthy()
-      const words = reply.contentType === 'application/json' ? ((JSON.parse(reply.body ?? '') as { id?: string | null }).id ?? undefined) : reply.body
+      expect(reply.body ?? reply.status).toBeTruthy()
+      const words = reply.contentType === 'application/json' ? (((JSON.parse(reply.body ?? '') ?? {}) as { id?: string | null }).id ?? undefined) : reply.body
       return [reason, words === undefined || reason === 'method_refused' ? [reply.status] : [reply.status, words]]
     })
     expect(Object.fromEntries(answers)).toEqual(tables[dialect.id as keyof typeof tables])
@@ -132,8 +138,8 @@ describe('refusals', () => {
 
   test.each(dialects)('$id says which methods post and when to come back', (dialect) => {
     const headers = (reason: Refusal['reason']) => dialect.refused({ reason, detail: 'Because.' }, context).headers
-    expect(headers('method_refused')).toEqual({ Allow: 'POST, PUT' })
-    expect([headers('rate_limited'), headers('storage_failed')]).toEqual([{ 'Retry-After': '60' }, { 'Retry-After': '5' }])
+    expect(headers('method_refused')).toEqual({ Allow: dialect.calls === undefined ? 'POST, PUT' : 'GET, POST, PUT' })
+    expect([headers('rate_limited'), headers('storage_failed')]).toEqual([expect.objectContaining({ 'Retry-After': '60' }), { 'Retry-After': '5' }])
   })
 
   test('Chatalot’s JSON is one sentence, which names its own field', () => {

@@ -8,7 +8,7 @@ import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type Ref
 import { decodeEntities } from './slack-entities.ts'
 import { unformatted } from './unformatted.ts'
 
-const rules: PayloadRules = {
+export const slackRules: PayloadRules = {
   text: mrkdwnToMarkdown,
   unformatted,
   title: decodeEntities,
@@ -30,6 +30,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   source_refused: 403,
   signature_refused: 403,
   case_not_found: 404,
+  message_not_found: 404,
 }
 
 const words: Readonly<Record<RefusalReason, string>> = {
@@ -57,6 +58,7 @@ const words: Readonly<Record<RefusalReason, string>> = {
   user_not_found: 'user_not_found',
   root_not_found: 'thread_not_found',
   case_not_found: 'thread_not_found',
+  message_not_found: 'message_not_found',
   source_refused: 'action_prohibited',
   signature_refused: 'invalid_token',
   rate_limited: 'rate_limited',
@@ -87,7 +89,7 @@ export const slack: Dialect = {
   },
   matchPath: (path) => /^\/services\/(T[A-Z0-9]{8,10}\/B[A-Z0-9]{8,10}\/[A-Za-z0-9]{24})$/.exec(path)?.[1],
   claimsPath: (path) => path.startsWith('/services/'),
-  decode: (request) => decodeChat(request, rules),
+  decode: (request) => decodeChat(request, slackRules),
   posted: okReply,
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)

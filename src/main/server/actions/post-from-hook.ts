@@ -6,6 +6,7 @@ import type { Dialect, HookPost, Refusal } from '#shared/dialects/dialect.ts'
 import type { Context } from '../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'
+import { insertNumbered } from '../store/numbered-messages.ts'
 import { readSettings } from '../store/settings.ts'
 import { decideAddress } from './decide-address.ts'
 import { postParts } from './post-parts.ts'
@@ -24,7 +25,14 @@ export interface HookRequest {
   readonly hops?: number
 }
 
-export type HookOutcome = { readonly posted: Message[]; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
+export type HookOutcome =
+  | {
+      readonly posted: Message[]
+      /** Of each message, for dialects whose senders ask for them again. */
+      readonly numbers?: readonly number[]
+      readonly target: AddressTarget
+    }
+  | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
 
 /** To be called inside a write, so that nothing can change between the checks and the commit. Throws only on bugs. */
 export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, files = [], hops = 0 }: HookRequest): HookOutcome {
@@ -34,10 +42,13 @@ export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, f
   if (refusal || !address) return { refusal: refusal ?? { reason: 'no_such_address', detail: 'No webhook has this address.' }, target: address }
   const target = resolveTarget(ctx, tx, address, post.rawChannel)
   if ('reason' in target) return { refusal: target, target: address }
-  const place = resolvePlace(tx, target, post, address.hookId)
+  const place = resolvePlace(tx, target, { post, dialect }, address.hookId)
   if ('reason' in place) return { refusal: place, target: address }
   markAddressUsed(tx, address.addressId, ctx.now())
-  return { posted: postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place }), target: address }
+  const posted = postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place })
+  if (dialect.calls === undefined) return { posted, target: address }
+  const numbers = posted.map(({ id }) => insertNumbered(tx, { messageId: id, hookId: address.hookId, source: post.source }))
+  return { posted, numbers, target: address }
 }
 
 /** Where in the channel it goes. */
@@ -47,11 +58,11 @@ export interface Place {
   readonly caseOf: MessageId | 'opens' | null
 }
 
-function resolvePlace(tx: Tx, target: Target, post: HookPost, hookId: HookId): Place | Refusal {
+function resolvePlace(tx: Tx, target: Target, { post, dialect }: Pick<HookRequest, 'post' | 'dialect'>, hookId: HookId): Place | Refusal {
   const found = resolveCase(tx, target.id, post.case)
   if (typeof found === 'object') return 'reason' in found ? found : { rootId: found.updates, caseOf: found.updates }
   const named = post.thread === undefined ? null : resolveThread(tx, target, hookId, post.thread)
-  const rootId = post.rawRootId === undefined ? named : resolveRoot(tx, target, post.rawRootId)
+  const rootId = post.rawRootId === undefined ? named : resolveRoot(tx, target, post.rawRootId, dialect)
   if (typeof rootId === 'object' && rootId !== null) return rootId
   return { rootId, caseOf: found === 'opens' ? 'opens' : null }
 }

@@ -90,7 +90,7 @@ function postOne(ctx: Context, tx: Tx, { address, dialect, target }: Parts, body
   tx.emit({ name: 'message.posted', data: message }, target.id)
   if (message.silent) noteSilently(tx, message)
   else {
-    noteMessage(tx, { ...message, at, authorId: address.ownerId, byHook: true, text: mentioningText(message), most: dialect.mentions.most })
+    noteMessage(tx, { ...message, at, authorId: address.ownerId, byHook: true, text: dialect.mentions.isTextOnly === true ? message.text : mentioningText(message), most: dialect.mentions.most })
     if (message.threadRootId !== null) noteThreadReply(tx, message, null)
   }
   return message

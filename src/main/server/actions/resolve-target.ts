@@ -24,7 +24,8 @@ export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, rawC
   return checkChannel(tx, address, findChannelByName(tx, ref.name), `“${ref.name}”`)
 }
 
-function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow | undefined, asked: string): Target | Refusal {
+/** `asked` names it in the sentence of a refusal. */
+export function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow | undefined, asked: string): Target | Refusal {
   if (!channel) return { reason: 'channel_not_found', detail: `There is no channel ${asked}. Use the channel's name, for instance town-square.` }
   if (channel.archivedAt !== null) return { reason: 'channel_archived', detail: `#${channel.name} is archived.` }
   if (address.locked === 1 && channel.id !== address.channelId) {

@@ -11,6 +11,8 @@ export interface Progress {
   target: AddressTarget | undefined
   sizeBytes: number
   ignored: readonly string[]
+  /** What was done, where not posted. */
+  readonly did?: 'edited' | 'deleted'
   /** Whose format it was, where not the dialect's own. */
   readAs?: string | undefined
 }
@@ -20,7 +22,7 @@ const headerLength = 200
 
 export function buildVerdict(request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
   const messages = 'reason' in result ? [] : result
-  const { dialect, target, sizeBytes, ignored, readAs } = progress
+  const { dialect, target, sizeBytes, ignored, did } = progress
   return {
     hookId: target?.hookId ?? null,
     addressId: target?.addressId ?? null,
@@ -28,8 +30,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     lastFour: target?.lastFour ?? '',
     method: request.method,
     status,
-    reason: 'reason' in result ? result.reason : 'posted',
-    detail: 'reason' in result ? result.detail : describePosted(messages, readAs),
+    reason: 'reason' in result ? result.reason : (did ?? 'posted'),
+    detail: 'reason' in result ? result.detail : describeDone(messages, progress),
     ignored: [...ignored],
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
@@ -42,7 +44,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
   }
 }
 
-function describePosted(messages: readonly Message[], readAs: string | undefined): string {
+function describeDone(messages: readonly Message[], { did, readAs }: Progress): string {
+  if (did !== undefined) return `${did === 'edited' ? 'Changed' : 'Deleted'} a message in #${messages[0]?.channel ?? ''}.`
   const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
   const read = readAs === undefined ? '' : ` Read as ${readAs}.`
   return `Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`

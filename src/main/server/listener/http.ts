@@ -10,6 +10,7 @@ import { isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
 import { manageHooks } from './manage-hooks.ts'
 import { matchManageRoute } from './manage-routes.ts'
+import { answerCall, matchCall } from './message-calls.ts'
 import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 import { serveLinkedFile } from './serve-linked-file.ts'
@@ -69,6 +70,8 @@ async function answerTo({ ctx, record, hooksUrl }: HookServerParts, rawUrl: stri
   const foreign = checkHost(request)
   const managed = foreign ? undefined : matchManageRoute(path)
   if (managed) return { reply: await manageHooks(ctx, { route: managed, request, hooksUrl: hooksUrl() }) }
+  const call = foreign || !route ? undefined : matchCall(route, request.method)
+  if (call) return answerCall(ctx, record, call, request, hooksUrl())
   const early = foreign ?? checkMethod(request, route)
   if (early || !route) return refuseEarly(ctx, record, route, request, early ?? { reason: 'no_such_address', detail: 'This path belongs to no kind of webhook.' })
   return receiveHook(ctx, record, route, request)
@@ -82,6 +85,8 @@ function checkHost(request: HookHttpRequest): Refusal | undefined {
 }
 
 function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusal | undefined {
+  // Where GET tells what an address is, a wrong one is unknown, whatever is asked of it.
+  if (route?.dialect.calls !== undefined && route.secret === undefined) return { reason: 'no_such_address', detail: 'No webhook has this address.' }
   if (request.method === 'POST' || request.method === 'PUT') return undefined
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }

@@ -8,7 +8,7 @@ import { answerPosted, answerRefused } from '#shared/dialects/answer-cards.ts'
 import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
-import { postFromHook } from '../actions/post-from-hook.ts'
+import { postFromHook, type HookOutcome } from '../actions/post-from-hook.ts'
 import type { ReceivedFiles } from '../actions/receive-files.ts'
 import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
@@ -65,7 +65,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {
       const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files, hops: readHops(request) })
-      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: decoded.post.answerAs }, request) : posted(route.dialect, decoded.post, outcome, request)
+      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: decoded.post.answerAs }, request) : posted(route, decoded.post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
@@ -83,7 +83,7 @@ function readHops({ headers }: HookHttpRequest): number {
   return typeof raw === 'string' && /^\d{1,3}$/.test(raw) ? Number(raw) : 0
 }
 
-function interpreted(ctx: Context, request: HookHttpRequest): Pick<RawPost, 'method' | 'headers' | 'query' | 'usernameOf'> {
+export function interpreted(ctx: Context, request: HookHttpRequest): Pick<RawPost, 'method' | 'headers' | 'query' | 'usernameOf'> {
   return { method: request.method, headers: request.headers, query: request.query, usernameOf: (rawId) => findUsernameById(ctx, rawId) }
 }
 
@@ -103,7 +103,7 @@ function findUsernameById(ctx: Context, rawId: string): string | undefined {
   return id && findPerson(ctx.reader, id)?.username
 }
 
-function findTarget(ctx: Context, tokenHash: Uint8Array | undefined): AddressTarget | undefined {
+export function findTarget(ctx: Context, tokenHash: Uint8Array | undefined): AddressTarget | undefined {
   return tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
 }
 
@@ -112,21 +112,21 @@ export function keepVerdict(ctx: Context, record: RecordVerdict, verdict: NewVer
   void ctx.write((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
 }
 
-function replyContext(request: HookHttpRequest): ReplyContext {
+export function replyContext(request: HookHttpRequest): ReplyContext {
   return { requestId: request.requestId, query: request.query, accept: request.headers['accept'] ?? '' }
 }
 
-function posted(dialect: Dialect, post: HookPost, outcome: { readonly posted: readonly Message[]; readonly target: AddressTarget }, request: HookHttpRequest): Answer {
-  const messages = outcome.posted
+function posted({ dialect, secret }: Route, post: HookPost, outcome: Exclude<HookOutcome, { readonly refusal: Refusal }>, request: HookHttpRequest): Answer {
+  const { posted: messages, numbers } = outcome
   const hook = { name: outcome.target.hookName, ownerId: outcome.target.ownerId }
-  return { reason: 'posted', messages, reply: answerPosted(dialect, { ...replyContext(request), messages, hook, post }) }
+  return { reason: 'posted', messages, reply: answerPosted(dialect, { ...replyContext(request), secret, messages, ...(numbers && { numbers }), hook, post }) }
 }
 
 export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {
   return { reason: refusal.reason, messages: [], reply: answerRefused(dialect, refusal, replyContext(request)) }
 }
 
-function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
+export function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
   if (error instanceof SenderHungUp) return { reason: 'body_timeout', detail: 'The sender hung up before its body was complete.' }
   if (error instanceof AppError && (error.code === 'storage_full' || error.code === 'storage_failed')) return { reason: error.code, detail: error.message }
   ctx.log.error({ err: error, requestId }, 'a request to a hook failed')

@@ -38,7 +38,7 @@ export function redactMessage(tx: Tx, scope: ChannelId, positions: readonly numb
   for (const position of positions) {
     tx.run(
       `UPDATE change_log SET body = CASE kind WHEN 'message.posted' THEN json_remove(json_set(body, '$.text', '', '$.attachments', json('[]'), '$.props', json('{}')), '$.files')
-         ELSE json_set(body, '$.text', '') END WHERE scope = ? AND position = ?`,
+         ELSE json_remove(json_set(body, '$.text', ''), '$.attachments') END WHERE scope = ? AND position = ?`,
       scope,
       position,
     )

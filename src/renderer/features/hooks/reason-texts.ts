@@ -33,7 +33,7 @@ function titleOf(reason: Reason, channel: string | null, hookChannel: string): s
   return t(`reasons:${reason}.title`)
 }
 
-const done = ['posted', 'duplicate', 'case_already_reported'] as const
+const done = ['posted', 'edited', 'deleted', 'duplicate', 'case_already_reported'] as const
 
 function isDone(reason: Reason): reason is (typeof done)[number] {
   return (done as readonly Reason[]).includes(reason)
@@ -45,6 +45,8 @@ const refused = (stoppedAt: Stage, fix?: Fix): Facts => ({ tone: 'bad', stoppedA
 
 const facts: Record<Reason, Facts> = {
   posted: { tone: 'ok', stoppedAt: null },
+  edited: { tone: 'ok', stoppedAt: null },
+  deleted: { tone: 'ok', stoppedAt: null },
   duplicate: { tone: 'none', stoppedAt: null },
   case_already_reported: { tone: 'none', stoppedAt: null },
   no_such_address: refused('address', 'addresses'),
@@ -67,6 +69,7 @@ const facts: Record<Reason, Facts> = {
   channel_forbidden: refused('channel', 'settings'),
   user_not_found: refused('channel'),
   root_not_found: refused('channel'),
+  message_not_found: refused('channel'),
   case_not_found: refused('channel'),
   source_refused: refused('received'),
   signature_refused: refused('address'),

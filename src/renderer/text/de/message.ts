@@ -130,6 +130,7 @@ export const message = {
   code: 'Code',
   codeIn: 'Code, {{language}}',
   table: 'Tabelle',
+  spoiler: 'Spoiler: anzeigen',
   copy: 'Kopieren',
   showMore: 'Mehr zeigen',
   showLess: 'Weniger zeigen',

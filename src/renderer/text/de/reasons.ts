@@ -1,6 +1,8 @@
 /** Words of the area "reasons". */
 export const reasons = {
   posted: { title: 'Gepostet' },
+  edited: { title: 'Nachricht geändert' },
+  deleted: { title: 'Nachricht gelöscht' },
   duplicate: { title: 'Wiederholung, einmal gepostet' },
   case_already_reported: { title: 'Fall schon gemeldet, einmal gepostet' },
   no_such_address: { title: 'Abgewiesen: Adresse unbekannt', todo: 'Kopiere die ganze Adresse noch einmal in das Tool, oder füge eine neue hinzu.' },
@@ -22,7 +24,8 @@ export const reasons = {
   channel_locked: { title: 'Abgewiesen: auf den eigenen Kanal beschränkt', todo: 'Lass den Kanal im Inhalt weg, oder heb die Beschränkung in den Einstellungen auf.' },
   channel_forbidden: { title: 'Abgewiesen: der Webhook darf dort nicht posten', todo: 'Nimm die Person, der er gehört, in den Kanal auf, oder wähle einen anderen.' },
   user_not_found: { title: 'Abgewiesen: Person unbekannt', todo: 'Berichtige den @Namen im Inhalt.' },
-  root_not_found: { title: 'Abgewiesen: Thread unbekannt', todo: 'Berichtige root_id, oder lass es weg, um einen neuen Thread zu beginnen.' },
+  root_not_found: { title: 'Abgewiesen: Thread unbekannt', todo: 'Berichtige die ID des Threads, oder lass sie weg, um einen neuen zu beginnen.' },
+  message_not_found: { title: 'Abgewiesen: Nachricht unbekannt', todo: 'Ein Tool kann nur ändern, was es über eine Adresse dieser Art beim selben Webhook gepostet hat. Lass es neu posten.' },
   case_not_found: { title: 'Abgewiesen: Fall unbekannt', todo: 'Eröffne zuerst den Fall, oder sende die Meldung ohne Bezug.' },
   source_refused: { title: 'Abgewiesen: Absender ist nicht zugelassen', todo: 'Lass seine Adresse für diesen Webhook zu, oder sende von einer zugelassenen.' },
   signature_refused: { title: 'Abgewiesen: Signatur stimmt nicht', todo: 'Gib dem Tool das aktuelle Geheimnis zum Signieren.' },

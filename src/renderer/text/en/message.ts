@@ -130,6 +130,7 @@ export const message = {
   code: 'Code',
   codeIn: 'Code, {{language}}',
   table: 'Table',
+  spoiler: 'Spoiler: show',
   copy: 'Copy',
   showMore: 'Show more',
   showLess: 'Show less',

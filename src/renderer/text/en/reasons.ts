@@ -1,6 +1,8 @@
 /** Words of the area "reasons": what became of a request to a webhook, and what to do about it. One entry for each reason. */
 export const reasons = {
   posted: { title: 'Posted' },
+  edited: { title: 'Message changed' },
+  deleted: { title: 'Message deleted' },
   duplicate: { title: 'Repeat, posted once' },
   case_already_reported: { title: 'Case already reported, posted once' },
   no_such_address: { title: 'Refused: no such address', todo: 'Copy the whole address into the tool again, or add a new one.' },
@@ -22,7 +24,8 @@ export const reasons = {
   channel_locked: { title: 'Refused: locked to its own channel', todo: 'Leave the channel out of the body, or take the lock off in the settings.' },
   channel_forbidden: { title: 'Refused: the owner may not post there', todo: 'Add the webhook’s owner to that channel, or choose another one.' },
   user_not_found: { title: 'Refused: no such person', todo: 'Correct the @name in the body.' },
-  root_not_found: { title: 'Refused: no such thread', todo: 'Correct root_id, or leave it out to start a new thread.' },
+  root_not_found: { title: 'Refused: no such thread', todo: 'Correct the id of the thread, or leave it out to start a new one.' },
+  message_not_found: { title: 'Refused: no such message', todo: 'A tool can change only what it posted through this kind of address of the same webhook. Let it post anew.' },
   case_not_found: { title: 'Refused: no such case', todo: 'Open the case first, or send the update without references.' },
   source_refused: { title: 'Refused: the sender’s address is not allowed', todo: 'Allow it for this webhook, or send from an allowed one.' },
   signature_refused: { title: 'Refused: the signature does not match', todo: 'Give the tool the current signing secret.' },

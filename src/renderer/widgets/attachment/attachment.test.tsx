@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import type { File } from '#shared/contract/file.ts'
 import type { Attachment as AttachmentData } from '#shared/contract/message.ts'
+import { findAttachedPicture, filesBeside } from './attached-file.ts'
 import { Attachment } from './attachment.tsx'
 
 const mentions = { known: new Set(['mara']), me: 'lena' }
@@ -98,4 +100,22 @@ test('a button with an address is a link; all else says why it does nothing', ()
   expect(actions).toMatch(/<a class="btn btn--small attach__action" href="https:\/\/example\.com\/o"/)
   expect(actions).toMatch(/<button[^>]*aria-disabled="true" title="This button would call[^"]*"><bdi class="clip">Ack/)
   expect(actions).toMatch(/<button[^>]*aria-disabled="true" title="This menu would call[^"]*It offers: Sam, Priya"><bdi class="clip">Assign/)
+})
+
+describe('a file that came along', () => {
+  const file = (name: string, mediaType = 'image/png') => ({ id: name, name, mediaType, sizeBytes: 1, width: 30, height: 20, hasThumbnail: false }) as unknown as File
+  const files = [file('graph 1.png'), file('log.txt', 'text/plain'), file('other.png')]
+
+  test.each(['attachment://graph 1.png', 'attachment://graph%201.png', 'attachment://graph_1.png', 'ATTACHMENT://graph_1.png'])('%s is shown in the card', (url) => {
+    expect(findAttachedPicture(url, files)).toBe(files[0])
+  })
+
+  test.each(['attachment://log.txt', 'attachment://none.png', 'attachment://%', 'https://x.example/other.png', '', undefined])('%s is none of them', (url) => {
+    expect(findAttachedPicture(url, files)).toBeUndefined()
+  })
+
+  test('is not listed a second time', () => {
+    expect(filesBeside({ files, attachments: [{ image_url: 'attachment://graph_1.png' }, { thumb_url: 'https://x.example/other.png' }] }).map(({ name }) => name)).toEqual(['log.txt', 'other.png'])
+    expect(filesBeside({ files, attachments: [] })).toBe(files)
+  })
 })

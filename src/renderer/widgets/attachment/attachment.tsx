@@ -1,6 +1,7 @@
 /** One attachment in the format of Slack and Mattermost: a card whose only foreign colour is the bar inside it. */
 import './attachment.css'
 import type { CSSProperties } from 'react'
+import type { File as SentFile } from '#shared/contract/file.ts'
 import type { Attachment as AttachmentData } from '#shared/contract/message.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 import { ForeignLink } from '../link/link.tsx'
@@ -8,6 +9,8 @@ import { linkTarget } from '#renderer/lib/open-link.ts'
 import { LineText } from '../message-body/line-text.tsx'
 import { MessageBody } from '../message-body/message-body.tsx'
 import { Picture } from '../picture/picture.tsx'
+import { PictureTile } from '../file/picture-tile.tsx'
+import { findAttachedPicture } from './attached-file.ts'
 import { AttachmentActions } from './attachment-actions.tsx'
 import { AttachmentFields } from './attachment-fields.tsx'
 import { AttachmentFoot } from './attachment-foot.tsx'
@@ -19,10 +22,14 @@ export interface AttachmentProps {
   id: string
   attachment: AttachmentData
   mentions: Mentions
+  /** What came with the message, for cards that name a file. */
+  files?: readonly SentFile[]
 }
 
+const noFiles: readonly SentFile[] = []
+
 /** The words above stand outside of the card. What the sender wrote for programs without cards is shown where there is nothing else. */
-export function Attachment({ id, attachment, mentions }: AttachmentProps) {
+export function Attachment({ id, attachment, mentions, files = noFiles }: AttachmentProps) {
   const { pretext, fallback } = attachment
   const isCard = hasCard(attachment)
   return (
@@ -32,7 +39,7 @@ export function Attachment({ id, attachment, mentions }: AttachmentProps) {
           <MessageBody id={`${id}.pretext`} text={pretext} mentions={mentions} />
         </div>
       )}
-      {isCard && <Card id={id} attachment={attachment} mentions={mentions} />}
+      {isCard && <Card id={id} attachment={attachment} mentions={mentions} files={files} />}
       {!isCard && !pretext && fallback && (
         <p className="attach-alone" dir="auto">
           {fallback}
@@ -50,9 +57,11 @@ export function hasCard(attachment: AttachmentData): boolean {
   return fields.length > 0 || actions.length > 0 || inCard.some((key) => (attachment[key] ?? '') !== '')
 }
 
-function Card({ id, attachment, mentions }: AttachmentProps) {
+function Card({ id, attachment, mentions, files = noFiles }: AttachmentProps) {
   const { color, text, fields = [], image_url, image_alt, thumb_url, actions = [] } = attachment
   const colour = barColour(color)
+  const image = findAttachedPicture(image_url, files)
+  const thumb = findAttachedPicture(thumb_url, files)
   return (
     <div className="attach" style={colour === null ? undefined : ({ '--sender-colour': colour } as CSSProperties)}>
       <span className="attach__bar" />
@@ -62,12 +71,18 @@ function Card({ id, attachment, mentions }: AttachmentProps) {
         <div className={thumb_url ? 'attach__split' : 'attach__parts'}>
           <div className="attach__parts">
             {text && <AttachmentText id={`${id}.text`} text={text} mentions={mentions} />}
-            {image_url && <Picture url={image_url} alt={image_alt ?? attachment.fallback ?? attachment.title ?? ''} kind="image" />}
+            {image && <PictureTile pictures={[image]} index={0} shape="whole" />}
+            {image_url && !image && <Picture url={image_url} alt={image_alt ?? attachment.fallback ?? attachment.title ?? ''} kind="image" />}
             {fields.length > 0 && <AttachmentFields id={id} fields={fields} mentions={mentions} />}
             <AttachmentFoot id={`${id}.footer`} attachment={attachment} />
             {actions.length > 0 && <AttachmentActions actions={actions} />}
           </div>
-          {thumb_url && <Picture url={thumb_url} alt="" kind="thumb" />}
+          {thumb && (
+            <div className="attach__thumb">
+              <PictureTile pictures={[thumb]} index={0} shape="cell" />
+            </div>
+          )}
+          {thumb_url && !thumb && <Picture url={thumb_url} alt="" kind="thumb" />}
         </div>
       </div>
     </div>

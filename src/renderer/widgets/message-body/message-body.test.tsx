@@ -64,6 +64,16 @@ test('a remote picture is never an address in the page', () => {
   expect(html('![chart](https://pics.example/c.png)')).not.toContain('src=')
 })
 
+test('hidden words are unheard until they are asked for', () => {
+  const shut = (inner: string): string => `<span class="spoiler" role="button" tabindex="0" aria-expanded="false" aria-label="Spoiler: show" title="Spoiler: show"><span class="spoiler__in" inert="">${inner}</span></span>`
+  expect(html('It was ||the butler||!')).toBe(`<p>It was ${shut('the butler')}!</p>`)
+  expect(html('||**who** and `a || b`|| or ||@mara||')).toBe(`<p>${shut('<strong>who</strong> and <code>a || b</code>')} or ${shut('<span class="at">@mara</span>')}</p>`)
+  expect(html('- ||in a list||\n\n> ||in a quote||').match(/class="spoiler"/g)).toHaveLength(2)
+  expect(html('||a\nb||')).toBe(`<p>${shut('a<br/>\nb')}</p>`)
+})
+
+test.each(['a || b || c', '`||x||`', '||||', '||', 'x || y||', '\\|\\|x\\|\\|', '||open', '||a\n\nb||'])('%j hides nothing', (text) => expect(html(text)).not.toContain('spoiler'))
+
 test('a line is a line', () => {
   expect(html('one\ntwo')).toBe('<p>one<br/>\ntwo</p>')
 })

@@ -8,6 +8,8 @@ import { Picture } from '../picture/picture.tsx'
 import { BodyLink, ChannelWord, PersonWord } from './app-words.tsx'
 import { CodeBlock } from './code-block.tsx'
 import { remarkAppWords, type AppWords } from './remark-app-words.ts'
+import { remarkSpoilers } from './remark-spoilers.ts'
+import { Spoiler } from './spoiler.tsx'
 
 interface Parsed {
   readonly text: string
@@ -35,7 +37,7 @@ export function parseBody(id: string, text: string, words: AppWords, kind: BodyK
 function parse(text: string, words: AppWords): ReactElement {
   const options: Options = {
     children: text,
-    remarkPlugins: [remarkGfm, remarkBreaks, [remarkAppWords, words]],
+    remarkPlugins: [remarkGfm, remarkSpoilers, remarkBreaks, [remarkAppWords, words]],
     components,
     // Every address goes through `BodyLink` or `Picture`, which decide.
     urlTransform: (url) => url,
@@ -67,6 +69,7 @@ function oneLine(this: { data(): object }): void {
 const components = {
   'app-person': PersonWord,
   'app-channel': ChannelWord,
+  'app-spoiler': Spoiler,
   a: ({ href, children }) => <BodyLink href={href}>{children}</BodyLink>,
   img: ({ src, alt }) => <Picture url={typeof src === 'string' ? src : undefined} alt={alt ?? ''} />,
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,

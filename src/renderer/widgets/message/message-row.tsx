@@ -5,6 +5,7 @@ import { memo, type ComponentProps, type ReactNode } from 'react'
 import type { Message } from '#shared/contract/message.ts'
 import { mentionsMe, type Mentions } from '#shared/core/mentions.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { filesBeside } from '../attachment/attached-file.ts'
 import { Attachment } from '../attachment/attachment.tsx'
 import { MessageFiles } from '../file/message-files.tsx'
 import { MessageBody } from '../message-body/message-body.tsx'
@@ -126,10 +127,16 @@ function Contents(props: PartProps) {
     <>
       {!continued && <Head message={message} name={props.name} live={parts !== undefined} />}
       {editor ?? <Body {...props} />}
-      {message.files.length > 0 && <MessageFiles message={message} />}
+      <FilesBeside message={message} />
       {continued && message.editedAt !== null && editor === undefined && <EditedMark at={message.editedAt} />}
     </>
   )
+}
+
+/** Without what a card shows. */
+function FilesBeside({ message }: Pick<MessageRowProps, 'message'>) {
+  const files = filesBeside(message)
+  return files.length === 0 ? null : <MessageFiles message={{ files: [...files] }} />
 }
 
 function Body({ message, mentions: all }: Pick<MessageRowProps, 'message' | 'mentions'>) {
@@ -138,7 +145,7 @@ function Body({ message, mentions: all }: Pick<MessageRowProps, 'message' | 'men
     <div className="msg__body body" dir="auto">
       {message.text !== '' && <MessageBody id={message.id} text={shownText(message)} mentions={mentions} />}
       {message.attachments.map((attachment, index) => (
-        <Attachment key={index} id={`${message.id}.${index}`} attachment={attachment} mentions={mentions} />
+        <Attachment key={index} id={`${message.id}.${index}`} attachment={attachment} mentions={mentions} files={message.files} />
       ))}
     </div>
   )

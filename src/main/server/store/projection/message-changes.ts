@@ -6,6 +6,8 @@ import { THREAD_FACES } from '../threads.ts'
 export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, position: number): void {
   const sql = `UPDATE message SET text = ?, edited_at = ?, edits = json_insert(coalesce(edits, '[]'), '$[#]', ?) WHERE id = ? AND deleted_at IS NULL`
   tx.run(sql, body.text, at, position, body.messageId)
+  if (body.attachments === undefined) return
+  tx.run('UPDATE message SET attachments = ? WHERE id = ? AND deleted_at IS NULL', body.attachments.length === 0 ? null : JSON.stringify(body.attachments), body.messageId)
 }
 
 /** The row stays with nothing in it: positions keep their meaning, and a thread keeps its root. */

@@ -1,0 +1,124 @@
+/** What senders ask of an address besides posting: what it is, and to fetch, change or delete a message that they posted. */
+import type { Message } from '#shared/contract/message.ts'
+import type { Dialect, MessageCalls, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import { decideAddress } from '../actions/decide-address.ts'
+import { deleteFromHook, editFromHook, findHookPost, type HookCall } from '../actions/change-hook-post.ts'
+import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
+import type { Context } from '../context.ts'
+import { hashSecret } from '../hash-secret.ts'
+import { readSettings } from '../store/settings.ts'
+import { getWorkspace } from '../store/workspace.ts'
+import { buildVerdict, type Progress } from './build-verdict.ts'
+import { readRequest } from './read-request.ts'
+import { findTarget, interpreted, keepVerdict, refusalOf, refused, replyContext, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import type { Route } from './routes.ts'
+
+export interface CallRoute {
+  readonly dialect: Dialect
+  readonly calls: MessageCalls
+  readonly secret: string
+  /** Undefined: the address itself. */
+  readonly call: Route['call']
+}
+
+/** Undefined when the request is none of these calls. */
+export function matchCall({ dialect, secret, call }: Partial<Route>, method: string): CallRoute | undefined {
+  if (dialect?.calls === undefined || secret === undefined) return undefined
+  const isCall = call !== undefined || method === 'GET' || method === 'HEAD'
+  return isCall ? { dialect, calls: dialect.calls, secret, call } : undefined
+}
+
+/** Reading leaves no verdict; whatever is changed or refused does. */
+export type CallAnswer = Pick<Answer, 'reply'> & Partial<Answer>
+
+interface Call extends CallRoute {
+  readonly ctx: Context
+  readonly record: RecordVerdict
+  readonly request: HookHttpRequest
+  readonly context: ReplyContext
+  readonly tokenHash: Uint8Array
+}
+
+/** Never throws. */
+export async function answerCall(ctx: Context, record: RecordVerdict, route: CallRoute, request: HookHttpRequest, hooksUrl: string): Promise<CallAnswer> {
+  const tokenHash = hashSecret(route.dialect.id, route.secret)
+  const call: Call = { ...route, ctx, record, request, tokenHash, context: { ...replyContext(request), secret: route.secret, origin: hooksUrl } }
+  try {
+    if (route.call === undefined) return describe(call)
+    const about = { tokenHash, number: route.call.number }
+    switch (request.method) {
+      case 'GET':
+      case 'HEAD':
+        return show(call, about)
+      case 'PATCH':
+        return await edit(call, about)
+      case 'DELETE':
+        return await remove(call, about)
+      default:
+        return refuse(call, { reason: 'method_refused', detail: `${request.method} is not possible for a message; GET, PATCH and DELETE are.` }, { headers: { Allow: 'GET, PATCH, DELETE' } })
+    }
+  } catch (error) {
+    return refuse(call, refusalOf(ctx, error, request.requestId))
+  }
+}
+
+function describe(call: Call): CallAnswer {
+  const { ctx, calls, tokenHash, context } = call
+  const target = findTarget(ctx, tokenHash)
+  const refusal = decideAddress(target, readSettings(ctx.reader), ctx.now())
+  if (refusal || !target) return refuse(call, refusal ?? unknown)
+  return { reply: calls.describe({ name: target.hookName, channelId: target.channelId, workspaceId: getWorkspace(ctx.reader).id }, context) }
+}
+
+const unknown: Refusal = { reason: 'no_such_address', detail: 'No webhook has this address.' }
+
+function show(call: Call, about: HookCall): CallAnswer {
+  const outcome = findHookPost(call.ctx, call.ctx.reader, about)
+  if ('refusal' in outcome) return refuse(call, outcome.refusal)
+  return { reply: call.calls.shown(outcome.found, call.context) }
+}
+
+/** The address is asked for before the body is read, and all again inside the write. */
+async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
+  const { ctx, request, calls, record } = call
+  const early = findHookPost(ctx, ctx.reader, about)
+  if ('refusal' in early) return refuse(call, early.refusal)
+  const read = await readRequest(ctx, request, { limitBytes: readSettings(ctx.reader)['hooks.bodyLimitBytes'], takesFiles: false })
+  if ('reason' in read) return refuse(call, read)
+  return ctx.write((tx) => {
+    const outcome = editFromHook(ctx, tx, about, (posted) => calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted))
+    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
+    const reply = calls.shown(outcome.changed, call.context)
+    const done = { ...progressOf(call), sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const }
+    return finish(call, done, outcome.changed.message, reply, (verdict) => record(tx, verdict))
+  })
+}
+
+function remove(call: Call, about: HookCall): Promise<CallAnswer> {
+  const { ctx, record } = call
+  return ctx.write((tx) => {
+    const outcome = deleteFromHook(ctx, tx, about)
+    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
+    return finish(call, { ...progressOf(call), did: 'deleted' }, outcome.found.message, { status: 204 }, (verdict) => record(tx, verdict))
+  })
+}
+
+function progressOf({ ctx, dialect, tokenHash }: Call): Progress {
+  return { dialect, target: findTarget(ctx, tokenHash), sizeBytes: 0, ignored: [] }
+}
+
+function finish(call: Call, progress: Progress & { readonly did: 'edited' | 'deleted' }, message: Message, reply: Answer['reply'], keep: (verdict: NewVerdict) => void): CallAnswer {
+  keep(buildVerdict(call.request, progress, [message], reply.status))
+  return { reason: progress.did, messages: [message], reply }
+}
+
+function refusedIn(call: Call, refusal: Refusal, keep: (verdict: NewVerdict) => void): Answer {
+  const answer = refused(call.dialect, refusal, call.request)
+  keep(buildVerdict(call.request, progressOf(call), refusal, answer.reply.status))
+  return answer
+}
+
+function refuse(call: Call, refusal: Refusal, more: Partial<Answer['reply']> = {}): Answer {
+  const { reply, ...answer } = refusedIn(call, refusal, (verdict) => keepVerdict(call.ctx, call.record, verdict))
+  return { ...answer, reply: { ...reply, ...more } }
+}

@@ -1,0 +1,80 @@
+/** Discord: `/api/webhooks/<id>/<token>`, its payload with embeds, and its way of fetching and changing what was posted. */
+import type { Decoded, DescribedHook, Dialect, NumberedMessage, PostedContext, RawPost, Reply, ReplyContext } from '../dialect.ts'
+import { base64UrlCharacters, mintSecret } from '../mint-secret.ts'
+import { jsonReply } from '../reply-common.ts'
+import { describeMessage, fromDiscordId, uuidToDiscordId } from './message-object.ts'
+import { readDiscordBody } from './read-body.ts'
+import { decodeDiscordPayload, mergeSource, type DiscordSource } from './read-payload.ts'
+import { discordRefusal } from './reply.ts'
+
+const address = String.raw`/api(?:/v\d{1,2})?/webhooks/(\d{17,20}/[\w-]{60,68})`
+const addressPath = new RegExp(`^${address}$`)
+const messagePath = new RegExp(`^${address}/messages/([^/]+)$`)
+
+export const discord: Dialect = {
+  id: 'discord',
+  label: 'Discord',
+  hint: '/api/webhooks/1234…/…',
+  nameWithout: 'hook',
+  // Its documents: mentions of the content tell people and everyone, those in embeds nobody.
+  mentions: { rule: 'all', most: 100, isTextOnly: true },
+  // Never split: 2000 characters are taken, and what stands for a time or a quote is longer than its mark.
+  textLimit: 40_000,
+  takesFiles: true,
+  mintPath,
+  matchPath: (path) => addressPath.exec(path)?.[1],
+  claimsPath: (path) => /^\/api(?:\/v\d{1,2})?\/webhooks\/\d+\/./.test(path),
+  decode: decodeDiscord,
+  posted,
+  refused: discordRefusal,
+  calls: {
+    matchPath(path) {
+      const [, secret, rawId = ''] = messagePath.exec(path) ?? []
+      return secret === undefined ? undefined : { secret, number: rawId === '@original' ? undefined : fromDiscordId(rawId) }
+    },
+    numberOf: fromDiscordId,
+    describe: describeHook,
+    shown: ({ message, number, source }, { secret }) => jsonReply(200, describeMessage({ message, number, source: sourceOf(source, message.text), webhookId: idOf(secret) })),
+    decodeEdit,
+  },
+}
+
+/** Clients insist on these lengths: an id of 17 to 19 digits, a token of 60 to 68 characters. Both are random. */
+function mintPath(random: (sizeBytes: number) => Uint8Array): string {
+  const id = `${mintSecret(random, '123456789', 1)}${mintSecret(random, '0123456789', 17)}`
+  return `/api/webhooks/${id}/${mintSecret(random, base64UrlCharacters, 68)}`
+}
+
+function decodeDiscord(request: RawPost): Decoded {
+  const body = readDiscordBody(request)
+  if (!body.ok) return body
+  return decodeDiscordPayload(body.value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored, threadId: request.query.get('thread_id') })
+}
+
+function decodeEdit(request: RawPost, { message, source }: NumberedMessage): Decoded {
+  const body = readDiscordBody(request)
+  if (!body.ok) return body
+  const value = typeof body.value === 'object' && body.value !== null ? { ...body.value, ...mergeSource(sourceOf(source, message.text), body.value) } : body.value
+  return decodeDiscordPayload(value, { usernameOf: request.usernameOf, hasFiles: message.files.length > 0, ignored: body.ignored })
+}
+
+/** What was posted in Slack's or GitHub's format has no source: its text is its content. */
+function sourceOf(source: unknown, text: string): DiscordSource {
+  return typeof source === 'object' && source !== null ? source : { content: text }
+}
+
+/** A file makes Discord wait, whatever the sender says. */
+export function posted(context: PostedContext): Reply {
+  const [message] = context.messages
+  const wantsIt = /^(?:true|1)$/i.test(context.query.get('wait') ?? '') || (message !== undefined && message.files.length > 0)
+  if (!wantsIt || message === undefined) return { status: 204 }
+  return jsonReply(200, describeMessage({ message, number: context.numbers?.[0] ?? 0, source: sourceOf(context.post.source, message.text), webhookId: idOf(context.secret) }))
+}
+
+const idOf = (secret = ''): string => secret.split('/')[0] ?? ''
+
+function describeHook(hook: DescribedHook, { secret = '', origin = '' }: ReplyContext): Reply {
+  const [id = '', token = ''] = secret.split('/')
+  const url = `${origin}/api/webhooks/${secret}`
+  return jsonReply(200, { id, type: 1, guild_id: uuidToDiscordId(hook.workspaceId), channel_id: uuidToDiscordId(hook.channelId), name: hook.name, avatar: null, token, application_id: null, url })
+}
