@@ -40,7 +40,7 @@ const answers: Readonly<Record<string, (answer: Received) => boolean>> = {
   any_2xx: ({ status }) => status >= 200 && status < 300,
 }
 
-describe.each(clients.map((client) => [client.name, client] as const))('%s', (_name, client) => {
+describe.each(clients.map((client) => [client.name, client.dialect, client] as const))('%s at an address in the shape %s', (_name, _dialect, client) => {
   const outcome = (): Outcome => outcomes.get(client.name)!
 
   test('the program is told what it takes for success', () => {
