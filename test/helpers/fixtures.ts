@@ -42,6 +42,7 @@ export interface SeenMessage {
 export interface ClientFixture extends Fixture {
   /** Which answers made this program report success, in the words of who captured it. */
   readonly needs: string
+  readonly variant: string
   /** One more answer that it takes, and how we know. */
   readonly alsoSucceedsWith?: string
   readonly because?: string

@@ -1,5 +1,7 @@
-/** Answers the tools that write for Teams and Google Chat as those would; all others as the address's dialect does. */
+/** Answers the tools that write for Teams, Google Chat and, at an address for any tool, Discord as those would; all others as the address's dialect does. */
 import type { Dialect, PostedContext, Refusal, Reply, ReplyContext } from './dialect.ts'
+import { answerDiscord } from './discord/discord.ts'
+import { discordRefusal } from './discord/reply.ts'
 import { jsonReply, textReply } from './reply-common.ts'
 
 export function answerPosted(dialect: Dialect, context: PostedContext): Reply {
@@ -8,6 +10,8 @@ export function answerPosted(dialect: Dialect, context: PostedContext): Reply {
       return textReply(200, '1')
     case 'googleChat':
       return jsonReply(200, buildGoogleMessage(context))
+    case 'discord':
+      return answerDiscord(context)
     case undefined:
       return dialect.posted(context)
   }
@@ -24,6 +28,8 @@ export function answerRefused(dialect: Dialect, refusal: Refusal, context: Reply
       const error = { code: reply.status, message: refusal.detail, status: googleStatus[reply.status] ?? (reply.status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL') }
       return { ...jsonReply(reply.status, { error }), ...headers }
     }
+    case 'discord':
+      return { ...discordRefusal(refusal, context), status: reply.status }
     case undefined:
       return reply
   }

@@ -51,8 +51,8 @@ export interface HookPost {
   readonly thread?: ThreadName
 }
 
-/** Chats that tools recognise by their answers, and that have no addresses of their own here. */
-export type ChatBody = 'teams' | 'googleChat'
+/** Chats that tools recognise by their answers, and that are known by their bodies: Discord’s only at an address for any tool, as it has one of its own. */
+export type ChatBody = 'teams' | 'googleChat' | 'discord'
 
 /** The first post of a hook with a key opens the thread, all others with it reply there. */
 export interface ThreadName {

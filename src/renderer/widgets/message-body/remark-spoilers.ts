@@ -11,7 +11,7 @@ export function remarkSpoilers() {
     if (!source.includes(BARS)) return
     visit(tree, (node) => {
       if (!('children' in node) || !node.children.some((child) => child.type === 'text' && child.value.includes(BARS))) return
-      node.children = hideBetween(node.children as PhrasingContent[], source) as typeof node.children
+      node.children = hideBetween(node.children, source) as typeof node.children
       return node.type === 'link' ? SKIP : undefined
     })
   }
@@ -20,8 +20,9 @@ export function remarkSpoilers() {
 /** A piece of the line; `'bars'` where two of them stand. */
 type Piece = PhrasingContent | 'bars'
 
-function hideBetween(children: readonly PhrasingContent[], source: string): PhrasingContent[] {
-  const pieces = children.flatMap((child) => cutAtBars(child, source))
+/** Where text stands among `children`, all of them are parts of a line. */
+function hideBetween(children: readonly unknown[], source: string): PhrasingContent[] {
+  const pieces = (children as readonly PhrasingContent[]).flatMap((child) => cutAtBars(child, source))
   const out: PhrasingContent[] = []
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at]!

@@ -17,9 +17,9 @@ export function decodeDiscordElsewhere(dialect: Dialect, request: RawPost): Deco
   const value = body.value
   if (!isDiscord(value, dialect.id === 'any')) return undefined
   const decoded = decodeDiscordPayload(value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored })
-  if (!decoded.ok) return decoded
-  const { source: _, ...post } = decoded.post
-  return { ok: true, post: { ...post, readAs: 'Discord' } }
+  // Where any tool posts, the body decides about the answer, too.
+  const answer = dialect.id === 'any' ? { answerAs: 'discord' as const } : {}
+  return decoded.ok ? { ok: true, post: { ...decoded.post, readAs: 'Discord', ...answer } } : { ...decoded, ...answer }
 }
 
 function isDiscord(value: Readonly<Record<string, unknown>>, isAnyTool: boolean): boolean {

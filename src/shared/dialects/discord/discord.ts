@@ -63,12 +63,17 @@ function sourceOf(source: unknown, text: string): DiscordSource {
   return typeof source === 'object' && source !== null ? source : { content: text }
 }
 
+/** As at an address of its own, where there is none: the ids lead nowhere. */
+export function answerDiscord(context: PostedContext): Reply {
+  return posted({ ...context, secret: uuidToDiscordId(context.messages[0]?.hookId ?? '') })
+}
+
 /** A file makes Discord wait, whatever the sender says. */
 export function posted(context: PostedContext): Reply {
   const [message] = context.messages
   const wantsIt = /^(?:true|1)$/i.test(context.query.get('wait') ?? '') || (message !== undefined && message.files.length > 0)
   if (!wantsIt || message === undefined) return { status: 204 }
-  return jsonReply(200, describeMessage({ message, number: context.numbers?.[0] ?? 0, source: sourceOf(context.post.source, message.text), webhookId: idOf(context.secret) }))
+  return jsonReply(200, describeMessage({ message, number: context.numbers?.[0], source: sourceOf(context.post.source, message.text), webhookId: idOf(context.secret) }))
 }
 
 const idOf = (secret = ''): string => secret.split('/')[0] ?? ''

@@ -25,7 +25,8 @@ export function uuidToDiscordId(uuid: string): string {
 
 export interface MessageFacts {
   readonly message: Message
-  readonly number: number
+  /** Undefined where its sender cannot ask for it again. */
+  readonly number: number | undefined
   readonly source: DiscordSource
   /** The id in the address's path. */
   readonly webhookId: string
@@ -35,7 +36,7 @@ export interface MessageFacts {
 export function describeMessage({ message, number, source, webhookId }: MessageFacts): Record<string, unknown> {
   const flags = Number(source.flags)
   return {
-    id: toDiscordId(number),
+    id: number === undefined ? uuidToDiscordId(message.id) : toDiscordId(number),
     type: 0,
     content: typeof source.content === 'object' ? '' : String(source.content ?? '').trim(),
     channel_id: uuidToDiscordId(message.channelId),
