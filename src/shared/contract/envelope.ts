@@ -1,0 +1,44 @@
+/** What passes through a relay: sealed or plain bytes with just enough around them to be ordered, checked and routed. */
+import { z } from 'zod'
+
+/** Larger bodies are refused; files travel apart. */
+export const ENVELOPE_LIMIT_BYTES = 1024 * 1024
+
+/**
+ * What is ordered by itself: facts about the workspace (devices, roles, channels), the content of one channel, the handshakes of one
+ * group of keys, and the links from its older keys to its newer ones.
+ */
+export const subjectSchema = z.union([z.literal('workspace'), z.templateLiteral(['channel/', z.uuid()]), z.templateLiteral(['group/', z.uuid()]), z.templateLiteral(['links/', z.uuid()])])
+export type Subject = z.infer<typeof subjectSchema>
+
+/**
+ * `fact`: a signed change that every client checks; `handshake`: a commit with the group's public state; `link`: an older key under a newer
+ * one; `sealed`: a change that only members can open; `plain`: a change of a hook, which the relay can read.
+ */
+export const envelopeKindSchema = z.enum(['fact', 'handshake', 'link', 'sealed', 'plain'])
+export type EnvelopeKind = z.infer<typeof envelopeKindSchema>
+
+export const envelopeSchema = z.strictObject({
+  /** The same for every try: a relay keeps one record of each. */
+  id: z.uuid(),
+  subject: subjectSchema,
+  kind: envelopeKindSchema,
+  /** Who says so; the signature must be this device's. */
+  device: z.uuid(),
+  body: z.instanceof(Uint8Array).refine((body) => body.length <= ENVELOPE_LIMIT_BYTES, 'An envelope holds at most 1 MiB.'),
+  /** Ed25519 by the device, over all of the above. */
+  signature: z.instanceof(Uint8Array).refine((signature) => signature.length === 64, 'An Ed25519 signature has 64 bytes.'),
+  /** The record whose body the relay shall drop. Clear, so that it can: it tells the host that something was deleted, not what. */
+  redacts: z.uuid().optional(),
+})
+export type Envelope = z.infer<typeof envelopeSchema>
+
+/** An envelope in its place. */
+export interface RelayRecord extends Envelope {
+  /** 1, 2, 3 … within its subject, without gaps. */
+  readonly position: number
+  /** ms since epoch by the relay's clock: what expires is judged by this and by no other clock. */
+  readonly at: number
+  /** Whether its body was dropped; it then has no bytes. */
+  readonly redacted: boolean
+}
