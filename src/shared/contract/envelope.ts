@@ -4,11 +4,14 @@ import { z } from 'zod'
 /** Larger bodies are refused; files travel apart. */
 export const ENVELOPE_LIMIT_BYTES = 1024 * 1024
 
+/** In lower case: there is one way to write each, on the wire 16 bytes. */
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUID in lower case')
+
 /**
  * What is ordered by itself: facts about the workspace (devices, roles, channels), the content of one channel, the handshakes of one
  * group of keys, and the links from its older keys to its newer ones.
  */
-export const subjectSchema = z.union([z.literal('workspace'), z.templateLiteral(['channel/', z.uuid()]), z.templateLiteral(['group/', z.uuid()]), z.templateLiteral(['links/', z.uuid()])])
+export const subjectSchema = z.union([z.literal('workspace'), z.templateLiteral(['channel/', uuid]), z.templateLiteral(['group/', uuid]), z.templateLiteral(['links/', uuid])])
 export type Subject = z.infer<typeof subjectSchema>
 
 /**
@@ -20,16 +23,19 @@ export type EnvelopeKind = z.infer<typeof envelopeKindSchema>
 
 export const envelopeSchema = z.strictObject({
   /** The same for every try: a relay keeps one record of each. */
-  id: z.uuid(),
+  id: uuid,
   subject: subjectSchema,
   kind: envelopeKindSchema,
   /** Who says so; the signature must be this device's. */
-  device: z.uuid(),
+  device: uuid,
   body: z.instanceof(Uint8Array).refine((body) => body.length <= ENVELOPE_LIMIT_BYTES, 'An envelope holds at most 1 MiB.'),
   /** Ed25519 by the device, over all of the above. */
   signature: z.instanceof(Uint8Array).refine((signature) => signature.length === 64, 'An Ed25519 signature has 64 bytes.'),
-  /** The record whose body the relay shall drop. Clear, so that it can: it tells the host that something was deleted, not what. */
-  redacts: z.uuid().optional(),
+  /**
+   * The record of the same subject whose body the relay shall drop, `sealed` or `plain`. Clear, so that it can: it tells the host that
+   * something was deleted, not what.
+   */
+  redacts: uuid.optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 
