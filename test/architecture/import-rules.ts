@@ -50,6 +50,8 @@ export const folders: readonly Folder[] = [
   // A relay and what carries it see envelopes only: nothing that could open them, or that was opened, is in reach.
   { folder: `${sync}/*`, mayImport: [contract, core, `${store}/connection.ts`, `${store}/write.ts`, sync] },
   { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
+  // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
+  { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {
     folder: `${server}/rpc`,
@@ -130,6 +132,8 @@ export const homes: readonly Home[] = [
   { packages: ['ws'], only: [`${server}/rpc/serve-socket.ts`, 'src/main/headless/connect.ts', `${sync}/transports`], why: 'WebSockets carry the RPC and the relay, and nothing else.' },
   { packages: ['@peculiar/x509', 'reflect-metadata'], only: [`${sync}/transports/create-certificate.ts`], why: 'The certificate of a relay is written in one place.' },
   { packages: ['undici'], only: [`${server}/remote`], why: 'Requests to the outside pass the address guard.' },
+  { packages: ['@noble/*'], only: [sync], why: 'What is sealed and signed is sealed and signed under sync, through building blocks that passed their known answers.' },
+  { packages: ['qr'], only: [`${sync}/sealing`], why: 'QR pictures are drawn from the matrix that sealing gives.' },
   { packages: ['pino'], only: [`${server}/log.ts`, context], why: 'The log is opened once and passed along in the context.' },
   { packages: ['commander'], only: ['src/main/headless'], why: 'Only the command line reads arguments.' },
 ]
