@@ -7,6 +7,9 @@ export const ENVELOPE_LIMIT_BYTES = 1024 * 1024
 /** In lower case: there is one way to write each, on the wire 16 bytes. */
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUID in lower case')
 
+/** Over memory of any kind: `z.instanceof` would ask for an ArrayBuffer of its own. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')
+
 /**
  * What is ordered by itself: facts about the workspace (devices, roles, channels), the content of one channel, the handshakes of one
  * group of keys, and the links from its older keys to its newer ones.
@@ -28,9 +31,9 @@ export const envelopeSchema = z.strictObject({
   kind: envelopeKindSchema,
   /** Who says so; the signature must be this device's. */
   device: uuid,
-  body: z.instanceof(Uint8Array).refine((body) => body.length <= ENVELOPE_LIMIT_BYTES, 'An envelope holds at most 1 MiB.'),
+  body: bytes.refine((body) => body.length <= ENVELOPE_LIMIT_BYTES, 'An envelope holds at most 1 MiB.'),
   /** Ed25519 by the device, over all of the above. */
-  signature: z.instanceof(Uint8Array).refine((signature) => signature.length === 64, 'An Ed25519 signature has 64 bytes.'),
+  signature: bytes.refine((signature) => signature.length === 64, 'An Ed25519 signature has 64 bytes.'),
   /**
    * The record of the same subject whose body the relay shall drop, `sealed` or `plain`. Clear, so that it can: it tells the host that
    * something was deleted, not what.

@@ -1,6 +1,7 @@
 /** The building blocks as Node has them: OpenSSL's, or BoringSSL's inside Electron. */
 import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, hash, hkdfSync, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { concatBytes } from './concat-bytes.ts'
 import { isUsablePublicKey, isUsableSignature } from './ed25519-rules.ts'
 import { KEY_BYTES, TAG_BYTES } from './primitives.ts'
 import type { Digest, Ed25519, Gcm, Hkdf, Primitives } from './primitives.ts'
@@ -13,11 +14,11 @@ const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const publicKeyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 const digest: Digest = {
-  sha256: (data) => hash('sha256', data, 'buffer'),
-  sha512: (data) => hash('sha512', data, 'buffer'),
+  sha256: (data) => bare(hash('sha256', data, 'buffer')),
+  sha512: (data) => bare(hash('sha512', data, 'buffer')),
   startSha256() {
     const running = createHash('sha256')
-    return { update: (data) => void running.update(data), digest: () => running.digest() }
+    return { update: (data) => void running.update(data), digest: () => bare(running.digest()) }
   },
 }
 
@@ -27,7 +28,7 @@ const gcm: Gcm = {
   seal(key, nonce, aad, plain) {
     const cipher = createCipheriv(algorithm, key, nonce, tagLength)
     cipher.setAAD(aad)
-    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    return concatBytes(cipher.update(plain), cipher.final(), cipher.getAuthTag())
   },
   open(key, nonce, aad, sealed) {
     if (sealed.length < TAG_BYTES) return undefined
@@ -39,7 +40,7 @@ const gcm: Gcm = {
     try {
       // GCM holds nothing back: `final` only compares the tag.
       decipher.final()
-      return plain
+      return bare(plain)
     } catch {
       return undefined
     }
@@ -53,7 +54,7 @@ const ed25519: Ed25519 = {
   },
   importSigner(seed) {
     const key = readSeed(seed)
-    return (data) => sign(null, data, key)
+    return (data) => bare(sign(null, data, key))
   },
   importVerifier(publicKey) {
     if (!isUsablePublicKey(publicKey)) return undefined
@@ -67,4 +68,9 @@ export const nativePrimitives: Primitives = { digest, hkdf, gcm, ed25519 }
 function readSeed(seed: Uint8Array): KeyObject {
   if (seed.length !== KEY_BYTES) throw new RangeError(`A seed has ${KEY_BYTES} bytes, this one ${seed.length}.`)
   return createPrivateKey({ key: Buffer.concat([privateKeyPrefix, seed]), format: 'der', type: 'pkcs8' })
+}
+
+/** The same memory as the plain type, which compares, prints and crosses threads like any other. */
+function bare(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 }
