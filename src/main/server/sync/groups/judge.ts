@@ -3,6 +3,8 @@ import type { RelayRecord } from '#shared/contract/envelope.ts'
 import type { ClientConfig, ClientState, GroupInfo } from 'ts-mls'
 import { sameBytes, packText } from './fields.ts'
 import { describes, isSignedBySigner, readGroupInfo, treeOf, type Claims } from './group-info.ts'
+import { parsePublicKey } from '../sealing/signing-keys.ts'
+import { verifyEnvelope } from '../sealing/sign-envelope.ts'
 import { decodeWhole, readHandshake, type Handshake } from './handshake.ts'
 import { sameMember, type Member } from './member.ts'
 import { applyCommit, leavesOf, type Commit, type Leaves } from './mls-group.ts'
@@ -22,7 +24,7 @@ export interface Place {
 export type SkipReason = 'garbled' | 'stale' | 'ahead' | 'refused' | 'mismatch' | 'unsigned' | 'facts' | 'not_allowed'
 
 export type Verdict =
-  | { readonly kind: 'taken'; readonly place: Place; readonly by: Member; readonly link: Uint8Array }
+  | { readonly kind: 'taken'; readonly place: Place; readonly by: Member; readonly isJoin: boolean; readonly link: Uint8Array }
   /** This device was removed, as the facts say it should be. */
   | { readonly kind: 'removed' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
@@ -31,8 +33,6 @@ export interface Court {
   readonly group: string
   readonly config: ClientConfig
   readonly rules: Rules
-  /** Whether the envelope's signature is by this key. */
-  readonly isSigned: (record: RelayRecord, key: Uint8Array) => boolean | Promise<boolean>
 }
 
 const skip = (reason: SkipReason): Verdict => ({ kind: 'skipped', reason })
@@ -54,7 +54,7 @@ export async function judge(court: Court, record: RelayRecord, place: Place): Pr
   const reason = await whyNot(court, record, { ...change, mark: claims.mark, previous: place.mark })
   if (reason) return skip(reason)
   if (isOut) return { kind: 'removed' }
-  return { kind: 'taken', place: { state, mark: claims.mark }, by: change.after.get(info.signer) as Member, link: handshake.link }
+  return { kind: 'taken', place: { state, mark: claims.mark }, by: change.after.get(info.signer) as Member, isJoin: sender === undefined, link: handshake.link }
 }
 
 export interface RosterChange {
@@ -69,10 +69,10 @@ export interface RosterChange {
 }
 
 /** What is to be said against a commit that MLS accepts; also asked about the own ones, because everybody else asks it. */
-export async function whyNot({ rules, isSigned }: Court, record: RelayRecord, change: RosterChange): Promise<SkipReason | undefined> {
+export async function whyNot({ rules }: Court, record: RelayRecord, change: RosterChange): Promise<SkipReason | undefined> {
   const { before, after, signer, isMember, mark, previous } = change
   const by = after.get(signer)
-  if (!by || record.device !== by.device || !(await isSigned(record, by.key))) return 'unsigned'
+  if (!by || record.device !== by.device || !isSigned(record, by.key)) return 'unsigned'
   if (mark.position < previous.position || !(await rules.knows(mark))) return 'facts'
   const old = [...before.values()]
   const gone = [...before].filter(([leaf, member]) => !isAt(after, leaf, member)).map(([, member]) => member)
@@ -99,7 +99,7 @@ export interface Base {
  * Whether a newcomer can start here. Newcomers cannot check a commit, only that a member who belongs has signed the state: the first word
  * of another member after joining (`confirmed`) tells whether it was the group's.
  */
-export async function readBase({ group, config, rules, isSigned }: Court, record: RelayRecord): Promise<Base | undefined> {
+export async function readBase({ group, config, rules }: Court, record: RelayRecord): Promise<Base | undefined> {
   const handshake = readHandshake(record)
   const read = handshake && readGroupInfo(group, handshake.groupInfo)
   if (!read) return undefined
@@ -112,12 +112,18 @@ export async function readBase({ group, config, rules, isSigned }: Court, record
     const node = tree[info.signer * 2]
     if (!by || node?.nodeType !== 'leaf' || record.device !== by.device) return undefined
     if (!(await config.authService.validateCredential(node.leaf.credential, by.key))) return undefined
-    if (!(await isSignedBySigner(info)) || !(await isSigned(record, by.key)) || !(await rules.knows(claims.mark))) return undefined
+    if (!(await isSignedBySigner(info)) || !isSigned(record, by.key) || !(await rules.knows(claims.mark))) return undefined
     if (info.groupContext.epoch === 0n && (leaves.size !== 1 || !rules.mayCreate(by, claims.mark.position))) return undefined
     return rules.belongs(by, claims.mark.position) ? { position: record.position, info, claims, leaves, by } : undefined
   } catch {
     return undefined
   }
+}
+
+/** Whether the envelope's signature is by this key. */
+export function isSigned(record: RelayRecord, key: Uint8Array): boolean {
+  const publicKey = parsePublicKey(key)
+  return publicKey !== undefined && record.signature.length === 64 && verifyEnvelope(record, publicKey)
 }
 
 function isAt(leaves: Leaves, leaf: number, member: Member): boolean {

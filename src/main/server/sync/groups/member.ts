@@ -1,7 +1,8 @@
 /** Who a leaf of a group is: a device of a person, with the certificate chain that leads from the workspace's root key to its own key. */
-import { z } from 'zod'
+import { envelopeSchema } from '#shared/contract/envelope.ts'
+import { parsePublicKey, signStatement, verifyStatement, type SigningKey } from '../sealing/signing-keys.ts'
+import type { Part } from '../sealing/canonical-bytes.ts'
 import { packFields, packNumber, packText, sameBytes, unpackFields, unpackNumber, unpackText } from './fields.ts'
-import { signature } from './suite.ts'
 
 export interface Member {
   readonly person: string
@@ -29,7 +30,7 @@ export interface InviteTerms {
   readonly person?: string | undefined
 }
 
-/** What a certificate is made of; the secret is the issuer's 32-byte Ed25519 seed. */
+/** What a device shows of itself. */
 export interface Certificate {
   readonly person: string
   readonly device: string
@@ -40,17 +41,18 @@ export interface Certificate {
 }
 
 const KEY_BYTES = 32
+const uuid = envelopeSchema.shape.device
 const VERSION = 1
 const kinds = ['root', 'device', 'invite'] as const
 
 /** An issuer's word that `key` belongs to this device of this person. */
-export async function certifyDevice(root: Uint8Array, of: Omit<Member, 'issuer'>, issuer: Issuer, secret: Uint8Array): Promise<Uint8Array> {
-  return (await signature()).sign(secret, deviceStatement(root, { ...of, issuer }))
+export function certifyDevice(root: Uint8Array, of: Omit<Member, 'issuer'>, issuer: Issuer, by: SigningKey): Uint8Array {
+  return signStatement(by, 'device', deviceParts(root, { ...of, issuer }))
 }
 
 /** An inviter's word on an invite's key and terms. */
-export async function certifyInvite(root: Uint8Array, inviteKey: Uint8Array, terms: InviteTerms, secret: Uint8Array): Promise<Uint8Array> {
-  return (await signature()).sign(secret, inviteStatement(root, inviteKey, terms))
+export function certifyInvite(root: Uint8Array, inviteKey: Uint8Array, terms: InviteTerms, by: SigningKey): Uint8Array {
+  return signStatement(by, 'invite', inviteParts(root, inviteKey, terms))
 }
 
 /** The identity of an MLS basic credential (RFC 9420 §5.3). */
@@ -72,8 +74,8 @@ export function unpackCertificate(packed: Uint8Array): Certificate {
   const kind = kinds[head[1] ?? -1]
   if (head.length !== 2 || head[0] !== VERSION || !kind) throw new RangeError('This is no certificate of a known version.')
   const certificate: Certificate = {
-    person: z.uuid().parse(unpackText(person)),
-    device: z.uuid().parse(unpackText(device)),
+    person: uuid.parse(unpackText(person)),
+    device: uuid.parse(unpackText(device)),
     issuer: kind === 'root' ? { kind } : unpackIssuer(kind, issuerKey, terms),
     signature: signed,
     inviteSignature: kind === 'invite' ? inviteSignature : undefined,
@@ -87,15 +89,17 @@ export function unpackCertificate(packed: Uint8Array): Certificate {
  * Who this credential says it is, once every signature of its chain holds: root → (invite) → device.
  * @returns undefined when one does not, or when it cannot be read
  */
-export async function verifyCertificate(root: Uint8Array, packed: Uint8Array, key: Uint8Array): Promise<Member | undefined> {
+export function verifyCertificate(root: Uint8Array, packed: Uint8Array, key: Uint8Array): Member | undefined {
   const member = readMember(packed, key)
   if (!member || key.length !== KEY_BYTES) return undefined
-  const { issuer, signature: signed, inviteSignature } = unpackCertificate(packed)
-  const { verify } = await signature()
-  const holds = (by: Uint8Array, statement: Uint8Array, word: Uint8Array) => verify(by, statement, word).catch(() => false)
-  if (!(await holds(issuer.kind === 'root' ? root : issuer.key, deviceStatement(root, member), signed))) return undefined
+  const { issuer, signature, inviteSignature } = unpackCertificate(packed)
+  const isWord = (by: Uint8Array, about: string, parts: readonly Part[], word: Uint8Array) => {
+    const publicKey = parsePublicKey(by)
+    return publicKey !== undefined && verifyStatement(publicKey, about, parts, word)
+  }
+  if (!isWord(issuer.kind === 'root' ? root : issuer.key, 'device', deviceParts(root, member), signature)) return undefined
   if (issuer.kind !== 'invite') return member
-  return inviteSignature && (await holds(issuer.terms.by, inviteStatement(root, issuer.key, issuer.terms), inviteSignature)) ? member : undefined
+  return inviteSignature && isWord(issuer.terms.by, 'invite', inviteParts(root, issuer.key, issuer.terms), inviteSignature) ? member : undefined
 }
 
 /** The same without checking a signature, for credentials that were checked before. */
@@ -113,12 +117,12 @@ export function sameMember(one: Member, other: Member): boolean {
   return one.device === other.device && one.person === other.person && sameBytes(one.key, other.key)
 }
 
-function deviceStatement(root: Uint8Array, { person, device, key, issuer }: Member): Uint8Array {
-  return packFields(packText('hookline device v1'), root, packText(person), packText(device), key, packText(issuer.kind), issuer.kind === 'root' ? root : issuer.key)
+function deviceParts(root: Uint8Array, { person, device, key, issuer }: Member): Part[] {
+  return [root, person, device, key, issuer.kind, issuer.kind === 'root' ? root : issuer.key]
 }
 
-function inviteStatement(root: Uint8Array, inviteKey: Uint8Array, terms: InviteTerms): Uint8Array {
-  return packFields(packText('hookline invite v1'), root, inviteKey, packTerms(terms))
+function inviteParts(root: Uint8Array, inviteKey: Uint8Array, { by, role, expiresAt, person }: InviteTerms): Part[] {
+  return [root, inviteKey, by, role, BigInt(expiresAt), person ?? '']
 }
 
 function packTerms({ by, role, expiresAt, person }: InviteTerms): Uint8Array {

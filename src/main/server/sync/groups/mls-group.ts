@@ -4,14 +4,19 @@ import type { Capabilities, ClientConfig, ClientState, GroupInfo, IncomingMessag
 import { defaultKeyPackageEqualityConfig, defaultLifetime, defaultLifetimeConfig, defaultPaddingConfig } from 'ts-mls'
 import { packCertificate, readMember, sameMember, verifyCertificate, type Certificate, type Member } from './member.ts'
 import { packText, sameBytes } from './fields.ts'
+import type { SigningKey } from '../sealing/signing-keys.ts'
 import { SUITE_NAME, suite } from './suite.ts'
 import { treeOf } from './group-info.ts'
 
 export interface OwnDevice {
   readonly certificate: Certificate
-  readonly key: Uint8Array
-  /** The Ed25519 seed of `key`, 32 bytes. */
-  readonly secret: Uint8Array
+  readonly signingKey: SigningKey
+}
+
+/** As the others see it. */
+export function memberOf({ certificate, signingKey }: OwnDevice): Member {
+  const { person, device, issuer } = certificate
+  return { person, device, key: signingKey.publicKey.bytes, issuer }
 }
 
 /** Members by the index of their leaf. */
@@ -38,7 +43,7 @@ export function makeConfig(root: Uint8Array): ClientConfig {
         if (credential.credentialType !== 'basic') return false
         const name = `${Buffer.from(credential.identity).toString('base64')} ${Buffer.from(key).toString('base64')}`
         if (checked.has(name)) return true
-        const holds = (await verifyCertificate(root, credential.identity, key)) !== undefined
+        const holds = verifyCertificate(root, credential.identity, key) !== undefined
         // Only what holds is remembered, so that strangers cannot fill the memory.
         if (holds) checked.add(name)
         return holds
@@ -59,7 +64,7 @@ export async function createState(group: string, own: OwnDevice, config: ClientC
  */
 export async function joinState(info: GroupInfo, own: OwnDevice, config: ClientConfig): Promise<Committed> {
   const { publicPackage, privatePackage } = await keyPackage(own)
-  const isThere = [...leavesOf(treeOf(info)).values()].some((member) => sameBytes(member.key, own.key))
+  const isThere = [...leavesOf(treeOf(info)).values()].some((member) => sameBytes(member.key, own.signingKey.publicKey.bytes))
   const { publicMessage, newState } = await joinGroupExternal(info, publicPackage, privatePackage, isThere, await suite(), undefined, config)
   return { state: newState, message: encodeMlsMessage({ version: 'mls10', wireformat: 'mls_public_message', publicMessage }) }
 }
@@ -135,7 +140,7 @@ function forgetful(state: ClientState): ClientState {
 /** Says what it can and nothing more; the library's own list is salted with random values (GREASE), which no peer here needs. */
 const capabilities: Capabilities = { versions: ['mls10'], ciphersuites: [SUITE_NAME], extensions: [], proposals: [], credentials: ['basic'] }
 
-async function keyPackage({ certificate, key, secret }: OwnDevice) {
+async function keyPackage({ certificate, signingKey }: OwnDevice) {
   const credential = { credentialType: 'basic' as const, identity: packCertificate(certificate) }
-  return generateKeyPackageWithKey(credential, capabilities, defaultLifetime, [], { signKey: secret, publicKey: key }, await suite())
+  return generateKeyPackageWithKey(credential, capabilities, defaultLifetime, [], { signKey: signingKey.exportSeed(), publicKey: signingKey.publicKey.bytes }, await suite())
 }

@@ -1,5 +1,5 @@
 /** The one cipher suite of all groups: X25519, AES-128-GCM, SHA-256, Ed25519 (RFC 9420 §17.1, suite 1), in JavaScript only. */
-import { getCiphersuiteFromName, getCiphersuiteImpl, nobleCryptoProvider, type CiphersuiteImpl, type Signature } from 'ts-mls'
+import { getCiphersuiteFromName, getCiphersuiteImpl, nobleCryptoProvider, type CiphersuiteImpl } from 'ts-mls'
 
 const NAME = 'MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519'
 
@@ -12,7 +12,3 @@ export function suite(): Promise<CiphersuiteImpl> {
 }
 
 export const SUITE_NAME = NAME
-
-export async function signature(): Promise<Signature> {
-  return (await suite()).signature
-}
