@@ -120,6 +120,13 @@ export async function readBase({ group, config, rules }: Court, record: RelayRec
   }
 }
 
+/** Whether the workspace's root vouches, over however many steps, for every leaf of the tree. */
+export async function areCertified({ config }: Court, info: GroupInfo): Promise<boolean> {
+  const leaves = treeOf(info).flatMap((node) => (node?.nodeType === 'leaf' ? [node.leaf] : []))
+  const held = await Promise.all(leaves.map(({ credential, signaturePublicKey }) => config.authService.validateCredential(credential, signaturePublicKey)))
+  return held.every(Boolean)
+}
+
 /** Whether the envelope's signature is by this key. */
 export function isSigned(record: RelayRecord, key: Uint8Array): boolean {
   const publicKey = parsePublicKey(key)

@@ -2,72 +2,75 @@
 import { sameBytes } from './fields.ts'
 import { nameKey } from './group-info.ts'
 import { readHandshake } from './handshake.ts'
-import { readBase } from './judge.ts'
+import { areCertified, readBase, type Base } from './judge.ts'
 import { openLink, readLink } from './link.ts'
-import type { Leaves } from './mls-group.ts'
 import type { Session } from './session.ts'
 
 const PAGE = 100
 
 /** What records claim of an epoch. Several may, when somebody sent garbage; the key's name tells which of them is right. */
 interface Claim {
-  readonly keyName: Uint8Array
-  readonly leaves: Leaves
+  readonly base: Base
   readonly link: Uint8Array
 }
+
+type Claims = ReadonlyMap<bigint, readonly Claim[]>
 
 /** @returns the epochs whose keys are still missing, newest first; all before the joining one when history is closed to newcomers */
 export async function recoverKeys(session: Session): Promise<bigint[]> {
   const { saved, options } = session
-  if (!saved.place || options.history === 'from-join' || missing(session).length === 0) return missing(session)
+  if (!saved.place || options.history === 'from-join' || !isUnfinished(session)) return missing(session)
   const links = await readAllLinks(session)
   const claims = new Map<bigint, Claim[]>()
   let end = saved.position
-  while (end > 0 && missing(session).length > 0) {
+  while (end > 0 && isUnfinished(session)) {
     const start = Math.max(0, end - PAGE)
     await readClaims(session, { start, end }, claims)
-    walk(session, claims, links)
+    await walk(session, claims, links)
     end = start
   }
   return missing(session)
 }
 
-/** Epochs up to the current one without a key. */
-function missing({ saved }: Session): bigint[] {
-  const epochs: bigint[] = []
-  for (let epoch = saved.place?.state.groupContext.epoch ?? -1n; epoch >= 0n; epoch -= 1n) if (!saved.keys.has(epoch)) epochs.push(epoch)
-  return epochs
+/** The current epoch and those before it, newest first. */
+function epochs({ saved }: Session): bigint[] {
+  const newest = saved.place?.state.groupContext.epoch ?? -1n
+  return Array.from({ length: Number(newest) + 1 }, (_, index) => newest - BigInt(index))
 }
 
+const missing = (session: Session): bigint[] => epochs(session).filter((epoch) => !session.saved.keys.has(epoch))
+
+/** Both are needed to read: the key, and whose signatures count. */
+const isUnfinished = (session: Session): boolean => epochs(session).some((epoch) => !session.saved.keys.has(epoch) || !session.saved.rosters.at(epoch))
+
 /** One step down from each known key, as long as there are steps. */
-function walk({ saved, options }: Session, claims: ReadonlyMap<bigint, readonly Claim[]>, links: ReadonlyMap<bigint, readonly Uint8Array[]>): void {
-  for (let epoch = saved.place?.state.groupContext.epoch ?? 0n; epoch > 0n; epoch -= 1n) {
+async function walk(session: Session, claims: Claims, links: ReadonlyMap<bigint, readonly Uint8Array[]>): Promise<void> {
+  const { saved, options, court } = session
+  for (const epoch of epochs(session)) {
     const key = saved.keys.get(epoch)
     if (!key) continue
-    const name = nameKey(key)
-    const claim = claims.get(epoch)?.find(({ keyName }) => sameBytes(keyName, name))
-    if (claim && !saved.rosters.at(epoch)) saved.rosters.note(epoch, claim.leaves)
-    if (saved.keys.has(epoch - 1n)) continue
-    const older = claims.get(epoch - 1n) ?? []
-    for (const sealed of [...(claim ? [claim.link] : []), ...(links.get(epoch) ?? [])]) {
-      const found = openLink({ group: options.group, epoch }, key, sealed)?.key
-      const foundName = found && nameKey(found)
-      if (!foundName || !older.some(({ keyName }) => sameBytes(keyName, foundName))) continue
-      saved.keys.set(epoch - 1n, found)
-      break
-    }
+    const claim = findClaim(claims, epoch, key)
+    if (claim && !saved.rosters.at(epoch) && (await areCertified(court, claim.base.info))) saved.rosters.note(epoch, claim.base.leaves)
+    if (epoch === 0n || saved.keys.has(epoch - 1n)) continue
+    const sealed = [...(claim ? [claim.link] : []), ...(links.get(epoch) ?? [])]
+    const older = sealed.map((link) => openLink({ group: options.group, epoch }, key, link)?.key).find((found) => found && findClaim(claims, epoch - 1n, found))
+    if (older) saved.keys.set(epoch - 1n, older)
   }
+}
+
+function findClaim(claims: Claims, epoch: bigint, key: Uint8Array): Claim | undefined {
+  const name = nameKey(key)
+  return claims.get(epoch)?.find(({ base }) => sameBytes(base.claims.keyName, name))
 }
 
 async function readClaims({ options, court, handshakes }: Session, { start, end }: { start: number; end: number }, claims: Map<bigint, Claim[]>): Promise<void> {
   for (let at = start; at < end; ) {
     const { records } = await options.relay.read(handshakes, at, end - at)
     for (const record of records) {
-      // By old facts, old signers belonged; who read them belongs to the facts as well.
       const base = await readBase(court, record)
       if (!base) continue
       const { epoch } = base.info.groupContext
-      claims.set(epoch, [...(claims.get(epoch) ?? []), { keyName: base.claims.keyName, leaves: base.leaves, link: readHandshake(record)?.link ?? new Uint8Array() }])
+      claims.set(epoch, [...(claims.get(epoch) ?? []), { base, link: readHandshake(record)?.link ?? new Uint8Array() }])
     }
     at = records.at(-1)?.position ?? end
   }
