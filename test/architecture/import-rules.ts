@@ -50,6 +50,8 @@ export const folders: readonly Folder[] = [
   // A relay and what carries it see envelopes only: nothing that could open them, or that was opened, is in reach.
   { folder: `${sync}/*`, mayImport: [contract, core, `${store}/connection.ts`, `${store}/write.ts`, sync] },
   { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
+  // Who shares which keys: reads and writes handshakes, never content.
+  { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
   // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
   { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
@@ -133,6 +135,7 @@ export const homes: readonly Home[] = [
   { packages: ['@peculiar/x509', 'reflect-metadata'], only: [`${sync}/transports/create-certificate.ts`], why: 'The certificate of a relay is written in one place.' },
   { packages: ['undici'], only: [`${server}/remote`], why: 'Requests to the outside pass the address guard.' },
   { packages: ['@noble/*'], only: [sync], why: 'What is sealed and signed is sealed and signed under sync, through building blocks that passed their known answers.' },
+  { packages: ['ts-mls'], only: [`${sync}/groups`], why: 'MLS stands behind EpochKeys, so that it can be replaced.' },
   { packages: ['qr'], only: [`${sync}/sealing`], why: 'QR pictures are drawn from the matrix that sealing gives.' },
   { packages: ['pino'], only: [`${server}/log.ts`, context], why: 'The log is opened once and passed along in the context.' },
   { packages: ['commander'], only: ['src/main/headless'], why: 'Only the command line reads arguments.' },

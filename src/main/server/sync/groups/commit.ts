@@ -114,11 +114,15 @@ async function send(session: Session, build: () => Promise<Draft | undefined>): 
     const isPlaced = await appendPending(session, saved.pending)
     await catchUp(session)
     await options.keep(packGroup(saved))
-    if (evidence.ownSkipped) throw new GroupRefused('not_allowed', `The group does not accept this from this device (${evidence.ownSkipped}).`)
+    mustCount(session)
     if (isPlaced) return
     await options.pause(options.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** tried))
   }
   throw new GroupRefused('contested', 'Too many devices change this group at the same time. Try again in a minute.')
+}
+
+function mustCount({ evidence: { ownSkipped } }: Session): void {
+  if (ownSkipped) throw new GroupRefused('not_allowed', `The group does not accept this from this device (${ownSkipped}).`)
 }
 
 async function seal({ options, handshakes }: Session, { from, to, message, expectLast }: Draft): Promise<Pending> {

@@ -12,9 +12,13 @@ import { sameMember } from './member.ts'
 /** @param packed what `keep` was given last. @throws RangeError when it cannot be read: keep it, and open without it to join again */
 export function openGroup(options: GroupOptions, packed?: Uint8Array): EpochKeys {
   const session = openSession(options, packed)
-  const { saved } = session
-  const alone = oneAtATime()
+  return { ...lookIn(session), ...actOn(session) }
+}
 
+type Looks = Pick<EpochKeys, 'standing' | 'epoch' | 'key' | 'roster' | 'code' | 'confirmed' | 'save'>
+
+/** What can be asked at any time, without waiting. */
+function lookIn({ saved, options }: Session): Looks {
   const standing = (): Standing => {
     if (!saved.place) return 'outside'
     if (saved.removed) return 'removed'
@@ -26,11 +30,6 @@ export function openGroup(options: GroupOptions, packed?: Uint8Array): EpochKeys
     if (epoch > current) return standing() === 'in' ? 'ahead' : 'outside'
     return options.history === 'full' ? 'waiting' : 'before_joining'
   }
-  const keep = () => options.keep(packGroup(saved))
-  const mustBeIn = () => {
-    if (standing() === 'twin') throw new GroupRefused('twin', 'Another device uses the same keys as this one, as after restoring a backup. Join anew with a new device to go on here.')
-  }
-
   return {
     standing,
     epoch: () => saved.place?.state.groupContext.epoch,
@@ -38,6 +37,21 @@ export function openGroup(options: GroupOptions, packed?: Uint8Array): EpochKeys
     roster: (epoch) => saved.rosters.at(epoch),
     code: () => saved.place?.state.keySchedule.epochAuthenticator,
     confirmed: () => saved.place !== undefined && saved.basePosition === 0,
+    save: () => packGroup(saved),
+  }
+}
+
+/** What reads and writes the log. */
+function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
+  const { options, saved } = session
+  const { standing } = lookIn(session)
+  const alone = oneAtATime()
+  const keep = () => options.keep(packGroup(saved))
+  const mustBeIn = () => {
+    if (standing() === 'twin') throw new GroupRefused('twin', 'Another device uses the same keys as this one, as after restoring a backup. Join anew with a new device to go on here.')
+  }
+
+  return {
     create: () => alone(() => sendCreation(session)),
     join: () =>
       alone(async () => {
@@ -73,7 +87,6 @@ export function openGroup(options: GroupOptions, packed?: Uint8Array): EpochKeys
         await keep()
         return missing
       }),
-    save: () => packGroup(saved),
   }
 }
 
