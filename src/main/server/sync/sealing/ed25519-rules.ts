@@ -17,8 +17,7 @@ export function isUsablePublicKey(publicKey: Uint8Array): boolean {
 }
 
 /**
- * False for another length, and for a first half (R) of small order, which Node refuses from some version of 2026 on (nodejs/node#64026) and did not
- * refuse before. One that is not written in its one form is refused by whoever compares bytes.
+ * False for another length, and for a first half (R) of small order, which Node 24.21 refuses (nodejs/node#64026, 2026) and Node 20 accepts. One that is not written in its one form is refused by whoever compares bytes.
  */
 export function isUsableSignature(signature: Uint8Array): boolean {
   return signature.length === SIGNATURE_BYTES && !isSmallOrder(signature.subarray(0, KEY_BYTES))
