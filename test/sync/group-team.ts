@@ -9,8 +9,8 @@ import type { GroupOptions } from '../../src/main/server/sync/groups/session.ts'
 import { createSigningKey, type SigningKey } from '../../src/main/server/sync/sealing/signing-keys.ts'
 import { memoryRelay, type MemoryRelay } from './memory-relay.ts'
 
-/** Something that all devices have checked: a device gone, a key of an admin's device. */
-export type Fact = { readonly gone: string } | { readonly back: string } | { readonly admin: Uint8Array }
+/** Something that all devices have checked: a device that came (by a certificate, at a time), one gone, a key of an admin's device. */
+export type Fact = { readonly came: Member; readonly at: number } | { readonly gone: string } | { readonly admin: Uint8Array }
 
 export interface TestDevice {
   readonly name: string
@@ -32,6 +32,8 @@ export interface Team {
   founder(name?: string): TestDevice
   invited(name: string, terms?: { by?: SigningKey; expiresAt?: number; options?: Partial<GroupOptions> }): TestDevice
   device(name: string, certificate: Certificate, signingKey: SigningKey, options?: Partial<GroupOptions>): TestDevice
+  /** Says as a fact that it came; whether that counts is up to its certificate. */
+  admit(device: TestDevice): void
   remove(device: TestDevice): void
 }
 
@@ -64,6 +66,10 @@ export function makeTeam(defaults: Partial<GroupOptions> = {}): Team {
     device.restart = (from = device.kept) => open(name, own, options, from)
     return device
   }
+  const come = (device: TestDevice) => {
+    team.admit(device)
+    return device
+  }
   const team: Team = {
     relay,
     group,
@@ -73,12 +79,13 @@ export function makeTeam(defaults: Partial<GroupOptions> = {}): Team {
     device: (name, certificate, signingKey, options = {}) => open(name, { certificate, signingKey }, options),
     founder(name = 'founder') {
       const signingKey = createSigningKey()
-      return team.device(name, certificateFor(root.publicKey.bytes, signingKey, { kind: 'root' }, root), signingKey)
+      return come(team.device(name, certificateFor(root.publicKey.bytes, signingKey, { kind: 'root' }, root), signingKey))
     },
     invited(name, { by = root, expiresAt = 0, options = {} } = {}) {
       const signingKey = createSigningKey()
-      return team.device(name, inviteCertificate(root.publicKey.bytes, signingKey, by, expiresAt), signingKey, options)
+      return come(team.device(name, inviteCertificate(root.publicKey.bytes, signingKey, by, expiresAt), signingKey, options))
     },
+    admit: (device) => void facts.push({ came: memberOf(device.own), at: relay.now }),
     remove: (device) => void facts.push({ gone: device.own.certificate.device }),
   }
   return team
@@ -108,23 +115,30 @@ export const hex = (bytes: Uint8Array | string | undefined): string | undefined 
 function makeRules(facts: readonly Fact[], root: Uint8Array): Rules {
   const upTo = (position: number) => facts.slice(0, position)
   const markAt = (position: number): FactsMark => ({ position, digest: chain(upTo(position)) })
-  const belongs = ({ device }: Pick<Member, 'device'>, position: number) => {
-    const about = upTo(position).findLast((fact) => ('gone' in fact && fact.gone === device) || ('back' in fact && fact.back === device))
-    return !about || 'back' in about
-  }
-  const isAdmin = (key: Uint8Array, position: number) => [root, ...upTo(position).flatMap((fact) => ('admin' in fact ? [fact.admin] : []))].some((admin) => Buffer.compare(admin, key) === 0)
+  const belongs = (member: Member, position: number) => admitted(upTo(position), root).some((other) => sameMember(other, member))
   return {
     newest: async () => markAt(facts.length),
     knows: async (mark) => mark.position <= facts.length && Buffer.compare(markAt(mark.position).digest, mark.digest) === 0,
     mayCreate: (member, position) => belongs(member, position),
     belongs,
-    mayEnter(member, position, at) {
-      const { issuer } = member
-      if (!belongs(member, position)) return false
-      if (issuer.kind === 'invite') return isAdmin(issuer.terms.by, position) && (issuer.terms.expiresAt === 0 || at < issuer.terms.expiresAt)
-      return issuer.kind === 'root'
-    },
   }
+}
+
+/** Who belongs after these facts: the root and admins may invite, in time; a device is known by one key. */
+function admitted(facts: readonly Fact[], root: Uint8Array): readonly Member[] {
+  let members: readonly Member[] = []
+  const admins = [root]
+  for (const fact of facts) {
+    if ('admin' in fact) admins.push(fact.admin)
+    else if ('gone' in fact) members = members.filter(({ device }) => device !== fact.gone)
+    else if (isAdmitted(fact.came, fact.at, admins) && !members.some(({ device }) => device === fact.came.device)) members = [...members, fact.came]
+  }
+  return members
+}
+
+function isAdmitted({ issuer }: Member, at: number, admins: readonly Uint8Array[]): boolean {
+  if (issuer.kind !== 'invite') return issuer.kind === 'root'
+  return admins.some((admin) => Buffer.compare(admin, issuer.terms.by) === 0) && (issuer.terms.expiresAt === 0 || at < issuer.terms.expiresAt)
 }
 
 function chain(facts: readonly Fact[]): Uint8Array {

@@ -29,8 +29,8 @@ interface Draft {
 /** Begins the group. @throws GroupRefused `exists`, `not_allowed` */
 export async function sendCreation(session: Session): Promise<void> {
   await send(session, async () => {
-    const { options, court, handshakes, evidence } = session
-    const { last, base } = await findBase(court, options.relay, handshakes, evidence.suspects)
+    const { options, court, handshakes } = session
+    const { last, base } = await findBase(court, options.relay, handshakes, () => true)
     if (base) throw new GroupRefused('exists', 'This group exists already: join it.')
     const mark = await options.rules.newest()
     if (!options.rules.mayCreate(memberOf(options.own), mark.position)) throw new GroupRefused('not_allowed', 'This device may not begin this group.')
@@ -59,8 +59,10 @@ export async function sendJoin(session: Session): Promise<void> {
 
 /** The newest state that MLS can be joined at; those that only look like one are remembered. */
 async function joinNewest({ court, options, handshakes, evidence }: Session): Promise<{ base: Base; last: number; joined: Committed }> {
+  // Outvoted, it goes where the others are, and not where one of them lies in wait.
+  const voters = evidence.dissent
   for (;;) {
-    const { last, base } = await findBase(court, options.relay, handshakes, evidence.suspects)
+    const { last, base } = await findBase(court, options.relay, handshakes, ({ position, by }) => !evidence.suspects.has(position) && (voters.size === 0 || voters.has(by.device)))
     if (!base) throw new GroupRefused('no_group', 'There is nothing to join here yet. The device that hosts has to be online once.')
     const joined = await joinState(base.info, options.own, court.config).catch(() => undefined)
     if (joined) return { base, last, joined }

@@ -37,8 +37,11 @@ export interface EpochKeys {
   removeUnwanted(): Promise<readonly Device[]>
   /** Reads what is new, answers newcomers, and joins again if this device got out of step. */
   sync(): Promise<void>
-  /** Gets the keys of what was written before this device came, from the links, newest first. @returns the epochs that are still missing */
-  recover(): Promise<readonly bigint[]>
+  /**
+   * Gets the keys of what was written before this device came (again), from the links, newest first. Worth calling once it is `confirmed`:
+   * then the others have answered. @returns the newest epoch whose key is still missing; undefined when all are there
+   */
+  recover(): Promise<bigint | undefined>
   /** Everything but the log, sealed by who keeps it. */
   save(): Uint8Array
 }

@@ -11,20 +11,20 @@ export interface Tail {
   readonly base: Base | undefined
 }
 
-/** @param suspects positions of records that turned out to lead nowhere */
-export async function findBase(court: Court, relay: Relay, subject: Subject, suspects: ReadonlySet<number>): Promise<Tail> {
+/** @param isGood passes over records that turned out to lead nowhere */
+export async function findBase(court: Court, relay: Relay, subject: Subject, isGood: (base: Base) => boolean): Promise<Tail> {
   const { last } = await relay.read(subject, 0, 1)
   let end = last
   while (end > 0) {
     const start = Math.max(0, end - PAGE)
-    const base = await newestBase(court, relay, subject, { start, end, suspects })
+    const base = await newestBase(court, relay, subject, { start, end, isGood })
     if (base) return { last, base }
     end = start
   }
   return { last, base: undefined }
 }
 
-async function newestBase(court: Court, relay: Relay, subject: Subject, { start, end, suspects }: { start: number; end: number; suspects: ReadonlySet<number> }): Promise<Base | undefined> {
+async function newestBase(court: Court, relay: Relay, subject: Subject, { start, end, isGood }: { start: number; end: number; isGood: (base: Base) => boolean }): Promise<Base | undefined> {
   const records = []
   // A page can be shorter than asked for when its bodies are large.
   for (let at = start; at < end; ) {
@@ -35,8 +35,8 @@ async function newestBase(court: Court, relay: Relay, subject: Subject, { start,
     at = newest.position
   }
   for (const record of records.reverse()) {
-    const base = suspects.has(record.position) ? undefined : await readBase(court, record)
-    if (base) return base
+    const base = await readBase(court, record)
+    if (base && isGood(base)) return base
   }
   return undefined
 }

@@ -74,16 +74,14 @@ export async function whyNot({ rules }: Court, record: RelayRecord, change: Rost
   const by = after.get(signer)
   if (!by || record.device !== by.device || !isSigned(record, by.key)) return 'unsigned'
   if (mark.position < previous.position || !(await rules.knows(mark))) return 'facts'
-  const old = [...before.values()]
   const gone = [...before].filter(([leaf, member]) => !isAt(after, leaf, member)).map(([, member]) => member)
   const come = [...after].filter(([leaf, member]) => !isAt(before, leaf, member)).map(([, member]) => member)
   if (!rules.belongs(by, mark.position)) return 'not_allowed'
   if (isMember) return come.length === 0 && gone.every((member) => !rules.belongs(member, mark.position)) ? undefined : 'not_allowed'
-  // Who re-joins takes its own old leaf away, perhaps lands on the same one, and needs no second admission: an invite may have expired since.
-  const rejoins = old.some((member) => sameMember(member, by))
-  if (rejoins) return come.every((member) => sameMember(member, by)) && gone.every((member) => sameMember(member, by)) ? undefined : 'not_allowed'
-  const isAlone = come.length === 1 && gone.length === 0 && !old.some((member) => member.device === by.device || sameBytes(member.key, by.key))
-  return isAlone && rules.mayEnter(by, mark.position, record.at) ? undefined : 'not_allowed'
+  // Who joins again takes its own old leaf away, and perhaps lands on the same one. Nobody takes away another's.
+  const isOwn = (member: Member) => sameMember(member, by)
+  const isCopy = [...before.values()].some((member) => !isOwn(member) && (member.device === by.device || sameBytes(member.key, by.key)))
+  return come.every(isOwn) && gone.every(isOwn) && !isCopy ? undefined : 'not_allowed'
 }
 
 /** A record from which a group can be joined. */

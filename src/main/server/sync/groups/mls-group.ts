@@ -140,7 +140,8 @@ function forgetful(state: ClientState): ClientState {
 /** Says what it can and nothing more; the library's own list is salted with random values (GREASE), which no peer here needs. */
 const capabilities: Capabilities = { versions: ['mls10'], ciphersuites: [SUITE_NAME], extensions: [], proposals: [], credentials: ['basic'] }
 
-async function keyPackage({ certificate, signingKey }: OwnDevice) {
+/** What MLS knows of a device before it is in a group: fresh HPKE keys, its certificate, its own signing key. */
+export async function keyPackage({ certificate, signingKey }: OwnDevice) {
   const credential = { credentialType: 'basic' as const, identity: packCertificate(certificate) }
   return generateKeyPackageWithKey(credential, capabilities, defaultLifetime, [], { signKey: signingKey.exportSeed(), publicKey: signingKey.publicKey.bytes }, await suite())
 }

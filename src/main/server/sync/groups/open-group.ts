@@ -30,10 +30,12 @@ function lookIn({ saved, options }: Session): Looks {
     if (epoch > current) return standing() === 'in' ? 'ahead' : 'outside'
     return options.history === 'full' ? 'waiting' : 'before_joining'
   }
+  // Without links nothing tells whether an older key is of this past; most probably it is.
+  const isSure = (epoch: bigint) => epoch >= saved.sureFrom || options.history === 'from-join'
   return {
     standing,
     epoch: () => saved.place?.state.groupContext.epoch,
-    key: (epoch) => saved.keys.get(epoch) ?? whyMissing(epoch),
+    key: (epoch) => (isSure(epoch) ? saved.keys.get(epoch) : undefined) ?? whyMissing(epoch),
     roster: (epoch) => saved.rosters.at(epoch),
     code: () => saved.place?.state.keySchedule.epochAuthenticator,
     confirmed: () => saved.place !== undefined && saved.basePosition === 0,
@@ -51,21 +53,34 @@ function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
     if (standing() === 'twin') throw new GroupRefused('twin', 'Another device uses the same keys as this one, as after restoring a backup. Join anew with a new device to go on here.')
   }
 
+  /** Nothing is written before everything is read and this device is in step. */
+  const follow = async () => {
+    if (standing() === 'twin') return
+    await settle(session)
+    await answerLinks(session)
+    await repair(session)
+    await keep()
+  }
+
   return {
     create: () => alone(() => sendCreation(session)),
     join: () =>
       alone(async () => {
+        // A join that was under way when the connection ended may be done by now.
+        await settle(session)
         if (standing() === 'in') return
         saved.strangers = 0
         await sendJoin(session)
       }),
     update: () =>
       alone(async () => {
+        await follow()
         mustBeIn()
         await sendCommit(session, () => [])
       }),
     removeUnwanted: () =>
       alone(async () => {
+        await follow()
         mustBeIn()
         const self = memberOf(options.own)
         return sendCommit(session, (leaves, mark) => {
@@ -73,14 +88,7 @@ function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
           return unwanted.length > 0 ? unwanted.map(([leaf]) => leaf) : undefined
         })
       }),
-    sync: () =>
-      alone(async () => {
-        if (standing() === 'twin') return
-        await settle(session)
-        await answerLinks(session)
-        await repair(session)
-        await keep()
-      }),
+    sync: () => alone(follow),
     recover: () =>
       alone(async () => {
         const missing = await recoverKeys(session)
@@ -98,7 +106,7 @@ function openSession(options: GroupOptions, packed: Uint8Array | undefined): Ses
     saved: packed ? unpackGroup(packed, config) : emptyGroup(),
     handshakes: `group/${options.group}`,
     links: `links/${options.group}`,
-    evidence: { ahead: new Set(), suspects: new Set(), contradicted: false, stranger: false, ownSkipped: undefined },
+    evidence: { dissent: new Set(), suspects: new Set(), contradicted: false, stranger: false, ownSkipped: undefined },
   }
 }
 

@@ -16,46 +16,42 @@ interface Claim {
 
 type Claims = ReadonlyMap<bigint, readonly Claim[]>
 
-/** @returns the epochs whose keys are still missing, newest first; all before the joining one when history is closed to newcomers */
-export async function recoverKeys(session: Session): Promise<bigint[]> {
+/** @returns the newest epoch whose key is missing; with a history closed to newcomers, the one before its joining */
+export async function recoverKeys(session: Session): Promise<bigint | undefined> {
   const { saved, options } = session
-  if (!saved.place || options.history === 'from-join' || !isUnfinished(session)) return missing(session)
-  const links = await readAllLinks(session)
-  const claims = new Map<bigint, Claim[]>()
-  let end = saved.position
-  while (end > 0 && isUnfinished(session)) {
-    const start = Math.max(0, end - PAGE)
-    await readClaims(session, { start, end }, claims)
-    await walk(session, claims, links)
-    end = start
+  if (saved.place && options.history === 'full' && saved.sureFrom > 0n) {
+    const links = await readAllLinks(session)
+    const claims = new Map<bigint, Claim[]>()
+    let end = saved.position
+    while (end > 0 && saved.sureFrom > 0n) {
+      const start = Math.max(0, end - PAGE)
+      await readClaims(session, { start, end }, claims)
+      await walk(session, claims, links)
+      end = start
+    }
   }
-  return missing(session)
+  return saved.sureFrom > 0n ? saved.sureFrom - 1n : undefined
 }
 
-/** The current epoch and those before it, newest first. */
-function epochs({ saved }: Session): bigint[] {
-  const newest = saved.place?.state.groupContext.epoch ?? -1n
-  return Array.from({ length: Number(newest) + 1 }, (_, index) => newest - BigInt(index))
-}
-
-const missing = (session: Session): bigint[] => epochs(session).filter((epoch) => !session.saved.keys.has(epoch))
-
-/** Both are needed to read: the key, and whose signatures count. */
-const isUnfinished = (session: Session): boolean => epochs(session).some((epoch) => !session.saved.keys.has(epoch) || !session.saved.rosters.at(epoch))
-
-/** One step down from each known key, as long as there are steps. */
+/** Steps down from the oldest sure key, as long as there are steps. */
 async function walk(session: Session, claims: Claims, links: ReadonlyMap<bigint, readonly Uint8Array[]>): Promise<void> {
   const { saved, options, court } = session
-  for (const epoch of epochs(session)) {
+  while (saved.sureFrom > 0n) {
+    const epoch = saved.sureFrom
     const key = saved.keys.get(epoch)
-    if (!key) continue
-    const claim = findClaim(claims, epoch, key)
-    if (claim && !saved.rosters.at(epoch) && (await areCertified(court, claim.base.info))) saved.rosters.note(epoch, claim.base.leaves)
-    if (epoch === 0n || saved.keys.has(epoch - 1n)) continue
-    const sealed = [...(claim ? [claim.link] : []), ...(links.get(epoch) ?? [])]
-    const older = sealed.map((link) => openLink({ group: options.group, epoch }, key, link)?.key).find((found) => found && findClaim(claims, epoch - 1n, found))
-    if (older) saved.keys.set(epoch - 1n, older)
+    if (!key) return
+    const link = findClaim(claims, epoch, key)?.link
+    const opened = [...(link ? [link] : []), ...(links.get(epoch) ?? [])].map((sealed) => openLink({ group: options.group, epoch }, key, sealed)?.key)
+    // A link says which key is the older one, a record whose it was; both must agree.
+    const [older, claim] = opened.map((found) => [found, found && findClaim(claims, epoch - 1n, found)] as const).find(([, found]) => found) ?? []
+    if (!older || !claim || !(await areCertified(court, claim.base.info))) return
+    const held = saved.keys.get(epoch - 1n)
+    const run = held && sameBytes(held, older) ? saved.runs.find(({ from, to }) => from < epoch && epoch - 1n <= to) : undefined
+    saved.keys.set(epoch - 1n, older)
+    saved.rosters.note(epoch - 1n, claim.base.leaves)
+    saved.sureFrom = run ? run.from : epoch - 1n
   }
+  saved.runs = []
 }
 
 function findClaim(claims: Claims, epoch: bigint, key: Uint8Array): Claim | undefined {

@@ -20,9 +20,9 @@ export async function repair(session: Session): Promise<void> {
   if (saved.basePosition > 0) evidence.suspects.add(saved.basePosition)
   evidence.stranger = false
   evidence.contradicted = false
-  evidence.ahead.clear()
   try {
     await sendJoin(session)
+    evidence.dissent.clear()
   } catch (error) {
     // Not welcome any more, or nothing to join: it stays where it is and says so.
     if (!(error instanceof GroupRefused) || (error.reason !== 'not_allowed' && error.reason !== 'no_group')) throw error
@@ -31,10 +31,14 @@ export async function repair(session: Session): Promise<void> {
 }
 
 /**
- * Somebody commits with this device's key: its own state was set back. Or the one that it joined from was nobody's. Or several others,
- * or the only other one, went on from a state that it never had; one alone could be lying.
+ * Somebody commits with this device's key: its own state was set back. Or the one that it joined from was nobody's. Or most of the others
+ * went on from a state that it never had; fewer could be lying together.
  */
 function isOutOfStep({ saved, evidence }: Session): boolean {
+  return evidence.stranger || (evidence.contradicted && saved.basePosition > 0) || isOutvoted({ saved, evidence })
+}
+
+function isOutvoted({ saved, evidence }: Pick<Session, 'saved' | 'evidence'>): boolean {
   const others = saved.place ? leavesOf(saved.place.state.ratchetTree).size - 1 : 0
-  return evidence.stranger || (evidence.contradicted && saved.basePosition > 0) || (others > 0 && evidence.ahead.size >= Math.min(2, others))
+  return evidence.dissent.size * 2 > others
 }

@@ -20,8 +20,10 @@ export interface Rules {
   knows(mark: FactsMark): Promise<boolean>
   /** Whether this device may begin the group. */
   mayCreate(member: Member, position: number): boolean
-  /** Whether this device may come in: it belongs, and who vouches for it may do so. `at` is the relay's time of its record, for what expires. */
-  mayEnter(member: Member, position: number, at: number): boolean
-  /** Whether this device may be in the group: not removed, and its person is in the channel. Removing is right exactly when it does not. */
+  /**
+   * Whether this device, with this very key, may be in the group: a fact has admitted it (whose certificates hold, by somebody who might
+   * invite, in time, not too often), no later one has removed it, and its person is in the channel. It comes in exactly when it belongs, and
+   * is removed exactly when it does not; a device that facts never admitted does not belong.
+   */
   belongs(member: Member, position: number): boolean
 }

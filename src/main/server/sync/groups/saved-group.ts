@@ -18,6 +18,11 @@ export interface Pending {
   readonly to: Place
 }
 
+export interface Run {
+  readonly from: bigint
+  readonly to: bigint
+}
+
 export interface SavedGroup {
   /** Of the last handshake judged. */
   position: number
@@ -33,6 +38,10 @@ export interface SavedGroup {
   basePosition: number
   /** The epoch that its joining began. */
   joinedEpoch: bigint
+  /** The keys from this epoch to the newest are of one past; older ones may be of a state that turned out to be nobody's. */
+  sureFrom: bigint
+  /** Runs of epochs that were sure before this device joined again: where one key is found to be right, the older ones of its run are. */
+  runs: readonly Run[]
   removed: boolean
   /** How often in a row this device found commits in its own name that it did not make. */
   strangers: number
@@ -48,6 +57,8 @@ export const emptyGroup = (): SavedGroup => ({
   linkPosition: 0,
   basePosition: 0,
   joinedEpoch: 0n,
+  sureFrom: 0n,
+  runs: [],
   removed: false,
   strangers: 0,
 })
@@ -58,11 +69,12 @@ export function packGroup(saved: SavedGroup): Uint8Array {
   const { pending } = saved
   return packFields(
     VERSION,
-    packFields(...[saved.position, saved.linkPosition, saved.basePosition, saved.removed ? 1 : 0, saved.strangers, saved.joinedEpoch].map(packNumber)),
+    packFields(...[saved.position, saved.linkPosition, saved.basePosition, saved.removed ? 1 : 0, saved.strangers, saved.joinedEpoch, saved.sureFrom].map(packNumber)),
     packPlace(saved.place),
     packFields(...[...saved.keys].map(([epoch, key]) => packFields(packNumber(epoch), key))),
     saved.rosters.pack(),
     packFields(...[...saved.owed].map(packNumber)),
+    packFields(...saved.runs.flatMap(({ from, to }) => [from, to]).map(packNumber)),
     pending
       ? packFields(packText(pending.id), pending.body, pending.signature, packNumber(pending.expectLast), 'state' in pending.from ? packPlace(pending.from) : packNumber(pending.from.basePosition), packPlace(pending.to))
       : new Uint8Array(),
@@ -71,9 +83,10 @@ export function packGroup(saved: SavedGroup): Uint8Array {
 
 /** @throws RangeError when it was written by a newer version or is damaged; keep the bytes then: joining again does without them */
 export function unpackGroup(packed: Uint8Array, config: ClientConfig): SavedGroup {
-  const [version, numbers, place, keys, rosters, owed, pending] = unpackFields(packed, 7) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const [version, numbers, place, keys, rosters, owed, runs, pending] = unpackFields(packed, 8) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   if (version[0] !== VERSION[0]) throw new RangeError('This state of a group was written by a newer version of Hookline.')
-  const [position, linkPosition, basePosition, removed, strangers, joinedEpoch] = unpackFields(numbers, 6).map(unpackNumber) as [number, number, number, number, number, number]
+  const [position, linkPosition, basePosition, removed, strangers, joinedEpoch, sureFrom] = unpackFields(numbers, 7).map(unpackNumber) as [number, number, number, number, number, number, number]
+  const bounds = unpackFields(runs).map(unpackBigint)
   return {
     position,
     linkPosition,
@@ -81,6 +94,8 @@ export function unpackGroup(packed: Uint8Array, config: ClientConfig): SavedGrou
     removed: removed === 1,
     strangers,
     joinedEpoch: BigInt(joinedEpoch),
+    sureFrom: BigInt(sureFrom),
+    runs: bounds.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: bounds[index + 1] ?? from }] : [])),
     place: unpackPlace(place, config),
     keys: new Map(unpackFields(keys).map((entry) => unpackKey(entry))),
     rosters: makeRosters(rosters),

@@ -5,7 +5,8 @@ import type { Relay } from '../relay.ts'
 import { sameBytes } from './fields.ts'
 import { isSigned, judge, readBase, whyNot, type Court, type Place, type RosterChange, type SkipReason } from './judge.ts'
 import { openLink } from './link.ts'
-import { exportKey, leavesOf, type OwnDevice } from './mls-group.ts'
+import { exportKey, leafOf, leavesOf, type OwnDevice } from './mls-group.ts'
+import { nameKey } from './group-info.ts'
 import { readHandshake } from './handshake.ts'
 import type { Pending, SavedGroup } from './saved-group.ts'
 
@@ -40,8 +41,8 @@ export interface Session {
 
 /** What was seen since the last commit that was taken. */
 export interface Evidence {
-  /** Devices whose commits build on epochs that this one never had. */
-  readonly ahead: Set<string>
+  /** Members whose newest commit this device could not follow. */
+  readonly dissent: Set<string>
   /** Positions of records that led nowhere. */
   readonly suspects: Set<number>
   /** Not answered yet since it joined, and somebody speaks of another state. */
@@ -97,6 +98,8 @@ async function adopt(session: Session, record: RelayRecord, pending: Pending): P
   if ('basePosition' in pending.from) {
     saved.basePosition = pending.from.basePosition
     saved.joinedEpoch = pending.to.state.groupContext.epoch
+    if (saved.place) saved.runs = [...saved.runs, { from: saved.sureFrom, to: saved.place.state.groupContext.epoch }]
+    saved.sureFrom = saved.joinedEpoch
     saved.removed = false
   }
   const link = readHandshake(record)?.link ?? new Uint8Array()
@@ -124,7 +127,7 @@ async function advance({ saved, options, evidence }: Session, taken: { place: Pl
   saved.place = taken.place
   saved.keys.set(epoch, key)
   saved.rosters.note(epoch, leavesOf(state.ratchetTree))
-  evidence.ahead.clear()
+  evidence.dissent.delete(taken.by.device)
   if (taken.by.device !== options.own.certificate.device) {
     evidence.contradicted = false
     saved.basePosition = 0
@@ -136,19 +139,23 @@ async function advance({ saved, options, evidence }: Session, taken: { place: Pl
   if (!isAnswered) saved.owed.add(epoch)
 }
 
-/** What a record that was passed over says about this device's own place. */
+/** What a record that was passed over says about this device's own place: of several that disagree, it may be the one that is wrong. */
 async function weigh({ saved, court, evidence, options }: Session, record: RelayRecord, reason: SkipReason): Promise<void> {
   const { device } = options.own.certificate
-  if (reason !== 'ahead' && reason !== 'refused' && reason !== 'mismatch') return
+  if (!speaksOfAnother.has(reason) || !saved.place) return
   if (record.device === device) {
-    if (isSigned(record, options.own.signingKey.publicKey.bytes)) evidence.stranger = true
+    if (reason !== 'stale' && isSigned(record, options.own.signingKey.publicKey.bytes)) evidence.stranger = true
     return
   }
   const base = await readBase(court, record)
-  if (!base || base.info.groupContext.epoch <= (saved.place?.state.groupContext.epoch ?? 0n)) return
-  if (reason === 'ahead') evidence.ahead.add(base.by.device)
+  const known = base && saved.keys.get(base.info.groupContext.epoch)
+  // Told again, what this device has been through says nothing.
+  if (!base || (known && sameBytes(nameKey(known), base.claims.keyName))) return
+  if (leafOf(leavesOf(saved.place.state.ratchetTree), base.by) !== undefined) evidence.dissent.add(base.by.device)
   if (saved.basePosition > 0) evidence.contradicted = true
 }
+
+const speaksOfAnother: ReadonlySet<SkipReason> = new Set(['ahead', 'stale', 'refused', 'mismatch'])
 
 function report({ options }: Session, { id, position, at, device }: RelayRecord, reason: SkipReason): void {
   options.onSkip?.({ record: { id, position, at, device }, reason })
