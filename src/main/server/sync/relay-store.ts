@@ -1,12 +1,12 @@
 /** The relay of one hosting device: an ordered log in SQLite (relay.db), where many appends share a commit. */
 import { hash } from 'node:crypto'
-import { envelopeSchema, ENVELOPE_LIMIT_BYTES, subjectSchema, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
+import type { Envelope, RelayRecord } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Tx } from '../store/connection.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
 import { createTables, dropBody, findLast, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
-import { PAGE_LIMIT, RelayRefused, type Relay } from './relay.ts'
+import { checkEnvelope, checkRange, RelayRefused, type Relay } from './relay.ts'
 
 export interface RelayStoreOptions {
   readonly path: string
@@ -99,21 +99,6 @@ function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest:
 
 /** Keys, links and facts stay: without them nobody could follow what came after. */
 const redactable: ReadonlySet<Envelope['kind']> = new Set(['sealed', 'plain'])
-
-function checkEnvelope(envelope: Envelope, expectLast: number | undefined): void {
-  if (envelope.body.length > ENVELOPE_LIMIT_BYTES) throw new RelayRefused('too_large', `An envelope holds at most ${ENVELOPE_LIMIT_BYTES} bytes; this one has ${envelope.body.length}.`)
-  const parsed = envelopeSchema.safeParse(envelope)
-  if (!parsed.success) throw new RelayRefused('invalid', `This is no envelope: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
-  if (expectLast !== undefined && !isPosition(expectLast)) throw new RelayRefused('invalid', 'A position is a whole number from 0.')
-}
-
-function checkRange(subject: string, after: number | undefined, limit: number): asserts subject is Subject {
-  if (!subjectSchema.safeParse(subject).success) throw new RelayRefused('invalid', `There is no such subject: ${subject}`)
-  if (!isPosition(after)) throw new RelayRefused('invalid', 'A position is a whole number from 0.')
-  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new RelayRefused('invalid', `A page holds 1 to ${PAGE_LIMIT} records.`)
-}
-
-const isPosition = (value: number | undefined): boolean => Number.isSafeInteger(value) && Number(value) >= 0
 
 function refused(check: () => void): RelayRefused | undefined {
   try {

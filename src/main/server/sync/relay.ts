@@ -1,5 +1,5 @@
 /** What orders and keeps the envelopes of a workspace. Every implementation passes `test/sync/relay-conformance.ts`. */
-import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
+import { ENVELOPE_LIMIT_BYTES, envelopeSchema, subjectSchema, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
 
 /** Most records of a page. */
 export const PAGE_LIMIT = 1000
@@ -63,3 +63,20 @@ export class RelayRefused extends Error {
     this.last = last
   }
 }
+
+/** What every relay refuses, before anything else. @throws RelayRefused `too_large`, `invalid` */
+export function checkEnvelope(envelope: Envelope, expectLast: number | undefined): void {
+  if (envelope.body.length > ENVELOPE_LIMIT_BYTES) throw new RelayRefused('too_large', `An envelope holds at most ${ENVELOPE_LIMIT_BYTES} bytes; this one has ${envelope.body.length}.`)
+  const parsed = envelopeSchema.safeParse(envelope)
+  if (!parsed.success) throw new RelayRefused('invalid', `This is no envelope: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+  if (expectLast !== undefined && !isPosition(expectLast)) throw new RelayRefused('invalid', 'A position is a whole number from 0.')
+}
+
+/** Of `read`; of `subscribe` with 1 as the limit. @throws RelayRefused `invalid` */
+export function checkRange(subject: string, after: number | undefined, limit: number): asserts subject is Subject {
+  if (!subjectSchema.safeParse(subject).success) throw new RelayRefused('invalid', `There is no such subject: ${subject}`)
+  if (!isPosition(after)) throw new RelayRefused('invalid', 'A position is a whole number from 0.')
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new RelayRefused('invalid', `A page holds 1 to ${PAGE_LIMIT} records.`)
+}
+
+const isPosition = (value: number | undefined): boolean => Number.isSafeInteger(value) && Number(value) >= 0
