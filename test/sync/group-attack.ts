@@ -58,7 +58,8 @@ async function joinAs(team: Team, own: OwnDevice, config: ClientConfig, removes:
 
 async function newestInfo(team: Team): Promise<GroupInfo> {
   const court = { group: team.group, config: makeConfig(team.root.publicKey.bytes), rules: team.rules }
-  const { base } = await findBase(court, team.relay, `group/${team.group}`, () => true)
+  const { position } = await team.rules.newest()
+  const { base } = await findBase(court, team.relay, `group/${team.group}`, ({ by }) => team.rules.belongs(by, position))
   if (!base) throw new Error('There is nothing to join.')
   return base.info
 }

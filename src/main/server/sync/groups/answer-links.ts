@@ -7,7 +7,7 @@ import { sameBytes } from './fields.ts'
 import { GroupRefused } from './epoch-keys.ts'
 import { isSigned } from './judge.ts'
 import { openLink, packLink, readLink, sealLink } from './link.ts'
-import type { Session } from './session.ts'
+import { hear, type Session } from './session.ts'
 
 const PAGE = 500
 
@@ -52,7 +52,8 @@ function takeLink({ options, saved }: Session, record: RelayRecord): void {
   if (!opened) return
   const sender = saved.rosters.at(link.epoch)?.find(({ device }) => device === record.device)
   if (!sender || !isSigned(record, sender.key)) return
-  if (sender.device !== options.own.certificate.device && link.epoch >= saved.joinedEpoch) saved.basePosition = 0
+  const isNews = sender.device !== options.own.certificate.device && link.epoch >= saved.joinedEpoch && !saved.dissent.has(sender.device)
+  if (isNews) hear({ saved }, sender.device)
   const older = saved.keys.get(link.epoch - 1n)
   // One that holds another key than the right one is as good as none.
   if (options.history === 'from-join' || (older && opened.key && sameBytes(older, opened.key))) saved.owed.delete(link.epoch)

@@ -9,7 +9,8 @@ import { packHandshake } from './handshake.ts'
 import type { Base, Place } from './judge.ts'
 import { sealLink } from './link.ts'
 import type { Member } from './member.ts'
-import { commitState, createState, exportKey, joinState, leavesOf, memberOf, type Committed, type Leaves } from './mls-group.ts'
+import { sameBytes } from './fields.ts'
+import { commitState, createState, exportKey, joinState, leafOf, leavesOf, memberOf, type Committed, type Leaves } from './mls-group.ts'
 import type { FactsMark } from './rules.ts'
 import { packGroup, type Pending } from './saved-group.ts'
 import { catchUp, type Session } from './session.ts'
@@ -44,12 +45,12 @@ export async function sendCreation(session: Session): Promise<void> {
 export async function sendJoin(session: Session): Promise<void> {
   await send(session, async () => {
     const { options, saved, links } = session
-    const { base, last, joined } = await joinNewest(session)
     const mark = await options.rules.newest()
     if (!options.rules.belongs(memberOf(options.own), mark.position)) {
       if (saved.place) saved.removed = true
       throw new GroupRefused('not_allowed', 'This device does not belong to this group (any more). Ask an admin for a new invite.')
     }
+    const { base, last, joined } = await joinNewest(session, mark)
     // What was said before is of no use without its keys; answers to this joining come later.
     if (!saved.place) saved.linkPosition = (await options.relay.read(links, 0, 1)).last
     saved.position = last
@@ -58,16 +59,25 @@ export async function sendJoin(session: Session): Promise<void> {
 }
 
 /** The newest state that MLS can be joined at; those that only look like one are remembered. */
-async function joinNewest({ court, options, handshakes, evidence }: Session): Promise<{ base: Base; last: number; joined: Committed }> {
-  // Outvoted, it goes where the others are, and not where one of them lies in wait.
-  const voters = evidence.dissent
+async function joinNewest(session: Session, mark: FactsMark): Promise<{ base: Base; last: number; joined: Committed }> {
+  const { court, options, handshakes, evidence } = session
+  // Who was removed since could lead newcomers astray by facts of old. If it was the last one to commit, a member has to commit once more.
+  const isGood = (base: Base) => !evidence.suspects.has(base.position) && options.rules.belongs(base.by, mark.position) && isElsewhere(session, base)
   for (;;) {
-    const { last, base } = await findBase(court, options.relay, handshakes, ({ position, by }) => !evidence.suspects.has(position) && (voters.size === 0 || voters.has(by.device)))
-    if (!base) throw new GroupRefused('no_group', 'There is nothing to join here yet. The device that hosts has to be online once.')
+    const { last, base } = await findBase(court, options.relay, handshakes, isGood)
+    if (!base) throw new GroupRefused('no_group', 'There is nothing to join here yet. A member has to be online once.')
     const joined = await joinState(base.info, options.own, court.config).catch(() => undefined)
     if (joined) return { base, last, joined }
     evidence.suspects.add(base.position)
   }
+}
+
+/** A device that was outvoted goes where the voters are, or who joined them since, and not where others lie in wait. */
+function isElsewhere({ saved }: Session, { info, claims, by }: Base): boolean {
+  if (!saved.place || saved.dissent.size === 0) return true
+  const held = saved.keys.get(info.groupContext.epoch)
+  if (held && sameBytes(nameKey(held), claims.keyName)) return false
+  return saved.dissent.has(by.device) || leafOf(leavesOf(saved.place.state.ratchetTree), by) === undefined
 }
 
 /**

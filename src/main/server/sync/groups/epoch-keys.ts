@@ -33,6 +33,8 @@ export interface EpochKeys {
   join(): Promise<void>
   /** Gives this device new keys, so that who copied the old ones is locked out (RFC 9420 §12.1.2). */
   update(): Promise<void>
+  /** Who is in the group against the facts. While there is anybody, nothing may be sealed: they could read it. */
+  unwanted(): Promise<readonly Device[]>
   /** Carries out what the facts say: removes everybody who does not belong any more. @returns whom */
   removeUnwanted(): Promise<readonly Device[]>
   /** Reads what is new, answers newcomers, and joins again if this device got out of step. */

@@ -2,7 +2,8 @@
 import { answerLinks } from './answer-links.ts'
 import { sendCommit, sendCreation, sendJoin, settle } from './commit.ts'
 import { GroupRefused, type EpochKeys, type MissingKey, type Standing } from './epoch-keys.ts'
-import { makeConfig, memberOf } from './mls-group.ts'
+import { leavesOf, makeConfig, memberOf, type Leaves } from './mls-group.ts'
+import type { FactsMark } from './rules.ts'
 import { recoverKeys } from './recover-keys.ts'
 import { emptyGroup, packGroup, unpackGroup } from './saved-group.ts'
 import type { GroupOptions, Session } from './session.ts'
@@ -38,7 +39,7 @@ function lookIn({ saved, options }: Session): Looks {
     key: (epoch) => (isSure(epoch) ? saved.keys.get(epoch) : undefined) ?? whyMissing(epoch),
     roster: (epoch) => saved.rosters.at(epoch),
     code: () => saved.place?.state.keySchedule.epochAuthenticator,
-    confirmed: () => saved.place !== undefined && saved.basePosition === 0,
+    confirmed: () => saved.place !== undefined && (saved.basePosition === 0 || saved.support.size > saved.dissent.size),
     save: () => packGroup(saved),
   }
 }
@@ -53,6 +54,8 @@ function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
     if (standing() === 'twin') throw new GroupRefused('twin', 'Another device uses the same keys as this one, as after restoring a backup. Join anew with a new device to go on here.')
   }
 
+  const self = memberOf(options.own)
+  const unwantedOf = (leaves: Leaves, { position }: FactsMark) => [...leaves].filter(([, member]) => !sameMember(member, self) && !options.rules.belongs(member, position))
   /** Nothing is written before everything is read and this device is in step. */
   const follow = async () => {
     if (standing() === 'twin') return
@@ -82,12 +85,12 @@ function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
       alone(async () => {
         await follow()
         mustBeIn()
-        const self = memberOf(options.own)
         return sendCommit(session, (leaves, mark) => {
-          const unwanted = [...leaves].filter(([, member]) => !sameMember(member, self) && !options.rules.belongs(member, mark.position))
+          const unwanted = unwantedOf(leaves, mark)
           return unwanted.length > 0 ? unwanted.map(([leaf]) => leaf) : undefined
         })
       }),
+    unwanted: async () => (saved.place ? unwantedOf(leavesOf(saved.place.state.ratchetTree), await options.rules.newest()).map(([, member]) => member) : []),
     sync: () => alone(follow),
     recover: () =>
       alone(async () => {
@@ -106,7 +109,7 @@ function openSession(options: GroupOptions, packed: Uint8Array | undefined): Ses
     saved: packed ? unpackGroup(packed, config) : emptyGroup(),
     handshakes: `group/${options.group}`,
     links: `links/${options.group}`,
-    evidence: { dissent: new Set(), suspects: new Set(), contradicted: false, stranger: false, ownSkipped: undefined },
+    evidence: { suspects: new Set(), stranger: false, ownSkipped: undefined },
   }
 }
 

@@ -19,10 +19,8 @@ export async function repair(session: Session): Promise<void> {
   if (saved.strangers > STRANGERS_LIMIT) return
   if (saved.basePosition > 0) evidence.suspects.add(saved.basePosition)
   evidence.stranger = false
-  evidence.contradicted = false
   try {
     await sendJoin(session)
-    evidence.dissent.clear()
   } catch (error) {
     // Not welcome any more, or nothing to join: it stays where it is and says so.
     if (!(error instanceof GroupRefused) || (error.reason !== 'not_allowed' && error.reason !== 'no_group')) throw error
@@ -31,14 +29,12 @@ export async function repair(session: Session): Promise<void> {
 }
 
 /**
- * Somebody commits with this device's key: its own state was set back. Or the one that it joined from was nobody's. Or most of the others
- * went on from a state that it never had; fewer could be lying together.
+ * Somebody commits with this device's key: its own state was set back. Or it is new, and of those who were there before, more speak of
+ * another state than of its own. Or most of the others went on from a state that it never had; fewer could be lying together.
  */
 function isOutOfStep({ saved, evidence }: Session): boolean {
-  return evidence.stranger || (evidence.contradicted && saved.basePosition > 0) || isOutvoted({ saved, evidence })
-}
-
-function isOutvoted({ saved, evidence }: Pick<Session, 'saved' | 'evidence'>): boolean {
+  if (evidence.stranger) return true
+  if (saved.basePosition > 0) return saved.dissent.size > saved.support.size
   const others = saved.place ? leavesOf(saved.place.state.ratchetTree).size - 1 : 0
-  return evidence.dissent.size * 2 > others
+  return saved.dissent.size * 2 > others
 }

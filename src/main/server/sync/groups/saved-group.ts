@@ -34,8 +34,14 @@ export interface SavedGroup {
   owed: Set<bigint>
   /** Of the last link read. */
   linkPosition: number
-  /** The record that this device joined from; 0 once another member has answered, or when it began the group. */
+  /** The record that this device joined from, as long as it is not vouched for by enough who were there before; else 0. */
   basePosition: number
+  /** Devices that were there before this one joined. */
+  witnesses: ReadonlySet<string>
+  /** Of these, whose newest word fits to this device's state. Kept while it is a newcomer. */
+  support: Set<string>
+  /** Members whose newest commit this device could not follow. */
+  dissent: Set<string>
   /** The epoch that its joining began. */
   joinedEpoch: bigint
   /** The keys from this epoch to the newest are of one past; older ones may be of a state that turned out to be nobody's. */
@@ -56,6 +62,9 @@ export const emptyGroup = (): SavedGroup => ({
   owed: new Set(),
   linkPosition: 0,
   basePosition: 0,
+  witnesses: new Set(),
+  support: new Set(),
+  dissent: new Set(),
   joinedEpoch: 0n,
   sureFrom: 0n,
   runs: [],
@@ -74,6 +83,7 @@ export function packGroup(saved: SavedGroup): Uint8Array {
     packFields(...[...saved.keys].map(([epoch, key]) => packFields(packNumber(epoch), key))),
     saved.rosters.pack(),
     packFields(...[...saved.owed].map(packNumber)),
+    packFields(...[saved.witnesses, saved.support, saved.dissent].map((devices) => packFields(...[...devices].map(packText)))),
     packFields(...saved.runs.flatMap(({ from, to }) => [from, to]).map(packNumber)),
     pending
       ? packFields(packText(pending.id), pending.body, pending.signature, packNumber(pending.expectLast), 'state' in pending.from ? packPlace(pending.from) : packNumber(pending.from.basePosition), packPlace(pending.to))
@@ -83,14 +93,18 @@ export function packGroup(saved: SavedGroup): Uint8Array {
 
 /** @throws RangeError when it was written by a newer version or is damaged; keep the bytes then: joining again does without them */
 export function unpackGroup(packed: Uint8Array, config: ClientConfig): SavedGroup {
-  const [version, numbers, place, keys, rosters, owed, runs, pending] = unpackFields(packed, 8) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const [version, numbers, place, keys, rosters, owed, voices, runs, pending] = unpackFields(packed, 9) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   if (version[0] !== VERSION[0]) throw new RangeError('This state of a group was written by a newer version of Hookline.')
   const [position, linkPosition, basePosition, removed, strangers, joinedEpoch, sureFrom] = unpackFields(numbers, 7).map(unpackNumber) as [number, number, number, number, number, number, number]
+  const [witnesses, support, dissent] = unpackFields(voices, 3).map((devices) => new Set(unpackFields(devices).map(unpackText))) as [Set<string>, Set<string>, Set<string>]
   const bounds = unpackFields(runs).map(unpackBigint)
   return {
     position,
     linkPosition,
     basePosition,
+    witnesses,
+    support,
+    dissent,
     removed: removed === 1,
     strangers,
     joinedEpoch: BigInt(joinedEpoch),

@@ -41,12 +41,8 @@ export interface Session {
 
 /** What was seen since the last commit that was taken. */
 export interface Evidence {
-  /** Members whose newest commit this device could not follow. */
-  readonly dissent: Set<string>
   /** Positions of records that led nowhere. */
   readonly suspects: Set<number>
-  /** Not answered yet since it joined, and somebody speaks of another state. */
-  contradicted: boolean
   /** Somebody commits with this device's key. */
   stranger: boolean
   /** Why the own last commit counts for nobody. */
@@ -89,21 +85,37 @@ async function take(session: Session, record: RelayRecord): Promise<void> {
 
 /** Takes on a commit of this device, now that it has its place, if the others do. */
 async function adopt(session: Session, record: RelayRecord, pending: Pending): Promise<void> {
-  const { saved, evidence } = session
+  const { saved, evidence, options } = session
   saved.pending = undefined
   const reason = sameBytes(record.body, pending.body) ? await whyNotOwn(session, record, pending) : 'garbled'
   evidence.ownSkipped = reason
   if (reason) return report(session, record, reason)
   const joins = !('state' in pending.from)
-  if ('basePosition' in pending.from) {
-    saved.basePosition = pending.from.basePosition
-    saved.joinedEpoch = pending.to.state.groupContext.epoch
-    if (saved.place) saved.runs = [...saved.runs, { from: saved.sureFrom, to: saved.place.state.groupContext.epoch }]
-    saved.sureFrom = saved.joinedEpoch
-    saved.removed = false
-  }
+  noteJoin(saved, pending, options.own.certificate.device)
   const link = readHandshake(record)?.link ?? new Uint8Array()
   await advance(session, { place: pending.to, by: { device: record.device }, isJoin: joins, link })
+}
+
+/** What is remembered of a join, to find out later whether it led to where the others are. */
+function noteJoin(saved: SavedGroup, { from, to }: Pending, own: string): void {
+  if ('state' in from) return
+  const { epoch } = to.state.groupContext
+  const others = [...leavesOf(to.state.ratchetTree).values()].map(({ device }) => device).filter((device) => device !== own)
+  if (saved.place) saved.runs = [...saved.runs, { from: saved.sureFrom, to: saved.place.state.groupContext.epoch }]
+  saved.basePosition = from.basePosition
+  saved.joinedEpoch = epoch
+  saved.sureFrom = epoch
+  saved.removed = false
+  saved.witnesses = new Set(others)
+  saved.support.clear()
+  saved.dissent.clear()
+}
+
+/** Another member's word that fits to this device's state. Two who were there before make a newcomer a member; the only other one does, too. */
+export function hear({ saved }: Pick<Session, 'saved'>, device: string): void {
+  saved.dissent.delete(device)
+  if (saved.witnesses.has(device)) saved.support.add(device)
+  if (saved.support.size >= Math.min(2, saved.witnesses.size)) saved.basePosition = 0
 }
 
 async function whyNotOwn({ court, options, saved, handshakes }: Session, record: RelayRecord, { from, to }: Pending): Promise<SkipReason | undefined> {
@@ -120,18 +132,14 @@ async function whyNotOwn({ court, options, saved, handshakes }: Session, record:
   return base ? whyNot(court, record, { ...change, before: base.leaves, previous: base.claims.mark, isMember: false }) : 'garbled'
 }
 
-async function advance({ saved, options, evidence }: Session, taken: { place: Place; by: { device: string }; isJoin: boolean; link: Uint8Array }): Promise<void> {
+async function advance({ saved, options }: Session, taken: { place: Place; by: { device: string }; isJoin: boolean; link: Uint8Array }): Promise<void> {
   const { state } = taken.place
   const { epoch } = state.groupContext
   const key = await exportKey(state)
   saved.place = taken.place
   saved.keys.set(epoch, key)
   saved.rosters.note(epoch, leavesOf(state.ratchetTree))
-  evidence.dissent.delete(taken.by.device)
-  if (taken.by.device !== options.own.certificate.device) {
-    evidence.contradicted = false
-    saved.basePosition = 0
-  }
+  if (taken.by.device !== options.own.certificate.device) hear({ saved }, taken.by.device)
   const older = saved.keys.get(epoch - 1n)
   if (!older || taken.by.device === options.own.certificate.device) return
   const linked = openLink({ group: options.group, epoch }, key, taken.link)?.key
@@ -151,8 +159,9 @@ async function weigh({ saved, court, evidence, options }: Session, record: Relay
   const known = base && saved.keys.get(base.info.groupContext.epoch)
   // Told again, what this device has been through says nothing.
   if (!base || (known && sameBytes(nameKey(known), base.claims.keyName))) return
-  if (leafOf(leavesOf(saved.place.state.ratchetTree), base.by) !== undefined) evidence.dissent.add(base.by.device)
-  if (saved.basePosition > 0) evidence.contradicted = true
+  if (leafOf(leavesOf(saved.place.state.ratchetTree), base.by) === undefined) return
+  saved.support.delete(base.by.device)
+  saved.dissent.add(base.by.device)
 }
 
 const speaksOfAnother: ReadonlySet<SkipReason> = new Set(['ahead', 'stale', 'refused', 'mismatch'])
