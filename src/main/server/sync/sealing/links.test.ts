@@ -5,6 +5,7 @@ import { usePrimitives } from './choose-primitives.ts'
 import { LINK_BYTES, linkPlace, unwrapKey, wrapKey } from './links.ts'
 import { nativePrimitives } from './native-primitives.ts'
 import { purePrimitives } from './pure-primitives.ts'
+import { sealBytes } from './seal-bytes.ts'
 
 const group = '0197a5c0-0000-7000-8000-000000000001'
 const place = linkPlace(group, 5n, 4n)
@@ -36,6 +37,12 @@ describe.each([
     expect([unwrapKey(oldKey, link, place), unwrapKey(newKey, link.subarray(1), place), unwrapKey(newKey, new Uint8Array(), place)]).toEqual([undefined, undefined, undefined])
     expect(Buffer.from(unwrapKey(newKey, link, place) ?? [])).toEqual(oldKey)
   })
+})
+
+test('what was sealed in its place and is no key does not open', () => {
+  const key = randomBytes(32)
+  const seal = (sizeBytes: number) => sealBytes({ key, keyPurpose: 'hookline/link-key/1', keyParts: [], aad: place }, new Uint8Array(sizeBytes))
+  expect([31, 32, 33].map((sizeBytes) => unwrapKey(key, seal(sizeBytes), place)?.length)).toEqual([undefined, 32, undefined])
 })
 
 test('is another one each time', () => {

@@ -43,6 +43,7 @@ describe('a wrong part is replaced, the others stay', () => {
     ['GCM without associated data', 'gcm', { gcm: { seal: (key, nonce, _aad, value) => native.gcm.seal(key, nonce, new Uint8Array(), value), open: native.gcm.open } }],
     ['no Ed25519', 'ed25519', { ed25519: { ...native.ed25519, importSigner: thrown } }],
     ['Ed25519 that believes everything', 'ed25519', { ed25519: { ...native.ed25519, importVerifier: () => () => true } }],
+    ['Ed25519 that believes everything of a good key', 'ed25519', { ed25519: { ...native.ed25519, importVerifier: (key) => native.ed25519.importVerifier(key) && (() => true) } }],
     ['Ed25519 that takes every key', 'ed25519', { ed25519: { ...native.ed25519, importVerifier: (key) => native.ed25519.importVerifier(key) ?? (() => false) } }],
   ]
 

@@ -96,6 +96,7 @@ describe('a modified client or host', () => {
     ['says that nobody whom we know sent it', { ...envelope, device: other }, 'sender'],
     ['says that it is another kind', { ...envelope, kind: 'plain' }, 'format'],
     ['cuts the body', { ...envelope, body: envelope.body.subarray(0, -256) }, 'format'],
+    ['adds a byte', { ...envelope, body: Uint8Array.of(...envelope.body, 0) }, 'format'],
     ['empties the body', { ...envelope, body: new Uint8Array() }, 'format'],
     ['sends a newer format', { ...envelope, body: envelope.body.with(0, 2) }, 'format'],
     ['signs another member’s message as its own', signEnvelope({ ...unsigned, device: ben }, bensKey), 'content'],
