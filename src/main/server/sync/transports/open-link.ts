@@ -60,13 +60,14 @@ export async function openLink(options: LinkOptions, onFrame: (frame: Frame<Answ
   })
   const ws = new WebSocket(`wss://hookline.invalid${PATH}`, PROTOCOL, { createConnection: () => socket, perMessageDeflate: false, maxPayload: FRAME_LIMIT_BYTES, handshakeTimeout: options.connectMs })
   let reason: LinkError | undefined
+  let problem: LinkProblem = 'unreachable'
   const end = (error: LinkError): void => {
     reason ??= error
     ws.terminate()
   }
   const ended = new Promise<LinkError>((resolve) => {
-    ws.on('error', (error) => (reason ??= new LinkError('lost', `The connection to the relay broke: ${error.message}`)))
-    ws.once('close', () => resolve(reason ?? new LinkError('lost', 'The connection to the relay was closed.')))
+    ws.on('error', (error) => (reason ??= new LinkError(problem, `The connection to the relay broke: ${error.message}`)))
+    ws.once('close', () => resolve(reason ?? new LinkError(problem, 'The connection to the relay was closed.')))
   })
   const onAbort = (): void => end(new LinkError('lost', 'This device closed the connection.'))
   options.signal.addEventListener('abort', onAbort)
@@ -80,6 +81,7 @@ export async function openLink(options: LinkOptions, onFrame: (frame: Frame<Answ
     end(welcome instanceof LinkError ? welcome : new LinkError('unreachable', welcome.message))
     throw reason ?? welcome
   }
+  problem = 'lost'
   ws.on('message', (data: Buffer) => {
     const frame = decodeFrame(data, answerSchema)
     if (!frame) return end(misbehaving('a frame that cannot be read'))
