@@ -72,9 +72,14 @@ describe('somebody in between', () => {
     // Made on the first connection for the nonce of the second.
     two.ws.send(await prove(proofBytes(one.socket, two.nonce, device, publicKey)))
     expect(await nextAnswer(two.ws)).toMatchObject({ t: 'refused', n: 0, reason: 'not_allowed', message: 'The signature does not fit the key of this device.' })
+    // Made for another nonce than this connection's own.
+    const other = await openRaw()
+    other.ws.send(await prove(proofBytes(other.socket, one.nonce, device, publicKey)))
+    expect(await nextAnswer(other.ws)).toMatchObject({ t: 'refused', n: 0 })
     const good = await prove(proofBytes(one.socket, one.nonce, device, publicKey))
     one.ws.send(good)
     expect(await nextAnswer(one.ws)).toMatchObject({ t: 'welcome' })
+    for (const { ws } of [two, other]) if (ws.readyState !== ws.CLOSED) await closed(ws)
     const three = await openRaw()
     three.ws.send(good)
     expect(await nextAnswer(three.ws)).toMatchObject({ t: 'refused' })

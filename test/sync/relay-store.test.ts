@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RelayRecord } from '#shared/contract/envelope.ts'
+import { createFollowers } from '#server/sync/relay-store-follow.ts'
 import { openRelayStore } from '#server/sync/relay-store.ts'
 import { openDatabase } from '#server/store/open-database.ts'
 import { channel, envelope } from './envelopes.ts'
@@ -96,4 +98,18 @@ describe('relay.db', () => {
     expect(Math.max(...sizes)).toBeLessThan(600 * 4096)
     await relay.close()
   })
+})
+
+test('a follower that was not told of one record finds it with the next', async () => {
+  const subject = channel()
+  const log = [1, 2, 3].map((position): RelayRecord => ({ ...envelope(subject), position, at: 1, redacted: false }))
+  let last = 1
+  const followers = createFollowers((_subject, after, limit) => ({ records: log.slice(after, Math.min(last, after + limit)), last }))
+  const seen: number[] = []
+  followers.subscribe({ [subject]: 0 }, ({ position }) => void seen.push(position), () => undefined)
+  await expect.poll(() => seen).toEqual([1])
+  last = 3
+  for (const told of log.slice(2)) followers.announce(told)
+  await expect.poll(() => seen).toEqual([1, 2, 3])
+  followers.close()
 })
