@@ -1,10 +1,9 @@
 /** What a modified client or a lying host can put into a group's log: real MLS, used against the rules. */
 import { randomUUID } from 'node:crypto'
-import { createCommit, encodeMlsMessage, joinGroupExternal, type ClientConfig, type ClientState, type GroupInfo, type Proposal } from 'ts-mls'
-import { findBase } from '../../src/main/server/sync/groups/find-base.ts'
+import { createCommit, encodeMlsMessage, joinGroupExternal, type ClientConfig, type ClientState, type Proposal } from 'ts-mls'
 import { nameKey, writeGroupInfo, type Claims } from '../../src/main/server/sync/groups/group-info.ts'
 import { packHandshake, type Handshake } from '../../src/main/server/sync/groups/handshake.ts'
-import type { Place } from '../../src/main/server/sync/groups/judge.ts'
+import { judge, type Head } from '../../src/main/server/sync/groups/judge.ts'
 import { exportKey, keyPackage, makeConfig, type OwnDevice } from '../../src/main/server/sync/groups/mls-group.ts'
 import { unpackGroup } from '../../src/main/server/sync/groups/saved-group.ts'
 import { suite } from '../../src/main/server/sync/groups/suite.ts'
@@ -12,11 +11,17 @@ import { signEnvelope } from '../../src/main/server/sync/sealing/sign-envelope.t
 import type { RelayRecord } from '#shared/contract/envelope.ts'
 import type { Team, TestDevice } from './group-team.ts'
 
+/** Where a modified client stands: its secrets, and the facts that it goes by. */
+export interface Place {
+  readonly state: ClientState
+  readonly mark: Claims['mark']
+}
+
 /** The secret state of a device, as its owner has it. */
 export function placeOf(team: Team, device: TestDevice): Place {
-  const { place } = unpackGroup(device.keys.save(), makeConfig(team.root.publicKey.bytes))
-  if (!place) throw new Error(`${device.name} is in no group.`)
-  return place
+  const { state, head } = unpackGroup(team.group, device.keys.save(), makeConfig(team.root.publicKey.bytes))
+  if (!state || !head) throw new Error(`${device.name} is in no group.`)
+  return { state, mark: head.mark }
 }
 
 /** Puts a handshake into the log in the name of `own`, signed by it. */
@@ -33,9 +38,30 @@ export async function describe(place: Place, changes: Partial<Claims> = {}): Pro
 }
 
 /** A commit with any proposals, described as it is. */
-export async function commitAnything(place: Place, extraProposals: Proposal[], wireAsPublicMessage = false): Promise<{ to: ClientState; handshake: Handshake }> {
+export async function commitAnything(place: Place, extraProposals: Proposal[], wireAsPublicMessage = true): Promise<{ to: ClientState; handshake: Handshake }> {
   const { newState, commit } = await createCommit({ state: place.state, cipherSuite: await suite() }, { extraProposals, wireAsPublicMessage })
   return { to: newState, handshake: { commit: encodeMlsMessage(commit), groupInfo: await describe({ ...place, state: newState }), link: new Uint8Array() } }
+}
+
+/** An update whose secrets cannot be opened where `isSpoilt` says so, by the count of the ciphertext: right in all that is public. */
+export async function poison(place: Place, isSpoilt: (count: number) => boolean): Promise<{ to: ClientState; handshake: Handshake }> {
+  const cs = await suite()
+  let count = 0
+  const seal: typeof cs.hpke.seal = async (...input) => {
+    const sealed = await cs.hpke.seal(...input)
+    if (isSpoilt(count)) sealed.ct.fill(7)
+    count += 1
+    return sealed
+  }
+  const { newState, commit } = await createCommit({ state: place.state, cipherSuite: { ...cs, hpke: { ...cs.hpke, seal } } }, { wireAsPublicMessage: true })
+  return { to: newState, handshake: { commit: encodeMlsMessage(commit), groupInfo: await describe({ ...place, state: newState }), link: new Uint8Array() } }
+}
+
+/** A good update that leaves a wrong key for those who join next. */
+export async function barricade(place: Place): Promise<Handshake> {
+  const { to, handshake } = await commitAnything(place, [])
+  const wrong = { ...to, keySchedule: { ...to.keySchedule, externalSecret: new Uint8Array(32).fill(9) } }
+  return { ...handshake, groupInfo: await describe({ ...place, state: wrong }) }
 }
 
 /** Joins without asking its own client whether it may. */
@@ -50,16 +76,20 @@ export async function joinOver(team: Team, own: OwnDevice, victim: TestDevice): 
 }
 
 async function joinAs(team: Team, own: OwnDevice, config: ClientConfig, removes: boolean): Promise<Handshake> {
-  const info = await newestInfo(team)
+  const { described, group } = await headOf(team)
   const { publicPackage, privatePackage } = await keyPackage(own)
-  const { publicMessage, newState } = await joinGroupExternal(info, publicPackage, privatePackage, removes, await suite(), undefined, config)
+  const { publicMessage, newState } = await joinGroupExternal(described.info, publicPackage, privatePackage, removes, await suite(), group.tree, config)
   return { commit: encodeMlsMessage({ version: 'mls10', wireformat: 'mls_public_message', publicMessage }), groupInfo: await describe({ state: newState, mark: await team.rules.newest() }), link: new Uint8Array() }
 }
 
-async function newestInfo(team: Team): Promise<GroupInfo> {
+/** What the log tells everybody, the host included. */
+async function headOf(team: Team): Promise<Head> {
   const court = { group: team.group, config: makeConfig(team.root.publicKey.bytes), rules: team.rules }
-  const { position } = await team.rules.newest()
-  const { base } = await findBase(court, team.relay, `group/${team.group}`, ({ by }) => team.rules.belongs(by, position))
-  if (!base) throw new Error('There is nothing to join.')
-  return base.info
+  let head: Head | undefined
+  for (const record of team.relay.logs.get(`group/${team.group}`) ?? []) {
+    const verdict = await judge(court, record, head)
+    if (verdict.kind === 'taken') head = verdict.head
+  }
+  if (!head) throw new Error('There is nothing to join.')
+  return head
 }

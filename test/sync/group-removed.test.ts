@@ -2,14 +2,12 @@
 import { expect, test } from 'vitest'
 import { encodeGroupContext } from 'ts-mls/groupContext.js'
 import { decryptWithLabel } from 'ts-mls/crypto/hpke.js'
-import { unprotectPrivateMessage } from 'ts-mls/messageProtection.js'
 import { emptyPskIndex, processMessage, acceptAll, type UpdatePath } from 'ts-mls'
 import { readGroupInfo } from '../../src/main/server/sync/groups/group-info.ts'
 import { decodeWhole, readHandshake } from '../../src/main/server/sync/groups/handshake.ts'
-import type { Place } from '../../src/main/server/sync/groups/judge.ts'
 import { commitState, exportKey } from '../../src/main/server/sync/groups/mls-group.ts'
 import { suite } from '../../src/main/server/sync/groups/suite.ts'
-import { describe as describeState, joinFreely, placeOf, plantHandshake } from './group-attack.ts'
+import { describe as describeState, joinFreely, placeOf, plantHandshake, type Place } from './group-attack.ts'
 import { hex, inviteCertificate, makeTeam, syncAll, type Team, type TestDevice } from './group-team.ts'
 
 async function removeMallory(): Promise<{ team: Team; founder: TestDevice; ada: TestDevice; mallory: TestDevice; before: { mallory: Place; ada: Place } }> {
@@ -32,7 +30,7 @@ function lastHandshake(team: Team) {
   const handshake = record && readHandshake(record)
   const info = handshake && readGroupInfo(team.group, handshake.groupInfo)?.info
   const commit = handshake && decodeWhole(handshake.commit)
-  if (!info || commit?.wireformat !== 'mls_private_message') throw new Error('The last record is no commit of a member.')
+  if (!info || commit?.wireformat !== 'mls_public_message') throw new Error('The last record is no commit of a member.')
   return { info, commit }
 }
 
@@ -40,9 +38,9 @@ function lastHandshake(team: Team) {
 async function openPath(team: Team, { state }: Place): Promise<number> {
   const { info, commit } = lastHandshake(team)
   const cs = await suite()
-  const { content } = await unprotectPrivateMessage(state.keySchedule.senderDataSecret, commit.privateMessage, state.secretTree, state.ratchetTree, state.groupContext, state.clientConfig.keyRetentionConfig, cs)
-  if (content.content.contentType !== 'commit') throw new Error('This is no commit.')
-  const path: UpdatePath | undefined = content.content.commit.path
+  const { content } = commit.publicMessage
+  if (content.contentType !== 'commit') throw new Error('This is no commit.')
+  const path: UpdatePath | undefined = content.commit.path
   if (!path) throw new Error('A commit that removes comes with a path: without one, the removed device could follow.')
   const context = encodeGroupContext({ ...state.groupContext, treeHash: info.groupContext.treeHash, epoch: state.groupContext.epoch + 1n })
   let opened = 0

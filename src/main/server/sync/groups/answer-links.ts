@@ -5,9 +5,10 @@ import { RelayRefused } from '../relay.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import { sameBytes } from './fields.ts'
 import { GroupRefused } from './epoch-keys.ts'
+import { nameKey } from './group-info.ts'
 import { isSigned } from './judge.ts'
-import { openLink, packLink, readLink, sealLink } from './link.ts'
-import { hear, type Session } from './session.ts'
+import { openLink, packLink, readLink, sealLink, type PackedLink } from './link.ts'
+import { isCurrent, keyOf, type Session } from './session.ts'
 
 const PAGE = 500
 
@@ -17,15 +18,14 @@ const PAGE = 500
  */
 export async function answerLinks(session: Session): Promise<void> {
   const { saved, options } = session
-  if (!saved.place || saved.removed) return
+  if (!isCurrent(saved)) return
   await readLinks(session)
-  for (const epoch of [...saved.owed].sort((one, other) => (one < other ? -1 : 1))) {
-    const key = saved.keys.get(epoch)
-    const older = saved.keys.get(epoch - 1n)
-    if (!key || !older) saved.owed.delete(epoch)
-    while (key && older && saved.owed.has(epoch)) {
-      const sealed = sealLink({ group: options.group, epoch }, key, options.history === 'full' ? older : undefined)
-      if (await appendLink(session, epoch, sealed)) saved.owed.delete(epoch)
+  for (const [newer, older] of [...saved.owed].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const [key, oldKey] = [keyOf(saved, newer), keyOf(saved, older)]
+    if (!key || !oldKey) saved.owed.delete(newer)
+    while (key && oldKey && saved.owed.has(newer)) {
+      const sealed = sealLink({ group: options.group, newer, older }, key, options.history === 'full' ? oldKey : undefined)
+      if (await appendLink(session, { newer, older, sealed }, key)) saved.owed.delete(newer)
       else await readLinks(session)
     }
   }
@@ -47,22 +47,23 @@ async function readLinks(session: Session): Promise<void> {
 
 function takeLink({ options, saved }: Session, record: RelayRecord): void {
   const link = readLink(record.body)
-  const key = link && saved.keys.get(link.epoch)
-  const opened = key && openLink({ group: options.group, epoch: link.epoch }, key, link.sealed)
+  const key = link && keyOf(saved, link.newer)
+  const opened = key && openLink({ group: options.group, ...link }, key, link.sealed)
   if (!opened) return
-  const sender = saved.rosters.at(link.epoch)?.find(({ device }) => device === record.device)
+  const sender = saved.rosters.at(link.newer)?.find(({ device }) => device === record.device)
   if (!sender || !isSigned(record, sender.key)) return
-  const isNews = sender.device !== options.own.certificate.device && link.epoch >= saved.joinedEpoch && !saved.dissent.has(sender.device)
-  if (isNews) hear({ saved }, sender.device)
-  const older = saved.keys.get(link.epoch - 1n)
+  if (sender.device !== options.own.certificate.device && link.newer >= saved.joinedEpoch) saved.isConfirmed = true
+  const older = keyOf(saved, link.older)
   // One that holds another key than the right one is as good as none.
-  if (options.history === 'from-join' || (older && opened.key && sameBytes(older, opened.key))) saved.owed.delete(link.epoch)
+  const isRight = options.history === 'from-join' || (older !== undefined && opened.key !== undefined && sameBytes(older, opened.key))
+  if (isRight && saved.owed.get(link.newer) === link.older) saved.owed.delete(link.newer)
 }
 
 /** @returns false when another record came first */
-async function appendLink({ options, saved, links }: Session, epoch: bigint, sealed: Uint8Array): Promise<boolean> {
+async function appendLink({ options, saved, links }: Session, link: PackedLink, key: Uint8Array): Promise<boolean> {
   const { device } = options.own.certificate
-  const envelope = signEnvelope({ id: linkId(options.group, epoch, device), subject: links, kind: 'link', device, body: packLink(epoch, sealed) }, options.own.signingKey)
+  const id = linkId([options.group, `${link.newer}`, `${link.older}`, Buffer.from(nameKey(key)).toString('hex'), device])
+  const envelope = signEnvelope({ id, subject: links, kind: 'link', device, body: packLink(link) }, options.own.signingKey)
   try {
     await options.relay.append(envelope, { expectLast: saved.linkPosition })
     return true
@@ -75,8 +76,8 @@ async function appendLink({ options, saved, links }: Session, epoch: bigint, sea
   }
 }
 
-/** The same for every try, so that a relay keeps one of each device (UUIDv8, RFC 9562 §5.8). */
-function linkId(group: string, epoch: bigint, device: string): string {
-  const digest = hash('sha256', `hookline link ${group} ${epoch} ${device}`, 'hex')
+/** The same for every try, so that a relay keeps one of each device (UUIDv8, RFC 9562 §5.8); another for a key of another past. */
+function linkId(parts: readonly string[]): string {
+  const digest = hash('sha256', `hookline link ${parts.join(' ')}`, 'hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`
 }

@@ -4,10 +4,11 @@ import type { SkipReason } from './judge.ts'
 import type { Device } from './rosters.ts'
 
 /**
- * `outside`: not joined yet; `in`; `removed`: by the facts, and for good unless they change; `twin`: another device uses the same keys (a
- * restored backup, a copied folder): this one stopped, or both would throw each other out forever.
+ * `outside`: not joined yet; `in`; `lost`: its secrets do not lead on, the next `sync` joins again; `removed`: by the facts, and for good
+ * unless they change; `twin`: another device uses the same keys (a restored backup, a copied folder): this one stopped, or both would throw
+ * each other out forever.
  */
-export type Standing = 'outside' | 'in' | 'removed' | 'twin'
+export type Standing = 'outside' | 'in' | 'lost' | 'removed' | 'twin'
 
 /**
  * Why there is no key: `ahead`: the epoch is newer than what was read, so read on; `waiting`: somebody who has it comes online;
@@ -17,7 +18,7 @@ export type MissingKey = 'ahead' | 'waiting' | 'before_joining' | 'outside'
 
 export interface EpochKeys {
   standing(): Standing
-  /** Of the newest commit read; undefined while outside. */
+  /** The newest; undefined while this device is not in it. */
   epoch(): bigint | undefined
   /** 32 bytes, or why there are none. */
   key(epoch: bigint): Uint8Array | MissingKey
@@ -40,10 +41,10 @@ export interface EpochKeys {
   /** Reads what is new, answers newcomers, and joins again if this device got out of step. */
   sync(): Promise<void>
   /**
-   * Gets the keys of what was written before this device came (again), from the links, newest first. Worth calling once it is `confirmed`:
-   * then the others have answered. @returns the newest epoch whose key is still missing; undefined when all are there
+   * Gets the keys of what was written before this device came (again), from the links. Worth calling once it is `confirmed`: then the
+   * others have answered. @returns the epochs whose keys are still missing, newest first
    */
-  recover(): Promise<bigint | undefined>
+  recover(): Promise<readonly bigint[]>
   /** Everything but the log, sealed by who keeps it. */
   save(): Uint8Array
 }

@@ -1,10 +1,11 @@
-/** The public state that travels with every commit (GroupInfo, RFC 9420 §12.4.3): written by who committed, checked bit by bit by everybody else. */
+/** What travels with every commit for those who join next (GroupInfo, RFC 9420 §12.4.3), without the tree: that follows from the commits. */
 import { hash } from 'node:crypto'
-import { createGroupInfoWithExternalPubAndRatchetTree, encodeMlsMessage, type ClientState, type GroupInfo, type RatchetTree } from 'ts-mls'
-import { encodeGroupInfoTBS, ratchetTreeFromExtension, verifyGroupInfoSignature } from 'ts-mls/groupInfo.js'
-import { encodeRatchetTree } from 'ts-mls/ratchetTree.js'
+import { createGroupInfoWithExternalPub, createGroupInfoWithExternalPubAndRatchetTree, encodeMlsMessage, type ClientState, type GroupInfo, type RatchetTree } from 'ts-mls'
+import { ratchetTreeFromExtension, verifyGroupInfoSignature } from 'ts-mls/groupInfo.js'
+import { encodeGroupContext } from 'ts-mls/groupContext.js'
 import { packFields, packNumber, packText, sameBytes, unpackFields, unpackNumber } from './fields.ts'
 import { decodeWhole } from './handshake.ts'
+import type { PublicGroup } from './public-group.ts'
 import type { FactsMark } from './rules.ts'
 import { suite } from './suite.ts'
 
@@ -14,6 +15,13 @@ export interface Claims {
   readonly mark: FactsMark
   /** Names the epoch's key without telling it. */
   readonly keyName: Uint8Array
+}
+
+export interface Described {
+  readonly info: GroupInfo
+  readonly claims: Claims
+  /** Only where the group begins. */
+  readonly tree: RatchetTree | undefined
 }
 
 /** From the range for private use (§17.3). */
@@ -26,56 +34,41 @@ export function nameKey(key: Uint8Array): Uint8Array {
 }
 
 export async function writeGroupInfo(state: ClientState, claims: Claims): Promise<Uint8Array> {
-  const groupInfo = await createGroupInfoWithExternalPubAndRatchetTree(state, [{ extensionType: CLAIMS_EXTENSION, extensionData: packClaims(claims) }], await suite())
-  return encodeMlsMessage({ version: 'mls10', wireformat: 'mls_group_info', groupInfo })
+  const extensions = [{ extensionType: CLAIMS_EXTENSION, extensionData: packClaims(claims) }]
+  const create = state.groupContext.epoch === 0n ? createGroupInfoWithExternalPubAndRatchetTree : createGroupInfoWithExternalPub
+  return encodeMlsMessage({ version: 'mls10', wireformat: 'mls_group_info', groupInfo: await create(state, extensions, await suite()) })
 }
 
 /** @returns undefined when these bytes are no GroupInfo of `group` with claims; says nothing about signatures */
-export function readGroupInfo(group: string, bytes: Uint8Array): { info: GroupInfo; claims: Claims } | undefined {
+export function readGroupInfo(group: string, bytes: Uint8Array): Described | undefined {
   try {
     const message = decodeWhole(bytes)
     if (message?.wireformat !== 'mls_group_info') return undefined
     const info = message.groupInfo
     const claims = info.extensions.find(({ extensionType }) => extensionType === CLAIMS_EXTENSION)
-    if (!claims || !sameBytes(info.groupContext.groupId, packText(group))) return undefined
-    return { info, claims: unpackClaims(claims.extensionData) }
+    const kinds = info.extensions.map(({ extensionType }) => extensionType).join()
+    const isWhole = kinds === [CLAIMS_EXTENSION, 'external_pub', ...(info.groupContext.epoch === 0n ? ['ratchet_tree'] : [])].join()
+    if (!claims || !isWhole || !sameBytes(info.groupContext.groupId, packText(group))) return undefined
+    return { info, claims: unpackClaims(claims.extensionData), tree: ratchetTreeFromExtension(info) }
   } catch {
     return undefined
   }
 }
 
-/** @throws RangeError when it carries none */
-export function treeOf(info: GroupInfo): RatchetTree {
-  const tree = ratchetTreeFromExtension(info)
-  if (!tree) throw new RangeError('The public state of a group comes with its tree.')
-  return tree
-}
-
-/** Whether the leaf that it names as its signer has signed it. */
-export async function isSignedBySigner(info: GroupInfo): Promise<boolean> {
-  const node = treeOf(info)[info.signer * 2]
-  if (node?.nodeType !== 'leaf') return false
+/** Whether it describes exactly this, in the word of the leaf `signer`. */
+export async function describes(info: GroupInfo, { context, tree, confirmationTag }: PublicGroup, signer: number): Promise<boolean> {
+  const node = tree[signer * 2]
+  if (info.signer !== signer || node?.nodeType !== 'leaf') return false
+  if (!sameBytes(encodeGroupContext(info.groupContext), encodeGroupContext(context)) || !sameBytes(info.confirmationTag, confirmationTag)) return false
   return verifyGroupInfoSignature(info, node.leaf.signaturePublicKey, (await suite()).signature).catch(() => false)
 }
 
-/**
- * Whether this is exactly the public part of `state` with these claims, signed by leaf `signer`. Were it checked less, somebody could commit
- * well and describe it badly, and everybody who joins next would end up in a group of their own.
- */
-export async function describes(info: GroupInfo, claims: Claims, state: ClientState, signer: number): Promise<boolean> {
+/** Whether who joins with it can be followed: what only members can check. */
+export async function isUsable({ info, claims }: Described, state: ClientState, key: Uint8Array): Promise<boolean> {
   const { hpke } = await suite()
+  const external = info.extensions.find(({ extensionType }) => extensionType === 'external_pub')?.extensionData ?? new Uint8Array()
   const { publicKey } = await hpke.deriveKeyPair(state.keySchedule.externalSecret)
-  const expected = {
-    groupContext: state.groupContext,
-    extensions: [
-      { extensionType: CLAIMS_EXTENSION, extensionData: packClaims(claims) },
-      { extensionType: 'external_pub' as const, extensionData: await hpke.exportPublicKey(publicKey) },
-      { extensionType: 'ratchet_tree' as const, extensionData: encodeRatchetTree(state.ratchetTree) },
-    ],
-    confirmationTag: state.confirmationTag,
-    signer,
-  }
-  return sameBytes(encodeGroupInfoTBS(expected), encodeGroupInfoTBS(info)) && isSignedBySigner(info)
+  return sameBytes(external, await hpke.exportPublicKey(publicKey)) && sameBytes(claims.keyName, nameKey(key))
 }
 
 function packClaims({ mark, keyName }: Claims): Uint8Array {

@@ -1,33 +1,41 @@
-/** Judges a handshake record from the log before it and nothing else, so that every device takes and skips the same ones. */
+/** Judges a handshake from the log before it, with public knowledge alone: members, newcomers and the host all come to the same verdict. */
 import type { RelayRecord } from '#shared/contract/envelope.ts'
-import type { ClientConfig, ClientState, GroupInfo } from 'ts-mls'
-import { sameBytes, packText } from './fields.ts'
-import { describes, isSignedBySigner, readGroupInfo, treeOf, type Claims } from './group-info.ts'
+import type { ClientConfig } from 'ts-mls'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import { verifyEnvelope } from '../sealing/sign-envelope.ts'
-import { decodeWhole, readHandshake, type Handshake } from './handshake.ts'
+import { packText, sameBytes } from './fields.ts'
+import { describes, readGroupInfo, type Described } from './group-info.ts'
+import { decodeWhole, readHandshake } from './handshake.ts'
 import { sameMember, type Member } from './member.ts'
-import { applyCommit, leavesOf, type Commit, type Leaves } from './mls-group.ts'
+import { leavesOf, type Commit, type Leaves } from './mls-group.ts'
+import { checkBeginning, followCommit, type PublicGroup } from './public-group.ts'
 import type { FactsMark, Rules } from './rules.ts'
 
-/** Where a device stands in a group. */
-export interface Place {
-  readonly state: ClientState
+/** The newest epoch of a group, as the log tells it. */
+export interface Head {
+  readonly group: PublicGroup
   readonly mark: FactsMark
+  readonly described: Described
 }
 
 /**
- * `garbled`: cannot be read; `stale`: built on an epoch that is over (the loser of a race, a replay); `ahead`: built on an epoch that this
- * device never saw; `refused`: MLS does not accept it; `mismatch`: its public state is not what it leads to; `unsigned`: not by the device
- * that it names; `facts`: judged by facts that are not the workspace's; `not_allowed`: the facts say no.
+ * `garbled`: cannot be read; `stale`: built on an epoch that is over (a replay, or who was slower); `ahead`: built on an epoch that the log
+ * does not have; `refused`: MLS does not accept it; `mismatch`: what it says of the new epoch is not what it leads to; `unsigned`: not by the
+ * device that it names; `facts`: judged by facts that are not the workspace's; `not_allowed`: the facts say no.
  */
 export type SkipReason = 'garbled' | 'stale' | 'ahead' | 'refused' | 'mismatch' | 'unsigned' | 'facts' | 'not_allowed'
 
-export type Verdict =
-  | { readonly kind: 'taken'; readonly place: Place; readonly by: Member; readonly isJoin: boolean; readonly link: Uint8Array }
-  /** This device was removed, as the facts say it should be. */
-  | { readonly kind: 'removed' }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason }
+export interface Taken {
+  readonly kind: 'taken'
+  readonly head: Head
+  readonly by: Member
+  readonly isJoin: boolean
+  /** Undefined where the group begins. */
+  readonly commit: Commit | undefined
+  readonly link: Uint8Array
+}
+
+export type Verdict = Taken | { readonly kind: 'skipped'; readonly reason: SkipReason }
 
 export interface Court {
   readonly group: string
@@ -37,92 +45,63 @@ export interface Court {
 
 const skip = (reason: SkipReason): Verdict => ({ kind: 'skipped', reason })
 
-export async function judge(court: Court, record: RelayRecord, place: Place): Promise<Verdict> {
-  const read = readCommit(court.group, record)
-  if (!read) return skip('garbled')
-  const { handshake, commit, info, claims } = read
-  const epoch = epochOf(commit)
-  if (epoch !== place.state.groupContext.epoch) return skip(epoch < place.state.groupContext.epoch ? 'stale' : 'ahead')
-  const applied = await applyCommit(place.state, commit).catch(() => undefined)
-  if (!applied) return skip('refused')
-  const { state, sender } = applied
-  if (sender !== undefined && sender !== info.signer) return skip('mismatch')
-  const isOut = state.groupActiveState.kind !== 'active'
-  // Whoever is removed cannot know the next epoch, but can still see by whom, and what the facts say.
-  if (isOut ? !(await isSignedBySigner(info)) : !(await describes(info, claims, state, info.signer))) return skip('mismatch')
-  const change = { before: leavesOf(place.state.ratchetTree), after: leavesOf(state.ratchetTree), signer: info.signer, isMember: sender !== undefined }
-  const reason = await whyNot(court, record, { ...change, mark: claims.mark, previous: place.mark })
-  if (reason) return skip(reason)
-  if (isOut) return { kind: 'removed' }
-  return { kind: 'taken', place: { state, mark: claims.mark }, by: change.after.get(info.signer) as Member, isJoin: sender === undefined, link: handshake.link }
+/** @param head undefined before the group begins */
+export async function judge(court: Court, record: RelayRecord, head: Head | undefined): Promise<Verdict> {
+  const handshake = readHandshake(record)
+  const described = handshake && readGroupInfo(court.group, handshake.groupInfo)
+  if (!described) return skip('garbled')
+  if (handshake.commit.length === 0) return head ? skip('stale') : judgeBeginning(court, record, described)
+  const commit = readCommit(court.group, handshake.commit)
+  if (!commit) return skip('garbled')
+  const { epoch } = commit.publicMessage.content
+  if (!head || epoch > head.group.context.epoch) return skip('ahead')
+  if (epoch < head.group.context.epoch) return skip('stale')
+  const step = await followCommit(head.group, commit.publicMessage, court.config).catch(() => undefined)
+  if (!step) return skip('refused')
+  if (!(await describes(described.info, step.group, step.signer))) return skip('mismatch')
+  const { mark } = described.claims
+  const after = leavesOf(step.group.tree)
+  const by = after.get(step.signer)
+  if (!by || record.device !== by.device || !isSigned(record, by.key)) return skip('unsigned')
+  if (mark.position < head.mark.position || !(await court.rules.knows(mark))) return skip('facts')
+  if (!isAllowed(court.rules, { before: leavesOf(head.group.tree), after, by, isJoin: step.isJoin, position: mark.position })) return skip('not_allowed')
+  return { kind: 'taken', head: { group: step.group, mark, described }, by, isJoin: step.isJoin, commit, link: handshake.link }
 }
 
-export interface RosterChange {
+async function judgeBeginning({ config, rules }: Court, record: RelayRecord, described: Described): Promise<Verdict> {
+  const { info, claims, tree } = described
+  if (!tree) return skip('garbled')
+  const group: PublicGroup = { context: info.groupContext, tree, confirmationTag: info.confirmationTag }
+  const isWell = await checkBeginning(group, config).then(() => true, () => false)
+  if (!isWell) return skip('refused')
+  const leaves = leavesOf(tree)
+  const by = leaves.get(0)
+  if (!by || leaves.size !== 1 || !(await describes(info, group, 0))) return skip('mismatch')
+  if (record.device !== by.device || !isSigned(record, by.key)) return skip('unsigned')
+  if (!(await rules.knows(claims.mark))) return skip('facts')
+  if (!rules.belongs(by, claims.mark.position) || !rules.mayCreate(by, claims.mark.position)) return skip('not_allowed')
+  return { kind: 'taken', head: { group, mark: claims.mark, described }, by, isJoin: false, commit: undefined, link: new Uint8Array() }
+}
+
+interface Change {
   readonly before: Leaves
   readonly after: Leaves
-  /** Leaf of who committed, in `after`. */
-  readonly signer: number
-  /** Whether it was in the group before; else it joins. */
-  readonly isMember: boolean
-  readonly mark: FactsMark
-  readonly previous: FactsMark
+  readonly by: Member
+  readonly isJoin: boolean
+  /** Of the facts. */
+  readonly position: number
 }
 
-/** What is to be said against a commit that MLS accepts; also asked about the own ones, because everybody else asks it. */
-export async function whyNot({ rules }: Court, record: RelayRecord, change: RosterChange): Promise<SkipReason | undefined> {
-  const { before, after, signer, isMember, mark, previous } = change
-  const by = after.get(signer)
-  if (!by || record.device !== by.device || !isSigned(record, by.key)) return 'unsigned'
-  if (mark.position < previous.position || !(await rules.knows(mark))) return 'facts'
+/** The tree changed as the facts say: who comes belongs, who goes does not, nobody turns into somebody else. */
+function isAllowed(rules: Rules, { before, after, by, isJoin, position }: Change): boolean {
   const gone = [...before].filter(([leaf, member]) => !isAt(after, leaf, member)).map(([, member]) => member)
   const come = [...after].filter(([leaf, member]) => !isAt(before, leaf, member)).map(([, member]) => member)
-  if (!rules.belongs(by, mark.position)) return 'not_allowed'
-  if (isMember) return come.length === 0 && gone.every((member) => !rules.belongs(member, mark.position)) ? undefined : 'not_allowed'
+  if (!rules.belongs(by, position)) return false
+  if (!isJoin) return come.length === 0 && gone.every((member) => !rules.belongs(member, position))
   // Who joins again takes its own old leaf away, and perhaps lands on the same one. Nobody takes away another's.
   const isOwn = (member: Member) => sameMember(member, by)
   const isCopy = [...before.values()].some((member) => !isOwn(member) && (member.device === by.device || sameBytes(member.key, by.key)))
-  return come.every(isOwn) && gone.every(isOwn) && !isCopy ? undefined : 'not_allowed'
-}
-
-/** A record from which a group can be joined. */
-export interface Base {
-  readonly position: number
-  readonly info: GroupInfo
-  readonly claims: Claims
-  readonly leaves: Leaves
-  readonly by: Member
-}
-
-/**
- * Whether a newcomer can start here. Newcomers cannot check a commit, only that a member who belongs has signed the state: the first word
- * of another member after joining (`confirmed`) tells whether it was the group's.
- */
-export async function readBase({ group, config, rules }: Court, record: RelayRecord): Promise<Base | undefined> {
-  const handshake = readHandshake(record)
-  const read = handshake && readGroupInfo(group, handshake.groupInfo)
-  if (!read) return undefined
-  const { info, claims } = read
-  if (handshake.commit.length === 0 ? info.groupContext.epoch !== 0n : !readCommit(group, record)) return undefined
-  try {
-    const tree = treeOf(info)
-    const leaves = leavesOf(tree)
-    const by = leaves.get(info.signer)
-    const node = tree[info.signer * 2]
-    if (!by || node?.nodeType !== 'leaf' || record.device !== by.device) return undefined
-    if (!(await config.authService.validateCredential(node.leaf.credential, by.key))) return undefined
-    if (!(await isSignedBySigner(info)) || !isSigned(record, by.key) || !(await rules.knows(claims.mark))) return undefined
-    if (info.groupContext.epoch === 0n && (leaves.size !== 1 || !rules.mayCreate(by, claims.mark.position))) return undefined
-    return rules.belongs(by, claims.mark.position) ? { position: record.position, info, claims, leaves, by } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether the workspace's root vouches, over however many steps, for every leaf of the tree. */
-export async function areCertified({ config }: Court, info: GroupInfo): Promise<boolean> {
-  const leaves = treeOf(info).flatMap((node) => (node?.nodeType === 'leaf' ? [node.leaf] : []))
-  const held = await Promise.all(leaves.map(({ credential, signaturePublicKey }) => config.authService.validateCredential(credential, signaturePublicKey)))
-  return held.every(Boolean)
+  return come.every(isOwn) && gone.every(isOwn) && !isCopy
 }
 
 /** Whether the envelope's signature is by this key. */
@@ -136,26 +115,11 @@ function isAt(leaves: Leaves, leaf: number, member: Member): boolean {
   return other !== undefined && sameMember(other, member)
 }
 
-interface ReadCommit {
-  readonly handshake: Handshake
-  readonly commit: Commit
-  readonly info: GroupInfo
-  readonly claims: Claims
-}
-
-function readCommit(group: string, record: RelayRecord): ReadCommit | undefined {
-  const handshake = readHandshake(record)
-  const read = handshake && readGroupInfo(group, handshake.groupInfo)
-  if (!read) return undefined
+function readCommit(group: string, bytes: Uint8Array): Commit | undefined {
   try {
-    const commit = decodeWhole(handshake.commit)
-    if (commit?.wireformat !== 'mls_private_message' && commit?.wireformat !== 'mls_public_message') return undefined
-    const isOurs = sameBytes(groupOf(commit), packText(group)) && read.info.groupContext.epoch === epochOf(commit) + 1n
-    return isOurs ? { handshake, commit, ...read } : undefined
+    const commit = decodeWhole(bytes)
+    return commit?.wireformat === 'mls_public_message' && sameBytes(commit.publicMessage.content.groupId, packText(group)) ? commit : undefined
   } catch {
     return undefined
   }
 }
-
-const epochOf = (commit: Commit): bigint => (commit.wireformat === 'mls_private_message' ? commit.privateMessage.epoch : commit.publicMessage.content.epoch)
-const groupOf = (commit: Commit): Uint8Array => (commit.wireformat === 'mls_private_message' ? commit.privateMessage.groupId : commit.publicMessage.content.groupId)

@@ -1,12 +1,11 @@
 /** One device's side of an MLS group (RFC 9420), reduced to the profile that survived the soak: external joins, removals, empty updates. */
-import { createCommit, createGroup, decodeGroupState, encodeGroupState, encodeMlsMessage, emptyPskIndex, generateKeyPackageWithKey, joinGroupExternal, mlsExporter, processMessage } from 'ts-mls'
-import type { Capabilities, ClientConfig, ClientState, GroupInfo, IncomingMessageCallback, MLSMessage, RatchetTree } from 'ts-mls'
+import { acceptAll, createCommit, createGroup, decodeGroupState, encodeGroupState, encodeMlsMessage, emptyPskIndex, generateKeyPackageWithKey, joinGroupExternal, mlsExporter, processMessage } from 'ts-mls'
+import type { Capabilities, ClientConfig, ClientState, GroupInfo, MLSMessage, RatchetTree } from 'ts-mls'
 import { defaultKeyPackageEqualityConfig, defaultLifetime, defaultLifetimeConfig, defaultPaddingConfig } from 'ts-mls'
 import { packCertificate, readMember, sameMember, verifyCertificate, type Certificate, type Member } from './member.ts'
 import { packText, sameBytes } from './fields.ts'
 import type { SigningKey } from '../sealing/signing-keys.ts'
 import { SUITE_NAME, suite } from './suite.ts'
-import { treeOf } from './group-info.ts'
 
 export interface OwnDevice {
   readonly certificate: Certificate
@@ -22,7 +21,8 @@ export function memberOf({ certificate, signingKey }: OwnDevice): Member {
 /** Members by the index of their leaf. */
 export type Leaves = ReadonlyMap<number, Member>
 
-export type Commit = Extract<MLSMessage, { wireformat: 'mls_private_message' | 'mls_public_message' }>
+/** Public, so that everybody can follow who is in the group; the host knows that from the facts anyway. */
+export type Commit = Extract<MLSMessage, { wireformat: 'mls_public_message' }>
 
 export interface Committed {
   readonly state: ClientState
@@ -62,43 +62,28 @@ export async function createState(group: string, own: OwnDevice, config: ClientC
  * Joins by an external commit (§12.4.3.2); when this device's key is in the tree already, its old leaf is removed in the same commit.
  * @throws MlsError when the public state does not hold together
  */
-export async function joinState(info: GroupInfo, own: OwnDevice, config: ClientConfig): Promise<Committed> {
+export async function joinState(info: GroupInfo, tree: RatchetTree, own: OwnDevice, config: ClientConfig): Promise<Committed> {
   const { publicPackage, privatePackage } = await keyPackage(own)
-  const isThere = [...leavesOf(treeOf(info)).values()].some((member) => sameBytes(member.key, own.signingKey.publicKey.bytes))
-  const { publicMessage, newState } = await joinGroupExternal(info, publicPackage, privatePackage, isThere, await suite(), undefined, config)
+  const isThere = [...leavesOf(tree).values()].some((member) => sameBytes(member.key, own.signingKey.publicKey.bytes))
+  const { publicMessage, newState } = await joinGroupExternal(info, publicPackage, privatePackage, isThere, await suite(), tree, config)
   return { state: newState, message: encodeMlsMessage({ version: 'mls10', wireformat: 'mls_public_message', publicMessage }) }
 }
 
 /** Removes these leaves, or refreshes the own one when there are none. One commit holds one kind of proposal, never more. */
 export async function commitState(state: ClientState, removed: readonly number[]): Promise<Committed> {
   const extraProposals = removed.map((leaf) => ({ proposalType: 'remove' as const, remove: { removed: leaf } }))
-  const { newState, commit } = await createCommit({ state, cipherSuite: await suite() }, { extraProposals })
+  const { newState, commit } = await createCommit({ state, cipherSuite: await suite() }, { extraProposals, wireAsPublicMessage: true })
   return { state: forgetful(newState), message: encodeMlsMessage(commit) }
 }
 
 /**
- * What somebody else's commit makes of the state, and the leaf of who committed; a joiner has none before its commit.
- * @throws an error of any kind when it does not hold
+ * What somebody else's commit makes of the own secrets.
+ * @throws an error of any kind when they do not fit: then this device has to join again
  */
-export async function applyCommit(state: ClientState, commit: Commit): Promise<{ state: ClientState; sender: number | undefined }> {
-  let sender: number | undefined
-  const decide: IncomingMessageCallback = (incoming) => {
-    if (incoming.kind !== 'commit' || !isOfProfile(incoming)) return 'reject'
-    sender = incoming.senderLeafIndex
-    return 'accept'
-  }
-  const result = await processMessage(commit, state, emptyPskIndex, decide, await suite())
-  if (result.kind !== 'newState' || result.actionTaken !== 'accept') throw new RangeError('A group takes removals, updates and external joins, each by itself.')
-  if (Object.keys(result.newState.unappliedProposals).length > 0) throw new RangeError('A proposal without its commit is not used here.')
-  return { state: result.newState.groupActiveState.kind === 'active' ? forgetful(result.newState) : result.newState, sender }
-}
-
-/** One kind of proposal per commit (facts of the soak): mixing them breaks receivers; a reinit would end the group for everybody. */
-function isOfProfile({ senderLeafIndex, proposals }: { senderLeafIndex: number | undefined; proposals: readonly { proposal: { proposalType: unknown } }[] }): boolean {
-  const kinds = proposals.map(({ proposal }) => proposal.proposalType)
-  if (senderLeafIndex !== undefined) return kinds.every((kind) => kind === 'remove')
-  const others = kinds.filter((kind) => kind !== 'external_init')
-  return kinds.length - others.length === 1 && others.length <= 1 && others.every((kind) => kind === 'remove')
+export async function applyCommit(state: ClientState, commit: Commit): Promise<ClientState> {
+  const result = await processMessage(commit, state, emptyPskIndex, acceptAll, await suite())
+  if (result.kind !== 'newState' || result.newState.groupActiveState.kind !== 'active') throw new RangeError('This device cannot follow the commit.')
+  return forgetful(result.newState)
 }
 
 /** Who is in the tree. A leaf whose credential cannot be read is left out; a checked tree has none. */

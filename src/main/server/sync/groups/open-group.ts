@@ -6,7 +6,7 @@ import { leavesOf, makeConfig, memberOf, type Leaves } from './mls-group.ts'
 import type { FactsMark } from './rules.ts'
 import { recoverKeys } from './recover-keys.ts'
 import { emptyGroup, packGroup, unpackGroup } from './saved-group.ts'
-import type { GroupOptions, Session } from './session.ts'
+import { isCurrent, keyOf, type GroupOptions, type Session } from './session.ts'
 import { repair, STRANGERS_LIMIT } from './repair.ts'
 import { sameMember } from './member.ts'
 
@@ -18,28 +18,28 @@ export function openGroup(options: GroupOptions, packed?: Uint8Array): EpochKeys
 
 type Looks = Pick<EpochKeys, 'standing' | 'epoch' | 'key' | 'roster' | 'code' | 'confirmed' | 'save'>
 
+const TRIES = 3
+
 /** What can be asked at any time, without waiting. */
 function lookIn({ saved, options }: Session): Looks {
   const standing = (): Standing => {
-    if (!saved.place) return 'outside'
-    if (saved.removed) return 'removed'
-    return saved.strangers > STRANGERS_LIMIT ? 'twin' : 'in'
+    if (saved.isRemoved) return 'removed'
+    if (!saved.isMember) return 'outside'
+    if (saved.strangers > STRANGERS_LIMIT) return 'twin'
+    return isCurrent(saved) ? 'in' : 'lost'
   }
   const whyMissing = (epoch: bigint): MissingKey => {
-    const current = saved.place?.state.groupContext.epoch
-    if (current === undefined) return 'outside'
-    if (epoch > current) return standing() === 'in' ? 'ahead' : 'outside'
+    if (!saved.isMember) return 'outside'
+    if (!saved.epochs.has(epoch)) return 'ahead'
     return options.history === 'full' ? 'waiting' : 'before_joining'
   }
-  // Without links nothing tells whether an older key is of this past; most probably it is.
-  const isSure = (epoch: bigint) => epoch >= saved.sureFrom || options.history === 'from-join'
   return {
     standing,
-    epoch: () => saved.place?.state.groupContext.epoch,
-    key: (epoch) => (isSure(epoch) ? saved.keys.get(epoch) : undefined) ?? whyMissing(epoch),
+    epoch: () => (isCurrent(saved) ? saved.head?.group.context.epoch : undefined),
+    key: (epoch) => keyOf(saved, epoch) ?? whyMissing(epoch),
     roster: (epoch) => saved.rosters.at(epoch),
-    code: () => saved.place?.state.keySchedule.epochAuthenticator,
-    confirmed: () => saved.place !== undefined && (saved.basePosition === 0 || saved.support.size > saved.dissent.size),
+    code: () => (isCurrent(saved) ? saved.state?.keySchedule.epochAuthenticator : undefined),
+    confirmed: () => saved.isConfirmed && isCurrent(saved),
     save: () => packGroup(saved),
   }
 }
@@ -60,37 +60,40 @@ function actOn(session: Session): Omit<EpochKeys, keyof Looks> {
   const follow = async () => {
     if (standing() === 'twin') return
     await settle(session)
-    await answerLinks(session)
     await repair(session)
+    await answerLinks(session)
     await keep()
+  }
+
+  const commit = async (choose: Parameters<typeof sendCommit>[1]) => {
+    for (let tried = 0; ; tried += 1) {
+      await follow()
+      mustBeIn()
+      try {
+        return await sendCommit(session, choose)
+      } catch (error) {
+        // Somebody's commit led this device astray just now: it joins again first.
+        if (standing() !== 'lost' || tried >= TRIES) throw error
+      }
+    }
   }
 
   return {
     create: () => alone(() => sendCreation(session)),
     join: () =>
       alone(async () => {
-        // A join that was under way when the connection ended may be done by now.
-        await settle(session)
-        if (standing() === 'in') return
         saved.strangers = 0
         await sendJoin(session)
       }),
-    update: () =>
-      alone(async () => {
-        await follow()
-        mustBeIn()
-        await sendCommit(session, () => [])
-      }),
+    update: () => alone(async () => void (await commit(() => []))),
     removeUnwanted: () =>
-      alone(async () => {
-        await follow()
-        mustBeIn()
-        return sendCommit(session, (leaves, mark) => {
+      alone(() =>
+        commit((leaves, mark) => {
           const unwanted = unwantedOf(leaves, mark)
           return unwanted.length > 0 ? unwanted.map(([leaf]) => leaf) : undefined
-        })
-      }),
-    unwanted: async () => (saved.place ? unwantedOf(leavesOf(saved.place.state.ratchetTree), await options.rules.newest()).map(([, member]) => member) : []),
+        }),
+      ),
+    unwanted: async () => (saved.head ? unwantedOf(leavesOf(saved.head.group.tree), await options.rules.newest()).map(([, member]) => member) : []),
     sync: () => alone(follow),
     recover: () =>
       alone(async () => {
@@ -106,10 +109,10 @@ function openSession(options: GroupOptions, packed: Uint8Array | undefined): Ses
   return {
     options,
     court: { group: options.group, config, rules: options.rules },
-    saved: packed ? unpackGroup(packed, config) : emptyGroup(),
+    saved: packed ? unpackGroup(options.group, packed, config) : emptyGroup(),
     handshakes: `group/${options.group}`,
     links: `links/${options.group}`,
-    evidence: { suspects: new Set(), stranger: false, ownSkipped: undefined },
+    evidence: { isUnusable: false, isDoubtful: false, ownSkipped: undefined },
   }
 }
 

@@ -1,40 +1,56 @@
-/** Decides, once everything is read, whether this device is out of step, and joins again then. */
+/** Puts a device right once everything is read: joins again when its secrets do not lead on, and reads the whole log again when something does not fit. */
 import { GroupRefused } from './epoch-keys.ts'
-import { sendJoin } from './commit.ts'
-import { answerLinks } from './answer-links.ts'
-import { leavesOf } from './mls-group.ts'
-import type { Session } from './session.ts'
+import { sendCommit, sendJoin } from './commit.ts'
+import { judge } from './judge.ts'
+import { emptyGroup } from './saved-group.ts'
+import { isCurrent, noteHead, type Session } from './session.ts'
 
 /** A backup may be restored now and then; two devices with one key would go on forever. */
 export const STRANGERS_LIMIT = 2
 
+/** Records between two readings of the whole log, so that a member who tells nonsense cannot keep everybody busy. */
+const AUDIT_PAUSE = 50
+const PAGE = 200
+
 /**
- * Never in the middle of reading: what looks like a stranger there may be explained by the next record. Old messages stay readable whatever
- * happens here, since their keys are kept apart from the group's state.
+ * Never in the middle of reading: what looks wrong there may be explained by the next record. Keys that were had once stay, so that nothing
+ * becomes unreadable here.
  */
 export async function repair(session: Session): Promise<void> {
   const { saved, evidence } = session
-  if (!saved.place || saved.removed || !isOutOfStep(session)) return
-  if (evidence.stranger) saved.strangers += 1
-  if (saved.strangers > STRANGERS_LIMIT) return
-  if (saved.basePosition > 0) evidence.suspects.add(saved.basePosition)
-  evidence.stranger = false
-  try {
-    await sendJoin(session)
-  } catch (error) {
-    // Not welcome any more, or nothing to join: it stays where it is and says so.
-    if (!(error instanceof GroupRefused) || (error.reason !== 'not_allowed' && error.reason !== 'no_group')) throw error
-  }
-  await answerLinks(session)
+  if (evidence.isDoubtful) await audit(session)
+  evidence.isDoubtful = false
+  if (!saved.isMember || saved.strangers > STRANGERS_LIMIT) return
+  if (isCurrent(saved) && evidence.isUnusable) await unlessRefused(() => sendCommit(session, () => (evidence.isUnusable ? [] : undefined)))
+  if (!isCurrent(saved)) await unlessRefused(() => sendJoin(session))
+}
+
+/** It stays where it is and says so (`lost`, `removed`); old messages stay readable. */
+async function unlessRefused(run: () => Promise<unknown>): Promise<void> {
+  await run().catch((error: unknown) => {
+    if (!(error instanceof GroupRefused) || error.reason === 'contested' || error.reason === 'gap') throw error
+  })
 }
 
 /**
- * Somebody commits with this device's key: its own state was set back. Or it is new, and of those who were there before, more speak of
- * another state than of its own. Or most of the others went on from a state that it never had; fewer could be lying together.
+ * Follows the log from its first record, as it is told now. If that leads elsewhere, the host once told something else: this device goes
+ * where the log leads today. Its keys of the other past stay beside.
  */
-function isOutOfStep({ saved, evidence }: Session): boolean {
-  if (evidence.stranger) return true
-  if (saved.basePosition > 0) return saved.dissent.size > saved.support.size
-  const others = saved.place ? leavesOf(saved.place.state.ratchetTree).size - 1 : 0
-  return saved.dissent.size * 2 > others
+async function audit({ court, options, saved, handshakes }: Session): Promise<void> {
+  if (saved.auditedAt > 0 && saved.position < saved.auditedAt + AUDIT_PAUSE) return
+  saved.auditedAt = saved.position
+  const again = emptyGroup()
+  while (again.position < saved.position) {
+    const { records } = await options.relay.read(handshakes, again.position, PAGE)
+    for (const record of records.filter(({ position }) => position <= saved.position)) {
+      const verdict = await judge(court, record, again.head)
+      if (verdict.kind === 'taken') noteHead(again, verdict.head)
+      again.position = record.position
+    }
+    if (records.length === 0) return
+  }
+  if (!again.head) return
+  saved.head = again.head
+  saved.epochs = again.epochs
+  saved.rosters = again.rosters
 }

@@ -1,7 +1,9 @@
-/** A group's state as bytes, for who keeps it (sealed) between two runs of the program. */
-import type { ClientConfig } from 'ts-mls'
+/** What a device keeps of a group between two runs of the program, and how that is written as bytes (to be sealed by who keeps them). */
+import { encodeMlsMessage, type ClientConfig, type ClientState } from 'ts-mls'
+import { decodeRatchetTree, encodeRatchetTree } from 'ts-mls/ratchetTree.js'
 import { packFields, packNumber, packText, unpackBigint, unpackFields, unpackNumber, unpackText } from './fields.ts'
-import type { Place } from './judge.ts'
+import { readGroupInfo } from './group-info.ts'
+import type { Head } from './judge.ts'
 import { packState, unpackState } from './mls-group.ts'
 import { makeRosters, type Rosters } from './rosters.ts'
 
@@ -13,131 +15,110 @@ export interface Pending {
   readonly signature: Uint8Array
   /** The last position that it was built on. */
   readonly expectLast: number
-  /** Where this device stood, or would join. */
-  readonly from: Place | { readonly basePosition: number }
-  readonly to: Place
+  readonly to: ClientState
 }
 
-export interface Run {
-  readonly from: bigint
-  readonly to: bigint
+/** An epoch as the log tells it. */
+export interface Epoch {
+  /** A digest over everything that led there. */
+  readonly trail: string
+  /** What its committer says its key is called; a lie is found out by who has the key. */
+  readonly keyName: Uint8Array
 }
 
 export interface SavedGroup {
   /** Of the last handshake judged. */
   position: number
-  place: Place | undefined
-  keys: Map<bigint, Uint8Array>
+  head: Head | undefined
+  epochs: Map<bigint, Epoch>
   rosters: Rosters
+  /** This device's secrets; those of the newest epoch, or it has to join again. */
+  state: ClientState | undefined
+  /** By the epoch's trail: should a host have told another past, its keys stay without ever being taken for the right ones. */
+  keys: Map<string, Uint8Array>
   pending: Pending | undefined
-  /** Epochs whose link to the one before this device has not seen yet, and could write. */
-  owed: Set<bigint>
+  /** Links, by the newer epoch, that this device has not seen yet and could write; and the older one. */
+  owed: Map<bigint, bigint>
   /** Of the last link read. */
   linkPosition: number
-  /** The record that this device joined from, as long as it is not vouched for by enough who were there before; else 0. */
-  basePosition: number
-  /** Devices that were there before this one joined. */
-  witnesses: ReadonlySet<string>
-  /** Of these, whose newest word fits to this device's state. Kept while it is a newcomer. */
-  support: Set<string>
-  /** Members whose newest commit this device could not follow. */
-  dissent: Set<string>
-  /** The epoch that its joining began. */
+  /** The epoch that its last joining began. */
   joinedEpoch: bigint
-  /** The keys from this epoch to the newest are of one past; older ones may be of a state that turned out to be nobody's. */
-  sureFrom: bigint
-  /** Runs of epochs that were sure before this device joined again: where one key is found to be right, the older ones of its run are. */
-  runs: readonly Run[]
-  removed: boolean
-  /** How often in a row this device found commits in its own name that it did not make. */
+  /** Whether it has ever joined and was not removed since. */
+  isMember: boolean
+  isRemoved: boolean
+  /** Whether another member has answered since it joined. */
+  isConfirmed: boolean
+  /** How often it found commits in its own name that it did not make. */
   strangers: number
+  /** Where it last read the whole log again, because something did not fit. */
+  auditedAt: number
 }
 
-export const emptyGroup = (): SavedGroup => ({
-  position: 0,
-  place: undefined,
-  keys: new Map(),
-  rosters: makeRosters(),
-  pending: undefined,
-  owed: new Set(),
-  linkPosition: 0,
-  basePosition: 0,
-  witnesses: new Set(),
-  support: new Set(),
-  dissent: new Set(),
-  joinedEpoch: 0n,
-  sureFrom: 0n,
-  runs: [],
-  removed: false,
-  strangers: 0,
-})
+export function emptyGroup(): SavedGroup {
+  const numbers = { position: 0, linkPosition: 0, joinedEpoch: 0n, strangers: 0, auditedAt: 0 }
+  const answers = { isMember: false, isRemoved: false, isConfirmed: false }
+  return { ...numbers, ...answers, head: undefined, epochs: new Map(), rosters: makeRosters(), state: undefined, keys: new Map(), pending: undefined, owed: new Map() }
+}
 
 const VERSION = Uint8Array.of(1)
+const nothing = new Uint8Array()
+
+type Bytes = Uint8Array
+type Nine = [Bytes, Bytes, Bytes, Bytes, Bytes, Bytes, Bytes, Bytes, Bytes]
 
 export function packGroup(saved: SavedGroup): Uint8Array {
-  const { pending } = saved
+  const { position, linkPosition, joinedEpoch, strangers, auditedAt, isMember, isRemoved, isConfirmed, head, pending } = saved
   return packFields(
     VERSION,
-    packFields(...[saved.position, saved.linkPosition, saved.basePosition, saved.removed ? 1 : 0, saved.strangers, saved.joinedEpoch, saved.sureFrom].map(packNumber)),
-    packPlace(saved.place),
-    packFields(...[...saved.keys].map(([epoch, key]) => packFields(packNumber(epoch), key))),
+    packFields(...[position, linkPosition, joinedEpoch, strangers, auditedAt, ...[isMember, isRemoved, isConfirmed].map(Number)].map(packNumber)),
+    head ? packFields(encodeMlsMessage({ version: 'mls10', wireformat: 'mls_group_info', groupInfo: head.described.info }), encodeRatchetTree(head.group.tree)) : nothing,
+    packFields(...[...saved.epochs].map(([epoch, { trail, keyName }]) => packFields(packNumber(epoch), packText(trail), keyName))),
     saved.rosters.pack(),
-    packFields(...[...saved.owed].map(packNumber)),
-    packFields(...[saved.witnesses, saved.support, saved.dissent].map((devices) => packFields(...[...devices].map(packText)))),
-    packFields(...saved.runs.flatMap(({ from, to }) => [from, to]).map(packNumber)),
-    pending
-      ? packFields(packText(pending.id), pending.body, pending.signature, packNumber(pending.expectLast), 'state' in pending.from ? packPlace(pending.from) : packNumber(pending.from.basePosition), packPlace(pending.to))
-      : new Uint8Array(),
+    saved.state ? packState(saved.state) : nothing,
+    packFields(...[...saved.keys].map(([trail, key]) => packFields(packText(trail), key))),
+    pending ? packFields(packText(pending.id), pending.body, pending.signature, packNumber(pending.expectLast), packState(pending.to)) : nothing,
+    packFields(...[...saved.owed].map(([newer, older]) => packFields(packNumber(newer), packNumber(older)))),
   )
 }
 
 /** @throws RangeError when it was written by a newer version or is damaged; keep the bytes then: joining again does without them */
-export function unpackGroup(packed: Uint8Array, config: ClientConfig): SavedGroup {
-  const [version, numbers, place, keys, rosters, owed, voices, runs, pending] = unpackFields(packed, 9) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+export function unpackGroup(group: string, packed: Uint8Array, config: ClientConfig): SavedGroup {
+  const [version, numbers, head, epochs, rosters, state, keys, pending, owed] = unpackFields(packed, 9) as Nine
   if (version[0] !== VERSION[0]) throw new RangeError('This state of a group was written by a newer version of Hookline.')
-  const [position, linkPosition, basePosition, removed, strangers, joinedEpoch, sureFrom] = unpackFields(numbers, 7).map(unpackNumber) as [number, number, number, number, number, number, number]
-  const [witnesses, support, dissent] = unpackFields(voices, 3).map((devices) => new Set(unpackFields(devices).map(unpackText))) as [Set<string>, Set<string>, Set<string>]
-  const bounds = unpackFields(runs).map(unpackBigint)
+  const [position, linkPosition, joinedEpoch, strangers, auditedAt, ...answers] = unpackFields(numbers, 8).map(unpackNumber) as [number, number, number, number, number, ...number[]]
+  const [isMember = false, isRemoved = false, isConfirmed = false] = answers.map(Boolean)
   return {
-    position,
-    linkPosition,
-    basePosition,
-    witnesses,
-    support,
-    dissent,
-    removed: removed === 1,
-    strangers,
-    joinedEpoch: BigInt(joinedEpoch),
-    sureFrom: BigInt(sureFrom),
-    runs: bounds.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: bounds[index + 1] ?? from }] : [])),
-    place: unpackPlace(place, config),
-    keys: new Map(unpackFields(keys).map((entry) => unpackKey(entry))),
+    ...{ position, linkPosition, joinedEpoch: BigInt(joinedEpoch), strangers, auditedAt, isMember, isRemoved, isConfirmed },
+    head: head.length > 0 ? unpackHead(group, head) : undefined,
+    epochs: new Map(unpackFields(epochs).map(unpackEpoch)),
     rosters: makeRosters(rosters),
-    owed: new Set(unpackFields(owed).map(unpackBigint)),
-    pending: pending.length === 0 ? undefined : unpackPending(pending, config),
+    state: state.length > 0 ? unpackState(state, config) : undefined,
+    keys: new Map(unpackFields(keys).map(unpackKey)),
+    pending: pending.length > 0 ? unpackPending(pending, config) : undefined,
+    owed: new Map(unpackFields(owed).map((entry) => unpackFields(entry, 2).map(unpackBigint) as [bigint, bigint])),
   }
 }
 
-function packPlace(place: Place | undefined): Uint8Array {
-  return place ? packFields(packState(place.state), packNumber(place.mark.position), place.mark.digest) : new Uint8Array()
+
+function unpackHead(group: string, packed: Uint8Array): Head {
+  const [info, packedTree] = unpackFields(packed, 2) as [Uint8Array, Uint8Array]
+  const described = readGroupInfo(group, info)
+  const tree = decodeRatchetTree(packedTree, 0)?.[0]
+  if (!described || !tree) throw new RangeError('The state of a group is damaged.')
+  return { group: { context: described.info.groupContext, tree, confirmationTag: described.info.confirmationTag }, mark: described.claims.mark, described }
 }
 
-function unpackPlace(packed: Uint8Array, config: ClientConfig): Place | undefined {
-  if (packed.length === 0) return undefined
-  const [state, position, digest] = unpackFields(packed, 3) as [Uint8Array, Uint8Array, Uint8Array]
-  return { state: unpackState(state, config), mark: { position: unpackNumber(position), digest: digest.slice() } }
+function unpackEpoch(packed: Uint8Array): [bigint, Epoch] {
+  const [epoch, trail, keyName] = unpackFields(packed, 3) as [Uint8Array, Uint8Array, Uint8Array]
+  return [unpackBigint(epoch), { trail: unpackText(trail), keyName: keyName.slice() }]
 }
 
-function unpackKey(packed: Uint8Array): [bigint, Uint8Array] {
-  const [epoch, key] = unpackFields(packed, 2) as [Uint8Array, Uint8Array]
-  return [unpackBigint(epoch), key.slice()]
+function unpackKey(packed: Uint8Array): [string, Uint8Array] {
+  const [trail, key] = unpackFields(packed, 2) as [Uint8Array, Uint8Array]
+  return [unpackText(trail), key.slice()]
 }
 
 function unpackPending(packed: Uint8Array, config: ClientConfig): Pending {
-  const [id, body, signature, expectLast, rawFrom, rawTo] = unpackFields(packed, 6) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
-  const to = unpackPlace(rawTo, config)
-  // A position alone has 8 bytes; a place has far more.
-  const from = rawFrom.length === 8 ? { basePosition: unpackNumber(rawFrom) } : unpackPlace(rawFrom, config)
-  if (!to || !from) throw new RangeError('A commit on its way has no state.')
-  return { id: unpackText(id), body: body.slice(), signature: signature.slice(), expectLast: unpackNumber(expectLast), from, to }
+  const [id, body, signature, expectLast, to] = unpackFields(packed, 5) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  return { id: unpackText(id), body: body.slice(), signature: signature.slice(), expectLast: unpackNumber(expectLast), to: unpackState(to, config) }
 }

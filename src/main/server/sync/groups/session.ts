@@ -1,14 +1,15 @@
-/** A device in a group, reading: takes each handshake of the log in its order and remembers what speaks for being out of step. */
-import { GroupRefused, type Skipped } from './epoch-keys.ts'
+/** A device in a group, reading: follows each handshake of the log in its order, in public and, as long as it can, with its secrets. */
+import { hash } from 'node:crypto'
+import { encodeGroupContext } from 'ts-mls/groupContext.js'
 import type { RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import type { Relay } from '../relay.ts'
-import { sameBytes } from './fields.ts'
-import { isSigned, judge, readBase, whyNot, type Court, type Place, type RosterChange, type SkipReason } from './judge.ts'
+import { GroupRefused, type Skipped } from './epoch-keys.ts'
+import { packFields, sameBytes } from './fields.ts'
+import { isUsable } from './group-info.ts'
+import { isSigned, judge, type Court, type Head, type SkipReason, type Taken } from './judge.ts'
 import { openLink } from './link.ts'
-import { exportKey, leafOf, leavesOf, type OwnDevice } from './mls-group.ts'
-import { nameKey } from './group-info.ts'
-import { readHandshake } from './handshake.ts'
-import type { Pending, SavedGroup } from './saved-group.ts'
+import { applyCommit, exportKey, leafOf, leavesOf, memberOf, type OwnDevice } from './mls-group.ts'
+import type { SavedGroup } from './saved-group.ts'
 
 export interface GroupOptions {
   /** UUID. */
@@ -39,25 +40,30 @@ export interface Session {
   readonly evidence: Evidence
 }
 
-/** What was seen since the last commit that was taken. */
+/** What was noticed while reading and is acted on once everything is read. */
 export interface Evidence {
-  /** Positions of records that led nowhere. */
-  readonly suspects: Set<number>
-  /** Somebody commits with this device's key. */
-  stranger: boolean
+  /** Nobody can join with what the last committer left. */
+  isUnusable: boolean
+  /** A member speaks of a state that this device's log does not have: the host may have told it another past. */
+  isDoubtful: boolean
   /** Why the own last commit counts for nobody. */
   ownSkipped: SkipReason | undefined
 }
 
-const PAGE = 100
+const PAGE = 200
+/**
+ * Commits to follow × members from which joining again is quicker: 198 commits among 200 took 11 s, joining 0.2 s (measured with
+ * ts-mls 1.6.4). Older keys come from the links, so a group without links is followed all the way.
+ */
+const FAR_BEHIND = 10_000
 
 /** Reads to the end of the log. @throws GroupRefused `gap` */
 export async function catchUp(session: Session): Promise<void> {
   const { options, saved, handshakes } = session
-  if (!saved.place && !saved.pending) return
   for (;;) {
     const page = await options.relay.read(handshakes, saved.position, PAGE)
     if (page.last < saved.position) throw new GroupRefused('gap', 'The host knows less than this device has seen before: it was set back to an older copy.')
+    if (options.history === 'full' && isFar(saved, page.last)) saved.state = undefined
     for (const record of page.records) {
       if (record.position !== saved.position + 1) throw new GroupRefused('gap', 'The host left out records of this group.')
       await take(session, record)
@@ -68,104 +74,103 @@ export async function catchUp(session: Session): Promise<void> {
   }
 }
 
+function isFar({ head, position }: SavedGroup, last: number): boolean {
+  return head !== undefined && (last - position) * leavesOf(head.group.tree).size > FAR_BEHIND
+}
+
+/** Whether this device has the secrets of the newest epoch. */
+export function isCurrent({ state, head }: Pick<SavedGroup, 'state' | 'head'>): boolean {
+  return state !== undefined && head !== undefined && sameBytes(state.confirmationTag, head.group.confirmationTag) && state.groupContext.epoch === head.group.context.epoch
+}
+
+/** A digest over what led to an epoch: the transcript and everything in it. */
+export function trailOf({ group }: Head): string {
+  return hash('sha256', packFields(encodeGroupContext(group.context), group.confirmationTag)).slice(0, 32)
+}
+
+export function keyOf({ epochs, keys }: SavedGroup, epoch: bigint): Uint8Array | undefined {
+  return keys.get(epochs.get(epoch)?.trail ?? '')
+}
+
 async function take(session: Session, record: RelayRecord): Promise<void> {
-  const { saved, court } = session
-  if (saved.pending?.id === record.id) return adopt(session, record, saved.pending)
-  if (!saved.place || saved.removed) return
-  const verdict = await judge(court, record, saved.place)
-  if (verdict.kind === 'removed') {
-    saved.removed = true
-  } else if (verdict.kind === 'taken') {
-    await advance(session, verdict)
-  } else {
-    report(session, record, verdict.reason)
-    await weigh(session, record, verdict.reason)
+  const { saved, court, evidence, options } = session
+  const verdict = await judge(court, record, saved.head)
+  const pending = saved.pending?.id === record.id ? saved.pending : undefined
+  if (pending) {
+    saved.pending = undefined
+    evidence.ownSkipped = verdict.kind === 'skipped' ? verdict.reason : undefined
   }
-}
-
-/** Takes on a commit of this device, now that it has its place, if the others do. */
-async function adopt(session: Session, record: RelayRecord, pending: Pending): Promise<void> {
-  const { saved, evidence, options } = session
-  saved.pending = undefined
-  const reason = sameBytes(record.body, pending.body) ? await whyNotOwn(session, record, pending) : 'garbled'
-  evidence.ownSkipped = reason
-  if (reason) return report(session, record, reason)
-  const joins = !('state' in pending.from)
-  noteJoin(saved, pending, options.own.certificate.device)
-  const link = readHandshake(record)?.link ?? new Uint8Array()
-  await advance(session, { place: pending.to, by: { device: record.device }, isJoin: joins, link })
-}
-
-/** What is remembered of a join, to find out later whether it led to where the others are. */
-function noteJoin(saved: SavedGroup, { from, to }: Pending, own: string): void {
-  if ('state' in from) return
-  const { epoch } = to.state.groupContext
-  const others = [...leavesOf(to.state.ratchetTree).values()].map(({ device }) => device).filter((device) => device !== own)
-  if (saved.place) saved.runs = [...saved.runs, { from: saved.sureFrom, to: saved.place.state.groupContext.epoch }]
-  saved.basePosition = from.basePosition
-  saved.joinedEpoch = epoch
-  saved.sureFrom = epoch
-  saved.removed = false
-  saved.witnesses = new Set(others)
-  saved.support.clear()
-  saved.dissent.clear()
-}
-
-/** Another member's word that fits to this device's state. Two who were there before make a newcomer a member; the only other one does, too. */
-export function hear({ saved }: Pick<Session, 'saved'>, device: string): void {
-  saved.dissent.delete(device)
-  if (saved.witnesses.has(device)) saved.support.add(device)
-  if (saved.support.size >= Math.min(2, saved.witnesses.size)) saved.basePosition = 0
-}
-
-async function whyNotOwn({ court, options, saved, handshakes }: Session, record: RelayRecord, { from, to }: Pending): Promise<SkipReason | undefined> {
-  const after = leavesOf(to.state.ratchetTree)
-  const signer = to.state.privatePath.leafIndex
-  const change: Omit<RosterChange, 'before' | 'previous' | 'isMember'> = { after, signer, mark: to.mark }
-  if ('state' in from) {
-    if (saved.place?.state.groupContext.epoch !== from.state.groupContext.epoch) return 'stale'
-    return whyNot(court, record, { ...change, before: leavesOf(from.state.ratchetTree), previous: from.mark, isMember: true })
+  if (verdict.kind === 'skipped') {
+    const { id, position, at, device } = record
+    options.onSkip?.({ record: { id, position, at, device }, reason: verdict.reason })
+    return doubt(session, record, verdict.reason)
   }
-  if (from.basePosition === 0) return (await readBase(court, record)) ? undefined : 'not_allowed'
-  const [baseRecord] = (await options.relay.read(handshakes, from.basePosition - 1, 1)).records
-  const base = baseRecord && (await readBase(court, baseRecord))
-  return base ? whyNot(court, record, { ...change, before: base.leaves, previous: base.claims.mark, isMember: false }) : 'garbled'
+  const before = { isIn: isCurrent(saved), state: saved.state }
+  noteHead(saved, verdict.head)
+  if (pending) saved.state = pending.to
+  else if (before.isIn) saved.state = await followWith(session, verdict)
+  if (!isCurrent(saved)) return
+  if (pending) noteOwn(session, verdict)
+  await noteKey(session, verdict)
 }
 
-async function advance({ saved, options }: Session, taken: { place: Place; by: { device: string }; isJoin: boolean; link: Uint8Array }): Promise<void> {
-  const { state } = taken.place
-  const { epoch } = state.groupContext
+export function noteHead(saved: SavedGroup, head: Head): void {
+  const { epoch } = head.group.context
+  saved.head = head
+  saved.epochs.set(epoch, { trail: trailOf(head), keyName: head.described.claims.keyName })
+  saved.rosters.note(epoch, leavesOf(head.group.tree))
+}
+
+/** @returns undefined when this device's secrets do not lead on: it was removed, somebody has its keys, or the committer cheated */
+async function followWith({ saved, options }: Session, { head, by, commit }: Taken): Promise<SavedGroup['state']> {
+  const self = memberOf(options.own)
+  if (leafOf(leavesOf(head.group.tree), self) === undefined) {
+    saved.isMember = false
+    saved.isRemoved = true
+    return undefined
+  }
+  if (by.device === self.device) {
+    saved.strangers += 1
+    return undefined
+  }
+  return saved.state && commit && (await applyCommit(saved.state, commit).catch(() => undefined))
+}
+
+/** What there is to remember of an own commit that counts. */
+function noteOwn({ saved, options }: Session, { head, isJoin }: Taken): void {
+  const { epoch } = head.group.context
+  const others = leavesOf(head.group.tree).size - 1
+  if (isJoin) {
+    saved.joinedEpoch = epoch
+    saved.isConfirmed = false
+    // Where nobody else has the keys in between, its own older ones would be cut off from newcomers.
+    const older = [...saved.epochs.keys()].filter((known) => known < epoch && keyOf(saved, known)).reduce((most, known) => (known > most ? known : most), -1n)
+    if (older >= 0n && options.history === 'full') saved.owed.set(epoch, older)
+  }
+  saved.isConfirmed ||= others === 0
+  saved.isMember = true
+  saved.isRemoved = false
+}
+
+async function noteKey({ saved, options, evidence }: Session, { head, by, isJoin, link }: Taken): Promise<void> {
+  const { epoch } = head.group.context
+  const { state } = saved
+  if (!state) return
   const key = await exportKey(state)
-  saved.place = taken.place
-  saved.keys.set(epoch, key)
-  saved.rosters.note(epoch, leavesOf(state.ratchetTree))
-  if (taken.by.device !== options.own.certificate.device) hear({ saved }, taken.by.device)
-  const older = saved.keys.get(epoch - 1n)
-  if (!older || taken.by.device === options.own.certificate.device) return
-  const linked = openLink({ group: options.group, epoch }, key, taken.link)?.key
-  const isAnswered = options.history === 'full' ? linked !== undefined && sameBytes(linked, older) : !taken.isJoin
-  if (!isAnswered) saved.owed.add(epoch)
+  saved.keys.set(trailOf(head), key)
+  const isOwn = by.device === options.own.certificate.device
+  evidence.isUnusable = !isOwn && !(await isUsable(head.described, state, key))
+  if (isOwn) return
+  saved.isConfirmed = true
+  const older = keyOf(saved, epoch - 1n)
+  const linked = openLink({ group: options.group, newer: epoch, older: epoch - 1n }, key, link)?.key
+  const isAnswered = options.history === 'full' ? linked !== undefined && older !== undefined && sameBytes(linked, older) : !isJoin
+  if (older && !isAnswered) saved.owed.set(epoch, epoch - 1n)
 }
 
-/** What a record that was passed over says about this device's own place: of several that disagree, it may be the one that is wrong. */
-async function weigh({ saved, court, evidence, options }: Session, record: RelayRecord, reason: SkipReason): Promise<void> {
-  const { device } = options.own.certificate
-  if (!speaksOfAnother.has(reason) || !saved.place) return
-  if (record.device === device) {
-    if (reason !== 'stale' && isSigned(record, options.own.signingKey.publicKey.bytes)) evidence.stranger = true
-    return
-  }
-  const base = await readBase(court, record)
-  const known = base && saved.keys.get(base.info.groupContext.epoch)
-  // Told again, what this device has been through says nothing.
-  if (!base || (known && sameBytes(nameKey(known), base.claims.keyName))) return
-  if (leafOf(leavesOf(saved.place.state.ratchetTree), base.by) === undefined) return
-  saved.support.delete(base.by.device)
-  saved.dissent.add(base.by.device)
-}
-
-const speaksOfAnother: ReadonlySet<SkipReason> = new Set(['ahead', 'stale', 'refused', 'mismatch'])
-
-function report({ options }: Session, { id, position, at, device }: RelayRecord, reason: SkipReason): void {
-  options.onSkip?.({ record: { id, position, at, device }, reason })
+/** An honest member never builds on what the log does not have, and an honest host never lets it. */
+function doubt({ saved, evidence }: Session, record: RelayRecord, reason: SkipReason): void {
+  if (reason !== 'ahead' && reason !== 'stale') return
+  const member = saved.head && [...leavesOf(saved.head.group.tree).values()].find(({ device }) => device === record.device)
+  if (member && isSigned(record, member.key)) evidence.isDoubtful = true
 }
