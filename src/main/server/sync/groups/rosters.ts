@@ -22,20 +22,19 @@ export function makeRosters(packed?: Uint8Array): Rosters {
 
   /** The same list again when it was there before. */
   const keep = (devices: readonly Device[]): readonly Device[] => {
-    const name = devices.map(({ device, key }) => `${device} ${Buffer.from(key).toString('base64')}`).join('\n')
+    const name = devices.map(nameOf).join('\n')
     const kept = lists.get(name) ?? { index: lists.size, devices }
     lists.set(name, kept)
     return kept.devices
   }
 
   if (packed) {
-    const [packedLists, packedEpochs] = unpackFields(packed, 2) as [Uint8Array, Uint8Array]
-    const read = unpackFields(packedLists).map((list) => keep(unpackFields(list).map(unpackDevice)))
+    const [packedDevices, packedLists, packedEpochs] = unpackFields(packed, 3) as [Uint8Array, Uint8Array, Uint8Array]
+    const known = unpackFields(packedDevices).map(unpackDevice)
+    const read = unpackFields(packedLists).map((list) => keep(unpackFields(list).map((index) => present(known[unpackNumber(index)]))))
     for (const entry of unpackFields(packedEpochs)) {
       const [epoch, index] = unpackFields(entry, 2) as [Uint8Array, Uint8Array]
-      const devices = read[unpackNumber(index)]
-      if (!devices) throw new RangeError('A list of members is missing.')
-      byEpoch.set(unpackBigint(epoch), devices)
+      byEpoch.set(unpackBigint(epoch), present(read[unpackNumber(index)]))
     }
   }
 
@@ -48,12 +47,22 @@ export function makeRosters(packed?: Uint8Array): Rosters {
     pack() {
       const all = [...lists.values()]
       const indexes = new Map(all.map(({ devices, index }) => [devices, index]))
+      const known = new Map(all.flatMap(({ devices }) => devices).map((device) => [nameOf(device), device]))
+      const numbers = new Map([...known.keys()].map((name, number) => [name, number]))
       return packFields(
-        packFields(...all.map(({ devices }) => packFields(...devices.map(packDevice)))),
+        packFields(...[...known.values()].map(packDevice)),
+        packFields(...all.map(({ devices }) => packFields(...devices.map((device) => packNumber(numbers.get(nameOf(device)) ?? 0))))),
         packFields(...[...byEpoch].map(([epoch, devices]) => packFields(packNumber(epoch), packNumber(indexes.get(devices) ?? 0)))),
       )
     },
   }
+}
+
+const nameOf = ({ person, device, key }: Device): string => `${person} ${device} ${Buffer.from(key).toString('base64')}`
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('A list of members is incomplete.')
+  return value
 }
 
 const packDevice = ({ person, device, key }: Device) => packFields(packText(person), packText(device), key)
