@@ -138,7 +138,7 @@ test(`devices come, go, crash, race and lie, and agree in the end (seed ${seed})
     const name = live.length < 3 ? 'join' : live.length >= MOST ? 'remove' : pick(names)
     await deeds[name]?.()
     counts[name] = (counts[name] ?? 0) + 1
-    if (step % 12 === 11) await agree()
+    if ((step + 1) % (isLong ? 60 : 12) === 0) await agree()
   }
   await agree()
   expect(counts['agreed']).toBeGreaterThan(1)
