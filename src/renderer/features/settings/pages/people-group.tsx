@@ -15,10 +15,10 @@ import { Button } from '#renderer/ui/button.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { save } from '../parts/save-state.ts'
-import { SelectBox } from '../parts/select-box.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { save } from '#renderer/widgets/setting/save-state.ts'
+import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 /** With fewer nobody searches. */
 const SEARCHED_FROM = 8

@@ -5,10 +5,10 @@ import { can } from '#shared/core/permissions.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { SettingNumber } from '../parts/setting-rows.tsx'
-import { TextRow } from '../parts/text-row.tsx'
+import { TextRow } from '#renderer/widgets/setting/text-row.tsx'
 import { PeopleGroup } from './people-group.tsx'
 
 const MEBIBYTE = 1024 * 1024
