@@ -1,0 +1,106 @@
+/** Sends what waits in the change log, each log in its order and on its own, so that one that cannot go on holds back no other. */
+import type { Envelope } from '#shared/contract/envelope.ts'
+import { RelayRefused, type Relay } from '../relay.ts'
+import type { Home, Log, PendingChange } from './home.ts'
+import type { SyncStore } from './sync-store.ts'
+
+export interface LanesOptions {
+  readonly home: Pick<Home, 'listPending' | 'refuse' | 'log'>
+  readonly relay: Pick<Relay, 'append'>
+  readonly store: Pick<SyncStore, 'outgoing' | 'keepOutgoing' | 'dropOutgoing'>
+  /** @throws what makes it wait: no key yet. */
+  readonly write: (pending: PendingChange) => Promise<Envelope>
+  readonly pause: (ms: number) => Promise<void>
+}
+
+export interface Lanes {
+  /** There may be something new to send. */
+  wake(): void
+  stop(): void
+}
+
+const PAGE = 256
+/** Sent and not answered, of one log. */
+const AHEAD = 32
+const AGAIN_MS = 500
+const forGood: ReadonlySet<string> = new Set(['changed', 'too_large', 'invalid', 'not_allowed'])
+
+export function createLanes({ home, relay, store, write, pause }: LanesOptions): Lanes {
+  const lanes = new Map<Log, PendingChange[]>()
+  let [readTo, reading, again, stopped] = [0, false, false, false]
+
+  async function read(): Promise<void> {
+    if (reading) return void (again = true)
+    reading = true
+    try {
+      do {
+        again = false
+        for (let page = await home.listPending(readTo, PAGE); page.length > 0 && !stopped; page = await home.listPending(readTo, PAGE)) {
+          readTo = page.at(-1)!.seq
+          for (const one of page) put(one)
+        }
+      } while (again)
+    } finally {
+      reading = false
+    }
+  }
+
+  function put(one: PendingChange): void {
+    const lane = lanes.get(one.log)
+    if (lane) return void lane.push(one)
+    const begun = [one]
+    lanes.set(one.log, begun)
+    void run(one.log, begun)
+  }
+
+  async function run(log: Log, lane: PendingChange[]): Promise<void> {
+    const ahead = new Set<Promise<void>>()
+    while (lane.length > 0 && !stopped) {
+      const envelope = await prepare(lane[0]!)
+      if (!envelope) {
+        await pause(AGAIN_MS)
+        continue
+      }
+      lane.shift()
+      const sent = send(envelope).finally(() => ahead.delete(sent))
+      ahead.add(sent)
+      if (ahead.size >= AHEAD) await Promise.race(ahead)
+      if (lane.length === 0) await Promise.all(ahead)
+    }
+    lanes.delete(log)
+  }
+
+  /** The same bytes for every try: they are kept before they leave. */
+  async function prepare(pending: PendingChange): Promise<Envelope | undefined> {
+    try {
+      const kept = store.outgoing(pending.change.id)
+      if (kept) return kept
+      const envelope = await write(pending)
+      store.keepOutgoing(envelope)
+      return envelope
+    } catch (error) {
+      home.log('info', `a change of ${pending.log} waits`, error)
+      return undefined
+    }
+  }
+
+  async function send(envelope: Envelope): Promise<void> {
+    while (!stopped) {
+      try {
+        return void (await relay.append(envelope))
+      } catch (error) {
+        const reason = error instanceof RelayRefused ? error.reason : 'gone'
+        if (forGood.has(reason)) {
+          await home.refuse(envelope.id, error instanceof Error ? error.message : reason)
+          return store.dropOutgoing(envelope.id)
+        }
+        await pause(AGAIN_MS)
+      }
+    }
+  }
+
+  const wake = (): void => {
+    if (!stopped) void read().catch((error: unknown) => home.log('warn', 'what waits could not be read', error))
+  }
+  return { wake, stop: () => void (stopped = true) }
+}
