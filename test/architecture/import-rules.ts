@@ -52,6 +52,8 @@ export const folders: readonly Folder[] = [
   { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
   // Who shares which keys: reads and writes handshakes, never content.
   { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
+  // What counts among facts is a matter of facts alone: no relay, no store, no clock.
+  { folder: `${sync}/ledger`, mayImport: [contract, core, `${server}/random.ts`, `${sync}/sealing`, `${sync}/groups/member.ts`, `${sync}/groups/rules.ts`, `${sync}/groups/fields.ts`, `${sync}/transports/access.ts`] },
   // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
   { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
@@ -133,7 +135,7 @@ export const homes: readonly Home[] = [
   { packages: ['fastify', '@fastify/*'], only: [`${server}/listener`, 'src/main/headless/web.ts'], why: 'HTTP is served by the listener and by web mode.' },
   { packages: ['ws'], only: [`${server}/rpc/serve-socket.ts`, 'src/main/headless/connect.ts', `${sync}/transports`], why: 'WebSockets carry the RPC and the relay, and nothing else.' },
   { packages: ['@peculiar/x509', 'reflect-metadata'], only: [`${sync}/transports/create-certificate.ts`], why: 'The certificate of a relay is written in one place.' },
-  { packages: ['undici'], only: [`${server}/remote`], why: 'Requests to the outside pass the address guard.' },
+  { packages: ['undici'], only: [`${server}/remote`, `${sync}/transports`], why: 'Requests to the outside pass the address guard; those to the own relay pass its pin.' },
   { packages: ['@noble/*'], only: [sync], why: 'What is sealed and signed is sealed and signed under sync, through building blocks that passed their known answers.' },
   { packages: ['ts-mls'], only: [`${sync}/groups`], why: 'MLS stands behind EpochKeys, so that it can be replaced.' },
   { packages: ['qr'], only: [`${sync}/sealing`], why: 'QR pictures are drawn from the matrix that sealing gives.' },

@@ -150,6 +150,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
       personId: personIdSchema.nullable(),
       label: z.string(),
       createdBy: personIdSchema,
+      /** By the device that invites, over the invite's key and terms (`groups/member.ts`), base64url: who joins puts it into their certificate. */
+      signature: z.string(),
     }),
   ),
   kind('invite.revoked', workspaceScope, z.object({ inviteId: inviteIdSchema })),
