@@ -1,7 +1,7 @@
 /** Procedures of a workspace on several machines: host, join, invites, devices, verification. */
 import { z } from 'zod'
 import { channelIdSchema, deviceIdSchema, inviteIdSchema, messageIdSchema } from '../ids.ts'
-import { deviceSchema, hostAddressSchema, inviteSchema, inviteTermsSchema, inviteViewSchema, joinSchema, safetySchema, teamStatusSchema, unopenedSchema } from '../team.ts'
+import { deviceSchema, hostAddressSchema, inviteSchema, inviteTermsSchema, inviteViewSchema, joinSchema, refusedChangeSchema, safetySchema, teamStatusSchema, unopenedSchema } from '../team.ts'
 import { procedure } from './procedure.ts'
 
 const qr = z.array(z.array(z.boolean()))
@@ -45,6 +45,8 @@ export const team = {
   setVerified: procedure.input(z.object({ username: z.string(), verified: z.boolean() })).output(safetySchema),
   /** What of a channel is there and cannot be shown, oldest first, at most 200. */
   listUnopened: procedure.input(z.object({ channelId: channelIdSchema })).output(z.array(unopenedSchema)),
+  /** What of mine the team did not take and I have not discarded, oldest first, at most 200. */
+  listRefused: procedure.output(z.array(refusedChangeSchema)),
   /** Looks for the host at once. */
   reconnect: procedure.output(teamStatusSchema),
   /** A message of mine that waits or was refused: takes it back. */

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { settingSchemas, type Setting, type SettingKey, type Settings } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/client.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { queryClient } from '#renderer/lib/query-client.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
