@@ -1,9 +1,10 @@
 /** Hands what came from the relay to the server's thread in batches, each after the last is on disk. */
-import type { Home, InboxItem } from './home.ts'
+import type { Arrival } from '../arrival.ts'
+import type { Home } from './home.ts'
 
 export interface Intake {
   /** Resolves when there is room for more. */
-  add(item: InboxItem): Promise<void> | undefined
+  add(item: Arrival): Promise<void> | undefined
   /** Resolves when all that was added is on disk. */
   settled(): Promise<void>
 }
@@ -14,7 +15,7 @@ const ROOM = 1024
 
 /** @param onFail told when the server's thread could not write; it is tried again after a while, with the same. */
 export function createIntake({ apply }: Pick<Home, 'apply'>, pause: (ms: number) => Promise<void>, onFail: (error: unknown) => void): Intake {
-  const queue: InboxItem[] = []
+  const queue: Arrival[] = []
   let running: Promise<void> | undefined
   let rooms: (() => void)[] = []
 

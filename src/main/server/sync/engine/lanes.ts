@@ -1,7 +1,9 @@
 /** Sends what waits in the change log, each log in its order and on its own, so that one that cannot go on holds back no other. */
 import type { Envelope } from '#shared/contract/envelope.ts'
 import { RelayRefused, type Relay } from '../relay.ts'
-import type { Home, Log, PendingChange } from './home.ts'
+import type { Log } from '../arrival.ts'
+import type { Outgoing } from '../outbox.ts'
+import type { Home } from './home.ts'
 import type { SyncStore } from './sync-store.ts'
 
 export interface LanesOptions {
@@ -9,8 +11,10 @@ export interface LanesOptions {
   readonly relay: Pick<Relay, 'append'>
   readonly store: Pick<SyncStore, 'outgoing' | 'keepOutgoing' | 'dropOutgoing'>
   /** @throws what makes it wait: no key yet. */
-  readonly write: (pending: PendingChange) => Promise<Envelope>
+  readonly write: (pending: Outgoing) => Promise<Envelope>
   readonly pause: (ms: number) => Promise<void>
+  /** Whether anything of this log may leave now. */
+  readonly isOpen: (log: Log) => boolean
 }
 
 export interface Lanes {
@@ -25,8 +29,8 @@ const AHEAD = 32
 const AGAIN_MS = 500
 const forGood: ReadonlySet<string> = new Set(['changed', 'too_large', 'invalid', 'not_allowed'])
 
-export function createLanes({ home, relay, store, write, pause }: LanesOptions): Lanes {
-  const lanes = new Map<Log, PendingChange[]>()
+export function createLanes({ home, relay, store, write, pause, isOpen }: LanesOptions): Lanes {
+  const lanes = new Map<Log, Outgoing[]>()
   let [readTo, reading, again, stopped] = [0, false, false, false]
 
   async function read(): Promise<void> {
@@ -45,7 +49,7 @@ export function createLanes({ home, relay, store, write, pause }: LanesOptions):
     }
   }
 
-  function put(one: PendingChange): void {
+  function put(one: Outgoing): void {
     const lane = lanes.get(one.log)
     if (lane) return void lane.push(one)
     const begun = [one]
@@ -53,10 +57,10 @@ export function createLanes({ home, relay, store, write, pause }: LanesOptions):
     void run(one.log, begun)
   }
 
-  async function run(log: Log, lane: PendingChange[]): Promise<void> {
+  async function run(log: Log, lane: Outgoing[]): Promise<void> {
     const ahead = new Set<Promise<void>>()
     while (lane.length > 0 && !stopped) {
-      const envelope = await prepare(lane[0]!)
+      const envelope = isOpen(log) ? await prepare(lane[0]!) : undefined
       if (!envelope) {
         await pause(AGAIN_MS)
         continue
@@ -71,7 +75,7 @@ export function createLanes({ home, relay, store, write, pause }: LanesOptions):
   }
 
   /** The same bytes for every try: they are kept before they leave. */
-  async function prepare(pending: PendingChange): Promise<Envelope | undefined> {
+  async function prepare(pending: Outgoing): Promise<Envelope | undefined> {
     try {
       const kept = store.outgoing(pending.change.id)
       if (kept) return kept

@@ -11,6 +11,7 @@ export type Read =
   | { readonly change: Change; readonly sealed: boolean }
   | { readonly unopened: { readonly state: 'waiting' | 'before_joining' | 'refused'; readonly reason: string } }
   | { readonly skipped: string }
+  | { readonly gap: true }
 
 export interface OpenerOptions {
   readonly keys: (group: string) => EpochKeys
@@ -56,7 +57,7 @@ export function createOpener({ keys, groupOf, deviceKey }: OpenerOptions): (reco
   }
 
   return (record) => {
-    if (record.redacted) return { skipped: 'its content was dropped' }
+    if (record.redacted) return { gap: true }
     if (record.kind === 'plain') return readPlain(record)
     if (record.kind !== 'sealed') return { skipped: `a ${record.kind} has no place here` }
     const opened = openEnvelope(record, keyring)
@@ -71,7 +72,7 @@ const refuse = (reason: string): Read => ({ unopened: { state: 'refused', reason
 
 function readChange(record: RelayRecord, bytes: Uint8Array, sealed: boolean): Read {
   const change = unpackChange(record, bytes)
-  if (change === 'gap') return { skipped: 'nothing stood here' }
+  if (change === 'gap') return { gap: true }
   if (!change) return refuse(refusals.format)
   const isHook = change.kind === 'message.posted' && change.body.type === 'webhook'
   // What hooks post is plain and says so; nothing else may be.

@@ -3,7 +3,8 @@ import type { ChannelId } from '#shared/contract/ids.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { Relay } from '../relay.ts'
 import { gapBytes } from './change-bytes.ts'
-import type { Home, Log } from './home.ts'
+import type { Log } from '../arrival.ts'
+import type { Home } from './home.ts'
 import { subjectOf, writeEnvelope, type Writing } from './write-envelope.ts'
 
 export interface Publishing {

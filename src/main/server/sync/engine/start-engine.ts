@@ -1,15 +1,17 @@
 /** ★ Read this first: how a device of a team keeps in step: facts → groups of keys → channels, and what it says itself → the relay. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Change } from '#shared/contract/change.ts'
 import type { RelayRecord, Subject } from '#shared/contract/envelope.ts'
-import type { ChannelId } from '#shared/contract/ids.ts'
+import type { ChangeId, ChannelId, DeviceId } from '#shared/contract/ids.ts'
 import type { OwnDevice } from '../groups/mls-group.ts'
-import { createLedger, type Ledger } from '../ledger/ledger.ts'
-import { rulesFor } from '../ledger/rules.ts'
+import { createLedger, type Ledger, type LedgerChannel } from '../ledger/ledger.ts'
+import { parseFact } from '../ledger/parse-fact.ts'
+import { belongsToGroup, rulesFor } from '../ledger/rules-for.ts'
 import type { Relay, RelayRefused } from '../relay.ts'
-import { unpackChange } from './change-bytes.ts'
 import { createFollow } from './follow.ts'
 import { createGroups, type Groups } from './groups.ts'
-import type { Home, InboxItem, Log } from './home.ts'
+import type { Log } from '../arrival.ts'
+import type { Home } from './home.ts'
 import { createIntake } from './intake.ts'
 import { createLanes } from './lanes.ts'
 import { createOpener } from './open-record.ts'
@@ -29,11 +31,14 @@ export interface EngineOptions {
   readonly newId: () => string
   /** Whether what this device had before it had a team is to be put into the relay first: it orders, and nobody else has any of it. */
   readonly publishes: boolean
+  readonly onPublished?: () => void
 }
 
 export interface Engine {
   readonly ledger: Ledger
   readonly groups: Groups
+  /** Resolves when all facts that the relay has are known. */
+  readonly readFacts: () => Promise<void>
   /** There is something new to send. */
   wake(): void
   /** Resolves when all that the relay had when it was called is on disk here. */
@@ -45,48 +50,57 @@ const PAGE = 500
 /** How long a device that just joined waits for somebody to hand it the older keys before it reads without them. */
 const KEYS_MS = 2000
 const AGAIN_MS = 1000
+/** How long the others wait for whoever said that somebody is removed to carry it out. */
+const REMOVE_MS = 1500
 
-export async function startEngine({ own, workspace, root, relay, store, home, newId, publishes }: EngineOptions): Promise<Engine> {
-  const { device, person } = own.certificate
+export async function startEngine({ own, workspace, root, relay, store, home, newId, publishes, onPublished }: EngineOptions): Promise<Engine> {
+  const { device } = own.certificate
   const stop = new AbortController()
   const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
-  const ledger = createLedger(root)
-  const rules = (group: string) => rulesFor(ledger, group, workspace, readFacts)
+  const ledger = createLedger({ root, workspaceId: workspace })
+  const rules = (group: string) => rulesFor(ledger, group, readFacts)
   const groups = createGroups({ root, own, relay, store, newId, pause, rulesFor: rules, log: home.log })
   const groupOf = (subject: Subject): string | undefined => {
     if (subject === 'workspace') return workspace
     const channel = ledger.channel(subject.slice('channel/'.length))
-    return channel && (channel.type === 'public' ? workspace : channel.id)
+    return channel && groupFor(channel)
   }
-  const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.deviceKey(id) })
+  const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.device(id)?.key })
   const intake = createIntake(home, pause, (error) => home.log('error', 'what came could not be written', error))
   const cursors = await home.cursors()
   const taken = new Map<Subject, number>(Object.entries(cursors).map(([log, position]) => [subjectOf(log as Log), position ?? 0]))
   const writing = { device, signingKey: own.signingKey, groups, groupOf }
-  const lanes = createLanes({ home, relay, store, pause, write: (pending) => writeEnvelope(writing, pending) })
-  /** Nothing new is sent before the past is there. */
-  let isOpen = false
-  const wake = (): void => (isOpen ? lanes.wake() : undefined)
+  const lanes = createLanes({ home, relay, store, pause, isOpen: (log) => gate === 'open' || (gate === 'facts' && log === 'workspace'), write: (pending) => writeEnvelope(writing, pending) })
+  /** Nothing new of a log is sent before its past is there: first of none, then of the workspace, then of all. */
+  let gate: 'shut' | 'facts' | 'open' = publishes ? 'shut' : 'open'
   const follow = createFollow({ relay, after: (subject) => taken.get(subject) ?? 0, onRecord: take, onEnd: ended })
 
   /** Facts are judged here, in their order; all devices come to the same verdicts. */
-  function takeFact(record: RelayRecord): Promise<void> | undefined {
-    if (record.position !== ledger.position + 1) return undefined
-    const change = record.kind === 'fact' ? unpackChange(record, record.body) : undefined
-    const fact = change === 'gap' ? undefined : change
-    const refusal = ledger.take(record, fact)
-    if (record.position <= (taken.get('workspace') ?? 0)) return undefined
-    taken.set('workspace', record.position)
-    const place = { log: 'workspace' as const, position: record.position, at: record.at, device: record.device, id: record.id }
-    if (record.device === device) store.dropOutgoing(record.id)
-    return intake.add(refusal === undefined && fact ? { ...place, change: fact, sealed: false } : { ...place, skipped: refusal ?? 'nothing stood here' })
+  async function takeFact(record: RelayRecord, isChecked = false): Promise<void> {
+    if (record.position !== ledger.mark().position + 1) return
+    for (const verdict of ledger.take(record, parseFact(record), isChecked)) {
+      const { position } = verdict.record
+      if (position <= (taken.get('workspace') ?? 0)) continue
+      taken.set('workspace', position)
+      const place = placeOf(verdict.record, 'workspace')
+      if (verdict.record.device === device) store.dropOutgoing(verdict.record.id)
+      if (verdict.reason === undefined && verdict.change) carryOut(verdict.change, verdict.record.device === device)
+      await intake.add(verdict.reason === undefined && verdict.change ? { ...place, change: verdict.change, sealed: false } : { ...place, skipped: verdict.reason ?? 'It is no fact.' })
+    }
   }
 
-  function put(record: RelayRecord, place: Pick<InboxItem, 'log' | 'position' | 'at' | 'device' | 'id'>): Promise<void> | undefined {
+  /** Who was removed must lose the keys: whoever said so does it at once, the others only if nobody did. */
+  function carryOut({ kind, scope }: Change, isOwn: boolean): void {
+    if (kind !== 'device.removed' && kind !== 'person.removed' && kind !== 'member.left') return
+    const affected = kind === 'member.left' ? [scope as string] : [...seen]
+    void pause(isOwn ? 0 : REMOVE_MS * (1 + Math.random())).then(() => affected.filter((group) => seen.has(group)).forEach(tend))
+  }
+
+  function put(record: RelayRecord, log: Log): Promise<void> | undefined {
     const read = open(record)
     if ('unopened' in read && read.unopened.state === 'waiting') store.keepWaiting(record)
     if (record.device === device) store.dropOutgoing(record.id)
-    return intake.add({ ...place, ...read })
+    return intake.add({ ...placeOf(record, log), ...read })
   }
 
   async function take(record: RelayRecord): Promise<void> {
@@ -98,36 +112,44 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
     }
     if (position !== (taken.get(subject) ?? 0) + 1) return
     taken.set(subject, position)
-    if (subject.startsWith('channel/')) await put(record, { log: subject.slice('channel/'.length) as ChannelId, position, at: record.at, device: record.device, id: record.id })
+    if (subject.startsWith('channel/')) await put(record, subject.slice('channel/'.length) as ChannelId)
     else tend(subject.split('/')[1]!)
   }
 
   /** Resolves at the end of the workspace's log. */
   async function readFacts(): Promise<void> {
     for (;;) {
-      const { records, last } = await relay.read('workspace', ledger.position, PAGE)
+      const { records, last } = await relay.read('workspace', ledger.mark().position, PAGE)
       for (const record of records) {
-        if (record.position !== ledger.position + 1) continue
+        if (record.position !== ledger.mark().position + 1) continue
         store.keepFact(record)
         await takeFact(record)
       }
-      if (ledger.position >= last) return
+      if (ledger.mark().position >= last) return
       if (records.length === 0) throw new Error('the host holds back facts')
     }
   }
 
-  /** The groups that this device is to be in. */
-  function wanted(): string[] {
-    const channels = ledger.channelsOf(person)
-    const others = channels.filter(({ type }) => type !== 'public').map(({ id }) => id)
-    return ledger.roleOf(person) === 'guest' ? others : [workspace, ...others]
+  const groupFor = ({ id, type }: LedgerChannel): string => (type === 'public' ? workspace : id)
+
+  /** The channels that this device may read, and the groups that it is to be in. */
+  function wanted(): { readonly channels: readonly LedgerChannel[]; readonly groups: ReadonlySet<string> } {
+    const mine = new Map<string, boolean>()
+    const isIn = (group: string): boolean => {
+      if (!mine.has(group)) mine.set(group, belongsToGroup(ledger, group, device))
+      return mine.get(group) === true
+    }
+    isIn(workspace)
+    const channels = ledger.channels().filter((channel) => isIn(groupFor(channel)))
+    return { channels, groups: new Set([...mine].flatMap(([group, belongs]) => (belongs ? [group] : []))) }
   }
 
   function settle(): void {
     const subjects = new Set<Subject>(['workspace'])
-    for (const { id } of ledger.channelsOf(person)) subjects.add(`channel/${id}`)
-    for (const group of wanted()) subjects.add(`group/${group}`).add(`links/${group}`)
-    for (const group of wanted()) if (!seen.has(group)) tend(group)
+    const { channels, groups: mine } = wanted()
+    for (const { id } of channels) subjects.add(`channel/${id}`)
+    for (const group of mine) subjects.add(`group/${group}`).add(`links/${group}`)
+    for (const group of mine) if (!seen.has(group)) tend(group)
     follow.set(subjects)
   }
 
@@ -140,7 +162,7 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
     again.set(group, false)
     void groups.tend(group).then(async () => {
       await reopen()
-      wake()
+      lanes.wake()
       const more = again.get(group)
       again.delete(group)
       if (more && !stop.signal.aborted) tend(group)
@@ -153,7 +175,7 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
       const read = open(record)
       if ('unopened' in read && read.unopened.state === 'waiting') continue
       const log = record.subject === 'workspace' ? record.subject : (record.subject.slice('channel/'.length) as ChannelId)
-      await intake.add({ log, position: record.position, at: record.at, device: record.device, id: record.id, ...read })
+      await intake.add({ ...placeOf(record, log), ...read })
       await intake.settled()
       store.dropWaiting(record.subject, record.position)
     }
@@ -168,7 +190,7 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
   /** A newcomer gets the older keys from those who have them; without them all that was written before would wait first. */
   async function waitForKeys(): Promise<void> {
     const until = Date.now() + KEYS_MS
-    for (const group of wanted()) {
+    for (const group of wanted().groups) {
       await groups.tend(group)
       seen.add(group)
       while (groups.keys(group).standing() === 'in' && !groups.keys(group).confirmed() && Date.now() < until && !stop.signal.aborted) {
@@ -182,34 +204,39 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
 
   async function begin(): Promise<void> {
     if (publishes) await publish((log) => log === 'workspace')
-    for (let facts = store.facts(ledger.position, PAGE); facts.length > 0; facts = store.facts(ledger.position, PAGE)) {
-      const before = ledger.position
-      for (const record of facts) await takeFact(record)
-      if (ledger.position === before) break
+    if (publishes) gate = 'facts'
+    for (let facts = store.facts(ledger.mark().position, PAGE); facts.length > 0; facts = store.facts(ledger.mark().position, PAGE)) {
+      const before = ledger.mark().position
+      for (const record of facts) await takeFact(record, true)
+      if (ledger.mark().position === before) break
     }
-    isOpen = !publishes
-    wake()
+    lanes.wake()
     while (!stop.signal.aborted) {
       try {
         await readFacts()
-        break
+        if (ledger.isFounded()) break
+        await pause(20)
       } catch (error) {
         home.log('info', 'the facts could not be read', error)
         await pause(AGAIN_MS)
       }
     }
     await waitForKeys()
-    if (publishes) await publish((log) => log !== 'workspace')
-    isOpen = true
+    if (publishes) {
+      await publish((log) => log !== 'workspace')
+      onPublished?.()
+    }
+    gate = 'open'
     settle()
-    wake()
+    lanes.wake()
   }
 
   const begun = begin().catch((error: unknown) => home.log('error', 'the team could not be followed', error))
   return {
     ledger,
     groups,
-    wake,
+    readFacts,
+    wake: () => lanes.wake(),
     async caughtUp() {
       await begun
       await intake.settled()
@@ -222,3 +249,5 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
     },
   }
 }
+
+const placeOf = ({ position, at, device, id }: RelayRecord, log: Log) => ({ log, position, at, device: device as DeviceId, id: id as ChangeId })

@@ -1,13 +1,13 @@
 /** Writes the envelope of a change: plain facts and webhook messages signed, all else sealed under the newest key of its group. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Envelope, Subject } from '#shared/contract/envelope.ts'
-import type { ChannelType } from '#shared/contract/channel.ts'
 import { sealEnvelope } from '../sealing/sealed-envelope.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { SigningKey } from '../sealing/signing-keys.ts'
 import { packChange } from './change-bytes.ts'
 import type { Groups } from './groups.ts'
-import type { Log, PendingChange } from './home.ts'
+import type { Log } from '../arrival.ts'
+import type { Outgoing } from '../outbox.ts'
 
 export interface Writing {
   readonly device: string
@@ -19,10 +19,10 @@ export interface Writing {
 export const subjectOf = (log: Log): Subject => (log === 'workspace' ? log : `channel/${log}`)
 
 /** @throws GroupRefused while there is no key; AppError `limit_reached` when it is too long */
-export async function writeEnvelope({ device, signingKey, groups, groupOf }: Writing, { log, change, redacts }: PendingChange): Promise<Envelope> {
+export async function writeEnvelope({ device, signingKey, groups, groupOf }: Writing, { log, change, redacts }: Outgoing): Promise<Envelope> {
   const subject = subjectOf(log)
   const place = { id: change.id, subject, device }
-  const content = packChange(change, isPrivate(change))
+  const content = packChange(change)
   const kind = kindOf(log, change)
   if (kind !== 'sealed') return signEnvelope({ ...place, kind, body: content }, signingKey)
   const group = groupOf(subject)
@@ -34,8 +34,4 @@ export async function writeEnvelope({ device, signingKey, groups, groupOf }: Wri
 function kindOf(log: Log, change: Change): 'fact' | 'plain' | 'sealed' {
   if (change.kind === 'message.posted' && change.body.type === 'webhook') return 'plain'
   return log === 'workspace' ? 'fact' : 'sealed'
-}
-
-function isPrivate(change: Change): boolean {
-  return change.kind === 'channel.created' && change.body.type === ('private' satisfies ChannelType)
 }

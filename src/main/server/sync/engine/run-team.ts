@@ -1,0 +1,211 @@
+/** The team on this device: opens its keys, reaches or runs the relay, and starts the engine. Runs on the sync thread. */
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import type { ChangeOf } from '#shared/contract/change.ts'
+import type { DeviceId } from '#shared/contract/ids.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { packCertificate, unpackCertificate } from '../groups/member.ts'
+import { admitFounder, createInvite, type InviteOptions } from '../ledger/admission.ts'
+import { createDoor, type Author } from '../ledger/door.ts'
+import type { Relay } from '../relay.ts'
+import { createDeviceIdentity, exportDeviceIdentity, importDeviceIdentity, type DeviceIdentity } from '../sealing/device-identity.ts'
+import { parseHostAddress, type HostAddress } from '../sealing/host-address.ts'
+import { buildInviteLink } from '../sealing/invite-link.ts'
+import { buildQrMatrix } from '../sealing/qr-matrix.ts'
+import { buildFingerprint, buildGroupCode, buildSafetyNumber, groupDigits } from '../sealing/safety-number.ts'
+import { createSigningKey } from '../sealing/signing-keys.ts'
+import { connectRelay, type RemoteRelay } from '../transports/connect-relay.ts'
+import type { Gateway } from '../transports/gateway.ts'
+import type { LinkState } from '../transports/keep-link.ts'
+import type { Home } from './home.ts'
+import { explainListenError, openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
+import { startEngine, type Engine } from './start-engine.ts'
+import { openSyncStore, type SyncStore } from './sync-store.ts'
+
+/** What a device keeps of its team, besides its keys. */
+export interface TeamFacts {
+  readonly mode: 'host' | 'member'
+  readonly workspaceId: string
+  /** base64url. */
+  readonly root: string
+  readonly pin: string
+  /** Where the host is reached, as people write it. */
+  readonly addresses: readonly string[]
+  /** Of the host's door; null while it is shut. */
+  readonly port: number | null
+  /** Whether this device had the workspace before it had a team. */
+  readonly isFounder: boolean
+}
+
+export interface Founding {
+  readonly device: DeviceId
+  readonly deviceName: string
+  readonly person: string
+  readonly username: string
+  readonly displayName: string
+  readonly workspaceId: string
+}
+
+/** Everything that the server's thread asks of the sync thread. */
+export interface Team {
+  /** Makes this device's keys and the workspace's root key. @returns what is to be said of its founder */
+  found(founding: Founding): Promise<ChangeOf<'device.admitted'>['body']>
+  /** Opens the door to others, or moves it. @returns why it cannot, for people; null when it is open */
+  open(addresses: readonly string[], port: number): Promise<string | null>
+  shut(): Promise<void>
+  /** There is something new to send. */
+  wake(): void
+  /** Looks for the host at once. */
+  reconnect(): void
+  caughtUp(): Promise<void>
+  /** @throws AppError `unavailable` while nobody could follow the link */
+  invite(options: InviteOptions, workspaceName: string): { readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }
+  safety(person: string, other: string): { readonly digits: string; readonly qr: boolean[][] }
+  stop(): Promise<void>
+}
+
+export interface TeamOptions {
+  readonly dataFolder: string
+  readonly masterKey: Uint8Array
+  readonly home: Home
+  readonly findAuthor: (subject: string, id: string) => Promise<Author | undefined>
+}
+
+export const syncPath = (dataFolder: string): string => join(dataFolder, 'sync.db')
+
+/** @throws AppError `unavailable` when the keys are locked or of a newer program */
+export async function runTeam({ dataFolder, masterKey, home, findAuthor }: TeamOptions): Promise<Team> {
+  const store = openSyncStore(syncPath(dataFolder), masterKey)
+  let [engine, gateway, relay]: [Engine | undefined, Gateway | undefined, Relay | undefined] = [undefined, undefined, undefined]
+  const facts = (): TeamFacts | undefined => readFacts(store)
+  if (facts()) await begin()
+
+  async function begin(): Promise<void> {
+    const team = requireFacts(store)
+    const identity = openIdentity(store, masterKey)
+    relay = team.mode === 'host' ? await openOwnRelay(dataFolder) : reach(team, identity, home)
+    const own = { certificate: unpackCertificate(requireSecret(store, 'device-certificate')), signingKey: identity.signingKey }
+    engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, newId: v7, publishes: team.isFounder && store.text('published') === undefined, onPublished: () => store.keepText('published', '1') })
+    home.tell({ mode: team.mode, addresses: [...team.addresses], fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
+    if (team.mode === 'host' && team.port !== null) await openFor(team.port)
+  }
+
+  async function openFor(port: number): Promise<string | null> {
+    const { ledger, readFacts: catchUp } = engine!
+    await gateway?.close()
+    gateway = undefined
+    try {
+      const door = createDoor({ ledger, now: Date.now, catchUp, findAuthor })
+      gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
+      home.tell({ link: 'connected', problem: null })
+      home.tellDevices(online())
+      return null
+    } catch (error) {
+      const problem = explainListenError(error, port)
+      home.tell({ link: 'offline', problem })
+      return problem
+    }
+  }
+
+  const online = (): string[] => [openIdentity(store, masterKey).device, ...(gateway?.devices() ?? []).map(({ device }) => device)]
+
+  return {
+    async found({ workspaceId, person, device, ...newcomer }) {
+      const identity = createDeviceIdentity(device)
+      const root = createSigningKey()
+      const certificate = await ownCertificate(store, Date.now())
+      const admission = admitFounder(root, { ...newcomer, device, person, signingKey: identity.signingKey })
+      const made: TeamFacts = { mode: 'host', workspaceId, root: toText(root.publicKey.bytes), pin: toText(pinOfCertificate(certificate)), addresses: [], port: null, isFounder: true }
+      store.together(() => {
+        store.keepSecret('device', exportDeviceIdentity(identity, masterKey))
+        store.keepSecret('root', root.exportSeed())
+        store.keepSecret('device-certificate', packCertificate(admission.certificate))
+        store.keepText('team', JSON.stringify(made))
+      })
+      return admission.body
+    },
+    async open(addresses, port) {
+      store.keepText('team', JSON.stringify({ ...requireFacts(store), addresses, port } satisfies TeamFacts))
+      if (!engine) await begin()
+      const problem = gateway?.port === port ? null : await openFor(port)
+      const taken = gateway?.port ?? port
+      if (taken !== port) store.keepText('team', JSON.stringify({ ...requireFacts(store), port: taken } satisfies TeamFacts))
+      home.tell({ addresses: [...addresses] })
+      return problem
+    },
+    async shut() {
+      store.keepText('team', JSON.stringify({ ...requireFacts(store), port: null } satisfies TeamFacts))
+      await gateway?.close()
+      gateway = undefined
+      home.tell({ link: 'offline', problem: null })
+    },
+    wake: () => engine?.wake(),
+    reconnect: () => (relay as Partial<RemoteRelay> | undefined)?.wake?.(),
+    caughtUp: async () => engine?.caughtUp(),
+    invite(options, workspaceName) {
+      const team = requireFacts(store)
+      const hosts = team.addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined)
+      if (hosts.length === 0) throw new AppError('unavailable', 'Nobody could follow an invite yet: say first where this workspace is reached, under “Let others join”.')
+      const { seed, body } = createInvite(fromText(team.root), openIdentity(store, masterKey).signingKey, options)
+      const link = buildInviteLink({ workspaceName, hosts, pin: fromText(team.pin), rootKey: fromText(team.root), seed, expiresAt: options.expiresAt ?? undefined })
+      return { body, link, qr: buildQrMatrix(link) }
+    },
+    safety(person, other) {
+      const keysOf = (id: string) => ({ person: id, keys: engine!.ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
+      const { digits, link } = buildSafetyNumber(fromText(requireFacts(store).root), keysOf(person), keysOf(other))
+      return { digits: groupDigits(digits).join(' '), qr: buildQrMatrix(link) }
+    },
+    async stop() {
+      await gateway?.close()
+      await engine?.stop()
+      await relay?.close()
+      store.close()
+    },
+  }
+}
+
+function reach({ addresses, pin }: TeamFacts, { device, signingKey }: DeviceIdentity, home: Home): RemoteRelay {
+  return connectRelay({
+    device,
+    publicKey: signingKey.publicKey.bytes,
+    sign: (bytes) => signingKey.sign(bytes),
+    addresses: addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined),
+    pin: fromText(pin),
+    // What is said waits until the host is there, however long that is.
+    timings: { patienceMs: 2 ** 31 - 1 },
+    onState: (state) => home.tell(describeLink(state)),
+  })
+}
+
+function describeLink(state: LinkState): Parameters<Home['tell']>[0] {
+  if (state.status === 'connected') return { link: 'connected', problem: null }
+  if (state.status === 'refused') return { link: 'refused', problem: state.message }
+  if (state.status === 'waiting') return { link: 'offline', problem: state.message }
+  return { link: state.status === 'closed' ? 'offline' : 'connecting' }
+}
+
+export const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'))
+
+export function readFacts(store: Pick<SyncStore, 'text'>): TeamFacts | undefined {
+  const text = store.text('team')
+  return text === undefined ? undefined : (JSON.parse(text) as TeamFacts)
+}
+
+function requireFacts(store: SyncStore): TeamFacts {
+  const facts = readFacts(store)
+  if (!facts) throw new AppError('unavailable', 'This workspace is on this device alone.')
+  return facts
+}
+
+function requireSecret(store: SyncStore, name: string): Uint8Array {
+  const secret = store.secret(name)
+  if (!secret) throw new Error(`sync.db lacks ${name}`)
+  return secret
+}
+
+function openIdentity(store: SyncStore, masterKey: Uint8Array): DeviceIdentity {
+  const identity = importDeviceIdentity(requireSecret(store, 'device'), masterKey)
+  if (typeof identity === 'string') throw new AppError('unavailable', `The key of this device cannot be read (${identity}).`)
+  return identity
+}
