@@ -67,6 +67,8 @@ export interface Team {
 export interface TeamOptions {
   readonly dataFolder: string
   readonly masterKey: Uint8Array
+  /** Whether this device is part of a team already. */
+  readonly isTeam: boolean
   readonly home: Home
   readonly findAuthor: (subject: string, id: string) => Promise<Author | undefined>
 }
@@ -74,11 +76,11 @@ export interface TeamOptions {
 export const syncPath = (dataFolder: string): string => join(dataFolder, 'sync.db')
 
 /** @throws AppError `unavailable` when the keys are locked or of a newer program */
-export async function runTeam({ dataFolder, masterKey, home, findAuthor }: TeamOptions): Promise<Team> {
+export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor }: TeamOptions): Promise<Team> {
   const store = openSyncStore(syncPath(dataFolder), masterKey)
   let [engine, gateway, relay]: [Engine | undefined, Gateway | undefined, Relay | undefined] = [undefined, undefined, undefined]
-  const facts = (): TeamFacts | undefined => readFacts(store)
-  if (facts()) await begin()
+  let doorProblem: string | null = null
+  if (isTeam) await begin()
 
   async function begin(): Promise<void> {
     const team = requireFacts(store)
@@ -90,7 +92,7 @@ export async function runTeam({ dataFolder, masterKey, home, findAuthor }: TeamO
     if (team.mode === 'host' && team.port !== null) await openFor(team.port)
   }
 
-  async function openFor(port: number): Promise<string | null> {
+  async function openFor(port: number): Promise<void> {
     const { ledger, readFacts: catchUp } = engine!
     await gateway?.close()
     gateway = undefined
@@ -99,11 +101,11 @@ export async function runTeam({ dataFolder, masterKey, home, findAuthor }: TeamO
       gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
       home.tell({ link: 'connected', problem: null })
       home.tellDevices(online())
-      return null
+      doorProblem = null
+      if (gateway.port !== port) store.keepText('team', JSON.stringify({ ...requireFacts(store), port: gateway.port } satisfies TeamFacts))
     } catch (error) {
-      const problem = explainListenError(error, port)
-      home.tell({ link: 'offline', problem })
-      return problem
+      doorProblem = explainListenError(error, port)
+      home.tell({ link: 'offline', problem: doorProblem })
     }
   }
 
@@ -126,12 +128,10 @@ export async function runTeam({ dataFolder, masterKey, home, findAuthor }: TeamO
     },
     async open(addresses, port) {
       store.keepText('team', JSON.stringify({ ...requireFacts(store), addresses, port } satisfies TeamFacts))
-      if (!engine) await begin()
-      const problem = gateway?.port === port ? null : await openFor(port)
-      const taken = gateway?.port ?? port
-      if (taken !== port) store.keepText('team', JSON.stringify({ ...requireFacts(store), port: taken } satisfies TeamFacts))
+      if (engine) await openFor(port)
+      else await begin()
       home.tell({ addresses: [...addresses] })
-      return problem
+      return doorProblem
     },
     async shut() {
       store.keepText('team', JSON.stringify({ ...requireFacts(store), port: null } satisfies TeamFacts))

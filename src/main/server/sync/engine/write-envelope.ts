@@ -16,7 +16,7 @@ export interface Writing {
   readonly groupOf: (subject: Subject) => string | undefined
 }
 
-export const subjectOf = (log: Log): Subject => (log === 'workspace' ? log : `channel/${log}`)
+export const subjectOf = (log: Log): Subject => (log === 'workspace' ? log : `channel/${log}`) as Subject
 
 /** @throws GroupRefused while there is no key; AppError `limit_reached` when it is too long */
 export async function writeEnvelope({ device, signingKey, groups, groupOf }: Writing, { log, change, redacts }: Outgoing): Promise<Envelope> {
