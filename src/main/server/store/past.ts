@@ -3,7 +3,7 @@ import type { Change } from '#shared/contract/change.ts'
 import type { Log } from '../sync/arrival.ts'
 import { PENDING_FIRST } from './pending.ts'
 import { toChange, type ChangeRow } from './change-log.ts'
-import type { Reader } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 
 export function listCursors(reader: Reader): Record<Log, number> {
   return Object.fromEntries(reader.all<{ log: Log; position: number }>('SELECT log, position FROM relay_cursor').map(({ log, position }) => [log, position])) as Record<Log, number>
@@ -30,4 +30,9 @@ export function findAuthor(reader: Reader, id: string): { device: string; person
     id,
   )
   return row && { device: row.device, ...(row.person === null ? {} : { person: row.person }) }
+}
+
+/** All that has a place here is known to be in it. */
+export function setCursorsToLast(tx: Tx): void {
+  tx.run(`INSERT INTO relay_cursor (log, position) SELECT log, max(position) FROM change_log WHERE position < ${PENDING_FIRST} GROUP BY log ON CONFLICT (log) DO UPDATE SET position = excluded.position`)
 }

@@ -34,11 +34,3 @@ export function openDoor({ relay, certificate, port, admit, onDevices }: Door): 
   const verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => parsePublicKey(publicKey)?.verify(bytes, signature) === true
   return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices })
 }
-
-/** What to do about a port that cannot be listened on, for people. */
-export function explainListenError(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another port.`
-  if (code === 'EACCES') return `This computer does not let Hookline listen on port ${port}. Choose one above 1023.`
-  return `Hookline cannot listen on port ${port} (${code || String(error)}).`
-}

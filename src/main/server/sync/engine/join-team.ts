@@ -1,5 +1,5 @@
 /** Joins a workspace with an invite link: finds its host, checks what it says, has this device admitted, and keeps what is needed to begin there. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { ChangeOf } from '#shared/contract/change.ts'
@@ -19,6 +19,7 @@ import { connectRelay } from '../transports/connect-relay.ts'
 import type { LinkState } from '../transports/keep-link.ts'
 import { packChange } from './change-bytes.ts'
 import { toText, type TeamFacts } from './run-team.ts'
+import { joiningFolder } from '../sync-file.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 
 export interface Joining {
@@ -31,9 +32,6 @@ export interface Joining {
   readonly masterKey: Uint8Array
   readonly now: () => number
 }
-
-/** Where what a joined device needs waits for the next start. */
-export const joiningFolder = (dataFolder: string): string => join(dataFolder, 'joining')
 
 /** How long the host may take to be reached. */
 const PATIENCE_MS = 15_000
@@ -135,12 +133,13 @@ function keep(dataFolder: string, masterKey: Uint8Array, { invite, identity, adm
       for (const record of read.records) store.keepFact(record)
       store.keepText('device-id', identity.device)
       store.keepText('person-id', admission.body.personId)
-      // Written last: its presence says that all is there.
       store.keepText('team', JSON.stringify(team))
     })
   } finally {
     store.close()
   }
+  // Its presence says that all is there, its content where what was here goes.
+  writeFileSync(join(folder, 'ready'), `before-joining-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
 }
 
 function explain({ reason, message }: RelayRefused, problem: string): AppError {

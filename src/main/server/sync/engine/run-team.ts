@@ -1,5 +1,4 @@
 /** The team on this device: opens its keys, reaches or runs the relay, and starts the engine. Runs on the sync thread. */
-import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { DeviceId } from '#shared/contract/ids.ts'
@@ -17,9 +16,11 @@ import { createSigningKey } from '../sealing/signing-keys.ts'
 import { connectRelay, type RemoteRelay } from '../transports/connect-relay.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import type { LinkState } from '../transports/keep-link.ts'
+import { explainListenError } from '../explain-listen-error.ts'
 import type { Home } from './home.ts'
-import { explainListenError, openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
+import { openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
 import { startEngine, type Engine } from './start-engine.ts'
+import { syncPath } from '../sync-file.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 
 /** What a device keeps of its team, besides its keys. */
@@ -58,6 +59,8 @@ export interface Team {
   /** Looks for the host at once. */
   reconnect(): void
   caughtUp(): Promise<void>
+  /** Resolves when all that this device knew when it ended is with the server again. */
+  replayed(): Promise<void>
   /** @throws AppError `unavailable` while nobody could follow the link */
   invite(options: InviteOptions, workspaceName: string): { readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }
   safety(person: string, other: string): { readonly digits: string; readonly qr: boolean[][] }
@@ -72,8 +75,6 @@ export interface TeamOptions {
   readonly home: Home
   readonly findAuthor: (subject: string, id: string) => Promise<Author | undefined>
 }
-
-export const syncPath = (dataFolder: string): string => join(dataFolder, 'sync.db')
 
 /** @throws AppError `unavailable` when the keys are locked or of a newer program */
 export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor }: TeamOptions): Promise<Team> {
@@ -142,6 +143,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     wake: () => engine?.wake(),
     reconnect: () => (relay as Partial<RemoteRelay> | undefined)?.wake?.(),
     caughtUp: async () => engine?.caughtUp(),
+    replayed: async () => engine?.replayed,
     invite(options, workspaceName) {
       const team = requireFacts(store)
       const hosts = team.addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined)

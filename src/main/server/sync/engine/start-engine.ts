@@ -39,6 +39,8 @@ export interface Engine {
   readonly groups: Groups
   /** Resolves when all facts that the relay has are known. */
   readonly readFacts: () => Promise<void>
+  /** Resolves when all that this device knew when it ended is with the server again. */
+  readonly replayed: Promise<void>
   /** There is something new to send. */
   wake(): void
   /** Resolves when all that the relay had when it was called is on disk here. */
@@ -202,14 +204,19 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
 
   const publish = (which: (log: Log) => boolean): Promise<void> => publishPast({ relay, home, writing, newId, onProgress: (progress) => home.tell({ progress: progress === 1 ? null : progress }) }, which)
 
-  async function begin(): Promise<void> {
-    if (publishes) await publish((log) => log === 'workspace')
-    if (publishes) gate = 'facts'
+  async function replay(): Promise<void> {
     for (let facts = store.facts(ledger.mark().position, PAGE); facts.length > 0; facts = store.facts(ledger.mark().position, PAGE)) {
       const before = ledger.mark().position
       for (const record of facts) await takeFact(record, true)
       if (ledger.mark().position === before) break
     }
+    await intake.settled()
+  }
+
+  async function begin(): Promise<void> {
+    await replayed
+    if (publishes) await publish((log) => log === 'workspace')
+    if (publishes) gate = 'facts'
     lanes.wake()
     while (!stop.signal.aborted) {
       try {
@@ -231,11 +238,13 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
     lanes.wake()
   }
 
+  const replayed = replay()
   const begun = begin().catch((error: unknown) => home.log('error', 'the team could not be followed', error))
   return {
     ledger,
     groups,
     readFacts,
+    replayed,
     wake: () => lanes.wake(),
     async caughtUp() {
       await begun
