@@ -32,7 +32,7 @@ import { createWriter } from './store/write.ts'
 import { adoptJoined } from './sync/adopt-joined.ts'
 import { enterJoined } from './sync/enter-joined.ts'
 import { openKeyFile } from './sync/key-file.ts'
-import { createSync } from './sync/start-sync.ts'
+import { createSync, type Sync } from './sync/start-sync.ts'
 
 export interface AppOptions {
   readonly dataFolder: string
@@ -56,6 +56,8 @@ export interface App {
   readonly dispatcher: Dispatcher
   /** Of the full-text search. */
   readonly indexer: Pick<Indexer, 'idle'>
+  /** The sync thread, where this workspace is on several machines. */
+  readonly sync: Sync
   /** The person of this device. */
   readonly me: Actor
   /** What every call of `actor` needs besides its input; a face adds its own key and window address. */
@@ -107,6 +109,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     listener,
     dispatcher,
     indexer,
+    sync,
     me,
     callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
