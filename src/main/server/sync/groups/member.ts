@@ -93,13 +93,19 @@ export function verifyCertificate(root: Uint8Array, packed: Uint8Array, key: Uin
   const member = readMember(packed, key)
   if (!member || key.length !== KEY_BYTES) return undefined
   const { issuer, signature, inviteSignature } = unpackCertificate(packed)
-  const isWord = (by: Uint8Array, about: string, parts: readonly Part[], word: Uint8Array) => {
-    const publicKey = parsePublicKey(by)
-    return publicKey !== undefined && verifyStatement(publicKey, about, parts, word)
-  }
   if (!isWord(issuer.kind === 'root' ? root : issuer.key, 'device', deviceParts(root, member), signature)) return undefined
   if (issuer.kind !== 'invite') return member
-  return inviteSignature && isWord(issuer.terms.by, 'invite', inviteParts(root, issuer.key, issuer.terms), inviteSignature) ? member : undefined
+  return inviteSignature && verifyInvite(root, issuer.key, issuer.terms, inviteSignature) ? member : undefined
+}
+
+/** Whether `terms.by` has said this of the invite. */
+export function verifyInvite(root: Uint8Array, inviteKey: Uint8Array, terms: InviteTerms, signature: Uint8Array): boolean {
+  return isWord(terms.by, 'invite', inviteParts(root, inviteKey, terms), signature)
+}
+
+function isWord(by: Uint8Array, about: string, parts: readonly Part[], word: Uint8Array): boolean {
+  const publicKey = parsePublicKey(by)
+  return publicKey !== undefined && verifyStatement(publicKey, about, parts, word)
 }
 
 /** The same without checking a signature, for credentials that were checked before. */

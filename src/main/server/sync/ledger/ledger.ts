@@ -1,9 +1,13 @@
 /** What a workspace's facts say: who is who, who belongs where and who may do what, as of every place in the log. Pure: the same log gives the same answers everywhere. */
 import type { Change } from '#shared/contract/change.ts'
 import type { RelayRecord } from '#shared/contract/envelope.ts'
-import type { ChannelType } from '#shared/contract/channel.ts'
-import type { Role } from '#shared/contract/person.ts'
 import type { FactsMark } from '../groups/rules.ts'
+import { applyFact } from './apply-fact.ts'
+import { nextDigest, startDigest } from './digest.ts'
+import { findFounder, judgePast, type Founder } from './founding.ts'
+import { judgeFact } from './judge-fact.ts'
+import { createQuestions, type Questions } from './questions.ts'
+import { createState, type State } from './state.ts'
 
 export interface LedgerOptions {
   /** The workspace's root key, Ed25519, 32 bytes. */
@@ -18,7 +22,9 @@ export interface Verdict {
   readonly reason: string | undefined
 }
 
-export interface Ledger extends LedgerOptions {
+export interface Ledger extends LedgerOptions, Questions {
+  /** Of the last record taken; 0 before the first. */
+  readonly position: number
   /** The last record taken, and the digest of all up to there. */
   mark(): FactsMark
   /** Of all records up to `position`, whether they count or not; undefined beyond the last. */
@@ -26,7 +32,7 @@ export interface Ledger extends LedgerOptions {
   /** Whether the founder's device is admitted: until then nothing is decided. */
   isFounded(): boolean
   /**
-   * Why this would be skipped if it came next; undefined when it would count. `change` is what `parseFact` makes of it. Before the
+   * Why this would be skipped if it came next; undefined when it would count. `change` is undefined for what is none. Before the
    * founding everything is let pass. Changes nothing; never throws, whatever comes.
    */
   judge(record: RelayRecord, change: Change | undefined): string | undefined
@@ -37,64 +43,69 @@ export interface Ledger extends LedgerOptions {
    * @throws RangeError when it is not the next one
    */
   take(record: RelayRecord, change: Change | undefined, isChecked?: boolean): readonly Verdict[]
-
-  // All below: as of `position` (that record included); as of the last record when it is left out.
-  /** Also those removed. */
-  device(id: string, position?: number): LedgerDevice | undefined
-  devices(position?: number): readonly LedgerDevice[]
-  person(id: string, position?: number): LedgerPerson | undefined
-  /** Whom a device may speak for: its own person, and on the founder's device also those that have no device. Empty once it is removed. */
-  peopleOf(device: string, position?: number): readonly string[]
-  channel(id: string, position?: number): LedgerChannel | undefined
-  isMember(channel: string, person: string, position?: number): boolean
-  membersOf(channel: string, position?: number): readonly string[]
-  invites(position?: number): readonly LedgerInvite[]
-  /** The device that a hook or subscription lives on; undefined when there is none. */
-  homeOf(hookOrSubscription: string, position?: number): string | undefined
 }
 
-export interface LedgerDevice {
-  readonly id: string
-  readonly person: string
-  /** Ed25519, 32 bytes. */
-  readonly key: Uint8Array
-  readonly isFounder: boolean
-  readonly name: string
-  /** Positions in the log. */
-  readonly admitted: number
-  readonly removed: number | undefined
-  /** Whose word it came with: a key of the same person (a further device), an invite's, the root key. Safety numbers leave out the first kind. */
-  readonly issuer: 'root' | 'device' | 'invite'
+interface Item {
+  readonly record: RelayRecord
+  readonly change: Change | undefined
+  readonly isChecked: boolean
 }
 
-export interface LedgerPerson {
-  readonly id: string
-  readonly username: string
-  readonly role: Role
-  readonly isRemoved: boolean
+export function createLedger({ root, workspaceId }: LedgerOptions): Ledger {
+  const state = createState(root, workspaceId)
+  const digests = [startDigest(root, workspaceId)]
+  /** Ids of what its device has said: a host may show it twice, and it counts once. */
+  const said = new Set<string>()
+  /** From before the founding. */
+  let waiting: Item[] = []
+
+  function decide({ record, change, isChecked }: Item): Verdict {
+    const { reason, isSigned } = hear(record, change, isChecked)
+    if (isSigned) said.add(record.id)
+    if (reason === undefined && record.kind === 'fact' && change) applyFact(state, record.position, record.device, change)
+    return { record, change, reason }
+  }
+  function hear(record: RelayRecord, change: Change | undefined, isChecked: boolean): ReturnType<typeof judgeFact> {
+    return said.has(record.id) ? { reason: 'This was said before.', isSigned: false } : judgeFact(state, record, change, isChecked)
+  }
+
+  return {
+    root,
+    workspaceId,
+    get position() {
+      return digests.length - 1
+    },
+    mark: () => ({ position: digests.length - 1, digest: digests.at(-1)! }),
+    digestAt: (position) => digests[position],
+    isFounded: () => state.founder !== undefined,
+    judge: (record, change) => (state.founder ? hear(record, change, false).reason : undefined),
+    take(record, change, isChecked = false) {
+      if (record.position !== digests.length) throw new RangeError(`The record at ${record.position} does not follow ${digests.length - 1}.`)
+      digests.push(nextDigest(digests.at(-1)!, record))
+      const item = { record, change, isChecked }
+      if (state.founder) return [decide(item)]
+      waiting.push(item)
+      const founder = findFounder(state, record, change, isChecked)
+      if (!founder) return []
+      const past = waiting
+      waiting = []
+      return past.map((one) => (one === item ? found(state, said, one) : recall(state, said, founder, one)))
+    },
+    ...createQuestions(state),
+  }
 }
 
-export interface LedgerChannel {
-  readonly id: string
-  readonly type: ChannelType
-  readonly creator: string
-  readonly isArchived: boolean
+function recall(state: State, said: Set<string>, founder: Founder, { record, change, isChecked }: Item): Verdict {
+  const reason = said.has(record.id) ? 'This was said before.' : judgePast(state, founder, record, change, isChecked)
+  if (reason === undefined && change) {
+    said.add(record.id)
+    applyFact(state, record.position, record.device, change)
+  }
+  return { record, change, reason }
 }
 
-export interface LedgerInvite {
-  readonly id: string
-  /** Ed25519, 32 bytes. */
-  readonly key: Uint8Array
-  readonly role: Role
-  /** ms since epoch by the relay's clock; null: never. */
-  readonly expiresAt: number | null
-  readonly uses: number
-  readonly used: number
-  readonly person: string | null
-  readonly by: { readonly person: string; readonly device: string }
-  readonly isRevoked: boolean
-  /** By the inviting device over key and terms (`groups/member.ts`): a joiner puts it into its certificate. */
-  readonly signature: Uint8Array
+function found(state: State, said: Set<string>, { record, change }: Item): Verdict {
+  said.add(record.id)
+  if (change) applyFact(state, record.position, record.device, change)
+  return { record, change, reason: undefined }
 }
-
-export declare function createLedger(options: LedgerOptions): Ledger

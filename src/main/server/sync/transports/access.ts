@@ -17,7 +17,7 @@ export interface Claim {
 export interface Access {
   /** That the envelope names the device of the connection is checked already. Also whether it may redact what it redacts. */
   refuseAppend?(envelope: Envelope): string | undefined | Promise<string | undefined>
-  refuseRead?(subject: Subject): string | undefined
+  refuseRead?(subject: Subject): string | undefined | Promise<string | undefined>
 }
 
 export interface Doorkeeper extends Verifier {

@@ -48,23 +48,36 @@ export function serveConnection(options: ConnectionOptions): void {
     if (header.t === 'append' || header.t === 'read') serve({ header, body: frame.body })
     else if (header.t === 'took') take(lasting.get(header.n), header.bytes)
     else if (header.t === 'unfollow' || header.t === 'done') end(lasting, header.n)
-    else begin(options, lasting, header)
+    else void begin(options, lasting, header)
   })
   ws.once('close', () => {
     for (const number of [...lasting.keys()]) end(lasting, number)
   })
 }
 
-function begin(options: ConnectionOptions, lasting: Map<number, Lasting>, header: Asked<'follow'> | Asked<'turn'>): void {
+async function begin(options: ConnectionOptions, lasting: Map<number, Lasting>, header: Asked<'follow'> | Asked<'turn'>): Promise<void> {
   const { ws, access, turns } = options
   const subjects = header.t === 'follow' ? (Object.keys(header.from) as Subject[]) : [header.subject]
-  const why = subjects.map((subject) => access.refuseRead?.(subject)).find((reason) => reason !== undefined)
-  if (why !== undefined) return refuse(ws, header.n, new RelayRefused('not_allowed', why))
   if (subjects.length > SUBJECTS_LIMIT || lasting.size >= LASTING_LIMIT || lasting.has(header.n)) return refuse(ws, header.n, new RelayRefused('invalid', 'This connection follows too much already.'))
   const one: Lasting = { end: () => undefined, open: 0, onTaken: undefined }
   lasting.set(header.n, one)
+  const why = await findRefusal(access, subjects)
+  // It may have been ended meanwhile.
+  if (lasting.get(header.n) !== one) return
+  if (why !== undefined) {
+    lasting.delete(header.n)
+    return refuse(ws, header.n, new RelayRefused('not_allowed', why))
+  }
   if (header.t === 'follow') one.end = follow(options, one, header, () => lasting.delete(header.n))
   else one.end = turns.take(header.subject, () => ws.send(encodeFrame({ t: 'turn', n: header.n })))
+}
+
+async function findRefusal(access: Access, subjects: readonly Subject[]): Promise<string | undefined> {
+  for (const subject of subjects) {
+    const why = await access.refuseRead?.(subject)
+    if (why !== undefined) return why
+  }
+  return undefined
 }
 
 function follow({ ws, relay }: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
@@ -132,19 +145,21 @@ function createQueue(options: ConnectionOptions): (call: Call) => void {
   }
 }
 
-/** Waits for the permission only, so that the appends of one device keep their order and share commits. */
+/** Waits for the permission, and with facts for their place, so that the appends of one device keep their order and share commits. */
 async function append({ ws, device, access, relay }: ConnectionOptions, header: Asked<'append'>, body: Uint8Array<ArrayBuffer>, settled: () => void): Promise<void> {
   const envelope = envelopeOf(header, body)
   const { n, expectLast } = header
   const why = device === envelope.device ? access.refuseAppend?.(envelope) : 'An envelope must name the device that sends it.'
   const refusal = typeof why === 'object' ? await why : why
   const placed = refusal === undefined ? relay.append(envelope, { expectLast }) : Promise.reject(new RelayRefused('not_allowed', refusal))
-  placed.then((appended) => reply(ws, encodeFrame({ t: 'appended', n, ...appended })), (error: unknown) => refuse(ws, n, error)).finally(settled)
+  const answered = placed.then((appended) => reply(ws, encodeFrame({ t: 'appended', n, ...appended })), (error: unknown) => refuse(ws, n, error)).finally(settled)
+  // Whether the next one is allowed may rest on this fact: who made a channel puts people into it.
+  if (envelope.subject === 'workspace') await answered
 }
 
 /** Resolves when the page is on its way, so that a device that does not read asks for no more. */
 async function read({ ws, access, relay }: ConnectionOptions, { n, subject, after, limit }: Asked<'read'>): Promise<void> {
-  const why = access.refuseRead?.(subject)
+  const why = await access.refuseRead?.(subject)
   if (why !== undefined) return refuse(ws, n, new RelayRefused('not_allowed', why))
   try {
     const { records, last } = await relay.read(subject, after, limit)
