@@ -59,9 +59,11 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
     if (host) await hostTeam(app.ctx, app.me, app.sync, host)
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     begin = async () => {
+      web.drop()
       await app.stop()
       app = await open()
       await listen()
+      web.drop()
     }
     return {
       get app() {

@@ -66,13 +66,13 @@ try {
   async function serveCli(): Promise<() => void> {
     const keys = createKeys()
     const server = createServer((_request, response) => response.writeHead(404).end())
-    const closeSockets = serveSocket({ server, keys, callFor: (sessionKey) => app.callAs(app.me, { sessionKey }) })
+    const sockets = serveSocket({ server, keys, callFor: (sessionKey) => app.callAs(app.me, { sessionKey }) })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     const removeRunFile = writeRunFile(start.dataFolder, { pid: process.pid, rpcUrl: `ws://127.0.0.1:${port}/rpc`, key: keys.mintLasting() })
     return () => {
       removeRunFile()
-      closeSockets()
+      sockets.close()
       server.close()
     }
   }

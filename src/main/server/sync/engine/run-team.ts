@@ -47,6 +47,15 @@ export interface Founding {
   readonly workspaceId: string
 }
 
+export interface SafetyHere {
+  readonly digits: string
+  readonly qr: boolean[][]
+  /** ms since epoch; null for not yet. */
+  readonly verifiedAt: number | null
+  /** Whether the keys are others than those that were verified. */
+  readonly isChanged: boolean
+}
+
 /** Everything that the server's thread asks of the sync thread. */
 export interface Team {
   /** Makes this device's keys and the workspace's root key. @returns what is to be said of its founder */
@@ -63,7 +72,10 @@ export interface Team {
   replayed(): Promise<void>
   /** @throws AppError `unavailable` while nobody could follow the link */
   invite(options: InviteOptions, workspaceName: string): { readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }
-  safety(person: string, other: string): { readonly digits: string; readonly qr: boolean[][] }
+  /** What two people compare, and what the one here has said of it. */
+  safety(person: string, other: string): SafetyHere
+  /** The two people have compared it; or not after all. */
+  verify(person: string, other: string, at: number | null): SafetyHere
   stop(): Promise<void>
 }
 
@@ -112,6 +124,15 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
 
   const online = (): string[] => [openIdentity(store, masterKey).device, ...(gateway?.devices() ?? []).map(({ device }) => device)]
 
+  function safety(person: string, other: string): SafetyHere {
+    const keysOf = (id: string) => ({ person: id, keys: engine!.ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
+    const number = buildSafetyNumber(fromText(requireFacts(store).root), keysOf(person), keysOf(other))
+    const digits = groupDigits(number.digits).join(' ')
+    const kept = store.text(`verified/${other}`) || 'null'
+    const verified = JSON.parse(kept) as { at: number; digits: string } | null
+    return { digits, qr: buildQrMatrix(number.link), verifiedAt: verified?.at ?? null, isChanged: verified !== null && verified.digits !== digits }
+  }
+
   return {
     async found({ workspaceId, person, device, ...newcomer }) {
       const identity = createDeviceIdentity(device)
@@ -152,10 +173,10 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
       const link = buildInviteLink({ workspaceName, hosts, pin: fromText(team.pin), rootKey: fromText(team.root), seed, expiresAt: options.expiresAt ?? undefined })
       return { body, link, qr: buildQrMatrix(link) }
     },
-    safety(person, other) {
-      const keysOf = (id: string) => ({ person: id, keys: engine!.ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
-      const { digits, link } = buildSafetyNumber(fromText(requireFacts(store).root), keysOf(person), keysOf(other))
-      return { digits: groupDigits(digits).join(' '), qr: buildQrMatrix(link) }
+    safety,
+    verify(person, other, at) {
+      store.keepText(`verified/${other}`, at === null ? '' : JSON.stringify({ at, digits: safety(person, other).digits }))
+      return safety(person, other)
     },
     async stop() {
       await gateway?.close()

@@ -1,0 +1,47 @@
+/** Reads the devices of a workspace's people, and its invites. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { DeviceId, InviteId, PersonId } from '#shared/contract/ids.ts'
+import type { Device, Invite } from '#shared/contract/team.ts'
+import type { Reader } from './connection.ts'
+
+/** What is stored of a device; who is connected now is known elsewhere. */
+export type StoredDevice = Omit<Device, 'online' | 'isThis' | 'isHost'>
+
+const select = `SELECT d.id, d.person_id AS personId, p.username, d.name, d.admitted_at AS admittedAt, d.removed_at AS removedAt,
+  (SELECT max(l.ordered_at) FROM change_log l WHERE l.author_device = d.id) AS lastSeenAt FROM device d JOIN person p ON p.id = d.person_id`
+
+/** The first that came first. */
+export function listDevices(reader: Reader): StoredDevice[] {
+  return reader.all<StoredDevice>(`${select} ORDER BY d.admitted_at, d.id`)
+}
+
+/** @throws AppError `not_found` */
+export function getDevice(reader: Reader, id: DeviceId): StoredDevice {
+  const device = reader.get<StoredDevice>(`${select} WHERE d.id = ?`, id)
+  if (!device) throw new AppError('not_found', 'There is no such device in this workspace.')
+  return device
+}
+
+/** The device on which the workspace was made: it was there first. */
+export function findFounder(reader: Reader): DeviceId | undefined {
+  return reader.get<{ id: DeviceId }>('SELECT id FROM device ORDER BY position LIMIT 1')?.id
+}
+
+interface InviteRow extends Omit<Invite, 'used'> {
+  used: number
+}
+
+const invites = `SELECT i.id, i.role, i.expires_at AS expiresAt, i.uses, i.person_id AS personId, i.label, i.created_by AS createdBy, i.created_at AS createdAt, i.revoked_at AS revokedAt,
+  (SELECT count(*) FROM device d WHERE d.certificate LIKE '%' || i.invite_key || '%') AS used FROM invite i`
+
+/** The newest first. */
+export function listInvites(reader: Reader, by: PersonId | undefined): Invite[] {
+  return by === undefined ? reader.all<InviteRow>(`${invites} ORDER BY i.id DESC`) : reader.all<InviteRow>(`${invites} WHERE i.created_by = ? ORDER BY i.id DESC`, by)
+}
+
+/** @throws AppError `not_found` */
+export function getInvite(reader: Reader, id: InviteId): Invite {
+  const invite = reader.get<InviteRow>(`${invites} WHERE i.id = ?`, id)
+  if (!invite) throw new AppError('not_found', 'There is no such invite.')
+  return invite
+}
