@@ -28,7 +28,7 @@ export const newId = <T>(): T => randomUUID() as T
 /** What a device signs; whatever a test wants it to sign. */
 export function fact<K extends ChangeKind>(by: Pick<Peer, 'device' | 'key'>, kind: K, body: ChangeOf<K>['body'], scope: string = 'workspace', at = 0): Entry {
   const change = { id: newId(), scope, kind, authorDevice: by.device as DeviceId, at, body } as unknown as Change
-  const bytes = new TextEncoder().encode(JSON.stringify({ scope, kind, at, body }))
+  const bytes = new TextEncoder().encode(JSON.stringify(change))
   const envelope = signEnvelope({ id: change.id, subject: 'workspace', kind: 'fact', device: by.device, body: bytes }, by.key)
   return { record: { ...envelope, position: 0, at, redacted: false }, change }
 }

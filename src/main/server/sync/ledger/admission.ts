@@ -10,6 +10,9 @@ import { encodeBytes } from './decode-bytes.ts'
 import type { Ledger } from './ledger.ts'
 import type { LedgerPerson } from './questions.ts'
 
+export { buildCredential } from './credential.ts'
+export { createInvite, type InviteOptions } from './create-invite.ts'
+
 /** Who asks to be let in. */
 export interface Newcomer {
   readonly device: string

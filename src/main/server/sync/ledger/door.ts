@@ -1,12 +1,14 @@
 /** Who may do what at a gateway, by the facts: what everybody would skip is refused at the door, so that its author hears why. */
-import type { Change } from '#shared/contract/change.ts'
-import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
+import type { Envelope, Subject } from '#shared/contract/envelope.ts'
 import { sameBytes } from '../groups/fields.ts'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import type { Access, Claim, Doorkeeper } from '../transports/access.ts'
 import { readCredential } from './credential.ts'
 import type { Ledger } from './ledger.ts'
+import { parseFact } from './parse-fact.ts'
 import { whyNotAppend, whyNotRead, whyNotRedact, type Author } from './why-not.ts'
+
+export type { Author } from './why-not.ts'
 
 export interface DoorOptions {
   readonly ledger: Ledger
@@ -14,8 +16,6 @@ export interface DoorOptions {
   readonly now: () => number
   /** Resolves when the ledger has taken all that the relay has in `workspace`: who was just admitted or added is let in at once. */
   readonly catchUp: () => Promise<unknown>
-  /** The change in a record of the workspace's log. */
-  readonly parse: (record: RelayRecord) => Change | undefined
   /** Whose message it is that somebody wants to redact. */
   readonly findAuthor: (subject: Subject, id: string) => Author | undefined | Promise<Author | undefined>
 }
@@ -27,13 +27,13 @@ const gone = 'This device was removed from the workspace. What it has stays read
  * For `startGateway`. A device that is not admitted yet gets in with an invite that holds (`buildCredential`), reads `workspace` and appends
  * its own `device.admitted`; from then on its connection may what the facts say. Drop the connections of those that are removed.
  */
-export function createDoor({ ledger, now, catchUp, parse, findAuthor }: DoorOptions): Doorkeeper {
+export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): Doorkeeper {
   /** Asked each time: facts change while a connection lasts. */
   function standing({ device, publicKey, credential }: Claim): 'in' | 'newcomer' | { readonly refusal: string } {
     const known = ledger.device(device)
     if (known?.removed !== undefined) return { refusal: gone }
     if (known) return sameBytes(known.key, publicKey) ? 'in' : { refusal: 'This device has another key than the workspace knows. Join again as a new device.' }
-    const invite = credential && readCredential(ledger, credential, { device, publicKey })
+    const invite = credential && readCredential(ledger, credential, device, publicKey)
     if (!invite) return { refusal: strange }
     const problem = ledger.problemOf(invite.id, now())
     return problem === undefined ? 'newcomer' : { refusal: problem }
@@ -53,7 +53,7 @@ export function createDoor({ ledger, now, catchUp, parse, findAuthor }: DoorOpti
         const at = standing(claim)
         if (typeof at === 'object') return at.refusal
         const record = { ...envelope, position: ledger.position + 1, at: now(), redacted: false }
-        const change = envelope.kind === 'fact' ? parse(record) : undefined
+        const change = parseFact(record)
         if (at === 'newcomer' && change?.kind !== 'device.admitted') return strange
         return whyNotAppend(ledger, record, change) ?? (await refuseRedaction(claim.device, envelope))
       },

@@ -9,6 +9,8 @@ import { judgeFact } from './judge-fact.ts'
 import { createQuestions, type Questions } from './questions.ts'
 import { createState, type State } from './state.ts'
 
+export type { LedgerChannel, LedgerDevice, LedgerInvite, LedgerPerson } from './questions.ts'
+
 export interface LedgerOptions {
   /** The workspace's root key, Ed25519, 32 bytes. */
   readonly root: Uint8Array
@@ -32,7 +34,7 @@ export interface Ledger extends LedgerOptions, Questions {
   /** Whether the founder's device is admitted: until then nothing is decided. */
   isFounded(): boolean
   /**
-   * Why this would be skipped if it came next; undefined when it would count. `change` is undefined for what is none. Before the
+   * Why this would be skipped if it came next; undefined when it would count. `change` is what `parseFact` makes of it. Before the
    * founding everything is let pass. Changes nothing; never throws, whatever comes.
    */
   judge(record: RelayRecord, change: Change | undefined): string | undefined
