@@ -4,7 +4,7 @@ import type { InviteId, PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import type { Invite } from '#shared/contract/team.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { getInvite } from '../store/devices.ts'
+import { getInvite, type StoredInvite } from '../store/devices.ts'
 import { getPerson } from '../store/people.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import type { Sync } from '../sync/start-sync.ts'
@@ -48,12 +48,12 @@ async function make(ctx: Context, actor: Actor, sync: Sync, { personId, ...terms
   return ctx.write((tx) => {
     commit(ctx, tx, { scope: 'workspace', kind: 'invite.created', body })
     tx.emit({ name: 'invites.changed', data: {} }, 'managers')
-    return { invite: getInvite(tx, id), link, qr }
+    return { invite: { ...getInvite(tx, id), used: 0 }, link, qr }
   })
 }
 
 /** @throws AppError `forbidden`, `not_found` */
-export function revokeInvite(ctx: Context, actor: Actor, id: InviteId): Promise<Invite> {
+export function revokeInvite(ctx: Context, actor: Actor, id: InviteId): Promise<StoredInvite> {
   return ctx.write((tx) => {
     const invite = getInvite(tx, id)
     if (invite.createdBy !== actor.personId) requireMay(tx, actor, 'workspace.change', {}, 'Only owners and admins can take back the invites of others.')

@@ -1,17 +1,18 @@
 /** Handlers of a workspace on several machines. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { Device, Safety } from '#shared/contract/team.ts'
+import type { Device, Invite, Safety } from '#shared/contract/team.ts'
 import { discardWaiting } from '../actions/discard-waiting.ts'
 import { hostTeam } from '../actions/host-team.ts'
 import { addOwnDevice, createInvite, revokeInvite } from '../actions/invite-people.ts'
 import { removeDevice, removePerson, renameDevice } from '../actions/remove-device.ts'
 import { requireChannel, requireMay, requirePerson } from '../actions/require.ts'
 import { countMessages } from '../store/messages.ts'
-import { findFounder, listDevices, listInvites, type StoredDevice } from '../store/devices.ts'
+import { findFounder, listDevices, listInvites, type StoredDevice, type StoredInvite } from '../store/devices.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { listRefused, listUnopened } from '../store/unopened.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import { checkHosting } from '../sync/check-hosting.ts'
+import type { Sync } from '../sync/start-sync.ts'
 import type { Call, Handlers } from './handlers.ts'
 
 export const team: Handlers<'team'> = {
@@ -29,12 +30,12 @@ export const team: Handlers<'team'> = {
     await (await sync.team()).shut()
     return sync.status()
   },
-  listInvites: ({ ctx, actor }) => {
+  listInvites: ({ ctx, actor, sync }) => {
     const { id, role } = requirePerson(ctx.reader, actor)
-    return listInvites(ctx.reader, role === 'owner' || role === 'admin' ? undefined : id)
+    return countUses(sync, listInvites(ctx.reader, role === 'owner' || role === 'admin' ? undefined : id))
   },
   createInvite: ({ ctx, actor, sync }, terms) => createInvite(ctx, actor, sync, terms),
-  revokeInvite: ({ ctx, actor }, { id }) => revokeInvite(ctx, actor, id),
+  revokeInvite: async ({ ctx, actor, sync }, { id }) => (await countUses(sync, [await revokeInvite(ctx, actor, id)]))[0]!,
   addDevice: ({ ctx, actor, sync }) => addOwnDevice(ctx, actor, sync),
   inspectInvite: async ({ ctx }, { link }) => {
     const { inspectInvite } = await import('../sync/engine/inspect-invite.ts')
@@ -68,6 +69,11 @@ export const team: Handlers<'team'> = {
     await discardWaiting(ctx, actor, messageId)
     return {}
   },
+}
+
+async function countUses(sync: Sync, invites: readonly StoredInvite[]): Promise<Invite[]> {
+  const uses = invites.length === 0 ? {} : await (await sync.team()).uses()
+  return invites.map((invite) => ({ ...invite, used: uses[invite.id] ?? 0 }))
 }
 
 function toDevice({ ctx, sync }: Call, device: StoredDevice): Device {

@@ -27,21 +27,19 @@ export function findFounder(reader: Reader): DeviceId | undefined {
   return reader.get<{ id: DeviceId }>('SELECT id FROM device ORDER BY position LIMIT 1')?.id
 }
 
-interface InviteRow extends Omit<Invite, 'used'> {
-  used: number
-}
+/** How often it was used follows from who came with it, which the sync thread knows. */
+export type StoredInvite = Omit<Invite, 'used'>
 
-const invites = `SELECT i.id, i.role, i.expires_at AS expiresAt, i.uses, i.person_id AS personId, i.label, i.created_by AS createdBy, i.created_at AS createdAt, i.revoked_at AS revokedAt,
-  (SELECT count(*) FROM device d WHERE d.certificate LIKE '%' || i.invite_key || '%') AS used FROM invite i`
+const invites = `SELECT i.id, i.role, i.expires_at AS expiresAt, i.uses, i.person_id AS personId, i.label, i.created_by AS createdBy, i.created_at AS createdAt, i.revoked_at AS revokedAt FROM invite i`
 
 /** The newest first. */
-export function listInvites(reader: Reader, by: PersonId | undefined): Invite[] {
-  return by === undefined ? reader.all<InviteRow>(`${invites} ORDER BY i.id DESC`) : reader.all<InviteRow>(`${invites} WHERE i.created_by = ? ORDER BY i.id DESC`, by)
+export function listInvites(reader: Reader, by: PersonId | undefined): StoredInvite[] {
+  return by === undefined ? reader.all<StoredInvite>(`${invites} ORDER BY i.id DESC`) : reader.all<StoredInvite>(`${invites} WHERE i.created_by = ? ORDER BY i.id DESC`, by)
 }
 
 /** @throws AppError `not_found` */
-export function getInvite(reader: Reader, id: InviteId): Invite {
-  const invite = reader.get<InviteRow>(`${invites} WHERE i.id = ?`, id)
+export function getInvite(reader: Reader, id: InviteId): StoredInvite {
+  const invite = reader.get<StoredInvite>(`${invites} WHERE i.id = ?`, id)
   if (!invite) throw new AppError('not_found', 'There is no such invite.')
   return invite
 }

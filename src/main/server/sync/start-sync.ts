@@ -32,6 +32,8 @@ export interface Sync {
   status(): TeamStatus
   /** Devices that are connected to the host now; undefined when that is not known here. */
   online(): ReadonlySet<string> | undefined
+  /** That the door of this device listens on; undefined while it is shut. */
+  doorPort(): number | undefined
   /** Starts the thread when it does not run. @throws AppError `unavailable` */
   team(): Promise<Remote<Team>>
   stop(): Promise<void>

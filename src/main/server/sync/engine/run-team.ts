@@ -4,19 +4,22 @@ import type { ChangeOf } from '#shared/contract/change.ts'
 import type { DeviceId } from '#shared/contract/ids.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { packCertificate, unpackCertificate } from '../groups/member.ts'
-import { admitFounder, createInvite, type InviteOptions } from '../ledger/admission.ts'
-import { createDoor, type Author } from '../ledger/door.ts'
+import { admitFounder } from '../ledger/admission.ts'
+import { createInvite, type InviteOptions } from '../ledger/create-invite.ts'
+import { createDoor } from '../ledger/door.ts'
+import type { Author } from '../ledger/why-not.ts'
 import type { Relay } from '../relay.ts'
 import { createDeviceIdentity, exportDeviceIdentity, importDeviceIdentity, type DeviceIdentity } from '../sealing/device-identity.ts'
 import { parseHostAddress, type HostAddress } from '../sealing/host-address.ts'
 import { buildInviteLink } from '../sealing/invite-link.ts'
 import { buildQrMatrix } from '../sealing/qr-matrix.ts'
-import { buildFingerprint, buildGroupCode, buildSafetyNumber, groupDigits } from '../sealing/safety-number.ts'
+import { buildFingerprint, buildSafetyNumber, groupDigits } from '../sealing/safety-number.ts'
 import { createSigningKey } from '../sealing/signing-keys.ts'
 import { connectRelay, type RemoteRelay } from '../transports/connect-relay.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import type { LinkState } from '../transports/keep-link.ts'
 import { explainListenError } from '../explain-listen-error.ts'
+import { unpackFact } from './change-bytes.ts'
 import type { Home } from './home.ts'
 import { openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
 import { startEngine, type Engine } from './start-engine.ts'
@@ -72,6 +75,8 @@ export interface Team {
   replayed(): Promise<void>
   /** @throws AppError `unavailable` while nobody could follow the link */
   invite(options: InviteOptions, workspaceName: string): { readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }
+  /** How often each invite was used, by its id. */
+  uses(): Readonly<Record<string, number>>
   /** What two people compare, and what the one here has said of it. */
   safety(person: string, other: string): SafetyHere
   /** The two people have compared it; or not after all. */
@@ -100,7 +105,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     const identity = openIdentity(store, masterKey)
     relay = team.mode === 'host' ? await openOwnRelay(dataFolder) : reach(team, identity, home)
     const own = { certificate: unpackCertificate(requireSecret(store, 'device-certificate')), signingKey: identity.signingKey }
-    engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, newId: v7, publishes: team.isFounder && store.text('published') === undefined, onPublished: () => store.keepText('published', '1') })
+    engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, newId: v7, publishes: team.isFounder && store.text('published') === undefined, onPublished: () => store.keepText('published', '1'), onRemoved: (devices) => devices.forEach((one) => gateway?.drop(one, 'This device was removed from the workspace. What it has stays readable on it.')) })
     home.tell({ mode: team.mode, addresses: [...team.addresses], fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
     if (team.mode === 'host' && team.port !== null) await openFor(team.port)
   }
@@ -110,7 +115,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     await gateway?.close()
     gateway = undefined
     try {
-      const door = createDoor({ ledger, now: Date.now, catchUp, findAuthor })
+      const door = createDoor({ ledger, now: Date.now, catchUp, parse: unpackFact, findAuthor })
       gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
       home.tell({ link: 'connected', problem: null })
       home.tellDevices(online())
@@ -122,7 +127,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     }
   }
 
-  const online = (): string[] => [openIdentity(store, masterKey).device, ...(gateway?.devices() ?? []).map(({ device }) => device)]
+  const online = (): string[] => [engine!.device, ...(gateway?.devices() ?? []).map(({ device }) => device)]
 
   function safety(person: string, other: string): SafetyHere {
     const keysOf = (id: string) => ({ person: id, keys: engine!.ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
@@ -173,15 +178,19 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
       const link = buildInviteLink({ workspaceName, hosts, pin: fromText(team.pin), rootKey: fromText(team.root), seed, expiresAt: options.expiresAt ?? undefined })
       return { body, link, qr: buildQrMatrix(link) }
     },
+    uses: () => Object.fromEntries((engine?.ledger.invites() ?? []).map(({ id, used }) => [id, used])),
     safety,
     verify(person, other, at) {
       store.keepText(`verified/${other}`, at === null ? '' : JSON.stringify({ at, digits: safety(person, other).digits }))
       return safety(person, other)
     },
     async stop() {
-      await gateway?.close()
-      await engine?.stop()
+      const door = gateway
+      gateway = undefined
+      await door?.close()
+      engine?.stop()
       await relay?.close()
+      await engine?.ended()
       store.close()
     },
   }

@@ -4,10 +4,11 @@ import type { Change } from '#shared/contract/change.ts'
 import type { RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import type { ChangeId, ChannelId, DeviceId } from '#shared/contract/ids.ts'
 import type { OwnDevice } from '../groups/mls-group.ts'
-import { createLedger, type Ledger, type LedgerChannel } from '../ledger/ledger.ts'
-import { parseFact } from '../ledger/parse-fact.ts'
+import { createLedger, type Ledger } from '../ledger/ledger.ts'
+import type { LedgerChannel } from '../ledger/questions.ts'
 import { belongsToGroup, rulesFor } from '../ledger/rules-for.ts'
 import type { Relay, RelayRefused } from '../relay.ts'
+import { unpackFact } from './change-bytes.ts'
 import { createFollow } from './follow.ts'
 import { createGroups, type Groups } from './groups.ts'
 import type { Log } from '../arrival.ts'
@@ -32,9 +33,13 @@ export interface EngineOptions {
   /** Whether what this device had before it had a team is to be put into the relay first: it orders, and nobody else has any of it. */
   readonly publishes: boolean
   readonly onPublished?: () => void
+  /** Devices that are not in the workspace any more, each time that there are new ones. */
+  readonly onRemoved?: (devices: readonly string[]) => void
 }
 
 export interface Engine {
+  /** Its id. */
+  readonly device: string
   readonly ledger: Ledger
   readonly groups: Groups
   /** Resolves when all facts that the relay has are known. */
@@ -45,7 +50,10 @@ export interface Engine {
   wake(): void
   /** Resolves when all that the relay had when it was called is on disk here. */
   caughtUp(): Promise<void>
-  stop(): Promise<void>
+  /** Begins nothing any more; close the relay then. */
+  stop(): void
+  /** Resolves when nothing is under way; only after the relay was closed. */
+  ended(): Promise<void>
 }
 
 const PAGE = 500
@@ -55,9 +63,11 @@ const AGAIN_MS = 1000
 /** How long the others wait for whoever said that somebody is removed to carry it out. */
 const REMOVE_MS = 1500
 
-export async function startEngine({ own, workspace, root, relay, store, home, newId, publishes, onPublished }: EngineOptions): Promise<Engine> {
+export async function startEngine({ own, workspace, root, relay, store, home: outer, newId, publishes, onPublished, onRemoved }: EngineOptions): Promise<Engine> {
   const { device } = own.certificate
   const stop = new AbortController()
+  // While it stops, everything that waits fails: nobody needs to hear of that.
+  const home: Home = { ...outer, log: (level, message, about) => (stop.signal.aborted ? undefined : outer.log(level, message, about)) }
   const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
   const ledger = createLedger({ root, workspaceId: workspace })
   const rules = (group: string) => rulesFor(ledger, group, readFacts)
@@ -79,8 +89,8 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
 
   /** Facts are judged here, in their order; all devices come to the same verdicts. */
   async function takeFact(record: RelayRecord, isChecked = false): Promise<void> {
-    if (record.position !== ledger.mark().position + 1) return
-    for (const verdict of ledger.take(record, parseFact(record), isChecked)) {
+    if (record.position !== ledger.position + 1) return
+    for (const verdict of ledger.take(record, unpackFact(record), isChecked)) {
       const { position } = verdict.record
       if (position <= (taken.get('workspace') ?? 0)) continue
       taken.set('workspace', position)
@@ -95,7 +105,15 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
   function carryOut({ kind, scope }: Change, isOwn: boolean): void {
     if (kind !== 'device.removed' && kind !== 'person.removed' && kind !== 'member.left') return
     const affected = kind === 'member.left' ? [scope as string] : [...seen]
+    if (kind !== 'member.left') dropRemoved()
     void pause(isOwn ? 0 : REMOVE_MS * (1 + Math.random())).then(() => affected.filter((group) => seen.has(group)).forEach(tend))
+  }
+
+  function dropRemoved(): void {
+    const removed = ledger.devices().flatMap(({ id, removed: at }) => (at === undefined ? [] : [id]))
+    onRemoved?.(removed)
+    // What is here stays readable; there is nothing more to come.
+    if (removed.includes(device)) home.tell({ removed: true })
   }
 
   function put(record: RelayRecord, log: Log): Promise<void> | undefined {
@@ -121,13 +139,13 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
   /** Resolves at the end of the workspace's log. */
   async function readFacts(): Promise<void> {
     for (;;) {
-      const { records, last } = await relay.read('workspace', ledger.mark().position, PAGE)
+      const { records, last } = await relay.read('workspace', ledger.position, PAGE)
       for (const record of records) {
-        if (record.position !== ledger.mark().position + 1) continue
+        if (record.position !== ledger.position + 1) continue
         store.keepFact(record)
         await takeFact(record)
       }
-      if (ledger.mark().position >= last) return
+      if (ledger.position >= last) return
       if (records.length === 0) throw new Error('the host holds back facts')
     }
   }
@@ -157,18 +175,22 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
 
   const seen = new Set<string>()
   const again = new Map<string, boolean>()
+  const tending = new Set<Promise<void>>()
   /** One run at a time for each group, and one more when something came meanwhile. */
   function tend(group: string): void {
+    if (ledger.device(device)?.removed !== undefined) return
     seen.add(group)
     if (again.has(group)) return void again.set(group, true)
     again.set(group, false)
-    void groups.tend(group).then(async () => {
+    const run = groups.tend(group).then(async () => {
       await reopen()
       lanes.wake()
       const more = again.get(group)
       again.delete(group)
       if (more && !stop.signal.aborted) tend(group)
     })
+    tending.add(run)
+    void run.finally(() => tending.delete(run))
   }
 
   /** What waited for keys that are here now. */
@@ -205,10 +227,10 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
   const publish = (which: (log: Log) => boolean): Promise<void> => publishPast({ relay, home, writing, newId, onProgress: (progress) => home.tell({ progress: progress === 1 ? null : progress }) }, which)
 
   async function replay(): Promise<void> {
-    for (let facts = store.facts(ledger.mark().position, PAGE); facts.length > 0; facts = store.facts(ledger.mark().position, PAGE)) {
-      const before = ledger.mark().position
+    for (let facts = store.facts(ledger.position, PAGE); facts.length > 0; facts = store.facts(ledger.position, PAGE)) {
+      const before = ledger.position
       for (const record of facts) await takeFact(record, true)
-      if (ledger.mark().position === before) break
+      if (ledger.position === before) break
     }
     await intake.settled()
   }
@@ -239,8 +261,9 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
   }
 
   const replayed = replay()
-  const begun = begin().catch((error: unknown) => home.log('error', 'the team could not be followed', error))
+  const begun = begin().catch((error: unknown) => (stop.signal.aborted ? undefined : home.log('error', 'the team could not be followed', error)))
   return {
+    device,
     ledger,
     groups,
     readFacts,
@@ -250,10 +273,13 @@ export async function startEngine({ own, workspace, root, relay, store, home, ne
       await begun
       await intake.settled()
     },
-    async stop() {
+    stop() {
       stop.abort()
       lanes.stop()
       follow.stop()
+    },
+    async ended() {
+      await Promise.allSettled([begun, ...tending])
       await intake.settled()
     },
   }
