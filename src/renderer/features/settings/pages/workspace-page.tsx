@@ -1,4 +1,6 @@
 /** The workspace: its name, its limits, and who is in it with which role. */
+import type { ReactNode } from 'react'
+import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { workspaceNameSchema } from '#shared/contract/workspace.ts'
 import { can } from '#shared/core/permissions.ts'
@@ -13,7 +15,7 @@ import { PeopleGroup } from './people-group.tsx'
 
 const MEBIBYTE = 1024 * 1024
 
-export function WorkspacePage({ session }: { session: Session }) {
+export function WorkspacePage({ session, belowPerson }: { session: Session; belowPerson: (person: Person) => ReactNode }) {
   const { workspace, me, may } = session
   return (
     <>
@@ -34,7 +36,7 @@ export function WorkspacePage({ session }: { session: Session }) {
         )}
       </SettingGroup>
       {may.changeSettings && <Limits />}
-      <PeopleGroup session={session} />
+      <PeopleGroup session={session} belowPerson={belowPerson} />
     </>
   )
 }
