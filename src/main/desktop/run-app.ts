@@ -80,6 +80,7 @@ function serverEvents(parts: Parts, tray: () => TrayIcon | undefined): ServerEve
       tellLineLost()
     },
     restarted: () => noticeInWindow('serverRestarted'),
+    joined: () => findWindow()?.webContents.reload(),
     askToTryAgain: async (reason) => {
       logProblem(`the server does not run: ${reason}`)
       const { serverTitle, serverText, tryAgain, quit } = words().crash

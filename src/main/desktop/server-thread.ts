@@ -27,6 +27,8 @@ export interface ServerEvents {
   crashed(reason: string): void
   /** It broke and runs again. */
   restarted(): void
+  /** It runs again, and has another workspace: this device joined it. */
+  joined(): void
   /** It broke too often, or cannot start any more. @returns whether to try again; if not, the app ends. */
   askToTryAgain(reason: string): Promise<boolean>
 }
@@ -34,6 +36,7 @@ export interface ServerEvents {
 /** How long a stop may take before the thread is ended; commits take milliseconds. */
 const STOP_MS = 5000
 const WAITS_MS = [0, 1000, 5000]
+const JOINED = 'it joined another workspace'
 
 /** `ready` resolves when the server runs for the first time. @throws by `ready`: Error with a sentence for people when the data cannot be opened. */
 export function startServer(start: WorkerStart, events: ServerEvents): { readonly thread: ServerThread; readonly ready: Promise<void> } {
@@ -50,7 +53,9 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     for (const port of waiting.splice(0)) give(worker, port)
     void ended.then((reason) => {
       running = undefined
-      if (!stopping) void restart(reason)
+      if (stopping) return
+      if (reason === JOINED) void runAgain(events.joined)
+      else void restart(reason)
     })
   }
 
@@ -59,14 +64,14 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     const waitMs = crashes.next(performance.now())
     if (waitMs === null) return ask(reason)
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    await runAgain()
+    await runAgain(events.restarted)
   }
 
-  async function runAgain(): Promise<void> {
+  async function runAgain(tell: () => void): Promise<void> {
     if (stopping) return
     try {
       await run()
-      events.restarted()
+      tell()
     } catch (error) {
       await ask(error instanceof Error ? error.message : String(error))
     }
@@ -74,7 +79,7 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
 
   async function ask(reason: string): Promise<void> {
     crashes.forgive()
-    if (await events.askToTryAgain(reason)) await runAgain()
+    if (await events.askToTryAgain(reason)) await runAgain(events.restarted)
   }
 
   return {
@@ -107,6 +112,7 @@ async function launch(start: WorkerStart, events: ServerEvents): Promise<Launche
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (report: WorkerReport) => {
       hear(events, report)
+      if (report.type === 'joined') reason = JOINED
       if (report.type === 'ready') resolve()
       if (report.type === 'failed') reject(new Error(report.message))
     })

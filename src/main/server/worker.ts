@@ -30,6 +30,8 @@ export type WorkerMessage = { readonly type: 'window' | 'report'; readonly port:
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'stopped' }
+  /** This device joined another workspace; the thread ends, and the next finds it. */
+  | { readonly type: 'joined' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'notify'; readonly notification: SystemNotification }
   | { readonly type: 'withdraw'; readonly path: string }
@@ -48,7 +50,7 @@ try {
     withdraw: async (path) => report({ type: 'withdraw', path }),
     showStatus: async (status) => report({ type: 'status', status }),
   }
-  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version })
+  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version, onJoined: () => void beginAnew() })
   // Icon and tray stay true while no page listens: before the first, and while one is loaded anew.
   const endWatch = app.ctx.events.subscribe(() => undefined, app.me.personId)
   await app.listen()
@@ -90,6 +92,14 @@ try {
 
   async function pause(until: number | null): Promise<void> {
     await setPreference(app.ctx, app.me, { key: 'notify.pausedUntil', value: until }).catch((error: unknown) => app.ctx.log.warn({ err: error }, 'notifications could not be paused'))
+  }
+
+  async function beginAnew(): Promise<void> {
+    stopSocket()
+    endWatch()
+    await app.stop()
+    report({ type: 'joined' })
+    process.exit(0)
   }
 
   async function stop(): Promise<void> {
