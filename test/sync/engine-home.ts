@@ -51,6 +51,7 @@ export function memoryHome(past: readonly { readonly log: Log; readonly position
     listPast: async (log, after, limit) => past.filter((one) => one.log === log && one.position > after).sort((one, other) => one.position - other.position).slice(0, limit),
     listLogs: async () => [...new Set(past.map(({ log }) => log))].sort((one, other) => Number(other === 'workspace') - Number(one === 'workspace')),
     tell: (news) => void Object.assign(status, news),
+    tellDoor: (port) => void (status['port'] = port),
     tellDevices: (online) => void (status['online'] = online),
     log: (level, message, about) => (process.env['DEBUG'] ? console.log(level, message, about) : undefined),
   }

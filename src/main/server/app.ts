@@ -30,7 +30,7 @@ import { readSettings } from './store/settings.ts'
 import { findWorkspace } from './store/workspace.ts'
 import { createWriter } from './store/write.ts'
 import { adoptJoined } from './sync/adopt-joined.ts'
-import { enterJoined } from './sync/enter-joined.ts'
+import { arrive, enterJoined } from './sync/enter-joined.ts'
 import { openKeyFile } from './sync/key-file.ts'
 import { createSync, type Sync } from './sync/start-sync.ts'
 
@@ -92,8 +92,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const sync = createSync(ctx, async () => ({ dataFolder, masterKey: openKeyFile(dataFolder) }))
-  // Who just joined knows nobody here before that.
-  if (!findWorkspace(connection)) await (await sync.team()).replayed()
+  if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
@@ -111,7 +110,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     indexer,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, masterKey: () => openKeyFile(dataFolder), restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])

@@ -17,6 +17,7 @@ const home: Home = {
   listPast: remote.listPast,
   listLogs: remote.listLogs,
   tell: (status) => void remote.tell(status),
+  tellDoor: (door) => void remote.tellDoor(door),
   tellDevices: (online) => void remote.tellDevices(online),
   log: (level, message, about) => void remote.log(level, message, about instanceof Error ? about.message : about),
 }

@@ -66,7 +66,7 @@ async function join(client: Parameters<Parameters<typeof act>[0]>[0], { username
   return { joined: true, workspace: workspaceName, username }
 }
 
-function idOf<T>(raw: string, what: string): T {
+function idOf<T extends string>(raw: string, what: string): T {
   const id = parseId<T>(raw)
   if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline ${what}s list" shows the ids.`)
   return id

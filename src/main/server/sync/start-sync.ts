@@ -45,6 +45,7 @@ export function createSync(ctx: Context, start: () => Promise<Omit<SyncStart, 'i
   const outbox = createOutbox(ctx)
   let status: TeamStatus = { ...alone, mode: findLocal(ctx.reader, 'teamMode') ?? 'alone', ...(findLocal(ctx.reader, 'teamMode') === undefined ? {} : { link: 'connecting' as const }) }
   let online: ReadonlySet<string> | undefined
+  let port: number | undefined
   let running: Promise<{ worker: Worker; remote: Remote<Team> }> | undefined
 
   function tell(news: Partial<TeamStatus>): void {
@@ -68,6 +69,7 @@ export function createSync(ctx: Context, start: () => Promise<Omit<SyncStart, 'i
         listLogs: async () => listLogs(ctx.reader),
         findAuthor: (_, id) => findAuthor(ctx.reader, id),
         tell,
+        tellDoor: (now) => void (port = now),
         tellDevices: (ids) => {
           online = new Set(ids)
           ctx.events.publish({ event: { name: 'team.changed', data: status }, audience: 'everyone' })
@@ -97,6 +99,7 @@ export function createSync(ctx: Context, start: () => Promise<Omit<SyncStart, 'i
   return {
     status: () => ({ ...status, waiting: outbox.count() }),
     online: () => online,
+    doorPort: () => (status.mode === 'host' && status.link === 'connected' ? port : undefined),
     team,
     async stop() {
       const here = await running?.catch(() => undefined)

@@ -19,6 +19,8 @@ export interface Home {
   listLogs(): Promise<readonly Log[]>
   /** What the window shows. */
   tell(status: Partial<TeamStatus>): void
+  /** Which port the door listens on; undefined while it is shut. */
+  tellDoor(port: number | undefined): void
   tellDevices(online: readonly string[]): void
   log(level: 'info' | 'warn' | 'error', message: string, about?: unknown): void
 }

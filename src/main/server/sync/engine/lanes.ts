@@ -27,6 +27,8 @@ const PAGE = 256
 /** Sent and not answered, of one log. */
 const AHEAD = 32
 const AGAIN_MS = 500
+/** Between looks whether the facts are there. */
+const FACTS_MS = 5
 const forGood: ReadonlySet<string> = new Set(['changed', 'too_large', 'invalid', 'not_allowed'])
 
 export function createLanes({ home, relay, store, write, pause, isOpen }: LanesOptions): Lanes {
@@ -59,7 +61,14 @@ export function createLanes({ home, relay, store, write, pause, isOpen }: LanesO
 
   async function run(log: Log, lane: Outgoing[]): Promise<void> {
     const ahead = new Set<Promise<void>>()
+    // All that was said together is known before the first of it leaves.
+    await Promise.resolve()
     while (lane.length > 0 && !stopped) {
+      // Who joins a channel and writes there is a member before the words arrive.
+      if (log !== 'workspace' && lanes.has('workspace')) {
+        await pause(FACTS_MS)
+        continue
+      }
       const envelope = isOpen(log) ? await prepare(lane[0]!) : undefined
       if (!envelope) {
         await pause(AGAIN_MS)

@@ -117,6 +117,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     try {
       const door = createDoor({ ledger, now: Date.now, catchUp, parse: unpackFact, findAuthor })
       gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
+      home.tellDoor(gateway.port)
       home.tell({ link: 'connected', problem: null })
       home.tellDevices(online())
       doorProblem = null
@@ -164,6 +165,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
       store.keepText('team', JSON.stringify({ ...requireFacts(store), port: null } satisfies TeamFacts))
       await gateway?.close()
       gateway = undefined
+      home.tellDoor(undefined)
       home.tell({ link: 'offline', problem: null })
     },
     wake: () => engine?.wake(),
