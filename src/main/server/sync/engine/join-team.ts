@@ -47,7 +47,7 @@ export async function joinTeam({ link, dataFolder, masterKey, now, ...who }: Joi
     device,
     publicKey: signingKey.publicKey.bytes,
     sign: (bytes) => signingKey.sign(bytes),
-    credential: () => buildCredential(invite.rootKey, invite.seed, { device, publicKey: signingKey.publicKey.bytes }),
+    credential: () => buildCredential(invite.rootKey, invite.seed, device, signingKey.publicKey.bytes),
     addresses: invite.hosts,
     pin: invite.pin,
     timings: { patienceMs: PATIENCE_MS },
