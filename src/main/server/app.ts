@@ -89,7 +89,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const writer = createWriter(connection, events.publish)
   await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const sync = createSync(ctx, async () => ({ dataFolder, masterKey: openKeyFile(dataFolder) }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)

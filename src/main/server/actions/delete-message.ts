@@ -1,14 +1,8 @@
 /** Deletes a message for everybody, also from what this device remembers of it. */
 import type { MessageId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { findCase } from '../store/cases.ts'
-import { redactMessage } from '../store/change-log.ts'
-import type { Tx } from '../store/connection.ts'
-import { findMessageRow, getMessage } from '../store/messages.ts'
-import { deleteNotices } from '../store/notices.ts'
-import { deleteSaved } from '../store/saved.ts'
-import { markForIndexing } from '../store/search.ts'
-import { recountThread } from '../store/threads.ts'
+import { findMessageRow } from '../store/messages.ts'
+import { announceChange } from './announce-change.ts'
 import { requireMay } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
 
@@ -20,22 +14,8 @@ export function deleteMessage(ctx: Context, actor: Actor, { messageId }: { reado
     // What a hook wrote belongs to its owner.
     const isOwn = row?.authorId === actor.personId && message.type !== 'system'
     requireMay(tx, actor, 'message.delete', { isMember: true, isOwn }, 'Only admins and the person who wrote a message can delete it.')
-    redactMessage(tx, channel.id, [message.position, ...(row?.edits ?? [])])
-    commit(ctx, tx, { scope: channel.id, kind: 'message.deleted', body: { messageId: message.id, deletedBy: actor.personId } })
-    deleteNotices(tx, message.id)
-    deleteSaved(tx, message.id)
-    markForIndexing(tx, row?.row ?? 0)
-    tx.emit({ name: 'message.changed', data: getMessage(tx, message.id) }, channel.id)
-    if (message.threadRootId !== null) announceRoot(tx, message.threadRootId)
-    // A case whose opening message goes is gone with it: `message.changed` says so.
-    const updated = message.caseId === null ? undefined : findCase(tx, message.caseId)
-    if (updated) tx.emit({ name: 'case.changed', data: updated }, channel.id)
+    const change = { scope: channel.id, kind: 'message.deleted' as const, body: { messageId: message.id, deletedBy: actor.personId } }
+    announceChange(ctx, tx, change, commit(ctx, tx, change).position)
     return { messageId: message.id }
   })
-}
-
-function announceRoot(tx: Tx, rootId: MessageId): void {
-  recountThread(tx, rootId)
-  const root = getMessage(tx, rootId)
-  tx.emit({ name: 'message.changed', data: root }, root.channelId)
 }

@@ -127,7 +127,7 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
 
 function advanceLane(tx: Tx, lane: string, now: number): void {
   tx.run(
-    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} ORDER BY position LIMIT 1) AND due_at IS NULL`,
+    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS TEXT) AND ${inLane} ORDER BY position, id LIMIT 1) AND due_at IS NULL`,
     now,
     lane,
   )

@@ -1,14 +1,16 @@
 /** Reads the devices of a workspace's people, and its invites. */
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, InviteId, PersonId } from '#shared/contract/ids.ts'
+import type { Role } from '#shared/contract/person.ts'
 import type { Device, Invite } from '#shared/contract/team.ts'
-import type { Reader } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 
 /** What is stored of a device; who is connected now is known elsewhere. */
 export type StoredDevice = Omit<Device, 'online' | 'isThis' | 'isHost'>
 
-const select = `SELECT d.id, d.person_id AS personId, p.username, d.name, d.admitted_at AS admittedAt, d.removed_at AS removedAt,
-  (SELECT max(l.ordered_at) FROM change_log l WHERE l.author_device = d.id) AS lastSeenAt FROM device d JOIN person p ON p.id = d.person_id`
+/** A device goes with its person. */
+const select = `SELECT d.id, d.person_id AS personId, p.username, d.name, d.admitted_at AS admittedAt, coalesce(d.removed_at, p.removed_at) AS removedAt, s.at AS lastSeenAt
+  FROM device d JOIN person p ON p.id = d.person_id LEFT JOIN device_seen s ON s.device_id = d.id`
 
 /** The first that came first. */
 export function listDevices(reader: Reader): StoredDevice[] {
@@ -20,6 +22,25 @@ export function getDevice(reader: Reader, id: DeviceId): StoredDevice {
   const device = reader.get<StoredDevice>(`${select} WHERE d.id = ?`, id)
   if (!device) throw new AppError('not_found', 'There is no such device in this workspace.')
   return device
+}
+
+export function findDevice(reader: Reader, id: DeviceId): StoredDevice | undefined {
+  return reader.get<StoredDevice>(`${select} WHERE d.id = ?`, id)
+}
+
+/** When its last record was taken, by the relay's clock. */
+export function noteSeen(tx: Tx, id: DeviceId, at: number): void {
+  tx.run('INSERT INTO device_seen (device_id, at) VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET at = max(at, excluded.at)', id, at)
+}
+
+/** The person's first device that was there at `at`; undefined for somebody who had none. */
+export function findDeviceOf(reader: Reader, personId: PersonId, at: number): DeviceId | undefined {
+  return reader.get<{ id: DeviceId }>('SELECT id FROM device WHERE person_id = ? AND admitted_at <= ? ORDER BY position LIMIT 1', personId, at)?.id
+}
+
+/** By the relay's clock. */
+export function findRoleAt(reader: Reader, personId: PersonId, at: number): Role | undefined {
+  return reader.get<{ role: Role }>('SELECT role FROM role_span WHERE person_id = ? AND from_at <= ? ORDER BY position DESC LIMIT 1', personId, at)?.role
 }
 
 /** The device on which the workspace was made: it was there first. */

@@ -7,9 +7,10 @@ import { search } from './migrations/0030-search.ts'
 import { hookPosts } from './migrations/0040-hook-posts.ts'
 import { outgoing } from './migrations/0050-outgoing.ts'
 import { leanerDeliveries } from './migrations/0060-leaner-deliveries.ts'
+import { team } from './migrations/0090-team.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries] as const
+export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, team] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

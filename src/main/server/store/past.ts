@@ -1,25 +1,32 @@
 /** Reads the log as others are to get it: what a workspace had before it had a team, how far each log is, and who wrote a record. */
 import type { Change } from '#shared/contract/change.ts'
-import type { Log } from '../sync/arrival.ts'
-import { PENDING_FIRST } from './pending.ts'
-import { toChange, type ChangeRow } from './change-log.ts'
+import type { Log } from './log-of.ts'
+import { toLogged, type ChangeRow, type Logged } from './change-log.ts'
 import type { Reader, Tx } from './connection.ts'
+import { PENDING_FIRST } from './positions.ts'
 
 export function listCursors(reader: Reader): Record<Log, number> {
   return Object.fromEntries(reader.all<{ log: Log; position: number }>('SELECT log, position FROM relay_cursor').map(({ log, position }) => [log, position])) as Record<Log, number>
 }
 
-/** Those that have something with a place. */
+/** Those that have something with a place; the workspace's first, because the others rest on it. */
 export function listLogs(reader: Reader): Log[] {
-  const logs = reader.all<{ log: Log }>(`SELECT DISTINCT log FROM change_log WHERE position < ${PENDING_FIRST}`).map(({ log }) => log)
-  return logs.sort((one, other) => Number(other === 'workspace') - Number(one === 'workspace'))
+  // From log to log along the index: their changes are not looked at.
+  const sql = `WITH RECURSIVE found(log) AS (SELECT min(log) FROM change_log UNION ALL
+    SELECT (SELECT min(l.log) FROM change_log l WHERE l.log > found.log) FROM found WHERE found.log IS NOT NULL)
+    SELECT log FROM found WHERE log IS NOT NULL AND EXISTS (SELECT 1 FROM change_log p WHERE p.log = found.log AND p.position < ${PENDING_FIRST})`
+  const logs = reader.all<{ log: Log }>(sql).map(({ log }) => log)
+  return [...logs.filter((log) => log === 'workspace'), ...logs.filter((log) => log !== 'workspace')]
 }
 
 /** What has a place, in its order, after a position. */
+export function listLog(reader: Reader, log: Log, after: number, limit: number): Logged[] {
+  const sql = `SELECT * FROM change_log WHERE log = CAST(? AS TEXT) AND position > ? AND position < ${PENDING_FIRST} ORDER BY position LIMIT ?`
+  return reader.all<ChangeRow>(sql, log, after, limit).map(toLogged)
+}
+
 export function listPast(reader: Reader, log: Log, after: number, limit: number): { position: number; change: Change }[] {
-  return reader
-    .all<ChangeRow>(`SELECT * FROM change_log WHERE log = ? AND position > ? AND position < ${PENDING_FIRST} ORDER BY position LIMIT ?`, log, after, limit)
-    .map((row) => ({ position: row.position, change: toChange(row) }))
+  return listLog(reader, log, after, limit).map(({ place, change }) => ({ position: place.position, change }))
 }
 
 /** Of a record: the device that sent it and, for a hook's message, whose hook it is. */

@@ -1,10 +1,10 @@
 /** What the sync thread tells the server thread of one record of a log: what it opened, what it could not, and what counts for nobody. */
 import type { Change } from '#shared/contract/change.ts'
-import type { ChangeId, ChannelId, DeviceId } from '#shared/contract/ids.ts'
+import type { ChangeId, DeviceId } from '#shared/contract/ids.ts'
 import type { Unopened } from '#shared/contract/team.ts'
+import type { Log } from '../store/log-of.ts'
 
-/** What orders a change: the facts of the workspace, or the content of one channel. */
-export type Log = 'workspace' | ChannelId
+export type { Log } from '../store/log-of.ts'
 
 interface Place {
   readonly log: Log
