@@ -50,13 +50,13 @@ function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly
     <div className="person-devices__deeds">
       {isThere && <VerifyDeed person={person} />}
       {isAdmin && (
-        <Button size="small" busy={inviting.isPending} onClick={handleInvite}>
+        <Button size="small" kind="quiet" aria-label={t('team:devices.inviteForThis', { name: person.displayName })} busy={inviting.isPending} onClick={handleInvite}>
           <MonitorSmartphone className="icon icon--14" />
-          {t('team:devices.inviteFor', { name: person.displayName })}
+          {t('team:devices.inviteFor')}
         </Button>
       )}
       {isAdmin && isThere && (
-        <Button size="small" aria-label={t('team:person.removeThis', { name: person.displayName })} onClick={() => setRemoving(true)}>
+        <Button size="small" kind="quiet" aria-label={t('team:person.removeThis', { name: person.displayName })} onClick={() => setRemoving(true)}>
           <UserMinus className="icon icon--14" />
           {t('team:person.removeAsk')}
         </Button>

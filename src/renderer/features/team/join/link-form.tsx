@@ -14,18 +14,20 @@ export interface LinkFormProps {
 
 export function LinkForm({ link, busy, error, onLink }: LinkFormProps) {
   const [text, setText] = useState(link)
-  const problem = error === null || text.trim() !== link ? undefined : toErrorBody(error).message
+  const [isEmpty, setEmpty] = useState(false)
+  const refusal = error === null || text.trim() !== link ? undefined : toErrorBody(error).message
   return (
     <form
       className="join__form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
+        setEmpty(text.trim() === '')
         if (text.trim() !== '') onLink(text.trim())
       }}
     >
-      <TextArea label={t('team:join.link')} hint={t('team:join.linkHint')} error={problem} rows={4} maxLength={8000} spellCheck={false} autoFocus placeholder="hookline://join#…" value={text} onChange={(event) => setText(event.target.value)} />
-      <Button kind="primary" size="large" type="submit" busy={busy} disabled={text.trim() === ''}>
+      <TextArea label={t('team:join.link')} hint={t('team:join.linkHint')} error={isEmpty && text.trim() === '' ? t('team:join.linkNeeded') : refusal} rows={4} maxLength={8000} spellCheck={false} autoFocus placeholder="hookline://join#…" value={text} onChange={(event) => setText(event.target.value)} />
+      <Button kind="primary" size="large" type="submit" busy={busy}>
         {t('team:join.look')}
       </Button>
     </form>

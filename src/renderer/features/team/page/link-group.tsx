@@ -14,7 +14,8 @@ export function LinkGroup({ status }: { status: TeamStatus }) {
   const isBroken = status.link !== 'connected'
   return (
     <SettingGroup title={t('team:link.title')} lead={t('team:link.lead')}>
-      <SettingRow name="team.link" label={t(`team:link.state.${status.link}`)} start={<Dot tone={tones[status.link]} />} hint={status.waiting > 0 ? t('team:link.waiting', { count: status.waiting }) : undefined} problem={status.problem ?? undefined}>
+      <SettingRow name="team.link" label={t(`team:link.state.${status.link}`)} start={<Dot tone={tones[status.link]} />} problem={status.problem ?? undefined}>
+        {status.waiting > 0 && <span className="setting__unit">{t('team:link.waiting', { count: status.waiting })}</span>}
         {isBroken && !status.removed && !status.twin && (
           <Button busy={reconnect.isPending} onClick={() => reconnect.mutate()}>
             {t('team:link.tryNow')}
