@@ -86,6 +86,20 @@ describe('relay.db', () => {
     expect(readFileSync(path, 'utf8')).toMatch(/^no database/)
   })
 
+  test('never lets its times go back, whatever the computer’s clock does, also after a restart', async () => {
+    let clock = 5000
+    const times: number[] = []
+    for (const [before, after] of [[5000, 3000], [1000, 6000]]) {
+      clock = before!
+      const relay = await openRelayStore({ path, now: () => clock })
+      times.push((await relay.append(envelope(channel()))).at)
+      clock = after!
+      times.push((await relay.append(envelope(channel()))).at)
+      await relay.close()
+    }
+    expect(times).toEqual([5000, 5000, 5000, 6000])
+  })
+
   test('takes many appends into one commit', async () => {
     const relay = await openRelayStore({ path, now })
     const subject = channel()

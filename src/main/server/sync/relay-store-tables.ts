@@ -100,6 +100,11 @@ export function findLast(reader: Reader, subject: number): number {
   return reader.get<{ last: number | null }>('SELECT max(position) AS last FROM records WHERE subject = CAST(? AS INTEGER)', subject)?.last ?? 0
 }
 
+/** When the newest record of all was placed, ms since epoch; 0 for none. Times never go back, so it is the latest. */
+export function findLatestAt(reader: Reader): number {
+  return reader.get<{ at: number }>('SELECT at FROM records ORDER BY number DESC LIMIT 1')?.at ?? 0
+}
+
 export function insertRecord(tx: Tx, subject: number, record: RelayRecord, digest: Uint8Array): void {
   const { position, id, kind, device, at, redacts = null, signature, body } = record
   tx.run('INSERT INTO records (subject, position, id, kind, device, at, redacts, digest, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', subject, position, id, kind, device, at, redacts, digest, signature, body)

@@ -5,12 +5,12 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Tx } from '../store/connection.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
-import { createTables, dropBody, findLast, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
+import { createTables, dropBody, findLast, findLatestAt, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
 import { checkEnvelope, checkRange, RelayRefused, type Relay } from './relay.ts'
 
 export interface RelayStoreOptions {
   readonly path: string
-  /** ms since epoch. */
+  /** ms since epoch. When it goes back, records keep the latest time that it said. */
   readonly now: () => number
 }
 
@@ -33,6 +33,9 @@ export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<
     connection.close()
     throw error
   }
+  let latestAt = findLatestAt(connection)
+  /** What has expired stays so when the computer's clock is set back. */
+  const clock = (): number => (latestAt = Math.max(latestAt, now()))
   const followers = createFollowers((subject, after, limit) => readPage(connection, subject, after, limit))
   let closed: Promise<void> | undefined
   let folding: NodeJS.Timeout | undefined
@@ -53,7 +56,7 @@ export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<
       // A copy: what the caller does with its bytes afterwards changes no record.
       const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
       const digest = digestOf(kept)
-      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, at: now() })).catch(refuseStorage)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, at: clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
       if (record.redacts !== undefined && !closed) folding ??= setTimeout(() => ((folding = undefined), foldLog(connection)), FOLD_AFTER_MS).unref()
       return { position: record.position, at: record.at, duplicate }

@@ -48,6 +48,12 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
         if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
         return whyNotRead(ledger, claim.device, subject)
       },
+      async refuseFiles() {
+        await catchUp()
+        const at = standing(claim)
+        if (typeof at === 'object') return at.refusal
+        return at === 'newcomer' ? strange : undefined
+      },
       async refuseAppend(envelope) {
         await catchUp()
         const at = standing(claim)

@@ -17,6 +17,8 @@ export interface Claim {
 export interface Access {
   /** That the envelope names the device of the connection is checked already. Also whether it may redact what it redacts. */
   refuseAppend?(envelope: Envelope): string | undefined | Promise<string | undefined>
+  /** Sealed files of any channel: who knows a name and no key learns nothing. */
+  refuseFiles?(): string | undefined | Promise<string | undefined>
   refuseRead?(subject: Subject): string | undefined | Promise<string | undefined>
 }
 

@@ -7,7 +7,7 @@ import { keepLink, type LinkState } from './keep-link.ts'
 import type { Identity } from './open-link.ts'
 import { createCalls } from './remote-calls.ts'
 import { createFollows } from './remote-follows.ts'
-import { askAppend, askRead, askTurn } from './remote-questions.ts'
+import { askAppend, askRead, askToken, askTurn } from './remote-questions.ts'
 
 export interface RemoteRelayOptions extends Identity {
   /** All that are known; the first that shows the right key is taken. */
@@ -16,6 +16,8 @@ export interface RemoteRelayOptions extends Identity {
   readonly pin: Uint8Array
   readonly timings?: Partial<Timings>
   readonly onState?: (state: LinkState) => void
+  /** Who is connected to the relay now, this device included; called when that changes. Of no meaning while there is no connection. */
+  readonly onDevices?: (devices: readonly string[]) => void
 }
 
 /** All in ms. */
@@ -36,6 +38,8 @@ export interface RemoteRelay extends Relay {
    * seconds and guards nothing; it spares rivals the work of trying in vain. @throws what `work` threw; RelayRefused `not_allowed`, `gone`
    */
   inTurn<T>(subject: Subject, work: () => Promise<T>): Promise<T>
+  /** For `createRemoteFiles`: worth something while this connection lasts, at most 10 minutes. @throws RelayRefused `not_allowed`, `gone` */
+  token(): Promise<string>
   /** The network is back, the computer woke up, somebody pressed "Try again": looks at once whether the relay is there. */
   wake(): void
 }
@@ -45,7 +49,7 @@ const usual: Timings = { connectMs: 10_000, pingMs: 15_000, patienceMs: 20_000, 
 /** Connects at once and again and again, until it is closed or the relay does not let this device in (calls: `not_allowed`). */
 export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
   const timings = { ...usual, ...options.timings }
-  const { onState = () => undefined } = options
+  const { onState = () => undefined, onDevices = () => undefined } = options
   const stop = new AbortController()
   let lastNumber = 0
   const nextNumber = (): number => (lastNumber += 1)
@@ -59,7 +63,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
     onState,
     onUp: () => (calls.resume(), follows.resume()),
     onDown: () => calls.interrupt(),
-    onFrame: (frame) => follows.accept(frame) ?? calls.accept(frame),
+    onFrame: (frame) => (frame.header.t === 'devices' ? void onDevices(frame.header.ids) : (follows.accept(frame) ?? calls.accept(frame))),
   })
   let refusal: RelayRefused | undefined
   const refused = link.ended.then((message) => {
@@ -73,7 +77,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
     follows.end(toFollowers)
   }
   /** What is refused without asking the relay. */
-  function check(range: () => void): void {
+  const check = (range: () => void): void => {
     if (refusal) throw refusal
     range()
   }
@@ -94,6 +98,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
       await calls.ask(n, askTurn(subject))
       return work().finally(() => send(encodeFrame({ t: 'done', n })))
     },
+    token: async () => (check(() => undefined), calls.ask(nextNumber(), askToken())),
     wake: () => link.wake(),
     async close() {
       if (!stop.signal.aborted) {

@@ -32,6 +32,7 @@ export const requestSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('unfollow'), n }),
   z.object({ t: z.literal('turn'), n, subject: subjectSchema }),
   z.object({ t: z.literal('done'), n }),
+  z.object({ t: z.literal('token'), n }),
 ])
 export type Request = z.output<typeof requestSchema>
 
@@ -43,6 +44,10 @@ export const answerSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('record'), n, ...envelope, position: count, at: count, redacted: z.boolean() }),
   z.object({ t: z.literal('page'), n, last: count }),
   z.object({ t: z.literal('turn'), n }),
+  /** Who is connected now, each device once. */
+  z.object({ t: z.literal('devices'), ids: z.array(device).max(1000) }),
+  /** For requests of files, as `Authorization: Bearer`; worth something while this connection lasts, at most 10 minutes. */
+  z.object({ t: z.literal('token'), n, token: z.string().regex(/^[\w-]{43}$/) }),
   z.object({ t: z.literal('refused'), n, reason: z.enum(relayRefusals), message: z.string().max(2000), last: count.optional() }),
 ])
 export type Answer = z.output<typeof answerSchema>

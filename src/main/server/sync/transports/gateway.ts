@@ -12,9 +12,13 @@ import type { Access, Doorkeeper } from './access.ts'
 import type { Certificate } from './create-certificate.ts'
 import { decodeFrame, encodeFrame, FRAME_LIMIT_BYTES, PATH, PROTOCOL, requestSchema } from './frames.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { NONCE_BYTES, proofBytes } from './proof.ts'
 import { createBucket, type Bucket, type Rate } from './rate.ts'
 import { serveConnection } from './serve-connection.ts'
+import type { SealedFiles } from './sealed-files.ts'
+import { createFileServer, FILES_PATH } from './serve-files.ts'
+import { createTokens, type Tokens } from './tokens.ts'
 import { createTurns } from './turns.ts'
 
 export interface GatewayOptions extends Doorkeeper {
@@ -27,6 +31,8 @@ export interface GatewayOptions extends Doorkeeper {
   readonly limits?: Partial<GatewayLimits>
   /** A device came or went. */
   readonly onDevices?: () => void
+  /** Sealed files that members bring and fetch; without, there are none. */
+  readonly files?: SealedFiles
 }
 
 export interface GatewayLimits {
@@ -73,11 +79,15 @@ const usual: GatewayLimits = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...usual, ...options.limits }
   const now = options.now ?? Date.now
-  const house: House = { options, limits, now, turns: createTurns(limits.turnMs), buckets: new Map(), connected: new Map(), unproven: 0 }
+  const house: House = { options, limits, now, turns: createTurns(limits.turnMs), buckets: new Map(), connected: new Map(), tokens: createTokens(), presence: createPresence(() => [...house.connected.values()].map(({ device }) => device), (ids) => tellAll(house, ids)), unproven: 0 }
   const { certificate, privateKey } = options.certificate
-  const server = createServer({ cert: certificate, key: privateKey, minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'], handshakeTimeout: limits.proofMs, headersTimeout: limits.proofMs, requestTimeout: limits.proofMs, connectionsCheckingInterval: 1000 })
+  const server = createServer({ cert: certificate, key: privateKey, minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'], handshakeTimeout: limits.proofMs, headersTimeout: limits.proofMs, requestTimeout: 0, connectionsCheckingInterval: 1000 })
   server.maxConnections = limits.connections
-  server.on('request', (_request, response) => response.writeHead(404, { connection: 'close' }).end())
+  const serveFile = options.files && createFileServer({ files: options.files, tokens: house.tokens, now })
+  server.on('request', (request, response) => {
+    if (serveFile && request.url?.startsWith(FILES_PATH) && request.headers.origin === undefined) void serveFile(request, response)
+    else response.writeHead(404, { connection: 'close' }).end()
+  })
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES, perMessageDeflate: false, clientTracking: true })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -95,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       for (const [ws, connected] of house.connected) if (connected.device === device) dismiss(ws, message)
     },
     async close() {
+      house.presence.stop()
       for (const ws of sockets.clients) ws.close(1001)
       server.closeAllConnections()
       const ended = new Promise((resolve) => server.close(resolve))
@@ -112,6 +123,8 @@ interface House {
   /** By device, so that a second connection brings no second allowance. */
   readonly buckets: Map<string, Bucket>
   readonly connected: Map<WebSocket, Connected>
+  readonly tokens: Tokens
+  readonly presence: Presence
   unproven: number
 }
 
@@ -148,12 +161,23 @@ async function welcome(house: House, ws: WebSocket, socket: TLSSocket): Promise<
   house.connected.set(ws, { device, from: socket.remoteAddress ?? '', since: house.now(), sentBytes: () => socket.bytesWritten })
   ws.once('close', () => {
     house.connected.delete(ws)
+    house.tokens.forget(ws)
     if (house.buckets.get(device)?.isFull(house.now())) house.buckets.delete(device)
-    house.options.onDevices?.()
+    changed(house)
   })
-  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, now: house.now })
+  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now })
   ws.send(encodeFrame({ t: 'welcome', at: house.now() }))
-  house.options.onDevices?.()
+  changed(house)
+}
+
+function changed({ options, presence }: House): void {
+  options.onDevices?.()
+  presence.changed()
+}
+
+function tellAll({ connected }: House, devices: readonly string[]): void {
+  const frame = encodeFrame({ t: 'devices', ids: devices.slice(0, 1000) })
+  for (const ws of connected.keys()) if (ws.readyState === ws.OPEN) ws.send(frame)
 }
 
 type Entered = { readonly device: string; readonly access: Access } | string | undefined

@@ -37,6 +37,18 @@ export function askRead(subject: Subject, after: number, limit: number): Questio
   }
 }
 
+/** Resolves with what requests of files are to show. */
+export function askToken(): Question<string> {
+  return {
+    write: (n) => encodeFrame({ t: 'token', n }),
+    accept({ header }, resolve) {
+      if (header.t !== 'token') return false
+      resolve(header.token)
+      return true
+    },
+  }
+}
+
 /** Resolves when it is this device's turn. */
 export function askTurn(subject: Subject): Question<void> {
   return {

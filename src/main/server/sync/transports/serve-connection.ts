@@ -15,6 +15,7 @@ export interface ConnectionOptions {
   readonly relay: Relay
   readonly bucket: Bucket
   readonly turns: Turns
+  readonly mintToken: () => string
   readonly now: () => number
 }
 
@@ -46,6 +47,7 @@ export function serveConnection(options: ConnectionOptions): void {
     if (!frame || frame.header.t === 'prove') return ws.terminate()
     const { header } = frame
     if (header.t === 'append' || header.t === 'read') serve({ header, body: frame.body })
+    else if (header.t === 'token') reply(ws, encodeFrame({ t: 'token', n: header.n, token: options.mintToken() }))
     else if (header.t === 'took') take(lasting.get(header.n), header.bytes)
     else if (header.t === 'unfollow' || header.t === 'done') end(lasting, header.n)
     else void begin(options, lasting, header)
