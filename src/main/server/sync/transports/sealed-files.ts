@@ -1,7 +1,7 @@
 /** Sealed files on the disk of the hosting device, named by their hash: it can keep them and hand them out, and open none. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, existsSync, renameSync } from 'node:fs'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -45,12 +45,13 @@ export async function openSealedFiles({ folder, limitBytes, quotaBytes }: Sealed
   const findSize = async (sha256: string): Promise<number | undefined> => (isName(sha256) ? (await stat(pathOf(sha256)).catch(() => undefined))?.size : undefined)
 
   async function place(part: string, sha256: string, sizeBytes: number): Promise<void> {
-    // Two devices may bring the same file at the same time: it counts once.
-    if ((await findSize(sha256)) !== undefined) return
     await mkdir(dirname(pathOf(sha256)), { recursive: true, mode: 0o700 })
-    await rename(part, pathOf(sha256))
+    // Two devices may bring the same file at the same time: nothing comes between these lines, so it counts once.
+    if (existsSync(pathOf(sha256))) return
+    renameSync(part, pathOf(sha256))
     usedBytes += sizeBytes
   }
+
   function problemOf(sizeBytes: number): StoreProblem | undefined {
     if (sizeBytes > limitBytes) return 'too_large'
     return usedBytes + expectedBytes + sizeBytes > quotaBytes ? 'full' : undefined
