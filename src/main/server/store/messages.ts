@@ -148,3 +148,8 @@ export function listOwnMessages(reader: Reader, { personId, after, limit }: { pe
 
 /** Rows that one page of `listOwnMessages` looks at. */
 const STRETCH = 100_000
+
+/** What people and webhooks wrote, deleted or not. */
+export function countMessages(reader: Reader): number {
+  return reader.get<{ n: number }>("SELECT count(*) AS n FROM message WHERE type <> 'system'")?.n ?? 0
+}

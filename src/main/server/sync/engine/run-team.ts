@@ -19,7 +19,6 @@ import { connectRelay, type RemoteRelay } from '../transports/connect-relay.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import type { LinkState } from '../transports/keep-link.ts'
 import { explainListenError } from '../explain-listen-error.ts'
-import { unpackFact } from './change-bytes.ts'
 import type { Home } from './home.ts'
 import { openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
 import { startEngine, type Engine } from './start-engine.ts'
@@ -115,7 +114,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     await gateway?.close()
     gateway = undefined
     try {
-      const door = createDoor({ ledger, now: Date.now, catchUp, parse: unpackFact, findAuthor })
+      const door = createDoor({ ledger, now: Date.now, catchUp, findAuthor })
       gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
       home.tellDoor(gateway.port)
       home.tell({ link: 'connected', problem: null })
