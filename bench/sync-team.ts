@@ -34,7 +34,6 @@ export async function hostTeam(): Promise<Hosted> {
     folders.push(mkdtempSync(join(tmpdir(), 'hookline-sync-')))
     return folders.at(-1)!
   }
-  const members: Member[] = []
   const [device, person, workspaceId, channel] = [v7(), v7(), v7(), v7() as ChannelId]
   const facts: Change[] = [
     makeChange(device, 'workspace', 'workspace.defined', { workspaceId, name: 'Bench' }),
@@ -74,7 +73,6 @@ export async function hostTeam(): Promise<Hosted> {
     memberHome.say('workspace', makeChange(member.device, channel, 'member.joined', { personId: member.person }))
     memberTeam.wake()
     await memberTeam.caughtUp()
-    members.push(member)
     return member
   }
   return {
@@ -82,7 +80,6 @@ export async function hostTeam(): Promise<Hosted> {
     channel,
     join: joinAs,
     async stop() {
-      for (const member of members) await member.team.stop()
       await team.stop()
       for (const one of folders) rmSync(one, { recursive: true, force: true })
     },

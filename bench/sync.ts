@@ -33,14 +33,18 @@ export async function sync(): Promise<string[]> {
     for (let number = 0; number < history; number += 1) await hosted.say(`message ${number}`)
     await until(() => hosted.home.arrivals.length >= already + history, 20)
     const joinedAt = performance.now()
+    await bob.team.stop()
     const late = await hosted.join('late')
     await until(() => late.home.texts(hosted.channel).length >= history + rounds, 20)
     const catchUp = performance.now() - joinedAt
+    await late.team.stop()
     let last = 0
     for (let number = 3; number < devices; number += 1) {
       const startedAt = performance.now()
-      await hosted.join(`member-${number}`)
+      const member = await hosted.join(`member-${number}`)
       last = performance.now() - startedAt
+      // They share this process: all of them at work would be measured together.
+      await member.team.stop()
     }
     const sent = median(times)
     return [

@@ -29,7 +29,7 @@ const AHEAD = 32
 const AGAIN_MS = 500
 /** Between looks whether the facts are there. */
 const FACTS_MS = 5
-const forGood: ReadonlySet<string> = new Set(['changed', 'too_large', 'invalid', 'not_allowed'])
+const forGood: ReadonlySet<string> = new Set(['too_large', 'invalid', 'not_allowed'])
 
 export function createLanes({ home, relay, store, write, pause, isOpen }: LanesOptions): Lanes {
   const lanes = new Map<Log, Outgoing[]>()
@@ -103,6 +103,8 @@ export function createLanes({ home, relay, store, write, pause, isOpen }: LanesO
         return void (await relay.append(envelope))
       } catch (error) {
         const reason = error instanceof RelayRefused ? error.reason : 'gone'
+        // An earlier try arrived, and its bytes were lost with the power: it counts as it is there.
+        if (reason === 'changed') return
         if (forGood.has(reason)) {
           await home.refuse(envelope.id, error instanceof Error ? error.message : reason)
           return store.dropOutgoing(envelope.id)

@@ -25,6 +25,10 @@ export interface SyncStore {
   close(): void
 }
 
+/** Envelopes that arrived are forgotten together. */
+const DROP_MOST = 256
+const DROP_MS = 500
+
 const schema = `
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS text (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -41,6 +45,17 @@ export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
   const version = db.pragma('user_version', { simple: true })
   if (typeof version === 'number' && version > 1) throw new AppError('unavailable', 'The file sync.db was written by a newer Hookline. Update Hookline; nothing was changed.')
   if (version === 0) db.exec(schema)
+  // What is lost with the power here is in the relay, or is said again; only secrets wait for the disk. A killed process loses nothing.
+  const waitForDisk = (waits: boolean): void => void db.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`)
+  waitForDisk(false)
+  const dropped: string[] = []
+  let dropping: NodeJS.Timeout | undefined
+  function dropNow(): void {
+    clearTimeout(dropping)
+    dropping = undefined
+    const ids = dropped.splice(0)
+    if (ids.length > 0) run('DELETE FROM outgoing WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
+  }
   const blob = <T>(row: { value: Uint8Array } | undefined): T | undefined => row && (deserialize(row.value) as T)
   return {
     secret(name) {
@@ -50,18 +65,27 @@ export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
       if (!opened) throw new AppError('unavailable', 'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.')
       return opened
     },
-    keepSecret: (name, value) => void run('INSERT INTO secret (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed', name, sealAtRest(masterKey, name, value)),
+    keepSecret(name, value) {
+      if (!db.inTransaction) waitForDisk(true)
+      run('INSERT INTO secret (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed', name, sealAtRest(masterKey, name, value))
+      if (!db.inTransaction) waitForDisk(false)
+    },
     text: (name) => get<{ value: string }>('SELECT value FROM text WHERE name = ?', name)?.value,
     keepText: (name, value) => void run('INSERT INTO text (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value),
     facts: (after, limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit).map((row) => deserialize(row.value) as RelayRecord),
     keepFact: (record) => void run('INSERT INTO fact (position, record) VALUES (?, ?) ON CONFLICT DO NOTHING', record.position, serialize(record)),
     outgoing: (id) => blob<Envelope>(get('SELECT envelope AS value FROM outgoing WHERE id = ?', id)),
     keepOutgoing: (envelope) => void run('INSERT INTO outgoing (id, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING', envelope.id, serialize(envelope)),
-    dropOutgoing: (id) => void run('DELETE FROM outgoing WHERE id = ?', id),
+    dropOutgoing(id) {
+      dropped.push(id)
+      if (dropped.length >= DROP_MOST) dropNow()
+      else dropping ??= setTimeout(dropNow, DROP_MS).unref()
+    },
     waiting: (limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM waiting ORDER BY subject, position LIMIT ?', limit).map((row) => deserialize(row.value) as RelayRecord),
     keepWaiting: (record) => void run('INSERT INTO waiting (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
     dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
     together(work) {
+      waitForDisk(true)
       run('BEGIN IMMEDIATE')
       try {
         work()
@@ -69,8 +93,13 @@ export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
       } catch (error) {
         run('ROLLBACK')
         throw error
+      } finally {
+        waitForDisk(false)
       }
     },
-    close: () => connection.close(),
+    close() {
+      dropNow()
+      connection.close()
+    },
   }
 }
