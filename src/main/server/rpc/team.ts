@@ -77,8 +77,11 @@ async function countUses(sync: Sync, invites: readonly StoredInvite[]): Promise<
 }
 
 function toDevice({ ctx, sync }: Call, device: StoredDevice): Device {
-  const online = sync.online()?.has(device.id) ?? null
-  return { ...device, online, isThis: device.id === ctx.deviceId, isHost: device.id === findFounder(ctx.reader) }
+  const [isThis, isHost, { mode, link }] = [device.id === ctx.deviceId, device.id === findFounder(ctx.reader), sync.status()]
+  const isReached = mode === 'host' || link === 'connected'
+  // Who is connected to it says that the host is there.
+  const online = isReached ? isThis || isHost || sync.online()?.has(device.id) === true : null
+  return { ...device, online, isThis, isHost }
 }
 
 async function readSafety({ ctx, actor, sync }: Call, username: string, verified: boolean | undefined): Promise<Safety> {

@@ -207,6 +207,7 @@ function reach({ addresses, pin }: TeamFacts, { device, signingKey }: DeviceIden
     // What is said waits until the host is there, however long that is.
     timings: { patienceMs: 2 ** 31 - 1 },
     onState: (state) => home.tell(describeLink(state)),
+    onDevices: (devices) => home.tellDevices(devices),
   })
 }
 
