@@ -19,6 +19,11 @@ const inOrder = new Map([
   ['SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1', 'the last row number: one step'],
   ...['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'channel_member'].map((table) => [`DELETE FROM ${table}`, 'everything is made anew'] as const),
   ['SELECT id, row FROM message', 'everything is made anew'],
+  ['SELECT * FROM unopened WHERE change IS NOT NULL ORDER BY log, position', 'its index holds what is asked for and nothing else'],
+  [
+    'INSERT INTO relay_cursor (log, position) SELECT log, max(position) FROM change_log WHERE position < 281474976710656 GROUP BY log ON CONFLICT (log) DO UPDATE SET position = excluded.position',
+    'once, when a workspace begins to be hosted',
+  ],
 ])
 
 /** These two take any statement; what they are given is found at their callers. */

@@ -328,6 +328,7 @@ CREATE INDEX read_mark_channel ON read_mark (channel_id, position);
 
 CREATE TABLE refused_change (
   id TEXT PRIMARY KEY,
+  person_id TEXT,
   message_id TEXT,
   reason TEXT NOT NULL,
   at INTEGER NOT NULL

@@ -8,7 +8,7 @@ import type { Tx } from '../store/connection.ts'
 import { dropWaiting } from '../store/deliveries.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
 import { deleteNotices } from '../store/notices.ts'
-import { isPending } from '../store/positions.ts'
+import { isDeletionPending } from '../store/pending.ts'
 import { setReadMark } from '../store/read-marks.ts'
 import { deleteSaved } from '../store/saved.ts'
 import { markForIndexing } from '../store/search.ts'
@@ -19,16 +19,17 @@ import { announceState } from './announce-state.ts'
 /** A change as an action says it. */
 export type Said<C extends Change = Change> = C extends Change ? Pick<C, 'kind' | 'scope' | 'body'> : never
 
-/** To be called after it was applied at `position`; new messages go through `announcePost`. */
-export function announceChange(ctx: Context, tx: Tx, change: Said, position: number): void {
-  note(ctx, tx, change, position)
+/** To be called after it was applied; new messages go through `announcePost`. */
+export function announceChange(ctx: Context, tx: Tx, change: Said): void {
+  noteChange(ctx, tx, change)
   announceState(tx, change)
 }
 
-function note(ctx: Context, tx: Tx, change: Said, position: number): void {
+/** All but the events about the thing itself. */
+export function noteChange(ctx: Context, tx: Tx, change: Said): void {
   switch (change.kind) {
     case 'message.edited':
-      if (!isPending(position)) redactDeleted(tx, change.scope, change.body.messageId)
+      redactDeleted(tx, change.scope, change.body.messageId)
       return reindex(tx, change.body.messageId)
     case 'message.pinned':
     case 'message.unpinned':
@@ -36,7 +37,7 @@ function note(ctx: Context, tx: Tx, change: Said, position: number): void {
     case 'reaction.removed':
       return reindex(tx, change.body.messageId)
     case 'message.deleted':
-      return forgetMessage(tx, change.scope, change.body.messageId, position)
+      return forgetMessage(tx, change.scope, change.body.messageId)
     case 'member.joined':
       // What was said before they came is read: nobody wants a badge of years.
       return setReadMark(tx, change.body.personId, change.scope, findLastPosition(tx, change.scope))
@@ -58,9 +59,8 @@ function reindex(tx: Tx, messageId: MessageId): void {
   markForIndexing(tx, findMessageRow(tx, messageId)?.row ?? 0)
 }
 
-/** Its words stay in the log while its deletion may still be refused. */
-function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId, position: number): void {
-  if (!isPending(position)) redactDeleted(tx, channelId, messageId)
+function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
+  redactDeleted(tx, channelId, messageId)
   deleteNotices(tx, messageId)
   deleteSaved(tx, messageId)
   reindex(tx, messageId)
@@ -68,8 +68,8 @@ function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId, posit
   if (rootId !== null) recountThread(tx, rootId)
 }
 
-/** Takes the words of a deleted message out of the log, also those of its edits. */
+/** Takes the words of a deleted message out of the log, also those of its edits. They stay while its deletion may still be refused. */
 export function redactDeleted(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
   const row = findMessageRow(tx, messageId)
-  if (row?.deletedAt != null) redactMessage(tx, channelId, [row.position, ...row.edits])
+  if (row?.deletedAt != null && !isDeletionPending(tx, channelId, messageId)) redactMessage(tx, channelId, [row.position, ...row.edits])
 }

@@ -2,7 +2,7 @@
 import type { Change } from '#shared/contract/change.ts'
 import type { ChannelId, DeviceId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import { findCase } from '../store/cases.ts'
-import { findChannel, getChannel } from '../store/channels.ts'
+import { findChannel, getChannel, listChannelIds } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findDevice, findFounder } from '../store/devices.ts'
 import { findHook } from '../store/hooks.ts'
@@ -90,8 +90,10 @@ function announceFact(tx: Tx, change: Exclude<Said, Said<OfMessage>>): void {
     }
     case 'person.defined':
     case 'profile.changed':
-    case 'person.removed':
       return announcePerson(tx, change.body.personId)
+    case 'person.removed':
+      // They were in some of them.
+      return listChannelIds(tx).forEach((id) => announceChannel(tx, id))
     case 'setting.changed':
       return tx.emit({ name: 'setting.changed', data: toSetting(readSettings(tx), change.body.key) }, 'everyone')
     case 'hook.defined':

@@ -20,7 +20,8 @@ export function changeCase(ctx: Context, actor: Actor, { caseId, state }: { read
     const change = state === 'closed'
       ? { scope: channel.id, kind: 'case.closed' as const, body: { caseId, closedBy: actor.personId } }
       : { scope: channel.id, kind: 'case.reopened' as const, body: { caseId, reopenedBy: actor.personId } }
-    announceChange(ctx, tx, change, commit(ctx, tx, change).position)
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
     return getCase(tx, caseId)
   })
 }

@@ -15,7 +15,8 @@ export function deleteMessage(ctx: Context, actor: Actor, { messageId }: { reado
     const isOwn = row?.authorId === actor.personId && message.type !== 'system'
     requireMay(tx, actor, 'message.delete', { isMember: true, isOwn }, 'Only admins and the person who wrote a message can delete it.')
     const change = { scope: channel.id, kind: 'message.deleted' as const, body: { messageId: message.id, deletedBy: actor.personId } }
-    announceChange(ctx, tx, change, commit(ctx, tx, change).position)
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
     return { messageId: message.id }
   })
 }

@@ -20,7 +20,8 @@ export function editMessage(ctx: Context, actor: Actor, input: { readonly messag
     const text = checkText(input.text, { maxLength: readSettings(tx)['messages.maxLength'], mayBeEmpty: message.files.length > 0 })
     if (text === message.text) return message
     const change = { scope: channel.id, kind: 'message.edited' as const, body: { messageId: message.id, text } }
-    announceChange(ctx, tx, change, commit(ctx, tx, change).position)
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
     return getMessage(tx, message.id)
   })
 }

@@ -23,10 +23,10 @@ export function pinMessage(ctx: Context, actor: Actor, input: { readonly message
     const change = input.on
       ? { scope: channel.id, kind: 'message.pinned' as const, body: { messageId: message.id, pinnedBy: actor.personId } }
       : { scope: channel.id, kind: 'message.unpinned' as const, body: { messageId: message.id } }
-    const { position } = commit(ctx, tx, change)
+    commit(ctx, tx, change)
     const me = requirePerson(tx, actor)
     if (input.on) postSystemMessage(ctx, tx, channel, me, { system: 'pinned', value: message.id, text: `@${me.username} pinned a message.` })
-    announceChange(ctx, tx, change, position)
+    announceChange(ctx, tx, change)
     return getMessage(tx, message.id)
   })
 }

@@ -29,7 +29,8 @@ export function reactToMessage(ctx: Context, actor: Actor, input: { readonly mes
     }
     const kind = on ? ('reaction.added' as const) : ('reaction.removed' as const)
     const change = { scope: channel.id, kind, body: { messageId: message.id, personId: actor.personId, emoji } }
-    announceChange(ctx, tx, change, commit(ctx, tx, change).position)
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
     return getMessage(tx, message.id)
   })
 }

@@ -1,14 +1,11 @@
-/** What this device said and the team has not ordered yet: the change log is the outbox. Also what the team did not take. */
-import type { Change } from '#shared/contract/change.ts'
-import type { ChangeId } from '#shared/contract/ids.ts'
-import type { z } from 'zod'
-import type { refusedChangeSchema } from '#shared/contract/team.ts'
+/** What this device said and the team has not ordered yet: the change log is the outbox. */
 import { toLogged, type Logged, type ChangeRow } from './change-log.ts'
+import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
 import { placeChange } from './place-change.ts'
 import { PENDING_FIRST, type Place } from './positions.ts'
+import { deleteRefused } from './unopened.ts'
 
-export { PENDING_FIRST }
 
 const waits = `FROM change_log l WHERE l.position >= ${PENDING_FIRST} AND NOT EXISTS (SELECT 1 FROM refused_change r WHERE r.id = l.id)`
 
@@ -39,22 +36,29 @@ export function orderChange(tx: Tx, { seq, change, place: { position: before } }
     place.at,
     seq,
   )
-  tx.run('DELETE FROM refused_change WHERE id = ?', change.id)
+  deleteRefused(tx, change.id)
   placeChange(tx, change, before, place)
 }
 
-export type Refused = z.output<typeof refusedChangeSchema>
-
-export function noteRefused(tx: Tx, change: Change, reason: string, at: number): void {
-  const messageId = 'messageId' in change.body ? change.body.messageId : null
-  tx.run('INSERT INTO refused_change (id, message_id, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', change.id, messageId, reason, at)
+/** It never was: to be followed by making the tables anew, or by taking out of them what it made. */
+export function deletePending(tx: Tx, id: string): void {
+  tx.run(`DELETE FROM change_log WHERE id = ? AND position >= ${PENDING_FIRST}`, id)
 }
 
-/** Oldest first. */
-export function listRefused(reader: Reader, limit: number): Refused[] {
-  return reader.all<Refused>('SELECT id, message_id AS messageId, reason FROM refused_change ORDER BY at, id LIMIT ?', limit)
+/** Whether this device deleted a message and the others do not know it yet. */
+export function isDeletionPending(reader: Reader, channelId: ChannelId, messageId: MessageId): boolean {
+  const sql = `SELECT 1 FROM change_log WHERE log = CAST(? AS TEXT) AND position >= ${PENDING_FIRST} AND kind = 'message.deleted' AND body ->> 'messageId' = ? LIMIT 1`
+  return reader.get(sql, channelId, messageId) !== undefined
 }
 
-export function forgetRefused(tx: Tx, id: ChangeId): void {
-  tx.run('DELETE FROM refused_change WHERE id = ?', id)
+/** The change that posted a message: what a relay can drop. */
+export function findPostId(reader: Reader, channelId: ChannelId, messageId: MessageId): string | undefined {
+  const sql = 'SELECT l.id FROM message m JOIN change_log l ON l.log = m.channel_id AND l.position = m.position WHERE m.id = ? AND m.channel_id = ?'
+  return reader.get<{ id: string }>(sql, messageId, channelId)?.id
+}
+
+/** Pending ones that are about a message that is pending itself. */
+export function listPendingAbout(reader: Reader, channelId: ChannelId, messageId: MessageId): Logged[] {
+  const sql = `SELECT * FROM change_log WHERE log = CAST(? AS TEXT) AND position >= ${PENDING_FIRST} AND (body ->> 'messageId' = ? OR body ->> 'threadRootId' = ?) ORDER BY position`
+  return reader.all<ChangeRow>(sql, channelId, messageId, messageId).map(toLogged)
 }

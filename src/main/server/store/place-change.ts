@@ -41,13 +41,13 @@ export function applyAgain(tx: Tx, change: Change, place: Place): void {
 }
 
 /**
- * Applies again what of a log stands behind `after` and sets something: to be called when something came in before it.
+ * Applies again what of a log stands at `from` or behind it and sets something: to be called when something came in before it.
  * @returns those, in order
  */
-export function applyAfter(tx: Tx, log: Log, after: number): Logged[] {
-  const sql = `SELECT * FROM change_log WHERE log = CAST(? AS TEXT) AND position > ? AND kind <> 'channel.created'
+export function applyFrom(tx: Tx, log: Log, from: number): Logged[] {
+  const sql = `SELECT * FROM change_log WHERE log = CAST(? AS TEXT) AND position >= ? AND kind <> 'channel.created'
     AND (kind <> 'message.posted' OR body ->> 'case' IS NOT NULL) ORDER BY position`
-  const behind = tx.all<ChangeRow>(sql, log, after).map(toLogged)
+  const behind = tx.all<ChangeRow>(sql, log, from).map(toLogged)
   for (const { change, place } of behind) applyAgain(tx, change, place)
   return behind
 }

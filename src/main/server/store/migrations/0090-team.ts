@@ -110,6 +110,7 @@ CREATE TABLE unopened (
 CREATE INDEX unopened_ready ON unopened (log, position) WHERE change IS NOT NULL;
 CREATE TABLE refused_change (
   id TEXT PRIMARY KEY,
+  person_id TEXT,
   message_id TEXT,
   reason TEXT NOT NULL,
   at INTEGER NOT NULL
