@@ -2,7 +2,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import type { SupportReport } from '#shared/contract/support.ts'
-import type { ShellStatus, SystemNotification } from '#server/platform.ts'
+import type { Platform, ShellStatus, SystemNotification } from '#server/platform.ts'
 import { threadUrl } from '#server/thread-url.ts'
 import type { WorkerMessage, WorkerReport, WorkerStart } from '#server/worker.ts'
 import { countCrashes } from './crash-count.ts'
@@ -23,6 +23,8 @@ export interface ServerEvents {
   notify(notification: SystemNotification): void
   withdraw(path: string): void
   showStatus(status: ShellStatus): void
+  readonly sealMasterKey: NonNullable<Platform['sealMasterKey']>
+  readonly openMasterKey: NonNullable<Platform['openMasterKey']>
   /** It broke, for this reason, and will be started again. */
   crashed(reason: string): void
   /** It broke and runs again. */
@@ -148,4 +150,14 @@ function hear(events: ServerEvents, report: WorkerReport): void {
   if (report.type === 'notify') events.notify(report.notification)
   if (report.type === 'withdraw') events.withdraw(report.path)
   if (report.type === 'status') events.showStatus(report.status)
+  if (report.type === 'sealMasterKey' || report.type === 'openMasterKey') void answer(events[report.type], report)
+}
+
+/** A port that closes without an answer says that there is none. */
+async function answer(ask: (bytes: Uint8Array) => Promise<unknown>, { bytes, port }: { readonly bytes: Uint8Array; readonly port: MessagePort }): Promise<void> {
+  try {
+    port.postMessage(await ask(bytes))
+  } catch {
+    port.close()
+  }
 }

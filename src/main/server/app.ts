@@ -31,7 +31,7 @@ import { findWorkspace } from './store/workspace.ts'
 import { createWriter } from './store/write.ts'
 import { adoptJoined } from './sync/adopt-joined.ts'
 import { arrive, enterJoined } from './sync/enter-joined.ts'
-import { openKeyFile } from './sync/key-file.ts'
+import { createMasterKey } from './sync/master-key.ts'
 import { createSync, type Sync } from './sync/start-sync.ts'
 
 export interface AppOptions {
@@ -91,7 +91,8 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
   const ctx: Context = { reader: connection, write: writer.write, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
-  const sync = createSync(ctx, async () => ({ dataFolder, masterKey: openKeyFile(dataFolder) }))
+  const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
+  const sync = createSync(ctx, async () => ({ dataFolder, masterKey: await masterKey() }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
@@ -110,7 +111,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     indexer,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, masterKey: () => openKeyFile(dataFolder), restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, masterKey, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])

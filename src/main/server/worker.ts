@@ -1,7 +1,7 @@
 /** The server thread's entry under the desktop: listener, all writes and hot reads, away from the window's loop. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { MessageChannel, parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createApp } from './app.ts'
 import { setPreference } from './actions/set-preference.ts'
 import type { Platform, ShellStatus, SystemNotification } from './platform.ts'
@@ -36,9 +36,20 @@ export type WorkerReport =
   | { readonly type: 'notify'; readonly notification: SystemNotification }
   | { readonly type: 'withdraw'; readonly path: string }
   | { readonly type: 'status'; readonly status: ShellStatus }
+  /** Answered over the port: what `sealMasterKey` or `openMasterKey` says. */
+  | { readonly type: 'sealMasterKey' | 'openMasterKey'; readonly bytes: Uint8Array; readonly port: MessagePort }
 
 const start = workerData as WorkerStart
 const report = (message: WorkerReport): void => parentPort?.postMessage(message)
+
+function askKeyring<T>(type: 'sealMasterKey' | 'openMasterKey', bytes: Uint8Array): Promise<T> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve, reject) => {
+    port1.once('message', (answer: T) => (port1.close(), resolve(answer)))
+    port1.once('close', () => reject(new Error('the desktop did not answer')))
+    parentPort?.postMessage({ type, bytes, port: port2 } satisfies WorkerReport, [port2])
+  })
+}
 
 try {
   const platform: Platform = {
@@ -49,6 +60,8 @@ try {
     },
     withdraw: async (path) => report({ type: 'withdraw', path }),
     showStatus: async (status) => report({ type: 'status', status }),
+    sealMasterKey: (bytes) => askKeyring('sealMasterKey', bytes),
+    openMasterKey: (bytes) => askKeyring('openMasterKey', bytes),
   }
   const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version, onJoined: () => void beginAnew() })
   // Icon and tray stay true while no page listens: before the first, and while one is loaded anew.

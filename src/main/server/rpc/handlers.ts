@@ -19,7 +19,7 @@ export interface Call {
   readonly sync: Sync
   readonly dataFolder: string
   /** Under which the secrets of this device rest. @throws AppError `unavailable` */
-  readonly masterKey: () => Uint8Array
+  readonly masterKey: () => Promise<Uint8Array>
   /** Stops this app and begins anew with the same folder; null where no face can. */
   readonly restart: (() => void) | null
   /** A key for the next connections of this face, or null where the transport itself proves who asks. */

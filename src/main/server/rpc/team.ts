@@ -45,7 +45,7 @@ export const team: Handlers<'team'> = {
   join: async ({ ctx, dataFolder, masterKey, restart }, input) => {
     // Loaded only where it is needed: it brings the libraries of the sync thread.
     const { joinTeam } = await import('../sync/engine/join-team.ts')
-    const joined = await joinTeam({ ...input, dataFolder, masterKey: masterKey(), now: ctx.now })
+    const joined = await joinTeam({ ...input, dataFolder, masterKey: await masterKey(), now: ctx.now })
     // The answer leaves before this server does.
     setTimeout(() => restart?.(), 100)
     return joined
