@@ -50,13 +50,13 @@ function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly
     <div className="person-devices__deeds">
       {isThere && <VerifyDeed person={person} />}
       {isAdmin && (
-        <Button size="small" kind="quiet" aria-label={t('team:devices.inviteForThis', { name: person.displayName })} busy={inviting.isPending} onClick={handleInvite}>
+        <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:devices.inviteFor'), name: person.displayName })} busy={inviting.isPending} onClick={handleInvite}>
           <MonitorSmartphone className="icon icon--14" />
           {t('team:devices.inviteFor')}
         </Button>
       )}
       {isAdmin && isThere && (
-        <Button size="small" kind="quiet" aria-label={t('team:person.removeThis', { name: person.displayName })} onClick={() => setRemoving(true)}>
+        <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:person.removeAsk'), name: person.displayName })} onClick={() => setRemoving(true)}>
           <UserMinus className="icon icon--14" />
           {t('team:person.removeAsk')}
         </Button>
@@ -72,10 +72,11 @@ function VerifyDeed({ person }: { person: Person }) {
   if (safety === undefined) return null
   const isVerified = safety.verifiedAt !== null && safety.changedAt === null
   const Icon = isVerified ? BadgeCheck : safety.changedAt === null ? ShieldCheck : ShieldAlert
+  const deed = isVerified ? t('team:verify.done') : safety.changedAt === null ? t('team:verify.open') : t('team:verify.again')
   return (
-    <Button size="small" aria-label={t('team:verify.person', { name: person.displayName })} onClick={() => openVerifyDialog(person.username)}>
+    <Button size="small" aria-label={t('team:deedFor', { deed, name: person.displayName })} onClick={() => openVerifyDialog(person.username)}>
       <Icon className={isVerified ? 'icon icon--14 person-devices__ok' : 'icon icon--14'} />
-      {isVerified ? t('team:verify.done') : safety.changedAt === null ? t('team:verify.open') : t('team:verify.again')}
+      {deed}
     </Button>
   )
 }

@@ -25,18 +25,20 @@ export function HostCheck({ check, name, onLook }: HostCheckProps) {
           {t('team:check.again')}
         </Button>
       </div>
-      <ul role="status">
-        {error !== null && <Line state="bad">{toErrorBody(error).message}</Line>}
-        {data !== undefined && error === null && (
-          <>
-            <Line state={data.problem === null ? 'ok' : 'bad'}>{data.problem ?? t('team:check.listens', { port: data.port })}</Line>
-            {name !== null && data.isOwnAddress !== null && <Line state={data.isOwnAddress ? 'ok' : 'bad'}>{data.isOwnAddress ? t('team:check.own', { name }) : t('team:check.notOwn', { name })}</Line>}
-            {name !== null && data.isOwnAddress === null && <Line state="open">{t('team:check.unknownName', { name })}</Line>}
-            <Line state="ok">{t('team:check.certificate')}</Line>
-          </>
-        )}
-        <Line state="open">{t('team:check.firewall')}</Line>
-      </ul>
+      <div role="status">
+        <ul>
+          {error !== null && <Line state="bad">{toErrorBody(error).message}</Line>}
+          {data !== undefined && error === null && (
+            <>
+              <Line state={data.problem === null ? 'ok' : 'bad'}>{data.problem ?? t('team:check.listens', { port: data.port })}</Line>
+              {name !== null && data.isOwnAddress !== null && <Line state={data.isOwnAddress ? 'ok' : 'bad'}>{data.isOwnAddress ? t('team:check.own', { name }) : t('team:check.notOwn', { name })}</Line>}
+              {name !== null && data.isOwnAddress === null && <Line state="open">{t('team:check.unknownName', { name })}</Line>}
+              <Line state="ok">{t('team:check.certificate')}</Line>
+            </>
+          )}
+          <Line state="open">{t('team:check.firewall')}</Line>
+        </ul>
+      </div>
     </section>
   )
 }

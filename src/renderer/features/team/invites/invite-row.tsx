@@ -26,7 +26,7 @@ export function InviteRow({ invite, now, onRevoke }: { invite: Invite; now: numb
     <SettingRow name={`invite.${invite.id}`} label={label} hint={<span title={formatAbsolute(invite.createdAt)}>{facts.join(' · ')}</span>}>
       <Pill tone={tones[state]}>{t(`team:invites.state.${state}`)}</Pill>
       {state === 'open' && (
-        <Button size="small" aria-label={t('team:invites.revokeThis', { label })} onClick={onRevoke}>
+        <Button size="small" aria-label={t('team:deedFor', { deed: t('team:invites.revokeAsk'), name: label })} onClick={onRevoke}>
           {t('team:invites.revokeAsk')}
         </Button>
       )}
