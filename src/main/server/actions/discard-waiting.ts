@@ -28,17 +28,17 @@ function discard(tx: Tx, messageId: MessageId): void {
   const row = findMessageRow(tx, messageId)
   const message = findMessage(tx, messageId)
   const id = row && findPostId(tx, row.channelId, messageId)
-  const post = id === undefined ? undefined : findLogged(tx, id)?.change
-  if (!row || !message || post?.kind !== 'message.posted') return
-  for (const { change } of listPendingAbout(tx, row.channelId, messageId)) {
-    if (change.id === id) continue
-    if (change.kind === 'message.posted') discard(tx, change.body.messageId)
-    deletePending(tx, change.id)
-    deleteRefused(tx, change.id)
+  const logged = id === undefined ? undefined : findLogged(tx, id)
+  if (!row || !message || logged?.change.kind !== 'message.posted') return
+  for (const about of listPendingAbout(tx, row.channelId, messageId)) {
+    if (about.change.id === id) continue
+    if (about.change.kind === 'message.posted') discard(tx, about.change.body.messageId)
+    deletePending(tx, about)
+    deleteRefused(tx, about.change.id)
   }
-  deletePending(tx, post.id)
-  deleteRefused(tx, post.id)
-  removePost(tx, post)
+  deletePending(tx, logged)
+  deleteRefused(tx, logged.change.id)
+  removePost(tx, logged.change)
   markForIndexing(tx, row.row)
   tx.emit({ name: 'message.changed', data: { ...message, text: '', files: [], reactions: [], thread: null, deletedAt: message.createdAt } }, row.channelId)
   if (message.threadRootId !== null) tx.emit({ name: 'message.changed', data: getMessage(tx, message.threadRootId) }, row.channelId)

@@ -14,16 +14,25 @@ import { isPending, PENDING_FIRST, type Place } from './positions.ts'
 export function commitChange(tx: Tx, change: Change): number {
   const log = logOf(tx, change)
   const isInTeam = findLocal(tx, 'teamMode') !== undefined
-  const position = isInTeam ? PENDING_FIRST + findLastSeq(tx) + 1 : findLastPosition(tx, log) + 1
+  const seq = isInTeam ? nextSeq(tx) : null
+  const position = seq === null ? findLastPosition(tx, log) + 1 : PENDING_FIRST + seq
   const sealed = isInTeam && envelopeKindOf(log, change) === 'sealed'
-  appendChange(tx, change, log, { position, at: change.at, sealed }, null)
+  insertChange(tx, { seq, log, change, place: { position, at: change.at, sealed }, orderedAt: null })
   return position
 }
 
-/** Appends a change at its place and applies it. `orderedAt` is when the relay took it; null for what was never there. */
-export function appendChange(tx: Tx, change: Change, log: Log, place: Place, orderedAt: number | null): void {
+/** Appends what the relay gave a place to, and applies it. */
+export function appendChange(tx: Tx, change: Change, log: Log, place: Place): void {
+  insertChange(tx, { seq: null, log, change, place, orderedAt: place.at })
+}
+
+/** `orderedAt` is null for what was never in a relay. */
+type NewChange = Omit<Logged, 'seq'> & { readonly seq: number | null; readonly orderedAt: number | null }
+
+function insertChange(tx: Tx, { seq, log, change, place, orderedAt }: NewChange): void {
   tx.run(
-    'INSERT INTO change_log (id, scope, position, kind, author_device, at, body, log, sealed, ordered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO change_log (seq, id, scope, position, kind, author_device, at, body, log, sealed, ordered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    seq,
     change.id,
     change.scope,
     place.position,
@@ -54,8 +63,10 @@ export function orderedPosition(reader: Reader, channelId: ChannelId, position: 
   return isPending(position) ? findLastPosition(reader, channelId) : position
 }
 
-function findLastSeq(reader: Reader): number {
-  return reader.get<{ seq: number }>('SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1')?.seq ?? 0
+/** Never one that was given before, also when that is gone: whoever sends has gone past it. */
+function nextSeq(reader: Reader): number {
+  const last = reader.get<{ seq: number }>('SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1')?.seq ?? 0
+  return Math.max(last, Number(findLocal(reader, 'lastSeq') ?? 0)) + 1
 }
 
 /**

@@ -10,6 +10,8 @@ export interface LocalState {
   fileLinkKey: string
   /** Absent while this device is alone: then it orders by itself. Set, every change waits for its place. */
   teamMode: 'host' | 'member'
+  /** The highest seq of a change that was taken back. */
+  lastSeq: string
 }
 
 export function findLocal<K extends keyof LocalState>(reader: Reader, key: K): LocalState[K] | undefined {

@@ -2,10 +2,10 @@
 import { toLogged, type Logged, type ChangeRow } from './change-log.ts'
 import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
+import { findLocal, setLocal } from './local-state.ts'
 import { placeChange } from './place-change.ts'
 import { PENDING_FIRST, type Place } from './positions.ts'
 import { deleteRefused } from './unopened.ts'
-
 
 const waits = `FROM change_log l WHERE l.position >= ${PENDING_FIRST} AND NOT EXISTS (SELECT 1 FROM refused_change r WHERE r.id = l.id)`
 
@@ -41,7 +41,8 @@ export function orderChange(tx: Tx, { seq, change, place: { position: before } }
 }
 
 /** It never was: to be followed by making the tables anew, or by taking out of them what it made. */
-export function deletePending(tx: Tx, id: string): void {
+export function deletePending(tx: Tx, { seq, change: { id } }: Logged): void {
+  setLocal(tx, 'lastSeq', String(Math.max(seq, Number(findLocal(tx, 'lastSeq') ?? 0))))
   tx.run(`DELETE FROM change_log WHERE id = ? AND position >= ${PENDING_FIRST}`, id)
 }
 

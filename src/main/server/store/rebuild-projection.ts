@@ -1,5 +1,4 @@
 /** Makes the projection anew from the change log: what a change that counts no longer has left in the tables is gone then. Reads everything; rare. */
-import type { Change } from '#shared/contract/change.ts'
 import { applyChange } from './apply-change.ts'
 import type { Logged } from './change-log.ts'
 import type { Tx } from './connection.ts'
@@ -37,7 +36,7 @@ const PAGE = 1000
  * of messages stay, because the search finds them by these.
  * @param mayApply asked of each pending change; left out is what rests on something that is not there any more.
  */
-export function rebuildProjection(tx: Tx, mayApply: (change: Change) => boolean = () => true): void {
+export function rebuildProjection(tx: Tx, mayApply: (pending: Logged) => boolean = () => true): void {
   tx.run('PRAGMA defer_foreign_keys = ON')
   const release = keepRows(tx)
   for (const table of projectionTables) tx.run(clear[table])
@@ -47,6 +46,6 @@ export function rebuildProjection(tx: Tx, mayApply: (change: Change) => boolean 
   for (const log of listLogs(tx)) {
     for (let page = listLog(tx, log, 0, PAGE); page.length > 0; page = listLog(tx, log, page.at(-1)!.place.position, PAGE)) page.forEach(apply)
   }
-  for (const pending of listAllPending(tx)) if (mayApply(pending.change)) apply(pending)
+  for (const pending of listAllPending(tx)) if (mayApply(pending)) apply(pending)
   release()
 }

@@ -41,7 +41,7 @@ function apply(intake: Intake, arrival: Opened): boolean {
   const { tx } = intake
   const { log, position, at, sealed, change } = arrival
   // A name in two places, or whatever else no judge has thought of, must not hold up what comes after it.
-  const failed = attempt(tx, () => appendChange(tx, change, log, { position, at, sealed }, at))
+  const failed = attempt(tx, () => appendChange(tx, change, log, { position, at, sealed }))
   if (failed) {
     intake.ctx.log.warn({ err: failed, kind: change.kind, log, position }, 'a change of another device could not be stored')
     return keep(intake, arrival, { state: 'refused', reason: 'It contradicts what is here.' })

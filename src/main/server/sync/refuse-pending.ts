@@ -24,16 +24,17 @@ export function refusePending(ctx: Context, id: string, reason: string): Promise
  * A message stays in sight, as refused: its writer sends it anew or discards it. Of anything else nothing is left: the tables are made
  * anew without it, and without what this device said that rests on it.
  */
-export function refuseChange(ctx: Context, tx: Tx, { change }: Logged, reason: string): void {
+export function refuseChange(ctx: Context, tx: Tx, logged: Logged, reason: string): void {
+  const { change } = logged
   noteRefused(tx, change, speakerOf(change), { reason, at: ctx.now() })
   if (change.kind === 'message.posted') return announceState(tx, change)
-  deletePending(tx, change.id)
+  deletePending(tx, logged)
   const gone: Change[] = [change]
   rebuildProjection(tx, (pending) => {
-    if (findMissing(pending, readKnown(tx)) === undefined) return true
-    noteRefused(tx, pending, speakerOf(pending), { reason: 'It rests on something that the team did not take.', at: ctx.now() })
-    deletePending(tx, pending.id)
-    gone.push(pending)
+    if (findMissing(pending.change, readKnown(tx)) === undefined) return true
+    noteRefused(tx, pending.change, speakerOf(pending.change), { reason: 'It rests on something that the team did not take.', at: ctx.now() })
+    deletePending(tx, pending)
+    gone.push(pending.change)
     return false
   })
   for (const one of gone) forgetMadeBy(tx, one)
