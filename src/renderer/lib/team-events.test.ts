@@ -17,7 +17,7 @@ test('a new mode is known at once, and what belongs to a team is asked for anew'
   cache.setQueryData(keys.devices, [])
   cache.setQueryData(keys.invites, [])
   applyEvents(cache, [{ name: 'team.changed', data: { ...alone, waiting: 3 } }])
-  expect([cache.getQueryData<TeamStatus>(keys.team)?.waiting, staleKeys(cache)]).toEqual([3, []])
+  expect([cache.getQueryData<TeamStatus>(keys.team)?.waiting, staleKeys(cache)]).toEqual([3, [keys.devices]])
   applyEvents(cache, [{ name: 'team.changed', data: { ...alone, mode: 'host' } }])
   expect([cache.getQueryData<TeamStatus>(keys.team)?.mode, staleKeys(cache)]).toEqual(['host', [keys.devices, keys.invites]])
 })

@@ -7,14 +7,17 @@ import { upsert } from './upsert.ts'
 interface Patched {
   add<T>(key: readonly unknown[], patch: (data: T) => T): void
   invalidate(key: readonly unknown[]): void
+  invalidateCalmly(key: readonly unknown[]): void
 }
 
 export function collectTeam(patches: Patched, event: AppEvent): void {
   switch (event.name) {
     case 'team.changed':
+      // Also said when somebody comes or goes.
+      patches.invalidateCalmly(keys.devices)
       return patches.add<TeamStatus>(keys.team, (before) => {
-        // Devices and invites are asked for only where there is a team.
-        if (before.mode !== event.data.mode) for (const key of [keys.devices, keys.invites]) patches.invalidate(key)
+        // Invites are asked for only where there is a team.
+        if (before.mode !== event.data.mode) patches.invalidate(keys.invites)
         return event.data
       })
     case 'device.changed':
