@@ -55,6 +55,17 @@ export type SubscriptionDefinition = z.output<typeof subscriptionDefinition>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Where a team's host has a content, and the key that opens it there. */
+const sealedContent = z.object({
+  /** Of the sealed bytes: its name on the host. */
+  sha256: sha256Schema,
+  /** 32 bytes, base64url. */
+  key: z.string(),
+  /** Plain bytes. */
+  sizeBytes: z.int(),
+})
+export type SealedContent = z.output<typeof sealedContent>
+
 const postedFile = z.object({
   fileId: fileIdSchema,
   /** Names the content in the file store. */
@@ -65,6 +76,9 @@ const postedFile = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   thumbnailSha256: sha256Schema.nullable(),
+  /** Both only in what came from another device of a team. */
+  sealed: sealedContent.optional(),
+  sealedThumbnail: sealedContent.optional(),
 })
 export type PostedFile = z.output<typeof postedFile>
 

@@ -27,6 +27,8 @@ UPDATE read_mark SET position = min(position, coalesce((SELECT max(l.position) F
 ALTER TABLE read_mark ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE message ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+-- Where the host has it and what opens it there, as JSON; null for what was attached here.
+ALTER TABLE message_file ADD COLUMN sealed TEXT;
 CREATE INDEX message_case ON message (case_id) WHERE case_id IS NOT NULL;
 -- Of the message: the first that was reported under an id keeps it.
 ALTER TABLE case_key ADD COLUMN position INTEGER NOT NULL DEFAULT 0;

@@ -51,8 +51,8 @@ function keptRow(tx: Tx, id: MessageId): number | null {
 function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: readonly PostedFile[], position: number): void {
   files.forEach((file, ordinal) => {
     tx.run(
-      `INSERT INTO message_file (file_id, message_id, channel_id, position, ordinal, sha256, name, media_type, size_bytes, width, height, thumbnail_sha256)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO message_file (file_id, message_id, channel_id, position, ordinal, sha256, name, media_type, size_bytes, width, height, thumbnail_sha256, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       file.fileId,
       messageId,
       channelId,
@@ -65,6 +65,7 @@ function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: 
       file.width,
       file.height,
       file.thumbnailSha256,
+      file.sealed === undefined ? null : JSON.stringify({ content: file.sealed, thumbnail: file.sealedThumbnail }),
     )
   })
 }

@@ -75,6 +75,7 @@ export function createLanes({ home, relay, store, write, pause, isOpen }: LanesO
         continue
       }
       lane.shift()
+      if (envelope === 'refused') continue
       const sent = send(envelope).finally(() => ahead.delete(sent))
       ahead.add(sent)
       if (ahead.size >= AHEAD) await Promise.race(ahead)
@@ -84,7 +85,7 @@ export function createLanes({ home, relay, store, write, pause, isOpen }: LanesO
   }
 
   /** The same bytes for every try: they are kept before they leave. */
-  async function prepare(pending: Outgoing): Promise<Envelope | undefined> {
+  async function prepare(pending: Outgoing): Promise<Envelope | 'refused' | undefined> {
     try {
       const kept = store.outgoing(pending.change.id)
       if (kept) return kept
@@ -92,6 +93,10 @@ export function createLanes({ home, relay, store, write, pause, isOpen }: LanesO
       store.keepOutgoing(envelope)
       return envelope
     } catch (error) {
+      if (error instanceof RelayRefused && forGood.has(error.reason)) {
+        await home.refuse(pending.change.id, error.message)
+        return 'refused'
+      }
       home.log('info', `a change of ${pending.log} waits`, error)
       return undefined
     }

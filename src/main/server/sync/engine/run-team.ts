@@ -1,6 +1,6 @@
 /** The team on this device: opens its keys, reaches or runs the relay, and starts the engine. Runs on the sync thread. */
 import { v7 } from 'uuid'
-import type { ChangeOf } from '#shared/contract/change.ts'
+import type { ChangeOf, SealedContent } from '#shared/contract/change.ts'
 import type { DeviceId } from '#shared/contract/ids.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { packCertificate, unpackCertificate } from '../groups/member.ts'
@@ -18,10 +18,13 @@ import { createSigningKey } from '../sealing/signing-keys.ts'
 import { connectRelay, type RemoteRelay } from '../transports/connect-relay.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import type { LinkState } from '../transports/keep-link.ts'
+import { createRemoteFiles, type RemoteFiles } from '../transports/remote-files.ts'
+import type { SealedFiles } from '../transports/sealed-files.ts'
 import { explainListenError } from '../explain-listen-error.ts'
 import type { Home } from './home.ts'
-import { openDoor, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
+import { nearFiles, openDoor, openOwnFiles, openOwnRelay, ownCertificate, pinOfCertificate } from './host-team.ts'
 import { startEngine, type Engine } from './start-engine.ts'
+import { createTeamFiles, type TeamFiles } from './team-files.ts'
 import { syncPath } from '../sync-file.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 
@@ -76,6 +79,8 @@ export interface Team {
   invite(options: InviteOptions, workspaceName: string): { readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }
   /** How often each invite was used, by its id. */
   uses(): Readonly<Record<string, number>>
+  /** Brings what another device attached. @throws AppError `unavailable` */
+  fetchFile(sha256: string, sealed: SealedContent): Promise<void>
   /** What two people compare, and what the one here has said of it. */
   safety(person: string, other: string): SafetyHere
   /** The two people have compared it; or not after all. */
@@ -97,14 +102,24 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
   const store = openSyncStore(syncPath(dataFolder), masterKey)
   let [engine, gateway, relay]: [Engine | undefined, Gateway | undefined, Relay | undefined] = [undefined, undefined, undefined]
   let doorProblem: string | null = null
+  let [files, ownFiles, remoteFiles]: [TeamFiles | undefined, SealedFiles | undefined, RemoteFiles | undefined] = [undefined, undefined, undefined]
   if (isTeam) await begin()
 
   async function begin(): Promise<void> {
     const team = requireFacts(store)
     const identity = openIdentity(store, masterKey)
-    relay = team.mode === 'host' ? await openOwnRelay(dataFolder) : reach(team, identity, home)
+    if (team.mode === 'host') {
+      relay = await openOwnRelay(dataFolder)
+      ownFiles = await openOwnFiles(dataFolder)
+      files = createTeamFiles(dataFolder, nearFiles(ownFiles))
+    } else {
+      const far = reach(team, identity, home)
+      relay = far
+      remoteFiles = createRemoteFiles({ addresses: hostsOf(team), pin: fromText(team.pin), token: () => far.token() })
+      files = createTeamFiles(dataFolder, remoteFiles)
+    }
     const own = { certificate: unpackCertificate(requireSecret(store, 'device-certificate')), signingKey: identity.signingKey }
-    engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, newId: v7, publishes: team.isFounder && store.text('published') === undefined, onPublished: () => store.keepText('published', '1'), onRemoved: (devices) => devices.forEach((one) => gateway?.drop(one, 'This device was removed from the workspace. What it has stays readable on it.')) })
+    engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, files, newId: v7, publishes: team.isFounder && store.text('published') === undefined, onPublished: () => store.keepText('published', '1'), onRemoved: (devices) => devices.forEach((one) => gateway?.drop(one, 'This device was removed from the workspace. What it has stays readable on it.')) })
     home.tell({ mode: team.mode, addresses: [...team.addresses], fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
     if (team.mode === 'host' && team.port !== null) await openFor(team.port)
   }
@@ -115,7 +130,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     gateway = undefined
     try {
       const door = createDoor({ ledger, now: Date.now, catchUp, findAuthor })
-      gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, onDevices: () => home.tellDevices(online()) })
+      gateway = await openDoor({ relay: relay!, certificate: await ownCertificate(store, Date.now()), port, ...door, files: ownFiles, onDevices: () => home.tellDevices(online()) })
       home.tellDoor(gateway.port)
       home.tell({ link: 'connected', problem: null })
       home.tellDevices(online())
@@ -173,11 +188,15 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
     replayed: async () => engine?.replayed,
     invite(options, workspaceName) {
       const team = requireFacts(store)
-      const hosts = team.addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined)
+      const hosts = hostsOf(team)
       if (hosts.length === 0) throw new AppError('unavailable', 'Nobody could follow an invite yet: say first where this workspace is reached, under “Let others join”.')
       const { seed, body } = createInvite(fromText(team.root), openIdentity(store, masterKey).signingKey, options)
       const link = buildInviteLink({ workspaceName, hosts, pin: fromText(team.pin), rootKey: fromText(team.root), seed, expiresAt: options.expiresAt ?? undefined })
       return { body, link, qr: buildQrMatrix(link) }
+    },
+    async fetchFile(sha256, sealed) {
+      if (!files) throw new AppError('unavailable', 'The content of this file is not on this device.')
+      await files.fetch(sha256, sealed)
     },
     uses: () => Object.fromEntries((engine?.ledger.invites() ?? []).map(({ id, used }) => [id, used])),
     safety,
@@ -190,6 +209,7 @@ export async function runTeam({ dataFolder, masterKey, isTeam, home, findAuthor 
       gateway = undefined
       await door?.close()
       engine?.stop()
+      await remoteFiles?.close()
       await relay?.close()
       await engine?.ended()
       store.close()
@@ -202,7 +222,7 @@ function reach({ addresses, pin }: TeamFacts, { device, signingKey }: DeviceIden
     device,
     publicKey: signingKey.publicKey.bytes,
     sign: (bytes) => signingKey.sign(bytes),
-    addresses: addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined),
+    addresses: hostsOf({ addresses }),
     pin: fromText(pin),
     // What is said waits until the host is there, however long that is.
     timings: { patienceMs: 2 ** 31 - 1 },
@@ -217,6 +237,8 @@ function describeLink(state: LinkState): Parameters<Home['tell']>[0] {
   if (state.status === 'waiting') return { link: 'offline', problem: state.message }
   return { link: state.status === 'closed' ? 'offline' : 'connecting' }
 }
+
+const hostsOf = ({ addresses }: Pick<TeamFacts, 'addresses'>): HostAddress[] => addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined)
 
 export const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'))

@@ -17,6 +17,7 @@ import { createIntake } from './intake.ts'
 import { createLanes } from './lanes.ts'
 import { createOpener } from './open-record.ts'
 import { publishPast } from './publish-past.ts'
+import type { TeamFiles } from './team-files.ts'
 import type { SyncStore } from './sync-store.ts'
 import { subjectOf, writeEnvelope } from './write-envelope.ts'
 
@@ -32,6 +33,7 @@ export interface EngineOptions {
   readonly newId: () => string
   /** Whether what this device had before it had a team is to be put into the relay first: it orders, and nobody else has any of it. */
   readonly publishes: boolean
+  readonly files: TeamFiles
   readonly onPublished?: () => void
   /** Devices that are not in the workspace any more, each time that there are new ones. */
   readonly onRemoved?: (devices: readonly string[]) => void
@@ -63,7 +65,7 @@ const AGAIN_MS = 1000
 /** How long the others wait for whoever said that somebody is removed to carry it out. */
 const REMOVE_MS = 1500
 
-export async function startEngine({ own, workspace, root, relay, store, home: outer, newId, publishes, onPublished, onRemoved }: EngineOptions): Promise<Engine> {
+export async function startEngine({ own, workspace, root, relay, store, home: outer, newId, publishes, files, onPublished, onRemoved }: EngineOptions): Promise<Engine> {
   const { device } = own.certificate
   const stop = new AbortController()
   // While it stops, everything that waits fails: nobody needs to hear of that.
@@ -81,7 +83,7 @@ export async function startEngine({ own, workspace, root, relay, store, home: ou
   const intake = createIntake(home, pause, (error) => home.log('error', 'what came could not be written', error))
   const cursors = await home.cursors()
   const taken = new Map<Subject, number>(Object.entries(cursors).map(([log, position]) => [subjectOf(log as Log), position ?? 0]))
-  const writing = { device, signingKey: own.signingKey, groups, groupOf }
+  const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
   const lanes = createLanes({ home, relay, store, pause, isOpen: (log) => gate === 'open' || (gate === 'facts' && log === 'workspace'), write: (pending) => writeEnvelope(writing, pending) })
   /** Nothing new of a log is sent before its past is there: first of none, then of the workspace, then of all. */
   let gate: 'shut' | 'facts' | 'open' = publishes ? 'shut' : 'open'

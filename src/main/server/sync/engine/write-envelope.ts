@@ -6,6 +6,7 @@ import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { SigningKey } from '../sealing/signing-keys.ts'
 import { packChange } from './change-bytes.ts'
 import type { Groups } from './groups.ts'
+import type { TeamFiles } from './team-files.ts'
 import type { Log } from '../arrival.ts'
 import type { Outgoing } from '../outbox.ts'
 
@@ -14,12 +15,14 @@ export interface Writing {
   readonly signingKey: SigningKey
   readonly groups: Pick<Groups, 'sealingKey'>
   readonly groupOf: (subject: Subject) => string | undefined
+  readonly files: Pick<TeamFiles, 'bring'>
 }
 
 export const subjectOf = (log: Log): Subject => (log === 'workspace' ? log : `channel/${log}`) as Subject
 
 /** @throws GroupRefused while there is no key; AppError `limit_reached` when it is too long */
-export async function writeEnvelope({ device, signingKey, groups, groupOf }: Writing, { log, change, redacts }: Outgoing): Promise<Envelope> {
+export async function writeEnvelope({ device, signingKey, groups, groupOf, files }: Writing, { log, change: said, redacts }: Outgoing): Promise<Envelope> {
+  const change = await files.bring(said)
   const subject = subjectOf(log)
   const place = { id: change.id, subject, device }
   const content = packChange(change)
