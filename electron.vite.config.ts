@@ -15,7 +15,7 @@ export default defineConfig({
   main: {
     build: {
       rolldownOptions: {
-        input: { desktop: main('desktop/index'), worker: main('server/worker'), reader: main('server/reader'), sender: main('server/sender'), cli: main('headless/cli') },
+        input: { desktop: main('desktop/index'), worker: main('server/worker'), reader: main('server/reader'), sender: main('server/sender'), sync: main('server/sync'), cli: main('headless/cli') },
         // Flat, so that a thread's file stands beside every chunk that starts it.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

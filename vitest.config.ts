@@ -12,7 +12,7 @@ const notInElectron = process.env['HOOKLINE_E2E'] === 'electron' ? ['test/deskto
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts'], testTimeout: 20_000, maxWorkers: 2 } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
       { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },

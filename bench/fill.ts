@@ -69,9 +69,9 @@ function insertRows(path: string, { count, channelId, hookId, authorId, series }
     CREATE TEMP TABLE gen AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ${count})
       SELECT n, printf('0190000${series}-%04x-7000-8000-%012x', n / 65536, n) AS mid, printf('0191000${series}-%04x-7000-8000-%012x', n / 65536, n) AS cid,
         unescape(${textCase}) || ' ' || n AS text, ${attachments} AS att, n % 2 AS byHook, 1700000000000 + n * 20000 AS at FROM c;
-    CREATE TEMP TABLE base AS SELECT max(position) AS p FROM change_log WHERE scope = '${channelId}';
-    INSERT INTO change_log (id, scope, position, kind, author_device, at, body)
-      SELECT cid, '${channelId}', n + (SELECT p FROM base), 'message.posted', (SELECT value FROM local_state WHERE key = 'deviceId'), at,
+    CREATE TEMP TABLE base AS SELECT coalesce(max(position), 0) AS p FROM change_log WHERE log = '${channelId}';
+    INSERT INTO change_log (id, scope, log, position, kind, author_device, at, body)
+      SELECT cid, '${channelId}', '${channelId}', n + (SELECT p FROM base), 'message.posted', (SELECT value FROM local_state WHERE key = 'deviceId'), at,
         json_object('messageId', mid, 'type', iif(byHook, 'webhook', 'message'), 'authorId', '${authorId}', 'text', text, 'username', iif(byHook, 'webhook', NULL),
           'hookId', iif(byHook, '${hookId}', NULL), 'iconUrl', NULL, 'iconEmoji', NULL, 'attachments', json(coalesce(att, '[]')), 'props', json('{}')) FROM gen;
     INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, attachments, created_at)

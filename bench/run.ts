@@ -4,9 +4,10 @@ import { ingest } from './ingest.ts'
 import { render } from './render.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { sync } from './sync.ts'
 import { ui } from './ui.ts'
 
-const benches: Record<string, () => Promise<string[]>> = { ingest, deliver, start, render, search, ui }
+const benches: Record<string, () => Promise<string[]>> = { ingest, deliver, start, render, search, ui, sync }
 const wanted = process.argv.slice(2)
 
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {

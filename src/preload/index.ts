@@ -17,6 +17,7 @@ window.addEventListener('message', (event) => {
 const tellPage = (message: DesktopMessage): void => window.postMessage(message, window.origin)
 
 ipcRenderer.on('hookline:open', (_event, path: unknown) => tellPage({ type: 'hookline:open', path }))
+ipcRenderer.on('hookline:join', (_event, link: unknown) => tellPage({ type: 'hookline:join', link }))
 ipcRenderer.on('hookline:command', (_event, command: unknown) => tellPage({ type: 'hookline:command', command }))
 ipcRenderer.on('hookline:notice', (_event, notice: unknown) => tellPage({ type: 'hookline:notice', notice }))
 ipcRenderer.on('hookline:lost', () => tellPage({ type: 'hookline:lost' }))

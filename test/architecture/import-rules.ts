@@ -18,6 +18,7 @@ const formats = 'src/shared/formats'
 const server = 'src/main/server'
 const store = `${server}/store`
 const actions = `${server}/actions`
+const sync = `${server}/sync`
 const context = `${server}/context.ts`
 const loopbackHost = `${server}/loopback-host.ts`
 /** What stands beside the server's parts and is theirs in common: the context, and small things that know no part. */
@@ -46,6 +47,15 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
+  // A relay and what carries it see envelopes only: nothing that could open them, or that was opened, is in reach.
+  { folder: `${sync}/*`, mayImport: [contract, core, `${store}/connection.ts`, `${store}/write.ts`, sync] },
+  { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
+  // Who shares which keys: reads and writes handshakes, never content.
+  { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
+  // What counts among facts is a matter of facts alone: no relay, no store, no clock.
+  { folder: `${sync}/ledger`, mayImport: [contract, core, `${server}/random.ts`, `${sync}/sealing`, `${sync}/groups/member.ts`, `${sync}/groups/rules.ts`, `${sync}/groups/fields.ts`, `${sync}/transports/access.ts`] },
+  // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
+  { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {
     folder: `${server}/rpc`,
@@ -123,8 +133,12 @@ export const homes: readonly Home[] = [
     why: 'oRPC stays in few files, so that it can be replaced.',
   },
   { packages: ['fastify', '@fastify/*'], only: [`${server}/listener`, 'src/main/headless/web.ts'], why: 'HTTP is served by the listener and by web mode.' },
-  { packages: ['ws'], only: [`${server}/rpc/serve-socket.ts`, 'src/main/headless/connect.ts'], why: 'WebSockets carry the RPC and nothing else.' },
-  { packages: ['undici'], only: [`${server}/remote`], why: 'Requests to the outside pass the address guard.' },
+  { packages: ['ws'], only: [`${server}/rpc/serve-socket.ts`, 'src/main/headless/connect.ts', `${sync}/transports`], why: 'WebSockets carry the RPC and the relay, and nothing else.' },
+  { packages: ['@peculiar/x509', 'reflect-metadata'], only: [`${sync}/transports/create-certificate.ts`], why: 'The certificate of a relay is written in one place.' },
+  { packages: ['undici'], only: [`${server}/remote`, `${sync}/transports`], why: 'Requests to the outside pass the address guard; those to the own relay pass its pin.' },
+  { packages: ['@noble/*'], only: [sync], why: 'What is sealed and signed is sealed and signed under sync, through building blocks that passed their known answers.' },
+  { packages: ['ts-mls'], only: [`${sync}/groups`], why: 'MLS stands behind EpochKeys, so that it can be replaced.' },
+  { packages: ['qr'], only: [`${sync}/sealing`], why: 'QR pictures are drawn from the matrix that sealing gives.' },
   { packages: ['pino'], only: [`${server}/log.ts`, context], why: 'The log is opened once and passed along in the context.' },
   { packages: ['commander'], only: ['src/main/headless'], why: 'Only the command line reads arguments.' },
 ]
@@ -146,7 +160,8 @@ const lock = `${server}/data-folder.ts`
 export const spellings: readonly Spelling[] = [
   {
     selector: `:matches(Literal[value=/^\\s*(${statement})\\s/], TemplateElement[value.raw=/^\\s*(${statement})\\s/])`,
-    except: [store],
+    // relay.db is no part of the data file and holds nothing but envelopes.
+    except: [store, `${sync}/relay-store-tables.ts`],
     why: 'SQL stands in main/server/store only.',
   },
   {

@@ -38,7 +38,7 @@ describe('package.json', () => {
   })
 
   test('pins the packages whose minor versions break things', () => {
-    expect(packages).toMatchObject({ '@orpc/client': '1.15.3', '@orpc/contract': '1.15.3', '@orpc/server': '1.15.3', typescript: '6.0.3' })
+    expect(packages).toMatchObject({ '@orpc/client': '1.15.3', '@orpc/contract': '1.15.3', '@orpc/server': '1.15.3', 'ts-mls': '1.6.4', typescript: '6.0.3' })
   })
 
   test('has the scripts and files that the documents name', () => {

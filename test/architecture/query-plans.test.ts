@@ -10,12 +10,20 @@ import { startApp } from '../helpers/start-app.ts'
 import { filesBelow, root } from './tree.ts'
 
 /** Tables that grow with use. All others are as large as the team is. */
-const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notice', 'thread_follow', 'saved_message', 'change_log', 'verdict', 'address', 'channel_member', 'hook_case', 'case_key', 'hook_thread', 'consent', 'delivery', 'delivery_attempt', 'delivery_lane', 'numbered_message'])
+const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notice', 'thread_follow', 'saved_message', 'change_log', 'verdict', 'address', 'channel_member', 'hook_case', 'case_key', 'hook_thread', 'consent', 'delivery', 'delivery_attempt', 'delivery_lane', 'numbered_message', 'unopened'])
 
 /** Statements without a condition on an index, each with the reason why that is right. */
 const inOrder = new Map([
   ['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next'],
   ['SELECT row FROM message ORDER BY row DESC LIMIT 1', 'the last row number: one step'],
+  ['SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1', 'the last row number: one step'],
+  ...['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'channel_member'].map((table) => [`DELETE FROM ${table}`, 'everything is made anew'] as const),
+  ['SELECT id, row FROM message', 'everything is made anew'],
+  ['SELECT * FROM unopened WHERE change IS NOT NULL ORDER BY log, position', 'its index holds what is asked for and nothing else'],
+  [
+    'INSERT INTO relay_cursor (log, position) SELECT log, max(position) FROM change_log WHERE position < 281474976710656 GROUP BY log ON CONFLICT (log) DO UPDATE SET position = excluded.position',
+    'once, when a workspace begins to be hosted',
+  ],
 ])
 
 /** These two take any statement; what they are given is found at their callers. */
@@ -90,13 +98,17 @@ function constantsOf(file: ts.SourceFile): [string, ts.Expression][] {
   return declarations.flatMap(({ name, initializer }): [string, ts.Expression][] => (ts.isIdentifier(name) && initializer ? [[name.text, initializer]] : []))
 }
 
-/** Parts of statements and limits that a file takes from another of the store or the contract. */
-function importedConstants(file: ts.SourceFile, path: string): [string, ts.Expression][] {
+/** Parts of statements and limits that a file takes from another of the store or the contract, and what those are made of. */
+function importedConstants(file: ts.SourceFile, path: string, depth = 2): [string, ts.Expression][] {
+  if (depth === 0) return []
   return file.statements.filter((statement) => ts.isImportDeclaration(statement)).flatMap(({ moduleSpecifier, importClause }) => {
-    const from = (moduleSpecifier as ts.StringLiteral).text
-    const target = from.startsWith('.') ? join(dirname(path), from) : from.replace('#shared/', 'src/shared/')
+    const source = (moduleSpecifier as ts.StringLiteral).text
+    const target = source.startsWith('.') ? join(dirname(path), source) : source.replace('#shared/', 'src/shared/')
     const names = importClause?.namedBindings && ts.isNamedImports(importClause.namedBindings) ? importClause.namedBindings.elements.map(({ name }) => name.text) : []
-    return target.startsWith('src/') ? constantsOf(parse(target)).filter(([name]) => names.includes(name)) : []
+    if (!target.startsWith('src/')) return []
+    const from = parse(target)
+    const taken = constantsOf(from).filter(([name]) => names.includes(name))
+    return taken.length === 0 ? [] : [...importedConstants(from, target, depth - 1), ...taken]
   })
 }
 

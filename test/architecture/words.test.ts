@@ -15,6 +15,9 @@ const allowed: Record<string, readonly string[]> = {
   // Names, as examples.
   'src/renderer/features/sidebar/dialogs/new-channel-dialog.tsx': ['release-room'],
   'src/renderer/features/sidebar/dialogs/new-person-dialog.tsx': ['jonas.weber', 'Jonas Weber'],
+  // Addresses, as examples.
+  'src/renderer/features/team/host/host-form.tsx': ['chat.tidewater.example'],
+  'src/renderer/features/team/join/link-form.tsx': ['hookline://join#…'],
   // What a tool sends: commands and JSON.
   'src/renderer/features/first-run/line-art.tsx': ['curl', '\'{"text":" "}\'', '\\\n  http://127.0.0.1:4665/hooks/…', 'town-square'],
   // Names of programs and languages.

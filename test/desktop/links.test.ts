@@ -69,9 +69,15 @@ describe.runIf(!isElectron)('links', () => {
     await expect.poll(hash).toBe('#/channels/ops')
   })
 
-  test('an invitation is answered plainly: not yet', async () => {
+  test('an invitation opens the page that says where it leads, and joins nothing', async () => {
     await desktop.app.evaluate(({ double }) => double.openUrl('hookline://join#v1.c2VjcmV0'))
-    await expect.poll(() => desktop.noted('messageBox')).toEqual([expect.objectContaining({ message: 'Joining a team is not possible yet', detail: expect.stringContaining('Nothing was sent'), buttons: ['Close'] })])
+    await desktop.page.getByRole('heading', { name: 'Join a workspace' }).waitFor()
+    // It was damaged: that is said, and the link can be put right.
+    await desktop.page.getByText(/^This invite link/).waitFor()
+    expect(await desktop.page.getByLabel('Invite link').inputValue()).toBe('hookline://join#v1.c2VjcmV0')
+    expect(hash()).not.toContain('c2VjcmV0')
+    await desktop.page.getByRole('button', { name: 'Stay in my workspace' }).click()
+    await desktop.page.getByRole('navigation', { name: 'Workspace' }).waitFor()
     expect(JSON.stringify(await desktop.app.notes())).not.toContain('c2VjcmV0')
   })
 })

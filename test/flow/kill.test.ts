@@ -84,7 +84,7 @@ async function checkAfterDeath(dataFolder: string, answered: Answered): Promise<
     lost: wrong,
     twice: stored.length - idOf.size,
     integrity: reader.get('PRAGMA integrity_check'),
-    gaps: reader.all('SELECT scope FROM change_log GROUP BY scope HAVING max(position) <> count(*) OR min(position) <> 1'),
+    gaps: reader.all('SELECT log FROM change_log GROUP BY log HAVING max(position) <> count(*) OR min(position) <> 1'),
     unlike: reader.all(
       `SELECT l.id FROM change_log l LEFT JOIN message m ON m.id = l.body ->> 'messageId' AND m.channel_id = l.scope AND m.position = l.position AND m.text = l.body ->> 'text'
        WHERE l.kind = 'message.posted' AND m.row IS NULL`,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeSchema } from '#shared/contract/change.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { listLogs } from '#server/store/past.ts'
 import { makeHistory } from '../helpers/history.ts'
 import { otherTables, projectionTables, readLog, readTables, rebuild, searchTables } from '../helpers/projection.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -31,12 +32,13 @@ describe('the change log', () => {
     expect(changes.map((change) => changeSchema.parse(change))).toEqual(changes)
   })
 
-  test('positions count from 1 in each scope, without a gap, in the order of the log', () => {
+  test('positions count from 1 in each log, without a gap, in the order in which it was written', () => {
     const last = new Map<string, number>()
-    for (const { change, position } of readLog(t.app.ctx.reader, 7)) {
-      expect(position).toBe((last.get(change.scope) ?? 0) + 1)
-      last.set(change.scope, position)
+    for (const { log, place } of readLog(t.app.ctx.reader, 7)) {
+      expect(place.position).toBe((last.get(log) ?? 0) + 1)
+      last.set(log, place.position)
     }
+    expect(listLogs(t.app.ctx.reader).toSorted()).toEqual([...last.keys()].sort())
     expect(last.size).toBeGreaterThan(6)
   })
 

@@ -39,7 +39,7 @@ function toClient(socket: WebSocket): { client: Client; socket: WebSocket } {
 export async function serveOverSocket(t: TestApp, actor: Actor = t.app.me): Promise<TestSocketServer> {
   const keys = createKeys()
   const server = createServer((_request, response) => response.writeHead(404).end())
-  const closeSockets = serveSocket({ server, keys, callFor: (sessionKey) => t.app.callAs(actor, { sessionKey }) })
+  const sockets = serveSocket({ server, keys, callFor: (sessionKey) => t.app.callAs(actor, { sessionKey }) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
@@ -68,7 +68,7 @@ export async function serveOverSocket(t: TestApp, actor: Actor = t.app.me): Prom
         (error: unknown) => Number(error instanceof Error ? error.message : 0),
       ),
     stop: async () => {
-      closeSockets()
+      sockets.close()
       await new Promise((resolve) => server.close(resolve))
     },
   }

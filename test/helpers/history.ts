@@ -1,6 +1,9 @@
 /** A history in which every kind of change occurs, made as people and tools make it: through procedures and over HTTP. */
-import type { FileId, HookId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import type { ChangeKind, ChangeOf } from '#shared/contract/change.ts'
+import type { DeviceId, FileId, HookId, InviteId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { MintedAddress } from '#shared/contract/hook.ts'
+import { commit } from '#server/context.ts'
+import type { ChangeContent } from '#server/store/change-log.ts'
 import { send, sendJson } from './post.ts'
 import type { TestApp } from './start-app.ts'
 
@@ -60,6 +63,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   await live(t, jim.id)
   await listen(t)
   minted.push(await reportCases(t))
+  await comeAndGo(t, jim.id)
   await t.app.ctx.write(() => undefined)
   return { minted, hooks: { town: town.hook.id, deleted: gone.hook.id } }
 }
@@ -109,6 +113,23 @@ async function reportCases({ client }: TestApp): Promise<MintedAddress> {
   await report({ references: ['door'], text: 'Door is wide open' })
   await client.messages.delete({ messageId: door })
   return address
+}
+
+/** Devices and invites, as several machines would tell them; keys and certificates are only kept here, the ledger checks them. */
+async function comeAndGo({ app }: TestApp, jimId: PersonId): Promise<void> {
+  const { ctx, me } = app
+  const [guestId, deviceId, inviteId] = [ctx.newId<PersonId>(), ctx.newId<DeviceId>(), ctx.newId<InviteId>()]
+  const admitted = { publicKey: 'a2V5', certificate: 'Y2VydA', role: 'member' as const }
+  await ctx.write((tx) => {
+    const say = <K extends ChangeKind>(kind: K, body: ChangeOf<K>['body']): unknown => commit(ctx, tx, { scope: 'workspace', kind, body } as unknown as ChangeContent<K>)
+    say('device.admitted', { ...admitted, deviceId: ctx.deviceId, personId: me.personId, username: 'ada.lowe', displayName: 'Ada Lowe', role: 'owner', deviceName: 'desk' })
+    say('invite.created', { inviteId, inviteKey: 'aW52aXRl', role: 'guest', expiresAt: null, uses: 1, personId: null, label: 'for Kim', createdBy: me.personId, signature: 'c2ln' })
+    say('device.admitted', { ...admitted, deviceId, personId: guestId, username: 'kim', displayName: 'Kim', deviceName: 'phone' })
+    say('invite.revoked', { inviteId })
+    say('device.renamed', { deviceId, name: 'old phone' })
+    say('device.removed', { deviceId, removedBy: me.personId })
+    say('person.removed', { personId: guestId, removedBy: jimId })
+  })
 }
 
 /** What a team does all day: it answers, reacts, corrects, takes back, pins, follows, joins and leaves. */

@@ -1,11 +1,11 @@
 /** Compares the projection with the change log: the tables as they are, and as replaying the log makes them. */
-import { applyChange } from '#server/store/apply-change.ts'
 import { listChanges } from '#server/store/change-log.ts'
 import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/store/connection.ts'
+import { projectionTables, rebuildProjection } from '#server/store/rebuild-projection.ts'
 
-/** Tables that `apply-change.ts` alone writes, in the order in which they can be emptied. */
-export const projectionTables = ['hook_thread', 'case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'subscription', 'hook', 'channel_member', 'channel', 'setting', 'person', 'workspace'] as const
+export { projectionTables }
+
 /** Tables that are no projection. A new table belongs in one of the two lists. */
 export const otherTables = [
   'address',
@@ -14,16 +14,20 @@ export const otherTables = [
   'delivery',
   'delivery_attempt',
   'delivery_lane',
+  'device_seen',
   'draft',
   'local_state',
   'notice',
   'numbered_message',
   'preference',
   'read_mark',
+  'refused_change',
+  'relay_cursor',
   'saved_message',
   'subscription_target',
   'thread_follow',
   'token',
+  'unopened',
   'upload',
   'verdict',
 ] as const
@@ -58,9 +62,7 @@ export function readLog(reader: Reader, pageSize = 1000): ReturnType<typeof list
 export async function rebuild(ctx: Context): Promise<{ before: Tables; after: Tables }> {
   const before = readTables(ctx.reader)
   await ctx.write((tx) => {
-    tx.run('PRAGMA defer_foreign_keys = ON')
-    for (const table of projectionTables) tx.run(`DELETE FROM ${table}`)
-    for (const { change, position } of readLog(tx)) applyChange(tx, change, position)
+    rebuildProjection(tx)
   })
   return { before, after: readTables(ctx.reader) }
 }

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 90
+-- user_version = 100
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -19,7 +19,7 @@ CREATE TABLE case_key (
   channel_id TEXT NOT NULL REFERENCES channel (id),
   external_id TEXT NOT NULL,
   case_id TEXT NOT NULL REFERENCES message (id),
-  message_id TEXT NOT NULL REFERENCES message (id),
+  message_id TEXT NOT NULL REFERENCES message (id), position INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (channel_id, external_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -32,9 +32,11 @@ CREATE TABLE change_log (
   author_device TEXT NOT NULL,
   at INTEGER NOT NULL,
   body TEXT NOT NULL
-) STRICT;
+, log TEXT NOT NULL DEFAULT '', sealed INTEGER NOT NULL DEFAULT 0, ordered_at INTEGER) STRICT;
 
-CREATE UNIQUE INDEX change_log_position ON change_log (scope, position);
+CREATE INDEX change_log_pending ON change_log (position) WHERE position >= 281474976710656;
+
+CREATE UNIQUE INDEX change_log_place ON change_log (log, position);
 
 CREATE TABLE channel (
   id TEXT PRIMARY KEY,
@@ -45,7 +47,9 @@ CREATE TABLE channel (
   created_by TEXT NOT NULL REFERENCES person (id),
   created_at INTEGER NOT NULL,
   archived_at INTEGER
-, hooks_allowed INTEGER NOT NULL DEFAULT 1) STRICT;
+, hooks_allowed INTEGER NOT NULL DEFAULT 1, wanted_name TEXT NOT NULL DEFAULT '', named_at INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX channel_wanted ON channel (wanted_name);
 
 CREATE TABLE channel_member (
   channel_id TEXT NOT NULL REFERENCES channel (id),
@@ -110,7 +114,7 @@ CREATE INDEX delivery_again ON delivery (redelivery_of) WHERE redelivery_of IS N
 
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 
-CREATE INDEX delivery_next ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
+CREATE INDEX delivery_next ON delivery (lane, position, id) WHERE state IN ('queued', 'retrying');
 
 CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE finished_at IS NOT NULL;
 
@@ -135,6 +139,25 @@ CREATE TABLE delivery_lane (
   channel_id TEXT NOT NULL REFERENCES channel (id),
   UNIQUE (subscription_id, address, channel_id)
 ) STRICT;
+
+CREATE TABLE device (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  name TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  -- Both by the relay's clock.
+  admitted_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX device_person ON device (person_id);
+
+CREATE TABLE device_seen (
+  device_id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
   person_id TEXT NOT NULL REFERENCES person (id),
@@ -191,6 +214,20 @@ CREATE TABLE hook_thread (
   PRIMARY KEY (hook_id, channel_id, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE invite (
+  id TEXT PRIMARY KEY,
+  invite_key TEXT NOT NULL,
+  role TEXT NOT NULL,
+  expires_at INTEGER,
+  uses INTEGER NOT NULL,
+  person_id TEXT,
+  label TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  signature TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE local_state (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -212,7 +249,9 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id)) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX message_case ON message (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX message_pinned ON message (channel_id, pinned_at) WHERE pinned_at IS NOT NULL;
 
@@ -236,7 +275,7 @@ CREATE TABLE message_file (
   width INTEGER,
   height INTEGER,
   thumbnail_sha256 TEXT
-) STRICT;
+, sealed TEXT) STRICT;
 
 CREATE INDEX message_file_channel ON message_file (channel_id, position, ordinal);
 
@@ -285,7 +324,9 @@ CREATE TABLE person (
   display_name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'guest')),
   created_at INTEGER NOT NULL
-, title TEXT NOT NULL DEFAULT '', status TEXT, time_zone TEXT, picture TEXT) STRICT;
+, title TEXT NOT NULL DEFAULT '', status TEXT, time_zone TEXT, picture TEXT, wanted_name TEXT NOT NULL DEFAULT '', named_at INTEGER NOT NULL DEFAULT 0, removed_at INTEGER) STRICT;
+
+CREATE INDEX person_wanted ON person (wanted_name);
 
 CREATE TABLE preference (
   person_id TEXT NOT NULL REFERENCES person (id),
@@ -306,11 +347,34 @@ CREATE TABLE reaction (
 CREATE TABLE read_mark (
   person_id TEXT NOT NULL REFERENCES person (id),
   channel_id TEXT NOT NULL REFERENCES channel (id),
-  position INTEGER NOT NULL,
+  position INTEGER NOT NULL, pending INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (person_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX read_mark_channel ON read_mark (channel_id, position);
+
+CREATE TABLE refused_change (
+  id TEXT PRIMARY KEY,
+  person_id TEXT,
+  message_id TEXT,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX refused_change_message ON refused_change (message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE relay_cursor (
+  log TEXT PRIMARY KEY,
+  position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE role_span (
+  person_id TEXT NOT NULL REFERENCES person (id),
+  position INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  from_at INTEGER NOT NULL,
+  PRIMARY KEY (person_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE saved_message (
   id INTEGER PRIMARY KEY,
@@ -426,6 +490,22 @@ CREATE TABLE token (
   expires_at INTEGER,
   last_used_at INTEGER
 ) STRICT;
+
+CREATE TABLE unopened (
+  log TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  device TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'before_joining', 'refused')),
+  reason TEXT NOT NULL,
+  -- Opened, and waits for something that it rests on: JSON. Null for what is closed.
+  change TEXT,
+  sealed INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (log, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unopened_ready ON unopened (log, position) WHERE change IS NOT NULL;
 
 CREATE TABLE upload (
   file_id TEXT PRIMARY KEY,

@@ -1,10 +1,9 @@
 /** Links from outside, `hookline://…`: registered with the system, taken cold and warm, and never more than a page shown. */
 import { resolve } from 'node:path'
-import { app, dialog } from 'electron'
+import { app } from 'electron'
 import { parseLink } from './parse-link.ts'
 import { readArguments } from './read-arguments.ts'
-import { findWindow, openInWindow, showWindow } from './window.ts'
-import { words } from './words.ts'
+import { openInWindow, showInvite, showWindow } from './window.ts'
 
 const PROTOCOL = 'hookline'
 
@@ -45,10 +44,6 @@ export function followLinks(rawFirst: string | null): () => void {
 function openLinkFromOutside(rawLink: string): void {
   const link = parseLink(rawLink)
   if (link === null) return
-  if (link.kind === 'open') return openInWindow(link.path)
-  showWindow()
-  const { title, text } = words().join
-  const window = findWindow()
-  const options = { type: 'info' as const, message: title, detail: text, buttons: [words().crash.close] }
-  void (window === undefined ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options))
+  if (link.kind === 'open') openInWindow(link.path)
+  else showInvite(link.link)
 }

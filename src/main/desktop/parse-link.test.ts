@@ -7,8 +7,8 @@ test.each([
   ['hookline://channel/town-square', { kind: 'open', path: '/channels/town-square' }],
   ['hookline://channel/town-square/', { kind: 'open', path: '/channels/town-square' }],
   [`hookline://channel/lena__priya/message/${id}`, { kind: 'open', path: `/channels/lena__priya/messages/${id}` }],
-  ['hookline://join#v1.AbC-_~=', { kind: 'join' }],
-  ['hookline://join/#v1.AbC', { kind: 'join' }],
+  ['hookline://join#v1.AbC-_~=', { kind: 'join', link: 'hookline://join#v1.AbC-_~=' }],
+  ['hookline://join/#v1.AbC', { kind: 'join', link: 'hookline://join/#v1.AbC' }],
 ])('%s is ours', (link, meaning) => {
   expect(parseLink(link)).toEqual(meaning)
 })

@@ -2,7 +2,7 @@
 
 export const deepLinkScheme = 'hookline:'
 
-export type DeepLink = { readonly kind: 'open'; readonly path: string } | { readonly kind: 'join' }
+export type DeepLink = { readonly kind: 'open'; readonly path: string } | { readonly kind: 'join'; readonly link: string }
 
 /** Longer ones are not even looked at; an invitation carries keys. */
 const LONGEST = 4096
@@ -14,7 +14,7 @@ const JOIN = /^hookline:\/\/join\/?#[A-Za-z0-9._~=&%+-]+$/
 /** Null for everything that is not ours. */
 export function parseLink(rawLink: string): DeepLink | null {
   if (rawLink.length > LONGEST) return null
-  if (JOIN.test(rawLink)) return { kind: 'join' }
+  if (JOIN.test(rawLink)) return { kind: 'join', link: rawLink }
   const [, channel, message] = MESSAGE.exec(rawLink) ?? CHANNEL.exec(rawLink) ?? []
   if (channel === undefined) return null
   return { kind: 'open', path: message === undefined ? `/channels/${channel}` : `/channels/${channel}/messages/${message}` }

@@ -10,6 +10,7 @@ import { setStartAtLogin, startsAtLogin } from './login-item.ts'
 import { setMenu } from './menu.ts'
 import { canNotify, showNotification, withdrawNotification } from './notifications.ts'
 import type { Place } from './place.ts'
+import { openMasterKey, sealMasterKey } from './keyring.ts'
 import { askEitherOr, recoverPages, watchForHangs } from './recovery.ts'
 import { serveRenderer } from './renderer-scheme.ts'
 import { secureSessions } from './security.ts'
@@ -68,6 +69,8 @@ function followWindow(window: BrowserWindow, { settings }: Parts): void {
 /** What the server asks for, and what is done when it breaks. */
 function serverEvents(parts: Parts, tray: () => TrayIcon | undefined): ServerEvents {
   return {
+    sealMasterKey,
+    openMasterKey,
     notify: (notification) => showNotification(notification, parts.settings.current.showPreviews),
     withdraw: withdrawNotification,
     showStatus: (status) => {
@@ -80,6 +83,7 @@ function serverEvents(parts: Parts, tray: () => TrayIcon | undefined): ServerEve
       tellLineLost()
     },
     restarted: () => noticeInWindow('serverRestarted'),
+    joined: () => findWindow()?.webContents.reload(),
     askToTryAgain: async (reason) => {
       logProblem(`the server does not run: ${reason}`)
       const { serverTitle, serverText, tryAgain, quit } = words().crash

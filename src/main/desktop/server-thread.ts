@@ -2,7 +2,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import type { SupportReport } from '#shared/contract/support.ts'
-import type { ShellStatus, SystemNotification } from '#server/platform.ts'
+import type { Platform, ShellStatus, SystemNotification } from '#server/platform.ts'
 import { threadUrl } from '#server/thread-url.ts'
 import type { WorkerMessage, WorkerReport, WorkerStart } from '#server/worker.ts'
 import { countCrashes } from './crash-count.ts'
@@ -23,10 +23,14 @@ export interface ServerEvents {
   notify(notification: SystemNotification): void
   withdraw(path: string): void
   showStatus(status: ShellStatus): void
+  readonly sealMasterKey: NonNullable<Platform['sealMasterKey']>
+  readonly openMasterKey: NonNullable<Platform['openMasterKey']>
   /** It broke, for this reason, and will be started again. */
   crashed(reason: string): void
   /** It broke and runs again. */
   restarted(): void
+  /** It runs again, and has another workspace: this device joined it. */
+  joined(): void
   /** It broke too often, or cannot start any more. @returns whether to try again; if not, the app ends. */
   askToTryAgain(reason: string): Promise<boolean>
 }
@@ -34,6 +38,7 @@ export interface ServerEvents {
 /** How long a stop may take before the thread is ended; commits take milliseconds. */
 const STOP_MS = 5000
 const WAITS_MS = [0, 1000, 5000]
+const JOINED = 'it joined another workspace'
 
 /** `ready` resolves when the server runs for the first time. @throws by `ready`: Error with a sentence for people when the data cannot be opened. */
 export function startServer(start: WorkerStart, events: ServerEvents): { readonly thread: ServerThread; readonly ready: Promise<void> } {
@@ -50,7 +55,9 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     for (const port of waiting.splice(0)) give(worker, port)
     void ended.then((reason) => {
       running = undefined
-      if (!stopping) void restart(reason)
+      if (stopping) return
+      if (reason === JOINED) void runAgain(events.joined)
+      else void restart(reason)
     })
   }
 
@@ -59,14 +66,14 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     const waitMs = crashes.next(performance.now())
     if (waitMs === null) return ask(reason)
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    await runAgain()
+    await runAgain(events.restarted)
   }
 
-  async function runAgain(): Promise<void> {
+  async function runAgain(tell: () => void): Promise<void> {
     if (stopping) return
     try {
       await run()
-      events.restarted()
+      tell()
     } catch (error) {
       await ask(error instanceof Error ? error.message : String(error))
     }
@@ -74,7 +81,7 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
 
   async function ask(reason: string): Promise<void> {
     crashes.forgive()
-    if (await events.askToTryAgain(reason)) await runAgain()
+    if (await events.askToTryAgain(reason)) await runAgain(events.restarted)
   }
 
   return {
@@ -107,6 +114,7 @@ async function launch(start: WorkerStart, events: ServerEvents): Promise<Launche
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (report: WorkerReport) => {
       hear(events, report)
+      if (report.type === 'joined') reason = JOINED
       if (report.type === 'ready') resolve()
       if (report.type === 'failed') reject(new Error(report.message))
     })
@@ -142,4 +150,14 @@ function hear(events: ServerEvents, report: WorkerReport): void {
   if (report.type === 'notify') events.notify(report.notification)
   if (report.type === 'withdraw') events.withdraw(report.path)
   if (report.type === 'status') events.showStatus(report.status)
+  if (report.type === 'sealMasterKey' || report.type === 'openMasterKey') void answer(events[report.type], report)
+}
+
+/** A port that closes without an answer says that there is none. */
+async function answer(ask: (bytes: Uint8Array) => Promise<unknown>, { bytes, port }: { readonly bytes: Uint8Array; readonly port: MessagePort }): Promise<void> {
+  try {
+    port.postMessage(await ask(bytes))
+  } catch {
+    port.close()
+  }
 }

@@ -104,6 +104,12 @@ export function openInWindow(path: string | null): void {
   if (path !== null) whenLoaded(() => window?.webContents.send('hookline:open', path))
 }
 
+/** Shows the window with the page that says where an invite link leads. */
+export function showInvite(link: string): void {
+  showWindow()
+  whenLoaded(() => window?.webContents.send('hookline:join', link))
+}
+
 /** Shows the window and does there what a menu asked for. */
 export function commandWindow(command: WindowCommand): void {
   showWindow()

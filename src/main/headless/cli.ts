@@ -8,6 +8,7 @@ import { addReportCommand } from './commands/report.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingsCommands } from './commands/settings.ts'
 import { addSubscriptionCommands } from './commands/subscriptions.ts'
+import { addTeamCommands } from './commands/team.ts'
 import { addTokenCommands } from './commands/tokens.ts'
 import { printError } from './output.ts'
 import { AppError } from '#shared/contract/errors.ts'
@@ -45,6 +46,7 @@ function buildProgram(): Command {
   addTokenCommands(program)
   addSubscriptionCommands(program)
   addDeliveryCommands(program)
+  addTeamCommands(program)
   addSettingsCommands(program)
   addReportCommand(program)
   for (const command of allCommands(program)) command.exitOverride().configureOutput(quiet)

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '#shared/contract/errors.ts'
+import { hostTeam } from '#server/actions/host-team.ts'
 import { createApp, type App } from '#server/app.ts'
 import { listenOnOwnPort } from '#server/own-port.ts'
 import { createKeys } from '#server/rpc/keys.ts'
@@ -20,6 +21,8 @@ export interface ServeOptions {
   readonly as?: string | undefined
   readonly trace?: ((sql: string) => void) | undefined
   readonly allowedHosts?: ReadonlySet<string>
+  /** Lets others join, from now on and after each start. */
+  readonly host?: { readonly addresses: readonly string[]; readonly port: number } | undefined
 }
 
 export interface Serving {
@@ -33,23 +36,39 @@ export interface Serving {
 }
 
 /** @throws FolderInUse; AppError `not_found` (as), `conflict` (the window's port is taken). The listener's port may be taken: that is a status. */
-export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts }: ServeOptions): Promise<Serving> {
-  const app = await createApp({ dataFolder, platform: webPlatform, version, trace, ...(allowedHosts ? { allowedHosts } : {}) })
+export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts, host }: ServeOptions): Promise<Serving> {
+  const open = () => createApp({ dataFolder, platform: webPlatform, version, trace, onJoined: () => void restart(), ...(allowedHosts ? { allowedHosts } : {}) })
+  let app = await open()
+  let begin = async (): Promise<void> => undefined
   try {
-    const actor = as === undefined ? app.me : app.findActor(as)
+    const findActor = () => (as === undefined ? app.me : app.findActor(as))
+    findActor()
     const keys = createKeys()
     let webUrl = ''
     const mintWindowUrl = (): string => `${webUrl}/#key=${keys.mintOneTime()}`
-    // `--as` is for the window alone: commands go on to act as the person of this device.
+    // `--as` is for the window alone: commands go on to act as the person of the device.
     const commandKey = keys.mintLasting()
-    const callFor = (sessionKey: string) => app.callAs(sessionKey === commandKey ? app.me : actor, { sessionKey, mintWindowUrl })
+    const callFor = (sessionKey: string) => app.callAs(sessionKey === commandKey ? app.me : findActor(), { sessionKey, mintWindowUrl })
     const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor })
     webUrl = web.url
-    await app.listen(hooksPort)
-    if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
+    const listen = async (): Promise<void> => {
+      await app.listen(hooksPort)
+      if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
+    }
+    await listen()
+    if (host) await hostTeam(app.ctx, app.me, app.sync, host)
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
+    begin = async () => {
+      web.drop()
+      await app.stop()
+      app = await open()
+      await listen()
+      web.drop()
+    }
     return {
-      app,
+      get app() {
+        return app
+      },
       hooksUrl: app.listener.url(),
       uiUrl: `${webUrl}/#key=${keys.mintLasting()}`,
       mintWindowUrl,
@@ -62,6 +81,10 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
   } catch (error) {
     await app.stop()
     throw error
+  }
+
+  async function restart(): Promise<void> {
+    await begin().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the joined workspace could not be opened'))
   }
 }
 

@@ -22,6 +22,8 @@ export interface WebOptions {
 export interface Web {
   /** For instance `http://127.0.0.1:49152`, without a slash at the end. */
   readonly url: string
+  /** Ends what is connected; windows and commands come back. */
+  drop(): void
   stop(): Promise<void>
 }
 
@@ -49,15 +51,16 @@ export async function startWeb({ port, keys, rendererFolder, callFor }: WebOptio
   await app.register(fastifyStatic, { root: rendererFolder, cacheControl: true, maxAge: 0 })
   await app.ready()
   const server = createServer(app.routing)
-  const closeSockets = serveSocket({ server, keys, callFor })
+  const sockets = serveSocket({ server, keys, callFor })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, port)))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
   })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    drop: () => sockets.drop(),
     stop: async () => {
-      closeSockets()
+      sockets.close()
       await new Promise((resolve) => {
         server.close(resolve)
         server.closeAllConnections()

@@ -27,7 +27,12 @@ import { findLocal } from './store/local-state.ts'
 import { openDatabase } from './store/open-database.ts'
 import { getPersonByUsername } from './store/people.ts'
 import { readSettings } from './store/settings.ts'
+import { findWorkspace } from './store/workspace.ts'
 import { createWriter } from './store/write.ts'
+import { adoptJoined } from './sync/adopt-joined.ts'
+import { arrive, enterJoined } from './sync/enter-joined.ts'
+import { createMasterKey } from './sync/master-key.ts'
+import { createSync, type Sync } from './sync/start-sync.ts'
 
 export interface AppOptions {
   readonly dataFolder: string
@@ -41,6 +46,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** Called with each SQL statement before it runs; for diagnosis. */
   readonly trace?: ((sql: string) => void) | undefined
+  /** Called when this device has joined another workspace: the face stops this app and makes a new one of the same folder. */
+  readonly onJoined?: (() => void) | undefined
 }
 
 export interface App {
@@ -49,6 +56,8 @@ export interface App {
   readonly dispatcher: Dispatcher
   /** Of the full-text search. */
   readonly indexer: Pick<Indexer, 'idle'>
+  /** The sync thread, where this workspace is on several machines. */
+  readonly sync: Sync
   /** The person of this device. */
   readonly me: Actor
   /** What every call of `actor` needs besides its input; a face adds its own key and window address. */
@@ -72,14 +81,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock }: AppOptions, unlock: () => void): Promise<App> {
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock, onJoined }: AppOptions, unlock: () => void): Promise<App> {
+  adoptJoined(dataFolder)
   const path = join(dataFolder, 'hookline.db')
   const connection = openDatabase({ path, trace })
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
+  await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
+  const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
+  const sync = createSync(ctx, async () => ({ dataFolder, masterKey: await masterKey() }))
+  if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
   const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
@@ -95,8 +109,9 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     listener,
     dispatcher,
     indexer,
+    sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, masterKey, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
@@ -106,6 +121,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
       await listener.stop()
       stopAnnouncing.forEach((stop) => stop())
       await dispatcher.stop()
+      await sync.stop()
       await cleaning.stop()
       await indexer.stop()
       await farReader.stop()

@@ -9,6 +9,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { Platform } from './platform.ts'
 import { commitChange, type ChangeContent } from './store/change-log.ts'
 import type { Reader, Tx } from './store/connection.ts'
+import { isPending } from './store/positions.ts'
 import type { Writer } from './store/write.ts'
 
 /** Who asks. Comes from the session, never from the input. */
@@ -24,6 +25,8 @@ export interface Context {
   readonly files: FileStore
   /** Rung when there is something to send. */
   readonly deliveries: Bell
+  /** Rung when something waits for its place in the team's order. */
+  readonly pending: Bell
   /** ms since epoch. */
   now(): number
   /** A fresh UUIDv7; ids of one process grow. */
@@ -35,11 +38,15 @@ export interface Context {
   readonly version: string
 }
 
-/** Completes a change with its id, time and device, commits it, and puts into the queue what outgoing webhooks tell of it. @returns its position and time. */
+/**
+ * Completes a change with its id, time and device and commits it. What outgoing webhooks tell of it is put into the queue once it has its
+ * place: alone at once, in a team when the relay gave it. @returns its position and time.
+ */
 export function commit<K extends ChangeKind>(ctx: Context, tx: Tx, content: ChangeContent<K>): { position: number; at: number } {
   const at = ctx.now()
   const change = { id: ctx.newId<ChangeId>(), authorDevice: ctx.deviceId, at, ...content } as unknown as Change
   const position = commitChange(tx, change)
-  enqueueDeliveries(ctx, tx, change, position)
+  if (isPending(position)) ctx.pending.ring()
+  else enqueueDeliveries(ctx, tx, change)
   return { position, at }
 }

@@ -32,4 +32,8 @@ export interface Platform {
   withdraw(path: string): Promise<void>
   /** Called at the start and whenever something of it has changed. */
   showStatus(status: ShellStatus): Promise<void>
+  /** Seals the key of this device's secrets with the keyring of the system; left out where none can be asked. @returns `unsafe`, with its name, when it keeps nothing safe. */
+  sealMasterKey?(key: Uint8Array): Promise<{ readonly sealed: Uint8Array } | { readonly unsafe: string }>
+  /** @returns null when the keyring is locked, or another one than sealed it. */
+  openMasterKey?(sealed: Uint8Array): Promise<Uint8Array | null>
 }

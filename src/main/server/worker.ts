@@ -1,7 +1,7 @@
 /** The server thread's entry under the desktop: listener, all writes and hot reads, away from the window's loop. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { MessageChannel, parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createApp } from './app.ts'
 import { setPreference } from './actions/set-preference.ts'
 import type { Platform, ShellStatus, SystemNotification } from './platform.ts'
@@ -30,13 +30,26 @@ export type WorkerMessage = { readonly type: 'window' | 'report'; readonly port:
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'stopped' }
+  /** This device joined another workspace; the thread ends, and the next finds it. */
+  | { readonly type: 'joined' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'notify'; readonly notification: SystemNotification }
   | { readonly type: 'withdraw'; readonly path: string }
   | { readonly type: 'status'; readonly status: ShellStatus }
+  /** Answered over the port: what `sealMasterKey` or `openMasterKey` says. */
+  | { readonly type: 'sealMasterKey' | 'openMasterKey'; readonly bytes: Uint8Array; readonly port: MessagePort }
 
 const start = workerData as WorkerStart
 const report = (message: WorkerReport): void => parentPort?.postMessage(message)
+
+function askKeyring<T>(type: 'sealMasterKey' | 'openMasterKey', bytes: Uint8Array): Promise<T> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve, reject) => {
+    port1.once('message', (answer: T) => (port1.close(), resolve(answer)))
+    port1.once('close', () => reject(new Error('the desktop did not answer')))
+    parentPort?.postMessage({ type, bytes, port: port2 } satisfies WorkerReport, [port2])
+  })
+}
 
 try {
   const platform: Platform = {
@@ -47,8 +60,10 @@ try {
     },
     withdraw: async (path) => report({ type: 'withdraw', path }),
     showStatus: async (status) => report({ type: 'status', status }),
+    sealMasterKey: (bytes) => askKeyring('sealMasterKey', bytes),
+    openMasterKey: (bytes) => askKeyring('openMasterKey', bytes),
   }
-  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version })
+  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version, onJoined: () => void beginAnew() })
   // Icon and tray stay true while no page listens: before the first, and while one is loaded anew.
   const endWatch = app.ctx.events.subscribe(() => undefined, app.me.personId)
   await app.listen()
@@ -66,13 +81,13 @@ try {
   async function serveCli(): Promise<() => void> {
     const keys = createKeys()
     const server = createServer((_request, response) => response.writeHead(404).end())
-    const closeSockets = serveSocket({ server, keys, callFor: (sessionKey) => app.callAs(app.me, { sessionKey }) })
+    const sockets = serveSocket({ server, keys, callFor: (sessionKey) => app.callAs(app.me, { sessionKey }) })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     const removeRunFile = writeRunFile(start.dataFolder, { pid: process.pid, rpcUrl: `ws://127.0.0.1:${port}/rpc`, key: keys.mintLasting() })
     return () => {
       removeRunFile()
-      closeSockets()
+      sockets.close()
       server.close()
     }
   }
@@ -90,6 +105,14 @@ try {
 
   async function pause(until: number | null): Promise<void> {
     await setPreference(app.ctx, app.me, { key: 'notify.pausedUntil', value: until }).catch((error: unknown) => app.ctx.log.warn({ err: error }, 'notifications could not be paused'))
+  }
+
+  async function beginAnew(): Promise<void> {
+    stopSocket()
+    endWatch()
+    await app.stop()
+    report({ type: 'joined' })
+    process.exit(0)
   }
 
   async function stop(): Promise<void> {

@@ -2,12 +2,15 @@
 import './app.css'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { FirstRunPage } from '#renderer/features/first-run/index.ts'
+import { JoinPage } from '#renderer/features/team/index.ts'
 import { useConnection } from '#renderer/lib/connection.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { openJoining, useJoining } from '#renderer/lib/joining.ts'
 import { useSession } from '#renderer/lib/queries.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -39,15 +42,22 @@ const START_LATE_MS = 2000
 function Gate() {
   const refused = useConnection(({ state }) => state === 'refused')
   const session = useSession()
+  const isJoining = useJoining(({ open }) => open)
   const late = useLate(session.isPending, START_LATE_MS)
   if (refused) return <RefusedPage />
+  if (session.data !== undefined && isJoining)
+    return (
+      <Suspense>
+        <JoinPage me={session.data.me} />
+      </Suspense>
+    )
   if (session.data !== undefined)
     return session.data.workspace.greeted ? (
       <PersonPictures>
         <Shell session={session.data} />
       </PersonPictures>
     ) : (
-      <FirstRunPage />
+      <FirstRunPage onJoin={() => openJoining()} />
     )
   if (session.isError)
     return (

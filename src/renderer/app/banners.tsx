@@ -1,5 +1,6 @@
 /** What does not work right now, across the top of a page that stays usable. */
 import { Trans } from 'react-i18next'
+import { TeamBanner } from '#renderer/features/team/index.ts'
 import { useConnection } from '#renderer/lib/connection.ts'
 import { tryConnectionNow } from '#renderer/lib/client.ts'
 import { formatTime } from '#renderer/lib/format-time.ts'
@@ -13,10 +14,11 @@ import { t } from '#renderer/text/i18n.ts'
 /** A restart is quicker; a banner for it would only move the page twice. */
 const SHOWN_AFTER_MS = 700
 
+/** The line to this device's own server; behind it, the way to the team. */
 export function ConnectionBanner() {
   const { state, since } = useConnection()
   const shown = useLate(state === 'lost', SHOWN_AFTER_MS)
-  if (!shown) return null
+  if (!shown) return <TeamBanner />
   return (
     <Banner
       tone="warn"

@@ -12,6 +12,7 @@ import { ChannelHeader, ClosedBar, isClosed } from '#renderer/features/channel-d
 import { Composer } from '#renderer/features/composer/index.ts'
 import { hooksInPath, newHookPath } from '#renderer/features/hooks/index.ts'
 import { ListeningBar } from '#renderer/features/listening/index.ts'
+import { ComposerLock, SafetyLine, UnopenedLines, useClosedBecause } from '#renderer/features/team/index.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { putBackText } from '#renderer/lib/drafts.ts'
@@ -66,6 +67,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
   const { me, may } = session
   const [, navigate] = useLocation()
   const { title } = channelTitle(channel, me.username, people)
+  const closedBecause = useClosedBecause()
   const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks })
   const hookCount = hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? 0
   const handle = isConversation(channel) ? title : `#${channel.name}`
@@ -76,6 +78,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
       <ConnectionBanner />
       <ListenerBanner />
       <ListeningBar channel={channel} me={me} />
+      <SafetyLine channel={channel} me={me} />
       <MessageList
         channel={channel}
         me={me}
@@ -90,13 +93,15 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
           )
         }
       />
+      <UnopenedLines channel={channel} />
       {isClosed(channel, me) ? (
         <ClosedBar channel={channel} me={me} />
       ) : (
         <Composer
           channelId={channel.id}
           placeholder={t('composer:placeholder', { name: handle })}
-          closedBecause={null}
+          closedBecause={closedBecause}
+          note={<ComposerLock channel={channel} />}
           onSend={(post) => sendMessage(cache, { channelId: channel.id, ...post })}
           onOpenHooks={() => navigate(hooksInPath(channel))}
         />

@@ -1,6 +1,6 @@
 /** What the palette offers besides channels and people: what can be done here, pages, settings and webhooks. Only what I may do. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { ArrowUpRight, AtSign, Bookmark, CheckCheck, Compass, Inbox, Keyboard, MessageSquarePlus, MessagesSquare, Monitor, Moon, Plus, Settings, SmilePlus, Sun, UserPlus, type LucideIcon } from 'lucide-react'
+import { ArrowUpRight, AtSign, Bookmark, CheckCheck, Compass, Inbox, Keyboard, LogIn, MessageSquarePlus, MessagesSquare, Monitor, Moon, Plus, Settings, SmilePlus, Sun, UserPlus, type LucideIcon } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { hookPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, subscriptionPath, tokensPath } from '#renderer/features/hooks/index.ts'
@@ -10,6 +10,7 @@ import { shownPages } from '#renderer/features/settings/index.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { browsePath, integrationsPath, mentionsPath, savedPath, settingsPath, threadsPath, unreadPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
+import { openJoining } from '#renderer/lib/joining.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { useUnreads } from '#renderer/lib/queries.ts'
 import { setPreference } from '#renderer/lib/set-preference.ts'
@@ -35,6 +36,7 @@ function beginnings({ may }: Session): PaletteItem[] {
     ...(may.createChannels ? [action(Plus, { id: 'new-channel', label: t('search:act.newChannel'), shortcut: 'newChannel', run: () => openChannelDialog({ kind: 'new-channel' }) })] : []),
     action(MessageSquarePlus, { id: 'new-direct', label: t('search:act.newDirect'), shortcut: 'newDirect', run: () => openChannelDialog({ kind: 'direct' }) }),
     ...(may.createPeople ? [action(UserPlus, { id: 'new-person', label: t('search:act.newPerson'), onlyWhenAsked: true, run: () => openChannelDialog({ kind: 'new-person' }) })] : []),
+    action(LogIn, { id: 'join-workspace', label: t('search:act.joinWorkspace'), onlyWhenAsked: true, run: () => openJoining() }),
     action(SmilePlus, { id: 'status', label: t('search:act.status'), onlyWhenAsked: true, run: openStatusDialog }),
     action(Keyboard, { id: 'shortcuts', label: t('search:act.shortcuts'), shortcut: 'shortcuts', onlyWhenAsked: true, run: () => runShortcut('shortcuts') }),
   ]

@@ -9,6 +9,7 @@ import { CasesPanel } from '#renderer/features/cases/index.ts'
 import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
 import { ChannelHooks } from '#renderer/features/hooks/index.ts'
 import { CardPanel } from '#renderer/features/message-card/index.ts'
+import { EncryptionSection } from '#renderer/features/team/index.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/panel.ts'
 import { useChannel } from '#renderer/lib/use-channel.ts'
@@ -85,7 +86,7 @@ function Contents({ panel, channel, session }: Shown & { session: Session }) {
     case 'thread':
       return <ThreadBeside panel={panel} channel={channel} me={session.me} />
     case 'details':
-      return <DetailsPanel channel={channel} session={session} tab={panel.tab} webhooks={session.may.manageHooks ? <ChannelHooks key={channel.id} channel={channel} session={session} /> : null} />
+      return <DetailsPanel channel={channel} session={session} tab={panel.tab} encryption={<EncryptionSection channel={channel} />} webhooks={session.may.manageHooks ? <ChannelHooks key={channel.id} channel={channel} session={session} /> : null} />
     case 'cases':
       return <CasesPanel key={channel.id} channel={channel} me={session.me} />
     case 'card':

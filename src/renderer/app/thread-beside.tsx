@@ -7,6 +7,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { UnsentNote } from '#renderer/features/channel/index.ts'
 import { ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts'
 import { Composer } from '#renderer/features/composer/index.ts'
+import { ComposerLock, useClosedBecause } from '#renderer/features/team/index.ts'
 import { ThreadPanel } from '#renderer/features/thread/index.ts'
 import { placeKey, putBackText } from '#renderer/lib/drafts.ts'
 import { sendMessage } from '#renderer/lib/outbox.ts'
@@ -42,13 +43,15 @@ const noPeople: readonly Person[] = []
 
 function ThreadComposer({ channel, me, root }: { channel: Channel; me: Person; root: Message }) {
   const cache = useQueryClient()
+  const closedBecause = useClosedBecause()
   if (isClosed(channel, me)) return <ClosedBar channel={channel} me={me} />
   return (
     <Composer
       channelId={channel.id}
       threadRootId={root.id}
       placeholder={placeholderFor(root)}
-      closedBecause={null}
+      closedBecause={closedBecause}
+      note={<ComposerLock channel={channel} />}
       onSend={(post) => sendMessage(cache, { channelId: channel.id, threadRootId: root.id, ...post })}
     />
   )

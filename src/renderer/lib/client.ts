@@ -26,9 +26,16 @@ export class NoAnswerError extends Error {
 }
 
 const TIMEOUT_MS = 10_000
-/** Asks somebody else's program, which may take 20 s. */
-const SLOW = 'subscriptions.test'
-const SLOW_TIMEOUT_MS = 30_000
+/** Calls that wait for another program or computer. */
+const slow: Readonly<Record<string, number>> = {
+  'subscriptions.test': 30_000,
+  'team.checkHosting': 30_000,
+  'team.host': 30_000,
+  'team.inspectInvite': 30_000,
+  'team.reconnect': 30_000,
+  // Finds the host, proves itself, gets the keys and starts anew.
+  'team.join': 120_000,
+}
 const TIMED_OUT = 'no answer'
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
@@ -49,7 +56,7 @@ let skipWait: (() => void) | null = null
 /** Every procedure of the contract. A call made while the connection is down waits for it, at most 10 s. */
 export const rpc: Rpc = createORPCClient<Rpc>({
   call: (path, input, options) =>
-    answerInTime(options.signal, path.join('.') === SLOW ? SLOW_TIMEOUT_MS : TIMEOUT_MS, async (signal) => {
+    answerInTime(options.signal, slow[path.join('.')] ?? TIMEOUT_MS, async (signal) => {
       const line = await connected()
       signal.addEventListener('abort', () => signal.reason === TIMED_OUT && void check(line), { once: true })
       return line.link.call(path, input, { ...options, signal })

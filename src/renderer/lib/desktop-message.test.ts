@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { windowCommands } from '#shared/contract/shell.ts'
-import { readOneOf, readPath } from './desktop-message.ts'
+import { readInvite, readOneOf, readPath } from './desktop-message.ts'
 
 test.each(['/channels/town-square', '/channels/lena__priya/messages/01976f00-0000-7000-8000-000000000001'])('%s may be opened', (path) => {
   expect(readPath({ type: 'hookline:open', path })).toBe(path)
@@ -16,6 +16,14 @@ test.each([
   { type: 'hookline:open', path: '/channels/../settings' },
 ])('%j opens nothing', (data) => {
   expect(readPath(data)).toBeNull()
+})
+
+test.each(['hookline://join#AQb-_9', 'hookline://join/#AQb-_9'])('the invite %s is shown', (link) => {
+  expect(readInvite({ type: 'hookline:join', link })).toBe(link)
+})
+
+test.each([null, 'hookline://join#AQ', { type: 'hookline:join' }, { type: 'hookline:open', link: 'hookline://join#AQ' }, { type: 'hookline:join', link: 'https://example.org/join#AQ' }, { type: 'hookline:join', link: 'hookline://join#' }, { type: 'hookline:join', link: 'hookline://join#<img>' }])('%j is no invite', (data) => {
+  expect(readInvite(data)).toBeNull()
 })
 
 test.each(windowCommands)('the command %s is obeyed', (command) => {

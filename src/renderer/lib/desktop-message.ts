@@ -10,6 +10,15 @@ export function readPath(data: unknown): string | null {
   return type === 'hookline:open' && typeof path === 'string' && PATH.test(path) ? path : null
 }
 
+/** As `parse-link.ts` of the desktop lets them through. */
+const INVITE = /^hookline:\/\/join\/?#[A-Za-z0-9._~=&%+-]{1,8000}$/
+
+/** The invite link that came from outside; null for anything else. */
+export function readInvite(data: unknown): string | null {
+  const { type, link } = asMessage(data)
+  return type === 'hookline:join' && typeof link === 'string' && INVITE.test(link) ? link : null
+}
+
 /** Null for anything but one of `known`. */
 export function readOneOf<T extends string>(known: readonly T[], type: DesktopMessage['type'], data: unknown): T | null {
   const message = asMessage(data)
@@ -22,4 +31,4 @@ export function readShellState(data: unknown): ShellState | null {
   return type === 'hookline:shell' && typeof state === 'object' && state !== null ? (state as ShellState) : null
 }
 
-const asMessage = (data: unknown): Partial<Record<'type' | 'path' | 'command' | 'notice' | 'state', unknown>> => (typeof data === 'object' && data !== null ? data : {})
+const asMessage = (data: unknown): Partial<Record<'type' | 'path' | 'link' | 'command' | 'notice' | 'state', unknown>> => (typeof data === 'object' && data !== null ? data : {})

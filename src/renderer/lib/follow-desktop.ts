@@ -1,7 +1,8 @@
 /** What the desktop shell tells its window: which page opens, what a menu wants done, what happened outside, and its own state. */
 import { shellNotices, windowCommands, type ShellNotice, type ShellState, type WindowCommand } from '#shared/contract/shell.ts'
 import { settingsPath } from './channel-path.ts'
-import { readOneOf, readPath, readShellState } from './desktop-message.ts'
+import { readInvite, readOneOf, readPath, readShellState } from './desktop-message.ts'
+import { openJoining } from './joining.ts'
 import { queryClient } from './query-client.ts'
 import { keys } from './query-keys.ts'
 import { isModalOpen, runShortcut } from './shortcuts.ts'
@@ -13,6 +14,8 @@ export function followDesktop(onNotice: (notice: ShellNotice) => void): void {
     if (event.source !== window) return
     const path = readPath(event.data)
     if (path !== null) location.hash = `#${path}`
+    const invite = readInvite(event.data)
+    if (invite !== null) openJoining(invite)
     const command = readOneOf(windowCommands, 'hookline:command', event.data)
     if (command !== null) obey(command)
     const notice = readOneOf(shellNotices, 'hookline:notice', event.data)

@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import { applyEvents, batchPerFrame, prependVerdicts, upsert } from './live-events.ts'
+import { applyEvents, batchPerFrame, prependVerdicts } from './live-events.ts'
+import { upsert } from './upsert.ts'
 import { keys } from './query-keys.ts'
 
 let cache: QueryClient

@@ -12,10 +12,12 @@ import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { withCase, withoutCase, type CasePages } from './case-pages.ts'
 import { startConnection } from './client.ts'
-import { appendPosted, isAtEnd, type MessageWindow } from './message-window.ts'
+import { appendPosted, inOrder, isAtEnd, type MessageWindow } from './message-window.ts'
 import { patchMessage } from './patch-message.ts'
 import { keys } from './query-keys.ts'
 import { refetchCalmly } from './refetch-calmly.ts'
+import { collectTeam } from './team-events.ts'
+import { upsert } from './upsert.ts'
 
 const KEPT_VERDICTS = 200
 
@@ -86,14 +88,19 @@ function measureFlood(): (event: AppEvent) => boolean {
 /** Applies events in order with one write per cached query. */
 export function applyEvents(cache: QueryClient, events: readonly AppEvent[]): void {
   const patches = new Patches()
-  for (const event of events) collect(patches, event)
+  for (const event of events) {
+    collect(patches, event)
+    collectTeam(patches, event)
+  }
   patches.write(cache)
   for (const event of events) if (event.name === 'message.changed') applyChanged(cache, event.data)
 }
 
-/** A message that was deleted stays in sight only while it has replies. */
+/** A message that was deleted stays in sight only while it has replies. One of mine that waited gets its place among what others wrote meanwhile. */
 function applyChanged(cache: QueryClient, message: Message): void {
   patchMessage(cache, message.id, () => (message.deletedAt !== null && message.thread === null ? null : message))
+  const key = message.threadRootId === null ? keys.messages(message.channelId) : keys.replies(message.threadRootId)
+  cache.setQueryData<MessageWindow>(key, (window) => window && inOrder(window))
 }
 
 type Patch = (data: unknown) => unknown
@@ -260,12 +267,6 @@ function collectMine(patches: Patches, event: AppEvent): void {
 function replaceDraft(list: readonly Draft[], draft: Draft): readonly Draft[] {
   const others = list.filter(({ channelId, threadRootId }) => channelId !== draft.channelId || threadRootId !== draft.threadRootId)
   return draft.text === '' && draft.files.length === 0 ? others : [...others, draft]
-}
-
-/** Replaces in place or adds at the end, so that rows do not jump. */
-export function upsert<T, K extends keyof T>(list: readonly T[], item: T, key: K): readonly T[] {
-  const index = list.findIndex((other) => other[key] === item[key])
-  return index === -1 ? [...list, item] : list.with(index, item)
 }
 
 /** `recorded` is oldest first as it arrived; the list is newest first. A verdict that only counts up replaces its row. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
-import { appendNewer, appendPosted, prependOlder, WINDOW_SIZE, type MessageWindow } from './message-window.ts'
+import { appendNewer, appendPosted, inOrder, prependOlder, WINDOW_SIZE, type MessageWindow } from './message-window.ts'
 
 const message = (position: number): Message => ({ id: `m${position}`, position }) as unknown as Message
 const range = (first: number, last: number): Message[] => Array.from({ length: last - first + 1 }, (_, index) => message(first + index))
@@ -15,6 +15,19 @@ test('a posted message goes to the end, in order of position and once', () => {
 test('a window in the past does not grow at its end', () => {
   const window = windowOf(1, 2, { hasNewer: true })
   expect(appendPosted(window, [message(9)])).toBe(window)
+})
+
+test('what lies before the window is left to be found there', () => {
+  const window = windowOf(5, 6, { hasOlder: true })
+  expect(appendPosted(window, [message(2)]).messages).toEqual(window.messages)
+  expect(shape(appendPosted(windowOf(5, 6), [message(2)]))).toEqual({ first: 2, last: 6, count: 3, hasOlder: false, hasNewer: false })
+})
+
+test('a message that waited takes its place, and nothing moves where it has it', () => {
+  const waited = { ...windowOf(1, 2), messages: [message(1), message(9), message(4)] }
+  expect(inOrder(waited).messages.map(({ position }) => position)).toEqual([1, 4, 9])
+  const window = windowOf(1, 3)
+  expect(inOrder(window)).toBe(window)
 })
 
 test('a full window forgets its oldest for a reader at the end', () => {

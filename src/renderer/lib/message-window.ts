@@ -17,11 +17,21 @@ export const WINDOW_SIZE = 600
  */
 export function appendPosted(window: MessageWindow, posted: readonly Message[], atEnd = true): MessageWindow {
   if (window.hasNewer) return window
-  const messages = merge(window.messages, posted)
+  const messages = merge(window.messages, posted.filter((message) => isWithin(window, message)))
   if (messages === window.messages) return window
   if (messages.length <= WINDOW_SIZE) return { ...window, messages }
   if (atEnd) return { messages: messages.slice(-WINDOW_SIZE), hasOlder: true, hasNewer: false }
   return { messages: messages.slice(0, WINDOW_SIZE), hasOlder: window.hasOlder, hasNewer: true }
+}
+
+/** What got its place before the window, for instance opened late, is found when the reader scrolls there: here it would hide that others lie between. */
+const isWithin = ({ messages, hasOlder }: MessageWindow, { position }: Message): boolean => !hasOlder || messages[0] === undefined || position >= messages[0].position
+
+/** After a message got another position. Returns `window` itself when nothing has to move. */
+export function inOrder(window: MessageWindow): MessageWindow {
+  const { messages } = window
+  if (messages.every((message, index) => index === 0 || messages[index - 1]!.position <= message.position)) return window
+  return { ...window, messages: messages.toSorted((a, b) => a.position - b.position) }
 }
 
 export function prependOlder(window: MessageWindow, page: MessageWindow): MessageWindow {

@@ -62,4 +62,15 @@ export const keys = {
   listening: (channelId: string) => ['listening', channelId],
   settings: ['settings'],
   listener: ['listener'],
+  /** Whether others are in this workspace, and how the way to them is. */
+  team: ['team'],
+  devices: ['devices'],
+  invites: ['invites'],
+  /** My changes that the team did not take, and why. */
+  refused: ['refused'],
+  everySafety: ['safety'],
+  /** The safety number between me and one person. */
+  safety: (username: string) => ['safety', username],
+  /** What of a channel is there and cannot be shown. */
+  unopened: (channelId: string) => ['unopened', channelId],
 } as const

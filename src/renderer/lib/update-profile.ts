@@ -2,7 +2,7 @@
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { rpc } from './client.ts'
-import { upsert } from './live-events.ts'
+import { upsert } from './upsert.ts'
 import { queryClient } from './query-client.ts'
 import { keys } from './query-keys.ts'
 

@@ -1,7 +1,7 @@
 /** Everything that people share is a change: the union of all kinds, appended to the log and folded into the tables. */
 import { z } from 'zod'
 import { channelTypeSchema } from './channel.ts'
-import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, messageIdSchema, personIdSchema, subscriptionIdSchema, workspaceIdSchema } from './ids.ts'
+import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, inviteIdSchema, messageIdSchema, personIdSchema, subscriptionIdSchema, workspaceIdSchema } from './ids.ts'
 import { attachmentSchema, mentionRuleSchema, messageTypeSchema, prioritySchema } from './message.ts'
 import { personStatusSchema, roleSchema } from './person.ts'
 import { settingKeySchema, settingValueSchema } from './settings.ts'
@@ -55,6 +55,17 @@ export type SubscriptionDefinition = z.output<typeof subscriptionDefinition>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Where a team's host has a content, and the key that opens it there. */
+const sealedContent = z.object({
+  /** Of the sealed bytes: its name on the host. */
+  sha256: sha256Schema,
+  /** 32 bytes, base64url. */
+  key: z.string(),
+  /** Plain bytes. */
+  sizeBytes: z.int(),
+})
+export type SealedContent = z.output<typeof sealedContent>
+
 const postedFile = z.object({
   fileId: fileIdSchema,
   /** Names the content in the file store. */
@@ -65,6 +76,9 @@ const postedFile = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   thumbnailSha256: sha256Schema.nullable(),
+  /** Both only in what came from another device of a team. */
+  sealed: sealedContent.optional(),
+  sealedThumbnail: sealedContent.optional(),
 })
 export type PostedFile = z.output<typeof postedFile>
 
@@ -119,6 +133,44 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('hook.deleted', workspaceScope, z.object({ hookId: hookIdSchema })),
   kind('subscription.defined', workspaceScope, subscriptionDefinition),
   kind('subscription.deleted', workspaceScope, z.object({ subscriptionId: subscriptionIdSchema })),
+  /** Comes with its own proof: an invite's or an older device's word, checked by every client. Defines its person when they are new. */
+  kind(
+    'device.admitted',
+    workspaceScope,
+    z.object({
+      deviceId: deviceIdSchema,
+      personId: personIdSchema,
+      username: z.string(),
+      displayName: z.string(),
+      role: roleSchema,
+      deviceName: z.string(),
+      /** Ed25519, base64url. */
+      publicKey: z.string(),
+      /** `groups/member.ts`, base64url. */
+      certificate: z.string(),
+    }),
+  ),
+  kind('device.renamed', workspaceScope, z.object({ deviceId: deviceIdSchema, name: z.string() })),
+  kind('device.removed', workspaceScope, z.object({ deviceId: deviceIdSchema, removedBy: personIdSchema })),
+  kind('person.removed', workspaceScope, z.object({ personId: personIdSchema, removedBy: personIdSchema })),
+  kind(
+    'invite.created',
+    workspaceScope,
+    z.object({
+      inviteId: inviteIdSchema,
+      /** Ed25519, base64url; its seed is in the link alone. */
+      inviteKey: z.string(),
+      role: roleSchema,
+      expiresAt: z.int().nullable(),
+      uses: z.int(),
+      personId: personIdSchema.nullable(),
+      label: z.string(),
+      createdBy: personIdSchema,
+      /** By the device that invites, over the invite's key and terms (`groups/member.ts`), base64url: who joins puts it into their certificate. */
+      signature: z.string(),
+    }),
+  ),
+  kind('invite.revoked', workspaceScope, z.object({ inviteId: inviteIdSchema })),
   kind('channel.created', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), type: channelTypeSchema, createdBy: personIdSchema })),
   kind('channel.edited', channelIdSchema, z.object({ name: z.string(), displayName: z.string(), purpose: z.string(), hooksAllowed: z.boolean() })),
   kind('channel.archived', channelIdSchema, z.object({ archivedBy: personIdSchema })),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { caseSchema } from './case.ts'
 import { channelSchema } from './channel.ts'
+import { deviceSchema, teamStatusSchema } from './team.ts'
 import { hookSchema } from './hook.ts'
 import { draftSchema } from './draft.ts'
 import { channelIdSchema, hookIdSchema, messageIdSchema, subscriptionIdSchema } from './ids.ts'
@@ -54,6 +55,12 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('draft.changed', draftSchema),
   event('saved.changed', z.object({ messageId: messageIdSchema, saved: z.boolean() })),
   event('thread.followed', z.object({ rootId: messageIdSchema, following: z.boolean() })),
+  event('team.changed', teamStatusSchema),
+  event('device.changed', deviceSchema),
+  /** Something of a channel could not be shown, or can be now. */
+  event('unopened.changed', z.object({ channelId: channelIdSchema })),
+  /** To managers: an invite was made, used or revoked. */
+  event('invites.changed', z.object({})),
   event('listener.changed', listenerStatusSchema),
 ])
 export type AppEvent = z.output<typeof appEventSchema>

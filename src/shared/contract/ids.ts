@@ -19,6 +19,7 @@ export const subscriptionIdSchema = uuid.brand<'SubscriptionId'>()
 export const deliveryIdSchema = uuid.brand<'DeliveryId'>()
 export const changeIdSchema = uuid.brand<'ChangeId'>()
 export const deviceIdSchema = uuid.brand<'DeviceId'>()
+export const inviteIdSchema = uuid.brand<'InviteId'>()
 
 export type WorkspaceId = z.output<typeof workspaceIdSchema>
 export type PersonId = z.output<typeof personIdSchema>
@@ -33,3 +34,4 @@ export type SubscriptionId = z.output<typeof subscriptionIdSchema>
 export type DeliveryId = z.output<typeof deliveryIdSchema>
 export type ChangeId = z.output<typeof changeIdSchema>
 export type DeviceId = z.output<typeof deviceIdSchema>
+export type InviteId = z.output<typeof inviteIdSchema>

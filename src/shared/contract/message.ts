@@ -110,7 +110,10 @@ export const messageSchema = z.object({
   reactions: z.array(reactionSchema),
   files: z.array(fileSchema),
   bot: z.boolean(),
+  /** Opened from a sealed envelope, or sealed by this device; never true of what a hook posted. */
   endToEndEncrypted: z.boolean(),
+  /** `waiting`: it is stored here and has no place in the team's order yet; `refused`: the team did not take it. */
+  sending: z.enum(['sent', 'waiting', 'refused']),
   hookId: hookIdSchema.nullable(),
   /** Set when it is what the receiver of an outgoing webhook answered. */
   subscriptionId: subscriptionIdSchema.nullable(),

@@ -79,6 +79,8 @@ export interface HooklineDesktop {
 /** What the preload script passes on to the page, as `data` of a message event of the window itself. */
 export type DesktopMessage =
   | { readonly type: 'hookline:open'; readonly path: unknown }
+  /** An invite link came from outside: shown, never followed by itself. */
+  | { readonly type: 'hookline:join'; readonly link: unknown }
   | { readonly type: 'hookline:command'; readonly command: unknown }
   | { readonly type: 'hookline:notice'; readonly notice: unknown }
   | { readonly type: 'hookline:shell'; readonly state: unknown }

@@ -11,6 +11,7 @@ export const blankMessage = {
   files: [],
   bot: false,
   endToEndEncrypted: false,
+  sending: 'sent',
   hookId: null,
   hookName: null,
   iconUrl: null,

@@ -51,10 +51,6 @@ export const de: ShellWords = {
     unread: (count) => `${count} ungelesen`,
   },
   notification: { hidden: 'Neue Nachricht' },
-  join: {
-    title: 'Einem Team beizutreten ist noch nicht möglich',
-    text: 'Dieser Link lädt dich in ein Team ein. Beitreten kommt mit den Teams, die diese Version von Hookline nicht hat. Es wurde nichts gesendet und nichts geändert.',
-  },
   report: {
     title: 'Bericht speichern',
     saved: 'Der Bericht ist gespeichert',

@@ -49,10 +49,6 @@ export const en = {
     unread: (count: number) => `${count} unread`,
   },
   notification: { hidden: 'New message' },
-  join: {
-    title: 'Joining a team is not possible yet',
-    text: 'This link invites you to a team. Joining comes with teams, which this version of Hookline does not have. Nothing was sent and nothing was changed.',
-  },
   report: {
     title: 'Save the report',
     saved: 'The report is saved',

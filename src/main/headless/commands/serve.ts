@@ -4,7 +4,8 @@ import { AppError } from '#shared/contract/errors.ts'
 import { act, dataFolderOf, withCommonOptions, type CommonOptions } from '../command.ts'
 import { reachRunning } from '../connect.ts'
 import { printError, printResult } from '../output.ts'
-import { parsePort } from '../parse.ts'
+import { addOne, parsePort } from '../parse.ts'
+import { parseHostAddress } from '#server/sync/sealing/host-address.ts'
 import { openInBrowser } from '../open-browser.ts'
 
 interface ServeCliOptions extends CommonOptions {
@@ -12,6 +13,8 @@ interface ServeCliOptions extends CommonOptions {
   readonly uiPort?: number
   readonly as?: string
   readonly openBrowser?: boolean
+  readonly host?: string[]
+  readonly hostPort?: number
 }
 
 export function addServeCommands(program: Command): void {
@@ -20,6 +23,8 @@ export function addServeCommands(program: Command): void {
     .option('--hooks-port <n>', 'port that tools post to (default: the setting hooks.port; 0: any free port)', parsePort)
     .option('--ui-port <n>', 'port of the window (default: any free port)', parsePort)
     .option('--as <username>', 'open the window as this person')
+    .option('--host <address>', 'let others join this workspace at this host:port; can be repeated', addOne)
+    .option('--host-port <n>', 'port to listen on for them (default: the one in --host)', parsePort)
     .option('--open-browser', 'open the window in the browser if there is a display')
     .action(runServe)
   withCommonOptions(program.command('open')).description('print a fresh one-time address of the running window').action(runOpen)
@@ -36,11 +41,19 @@ export function addServeCommands(program: Command): void {
     )
 }
 
+/** @throws AppError `invalid` for an address without a port when none is given. */
+function hostOf({ host, hostPort }: ServeCliOptions): { addresses: string[]; port: number } | undefined {
+  if (host === undefined) return undefined
+  const port = hostPort ?? parseHostAddress(host[0] ?? '')?.port
+  if (port === undefined) throw new AppError('invalid', `“${host[0]}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.`, 'host')
+  return { addresses: host, port }
+}
+
 async function runServe(options: ServeCliOptions): Promise<void> {
   try {
     // Loaded only where it runs: the other commands start sooner without it.
     const { serve } = await import('../serve.ts')
-    const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as })
+    const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as, host: hostOf(options) })
     const { state, problem } = serving.app.listener.status()
     const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl }
     if (options.json) printResult(state === 'failed' ? { ...ready, problem } : ready, true)

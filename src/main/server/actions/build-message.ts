@@ -2,6 +2,7 @@
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { isPending } from '../store/positions.ts'
 import { toFile } from '../store/uploads.ts'
 
 export interface Surroundings {
@@ -35,7 +36,9 @@ export function buildMessage(posted: PostedMessage, { channel, author, hookName,
     reactions: [],
     files: posted.files?.map(toFile) ?? [],
     bot: posted.type === 'webhook',
-    endToEndEncrypted: false,
+    // A hook's words are plain where they are ordered; what waits for its place will be sealed there.
+    endToEndEncrypted: isPending(position) && posted.type !== 'webhook',
+    sending: isPending(position) ? 'waiting' : 'sent',
     hookId: posted.hookId,
     hookName,
     iconUrl: posted.iconUrl,

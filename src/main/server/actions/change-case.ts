@@ -7,7 +7,7 @@ import { commit, type Actor, type Context } from '../context.ts'
 import { findChannel, isMember, type ChannelRow } from '../store/channels.ts'
 import { getCase } from '../store/cases.ts'
 import type { Reader } from '../store/connection.ts'
-import { getMessage } from '../store/messages.ts'
+import { announceChange } from './announce-change.ts'
 import { mayRead, requireMay } from './require.ts'
 
 /** Any member of the channel may. Asked again it answers the same. @throws AppError `not_found`, `forbidden` (not a member), `conflict` (archived). */
@@ -17,12 +17,12 @@ export function changeCase(ctx: Context, actor: Actor, { caseId, state }: { read
     requireMay(tx, actor, 'message.post', { isMember: isMember(tx, channel.id, actor.personId) }, `You are not a member of #${channel.name}.`)
     if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived: nothing can be changed there.`)
     if (found.state === state) return found
-    if (state === 'closed') commit(ctx, tx, { scope: channel.id, kind: 'case.closed', body: { caseId, closedBy: actor.personId } })
-    else commit(ctx, tx, { scope: channel.id, kind: 'case.reopened', body: { caseId, reopenedBy: actor.personId } })
-    const changed = getCase(tx, caseId)
-    tx.emit({ name: 'case.changed', data: changed }, channel.id)
-    tx.emit({ name: 'message.changed', data: getMessage(tx, caseId) }, channel.id)
-    return changed
+    const change = state === 'closed'
+      ? { scope: channel.id, kind: 'case.closed' as const, body: { caseId, closedBy: actor.personId } }
+      : { scope: channel.id, kind: 'case.reopened' as const, body: { caseId, reopenedBy: actor.personId } }
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
+    return getCase(tx, caseId)
   })
 }
 

@@ -5,10 +5,10 @@ import { commit, type Context } from '../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../store/addresses.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
-import { findMessage, findMessageRow, getMessage } from '../store/messages.ts'
+import { findMessage, getMessage } from '../store/messages.ts'
 import { findNumbered, setNumberedSource } from '../store/numbered-messages.ts'
-import { markForIndexing } from '../store/search.ts'
 import { readSettings } from '../store/settings.ts'
+import { announceChange } from './announce-change.ts'
 import { decideAddress } from './decide-address.ts'
 import { removeMessage } from './remove-message.ts'
 import { checkChannel } from './resolve-target.ts'
@@ -52,11 +52,10 @@ function applyEdit(ctx: Context, tx: Tx, { message, number }: NumberedMessage, {
   const hasNewCards = JSON.stringify(attachments) !== JSON.stringify(message.attachments)
   setNumberedSource(tx, number, source)
   if (text === message.text && !hasNewCards) return message
-  commit(ctx, tx, { scope: message.channelId, kind: 'message.edited', body: { messageId: message.id, text, ...(hasNewCards ? { attachments: [...attachments] } : {}) } })
-  markForIndexing(tx, findMessageRow(tx, message.id)?.row ?? 0)
-  const edited = getMessage(tx, message.id)
-  tx.emit({ name: 'message.changed', data: edited }, message.channelId)
-  return edited
+  const change = { scope: message.channelId, kind: 'message.edited' as const, body: { messageId: message.id, text, ...(hasNewCards ? { attachments: [...attachments] } : {}) } }
+  commit(ctx, tx, change)
+  announceChange(ctx, tx, change)
+  return getMessage(tx, message.id)
 }
 
 /** To be called inside a write. */

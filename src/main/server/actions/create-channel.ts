@@ -24,17 +24,10 @@ export function createChannel(ctx: Context, actor: Actor, input: CreateChannelIn
     if (taken) throw new AppError('conflict', `There is already a channel #${input.name}${taken.archivedAt === null ? '' : ', archived'}. Choose another name.`, 'name')
     const members = input.members.map((username) => getPersonByUsername(tx, username, 'members').id)
     const scope = ctx.newId<ChannelId>()
-    commit(ctx, tx, {
-      scope,
-      kind: 'channel.created',
-      body: {
-        name: input.name,
-        displayName: input.displayName ?? input.name,
-        purpose: input.purpose,
-        type: input.private ? 'private' : 'public',
-        createdBy: actor.personId,
-      },
-    })
+    const names = { name: input.name, displayName: input.displayName ?? input.name, purpose: input.purpose }
+    commit(ctx, tx, { scope, kind: 'channel.created', body: { ...names, type: input.private ? 'private' : 'public', createdBy: actor.personId } })
+    // In a team the names of a private channel are for its members alone: they are sealed, the fact that there is a channel is not.
+    if (input.private) commit(ctx, tx, { scope, kind: 'channel.edited', body: { ...names, hooksAllowed: true } })
     for (const personId of new Set([actor.personId, ...members])) addMember(ctx, tx, scope, personId)
     const channel = getChannel(tx, scope)
     tx.emit({ name: 'channel.changed', data: channel }, scope)

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Person, Role } from '#shared/contract/person.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { findChannelByName, getChannel } from '../store/channels.ts'
+import { findChannelByName, getChannel, isMember } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findPersonByUsername, getPerson } from '../store/people.ts'
 import { addMember } from './add-member.ts'
@@ -36,10 +36,10 @@ export function createPerson(ctx: Context, actor: Actor, input: CreatePersonInpu
   })
 }
 
-function joinCommonChannels(ctx: Context, tx: Tx, personId: PersonId): void {
+export function joinCommonChannels(ctx: Context, tx: Tx, personId: PersonId): void {
   for (const name of commonChannels) {
     const channel = findChannelByName(tx, name)
-    if (!channel || channel.archivedAt !== null) continue
+    if (!channel || channel.archivedAt !== null || isMember(tx, channel.id, personId)) continue
     addMember(ctx, tx, channel.id, personId)
     tx.emit({ name: 'channel.changed', data: getChannel(tx, channel.id) }, channel.id)
   }

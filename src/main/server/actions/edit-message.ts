@@ -4,8 +4,8 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { getMessage, findMessageRow } from '../store/messages.ts'
-import { markForIndexing } from '../store/search.ts'
 import { readSettings } from '../store/settings.ts'
+import { announceChange } from './announce-change.ts'
 import { checkText } from './check-text.ts'
 import { requireMay } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
@@ -19,10 +19,9 @@ export function editMessage(ctx: Context, actor: Actor, input: { readonly messag
     requireMay(tx, actor, 'message.edit', { isMember: true, isOwn }, 'Only the person who wrote a message can edit it.')
     const text = checkText(input.text, { maxLength: readSettings(tx)['messages.maxLength'], mayBeEmpty: message.files.length > 0 })
     if (text === message.text) return message
-    commit(ctx, tx, { scope: channel.id, kind: 'message.edited', body: { messageId: message.id, text } })
-    markForIndexing(tx, findMessageRow(tx, message.id)?.row ?? 0)
-    const edited = getMessage(tx, message.id)
-    tx.emit({ name: 'message.changed', data: edited }, channel.id)
-    return edited
+    const change = { scope: channel.id, kind: 'message.edited' as const, body: { messageId: message.id, text } }
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
+    return getMessage(tx, message.id)
   })
 }

@@ -1,8 +1,9 @@
 /** What listens to a channel, or wants to, and whose consent is there or missing: for everybody in it. */
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Disclosure, Listening, Subscription } from '#shared/contract/subscription.ts'
 import { hasConsent } from '#shared/core/consent.ts'
 import type { Actor } from '../context.ts'
-import { listMemberIds, type ChannelRow } from '../store/channels.ts'
+import { findChannel, listJoinedChannelIds, listMemberIds, type ChannelRow } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { findUsername } from '../store/people.ts'
 import { listChannelConsents, listSubscriptions } from '../store/subscriptions.ts'
@@ -14,6 +15,12 @@ export function listListening(reader: Reader, actor: Actor, rawChannel: string):
   return listSubscriptions(reader, undefined)
     .filter(({ enabled, channels }) => enabled && (channels.length === 0 ? channel.type === 'public' : channels.some(({ id }) => id === channel.id)))
     .map((subscription) => describeListening(reader, channel, subscription))
+}
+
+/** Where a subscription may listen: the channels that it names, or the public ones that its owner is in. */
+export function listListenedChannels(reader: Reader, { channels }: Subscription, ownerId: PersonId): ChannelId[] {
+  if (channels.length > 0) return channels.map(({ id }) => id)
+  return listJoinedChannelIds(reader, ownerId).filter((id) => findChannel(reader, id)?.type === 'public')
 }
 
 export function describeListening(reader: Reader, channel: ChannelRow, { id, name, owner, hosts, events }: Subscription): Listening {

@@ -3,7 +3,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { FollowedThread, Unreads } from '#shared/contract/unread.ts'
 import type { Actor, Context } from '../context.ts'
 import { listJoinedChannelIds } from '../store/channels.ts'
-import { findLastPosition } from '../store/change-log.ts'
+import { findLastPosition, findNewestPosition, orderedPosition } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { advanceReadMark, setReadMark } from '../store/read-marks.ts'
 import { findFollow, listUnreadThreadIds, setFollowing, setThreadMark } from '../store/threads.ts'
@@ -12,11 +12,11 @@ import { readThread } from './read-thread.ts'
 import { requireChannel } from './require.ts'
 import { requireMessage } from './require-message.ts'
 
-/** Forward only, and not beyond what there is. @throws AppError `not_found`. */
+/** Forward only, and not beyond what there is; at its end also what waits for its place is seen. @throws AppError `not_found`. */
 export function markRead(ctx: Context, actor: Actor, input: { readonly channel: string; readonly position: number }): Promise<Unreads> {
   return ctx.write((tx) => {
     const { id } = requireChannel(tx, actor, input.channel)
-    advanceReadMark(tx, actor.personId, id, Math.min(input.position, findLastPosition(tx, id)))
+    advanceReadMark(tx, actor.personId, id, input.position >= findLastPosition(tx, id) ? findNewestPosition(tx, id) : input.position)
     return announce(tx, actor)
   })
 }
@@ -25,9 +25,9 @@ export function markRead(ctx: Context, actor: Actor, input: { readonly channel: 
 export function markUnread(ctx: Context, actor: Actor, input: { readonly messageId: MessageId }): Promise<Unreads> {
   return ctx.write((tx) => {
     const { message, channel } = requireMessage(tx, actor, input.messageId)
-    const position = message.position - 1
-    if (message.threadRootId === null) setReadMark(tx, actor.personId, channel.id, position)
+    if (message.threadRootId === null) setReadMark(tx, actor.personId, channel.id, message.position - 1)
     else {
+      const position = orderedPosition(tx, channel.id, message.position - 1)
       setFollowing(tx, actor.personId, message.threadRootId, { following: true, read: position, at: ctx.now() })
       setThreadMark(tx, actor.personId, message.threadRootId, position)
     }
@@ -37,8 +37,8 @@ export function markUnread(ctx: Context, actor: Actor, input: { readonly message
 
 export function markAllRead(ctx: Context, actor: Actor): Promise<Unreads> {
   return ctx.write((tx) => {
-    for (const id of listJoinedChannelIds(tx, actor.personId)) advanceReadMark(tx, actor.personId, id, findLastPosition(tx, id))
-    for (const { rootId, lastPosition } of listUnreadThreadIds(tx, actor.personId)) setThreadMark(tx, actor.personId, rootId, lastPosition)
+    for (const id of listJoinedChannelIds(tx, actor.personId)) advanceReadMark(tx, actor.personId, id, findNewestPosition(tx, id))
+    for (const { rootId, channelId, lastPosition } of listUnreadThreadIds(tx, actor.personId)) setThreadMark(tx, actor.personId, rootId, orderedPosition(tx, channelId, lastPosition))
     return announce(tx, actor)
   })
 }
@@ -63,7 +63,7 @@ export function followThread(ctx: Context, actor: Actor, input: { readonly rootI
     const rootId = message.threadRootId ?? message.id
     const { root } = readThread(tx, actor, message)
     const last = root.thread
-    setFollowing(tx, actor.personId, rootId, { following: input.following, read: last?.lastPosition ?? root.position, at: last?.lastReplyAt ?? root.createdAt })
+    setFollowing(tx, actor.personId, rootId, { following: input.following, read: orderedPosition(tx, root.channelId, last?.lastPosition ?? root.position), at: last?.lastReplyAt ?? root.createdAt })
     tx.emit({ name: 'thread.followed', data: { rootId, following: input.following } }, { person: actor.personId })
     announce(tx, actor)
     return readThread(tx, actor, root)

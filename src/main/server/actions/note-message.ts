@@ -3,6 +3,7 @@ import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { matchKeyword } from '#shared/core/keywords.ts'
 import { listMentions } from '#shared/core/mentions.ts'
+import { orderedPosition } from '../store/change-log.ts'
 import { isMember } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { everyone, insertNotice, type NewNotice } from '../store/notices.ts'
@@ -44,7 +45,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
     if (!mayTell(personId)) continue
     told.add(personId)
     note(personId, 'mention', null)
-    if (message.threadRootId !== null) startFollowing(tx, personId, message.threadRootId, { read: message.position - 1, at: message.at })
+    if (message.threadRootId !== null) startFollowing(tx, personId, message.threadRootId, { read: orderedPosition(tx, message.channelId, message.position - 1), at: message.at })
   }
   if (audience) note(everyone, 'audience', null)
   for (const { personId, keywords } of watchers) {

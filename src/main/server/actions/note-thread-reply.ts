@@ -2,6 +2,7 @@
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Tx } from '../store/connection.ts'
+import { orderedPosition } from '../store/change-log.ts'
 import { findMessage } from '../store/messages.ts'
 import { findPersonByUsername } from '../store/people.ts'
 import { noteReply, setThreadMark, startFollowing } from '../store/threads.ts'
@@ -13,10 +14,11 @@ export function noteThreadReply(tx: Tx, reply: Message, authorId: PersonId | nul
   if (rootId === null || !root) return
   const writer = root.type === 'message' ? findPersonByUsername(tx, root.author) : undefined
   // Their own message is where they have read to.
-  if (writer) startFollowing(tx, writer.id, rootId, { read: root.position, at: reply.createdAt })
-  if (authorId !== null) startFollowing(tx, authorId, rootId, { read: reply.position, at: reply.createdAt })
+  if (writer) startFollowing(tx, writer.id, rootId, { read: orderedPosition(tx, root.channelId, root.position), at: reply.createdAt })
+  const read = orderedPosition(tx, reply.channelId, reply.position)
+  if (authorId !== null) startFollowing(tx, authorId, rootId, { read, at: reply.createdAt })
   noteReply(tx, rootId, authorId, reply.createdAt)
   // Whoever replies has read the thread up to there.
-  if (authorId !== null) setThreadMark(tx, authorId, rootId, reply.position)
+  if (authorId !== null) setThreadMark(tx, authorId, rootId, read)
   tx.emit({ name: 'message.changed', data: root }, reply.channelId)
 }

@@ -3,8 +3,8 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { findMessageRow, getMessage, listPinned } from '../store/messages.ts'
-import { markForIndexing } from '../store/search.ts'
+import { getMessage, listPinned } from '../store/messages.ts'
+import { announceChange } from './announce-change.ts'
 import { postSystemMessage } from './post-system-message.ts'
 import { requirePerson } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
@@ -20,13 +20,13 @@ export function pinMessage(ctx: Context, actor: Actor, input: { readonly message
     if (input.on && listPinned(tx, channel.id, PIN_LIMIT).length >= PIN_LIMIT) {
       throw new AppError('limit_reached', `${PIN_LIMIT} messages are pinned in #${channel.name}. Unpin one first.`)
     }
-    if (input.on) commit(ctx, tx, { scope: channel.id, kind: 'message.pinned', body: { messageId: message.id, pinnedBy: actor.personId } })
-    else commit(ctx, tx, { scope: channel.id, kind: 'message.unpinned', body: { messageId: message.id } })
-    markForIndexing(tx, findMessageRow(tx, message.id)?.row ?? 0)
+    const change = input.on
+      ? { scope: channel.id, kind: 'message.pinned' as const, body: { messageId: message.id, pinnedBy: actor.personId } }
+      : { scope: channel.id, kind: 'message.unpinned' as const, body: { messageId: message.id } }
+    commit(ctx, tx, change)
     const me = requirePerson(tx, actor)
     if (input.on) postSystemMessage(ctx, tx, channel, me, { system: 'pinned', value: message.id, text: `@${me.username} pinned a message.` })
-    const changed = getMessage(tx, message.id)
-    tx.emit({ name: 'message.changed', data: changed }, channel.id)
-    return changed
+    announceChange(ctx, tx, change)
+    return getMessage(tx, message.id)
   })
 }

@@ -10,14 +10,12 @@ import { isMember, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { findMessage } from '../store/messages.ts'
 import { getPersonByUsername } from '../store/people.ts'
-import { advanceReadMark } from '../store/read-marks.ts'
 import { readSettings } from '../store/settings.ts'
 import { takeUploads } from '../store/uploads.ts'
+import { announcePost } from './announce-post.ts'
 import { buildMessage, withoutHook } from './build-message.ts'
 import { checkText } from './check-text.ts'
 import { ensureDirectChannel } from './ensure-direct-channel.ts'
-import { noteMessage } from './note-message.ts'
-import { noteThreadReply } from './note-thread-reply.ts'
 import { requireChannel, requireMay, requirePerson } from './require.ts'
 
 export interface PostMessageInput {
@@ -43,11 +41,7 @@ export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput)
     const body = buildBody(ctx, tx, author, channel, input)
     const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
     const message = buildMessage(body, { channel, author, hookName: null, position, at })
-    tx.emit({ name: 'message.posted', data: message }, channel.id)
-    noteMessage(tx, { ...message, at, authorId: author.id, byHook: false })
-    // Whoever writes has seen what stands above.
-    if (message.threadRootId === null) advanceReadMark(tx, author.id, channel.id, position)
-    else noteThreadReply(tx, message, author.id)
+    announcePost(tx, message, author.id)
     return message
   })
 }

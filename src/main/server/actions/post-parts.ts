@@ -10,10 +10,8 @@ import { commit, type Context } from '../context.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { getCase } from '../store/cases.ts'
 import type { Tx } from '../store/connection.ts'
+import { announcePost } from './announce-post.ts'
 import { buildMessage } from './build-message.ts'
-import { noteMessage } from './note-message.ts'
-import { noteSilently } from './note-silently.ts'
-import { noteThreadReply } from './note-thread-reply.ts'
 import type { Place } from './post-from-hook.ts'
 import type { Target } from './resolve-target.ts'
 
@@ -87,17 +85,7 @@ function postOne(ctx: Context, tx: Tx, { address, dialect, target }: Parts, body
   const { position, at } = commit(ctx, tx, { scope: target.id, kind: 'message.posted', body })
   const author = { username: address.owner, displayName: body.username ?? address.hookName }
   const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at })
-  tx.emit({ name: 'message.posted', data: message }, target.id)
-  if (message.silent) noteSilently(tx, message)
-  else {
-    noteMessage(tx, { ...message, at, authorId: address.ownerId, byHook: true, text: dialect.mentions.isTextOnly === true ? message.text : mentioningText(message), most: dialect.mentions.most })
-    if (message.threadRootId !== null) noteThreadReply(tx, message, null)
-  }
+  const { isTextOnly = false, most } = dialect.mentions
+  announcePost(tx, message, address.ownerId, { isTextOnly, most })
   return message
-}
-
-/** Of an attachment, its text and the words above it name people; title, fields and footer do not, as in Mattermost. */
-function mentioningText({ text, attachments }: Message): string {
-  if (attachments.length === 0) return text
-  return [text, ...attachments.flatMap((attachment) => [attachment.pretext ?? '', attachment.text ?? ''])].join('\n\n')
 }

@@ -4,6 +4,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { commit, type Context } from '../context.ts'
 import type { ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
+import { announcePost } from './announce-post.ts'
 import { buildMessage, withoutHook } from './build-message.ts'
 
 export interface SystemNote {
@@ -25,5 +26,5 @@ export function postSystemMessage(ctx: Context, tx: Tx, channel: ChannelRow, by:
     props: { system, by: by.username, who: [...who], value },
   }
   const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
-  tx.emit({ name: 'message.posted', data: buildMessage(body, { channel, author: by, hookName: null, position, at }) }, channel.id)
+  announcePost(tx, buildMessage(body, { channel, author: by, hookName: null, position, at }), by.id)
 }

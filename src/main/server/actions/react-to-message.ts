@@ -3,8 +3,8 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { findMessageRow, getMessage } from '../store/messages.ts'
-import { markForIndexing } from '../store/search.ts'
+import { getMessage } from '../store/messages.ts'
+import { announceChange } from './announce-change.ts'
 import { requirePerson } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
 
@@ -27,11 +27,10 @@ export function reactToMessage(ctx: Context, actor: Actor, input: { readonly mes
     if (on && reaction === undefined && message.reactions.length >= REACTION_LIMIT) {
       throw new AppError('limit_reached', `There are ${REACTION_LIMIT} different reactions already. Choose one of them.`)
     }
-    const body = { messageId: message.id, personId: actor.personId, emoji }
-    commit(ctx, tx, { scope: channel.id, kind: on ? 'reaction.added' : 'reaction.removed', body })
-    markForIndexing(tx, findMessageRow(tx, message.id)?.row ?? 0)
-    const changed = getMessage(tx, message.id)
-    tx.emit({ name: 'message.changed', data: changed }, channel.id)
-    return changed
+    const kind = on ? ('reaction.added' as const) : ('reaction.removed' as const)
+    const change = { scope: channel.id, kind, body: { messageId: message.id, personId: actor.personId, emoji } }
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
+    return getMessage(tx, message.id)
   })
 }

@@ -4,11 +4,10 @@ import type { Notice } from '#shared/contract/unread.ts'
 import type { Actor } from '../context.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
+import { isRead } from '../store/is-read.ts'
 import { listMessagesById } from '../store/messages.ts'
-import { listNotices, type NoticeRow } from '../store/notices.ts'
-import { findReadMark } from '../store/read-marks.ts'
+import { listNotices } from '../store/notices.ts'
 import { listSaved } from '../store/saved.ts'
-import { findFollow } from '../store/threads.ts'
 import { mayRead } from './require.ts'
 
 interface Page {
@@ -22,15 +21,11 @@ export function readNotices(reader: Reader, actor: Actor, { before = Number.MAX_
   const byId = new Map(listMessagesById(reader, rows.map(({ messageId }) => messageId)).map((message) => [message.id, message]))
   const notices = rows.flatMap((row) => {
     const message = byId.get(row.messageId)
-    return message && message.deletedAt === null ? [{ message, reason: row.reason, keyword: row.keyword, unread: isUnread(reader, actor, row) }] : []
+    return message && message.deletedAt === null ? [{ message, reason: row.reason, keyword: row.keyword, unread: !isRead(reader, actor.personId, row) }] : []
   })
   return { notices, nextBefore: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
-function isUnread(reader: Reader, { personId }: Actor, { channelId, position, threadRootId }: NoticeRow): boolean {
-  const read = threadRootId === null ? findReadMark(reader, personId, channelId) : (findFollow(reader, personId, threadRootId)?.position ?? 0)
-  return position > read
-}
 
 /** Those of channels that were left are left out, and are there again when the person returns. */
 export function readSaved(reader: Reader, actor: Actor, { before = Number.MAX_SAFE_INTEGER, limit }: Page): { messages: Message[]; nextBefore: number | null } {

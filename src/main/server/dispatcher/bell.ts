@@ -1,4 +1,4 @@
-/** Wakes the dispatcher after a write that left something to send, and says of which subscriptions something is new on record. */
+/** Wakes whoever sends after a write that left something to send; for deliveries it says of which subscriptions something is new on record. */
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 
 export interface Bell {

@@ -49,7 +49,7 @@ export function createClaims(reader: Reader, flights: Flights, send: (delivery: 
 function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, id }: DueDelivery): DueDelivery | undefined {
   if (lane === null || findSubscription(reader, subscriptionId)?.paused !== null) return undefined
   // One without a time left behind another. Of those that have one, somebody may have asked for one from the middle.
-  if (dueAt !== null && findInLane(reader, lane, -1)?.id !== id) return undefined
-  const next = findInLane(reader, lane, position)
+  if (dueAt !== null && findInLane(reader, lane)?.id !== id) return undefined
+  const next = findInLane(reader, lane, { position, id })
   return next?.state === 'queued' ? next : undefined
 }

@@ -5,6 +5,7 @@ import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { hasConsent, hostOf } from '#shared/core/consent.ts'
 import { problemOf } from '#shared/core/problem.ts'
 import { matchTrigger } from '#shared/core/triggers.ts'
+import { findLastPosition, findLogged } from '../store/change-log.ts'
 import { findChannel, isMember, listMemberIds, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { insertDelivery, recordOutcome, type NewDelivery } from '../store/deliveries.ts'
@@ -23,13 +24,16 @@ export interface Enqueuing {
 /** A message that came of this many deliveries sets off no more: two programs that answer each other would never end. */
 export const HOP_LIMIT = 5
 
-export function enqueueDeliveries(ctx: Enqueuing, tx: Tx, change: Change, position: number): void {
+/** To be called when the change has its place. Its position is the channel's: of a fact, behind what was said there before. */
+export function enqueueDeliveries(ctx: Enqueuing, tx: Tx, change: Change): void {
   if (change.scope === 'workspace') return
   const listeners = listListeners(tx, ctx.deviceId)
   if (listeners.length === 0 || !readSettings(tx)['integrations.outgoingEnabled']) return
   const happening = describe(tx, change)
   const channel = happening && findChannel(tx, change.scope)
   if (!happening || !channel) return
+  const logged = findLogged(tx, change.id)
+  const position = logged?.log === change.scope ? logged.place.position : findLastPosition(tx, change.scope)
   for (const listener of listeners) {
     const triggerWord = wants(tx, listener, happening, channel)
     if (triggerWord !== undefined) insertEach(ctx, tx, { listener, happening, channel, triggerWord, change, position })

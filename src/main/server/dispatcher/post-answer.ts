@@ -9,9 +9,8 @@ import { splitText } from '#shared/core/split-text.ts'
 import { decodePayload } from '#shared/dialects/decode-payload.ts'
 import type { HookPost } from '#shared/dialects/dialect.ts'
 import { mattermostRules } from '#shared/dialects/mattermost.ts'
+import { announcePost } from '../actions/announce-post.ts'
 import { buildMessage } from '../actions/build-message.ts'
-import { noteMessage } from '../actions/note-message.ts'
-import { noteThreadReply } from '../actions/note-thread-reply.ts'
 import { commit, type Context } from '../context.ts'
 import type { RequestResult } from '../remote/send-request.ts'
 import { findChannel, type ChannelRow } from '../store/channels.ts'
@@ -104,8 +103,6 @@ function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, r
     }
     const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
     const message = buildMessage(body, { channel, author: { username: owner.username, displayName: username }, hookName: subscription.name, position, at })
-    tx.emit({ name: 'message.posted', data: message }, channel.id)
-    noteMessage(tx, { ...message, at, authorId: owner.id, byHook: true })
-    if (rootId !== undefined) noteThreadReply(tx, message, null)
+    announcePost(tx, message, owner.id)
   }
 }

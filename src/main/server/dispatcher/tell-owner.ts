@@ -2,9 +2,9 @@
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
+import { announcePost } from '../actions/announce-post.ts'
 import { buildMessage, withoutHook } from '../actions/build-message.ts'
 import { ensureDirectChannel } from '../actions/ensure-direct-channel.ts'
-import { noteMessage } from '../actions/note-message.ts'
 import { commit, type Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { getPersonByUsername } from '../store/people.ts'
@@ -33,6 +33,5 @@ export function tellOwner(ctx: Context, tx: Tx, { id, name, owner: username }: P
   }
   const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
   const message = buildMessage(body, { channel, author: { username: owner.username, displayName: 'Hookline' }, hookName: name, position, at })
-  tx.emit({ name: 'message.posted', data: message }, channel.id)
-  noteMessage(tx, { ...message, at, authorId: owner.id, byHook: true })
+  announcePost(tx, message, owner.id)
 }

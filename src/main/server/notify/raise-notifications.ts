@@ -8,7 +8,7 @@ import { findChannel, isMember } from '../store/channels.ts'
 import { findMessage } from '../store/messages.ts'
 import { readPreferences } from '../store/preferences.ts'
 import { createFlood, type Flood } from './flood.ts'
-import { isRead } from './is-read.ts'
+import { isRead } from '../store/is-read.ts'
 import { showBySystem } from './show-by-system.ts'
 import { whyNotify } from './why-notify.ts'
 import { startWithdrawing, type Withdrawing } from './withdraw-read.ts'
@@ -38,7 +38,8 @@ export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS):
     for (const message of messages) for (const personId of people) consider(personId, message)
   }
   function consider(personId: PersonId, message: Message): void {
-    if (!isMember(ctx.reader, message.channelId, personId)) return
+    // What is older than its reader is read from the start.
+    if (!isMember(ctx.reader, message.channelId, personId) || isRead(ctx.reader, personId, message)) return
     const reason = whyNotify(ctx, personId, message)
     if (reason !== null) flood.add({ personId, channelId: message.channelId, messageId: message.id, reason })
   }

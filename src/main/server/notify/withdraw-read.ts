@@ -2,7 +2,7 @@
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Actor, Context } from '../context.ts'
 import { findMessage } from '../store/messages.ts'
-import { isRead } from './is-read.ts'
+import { isRead } from '../store/is-read.ts'
 
 /** A system keeps about as many; older ones are let go of. */
 const MOST_KEPT = 50

@@ -6,6 +6,7 @@ import type { Dispatcher } from '../dispatcher/start-dispatcher.ts'
 import type { Listener } from '../listener/start-listener.ts'
 import type { FetchPicture } from '../remote/fetch-picture.ts'
 import type { FarReader } from '../start-reader.ts'
+import type { Sync } from '../sync/start-sync.ts'
 
 /** What a call knows besides its input. */
 export interface Call {
@@ -15,6 +16,12 @@ export interface Call {
   readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture
+  readonly sync: Sync
+  readonly dataFolder: string
+  /** Under which the secrets of this device rest. @throws AppError `unavailable` */
+  readonly masterKey: () => Promise<Uint8Array>
+  /** Stops this app and begins anew with the same folder; null where no face can. */
+  readonly restart: (() => void) | null
   /** A key for the next connections of this face, or null where the transport itself proves who asks. */
   readonly sessionKey: string | null
   /** Makes a one-time address of the window; null where no web mode runs. */

@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import { readPictureHeader } from '#shared/core/picture-header.ts'
 import { isDrawable } from '#shared/core/picture-types.ts'
 import { requireFile } from '../actions/require-file.ts'
+import { findSealed } from '../store/message-files.ts'
 import type { Call } from './handlers.ts'
 
 export interface OpenedFile {
@@ -23,11 +24,12 @@ const SNIFFED_BYTES = 64
  * The thumbnail of a picture that needed none is the picture itself.
  * @throws AppError `not_found` when there is no such file (or thumbnail) for this caller, `unavailable` when its content is not on this device.
  */
-export async function openFile({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>, fileId: string, part: 'content' | 'thumbnail'): Promise<OpenedFile> {
+export async function openFile({ ctx, actor, sync }: Pick<Call, 'ctx' | 'actor' | 'sync'>, fileId: string, part: 'content' | 'thumbnail'): Promise<OpenedFile> {
   const file = requireFile(ctx.reader, actor, fileId)
   const sha256 = part === 'thumbnail' ? (file.thumbnailSha256 ?? (isDrawable(file.mediaType) ? file.sha256 : null)) : file.sha256
   if (sha256 === null) throw new AppError('not_found', 'This file has no thumbnail.', 'part')
   const { contents } = ctx.files
+  if ((await contents.findSize(sha256)) === undefined) await fetchSealed({ ctx, sync }, { fileId, sha256, isContent: sha256 === file.sha256 })
   const sizeBytes = await contents.findSize(sha256)
   if (sizeBytes === undefined) throw new AppError('unavailable', 'The content of this file is not on this device.')
   return {
@@ -38,4 +40,11 @@ export async function openFile({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>, file
     read: (offset, maxBytes) => contents.read(sha256, offset, maxBytes),
     stream: (range) => contents.stream(sha256, range),
   }
+}
+
+/** What somebody else attached comes when it is wanted. @throws AppError `unavailable` while the host is not reached */
+async function fetchSealed({ ctx, sync }: Pick<Call, 'ctx' | 'sync'>, { fileId, sha256, isContent }: { readonly fileId: string; readonly sha256: string; readonly isContent: boolean }): Promise<void> {
+  const sealed = findSealed(ctx.reader, fileId)
+  const part = isContent ? sealed?.content : sealed?.thumbnail
+  if (part !== undefined) await (await sync.team()).fetchFile(sha256, part)
 }

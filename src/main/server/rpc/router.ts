@@ -18,6 +18,7 @@ import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { deliveries, subscriptions } from './subscriptions.ts'
 import { support } from './support.ts'
+import { team } from './team.ts'
 import { tokens } from './tokens.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
@@ -46,6 +47,7 @@ const handlers: { [F in keyof Contract]: Handlers<F> } = {
   listener,
   support,
   pictures,
+  team,
   events,
 }
 

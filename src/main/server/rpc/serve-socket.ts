@@ -15,14 +15,20 @@ export interface SocketOptions {
   callFor(sessionKey: string): Call
 }
 
+export interface Sockets {
+  /** Ends all connections; new ones are answered as they would be now. */
+  drop(): void
+  close(): void
+}
+
 const path = '/rpc'
 const protocol = 'hookline.v1'
 
 /**
  * Attaches to the server's upgrades. Refused: a wrong Host (421), a foreign Origin (403), a missing or wrong key (401). A
- * browser always sends its Origin; the CLI sends none and shows the key of run.json. @returns the function that closes all connections.
+ * browser always sends its Origin; the CLI sends none and shows the key of run.json.
  */
-export function serveSocket({ server, keys, callFor }: SocketOptions): () => void {
+export function serveSocket({ server, keys, callFor }: SocketOptions): Sockets {
   const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024, handleProtocols: () => protocol })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -37,9 +43,13 @@ export function serveSocket({ server, keys, callFor }: SocketOptions): () => voi
       void handler.upgrade(ws, { context: callFor(accepted.sessionKey) })
     })
   })
-  return () => {
-    for (const client of sockets.clients) client.terminate()
-    sockets.close()
+  const drop = (): void => sockets.clients.forEach((client) => client.terminate())
+  return {
+    drop,
+    close() {
+      drop()
+      sockets.close()
+    },
   }
 }
 

@@ -1,6 +1,7 @@
-/** Folds one change into the projection tables: the only caller of `projection/`, so that log and tables cannot drift apart. */
+/** Folds one change into the projection tables: with `place-change.ts` the only caller of `projection/`, so that log and tables cannot drift apart. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import type { Place } from './positions.ts'
 import { closeCase, dropFromCase, noteCase, reopenCase } from './projection/cases.ts'
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
 import { noteHookThread } from './projection/hook-threads.ts'
@@ -8,27 +9,29 @@ import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
 import { deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
+import { admitDevice, insertInvite, removeDevice, removePerson, renameDevice, revokeInvite } from './projection/team.ts'
 import { updateProfile, upsertPerson, upsertSetting, upsertWorkspace } from './projection/workspace.ts'
 
 /** Deterministic: the same log gives the same tables, whoever replays it and whenever. */
-export function applyChange(tx: Tx, change: Change, position: number): void {
+export function applyChange(tx: Tx, change: Change, place: Place): void {
+  const { position } = place
   switch (change.kind) {
     case 'message.posted':
-      insertMessage(tx, change, position)
+      insertMessage(tx, change, place)
       noteHookThread(tx, change)
       return noteCase(tx, change, position)
     case 'workspace.defined':
       return upsertWorkspace(tx, change)
     case 'person.defined':
-      return upsertPerson(tx, change)
+      return upsertPerson(tx, change, place)
     case 'profile.changed':
       return updateProfile(tx, change)
     case 'setting.changed':
       return upsertSetting(tx, change)
     case 'channel.created':
-      return insertChannel(tx, change)
+      return insertChannel(tx, change, position)
     case 'channel.edited':
-      return editChannel(tx, change)
+      return editChannel(tx, change, position)
     case 'channel.restored':
       return restoreChannel(tx, change)
     case 'channel.archived':
@@ -40,8 +43,9 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
     case 'message.edited':
       return editMessage(tx, change, position)
     case 'message.deleted':
-      deleteMessage(tx, change)
-      return dropFromCase(tx, change)
+      // Twice, by two devices: the case lost it once.
+      if (deleteMessage(tx, change)) dropFromCase(tx, change)
+      return
     case 'message.pinned':
       return pinMessage(tx, change)
     case 'message.unpinned':
@@ -54,6 +58,17 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
       return closeCase(tx, change, position)
     case 'case.reopened':
       return reopenCase(tx, change, position)
+    default:
+      return applyFact(tx, change, place)
+  }
+}
+
+type FactOf<C extends Change> = C['kind'] extends `${'hook' | 'subscription' | 'consent' | 'device' | 'invite'}.${string}` | 'person.removed' ? C : never
+type Fact = Change extends infer C ? (C extends Change ? FactOf<C> : never) : never
+
+/** Webhooks, and who belongs here with what. */
+function applyFact(tx: Tx, change: Fact, place: Place): void {
+  switch (change.kind) {
     case 'hook.defined':
       return upsertHook(tx, change)
     case 'hook.deleted':
@@ -66,6 +81,18 @@ export function applyChange(tx: Tx, change: Change, position: number): void {
       return upsertConsent(tx, change)
     case 'consent.withdrawn':
       return deleteConsent(tx, change)
+    case 'device.admitted':
+      return admitDevice(tx, change, place)
+    case 'device.renamed':
+      return renameDevice(tx, change)
+    case 'device.removed':
+      return removeDevice(tx, change, place.at)
+    case 'person.removed':
+      return removePerson(tx, change, place.at)
+    case 'invite.created':
+      return insertInvite(tx, change)
+    case 'invite.revoked':
+      return revokeInvite(tx, change, place.at)
     default:
       return assertNever(change)
   }

@@ -33,6 +33,11 @@ export function isMember(reader: Reader, channelId: ChannelId, personId: PersonI
   return remember(reader, `member:${channelId}:${personId}`, find) !== undefined
 }
 
+/** Undefined for who is not in it. */
+export function findJoinedAt(reader: Reader, channelId: ChannelId, personId: PersonId): number | undefined {
+  return reader.get<{ at: number }>('SELECT joined_at AS at FROM channel_member WHERE channel_id = ? AND person_id = ?', channelId, personId)?.at
+}
+
 /** Parameters: whether public channels count, and the person. */
 const visible = `c.archived_at IS NULL
   AND ((? AND c.type = 'public') OR EXISTS (SELECT 1 FROM channel_member mine WHERE mine.channel_id = c.id AND mine.person_id = ?))`
@@ -76,6 +81,11 @@ export function listJoinedChannelIds(reader: Reader, personId: PersonId): Channe
   return reader
     .all<{ id: ChannelId }>('SELECT c.id FROM channel_member m JOIN channel c ON c.id = m.channel_id WHERE m.person_id = ? AND c.archived_at IS NULL', personId)
     .map(({ id }) => id)
+}
+
+/** All, also those that nobody here may see. */
+export function listChannelIds(reader: Reader): ChannelId[] {
+  return reader.all<{ id: ChannelId }>('SELECT id FROM channel ORDER BY id').map(({ id }) => id)
 }
 
 export function listMemberIds(reader: Reader, channelId: ChannelId): PersonId[] {

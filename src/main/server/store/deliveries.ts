@@ -83,9 +83,10 @@ export function listDue(reader: Reader, { now, without, limit }: DueRequest): Du
   )
 }
 
-/** The first of a lane behind a position (-1: of all), due or not; parked ones are not of it. */
-export function findInLane(reader: Reader, lane: number, behind: number): DueDelivery | undefined {
-  return reader.get<DueDelivery>(`SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND d.position > CAST(? AS INTEGER) AND d.${inLane} ORDER BY d.position LIMIT 1`, lane, behind)
+/** The first of a lane behind another (of all when that is left out), due or not; parked ones are not of it. */
+export function findInLane(reader: Reader, lane: number, { position, id }: Pick<DueDelivery, 'position' | 'id'> = { position: -1, id: '' as DeliveryId }): DueDelivery | undefined {
+  const sql = `SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND (d.position, d.id) > (CAST(? AS INTEGER), CAST(? AS TEXT)) AND d.${inLane} ORDER BY d.position, d.id LIMIT 1`
+  return reader.get<DueDelivery>(sql, lane, position, id)
 }
 
 /** When the next one after `now` is due; undefined when none waits for a time. */
@@ -137,7 +138,7 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
 
 function advanceLane(tx: Tx, lane: number, now: number): void {
   tx.run(
-    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position LIMIT 1) AND due_at IS NULL`,
+    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position, id LIMIT 1) AND due_at IS NULL`,
     now,
     lane,
   )

@@ -32,6 +32,12 @@ export function getHook(reader: Reader, id: HookId): Hook {
   return toHook(getRow(reader, id))
 }
 
+/** Undefined also for one that was deleted. */
+export function findHook(reader: Reader, id: HookId): Hook | undefined {
+  const row = reader.get<Row>(`${select} AND h.id = ?`, id)
+  return row && toHook(row)
+}
+
 export function getHookOwner(reader: Reader, id: HookId): PersonId {
   return getRow(reader, id).ownerId
 }
@@ -39,6 +45,11 @@ export function getHookOwner(reader: Reader, id: HookId): PersonId {
 /** Whose hook it is or was; undefined for an id that never was a hook's. */
 export function findHookOwner(reader: Reader, id: HookId): PersonId | undefined {
   return reader.get<{ ownerId: PersonId }>('SELECT owner_id AS ownerId FROM hook WHERE id = ?', id)?.ownerId
+}
+
+/** The device that a hook lives on, also of one that was deleted. */
+export function findHookHome(reader: Reader, id: HookId): string | undefined {
+  return reader.get<{ home: string }>('SELECT home_device AS home FROM hook WHERE id = ?', id)?.home
 }
 
 /** How many definitions count towards the limit. */

@@ -8,6 +8,10 @@ export interface LocalState {
   greeted: '1'
   /** Signs links to files; 32 bytes in base64url, made when they are first wanted. */
   fileLinkKey: string
+  /** Absent while this device is alone: then it orders by itself. Set, every change waits for its place. */
+  teamMode: 'host' | 'member'
+  /** The highest seq of a change that was taken back. */
+  lastSeq: string
 }
 
 export function findLocal<K extends keyof LocalState>(reader: Reader, key: K): LocalState[K] | undefined {

@@ -1,5 +1,5 @@
 /** Reads the files of messages and of profiles, and says which contents somebody still needs. */
-import type { PostedFile } from '#shared/contract/change.ts'
+import type { PostedFile, SealedContent } from '#shared/contract/change.ts'
 import type { File, FileKind } from '#shared/contract/file.ts'
 import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
@@ -17,6 +17,14 @@ interface Row extends PostedFile {
 
 const select = `SELECT file_id AS fileId, message_id AS messageId, channel_id AS channelId, position, ordinal, sha256, name, media_type AS mediaType, size_bytes AS sizeBytes,
   width, height, thumbnail_sha256 AS thumbnailSha256 FROM message_file`
+
+/** What opens the contents that the host has; undefined for what was attached here. */
+export function findSealed(reader: Reader, fileId: string): { readonly content: SealedContent; readonly thumbnail?: SealedContent } | undefined {
+  const row = reader.get<{ sealed: string | null }>('SELECT sealed FROM message_file WHERE file_id = ?', fileId)
+  if (row) return row.sealed === null ? undefined : (JSON.parse(row.sealed) as { content: SealedContent; thumbnail?: SealedContent })
+  const picture = findPictureFile(reader, fileId)
+  return picture?.sealed && { content: picture.sealed, ...(picture.sealedThumbnail ? { thumbnail: picture.sealedThumbnail } : {}) }
+}
 
 export function findMessageFile(reader: Reader, fileId: string): { readonly file: PostedFile; readonly channelId: ChannelId } | undefined {
   const row = reader.get<Row>(`${select} WHERE file_id = ?`, fileId)

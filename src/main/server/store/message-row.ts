@@ -4,6 +4,7 @@ import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Message, Reaction, ThreadSummary } from '#shared/contract/message.ts'
 import type { Reader } from './connection.ts'
 import { findUsername } from './people.ts'
+import { isPending, PENDING_FIRST } from './positions.ts'
 
 export interface MessageRow {
   id: MessageId
@@ -38,6 +39,8 @@ export interface MessageRow {
   caseId: MessageId | null
   caseState: Message['caseState']
   caseUpdates: Message['caseUpdates']
+  sealed: number
+  isRefused: number
 }
 
 /** To be selected from `message m` with `joins`. */
@@ -46,7 +49,8 @@ export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channel
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
   m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
-  CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates`
+  CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates, m.sealed,
+  m.position >= ${PENDING_FIRST} AND EXISTS (SELECT 1 FROM refused_change x WHERE x.message_id = m.id) AS isRefused`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
   LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.case_id LEFT JOIN subscription s ON s.id = m.subscription_id`
 
@@ -60,7 +64,7 @@ export function buildMessages(reader: Reader, rows: readonly MessageRow[]): Mess
 }
 
 function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Reaction[], files: File[]): Message {
-  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, ...rest } = row
+  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, sealed, isRefused, ...rest } = row
   return {
     ...rest,
     username: row.username ?? displayName,
@@ -68,14 +72,19 @@ function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Rea
     reactions,
     files,
     bot: row.type === 'webhook',
-    // Nothing is sealed before the team issue brings encryption, so no stored record can claim it.
-    endToEndEncrypted: false,
+    endToEndEncrypted: sealed === 1,
+    sending: sendingOf(row.position, isRefused === 1),
     attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as Message['attachments']),
     props: row.props === null ? {} : (JSON.parse(row.props) as Message['props']),
     silent: row.silent === 1,
     mentions: row.mentions ?? 'all',
     ownerPicture: row.ownerPicture === 1,
   }
+}
+
+function sendingOf(position: number, isRefused: boolean): Message['sending'] {
+  if (!isPending(position)) return 'sent'
+  return isRefused ? 'refused' : 'waiting'
 }
 
 function toThread(reader: Reader, { replyCount, lastReplyAt, lastPosition, threadPeople }: MessageRow): ThreadSummary | null {

@@ -102,9 +102,24 @@ export function findToldMessage(reader: Reader, id: MessageId): ToldMessage | un
   )
 }
 
+export interface StoredMessage {
+  row: number
+  channelId: ChannelId
+  position: number
+  type: Message['type']
+  authorId: PersonId
+  threadRootId: MessageId | null
+  deletedAt: number | null
+  /** Positions of the changes that edited it. */
+  edits: number[]
+}
+
 /** What is stored of a message and not shown. */
-export function findMessageRow(reader: Reader, id: MessageId): { row: number; authorId: PersonId; edits: number[] } | undefined {
-  const found = reader.get<{ row: number; authorId: PersonId; edits: string | null }>('SELECT row, author_id AS authorId, edits FROM message WHERE id = ?', id)
+export function findMessageRow(reader: Reader, id: MessageId): StoredMessage | undefined {
+  const found = reader.get<Omit<StoredMessage, 'edits'> & { edits: string | null }>(
+    'SELECT row, channel_id AS channelId, position, type, author_id AS authorId, thread_root_id AS threadRootId, deleted_at AS deletedAt, edits FROM message WHERE id = ?',
+    id,
+  )
   return found && { ...found, edits: found.edits === null ? [] : (JSON.parse(found.edits) as number[]) }
 }
 
@@ -133,3 +148,8 @@ export function listOwnMessages(reader: Reader, { personId, after, limit }: { pe
 
 /** Rows that one page of `listOwnMessages` looks at. */
 const STRETCH = 100_000
+
+/** What people and webhooks wrote, deleted or not. */
+export function countMessages(reader: Reader): number {
+  return reader.get<{ n: number }>("SELECT count(*) AS n FROM message WHERE type <> 'system'")?.n ?? 0
+}

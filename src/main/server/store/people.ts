@@ -13,8 +13,9 @@ interface Row extends Omit<Person, 'status' | 'pictureId'> {
 
 const columns = 'id, username, display_name AS displayName, role, title, status, time_zone AS timeZone, picture, created_at AS createdAt'
 
+/** Who was removed is not among them; what they wrote still names them. */
 export function listPeople(reader: Reader): Person[] {
-  return reader.all<Row>(`SELECT ${columns} FROM person ORDER BY username`).map(toPerson)
+  return reader.all<Row>(`SELECT ${columns} FROM person WHERE removed_at IS NULL ORDER BY username`).map(toPerson)
 }
 
 /** Asked at every post and event, so it is remembered. */
@@ -46,7 +47,11 @@ function toPerson({ status, picture, ...row }: Row): Person {
 
 /** Every username with its id, for finding who a text names. */
 export function readUsernames(reader: Reader): ReadonlyMap<string, PersonId> {
-  return remember(reader, 'usernames', () => new Map(reader.all<{ username: string; id: PersonId }>('SELECT username, id FROM person').map(({ username, id }) => [username, id])))
+  return remember(reader, 'usernames', () => new Map(reader.all<{ username: string; id: PersonId }>('SELECT username, id FROM person WHERE removed_at IS NULL').map(({ username, id }) => [username, id])))
+}
+
+export function isRemoved(reader: Reader, id: PersonId): boolean {
+  return reader.get('SELECT 1 FROM person WHERE id = ? AND removed_at IS NOT NULL', id) !== undefined
 }
 
 /** Usernames are stored in lower case and found in any. */
@@ -59,6 +64,7 @@ export function findPersonByUsername(reader: Reader, rawUsername: string): Perso
 export function getPersonByUsername(reader: Reader, rawUsername: string, field: string): Person {
   const person = findPersonByUsername(reader, rawUsername)
   if (!person) throw new AppError('not_found', `There is no person “${rawUsername}”.`, field)
+  if (isRemoved(reader, person.id)) throw new AppError('not_found', `${person.username} does not belong to this workspace any more.`, field)
   return person
 }
 

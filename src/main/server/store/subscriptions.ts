@@ -175,6 +175,11 @@ export function findSubscriptionOwner(reader: Reader, id: SubscriptionId): Perso
   return reader.get<{ ownerId: PersonId }>('SELECT owner_id AS ownerId FROM subscription WHERE id = ?', id)?.ownerId
 }
 
+/** The device that it sends from, also of one that was deleted. */
+export function findSubscriptionHome(reader: Reader, id: SubscriptionId): string | undefined {
+  return reader.get<{ home: string }>('SELECT home_device AS home FROM subscription WHERE id = ?', id)?.home
+}
+
 export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token, secret }: Pick<Secrets, 'token' | 'secret'>): void {
   forgetHot(tx)
   tx.run(

@@ -1,8 +1,9 @@
 /** Who follows which thread and has read how far. Kept per person on this device; replies themselves are messages. */
-import type { MessageId, PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import { UNREAD_LIMIT, type Unreads } from '#shared/contract/unread.ts'
 import type { Reader, Tx } from './connection.ts'
 import { everyone } from './notices.ts'
+import { PENDING_FIRST } from './positions.ts'
 
 /** How many people a thread's line shows. */
 export const THREAD_FACES = 3
@@ -11,10 +12,11 @@ export interface FollowRow {
   rootId: MessageId
   following: number
   position: number
+  unread: number
   lastAt: number
 }
 
-const columns = 'f.root_id AS rootId, f.following, f.position, f.last_at AS lastAt'
+const columns = 'f.root_id AS rootId, f.following, f.position, f.unread, f.last_at AS lastAt'
 
 export function findFollow(reader: Reader, personId: PersonId, rootId: MessageId): FollowRow | undefined {
   return reader.get<FollowRow>(`SELECT ${columns} FROM thread_follow f WHERE f.person_id = ? AND f.root_id = ?`, personId, rootId)
@@ -63,7 +65,7 @@ export function noteReply(tx: Tx, rootId: MessageId, authorId: PersonId | null, 
   tx.run('UPDATE thread_follow SET last_at = ?, unread = CASE WHEN following = 1 AND person_id <> ? THEN 1 ELSE unread END WHERE root_id = ?', at, authorId ?? '', rootId)
 }
 
-/** A reply came silently: the marks of all who had nothing unread in the thread move on to it. */
+/** A reply came silently, or got its place: the marks of all who had nothing unread in the thread move on to it. */
 export function advanceThreadMarks(tx: Tx, rootId: MessageId, position: number): void {
   tx.run('UPDATE thread_follow SET position = ? WHERE root_id = ? AND following = 1 AND unread = 0 AND position < ?', position, rootId, position)
 }
@@ -75,8 +77,9 @@ export function recountThread(tx: Tx, rootId: MessageId): void {
   }
 }
 
+/** What waits for its place is not counted: it is seen at once, and marks stand before it. */
 export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: MessageId, position: number): number {
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.thread_root_id = ? AND m.position > ? AND m.deleted_at IS NULL
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.thread_root_id = ? AND m.position > ? AND m.position < ${PENDING_FIRST} AND m.deleted_at IS NULL
     AND m.silent = 0 AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
   return reader.get<{ n: number }>(sql, rootId, position, personId)?.n ?? 0
 }
@@ -96,6 +99,6 @@ export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads[
 }
 
 /** Unread threads of a person with the position of their last reply; at most 1000. */
-export function listUnreadThreadIds(reader: Reader, personId: PersonId): { rootId: MessageId; lastPosition: number }[] {
-  return reader.all('SELECT f.root_id AS rootId, t.last_position AS lastPosition FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.unread = 1 LIMIT 1000', personId)
+export function listUnreadThreadIds(reader: Reader, personId: PersonId): { rootId: MessageId; channelId: ChannelId; lastPosition: number }[] {
+  return reader.all('SELECT f.root_id AS rootId, t.channel_id AS channelId, t.last_position AS lastPosition FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.unread = 1 LIMIT 1000', personId)
 }

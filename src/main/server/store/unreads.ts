@@ -2,10 +2,11 @@
 import { UNREAD_LIMIT, type ChannelState, type NotifyLevel, type Unreads } from '#shared/contract/unread.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { findChannel, listJoinedChannelIds } from './channels.ts'
-import { findLastPosition } from './change-log.ts'
+import { findLastPosition, findNewestPosition } from './change-log.ts'
 import { everyone } from './notices.ts'
 import type { Reader } from './connection.ts'
-import { findReadMark } from './read-marks.ts'
+import { PENDING_FIRST } from './positions.ts'
+import { findReadMark, hasRead, type ReadMark } from './read-marks.ts'
 import { countUnreadThreads } from './threads.ts'
 
 export interface ChannelPreference {
@@ -26,12 +27,15 @@ export function findChannelPreference(reader: Reader, personId: PersonId, channe
 }
 
 export function readChannelState(reader: Reader, personId: PersonId, channelId: ChannelId): ChannelState {
-  const lastRead = findReadMark(reader, personId, channelId)
+  const mark = findReadMark(reader, personId, channelId)
+  const newest = findNewestPosition(reader, channelId)
   const preference = findChannelPreference(reader, personId, channelId)
-  const state = { channelId, lastRead, ...preference, unread: 0, mentions: 0 }
-  if (findLastPosition(reader, channelId) <= lastRead) return state
-  const unread = countUnread(reader, personId, channelId, lastRead)
-  return { ...state, unread, mentions: unread === 0 ? 0 : countMentions(reader, { personId, channelId, lastRead, muted: preference.muted, unread }) }
+  // What others said comes before what waits: who has not read that has not read what waits.
+  const hasReadOrdered = mark.pending === 0 || mark.position >= findLastPosition(reader, channelId)
+  const state = { channelId, lastRead: hasReadOrdered ? Math.max(mark.position, Math.min(mark.pending, newest)) : mark.position, ...preference, unread: 0, mentions: 0 }
+  if (hasReadOrdered && hasRead(mark, newest)) return state
+  const unread = countUnread(reader, personId, channelId, mark)
+  return { ...state, unread, mentions: unread === 0 ? 0 : countMentions(reader, { personId, channelId, mark, muted: preference.muted, unread }) }
 }
 
 export function readUnreads(reader: Reader, personId: PersonId): Unreads {
@@ -43,26 +47,26 @@ export function sumUnreads(channels: ChannelState[], threads: Unreads['threads']
   return { channels, threads, badge: channels.reduce((sum, { mentions }) => sum + mentions, threads.mentions) }
 }
 
-function countUnread(reader: Reader, personId: PersonId, channelId: ChannelId, lastRead: number): number {
+function countUnread(reader: Reader, personId: PersonId, channelId: ChannelId, { position, pending }: ReadMark): number {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.channel_id = ? AND m.thread_root_id IS NULL AND m.position > ?
-    AND m.deleted_at IS NULL AND m.silent = 0 AND m.type <> 'system' AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
-  return reader.get<{ n: number }>(sql, channelId, lastRead, personId)?.n ?? 0
+    AND (m.position < ${PENDING_FIRST} OR m.position > ?) AND m.deleted_at IS NULL AND m.silent = 0 AND m.type <> 'system' AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, channelId, position, pending, personId)?.n ?? 0
 }
 
 interface Counted {
   readonly personId: PersonId
   readonly channelId: ChannelId
-  readonly lastRead: number
+  readonly mark: ReadMark
   readonly muted: boolean
   readonly unread: number
 }
 
 /** In a conversation everything wants me. A muted channel wants me only where I am named. */
-function countMentions(reader: Reader, { personId, channelId, lastRead, muted, unread }: Counted): number {
+function countMentions(reader: Reader, { personId, channelId, mark, muted, unread }: Counted): number {
   const type = findChannel(reader, channelId)?.type
   if ((type === 'direct' || type === 'group') && !muted) return unread
   const sql = `SELECT count(*) AS n FROM (SELECT DISTINCT n.position FROM notice n JOIN message m ON m.id = n.message_id
-    WHERE n.channel_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND n.thread_root_id IS NULL AND m.deleted_at IS NULL
+    WHERE n.channel_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND (n.position < ${PENDING_FIRST} OR n.position > ?) AND n.thread_root_id IS NULL AND m.deleted_at IS NULL
     AND (? = 0 OR n.reason = 'mention') AND (n.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
-  return reader.get<{ n: number }>(sql, channelId, personId, lastRead, Number(muted), personId)?.n ?? 0
+  return reader.get<{ n: number }>(sql, channelId, personId, mark.position, mark.pending, Number(muted), personId)?.n ?? 0
 }

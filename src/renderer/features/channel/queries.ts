@@ -17,7 +17,8 @@ export function useMessages(channelId: string) {
 async function fetchWindow(cache: QueryClient, channelId: string): Promise<MessageWindow> {
   const held = cache.getQueryData<MessageWindow>(keys.messages(channelId))
   const first = held?.messages[0]
-  if (held === undefined || first === undefined) return rpc.messages.list({ channel: channelId, limit: PAGE })
+  // One that waited has another place by now.
+  if (held === undefined || first === undefined || first.sending !== 'sent') return rpc.messages.list({ channel: channelId, limit: PAGE })
   const again = await rpc.messages.list({ channel: channelId, after: first.position - 1, limit: Math.min(held.messages.length + PAGE, LARGEST_PAGE) })
   if (again.hasNewer && !held.hasNewer) return rpc.messages.list({ channel: channelId, limit: PAGE })
   return { ...again, hasOlder: held.hasOlder }

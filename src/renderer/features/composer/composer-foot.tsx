@@ -1,6 +1,6 @@
 /** Below the text: what can be added to it, how long it is, and the button that sends it. */
 import { AtSign, LoaderCircle, Paperclip, SendHorizontal, Smile } from 'lucide-react'
-import { useEffect, useRef, type ChangeEvent, type RefObject } from 'react'
+import { useEffect, useRef, type ChangeEvent, type ReactNode, type RefObject } from 'react'
 import { Trans } from 'react-i18next'
 import { isFilled, useDrafts, type PlaceKey } from '#renderer/lib/drafts.ts'
 import { useUploads } from '#renderer/lib/uploads.ts'
@@ -19,9 +19,10 @@ export interface ComposerFootProps {
   area: RefObject<HTMLTextAreaElement | null>
   sender: Sender
   maxLength: number
+  note: ReactNode
 }
 
-export function ComposerFoot({ placeKey, area, sender, maxLength }: ComposerFootProps) {
+export function ComposerFoot({ placeKey, area, sender, maxLength, note }: ComposerFootProps) {
   useEffect(() => loadAhead(), [])
   const handleMention = (): void => {
     if (area.current === null) return
@@ -45,6 +46,7 @@ export function ComposerFoot({ placeKey, area, sender, maxLength }: ComposerFoot
       <IconButton label={t('composer:mention')} onMouseDown={(event) => event.preventDefault()} onClick={handleMention}>
         <AtSign className="icon" />
       </IconButton>
+      {note}
       <Hint waiting={sender.waiting} />
       <Counter placeKey={placeKey} maxLength={maxLength} />
       <SendButton placeKey={placeKey} sender={sender} />

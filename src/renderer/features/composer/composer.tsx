@@ -1,7 +1,7 @@
 /** Where a message is written, in a channel or a thread: text, files, commands, and what completes a word. */
 import './composer.css'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, type ClipboardEvent } from 'react'
+import { useEffect, useMemo, useRef, type ClipboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
@@ -36,6 +36,8 @@ export interface ComposerProps {
   placeholder: string
   /** Why nothing can be written here; null where it can. */
   closedBecause: string | null
+  /** What stands quietly beside the buttons, about what is written here. */
+  note?: ReactNode
   onSend: (post: ComposedPost) => void
   /** Shows the webhooks of this channel, for `/hooks`. */
   onOpenHooks?: () => void
@@ -51,14 +53,14 @@ export function Composer({ channelId, threadRootId = null, closedBecause, ...res
   return <Editor key={placeKey(place)} place={place} channel={channel} session={session} people={people} {...rest} />
 }
 
-interface EditorProps extends Pick<ComposerProps, 'placeholder' | 'onSend' | 'onOpenHooks'> {
+interface EditorProps extends Pick<ComposerProps, 'placeholder' | 'note' | 'onSend' | 'onOpenHooks'> {
   place: Place
   channel: Channel
   session: Session
   people: readonly Person[]
 }
 
-function Editor({ place, channel, session, people, placeholder, onSend, onOpenHooks }: EditorProps) {
+function Editor({ place, channel, session, people, placeholder, note, onSend, onOpenHooks }: EditorProps) {
   const key = placeKey(place)
   const root = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -114,7 +116,7 @@ function Editor({ place, channel, session, people, placeholder, onSend, onOpenHo
           onPaste={handlePaste}
         />
         <FileChips placeKey={key} onDone={focus} />
-        <ComposerFoot placeKey={key} area={area} sender={sender} maxLength={maxLength} />
+        <ComposerFoot placeKey={key} area={area} sender={sender} maxLength={maxLength} note={note} />
       </div>
       <DropZone placeKey={key} inside={root} placeholder={placeholder} onDropped={focus} />
     </div>

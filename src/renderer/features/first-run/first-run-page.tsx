@@ -16,11 +16,11 @@ import { t } from '#renderer/text/i18n.ts'
 import { LineArt } from './line-art.tsx'
 import { useSetUp } from './mutations.ts'
 
-export function FirstRunPage() {
+export function FirstRunPage({ onJoin }: { onJoin: () => void }) {
   const session = useSession()
   return (
     <main className="welcome">
-      {session.data && <WelcomeForm workspaceName={session.data.workspace.name} displayName={session.data.me.displayName} />}
+      {session.data && <WelcomeForm workspaceName={session.data.workspace.name} displayName={session.data.me.displayName} onJoin={onJoin} />}
       <div className="welcome__art">
         <LineArt />
       </div>
@@ -31,7 +31,7 @@ export function FirstRunPage() {
 const namesSchema = z.object({ workspaceName: workspaceNameSchema, displayName: displayNameSchema })
 type Names = z.output<typeof namesSchema>
 
-function WelcomeForm(defaults: Names) {
+function WelcomeForm({ onJoin, ...defaults }: Names & { onJoin: () => void }) {
   const setUp = useSetUp()
   const { register, handleSubmit, setError, formState } = useForm<Names>({ defaultValues: defaults, resolver: resolveNames })
   const { errors } = formState
@@ -59,6 +59,9 @@ function WelcomeForm(defaults: Names) {
         )}
         <Button type="submit" kind="primary" size="large" busy={setUp.isPending}>
           {t('firstRun:create')}
+        </Button>
+        <Button kind="quiet" onClick={onJoin}>
+          {t('team:join.firstRun')}
         </Button>
       </div>
       <Facts />

@@ -1,5 +1,5 @@
 /** The sidebar of the settings: the way back, then one row for each page that I may see. */
-import { ArrowLeft, Bell, AppWindow, Building2, Database, Info, Palette, UserRound, type LucideIcon } from 'lucide-react'
+import { ArrowLeft, Bell, AppWindow, Building2, Database, Info, Palette, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/channel-path.ts'
@@ -8,7 +8,7 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { NavRow } from '#renderer/ui/nav-row.tsx'
 import { shownPages, type SettingsPageName } from './page-names.ts'
 
-const icons: Record<SettingsPageName, LucideIcon> = { profile: UserRound, look: Palette, notifications: Bell, workspace: Building2, integrations: HookIcon, desktop: AppWindow, data: Database, about: Info }
+const icons: Record<SettingsPageName, LucideIcon> = { profile: UserRound, look: Palette, notifications: Bell, workspace: Building2, team: UsersRound, integrations: HookIcon, desktop: AppWindow, data: Database, about: Info }
 
 export function SettingsNav({ session, backHref }: { session: Session; backHref: string }) {
   const [path] = useLocation()

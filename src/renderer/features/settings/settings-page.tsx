@@ -5,6 +5,7 @@ import '#renderer/ui/card.css'
 import { Settings2 } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -20,11 +21,24 @@ import { NotificationsPage } from './pages/notifications-page.tsx'
 import { ProfilePage } from './pages/profile-page.tsx'
 import { WorkspacePage } from './pages/workspace-page.tsx'
 
-const pages: Record<SettingsPageName, (props: { session: Session }) => ReactNode> = {
+/** What other parts of the window know and show among the settings. */
+export interface SettingsParts {
+  readonly team: ReactNode
+  /** Below each person; nothing where there is nothing to say. */
+  belowPerson(person: Person): ReactNode
+}
+
+interface PageProps {
+  session: Session
+  parts: SettingsParts
+}
+
+const pages: Record<SettingsPageName, (props: PageProps) => ReactNode> = {
   profile: ProfilePage,
   look: LookPage,
   notifications: NotificationsPage,
-  workspace: WorkspacePage,
+  workspace: ({ session, parts }) => <WorkspacePage session={session} belowPerson={parts.belowPerson} />,
+  team: ({ parts }) => parts.team,
   integrations: IntegrationsPage,
   desktop: DesktopPage,
   data: DataPage,
@@ -37,9 +51,10 @@ export interface SettingsPageProps {
   session: Session
   /** Where Esc leads. */
   backHref: string
+  parts: SettingsParts
 }
 
-export function SettingsPage({ page, session, backHref }: SettingsPageProps) {
+export function SettingsPage({ page, session, backHref, parts }: SettingsPageProps) {
   const name = shownPages(session).find((one) => one === page)
   useLeaveOnEscape(backHref)
   const title = name === undefined ? t('settings:title') : t(`settings:pages.${name}.title`)
@@ -62,7 +77,7 @@ export function SettingsPage({ page, session, backHref }: SettingsPageProps) {
         </div>
       </header>
       <div className="page__in settings">
-        <Page session={session} />
+        <Page session={session} parts={parts} />
       </div>
     </div>
   )

@@ -9,6 +9,7 @@ import { useNow } from '#renderer/lib/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
+import { SpokenPresence } from '#renderer/widgets/presence/presence.tsx'
 import { isUnread, type SideRow } from './arrange-sidebar.ts'
 import { MentionBadge, SideLink, UnreadCount } from './side-link.tsx'
 
@@ -54,6 +55,7 @@ function RowEnd({ row: { channel, person, unread, mentions, muted }, current }: 
   const hasDraft = useHasDraft(channel.id)
   return (
     <span className="nav__end">
+      {person !== null && <SpokenPresence username={person.username} />}
       {person !== null && <StatusEmoji person={person} />}
       {hasDraft && !current && <Pencil className="icon icon--14" role="img" aria-label={t('sidebar:draft')} />}
       {muted && <BellOff className="icon icon--14" role="img" aria-label={t('channels:muted')} />}

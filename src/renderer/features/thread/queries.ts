@@ -61,7 +61,8 @@ async function fetchReplies(cache: QueryClient, { channelId, rootId }: ThreadPla
   const newest = () => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE })
   const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
   const first = held?.messages[0]
-  if (held === undefined || first === undefined) return (messageId === null ? null : await fetchAround({ channelId, rootId }, messageId)) ?? newest()
+  // One that waited has another place by now.
+  if (held === undefined || first === undefined || first.sending !== 'sent') return (messageId === null ? null : await fetchAround({ channelId, rootId }, messageId)) ?? newest()
   // After a lost connection the same stretch again, so that a reader in the past stays there.
   const again = await rpc.messages.list({ channel: channelId, thread: rootId, after: first.position - 1, limit: Math.min(held.messages.length + PAGE, LARGEST_PAGE) })
   if (again.hasNewer && !held.hasNewer) return newest()

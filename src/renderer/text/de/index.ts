@@ -20,7 +20,8 @@ import { reasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
+import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } satisfies Words
+export const de = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words

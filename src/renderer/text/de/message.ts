@@ -100,7 +100,7 @@ export const message = {
     files_one: '{{count}} Datei',
     files_other: '{{count}} Dateien',
   },
-  unsent: { waiting: 'Wartet auf das Senden', failed: 'Nicht gesendet: {{reason}}', retry: 'Erneut versuchen', edit: 'Bearbeiten', discard: 'Verwerfen' },
+  unsent: { waiting: 'Wartet auf das Senden', waits: 'Hier gespeichert. Geht in der richtigen Reihenfolge hinaus, sobald der Host erreichbar ist.', refused: 'Nicht gesendet: das Team hat sie nicht angenommen', failed: 'Nicht gesendet: {{reason}}', retry: 'Erneut versuchen', edit: 'Bearbeiten', discard: 'Verwerfen' },
   sign: {
     label: 'Webhook, nicht Ende-zu-Ende-verschlüsselt. Zeigen, woher das kommt',
     title: 'Nicht Ende-zu-Ende-verschlüsselt',

@@ -81,6 +81,7 @@ export const search = {
     newChannel: 'Neuer Kanal …',
     newDirect: 'Neue Direktnachricht …',
     newPerson: 'Person hinzufügen …',
+    joinWorkspace: 'Einem anderen Workspace beitreten',
     browse: 'Kanäle durchsehen',
     unread: 'Ungelesenes nachholen',
     threads: 'Threads',

@@ -22,6 +22,7 @@ export const settings = {
     look: { title: 'Aussehen', lead: 'Wie dieses Fenster für dich aussieht, auf diesem Gerät.' },
     notifications: { title: 'Benachrichtigungen', lead: 'Was dich erreicht, wie, und wann nicht.' },
     workspace: { title: 'Workspace', lead: 'Name, Grenzen und Leute.' },
+    team: { title: 'Team', lead: 'Wer sonst in diesem Workspace ist, von welchen Computern aus, und wie man beitritt.' },
     integrations: { title: 'Integrationen', lead: 'Was Webhooks hier dürfen.' },
     desktop: { title: 'Desktop', lead: 'Was das Programm um dieses Fenster auf diesem Gerät tut.' },
     data: { title: 'Daten', lead: 'Alles liegt auf diesem Gerät.' },

@@ -20,6 +20,7 @@ import { reasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
+import { team } from './team.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, thread } as const
+export const en = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } as const

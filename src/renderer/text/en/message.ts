@@ -100,7 +100,7 @@ export const message = {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
   },
-  unsent: { waiting: 'Waiting to send', failed: 'Not sent: {{reason}}', retry: 'Retry', edit: 'Edit', discard: 'Discard' },
+  unsent: { waiting: 'Waiting to send', waits: 'Stored here. It goes out in its order as soon as the host is reached.', refused: 'Not sent: the team did not take it', failed: 'Not sent: {{reason}}', retry: 'Retry', edit: 'Edit', discard: 'Discard' },
   sign: {
     label: 'Webhook, not end-to-end encrypted. Show where this came from',
     title: 'Not end-to-end encrypted',

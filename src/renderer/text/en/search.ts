@@ -84,6 +84,7 @@ export const search = {
     newChannel: 'New channel…',
     newDirect: 'New direct message…',
     newPerson: 'Add a person…',
+    joinWorkspace: 'Join another workspace',
     browse: 'Browse channels',
     unread: 'Catch up with what is unread',
     threads: 'Threads',

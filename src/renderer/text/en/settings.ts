@@ -22,6 +22,7 @@ export const settings = {
     look: { title: 'Look', lead: 'How this window looks to you, on this device.' },
     notifications: { title: 'Notifications', lead: 'What reaches you, how, and when it does not.' },
     workspace: { title: 'Workspace', lead: 'Its name, its limits and its people.' },
+    team: { title: 'Team', lead: 'Who else is in this workspace, from which computers, and how they join.' },
     integrations: { title: 'Integrations', lead: 'What webhooks may do here.' },
     desktop: { title: 'Desktop', lead: 'What the app around this window does on this device.' },
     data: { title: 'Data', lead: 'Everything is stored on this device.' },

@@ -4,6 +4,7 @@ import { Hash, Lock } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '../avatar/avatar.tsx'
+import { WithPresence } from '../presence/presence.tsx'
 
 export interface ChannelIconProps {
   type: Channel['type']
@@ -19,7 +20,12 @@ export interface ChannelIconProps {
 export function ChannelIcon({ type, title, username, others = 0, size = 18 }: ChannelIconProps) {
   if (type === 'public') return <Hash className="icon" />
   if (type === 'private') return <Lock className="icon" role="img" aria-label={t('channels:private')} />
-  if (type === 'direct') return <PersonAvatar username={username ?? title} name={title} size={size} />
+  if (type === 'direct')
+    return (
+      <WithPresence username={username}>
+        <PersonAvatar username={username ?? title} name={title} size={size} />
+      </WithPresence>
+    )
   return (
     <span className={`group-tile group-tile--${size}`} aria-hidden="true">
       {others}

@@ -14,6 +14,7 @@ import { allowedActions } from './allowed-actions.ts'
 import { InlineEditor } from './inline-editor.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { Reactions } from './reactions.tsx'
+import { RefusedNote } from './refused-note.tsx'
 import { RowPopups } from './row-popups.tsx'
 import { ThreadLine } from './thread-line.tsx'
 import { useNear } from './use-near.ts'
@@ -60,6 +61,7 @@ export interface LiveMessageProps {
 export const LiveMessage = memo(function LiveMessage(props: LiveMessageProps) {
   const { message, mentions, continued = false, pending = false, below } = props
   if (pending || below) return <MessageRow message={message} continued={continued} mentions={mentions} pending={pending} below={below} />
+  if (message.sending === 'refused') return <MessageRow message={message} continued={continued} mentions={mentions} below={<RefusedNote message={message} />} />
   return <ActiveRow {...props} />
 })
 

@@ -10,6 +10,7 @@ import { PersonCard } from '../person-card/person-card.tsx'
 import { StatusEmoji } from '../person-card/status-emoji.tsx'
 import { HeadMarks } from './head-marks.tsx'
 import { HookSign, NOT_ENCRYPTED } from './hook-sign.tsx'
+import { WaitingMark } from './waiting-mark.tsx'
 
 /** What parts of a row are told about it. */
 export interface HeadProps {
@@ -34,6 +35,7 @@ export function Sender({ message, name, live }: HeadProps) {
 
 /** Always there on a hook's continued row, because the head with the badge is not. A person's row tells its time where one points. */
 export function ContinuedSign({ message }: { message: Message }) {
+  if (message.sending === 'waiting') return <WaitingMark />
   if (message.type !== 'webhook')
     return (
       <time className="msg__when" title={formatAbsolute(message.createdAt)} aria-hidden="true">
@@ -61,6 +63,7 @@ export function Head(props: HeadProps) {
         </span>
       )}
       <Time {...props} />
+      {message.sending === 'waiting' && <WaitingMark />}
       <HeadMarks message={message} live={props.live} />
       {message.editedAt !== null && <EditedMark at={message.editedAt} />}
     </header>

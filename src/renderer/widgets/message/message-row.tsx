@@ -16,6 +16,7 @@ import { ContinuedSign, EditedMark, Head, Sender, Time } from './message-head.ts
 import { rowLabel } from './row-label.ts'
 import { shownText } from './shown-text.ts'
 import { SystemText } from './system-row.tsx'
+import { WaitingMark } from './waiting-mark.tsx'
 
 export interface MessageRowProps {
   message: Message
@@ -159,6 +160,7 @@ function Action(props: PartProps) {
   return (
     <div className="msg__action">
       {head.live ? <PersonCard username={message.author}>{shown}</PersonCard> : shown} <Body {...props} /> <Time {...head} />
+      {message.sending === 'waiting' && <WaitingMark />}
       {message.editedAt !== null && <EditedMark at={message.editedAt} />}
     </div>
   )

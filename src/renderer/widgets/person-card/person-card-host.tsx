@@ -12,7 +12,7 @@ import { channelPath, settingsPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatMoment, formatTime } from '#renderer/lib/format-time.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { useChannels, useSession } from '#renderer/lib/queries.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { openStatusDialog } from '#renderer/lib/status-dialog.ts'
@@ -22,7 +22,9 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { PersonAvatar } from '../avatar/avatar.tsx'
 import { minutesAhead } from './local-time.ts'
+import { WithPresence } from '../presence/presence.tsx'
 import { closeCard, useOpenCard, type OpenCard } from './open-card.ts'
+import { TeamLines, VerifyButton } from './team-lines.tsx'
 
 export function PersonCardHost() {
   const card = useOpenCard((state) => state.card)
@@ -53,7 +55,9 @@ function Contents({ person }: { person: Person }) {
   return (
     <>
       <div className="person-card__head">
-        <PersonAvatar username={person.username} name={person.displayName} size={64} />
+        <WithPresence username={person.username} large>
+          <PersonAvatar username={person.username} name={person.displayName} size={64} />
+        </WithPresence>
         <div className="person-card__names">
           <Popover.Title className="person-card__name">
             <bdi>{person.displayName}</bdi>
@@ -78,6 +82,7 @@ function Contents({ person }: { person: Person }) {
         </p>
       )}
       {person.timeZone !== null && <LocalTime timeZone={person.timeZone} now={now} />}
+      {session !== undefined && <TeamLines person={person} me={session.me} />}
       {session !== undefined && <CardButtons person={person} me={session.me} />}
     </>
   )
@@ -136,13 +141,14 @@ function MessageButton({ person, me }: { person: Person; me: Person }) {
     },
   })
   const sharesChannel = channels.some(({ members }) => members.includes(me.username) && members.includes(person.username))
-  if (!can('channel.createDirect', me, { sharesChannel })) return null
+  if (!can('channel.createDirect', me, { sharesChannel })) return <VerifyButton person={person} me={me} />
   return (
     <div className="person-card__row">
       <Button kind="primary" busy={opening.isPending} onClick={() => opening.mutate()}>
         <MessageSquare className="icon" />
         {t('people:message')}
       </Button>
+      <VerifyButton person={person} me={me} />
       {opening.isError && (
         <p className="person-card__problem" role="alert">
           {toErrorBody(opening.error).message}

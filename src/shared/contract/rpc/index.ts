@@ -15,9 +15,10 @@ import { settings } from './settings.ts'
 import { deliveries, subscriptions } from './subscriptions.ts'
 import { support } from './support.ts'
 import { tokens } from './tokens.ts'
+import { team } from './team.ts'
 import { threads, unreads } from './unreads.ts'
 import { verdicts } from './verdicts.ts'
 import { workspace } from './workspace.ts'
 
-export const contract = { session, workspace, people, channels, messages, unreads, threads, preferences, drafts, files, search, cases, hooks, addresses, tokens, subscriptions, deliveries, verdicts, settings, listener, support, pictures, events }
+export const contract = { session, workspace, people, channels, messages, unreads, threads, preferences, drafts, files, search, cases, hooks, addresses, tokens, subscriptions, deliveries, verdicts, settings, listener, support, pictures, team, events }
 export type Contract = typeof contract

@@ -20,7 +20,24 @@ export function noteCase(tx: Tx, { scope: channelId, at, body }: ChangeOf<'messa
     tx.run("UPDATE hook_case SET state = 'open', closed_by = NULL, changed_at = ?, position = ?, updates = updates + 1 WHERE id = ?", at, position, id)
   }
   if (externalId === null) return
-  tx.run('INSERT INTO case_key (channel_id, external_id, case_id, message_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', channelId, externalId, id, body.messageId)
+  tx.run(
+    `INSERT INTO case_key (channel_id, external_id, case_id, message_id, position) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (channel_id, external_id) DO UPDATE SET case_id = excluded.case_id, message_id = excluded.message_id, position = excluded.position
+       WHERE excluded.position < case_key.position`,
+    channelId,
+    externalId,
+    id,
+    body.messageId,
+    position,
+  )
+}
+
+/** A message of a case that was noted before, again: what came between it and now does not count any more. */
+export function renewCase(tx: Tx, { at, body }: ChangeOf<'message.posted'>, position: number): void {
+  if (body.case === undefined) return
+  const opens = body.case.id === body.messageId
+  tx.run("UPDATE hook_case SET state = 'open', closed_by = NULL, changed_at = ?, position = ? WHERE id = ?", at, position, body.case.id)
+  if (opens) tx.run('UPDATE hook_case SET opened_at = ? WHERE id = ?', at, body.case.id)
 }
 
 /** A case goes with the message that opened it. Its ids stay taken, so that what was deleted does not come back when it is reported again. */

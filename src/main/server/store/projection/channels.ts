@@ -2,34 +2,62 @@
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
+import { settleName } from './names.ts'
 
-export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.created'>): void {
+/** To those outside, a private channel comes without a name: its members learn it by an edit that is sealed for them. */
+export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.created'>, position: number): void {
   forgetHot(tx)
+  const name = body.name === '' ? scope : body.name
   tx.run(
-    'INSERT INTO channel (id, name, display_name, purpose, type, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO channel (id, name, display_name, purpose, type, created_by, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     scope,
-    body.name,
-    body.displayName,
+    // Until it is settled who bears the name.
+    scope,
+    body.displayName === '' ? name : body.displayName,
     body.purpose,
     body.type,
     body.createdBy,
     at,
+    name,
+    position,
   )
+  settleName(tx, 'channel', name)
 }
 
 export function archiveChannel(tx: Tx, { scope, at }: ChangeOf<'channel.archived'>): void {
   forgetHot(tx)
-  tx.run('UPDATE channel SET archived_at = ? WHERE id = ? AND archived_at IS NULL', at, scope)
+  tx.run('UPDATE channel SET archived_at = ? WHERE id = ?', at, scope)
 }
 
 export function insertMember(tx: Tx, { scope, at, body }: ChangeOf<'member.joined'>): void {
   forgetHot(tx)
-  tx.run('INSERT INTO channel_member (channel_id, person_id, joined_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', scope, body.personId, at)
+  tx.run(
+    `INSERT INTO channel_member (channel_id, person_id, joined_at) SELECT ?, id, ? FROM person WHERE id = ? AND removed_at IS NULL
+     ON CONFLICT (channel_id, person_id) DO UPDATE SET joined_at = excluded.joined_at`,
+    scope,
+    at,
+    body.personId,
+  )
 }
 
-export function editChannel(tx: Tx, { scope, body }: ChangeOf<'channel.edited'>): void {
+/** A public channel has its name since this change; a closed one, whose log counts by itself, stands in line by when it was made. */
+export function editChannel(tx: Tx, { scope, body }: ChangeOf<'channel.edited'>, position: number): void {
   forgetHot(tx)
-  tx.run('UPDATE channel SET name = ?, display_name = ?, purpose = ?, hooks_allowed = ? WHERE id = ?', body.name, body.displayName, body.purpose, Number(body.hooksAllowed), scope)
+  const before = tx.get<{ wanted: string }>('SELECT wanted_name AS wanted FROM channel WHERE id = ?', scope)
+  tx.run(
+    `UPDATE channel SET display_name = ?, purpose = ?, hooks_allowed = ?, wanted_name = ?,
+       named_at = CASE WHEN type <> 'public' THEN named_at WHEN wanted_name = ? THEN min(named_at, ?) ELSE ? END WHERE id = ?`,
+    body.displayName,
+    body.purpose,
+    Number(body.hooksAllowed),
+    body.name,
+    body.name,
+    position,
+    position,
+    scope,
+  )
+  settleName(tx, 'channel', body.name)
+  if (before && before.wanted !== body.name) settleName(tx, 'channel', before.wanted)
 }
 
 export function restoreChannel(tx: Tx, { scope }: ChangeOf<'channel.restored'>): void {

@@ -29,5 +29,5 @@ export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void
 /** The row stays: messages go on to say through which hook they came. */
 export function markHookDeleted(tx: Tx, { at, body }: ChangeOf<'hook.deleted'>): void {
   forgetHot(tx)
-  tx.run('UPDATE hook SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', at, body.hookId)
+  tx.run('UPDATE hook SET deleted_at = ? WHERE id = ?', at, body.hookId)
 }

@@ -2,13 +2,15 @@
 import type { ChangeOf, PostedFile } from '#shared/contract/change.ts'
 import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
+import type { Place } from '../positions.ts'
 import { THREAD_FACES } from '../threads.ts'
 
-export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, position: number): void {
+export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, { position, sealed }: Place): void {
   tx.run(
-    `INSERT INTO message (id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
-       priority, silent, mentions, owner_picture, case_id, subscription_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (row, id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
+       priority, silent, mentions, owner_picture, case_id, subscription_id, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    keptRow(tx, body.messageId),
     body.messageId,
     scope,
     position,
@@ -29,16 +31,28 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     Number(body.ownerPicture === true),
     body.case?.id ?? null,
     body.subscriptionId ?? null,
+    Number(sealed),
   )
   if (body.files !== undefined) insertFiles(tx, scope, body.messageId, body.files, position)
   if (body.threadRootId !== undefined) growThread(tx, { rootId: body.threadRootId, channelId: scope, personId: body.authorId, position, at })
 }
 
+/** While the projection is made anew, messages get the row numbers that they have now. @returns what ends that. */
+export function keepRows(tx: Tx): () => void {
+  const rows = tx.all<{ id: string; row: number }>('SELECT id, row FROM message')
+  tx.cache.set('kept rows', new Map(rows.map(({ id, row }) => [id, row])))
+  return () => void tx.cache.delete('kept rows')
+}
+
+function keptRow(tx: Tx, id: MessageId): number | null {
+  return (tx.cache.get('kept rows') as ReadonlyMap<string, number> | undefined)?.get(id) ?? null
+}
+
 function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: readonly PostedFile[], position: number): void {
   files.forEach((file, ordinal) => {
     tx.run(
-      `INSERT INTO message_file (file_id, message_id, channel_id, position, ordinal, sha256, name, media_type, size_bytes, width, height, thumbnail_sha256)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO message_file (file_id, message_id, channel_id, position, ordinal, sha256, name, media_type, size_bytes, width, height, thumbnail_sha256, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       file.fileId,
       messageId,
       channelId,
@@ -51,6 +65,7 @@ function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: 
       file.width,
       file.height,
       file.thumbnailSha256,
+      file.sealed === undefined ? null : JSON.stringify({ content: file.sealed, thumbnail: file.sealedThumbnail }),
     )
   })
 }
@@ -64,7 +79,9 @@ interface Reply {
 }
 
 function growThread(tx: Tx, { rootId, channelId, personId, position, at }: Reply): void {
-  const known = tx.get<{ people: string }>('SELECT people FROM thread WHERE root_id = ?', rootId)
+  const known = tx.get<{ people: string; lastPosition: number }>('SELECT people, last_position AS lastPosition FROM thread WHERE root_id = ?', rootId)
+  // One that stands before others, which came first.
+  if (known && known.lastPosition > position) return recountReplies(tx, rootId, 1)
   const before = known === undefined ? [] : (JSON.parse(known.people) as string[])
   const people = JSON.stringify([personId, ...before.filter((id) => id !== personId)].slice(0, THREAD_FACES))
   tx.run(
@@ -76,6 +93,34 @@ function growThread(tx: Tx, { rootId, channelId, personId, position, at }: Reply
     at,
     people,
   )
+}
+
+interface ReplyRow {
+  authorId: string
+  position: number
+  at: number
+}
+
+/** Replies that are read at a time for the faces of a thread. */
+const STRETCH = 200
+
+/** Looks at the replies again: one was deleted (`by` is -1), came in between (1), or only moved (0). */
+export function recountReplies(tx: Tx, rootId: MessageId, by: -1 | 0 | 1): void {
+  const replies = (before: number): ReplyRow[] =>
+    tx.all<ReplyRow>(
+      `SELECT author_id AS authorId, position, created_at AS at FROM message WHERE thread_root_id = ? AND position < ? AND deleted_at IS NULL ORDER BY position DESC LIMIT ${STRETCH}`,
+      rootId,
+      before,
+    )
+  let page = replies(Number.MAX_SAFE_INTEGER)
+  const last = page[0]
+  if (last === undefined) return void tx.run('DELETE FROM thread WHERE root_id = ?', rootId)
+  const people = new Set<string>()
+  while (page.length > 0 && people.size < THREAD_FACES) {
+    for (const { authorId } of page) if (people.size < THREAD_FACES) people.add(authorId)
+    page = page.length < STRETCH ? [] : replies(page.at(-1)?.position ?? 0)
+  }
+  tx.run('UPDATE thread SET reply_count = reply_count + ?, last_position = ?, last_at = ?, people = ? WHERE root_id = ?', by, last.position, last.at, JSON.stringify([...people]), rootId)
 }
 
 function isEmpty(record: Record<string, unknown>): boolean {

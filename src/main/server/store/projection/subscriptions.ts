@@ -31,21 +31,22 @@ export function upsertSubscription(tx: Tx, { at, body }: ChangeOf<'subscription.
 /** The row stays: messages go on to say what answered. */
 export function markSubscriptionDeleted(tx: Tx, { at, body }: ChangeOf<'subscription.deleted'>): void {
   forgetHot(tx)
-  tx.run('UPDATE subscription SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', at, body.subscriptionId)
+  tx.run('UPDATE subscription SET deleted_at = ? WHERE id = ?', at, body.subscriptionId)
   tx.run('DELETE FROM consent WHERE subscription_id = ?', body.subscriptionId)
 }
 
+/** Nobody agrees to what is gone: the two can come in either order, since each has a log of its own. */
 export function upsertConsent(tx: Tx, { scope, at, body }: ChangeOf<'consent.given'>): void {
   forgetHot(tx)
   tx.run(
-    `INSERT INTO consent (channel_id, subscription_id, person_id, hosts, events, given_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO consent (channel_id, subscription_id, person_id, hosts, events, given_at) SELECT ?, id, ?, ?, ?, ? FROM subscription WHERE id = ? AND deleted_at IS NULL
      ON CONFLICT (channel_id, subscription_id, person_id) DO UPDATE SET hosts = excluded.hosts, events = excluded.events, given_at = excluded.given_at`,
     scope,
-    body.subscriptionId,
     body.personId,
     JSON.stringify(body.hosts),
     JSON.stringify(body.events),
     at,
+    body.subscriptionId,
   )
 }
 

@@ -2,23 +2,35 @@
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
+import type { Place } from '../positions.ts'
+import { settleName } from './names.ts'
+import { noteRole } from './team.ts'
 
 export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>): void {
   forgetHot(tx)
   tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, body.name)
 }
 
-export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>): void {
+/** A name that stays the same is theirs since they first had it. */
+export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, place: Place): void {
   forgetHot(tx)
+  const before = tx.get<{ wanted: string }>('SELECT wanted_name AS wanted FROM person WHERE id = ?', body.personId)
   tx.run(
-    `INSERT INTO person (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name, role = excluded.role`,
+    `INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, role = excluded.role, wanted_name = excluded.wanted_name,
+       named_at = CASE wanted_name WHEN excluded.wanted_name THEN min(named_at, excluded.named_at) ELSE excluded.named_at END`,
     body.personId,
-    body.username,
+    // Until it is settled who bears the name.
+    body.personId,
     body.displayName,
     body.role,
     at,
+    body.username,
+    place.position,
   )
+  settleName(tx, 'person', body.username)
+  if (before && before.wanted !== body.username) settleName(tx, 'person', before.wanted)
+  noteRole(tx, body.personId, body.role, place)
 }
 
 export function updateProfile(tx: Tx, { body }: ChangeOf<'profile.changed'>): void {

@@ -17,13 +17,14 @@ import { leaveLabel, useLeave } from '#renderer/widgets/channel-actions/use-leav
 import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
 import { PURPOSE_MAX } from '../header/purpose.tsx'
 
-export function AboutTab({ channel, session: { me } }: { channel: Channel; session: Session }) {
+export function AboutTab({ channel, session: { me }, encryption }: { channel: Channel; session: Session; encryption: ReactNode }) {
   const mayChange = channel.archivedAt === null && mayInChannel('channel.change', me, channel)
   return (
     <div className="details__in">
       {!isConversation(channel) && <NameSection channel={channel} mayChange={mayChange} />}
       {!isConversation(channel) && <PurposeSection key={channel.purpose} channel={channel} mayChange={mayChange} />}
       <HooksSection channel={channel} mayChange={mayChange} />
+      {encryption}
       <FactsSection channel={channel} />
       <Deeds channel={channel} me={me} />
     </div>

@@ -24,9 +24,11 @@ export interface DetailsPanelProps {
   tab: DetailsTab
   /** The webhooks of this channel, which another part of the window knows; null for who may not manage any. */
   webhooks: ReactNode | null
+  /** What is encrypted here, which another part of the window knows. */
+  encryption: ReactNode
 }
 
-export function DetailsPanel({ channel, session, tab, webhooks }: DetailsPanelProps) {
+export function DetailsPanel({ channel, session, tab, webhooks, encryption }: DetailsPanelProps) {
   const { me } = session
   const people = usePeople().data ?? nobody
   const pinned = usePinned(channel.id).data?.length ?? 0
@@ -36,7 +38,7 @@ export function DetailsPanel({ channel, session, tab, webhooks }: DetailsPanelPr
   const isThere = tab === 'notifications' ? hasMine : tab !== 'webhooks' || hasHooks
   const shown = isThere ? tab : 'about'
   const tabs: TabDefinition<DetailsTab>[] = [
-    { value: 'about', label: t('channels:tab.about'), content: <AboutTab channel={channel} session={session} /> },
+    { value: 'about', label: t('channels:tab.about'), content: <AboutTab channel={channel} session={session} encryption={encryption} /> },
     { value: 'members', label: t('channels:tab.members'), count: String(channel.members.length), content: shown === 'members' && <MembersTab channel={channel} me={me} people={people} /> },
     ...(hasHooks ? [{ value: 'webhooks' as const, label: t('channels:tab.webhooks'), content: webhooks }] : []),
     { value: 'pinned', label: t('channels:tab.pinned'), ...(pinned > 0 && { count: String(pinned) }), content: shown === 'pinned' && <PinnedTab channel={channel} me={me} /> },

@@ -8,7 +8,7 @@ import { can } from '#shared/core/permissions.ts'
 import { currentStatus } from '#shared/core/person-status.ts'
 import { channelPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { mayInChannel, mayLeave } from '#renderer/lib/may-in-channel.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
@@ -21,6 +21,7 @@ import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { sayProblem, useOpenDirect } from '#renderer/widgets/channel-actions/channel-calls.ts'
 import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
+import { SpokenPresence, WithPresence } from '#renderer/widgets/presence/presence.tsx'
 
 export interface MemberRowProps {
   person: Person
@@ -34,7 +35,9 @@ export function MemberRow({ person, channel, me, onRemove }: MemberRowProps) {
   return (
     <li className="member">
       <PersonCard username={person.username} className="member__who" namesItself>
-        <PersonAvatar username={person.username} name={person.displayName} size={28} />
+        <WithPresence username={person.username}>
+          <PersonAvatar username={person.username} name={person.displayName} size={28} />
+        </WithPresence>
         <span className="member__names">
           <span className="member__name clip">
             <bdi>{person.displayName}</bdi>
@@ -42,6 +45,7 @@ export function MemberRow({ person, channel, me, onRemove }: MemberRowProps) {
           </span>
           <span className="member__sub clip">
             <bdi>@{person.username}</bdi>
+            <SpokenPresence username={person.username} />
             {status !== null && (
               <>
                 {' · '}

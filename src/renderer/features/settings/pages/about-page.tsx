@@ -3,7 +3,7 @@ import { LockOpen } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Logo } from '#renderer/ui/logo.tsx'
-import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { licences } from './licences.ts'
 
 const documents = [

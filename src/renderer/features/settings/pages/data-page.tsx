@@ -10,8 +10,8 @@ import { formatCount } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { collectMine, offerFile } from './export-messages.ts'
 
 export function DataPage({ session }: { session: Session }) {

@@ -3,9 +3,9 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { changeShell } from '#renderer/lib/shell.ts'
 import { currentLocale, t } from '#renderer/text/i18n.ts'
-import { save } from '../parts/save-state.ts'
-import { SelectBox } from '../parts/select-box.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { save } from '#renderer/widgets/setting/save-state.ts'
+import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 const ROW = 'desktop.spelling'
 const MOST = 8

@@ -4,8 +4,8 @@ import { changeShell, checkForUpdates } from '#renderer/lib/shell.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { save } from '../parts/save-state.ts'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { save } from '#renderer/widgets/setting/save-state.ts'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 export function UpdateRows({ updates, wanted }: { updates: UpdateState; wanted: boolean }) {
   if (updates.kind === 'noFeed')

@@ -2,8 +2,8 @@
 import type { Setting } from '#shared/contract/settings.ts'
 import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { SettingGroup } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { SettingGroup } from '#renderer/widgets/setting/setting-row.tsx'
 import { SettingChoice, SettingLimit, SettingLimits, SettingNumber, SettingSwitch, SettingText } from '../parts/setting-rows.tsx'
 
 const MEBIBYTE = 1024 * 1024

@@ -4,7 +4,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { savePreference } from '../parts/preference-rows.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 const KEYWORD_LENGTH = 64
 const KEYWORD_COUNT = 50

@@ -5,9 +5,9 @@ import { usePreferences } from '#renderer/lib/queries.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { languages, t } from '#renderer/text/i18n.ts'
 import { useFocusAfterRedraw } from '../parts/focus-after-redraw.ts'
-import { LoadGate } from '../parts/load-gate.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { PreferenceSegment, PreferenceSelect } from '../parts/preference-rows.tsx'
-import { SettingGroup } from '../parts/setting-row.tsx'
+import { SettingGroup } from '#renderer/widgets/setting/setting-row.tsx'
 
 export function LookPage() {
   return <LoadGate query={usePreferences()}>{() => <Groups />}</LoadGate>

@@ -6,7 +6,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { savePreference } from '../parts/preference-rows.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 export function OutsideRows({ wanted }: { wanted: boolean }) {
   const permission = usePermission()

@@ -1,12 +1,12 @@
 /** Everybody in the workspace with their role; who may changes it in place, and adds people. */
 import { UserPlus } from 'lucide-react'
-import { useId, useState } from 'react'
+import { Fragment, useId, useState, type ReactNode } from 'react'
 import type { Person, Role } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { can } from '#shared/core/permissions.ts'
 import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
 import { rpc } from '#renderer/lib/client.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { usePeople } from '#renderer/lib/queries.ts'
 import { queryClient } from '#renderer/lib/query-client.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
@@ -15,15 +15,21 @@ import { Button } from '#renderer/ui/button.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { save } from '../parts/save-state.ts'
-import { SelectBox } from '../parts/select-box.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { save } from '#renderer/widgets/setting/save-state.ts'
+import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 /** With fewer nobody searches. */
 const SEARCHED_FROM = 8
 
-export function PeopleGroup({ session }: { session: Session }) {
+export interface PeopleGroupProps {
+  session: Session
+  /** What else there is to say about a person, below their row. */
+  belowPerson: (person: Person) => ReactNode
+}
+
+export function PeopleGroup({ session, belowPerson }: PeopleGroupProps) {
   const people = usePeople()
   return (
     <section className="settings-group">
@@ -39,12 +45,12 @@ export function PeopleGroup({ session }: { session: Session }) {
           </Button>
         )}
       </div>
-      <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} />}</LoadGate>
+      <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} belowPerson={belowPerson} />}</LoadGate>
     </section>
   )
 }
 
-function PeopleRows({ people, me }: { people: readonly Person[]; me: Person }) {
+function PeopleRows({ people, me, belowPerson }: { people: readonly Person[]; me: Person; belowPerson: PeopleGroupProps['belowPerson'] }) {
   const [query, setQuery] = useState('')
   const wanted = query.trim().toLowerCase()
   const shown = people.filter(({ username, displayName }) => username.includes(wanted) || displayName.toLowerCase().includes(wanted))
@@ -57,7 +63,10 @@ function PeopleRows({ people, me }: { people: readonly Person[]; me: Person }) {
       )}
       <div className="card settings-group__rows">
         {shown.map((person) => (
-          <PersonRow key={person.id} person={person} me={me} />
+          <Fragment key={person.id}>
+            <PersonRow person={person} me={me} />
+            {belowPerson(person)}
+          </Fragment>
         ))}
         {shown.length === 0 && <p className="settings-group__none">{t('settings:people.none', { query: query.trim() })}</p>}
       </div>

@@ -10,7 +10,7 @@ import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { BellOff, ChevronDown } from 'lucide-react'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { savePreference } from '../parts/preference-rows.tsx'
-import { SettingRow } from '../parts/setting-row.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 export function PauseRow({ pausedUntil }: { pausedUntil: number | null }) {
   const now = useNow()

@@ -1,19 +1,21 @@
 /** The workspace: its name, its limits, and who is in it with which role. */
+import type { ReactNode } from 'react'
+import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { workspaceNameSchema } from '#shared/contract/workspace.ts'
 import { can } from '#shared/core/permissions.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { LoadGate } from '../parts/load-gate.tsx'
-import { SettingGroup, SettingRow } from '../parts/setting-row.tsx'
+import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { SettingNumber } from '../parts/setting-rows.tsx'
-import { TextRow } from '../parts/text-row.tsx'
+import { TextRow } from '#renderer/widgets/setting/text-row.tsx'
 import { PeopleGroup } from './people-group.tsx'
 
 const MEBIBYTE = 1024 * 1024
 
-export function WorkspacePage({ session }: { session: Session }) {
+export function WorkspacePage({ session, belowPerson }: { session: Session; belowPerson: (person: Person) => ReactNode }) {
   const { workspace, me, may } = session
   return (
     <>
@@ -34,7 +36,7 @@ export function WorkspacePage({ session }: { session: Session }) {
         )}
       </SettingGroup>
       {may.changeSettings && <Limits />}
-      <PeopleGroup session={session} />
+      <PeopleGroup session={session} belowPerson={belowPerson} />
     </>
   )
 }

@@ -6,9 +6,9 @@ import { setPreference } from '#renderer/lib/set-preference.ts'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { noteFocus } from './focus-after-redraw.ts'
-import { save } from './save-state.ts'
-import { SelectBox } from './select-box.tsx'
-import { SettingRow } from './setting-row.tsx'
+import { save } from '#renderer/widgets/setting/save-state.ts'
+import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 type KeysOf<T> = { [K in PreferenceKey]: Preferences[K] extends T ? K : never }[PreferenceKey]
 

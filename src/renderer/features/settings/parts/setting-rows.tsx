@@ -2,16 +2,16 @@
 import { useState } from 'react'
 import { settingSchemas, type Setting, type SettingKey, type Settings } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/client.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { queryClient } from '#renderer/lib/query-client.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { save } from './save-state.ts'
+import { save } from '#renderer/widgets/setting/save-state.ts'
 import { formatNumber, readNumber } from './setting-numbers.ts'
-import { SettingRow } from './setting-row.tsx'
-import { TextRow } from './text-row.tsx'
+import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
+import { TextRow } from '#renderer/widgets/setting/text-row.tsx'
 
 type KeysOf<T> = { [K in SettingKey]: Settings[K] extends T ? K : never }[SettingKey]
 

@@ -5,7 +5,7 @@ import { usernameSchema, type Person, type Role } from '#shared/contract/person.
 import { deriveUsername } from '#shared/core/username.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { upsert } from '#renderer/lib/live-events.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'

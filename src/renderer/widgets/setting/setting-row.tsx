@@ -1,5 +1,6 @@
 /** One line of a settings page: what it is, what it does, the control, and whether it was saved. */
-import './settings.css'
+import '#renderer/ui/card.css'
+import './setting-row.css'
 import { Check, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { t } from '#renderer/text/i18n.ts'

@@ -1,0 +1,73 @@
+/** The commands of a workspace on several machines: host, invites, join, devices. */
+import type { Command } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import type { DeviceId, InviteId } from '#shared/contract/ids.ts'
+import { roleSchema } from '#shared/contract/person.ts'
+import { parseId } from '#shared/core/ids.ts'
+import { hostname, userInfo } from 'node:os'
+import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { addOne, parseDuration, parseLimit, parsePort } from '../parse.ts'
+
+interface InviteOptions extends CommonOptions {
+  readonly role: string
+  readonly expires?: number
+  readonly uses?: number
+  readonly person?: string
+  readonly label?: string
+}
+
+interface JoinOptions extends CommonOptions {
+  readonly username?: string
+  readonly displayName?: string
+  readonly deviceName?: string
+}
+
+export function addTeamCommands(program: Command): void {
+  withCommonOptions(program.command('team')).description('show how this device stands in its team').action(act((client) => client.team.status()))
+  withCommonOptions(program.command('host'))
+    .description('let others join this workspace; the running app (or "hookline serve --host") keeps the door open')
+    .requiredOption('--address <host:port>', 'where others reach this device; can be repeated', addOne)
+    .option('--port <n>', 'port to listen on (default: 4666)', parsePort)
+    .action(act((client, { address, port }: CommonOptions & { address: string[]; port?: number }) => client.team.host({ addresses: address, port })))
+  const invites = program.command('invites').description('manage the links with which others join')
+  withCommonOptions(invites.command('list')).action(act((client) => client.team.listInvites(), ['id', 'role', 'label', 'uses', 'used', 'expiresAt', 'revokedAt', 'createdAt']))
+  withCommonOptions(invites.command('create'))
+    .option('--role <role>', 'member, admin or guest', 'member')
+    .option('--expires <duration>', 'how long it works, for instance 7d (default: until it is revoked)', parseDuration)
+    .option('--uses <n>', 'how many devices may come with it (default: 1)', parseLimit)
+    .option('--person <username>', 'for another device of this person')
+    .option('--label <text>', 'for whom or what')
+    .action(act(createInvite))
+  withCommonOptions(invites.command('revoke <id>')).action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
+  const devices = program.command('devices').description('manage the devices of this workspace')
+  withCommonOptions(devices.command('list')).action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
+  withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act((client) => client.team.addDevice()))
+  withCommonOptions(devices.command('remove <id>')).action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
+  withCommonOptions(program.command('join <link>'))
+    .description('join the workspace of an invite link; what is in this data folder is set aside')
+    .option('--username <name>', 'your username there (default: that of this computer)')
+    .option('--display-name <name>', 'your name there (default: the username)')
+    .option('--device-name <name>', 'what to call this device (default: its host name)')
+    .action(act(join))
+}
+
+async function createInvite(client: Parameters<Parameters<typeof act>[0]>[0], { role: rawRole, expires, uses, person, label }: InviteOptions): Promise<unknown> {
+  const role = roleSchema.exclude(['owner']).safeParse(rawRole)
+  if (!role.success) throw new AppError('invalid', `There is no role “${rawRole}” for invites. Known: admin, member, guest.`, 'role')
+  const personId = person === undefined ? null : (await client.people.list()).find(({ username }) => username === person)?.id
+  if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”.`, 'person')
+  const expiresAt = expires === undefined || expires === 0 ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
+  const { invite, link } = await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label })
+  return { ...invite, link }
+}
+
+async function join(client: Parameters<Parameters<typeof act>[0]>[0], { username = userInfo().username.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '-'), displayName = username, deviceName = hostname() }: JoinOptions, link: string): Promise<unknown> {
+  const { workspaceName } = await client.team.join({ link, username, displayName, deviceName })
+  return { joined: true, workspace: workspaceName, username }
+}
+
+function idOf<T extends string>(raw: string, what: string): T {
+  const id = parseId<T>(raw)
+  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline ${what}s list" shows the ids.`)
+  return id
+}

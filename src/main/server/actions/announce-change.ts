@@ -1,0 +1,77 @@
+/** What a change does besides changing the tables: events, the search, what this device keeps. The same for what is done here and what comes from other devices. */
+import type { Change } from '#shared/contract/change.ts'
+import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
+import type { Context } from '../context.ts'
+import { deleteAddressesOf } from '../store/addresses.ts'
+import { findLastPosition, redactMessage } from '../store/change-log.ts'
+import type { Tx } from '../store/connection.ts'
+import { dropWaiting } from '../store/deliveries.ts'
+import { findMessage, findMessageRow } from '../store/messages.ts'
+import { deleteNotices } from '../store/notices.ts'
+import { forgetNumbered } from '../store/numbered-messages.ts'
+import { isDeletionPending } from '../store/pending.ts'
+import { setReadMark } from '../store/read-marks.ts'
+import { deleteSaved } from '../store/saved.ts'
+import { markForIndexing } from '../store/search.ts'
+import { deleteTarget } from '../store/subscriptions.ts'
+import { recountThread } from '../store/threads.ts'
+import { announceState } from './announce-state.ts'
+
+/** A change as an action says it. */
+export type Said<C extends Change = Change> = C extends Change ? Pick<C, 'kind' | 'scope' | 'body'> : never
+
+/** To be called after it was applied; new messages go through `announcePost`. */
+export function announceChange(ctx: Context, tx: Tx, change: Said): void {
+  noteChange(ctx, tx, change)
+  announceState(tx, change)
+}
+
+/** All but the events about the thing itself. */
+export function noteChange(ctx: Context, tx: Tx, change: Said): void {
+  switch (change.kind) {
+    case 'message.edited':
+      redactDeleted(tx, change.scope, change.body.messageId)
+      return reindex(tx, change.body.messageId)
+    case 'message.pinned':
+    case 'message.unpinned':
+    case 'reaction.added':
+    case 'reaction.removed':
+      return reindex(tx, change.body.messageId)
+    case 'message.deleted':
+      return forgetMessage(tx, change.scope, change.body.messageId)
+    case 'member.joined':
+      // What was said before they came is read: nobody wants a badge of years.
+      return setReadMark(tx, change.body.personId, change.scope, findLastPosition(tx, change.scope))
+    case 'hook.deleted':
+      return deleteAddressesOf(tx, change.body.hookId)
+    case 'setting.changed':
+      if (change.body.key === 'integrations.outgoingEnabled') ctx.deliveries.ring()
+      return
+    case 'subscription.defined':
+      if (!change.body.enabled) dropWaiting(tx, change.body.subscriptionId, ctx.now(), 'webhook_off')
+      return ctx.deliveries.ring(change.body.subscriptionId)
+    case 'subscription.deleted':
+      dropWaiting(tx, change.body.subscriptionId, ctx.now(), 'webhook_deleted')
+      return deleteTarget(tx, change.body.subscriptionId)
+  }
+}
+
+function reindex(tx: Tx, messageId: MessageId): void {
+  markForIndexing(tx, findMessageRow(tx, messageId)?.row ?? 0)
+}
+
+function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
+  redactDeleted(tx, channelId, messageId)
+  deleteNotices(tx, messageId)
+  deleteSaved(tx, messageId)
+  forgetNumbered(tx, messageId)
+  reindex(tx, messageId)
+  const rootId = findMessage(tx, messageId)?.threadRootId ?? null
+  if (rootId !== null) recountThread(tx, rootId)
+}
+
+/** Takes the words of a deleted message out of the log, also those of its edits. They stay while its deletion may still be refused. */
+export function redactDeleted(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
+  const row = findMessageRow(tx, messageId)
+  if (row?.deletedAt != null && !isDeletionPending(tx, channelId, messageId)) redactMessage(tx, channelId, [row.position, ...row.edits])
+}

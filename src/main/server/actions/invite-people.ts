@@ -1,0 +1,64 @@
+/** Makes and takes back the links with which others, or another device of one's own, join. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { InviteId, PersonId } from '#shared/contract/ids.ts'
+import type { Role } from '#shared/contract/person.ts'
+import type { Invite } from '#shared/contract/team.ts'
+import { commit, type Actor, type Context } from '../context.ts'
+import { getInvite, type StoredInvite } from '../store/devices.ts'
+import { getPerson } from '../store/people.ts'
+import { getWorkspace } from '../store/workspace.ts'
+import type { Sync } from '../sync/start-sync.ts'
+import { requireMay, requirePerson } from './require.ts'
+
+export interface InviteTerms {
+  readonly role: Exclude<Role, 'owner'>
+  readonly expiresAt: number | null
+  readonly uses: number
+  readonly personId: PersonId | null
+  readonly label: string
+}
+
+export interface Made {
+  readonly invite: Invite
+  /** Shown once: it holds the key. */
+  readonly link: string
+  readonly qr: boolean[][]
+}
+
+/** @throws AppError `forbidden`, `invalid` when it expires in the past, `unavailable` where nobody could follow it */
+export async function createInvite(ctx: Context, actor: Actor, sync: Sync, terms: InviteTerms): Promise<Made> {
+  requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can invite people.')
+  if (terms.expiresAt !== null && (terms.expiresAt <= ctx.now() || terms.expiresAt % 1000 !== 0)) throw new AppError('invalid', 'Choose a time in the future, in whole seconds.', 'expiresAt')
+  return make(ctx, actor, sync, terms)
+}
+
+/** For another device of one's own: everybody may, for a day, once. */
+export function addOwnDevice(ctx: Context, actor: Actor, sync: Sync): Promise<Made> {
+  const { id, role } = requirePerson(ctx.reader, actor)
+  const expiresAt = Math.ceil((ctx.now() + 24 * 3_600_000) / 1000) * 1000
+  return make(ctx, actor, sync, { role: role === 'owner' ? 'admin' : role, expiresAt, uses: 1, personId: id, label: '' })
+}
+
+async function make(ctx: Context, actor: Actor, sync: Sync, { personId, ...terms }: InviteTerms): Promise<Made> {
+  if (sync.status().mode === 'alone') throw new AppError('unavailable', 'Nobody could follow an invite yet: let others join first (Settings → Team, or "hookline host").')
+  const id = ctx.newId<InviteId>()
+  if (personId !== null) getPerson(ctx.reader, personId)
+  const team = await sync.team()
+  const { body, link, qr } = await team.invite({ ...terms, inviteId: id, person: personId, createdBy: actor.personId }, getWorkspace(ctx.reader).name)
+  return ctx.write((tx) => {
+    commit(ctx, tx, { scope: 'workspace', kind: 'invite.created', body })
+    tx.emit({ name: 'invites.changed', data: {} }, 'managers')
+    return { invite: { ...getInvite(tx, id), used: 0 }, link, qr }
+  })
+}
+
+/** @throws AppError `forbidden`, `not_found` */
+export function revokeInvite(ctx: Context, actor: Actor, id: InviteId): Promise<StoredInvite> {
+  return ctx.write((tx) => {
+    const invite = getInvite(tx, id)
+    if (invite.createdBy !== actor.personId) requireMay(tx, actor, 'workspace.change', {}, 'Only owners and admins can take back the invites of others.')
+    if (invite.revokedAt === null) commit(ctx, tx, { scope: 'workspace', kind: 'invite.revoked', body: { inviteId: id } })
+    tx.emit({ name: 'invites.changed', data: {} }, 'managers')
+    return getInvite(tx, id)
+  })
+}

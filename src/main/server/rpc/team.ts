@@ -1,0 +1,95 @@
+/** Handlers of a workspace on several machines. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { Device, Invite, Safety } from '#shared/contract/team.ts'
+import { discardWaiting } from '../actions/discard-waiting.ts'
+import { hostTeam } from '../actions/host-team.ts'
+import { addOwnDevice, createInvite, revokeInvite } from '../actions/invite-people.ts'
+import { removeDevice, removePerson, renameDevice } from '../actions/remove-device.ts'
+import { requireChannel, requireMay, requirePerson } from '../actions/require.ts'
+import { countMessages } from '../store/message-files.ts'
+import { findFounder, listDevices, listInvites, type StoredDevice, type StoredInvite } from '../store/devices.ts'
+import { getPersonByUsername } from '../store/people.ts'
+import { listRefused, listUnopened } from '../store/unopened.ts'
+import { getWorkspace } from '../store/workspace.ts'
+import { checkHosting } from '../sync/check-hosting.ts'
+import type { Sync } from '../sync/start-sync.ts'
+import type { Call, Handlers } from './handlers.ts'
+
+export const team: Handlers<'team'> = {
+  status: ({ sync }) => sync.status(),
+  checkHosting: ({ ctx, actor, sync }, { port, address }) => {
+    requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can let others join.')
+    return checkHosting(port, address, sync.doorPort())
+  },
+  host: async ({ ctx, actor, sync }, input) => {
+    await hostTeam(ctx, actor, sync, input)
+    return sync.status()
+  },
+  stopHosting: async ({ ctx, actor, sync }) => {
+    requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can stop hosting.')
+    await (await sync.team()).shut()
+    return sync.status()
+  },
+  listInvites: ({ ctx, actor, sync }) => {
+    const { id, role } = requirePerson(ctx.reader, actor)
+    return countUses(sync, listInvites(ctx.reader, role === 'owner' || role === 'admin' ? undefined : id))
+  },
+  createInvite: ({ ctx, actor, sync }, terms) => createInvite(ctx, actor, sync, terms),
+  revokeInvite: async ({ ctx, actor, sync }, { id }) => (await countUses(sync, [await revokeInvite(ctx, actor, id)]))[0]!,
+  addDevice: ({ ctx, actor, sync }) => addOwnDevice(ctx, actor, sync),
+  inspectInvite: async ({ ctx }, { link }) => {
+    const { inspectInvite } = await import('../sync/engine/inspect-invite.ts')
+    const messages = countMessages(ctx.reader)
+    return { ...inspectInvite(link), replaces: messages === 0 ? null : { workspaceName: getWorkspace(ctx.reader).name, messages } }
+  },
+  join: async ({ ctx, dataFolder, masterKey, restart }, input) => {
+    // Loaded only where it is needed: it brings the libraries of the sync thread.
+    const { joinTeam } = await import('../sync/engine/join-team.ts')
+    const joined = await joinTeam({ ...input, dataFolder, masterKey: await masterKey(), now: ctx.now })
+    // The answer leaves before this server does.
+    setTimeout(() => restart?.(), 100)
+    return joined
+  },
+  listDevices: (call) => listDevices(call.ctx.reader).map((device) => toDevice(call, device)),
+  renameDevice: async (call, { id, name }) => toDevice(call, await renameDevice(call.ctx, call.actor, id, name)),
+  removeDevice: async (call, { id }) => toDevice(call, await removeDevice(call.ctx, call.actor, id)),
+  removePerson: async ({ ctx, actor }, { username }) => {
+    await removePerson(ctx, actor, username)
+    return {}
+  },
+  safety: async (call, { username }) => readSafety(call, username, undefined),
+  setVerified: async (call, { username, verified }) => readSafety(call, username, verified),
+  listUnopened: ({ ctx, actor }, { channelId }) => listUnopened(ctx.reader, requireChannel(ctx.reader, actor, channelId).id, 200),
+  listRefused: ({ ctx, actor }) => listRefused(ctx.reader, actor.personId, 200),
+  reconnect: async ({ sync }) => {
+    if (sync.status().mode !== 'alone') await (await sync.team()).reconnect()
+    return sync.status()
+  },
+  discardWaiting: async ({ ctx, actor }, { messageId }) => {
+    await discardWaiting(ctx, actor, messageId)
+    return {}
+  },
+}
+
+async function countUses(sync: Sync, invites: readonly StoredInvite[]): Promise<Invite[]> {
+  const uses = invites.length === 0 ? {} : await (await sync.team()).uses()
+  return invites.map((invite) => ({ ...invite, used: uses[invite.id] ?? 0 }))
+}
+
+function toDevice({ ctx, sync }: Call, device: StoredDevice): Device {
+  const [isThis, isHost, { mode, link }] = [device.id === ctx.deviceId, device.id === findFounder(ctx.reader), sync.status()]
+  const isReached = mode === 'host' || link === 'connected'
+  // Who is connected to it says that the host is there.
+  const online = isReached ? isThis || isHost || sync.online()?.has(device.id) === true : null
+  return { ...device, online, isThis, isHost }
+}
+
+async function readSafety({ ctx, actor, sync }: Call, username: string, verified: boolean | undefined): Promise<Safety> {
+  const other = getPersonByUsername(ctx.reader, username, 'username')
+  if (other.id === actor.personId) throw new AppError('invalid', 'One verifies other people, not oneself.', 'username')
+  const team = await sync.team()
+  const here = verified === undefined ? await team.safety(actor.personId, other.id) : await team.verify(actor.personId, other.id, verified ? ctx.now() : null)
+  const devices = listDevices(ctx.reader).filter(({ personId }) => personId === other.id)
+  const changedAt = here.isChanged ? Math.max(...devices.map(({ admittedAt, removedAt }) => removedAt ?? admittedAt)) : null
+  return { digits: here.digits, qr: here.qr, verifiedAt: here.verifiedAt, changedAt }
+}

@@ -1,0 +1,54 @@
+/** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
+import type { Change } from '#shared/contract/change.ts'
+import type { Tx } from './connection.ts'
+
+/** To be called after the projection was made anew without the change. */
+export function forgetMadeBy(tx: Tx, change: Change): void {
+  switch (change.kind) {
+    case 'channel.created':
+      return forgetChannel(tx, change.scope)
+    case 'person.defined':
+      return forgetPerson(tx, change.body.personId)
+    case 'hook.defined':
+      return forgetHook(tx, change.body.hookId)
+    case 'subscription.defined':
+      return forgetSubscription(tx, change.body.subscriptionId)
+    case 'message.posted':
+      return forgetMessage(tx, change.body.messageId)
+  }
+}
+
+function forgetChannel(tx: Tx, id: string): void {
+  if (tx.get('SELECT 1 FROM channel WHERE id = ?', id)) return
+  tx.run('DELETE FROM read_mark WHERE channel_id = ?', id)
+  tx.run('DELETE FROM notice WHERE channel_id = ?', id)
+  tx.run('DELETE FROM channel_preference WHERE channel_id = ?', id)
+  tx.run('DELETE FROM draft WHERE channel_id = ?', id)
+}
+
+function forgetPerson(tx: Tx, id: string): void {
+  if (tx.get('SELECT 1 FROM person WHERE id = ?', id)) return
+  tx.run('DELETE FROM read_mark WHERE person_id = ?', id)
+  tx.run('DELETE FROM thread_follow WHERE person_id = ?', id)
+  tx.run('DELETE FROM saved_message WHERE person_id = ?', id)
+  tx.run('DELETE FROM channel_preference WHERE person_id = ?', id)
+  tx.run('DELETE FROM preference WHERE person_id = ?', id)
+  tx.run('DELETE FROM draft WHERE person_id = ?', id)
+  tx.run('DELETE FROM upload WHERE person_id = ?', id)
+  tx.run('DELETE FROM token WHERE person_id = ?', id)
+}
+
+function forgetHook(tx: Tx, id: string): void {
+  if (!tx.get('SELECT 1 FROM hook WHERE id = ?', id)) tx.run('DELETE FROM address WHERE hook_id = ?', id)
+}
+
+function forgetSubscription(tx: Tx, id: string): void {
+  if (!tx.get('SELECT 1 FROM subscription WHERE id = ?', id)) tx.run('DELETE FROM subscription_target WHERE subscription_id = ?', id)
+}
+
+function forgetMessage(tx: Tx, id: string): void {
+  if (tx.get('SELECT 1 FROM message WHERE id = ?', id)) return
+  tx.run('DELETE FROM notice WHERE message_id = ?', id)
+  tx.run('DELETE FROM saved_message WHERE message_id = ?', id)
+  tx.run('DELETE FROM thread_follow WHERE root_id = ?', id)
+}

@@ -1,0 +1,81 @@
+/** Writes devices, invites and who was removed, as the change log tells it. */
+import type { ChangeOf } from '#shared/contract/change.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
+import type { Role } from '#shared/contract/person.ts'
+import type { Tx } from '../connection.ts'
+import { forgetHot } from '../hot-cache.ts'
+import type { Place } from '../positions.ts'
+import { settleName } from './names.ts'
+
+/** A person who is new comes with their first device. */
+export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, place: Place): void {
+  forgetHot(tx)
+  if (!tx.get('SELECT 1 FROM person WHERE id = ?', body.personId)) {
+    tx.run(
+      'INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      body.personId,
+      // Until it is settled who bears the name.
+      body.personId,
+      body.displayName,
+      body.role,
+      at,
+      body.username,
+      place.position,
+    )
+    settleName(tx, 'person', body.username)
+    noteRole(tx, body.personId, body.role, place)
+  }
+  tx.run(
+    `INSERT INTO device (id, person_id, name, public_key, certificate, admitted_at, position) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, admitted_at = excluded.admitted_at, position = excluded.position`,
+    body.deviceId,
+    body.personId,
+    body.deviceName,
+    body.publicKey,
+    body.certificate,
+    place.at,
+    place.position,
+  )
+}
+
+/** From this place on. */
+export function noteRole(tx: Tx, personId: PersonId, role: Role, { position, at }: Place): void {
+  tx.run('INSERT INTO role_span (person_id, position, role, from_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET from_at = excluded.from_at', personId, position, role, at)
+}
+
+export function renameDevice(tx: Tx, { body }: ChangeOf<'device.renamed'>): void {
+  tx.run('UPDATE device SET name = ? WHERE id = ?', body.name, body.deviceId)
+}
+
+export function removeDevice(tx: Tx, { body }: ChangeOf<'device.removed'>, at: number): void {
+  forgetHot(tx)
+  tx.run('UPDATE device SET removed_at = ? WHERE id = ?', at, body.deviceId)
+}
+
+/** What they wrote stays theirs. Their devices go with them. */
+export function removePerson(tx: Tx, { body }: ChangeOf<'person.removed'>, at: number): void {
+  forgetHot(tx)
+  tx.run('UPDATE person SET removed_at = ? WHERE id = ?', at, body.personId)
+  tx.run('DELETE FROM channel_member WHERE person_id = ?', body.personId)
+}
+
+export function insertInvite(tx: Tx, { at, body }: ChangeOf<'invite.created'>): void {
+  tx.run(
+    `INSERT INTO invite (id, invite_key, role, expires_at, uses, person_id, label, created_by, created_at, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    body.inviteId,
+    body.inviteKey,
+    body.role,
+    body.expiresAt,
+    body.uses,
+    body.personId,
+    body.label,
+    body.createdBy,
+    at,
+    body.signature,
+  )
+}
+
+export function revokeInvite(tx: Tx, { body }: ChangeOf<'invite.revoked'>, at: number): void {
+  tx.run('UPDATE invite SET revoked_at = ? WHERE id = ?', at, body.inviteId)
+}

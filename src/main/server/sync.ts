@@ -1,0 +1,30 @@
+/** The sync thread's entry: keys, sealing, the relay and the door to it, away from the listener and the store. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Home } from './sync/engine/home.ts'
+import { runTeam, type Team } from './sync/engine/run-team.ts'
+import { connectCalls } from './sync/port-calls.ts'
+import type { SyncHome, SyncStart } from './sync/start-sync.ts'
+
+const port = parentPort!
+const start = workerData as SyncStart
+const own: Partial<Team> = {}
+const { remote } = connectCalls<SyncHome>(port, own)
+const home: Home = {
+  cursors: remote.cursors,
+  apply: remote.apply,
+  listPending: remote.listPending,
+  refuse: remote.refuse,
+  listPast: remote.listPast,
+  listLogs: remote.listLogs,
+  tell: (status) => void remote.tell(status),
+  tellDoor: (door) => void remote.tellDoor(door),
+  tellDevices: (online) => void remote.tellDevices(online),
+  log: (level, message, about) => void remote.log(level, message, about instanceof Error ? about.message : about),
+}
+
+try {
+  Object.assign(own, await runTeam({ ...start, home, findAuthor: (subject, id) => remote.findAuthor(subject, id) }))
+  await remote.ready(null)
+} catch (error) {
+  await remote.ready(error instanceof Error ? error.message : String(error))
+}

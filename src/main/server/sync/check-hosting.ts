@@ -1,0 +1,48 @@
+/** What can be known here about whether others will reach this device: its own addresses, the port, a name. Never whether a firewall stands between. */
+import { lookup } from 'node:dns/promises'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { explainListenError } from './explain-listen-error.ts'
+import { parseHostAddress } from './sealing/host-address.ts'
+
+export interface HostingCheck {
+  readonly lanAddresses: string[]
+  readonly port: number
+  readonly problem: string | null
+  readonly isOwnAddress: boolean | null
+}
+
+/** @param ownPort of the door that is open already: it counts as free. */
+export async function checkHosting(port: number, address: string | null, ownPort: number | undefined): Promise<HostingCheck> {
+  const lanAddresses = listLanAddresses()
+  const problem = port === ownPort ? null : await tryListen(port)
+  return { lanAddresses, port, problem, isOwnAddress: address === null ? null : await isOwn(address, lanAddresses) }
+}
+
+/** Private IPv4 addresses first, because people can read them aloud; addresses that only this link knows are left out. */
+export function listLanAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? [])
+  const usable = all.filter(({ internal, address }) => !internal && !/^(fe80|169\.254\.)/i.test(address))
+  return usable.sort((one, other) => rank(one.address) - rank(other.address)).map(({ address }) => address)
+}
+
+const rank = (address: string): number => (/^(192\.168|10|172\.(1[6-9]|2\d|3[01]))\./.test(address) ? 0 : address.includes(':') ? 2 : 1)
+
+function tryListen(port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error) => resolve(explainListenError(error, port)))
+    server.listen(port, '::', () => server.close(() => resolve(null)))
+  })
+}
+
+/** Null when the name cannot be looked up here: it may still be right elsewhere. */
+async function isOwn(rawAddress: string, own: readonly string[]): Promise<boolean | null> {
+  const host = parseHostAddress(rawAddress)?.host ?? rawAddress
+  try {
+    const found = await lookup(host, { all: true })
+    return found.some(({ address }) => own.includes(address) || address === '127.0.0.1' || address === '::1')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,97 @@
+/** The groups of keys that this device is in: makes or joins them as the facts say, keeps them in step, and stores what they keep. */
+import type { Relay } from '../relay.ts'
+import { GroupRefused, type EpochKeys } from '../groups/epoch-keys.ts'
+import { memberOf, type OwnDevice } from '../groups/mls-group.ts'
+import { openGroup } from '../groups/open-group.ts'
+import type { Rules } from '../groups/rules.ts'
+import type { SyncStore } from './sync-store.ts'
+
+export interface GroupsOptions {
+  /** The workspace's root key, Ed25519. */
+  readonly root: Uint8Array
+  readonly own: OwnDevice
+  readonly relay: Relay
+  readonly store: SyncStore
+  readonly rulesFor: (group: string) => Rules
+  readonly newId: () => string
+  readonly pause: (ms: number) => Promise<void>
+  readonly log: (level: 'info' | 'warn', message: string, about?: unknown) => void
+}
+
+export interface Groups {
+  /** As it stands; nothing is read. */
+  keys(group: string): EpochKeys
+  /** Brings this device into the group if it may be, and in step; carries out what the facts say. Never throws: what is not possible now is tried again when something changes. */
+  tend(group: string): Promise<void>
+  /** The newest key, once nobody is in the group who should not be. @throws GroupRefused while this device is not in it */
+  sealingKey(group: string): Promise<{ readonly epoch: bigint; readonly key: Uint8Array }>
+}
+
+export function createGroups(options: GroupsOptions): Groups {
+  const { root, own, relay, store, rulesFor, newId, pause, log } = options
+  const open = new Map<string, EpochKeys>()
+  const tending = new Map<string, Promise<void>>()
+  const self = memberOf(own)
+
+  function keys(group: string): EpochKeys {
+    const known = open.get(group)
+    if (known) return known
+    const place = `group/${group}`
+    const keep = async (packed: Uint8Array): Promise<void> => store.keepSecret(place, packed)
+    const made = openGroup({ group, root, own, relay, rules: rulesFor(group), history: 'full', keep, newId, pause, random: Math.random }, readKept(place))
+    open.set(group, made)
+    return made
+  }
+
+  /** What cannot be read is kept beside, and the device joins again. */
+  function readKept(place: string): Uint8Array | undefined {
+    return store.secret(place)
+  }
+
+  async function enter(group: string): Promise<void> {
+    const one = keys(group)
+    if (one.standing() !== 'outside' && one.standing() !== 'removed') return
+    const rules = rulesFor(group)
+    const { position } = await rules.newest()
+    if (!rules.belongs(self, position)) return
+    const isThere = (await relay.read(`group/${group}`, 0, 1)).last > 0
+    if (!isThere && rules.mayCreate(self, position)) await one.create().catch(unlessOtherwise('exists'))
+    if (one.standing() !== 'in') await one.join().catch(unlessOtherwise('no_group'))
+  }
+
+  async function work(group: string): Promise<void> {
+    try {
+      await enter(group)
+      const one = keys(group)
+      if (one.standing() === 'outside' || one.standing() === 'twin') return
+      await one.sync()
+      if (one.standing() === 'in' && (await one.unwanted()).length > 0) await one.removeUnwanted()
+      if (one.confirmed()) await one.recover()
+    } catch (error) {
+      log('warn', `the group ${group} is not in step`, error)
+    }
+  }
+
+  return {
+    keys,
+    tend(group) {
+      const next = (tending.get(group) ?? Promise.resolve()).then(() => work(group))
+      tending.set(group, next)
+      return next
+    },
+    async sealingKey(group) {
+      const one = keys(group)
+      if ((await one.unwanted()).length > 0) await one.removeUnwanted()
+      const epoch = one.epoch()
+      const key = epoch === undefined ? undefined : one.key(epoch)
+      if (epoch === undefined || !(key instanceof Uint8Array)) throw new GroupRefused('no_group', 'This device has no key of the group yet.')
+      return { epoch, key }
+    },
+  }
+}
+
+function unlessOtherwise(expected: GroupRefused['reason']): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof GroupRefused) || error.reason !== expected) throw error
+  }
+}

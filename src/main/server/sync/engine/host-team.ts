@@ -1,0 +1,61 @@
+/** What a hosting device runs for the others: the relay's file and the door to it. */
+import { join } from 'node:path'
+import type { Relay } from '../relay.ts'
+import { openRelayStore } from '../relay-store.ts'
+import { parsePublicKey } from '../sealing/signing-keys.ts'
+import { createCertificate, pinOfPem, type Certificate } from '../transports/create-certificate.ts'
+import type { Doorkeeper } from '../transports/access.ts'
+import { startGateway, type Gateway } from '../transports/gateway.ts'
+import { FileRefused } from '../transports/remote-files.ts'
+import { openSealedFiles, type SealedFiles } from '../transports/sealed-files.ts'
+import type { FileHome } from './team-files.ts'
+import type { SyncStore } from './sync-store.ts'
+
+/** Its key is kept for good, so that the pin in invites holds. */
+export async function ownCertificate(store: SyncStore, now: number): Promise<Certificate> {
+  const kept = store.secret('certificate')
+  if (kept) return JSON.parse(Buffer.from(kept).toString('utf8')) as Certificate
+  const made = await createCertificate(now)
+  store.keepSecret('certificate', Buffer.from(JSON.stringify(made), 'utf8'))
+  return made
+}
+
+export const pinOfCertificate = ({ certificate }: Certificate): Uint8Array => pinOfPem(certificate)
+
+export const openOwnRelay = (dataFolder: string): Promise<Relay> => openRelayStore({ path: join(dataFolder, 'relay.db'), now: Date.now })
+
+/** One file, and all together: what a team of fifty fills in years, and what a disk bears. */
+const FILE_LIMIT_BYTES = 2 * 1024 ** 3
+const QUOTA_BYTES = 100 * 1024 ** 3
+
+export const openOwnFiles = (dataFolder: string): Promise<SealedFiles> => openSealedFiles({ folder: join(dataFolder, 'relay-files'), limitBytes: FILE_LIMIT_BYTES, quotaBytes: QUOTA_BYTES })
+
+/** The host's own files go the same way, without a socket. */
+export function nearFiles(files: SealedFiles): FileHome {
+  return {
+    async upload({ sha256, sizeBytes }, read) {
+      if ((await files.findSize(sha256)) !== undefined) return
+      const problem = files.problemOf(sizeBytes) ?? (await files.take(sha256, sizeBytes, read()))
+      if (problem !== undefined) throw new FileRefused(problem === 'wrong' ? 'broken' : problem, problem === 'full' ? 'The disk of the host is full.' : 'This file is too large for this workspace.')
+    },
+    async download({ sha256 }, take) {
+      if ((await files.findSize(sha256)) === undefined) throw new FileRefused('missing', 'This file is not on the host.')
+      for await (const piece of files.read(sha256)) await take(piece as Uint8Array)
+    },
+  }
+}
+
+export interface Door {
+  readonly files: SealedFiles | undefined
+  readonly relay: Relay
+  readonly certificate: Certificate
+  readonly port: number
+  readonly admit: Doorkeeper['admit']
+  readonly onDevices: () => void
+}
+
+/** On all addresses of this computer. @throws an Error with `code` when it cannot listen there. */
+export function openDoor({ relay, certificate, port, admit, files, onDevices }: Door): Promise<Gateway> {
+  const verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => parsePublicKey(publicKey)?.verify(bytes, signature) === true
+  return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices, ...(files ? { files } : {}) })
+}

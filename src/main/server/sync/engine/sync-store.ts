@@ -1,0 +1,105 @@
+/** The sync thread's own file: secrets sealed at rest, checked facts, envelopes on their way, records that wait for a key. */
+import { deserialize, serialize } from 'node:v8'
+import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { openConnection } from '../../store/connection.ts'
+import { openAtRest, sealAtRest } from '../sealing/at-rest.ts'
+
+export interface SyncStore {
+  /** @throws AppError `unavailable` under another master key: nothing is lost, the keyring may come back. */
+  secret(name: string): Uint8Array | undefined
+  keepSecret(name: string, value: Uint8Array): void
+  text(name: string): string | undefined
+  keepText(name: string, value: string): void
+  /** Of the subject `workspace`, in order. */
+  facts(after: number, limit: number): RelayRecord[]
+  keepFact(record: RelayRecord): void
+  outgoing(id: string): Envelope | undefined
+  keepOutgoing(envelope: Envelope): void
+  dropOutgoing(id: string): void
+  waiting(limit: number): RelayRecord[]
+  keepWaiting(record: RelayRecord): void
+  dropWaiting(subject: Subject, position: number): void
+  /** Runs all of `work` in one transaction. */
+  together(work: () => void): void
+  close(): void
+}
+
+/** Envelopes that arrived are forgotten together. */
+const DROP_MOST = 256
+const DROP_MS = 500
+
+const schema = `
+CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS text (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (position INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS outgoing (id TEXT PRIMARY KEY, envelope BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS waiting (subject TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (subject, position)) STRICT;
+PRAGMA user_version = 1;
+`
+
+/** @param masterKey 32 bytes, of the system's keyring or a key file. @throws AppError `unavailable` for a file of a newer Hookline. */
+export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
+  const connection = openConnection({ path })
+  const { db, get, all, run } = connection
+  const version = db.pragma('user_version', { simple: true })
+  if (typeof version === 'number' && version > 1) throw new AppError('unavailable', 'The file sync.db was written by a newer Hookline. Update Hookline; nothing was changed.')
+  if (version === 0) db.exec(schema)
+  // What is lost with the power here is in the relay, or is said again; only secrets wait for the disk. A killed process loses nothing.
+  const waitForDisk = (waits: boolean): void => void db.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`)
+  waitForDisk(false)
+  const dropped: string[] = []
+  let dropping: NodeJS.Timeout | undefined
+  function dropNow(): void {
+    clearTimeout(dropping)
+    dropping = undefined
+    const ids = dropped.splice(0)
+    if (ids.length > 0) run('DELETE FROM outgoing WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
+  }
+  const blob = <T>(row: { value: Uint8Array } | undefined): T | undefined => row && (deserialize(row.value) as T)
+  return {
+    secret(name) {
+      const row = get<{ sealed: Uint8Array }>('SELECT sealed FROM secret WHERE name = ?', name)
+      if (!row) return undefined
+      const opened = openAtRest(masterKey, name, row.sealed)
+      if (!opened) throw new AppError('unavailable', 'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.')
+      return opened
+    },
+    keepSecret(name, value) {
+      if (!db.inTransaction) waitForDisk(true)
+      run('INSERT INTO secret (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed', name, sealAtRest(masterKey, name, value))
+      if (!db.inTransaction) waitForDisk(false)
+    },
+    text: (name) => get<{ value: string }>('SELECT value FROM text WHERE name = ?', name)?.value,
+    keepText: (name, value) => void run('INSERT INTO text (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value),
+    facts: (after, limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit).map((row) => deserialize(row.value) as RelayRecord),
+    keepFact: (record) => void run('INSERT INTO fact (position, record) VALUES (?, ?) ON CONFLICT DO NOTHING', record.position, serialize(record)),
+    outgoing: (id) => blob<Envelope>(get('SELECT envelope AS value FROM outgoing WHERE id = ?', id)),
+    keepOutgoing: (envelope) => void run('INSERT INTO outgoing (id, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING', envelope.id, serialize(envelope)),
+    dropOutgoing(id) {
+      dropped.push(id)
+      if (dropped.length >= DROP_MOST) dropNow()
+      else dropping ??= setTimeout(dropNow, DROP_MS).unref()
+    },
+    waiting: (limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM waiting ORDER BY subject, position LIMIT ?', limit).map((row) => deserialize(row.value) as RelayRecord),
+    keepWaiting: (record) => void run('INSERT INTO waiting (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
+    dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
+    together(work) {
+      waitForDisk(true)
+      run('BEGIN IMMEDIATE')
+      try {
+        work()
+        run('COMMIT')
+      } catch (error) {
+        run('ROLLBACK')
+        throw error
+      } finally {
+        waitForDisk(false)
+      }
+    },
+    close() {
+      dropNow()
+      connection.close()
+    },
+  }
+}

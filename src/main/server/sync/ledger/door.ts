@@ -1,0 +1,80 @@
+/** Who may do what at a gateway, by the facts: what everybody would skip is refused at the door, so that its author hears why. */
+import type { Envelope, Subject } from '#shared/contract/envelope.ts'
+import { sameBytes } from '../groups/fields.ts'
+import { parsePublicKey } from '../sealing/signing-keys.ts'
+import type { Access, Claim, Doorkeeper } from '../transports/access.ts'
+import { readCredential } from './credential.ts'
+import type { Ledger } from './ledger.ts'
+import { parseFact } from './parse-fact.ts'
+import { whyNotAppend, whyNotRead, whyNotRedact, type Author } from './why-not.ts'
+
+export type { Author } from './why-not.ts'
+
+export interface DoorOptions {
+  readonly ledger: Ledger
+  /** ms since epoch: the clock that the relay gives to records. */
+  readonly now: () => number
+  /** Resolves when the ledger has taken all that the relay has in `workspace`: who was just admitted or added is let in at once. */
+  readonly catchUp: () => Promise<unknown>
+  /** Whose message it is that somebody wants to redact. */
+  readonly findAuthor: (subject: Subject, id: string) => Author | undefined | Promise<Author | undefined>
+}
+
+const strange = 'This device is not in the workspace. Open an invite link to join it.'
+const gone = 'This device was removed from the workspace. What it has stays readable on it.'
+
+/**
+ * For `startGateway`. A device that is not admitted yet gets in with an invite that holds (`buildCredential`), reads `workspace` and appends
+ * its own `device.admitted`; from then on its connection may what the facts say. Drop the connections of those that are removed.
+ */
+export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): Doorkeeper {
+  /** Asked each time: facts change while a connection lasts. */
+  function standing({ device, publicKey, credential }: Claim): 'in' | 'newcomer' | { readonly refusal: string } {
+    const known = ledger.device(device)
+    if (known?.removed !== undefined) return { refusal: gone }
+    if (known) return sameBytes(known.key, publicKey) ? 'in' : { refusal: 'This device has another key than the workspace knows. Join again as a new device.' }
+    const invite = credential && readCredential(ledger, credential, device, publicKey)
+    if (!invite) return { refusal: strange }
+    const problem = ledger.problemOf(invite.id, now())
+    return problem === undefined ? 'newcomer' : { refusal: problem }
+  }
+
+  function access(claim: Claim): Access {
+    return {
+      async refuseRead(subject) {
+        await catchUp()
+        const at = standing(claim)
+        if (typeof at === 'object') return at.refusal
+        if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
+        return whyNotRead(ledger, claim.device, subject)
+      },
+      async refuseFiles() {
+        await catchUp()
+        const at = standing(claim)
+        if (typeof at === 'object') return at.refusal
+        return at === 'newcomer' ? strange : undefined
+      },
+      async refuseAppend(envelope) {
+        await catchUp()
+        const at = standing(claim)
+        if (typeof at === 'object') return at.refusal
+        const record = { ...envelope, position: ledger.position + 1, at: now(), redacted: false }
+        const change = parseFact(record)
+        if (at === 'newcomer' && change?.kind !== 'device.admitted') return strange
+        return whyNotAppend(ledger, record, change) ?? (await refuseRedaction(claim.device, envelope))
+      },
+    }
+  }
+  async function refuseRedaction(device: string, { subject, redacts }: Envelope): Promise<string | undefined> {
+    return redacts === undefined ? undefined : whyNotRedact(ledger, device, subject, await findAuthor(subject, redacts))
+  }
+
+  return {
+    verify: (publicKey, bytes, signature) => parsePublicKey(publicKey)?.verify(bytes, signature) === true,
+    async admit(claim) {
+      await catchUp()
+      const at = standing(claim)
+      return typeof at === 'object' ? at.refusal : access(claim)
+    },
+  }
+}

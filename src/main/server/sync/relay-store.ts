@@ -1,0 +1,124 @@
+/** The relay of one hosting device: an ordered log in SQLite (relay.db), where many appends share a commit. */
+import { hash } from 'node:crypto'
+import type { Envelope, RelayRecord } from '#shared/contract/envelope.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Tx } from '../store/connection.ts'
+import { createWriter } from '../store/write.ts'
+import { createFollowers } from './relay-store-follow.ts'
+import { createTables, dropBody, findLast, findLatestAt, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
+import { checkEnvelope, checkRange, RelayRefused, type Relay } from './relay.ts'
+
+export interface RelayStoreOptions {
+  readonly path: string
+  /** ms since epoch. When it goes back, records keep the latest time that it said. */
+  readonly now: () => number
+}
+
+/** How long the write-ahead log may still hold a dropped body, ms. */
+const FOLD_AFTER_MS = 1000
+
+interface Outcome {
+  readonly record: RelayRecord
+  readonly duplicate: boolean
+}
+
+/** @throws AppError `unavailable` when the file is not a relay's or of a newer program, `storage_full`, `storage_failed`. */
+export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<Relay> {
+  const connection = openRelayFile(path)
+  const writer = createWriter(connection, () => undefined)
+  try {
+    await writer.write((tx) => createTables(tx, connection))
+    foldLog(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  let latestAt = findLatestAt(connection)
+  /** What has expired stays so when the computer's clock is set back. */
+  const clock = (): number => (latestAt = Math.max(latestAt, now()))
+  const followers = createFollowers((subject, after, limit) => readPage(connection, subject, after, limit))
+  let closed: Promise<void> | undefined
+  let folding: NodeJS.Timeout | undefined
+
+  const refuseClosed = (): void => {
+    if (closed) throw new RelayRefused('gone', 'This relay is closed.')
+  }
+  const close = async (): Promise<void> => {
+    clearTimeout(folding)
+    await writer.idle()
+    followers.close()
+    connection.close()
+  }
+  return {
+    async append(envelope, { expectLast } = {}) {
+      refuseClosed()
+      checkEnvelope(envelope, expectLast)
+      // A copy: what the caller does with its bytes afterwards changes no record.
+      const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
+      const digest = digestOf(kept)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, at: clock() })).catch(refuseStorage)
+      if (!duplicate) followers.announce(record)
+      if (record.redacts !== undefined && !closed) folding ??= setTimeout(() => ((folding = undefined), foldLog(connection)), FOLD_AFTER_MS).unref()
+      return { position: record.position, at: record.at, duplicate }
+    },
+    async read(subject, after, limit) {
+      refuseClosed()
+      checkRange(subject, after, limit)
+      return readPage(connection, subject, after, limit)
+    },
+    subscribe(from, onRecord, onEnd) {
+      const refusal = refused(() => {
+        refuseClosed()
+        for (const [subject, after] of Object.entries(from)) checkRange(subject, after, 1)
+      })
+      if (!refusal) return followers.subscribe(from, onRecord, onEnd)
+      const told = setImmediate(() => onEnd(refusal))
+      return () => clearImmediate(told)
+    },
+    close: () => (closed ??= close()),
+  }
+}
+
+/** Decides and writes, inside the transaction: nothing can come between. */
+function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest: Uint8Array; expectLast: number | undefined; at: number }): Outcome {
+  const known = findPlaced(tx, envelope.id)
+  if (known) {
+    if (Buffer.compare(known.digest, digest) !== 0) throw new RelayRefused('changed', `The id ${envelope.id} is taken by another envelope.`)
+    return { record: { ...envelope, position: known.position, at: known.at, redacted: false }, duplicate: true }
+  }
+  const found = findSubject(tx, envelope.subject)
+  const last = found === undefined ? 0 : findLast(tx, found)
+  if (expectLast !== undefined && expectLast !== last) throw new RelayRefused('conflict', `The last position of ${envelope.subject} is ${last}, not ${expectLast}.`, last)
+  const dropped = envelope.redacts === undefined ? undefined : findPlaced(tx, envelope.redacts)
+  if (envelope.redacts !== undefined && (!dropped || dropped.subject !== found || !redactable.has(dropped.kind) || !redactable.has(envelope.kind))) {
+    throw new RelayRefused('invalid', `There is no message ${envelope.redacts} in ${envelope.subject} whose content could be dropped.`)
+  }
+  const subject = found ?? insertSubject(tx, envelope.subject)
+  const record: RelayRecord = { ...envelope, position: last + 1, at, redacted: false }
+  insertRecord(tx, subject, record, digest)
+  if (dropped) dropBody(tx, dropped.subject, dropped.position)
+  return { record, duplicate: false }
+}
+
+/** Keys, links and facts stay: without them nobody could follow what came after. */
+const redactable: ReadonlySet<Envelope['kind']> = new Set(['sealed', 'plain'])
+
+function refused(check: () => void): RelayRefused | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (error instanceof RelayRefused) return error
+    throw error
+  }
+}
+
+/** Field by field with a length where one could run into the next. */
+function digestOf({ id, subject, kind, device, redacts = '', signature, body }: Envelope): Uint8Array {
+  return hash('sha256', Buffer.concat([Buffer.from(JSON.stringify([id, subject, kind, device, redacts])), signature, body]), 'buffer')
+}
+
+function refuseStorage(error: unknown): never {
+  if (!(error instanceof AppError)) throw error
+  throw new RelayRefused(error.code === 'storage_full' ? 'full' : 'gone', error.message)
+}

@@ -1,0 +1,66 @@
+/** A change of a member on its way: sealed and signed by the sender, checked and opened by everybody else. */
+import { AppError } from '#shared/contract/errors.ts'
+import { ENVELOPE_LIMIT_BYTES } from '#shared/contract/envelope.ts'
+import { PADDING_STEP_BYTES } from './padding.ts'
+import { BODY_OVERHEAD_BYTES, openBody, readBodyHead, sealBody } from './sealed-body.ts'
+import { signEnvelope, verifyEnvelope } from './sign-envelope.ts'
+import type { Envelope } from '#shared/contract/envelope.ts'
+import type { BodyHead, BodyPlace } from './sealed-body.ts'
+import type { PublicKey, SigningKey } from './signing-keys.ts'
+
+/** The longest content that fits into an envelope. */
+export const CONTENT_LIMIT_BYTES = Math.floor((ENVELOPE_LIMIT_BYTES - BODY_OVERHEAD_BYTES) / PADDING_STEP_BYTES) * PADDING_STEP_BYTES - 1
+
+export interface Sealing extends BodyHead, Omit<BodyPlace, 'kind'> {
+  readonly epochKey: Uint8Array
+  readonly signingKey: SigningKey
+  readonly content: Uint8Array
+}
+
+/** What the groups know, asked while opening. */
+export interface Keyring {
+  /** The group that a subject belongs to: else somebody could write into a private channel with the key of a public one. */
+  groupOf(subject: Envelope['subject']): string | undefined
+  /** The key of an epoch; `waiting` while it is on its way, `before_joining` when it will not come. */
+  epochKey(group: string, epoch: bigint): Uint8Array | 'waiting' | 'before_joining'
+  /** The key of a device that was a member in that epoch, from the group's own roster. */
+  publicKeyOf(device: string, group: string, epoch: bigint): PublicKey | undefined
+}
+
+/** Nothing else can become of a sealed envelope; there is no "unable to decrypt". */
+export type Opened =
+  | ({ readonly state: 'opened'; readonly content: Uint8Array } & BodyHead)
+  | ({ readonly state: 'waiting' | 'before_joining' } & BodyHead)
+  | { readonly state: 'refused'; readonly why: Refusal }
+
+/**
+ * `format`: garbage, or of a newer Hookline; `group`: sealed for another group than its channel's; `sender`: no member at that time; `signature`: not by that
+ * device, or changed on the way; `content`: by that device, but it does not open.
+ */
+export type Refusal = 'format' | 'group' | 'sender' | 'signature' | 'content'
+
+/** @throws AppError `limit_reached` when the content is longer than {@link CONTENT_LIMIT_BYTES}. */
+export function sealEnvelope({ group, epoch, epochKey, signingKey, content, ...rest }: Sealing): Envelope {
+  if (content.length > CONTENT_LIMIT_BYTES) throw new AppError('limit_reached', 'This is too long to be sent at once. Shorten it, or attach it as a file.')
+  const { id, subject, device, redacts } = rest
+  const place: BodyPlace = redacts === undefined ? { id, subject, device, kind: 'sealed' } : { id, subject, device, redacts, kind: 'sealed' }
+  return signEnvelope({ ...place, body: sealBody({ group, epoch }, place, epochKey, content) }, signingKey)
+}
+
+/**
+ * One signature serves for envelope and content: it covers everything that the content is bound to, and its ciphertext. Nothing is thrown, whatever comes.
+ * An envelope that waits has not been verified yet.
+ */
+export function openEnvelope(envelope: Envelope, keyring: Keyring): Opened {
+  const head = envelope.kind === 'sealed' ? readBodyHead(envelope.body) : undefined
+  if (head === undefined) return { state: 'refused', why: 'format' }
+  const { group, epoch } = head
+  if (keyring.groupOf(envelope.subject) !== group) return { state: 'refused', why: 'group' }
+  const epochKey = keyring.epochKey(group, epoch)
+  if (typeof epochKey === 'string') return { state: epochKey, ...head }
+  const publicKey = keyring.publicKeyOf(envelope.device, group, epoch)
+  if (publicKey === undefined) return { state: 'refused', why: 'sender' }
+  if (!verifyEnvelope(envelope, publicKey)) return { state: 'refused', why: 'signature' }
+  const content = openBody(head, envelope, epochKey, envelope.body)
+  return content === undefined ? { state: 'refused', why: 'content' } : { state: 'opened', content, ...head }
+}

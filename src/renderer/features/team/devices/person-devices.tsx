@@ -1,0 +1,82 @@
+/** Below a person in the list of people: their devices, whether they were verified, and, for admins, a link for another device and removal. */
+import { BadgeCheck, MonitorSmartphone, ShieldAlert, ShieldCheck, UserMinus } from 'lucide-react'
+import { useState } from 'react'
+import type { Person } from '#shared/contract/person.ts'
+import type { Device } from '#shared/contract/team.ts'
+import { can } from '#shared/core/permissions.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { useDevices, useSafety } from '#renderer/lib/team.ts'
+import { openVerifyDialog } from '#renderer/lib/verify-dialog.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { toast } from '#renderer/ui/toast.tsx'
+import { LinkOnce } from '../invites/link-once.tsx'
+import { useCreateInvite } from '../mutations.ts'
+import { DeviceRows } from './device-rows.tsx'
+import { RemovePersonDialog } from './remove-person-dialog.tsx'
+import '../team.css'
+
+export interface PersonDevicesProps {
+  person: Person
+  me: Person
+}
+
+/** Nothing when alone. */
+export function PersonDevices({ person, me }: PersonDevicesProps) {
+  const all = useDevices().data
+  if (all === undefined) return null
+  const devices = all.filter(({ personId }) => personId === person.id)
+  return (
+    <div className="person-devices">
+      {devices.length === 0 ? <p className="hint">{t('team:devices.none')}</p> : <DeviceRows devices={devices} me={me} />}
+      {person.id !== me.id && <Deeds person={person} me={me} devices={devices} />}
+    </div>
+  )
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000
+
+function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly Device[] }) {
+  const [removing, setRemoving] = useState(false)
+  const inviting = useCreateInvite()
+  const isAdmin = can('person.create', me, {}) && person.role !== 'owner'
+  const isThere = devices.some(({ removedAt }) => removedAt === null)
+  const handleInvite = (): void =>
+    inviting.mutate(
+      { personId: person.id, role: person.role === 'owner' ? 'admin' : person.role, uses: 1, expiresAt: Math.ceil((Date.now() + WEEK_MS) / 1000) * 1000, label: person.displayName },
+      { onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }) },
+    )
+  return (
+    <div className="person-devices__deeds">
+      {isThere && <VerifyDeed person={person} />}
+      {isAdmin && (
+        <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:devices.inviteFor'), name: person.displayName })} busy={inviting.isPending} onClick={handleInvite}>
+          <MonitorSmartphone className="icon icon--14" />
+          {t('team:devices.inviteFor')}
+        </Button>
+      )}
+      {isAdmin && isThere && (
+        <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:person.removeAsk'), name: person.displayName })} onClick={() => setRemoving(true)}>
+          <UserMinus className="icon icon--14" />
+          {t('team:person.removeAsk')}
+        </Button>
+      )}
+      <RemovePersonDialog person={removing ? person : null} devices={devices} onClose={() => setRemoving(false)} />
+      {inviting.data !== undefined && <LinkOnce title={t('team:devices.readyFor', { name: person.displayName })} text={t('team:devices.readyForText')} link={inviting.data.link} qr={inviting.data.qr} onClose={() => inviting.reset()} />}
+    </div>
+  )
+}
+
+function VerifyDeed({ person }: { person: Person }) {
+  const { data: safety } = useSafety(person.username, true)
+  if (safety === undefined) return null
+  const isVerified = safety.verifiedAt !== null && safety.changedAt === null
+  const Icon = isVerified ? BadgeCheck : safety.changedAt === null ? ShieldCheck : ShieldAlert
+  const deed = isVerified ? t('team:verify.done') : safety.changedAt === null ? t('team:verify.open') : t('team:verify.again')
+  return (
+    <Button size="small" aria-label={t('team:deedFor', { deed, name: person.displayName })} onClick={() => openVerifyDialog(person.username)}>
+      <Icon className={isVerified ? 'icon icon--14 person-devices__ok' : 'icon icon--14'} />
+      {deed}
+    </Button>
+  )
+}

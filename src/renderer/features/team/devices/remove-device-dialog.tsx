@@ -1,0 +1,42 @@
+/** Asks before a device is removed, and says what that does. */
+import type { Person } from '#shared/contract/person.ts'
+import type { Device } from '#shared/contract/team.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { useLasting } from '#renderer/ui/use-lasting.ts'
+import { useRemoveDevice } from '../mutations.ts'
+
+export interface RemoveDeviceDialogProps {
+  /** Null: closed. */
+  device: Device | null
+  me: Person
+  onClose: () => void
+}
+
+export function RemoveDeviceDialog({ device, me, onClose }: RemoveDeviceDialogProps) {
+  const shown = useLasting(device)
+  const remove = useRemoveDevice()
+  if (shown === null) return null
+  const handleClose = (): void => {
+    remove.reset()
+    onClose()
+  }
+  return (
+    <AlertDialog
+      open={device !== null}
+      onClose={handleClose}
+      title={t('team:devices.removeTitle', { name: shown.name })}
+      effect={effectOf(shown, me)}
+      confirmLabel={t('team:devices.remove')}
+      busy={remove.isPending}
+      problem={remove.error === null ? undefined : toErrorBody(remove.error).message}
+      onConfirm={() => remove.mutate({ id: shown.id }, { onSuccess: handleClose })}
+    />
+  )
+}
+
+function effectOf(device: Device, me: Person): string {
+  if (device.isThis) return t('team:devices.removeEffectThis')
+  return device.personId === me.id ? t('team:devices.removeEffectMine') : t('team:devices.removeEffect', { name: device.username })
+}

@@ -1,0 +1,38 @@
+/** Asks before a person is taken out of the workspace, and says in numbers what that does and what it cannot do. */
+import type { Person } from '#shared/contract/person.ts'
+import type { Device } from '#shared/contract/team.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { useLasting } from '#renderer/ui/use-lasting.ts'
+import { useRemovePerson } from '../mutations.ts'
+
+export interface RemovePersonDialogProps {
+  /** Null: closed. */
+  person: Person | null
+  devices: readonly Device[]
+  onClose: () => void
+}
+
+export function RemovePersonDialog({ person, devices, onClose }: RemovePersonDialogProps) {
+  const shown = useLasting(person)
+  const remove = useRemovePerson()
+  if (shown === null) return null
+  const handleClose = (): void => {
+    remove.reset()
+    onClose()
+  }
+  const count = devices.filter(({ removedAt }) => removedAt === null).length
+  return (
+    <AlertDialog
+      open={person !== null}
+      onClose={handleClose}
+      title={t('team:person.removeTitle', { name: shown.displayName })}
+      effect={t('team:person.removeEffect', { count })}
+      confirmLabel={t('team:person.remove')}
+      busy={remove.isPending}
+      problem={remove.error === null ? undefined : toErrorBody(remove.error).message}
+      onConfirm={() => remove.mutate({ username: shown.username }, { onSuccess: handleClose })}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+/** Where others will reach this computer: addresses of its own networks, a name of one's own, a port, and what a check of them says. */
+import { useState, type FormEvent } from 'react'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Checkbox } from '#renderer/ui/checkbox.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { useHost } from '../mutations.ts'
+import { HostCheck } from './host-check.tsx'
+import { DEFAULT_PORT, readHostForm } from './read-host-form.ts'
+import { useHostCheck } from './use-host-check.ts'
+
+export interface HostFormProps {
+  onCancel: () => void
+}
+
+export function HostForm({ onCancel }: HostFormProps) {
+  const [left, setLeft] = useState<readonly string[]>([])
+  const [name, setName] = useState('')
+  const [port, setPort] = useState(String(DEFAULT_PORT))
+  const { check, look } = useHostCheck()
+  const host = useHost()
+  const lan = check.data?.lanAddresses ?? []
+  const chosen = lan.filter((address) => !left.includes(address))
+  const read = readHostForm({ chosen, name, port })
+  const handleLook = (): void => void (read.port !== null && look({ port: read.port, address: read.name }))
+  const handleSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (read.port !== null && read.addresses.length > 0) host.mutate({ addresses: [...read.addresses], port: read.port })
+  }
+  return (
+    <form className="hostform" onSubmit={handleSubmit} noValidate>
+      <fieldset className="hostform__addresses" aria-busy={check.isPending}>
+        <legend className="label">{t('team:host.lan')}</legend>
+        {lan.map((address) => (
+          <Checkbox key={address} label={address} checked={!left.includes(address)} onChange={(event) => setLeft(event.target.checked ? left.filter((one) => one !== address) : [...left, address])} />
+        ))}
+        {check.isPending && <p className="hint">{t('team:host.looking')}</p>}
+        {check.isSuccess && lan.length === 0 && <p className="hint">{t('team:host.noLan')}</p>}
+      </fieldset>
+      <div className="hostform__row">
+        <TextField label={t('team:host.name')} optional hint={t('team:host.nameHint')} placeholder="chat.tidewater.example" maxLength={260} value={name} onChange={(event) => setName(event.target.value)} onBlur={handleLook} />
+        <TextField label={t('team:host.port')} inputMode="numeric" maxLength={5} value={port} onChange={(event) => setPort(event.target.value)} onBlur={handleLook} error={read.port === null ? t('team:host.portWrong') : undefined} />
+      </div>
+      <HostCheck check={check} name={read.name} onLook={handleLook} />
+      {host.isError && (
+        <p className="dialog__problem" role="alert">
+          {toErrorBody(host.error).message}
+        </p>
+      )}
+      <div className="hostform__deeds">
+        <Button onClick={onCancel}>{t('common:cancel')}</Button>
+        <Button kind="primary" type="submit" busy={host.isPending} disabled={read.port === null || read.addresses.length === 0}>
+          {t('team:host.start')}
+        </Button>
+      </div>
+    </form>
+  )
+}

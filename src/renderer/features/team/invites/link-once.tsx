@@ -1,0 +1,42 @@
+/** An invite link, shown this once: whole, beside Copy, and as a picture for another device's camera. */
+import { KeyRound } from 'lucide-react'
+import { useRef } from 'react'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { QrPicture } from '#renderer/ui/qr-picture.tsx'
+
+export interface LinkOnceProps {
+  title: string
+  text: string
+  link: string
+  qr: readonly (readonly boolean[])[]
+  onClose: () => void
+}
+
+export function LinkOnce({ title, text, link, qr, onClose }: LinkOnceProps) {
+  const code = useRef<HTMLElement>(null)
+  return (
+    <Dialog open onClose={onClose} keepOpen title={title} text={text}>
+      <div className="dialog__body">
+        <div className="linkonce">
+          <QrPicture modules={qr} label={t('team:invites.qr')} />
+          <div className="linkonce__text">
+            <code className="linkonce__link" ref={code} tabIndex={0}>
+              {link}
+            </code>
+            <CopyButton kind="primary" label={t('team:invites.copy')} text={link} shownIn={code} />
+            <p className="hint linkonce__note">
+              <KeyRound className="icon icon--14" />
+              {t('team:invites.onceNote')}
+            </p>
+          </div>
+        </div>
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>{t('common:done')}</Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}

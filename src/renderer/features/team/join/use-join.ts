@@ -1,0 +1,13 @@
+/** Joins, then begins this window anew: everything that it knew belongs to the workspace before. */
+import { useMutation } from '@tanstack/react-query'
+import { rpc } from '#renderer/lib/client.ts'
+
+export function useJoin() {
+  return useMutation({
+    mutationFn: (input: Parameters<typeof rpc.team.join>[0]) => rpc.team.join(input),
+    onSuccess: () => {
+      location.hash = '#/'
+      location.reload()
+    },
+  })
+}

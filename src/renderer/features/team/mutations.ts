@@ -1,0 +1,66 @@
+/** What is done to a team: hosting, invites, devices, people, verification. The cache has the answer at once; everybody else is told by events. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Device, Invite, Safety, TeamStatus } from '#shared/contract/team.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+import { upsert } from '#renderer/lib/upsert.ts'
+
+type Input<P extends keyof typeof rpc.team> = Parameters<(typeof rpc.team)[P]>[0]
+
+function useStatusMutation<V>(mutationFn: (input: V) => Promise<TeamStatus>) {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: (status) => void cache.setQueryData<TeamStatus>(keys.team, status) })
+}
+
+export const useHost = () => useStatusMutation((input: Input<'host'>) => rpc.team.host(input))
+export const useStopHosting = () => useStatusMutation<void>(() => rpc.team.stopHosting())
+export const useReconnect = () => useStatusMutation<void>(() => rpc.team.reconnect())
+
+function usePutInvite(): (invite: Invite) => void {
+  const cache = useQueryClient()
+  return (invite) => void cache.setQueryData<readonly Invite[]>(keys.invites, (list) => list && upsert(list, invite, 'id'))
+}
+
+export function useCreateInvite() {
+  const put = usePutInvite()
+  return useMutation({ mutationFn: (input: Input<'createInvite'>) => rpc.team.createInvite(input), onSuccess: ({ invite }) => put(invite) })
+}
+
+export function useAddDevice() {
+  const put = usePutInvite()
+  return useMutation({ mutationFn: () => rpc.team.addDevice(), onSuccess: ({ invite }) => put(invite) })
+}
+
+export function useRevokeInvite() {
+  return useMutation({ mutationFn: (input: Input<'revokeInvite'>) => rpc.team.revokeInvite(input), onSuccess: usePutInvite() })
+}
+
+function usePutDevice(): (device: Device) => void {
+  const cache = useQueryClient()
+  return (device) => void cache.setQueryData<readonly Device[]>(keys.devices, (list) => list && upsert(list, device, 'id'))
+}
+
+export function useRenameDevice() {
+  return useMutation({ mutationFn: (input: Input<'renameDevice'>) => rpc.team.renameDevice(input), onSuccess: usePutDevice() })
+}
+
+export function useRemoveDevice() {
+  return useMutation({ mutationFn: (input: Input<'removeDevice'>) => rpc.team.removeDevice(input), onSuccess: usePutDevice() })
+}
+
+/** Their devices are gone with them. */
+export function useRemovePerson() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: Input<'removePerson'>) => rpc.team.removePerson(input),
+    onSuccess: () => Promise.all([keys.devices, keys.people].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  })
+}
+
+export function useSetVerified(username: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (verified: boolean) => rpc.team.setVerified({ username, verified }),
+    onSuccess: (safety) => void cache.setQueryData<Safety>(keys.safety(username), safety),
+  })
+}

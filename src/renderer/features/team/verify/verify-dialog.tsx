@@ -1,0 +1,98 @@
+/** Comparing the safety number with somebody: the digits, the same as a picture, and what I say of it. Nothing is ever blocked by it. */
+import '../team.css'
+import { BadgeCheck, ShieldAlert } from 'lucide-react'
+import type { Safety } from '#shared/contract/team.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { formatMoment } from '#renderer/lib/format-time.ts'
+import { useSafety } from '#renderer/lib/team.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { usePerson } from '#renderer/lib/use-person.ts'
+import { closeVerifyDialog, useVerifyDialog } from '#renderer/lib/verify-dialog.ts'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { QrPicture } from '#renderer/ui/qr-picture.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { useLasting } from '#renderer/ui/use-lasting.ts'
+import { useSetVerified } from '../mutations.ts'
+
+export function VerifyDialog() {
+  const open = useVerifyDialog((state) => state.username)
+  const username = useLasting(open)
+  if (username === null) return null
+  return <Numbers key={username} username={username} isOpen={open !== null} />
+}
+
+function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
+  const name = usePerson(username)?.displayName ?? `@${username}`
+  const safety = useSafety(username, isOpen)
+  return (
+    <Dialog open={isOpen} onClose={closeVerifyDialog} title={t('team:verify.title', { name })} text={t('team:verify.text', { name })}>
+      <div className="dialog__body" aria-busy={safety.isPending}>
+        {safety.isPending && <Skeleton width="100%" height="200px" shape="square" />}
+        {safety.isError && (
+          <p className="dialog__problem" role="alert">
+            {toErrorBody(safety.error).message}
+          </p>
+        )}
+        {safety.data !== undefined && <Compared safety={safety.data} name={name} />}
+      </div>
+      <Deeds username={username} safety={safety.data} />
+    </Dialog>
+  )
+}
+
+function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name }: { safety: Safety; name: string }) {
+  const now = useNow()
+  return (
+    <>
+      <div className="safety">
+        <QrPicture modules={qr} label={t('team:verify.qr')} />
+        <p className="safety__digits" aria-label={t('team:verify.number')}>
+          {digits.split(/\s+/).map((group, index) => (
+            <code key={index}>{group} </code>
+          ))}
+        </p>
+      </div>
+      {changedAt !== null && (
+        <p className="safety__state safety__state--warn">
+          <ShieldAlert className="icon" />
+          {t('team:verify.changedOf', { name, moment: formatMoment(changedAt, now) })}
+        </p>
+      )}
+      {verifiedAt !== null && changedAt === null && (
+        <p className="safety__state safety__state--ok">
+          <BadgeCheck className="icon" />
+          {t('team:verify.since', { moment: formatMoment(verifiedAt, now) })}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Deeds({ username, safety }: { username: string; safety: Safety | undefined }) {
+  const change = useSetVerified(username)
+  const isCurrent = safety?.verifiedAt != null && safety.changedAt === null
+  return (
+    <>
+      {change.isError && (
+        <p className="dialog__problem" role="alert">
+          {toErrorBody(change.error).message}
+        </p>
+      )}
+      <DialogButtons>
+        <Button onClick={closeVerifyDialog}>{t('common:close')}</Button>
+        {safety?.verifiedAt != null && (
+          <Button busy={change.isPending && change.variables === false} onClick={() => change.mutate(false)}>
+            {t('team:verify.undo')}
+          </Button>
+        )}
+        {safety !== undefined && !isCurrent && (
+          <Button kind="primary" busy={change.isPending && change.variables === true} onClick={() => change.mutate(true)}>
+            {t('team:verify.mark')}
+          </Button>
+        )}
+      </DialogButtons>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+/** Two or more whole apps in this process, one hosting and the others joined by its link, each with a folder of its own. */
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { makeDataFolder, startApp, type TestApp } from './start-app.ts'
+
+export interface TestTeam {
+  readonly host: TestApp
+  /** Joins with a fresh link, or with `link`. */
+  join(username: string, link?: string): Promise<TestApp>
+  stop(): Promise<void>
+}
+
+export async function startTeam(): Promise<TestTeam> {
+  const folders: string[] = []
+  const apps: TestApp[] = []
+  const start = async (): Promise<TestApp> => {
+    const dataFolder = makeDataFolder()
+    folders.push(dataFolder)
+    return startApp({ dataFolder, listen: false })
+  }
+  const host = await start()
+  apps.push(host)
+  await host.app.listen(0)
+  const port = await freePort()
+  await host.client.team.host({ addresses: [`127.0.0.1:${port}`], port })
+  return {
+    host,
+    async join(username, link) {
+      const before = await start()
+      const invited = link ?? (await host.client.team.createInvite({})).link
+      await before.client.team.join({ link: invited, username, displayName: username, deviceName: `${username}-box` })
+      await before.stop()
+      const joined = await startApp({ dataFolder: before.dataFolder })
+      apps.push(joined)
+      return joined
+    },
+    async stop() {
+      for (const app of apps.reverse()) await app.stop()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
