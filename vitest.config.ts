@@ -6,6 +6,12 @@ const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/
 /** These kinds start the built program. */
 const globalSetup = 'test/helpers/build-first.ts'
 
+/** Files of one worker share what they import, which costs a third of flow's time else: what a test needs fresh it makes itself. */
+const isolate = false
+
+/** A window waits more than it works, so three keep two cores busy. */
+const windows = 3
+
 /** In Electron itself what is about the double, or about no window, has nothing to say. */
 const notInElectron = process.env['HOOKLINE_E2E'] === 'electron' ? ['test/desktop/double*.test.ts', 'test/desktop/pack.test.ts', 'test/desktop/*-addresses.test.ts'] : []
 
@@ -13,9 +19,10 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
-      { test: { name: 'flow', include: flow, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
       { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
     ],
   },
 })

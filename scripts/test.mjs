@@ -10,10 +10,10 @@ import { requireChromium } from './find-chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const environments = ['pure', 'node', 'electron', 'web', 'test']
-const suites = ['unit', 'flow', 'desktop', 'browser']
+const suites = ['unit', 'flow', 'team', 'desktop', 'browser']
 /** Those that open a Chromium (in Electron itself the desktop brings its own), and those that start the built program. */
 const drawn = process.env.HOOKLINE_E2E === 'electron' ? ['browser'] : ['desktop', 'browser']
-const built = ['flow', 'desktop', 'browser']
+const built = ['flow', 'team', 'desktop', 'browser']
 const stages = ['types', 'lint', ...suites]
 /** The native compiler checks; typescript-eslint still needs the one before it, as `typescript`. */
 const tools = { tsc: 'typescript-native/bin/tsc', eslint: 'eslint/bin/eslint.js', vitest: 'vitest/vitest.mjs' }

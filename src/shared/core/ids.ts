@@ -1,24 +1,29 @@
 /** Maps UUIDs to 26 characters of Mattermost's alphabet and back, so that tools that insist on that form can be given ids. */
 
 const alphabet = 'ybndrfg8ejkmcpqxot1uwisza345h769'
+/** Any ten bits as two characters. */
+const pairs = Array.from({ length: 1024 }, (_, bits) => alphabet.charAt(bits >> 5) + alphabet.charAt(bits & 31))
 const valueOf = new Map([...alphabet].map((character, value) => [character, value]))
 const shortPattern = /^[ybndrfg8ejkmcpqxot1uwisza345h769]{26}$/
 const anyUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+const [DASH, ZERO, LETTER_A] = [0x2d, 0x30, 0x61]
+
 /** 128 bits in 26 characters, most significant bit first; the last two of the 130 bits are zero. @throws Error for what is no UUID. */
 export function uuidToShortId(uuid: string): string {
   if (!anyUuid.test(uuid)) throw new Error(`${uuid} is no UUID`)
-  const hex = uuid.replaceAll('-', '')
   let [short, bits, count] = ['', 0, 0]
-  for (let position = 0; position < 32; position += 1) {
-    bits = ((bits << 4) | parseInt(hex.charAt(position), 16)) & 0xff
+  for (let position = 0; position < uuid.length; position += 1) {
+    const code = uuid.charCodeAt(position)
+    if (code === DASH) continue
+    bits = ((bits << 4) | (code < LETTER_A ? code - ZERO : code - LETTER_A + 10)) & 0xfff
     count += 4
-    if (count < 5) continue
-    count -= 5
-    short += alphabet.charAt((bits >> count) & 31)
+    if (count < 10) continue
+    count -= 10
+    short += pairs[(bits >> count) & 1023]
   }
-  return short + alphabet.charAt((bits << (5 - count)) & 31)
+  return short + pairs[(bits << (10 - count)) & 1023]
 }
 
 /** The UUID in lower case, or undefined when `short` is not what `uuidToShortId` can give. */

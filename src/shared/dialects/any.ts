@@ -65,7 +65,7 @@ function decode(request: RawPost): Decoded {
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? post(renderFields([...new URLSearchParams(text.trim()).entries()])) : post(text)
+  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(text)
 }
 
 /** Of JSON that is none. Undefined when it is too broken for that, too. */

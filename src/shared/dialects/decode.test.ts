@@ -206,6 +206,7 @@ describe('any', () => {
     ['plain text that says it is a form', 'all is well', form, { text: 'all is well' }],
     ['broken JSON', '{"text":', undefined, { text: '{"text":' }],
     ['a form', 'host=web1&state=down+now&empty=', form, { text: '- **host**: web1\n- **state**: down now' }],
+    ['a form with a chat’s fields', 'text=from+wget+%26+co&username=nightly', form, { text: 'from wget & co', rawUsername: 'nightly' }],
     ['a payload form', 'payload={"text":"a"}', form, { text: 'a' }],
     ['unknown JSON', '{"title":"T*","message":"m","n":1}', undefined, { text: '**T\\***\n\nm', attachments: [{ fields: [{ title: 'n', value: '1', short: true }] }], props: { card: '```json\n{\n  "title": "T*",\n  "message": "m",\n  "n": 1\n}\n```' } }],
     ['a list', '[1]', undefined, { text: '- 1', props: { card: '```json\n[\n  1\n]\n```' } }],

@@ -12,13 +12,13 @@ import { mattermostRules } from '#shared/dialects/mattermost.ts'
 import { announcePost } from '../actions/announce-post.ts'
 import { buildMessage } from '../actions/build-message.ts'
 import { commit, type Context } from '../context.ts'
-import type { RequestResult } from '../remote/send-request.ts'
 import { findChannel, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
 import { findMessage } from '../store/messages.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
+import type { SentResult } from './send-parcel.ts'
 
 /** What a receiver wants to be posted. */
 export interface Answer {
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** Status and Content-Type do not matter; undefined for an answer that is no JSON, or says nothing. */
-export function readAnswer(result: RequestResult): Answer | undefined {
+export function readAnswer(result: SentResult): Answer | undefined {
   if (result.kind !== 'answered' || result.cut || result.body.trim() === '') return undefined
   const read = parseFirstJson(result.body)
   const decoded = read.ok ? decodePayload(read.value, { ...mattermostRules, checksType: false, isLenient: true }) : undefined

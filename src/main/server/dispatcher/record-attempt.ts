@@ -2,13 +2,12 @@
 import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
 import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, type Next } from '#shared/core/retry.ts'
 import type { Context } from '../context.ts'
-import type { RequestResult } from '../remote/send-request.ts'
 import type { Tx } from '../store/connection.ts'
 import { findDeliveryState, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
 import { findSecrets, findSubscription, setFailingSince, setPaused } from '../store/subscriptions.ts'
 import type { Dispatching } from './dispatch.ts'
 import { postAnswer, type Answer } from './post-answer.ts'
-import type { Sent } from './send-parcel.ts'
+import type { Sent, SentResult } from './send-parcel.ts'
 import { tellOwner } from './tell-owner.ts'
 
 /** Part of a write. While the request was on its way everything may have changed, so all is read again. */
@@ -51,6 +50,6 @@ function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: b
   tellOwner(ctx, tx, subscription, paused)
 }
 
-function outcomeOf(result: RequestResult, now: number): AttemptOutcome {
-  return result.kind === 'answered' ? { kind: 'answered', status: result.status, retryAfterMs: parseRetryAfter(result.headers['retry-after'], now) } : { kind: result.kind }
+function outcomeOf(result: SentResult, now: number): AttemptOutcome {
+  return result.kind === 'answered' ? { kind: 'answered', status: result.status, retryAfterMs: parseRetryAfter(result.retryAfter, now) } : { kind: result.kind }
 }

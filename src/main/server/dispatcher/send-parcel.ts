@@ -24,9 +24,12 @@ export interface Parcel {
   readonly ownUrl: string
 }
 
+/** What decides about the next attempt and about an answer; the rest is described in the attempt. Plain data: it crosses back. */
+export type SentResult = Exclude<RequestResult, { kind: 'answered' }> | (Omit<Extract<RequestResult, { kind: 'answered' }>, 'headers'> & { readonly retryAfter: string | undefined })
+
 export interface Sent {
   readonly attempt: Attempt
-  readonly result: RequestResult
+  readonly result: SentResult
 }
 
 /** How long a receiver may take for its whole answer. */
@@ -73,7 +76,7 @@ function write({ delivery, subscription, secrets, event, at, version }: Parcel):
 function describe({ delivery, subscription, secrets, event, at }: Parcel, { headers, body }: Written, result: RequestResult, tookMs: number): Sent {
   const hidden = { secrets, headers: subscription.headers, links: (event.message?.files ?? []).flatMap(({ url }) => url.split('/').at(-2) ?? []) }
   return {
-    result,
+    result: withoutHeaders(result),
     attempt: {
       number: delivery.attempts + 1,
       at,
@@ -84,6 +87,12 @@ function describe({ delivery, subscription, secrets, event, at }: Parcel, { head
       response: result.kind === 'answered' ? describeResponse(result, hidden) : '',
     },
   }
+}
+
+function withoutHeaders(result: RequestResult): SentResult {
+  if (result.kind !== 'answered') return result
+  const { kind, status, body, cut, headers } = result
+  return { kind, status, body, cut, retryAfter: headers['retry-after'] }
 }
 
 function explainProblem(result: RequestResult): Problem | null {

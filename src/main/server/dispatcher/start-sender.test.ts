@@ -48,3 +48,12 @@ test('what a thread had when it ended is refused, and the next delivery starts a
   expect(await sender.send(parcelTo('/'))).toMatchObject({ attempt: { status: 200 } })
   await sender.stop()
 })
+
+test('what the thread does not need does not cross to it', async () => {
+  const sender = createSender()
+  const parcel = parcelTo('/')
+  // A function cannot cross: it would be refused.
+  const stays = { stays: () => undefined }
+  expect(await sender.send({ ...parcel, delivery: { ...parcel.delivery, ...stays }, subscription: { ...parcel.subscription, ...stays } })).toMatchObject({ attempt: { status: 200 } })
+  await sender.stop()
+})

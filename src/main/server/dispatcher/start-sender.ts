@@ -23,6 +23,7 @@ export function createSender(): Sender {
   let nextNumber = 1
   let queue: [number, Parcel][] = []
   const waiting = new Map<number, Waiting>()
+  const pack = createPacking()
 
   function start(): Worker {
     const started = new Worker(threadUrl('sender'))
@@ -57,8 +58,25 @@ export function createSender(): Sender {
       new Promise((resolve, reject) => {
         const number = nextNumber++
         waiting.set(number, { resolve, reject })
-        if (queue.push([number, parcel]) === 1) queueMicrotask(flush)
+        if (queue.push([number, pack(parcel)]) === 1) queueMicrotask(flush)
       }),
     stop: async () => void (await worker?.terminate()),
+  }
+}
+
+/** Takes out of a parcel what the thread does not need; and parcels that cross together share what they have in common, which then crosses once. */
+function createPacking(): (parcel: Parcel) => Parcel {
+  const packed = new WeakMap<object, Parcel['subscription']>()
+  const subscriptionOf = ({ subscription }: Parcel): Parcel['subscription'] => {
+    const known = packed.get(subscription)
+    if (known) return known
+    const { format, signature, headers, allow } = subscription
+    const slim = { format, signature, headers, allow }
+    packed.set(subscription, slim)
+    return slim
+  }
+  return (parcel) => {
+    const { id, url, attempts, position, hops, event, redeliveryOf } = parcel.delivery
+    return { ...parcel, delivery: { id, url, attempts, position, hops, event, redeliveryOf }, subscription: subscriptionOf(parcel) }
   }
 }

@@ -91,7 +91,12 @@ function exchange(dispatcher: Dispatcher, { url, headers, body, timeoutMs }: Exc
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  const flat: Record<string, string> = {}
+  for (const name of Object.keys(headers)) {
+    const value = headers[name]
+    flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : (value ?? '')
+  }
+  return flat
 }
 
 /** Of the system, of undici and of TLS. */
