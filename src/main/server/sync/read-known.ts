@@ -1,5 +1,5 @@
 /** Gives the judge of changes what the tables know. */
-import type { ChannelId, DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { findDevice, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
@@ -16,7 +16,7 @@ export function readKnown(reader: Reader): Known {
     channel: (id) => findChannel(reader, id),
     message: (id) => {
       const row = findMessageRow(reader, id as MessageId)
-      return row && { channelId: row.channelId as ChannelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null }
+      return row && { channelId: row.channelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null }
     },
     hasFile: (id) => findMessageFile(reader, id) !== undefined,
     hasPerson: (id) => findPerson(reader, id as PersonId) !== undefined,
