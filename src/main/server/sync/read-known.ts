@@ -2,7 +2,7 @@
 import type { DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
-import { findDevice, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
+import { findAdmission, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
 import { findHookHome } from '../store/hooks.ts'
 import { logOf } from '../store/log-of.ts'
 import { findMessageFile } from '../store/message-files.ts'
@@ -20,7 +20,7 @@ export function readKnown(reader: Reader): Known {
     },
     hasFile: (id) => findMessageFile(reader, id) !== undefined,
     hasPerson: (id) => findPerson(reader, id as PersonId) !== undefined,
-    personOf: (device) => findDevice(reader, device as DeviceId)?.personId,
+    personOf: (device) => findAdmission(reader, device as DeviceId)?.personId,
     founder: () => findFounder(reader),
     hasDevice: (person, at) => findDeviceOf(reader, person, at) !== undefined,
     roleOf: (person, at) => findRoleAt(reader, person, at),

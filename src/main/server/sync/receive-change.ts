@@ -6,7 +6,7 @@ import { enqueueDeliveries } from '../dispatcher/enqueue.ts'
 import { appendChange } from '../store/change-log.ts'
 import { findJoinedAt } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
-import { findDevice } from '../store/devices.ts'
+import { findAdmission } from '../store/devices.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getMessage } from '../store/messages.ts'
 import { PENDING_FIRST } from '../store/positions.ts'
@@ -63,6 +63,6 @@ function findPastReader(reader: Reader, channelId: ChannelId, at: number): Perso
   const me = findLocal(reader, 'meId')
   const joinedAt = me && findJoinedAt(reader, channelId, me)
   if (me === undefined || joinedAt === undefined) return null
-  const admittedAt = findDevice(reader, findLocal(reader, 'deviceId')!)?.admittedAt ?? 0
+  const admittedAt = findAdmission(reader, findLocal(reader, 'deviceId')!)?.admittedAt ?? 0
   return at <= Math.max(joinedAt, admittedAt) ? me : null
 }
