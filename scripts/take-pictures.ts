@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { serve } from '../src/main/headless/serve.ts'
 import { parkPage, screens, showScreen, type Screen } from '../test/e2e/screens.ts'
+import { aloneScreens, gather, teamScreens } from '../test/e2e/team-screens.ts'
 import { openBrowser } from '../test/helpers/browser.ts'
 import { stageTeam, type Drawn, type StagedTeam } from '../test/helpers/staged-team.ts'
 import { drawings, type Drawing } from './drawings.ts'
@@ -36,7 +37,12 @@ try {
   for (const { theme, width } of passes) if (isWanted('first-run')) await takeFirstRun(theme, width)
   const { chart, logo, board, photo, ...faces } = drawn
   const team = await stageTeam({ app: serving.app, at: (day, time) => setClock(Date.parse(`2026-11-${20 - day}T${time}:00+01:00`)), faces, board, photo, chartUrl: remote.urlOf(chart), logoUrl: remote.urlOf(logo) })
-  for (const { theme, width } of passes) await takeAll(team, theme, width)
+  for (const { theme, width } of passes) await takeAll(team, [...screens, ...aloneScreens], { theme, width })
+  // From here on there are several computers, and they must agree what time it is while they find each other.
+  setClock(performance.timeOrigin + performance.now())
+  const end = teamScreens.some(({ name }) => isWanted(name)) ? await gather(team) : null
+  if (end !== null) for (const { theme, width } of passes) await takeAll(team, teamScreens, { theme, width })
+  await end?.()
 } finally {
   await browser.close()
   await serving.stop()
@@ -79,12 +85,12 @@ async function takeFirstRun(theme: 'light' | 'dark', width: number): Promise<voi
   await page.context().close()
 }
 
-async function takeAll(team: StagedTeam, theme: 'light' | 'dark', width: number): Promise<void> {
+async function takeAll(team: StagedTeam, all: readonly Screen[], { theme, width }: (typeof passes)[number]): Promise<void> {
   setClock(shownNow)
   const page = await openPage(theme, width)
   await parkPage(page)
   await team.rewind()
-  for (const screen of screens.filter(({ name }) => isWanted(name))) await take(page, team, screen, `${screen.name}-${theme}-${width}`)
+  for (const screen of all.filter(({ name }) => isWanted(name))) await take(page, team, screen, `${screen.name}-${theme}-${width}`)
   await page.context().close()
 }
 

@@ -47,8 +47,8 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/remote`, mayImport: [contract, core] },
   { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
-  // A relay and what carries it see envelopes only: nothing that could open them, or that was opened, is in reach.
-  { folder: `${sync}/*`, mayImport: [contract, core, `${store}/connection.ts`, `${store}/write.ts`, sync] },
+  // The server's side: what comes in goes into the store, what waits there goes out. The relay itself sees envelopes only.
+  { folder: `${sync}/*`, mayImport: [contract, core, store, actions, `${server}/dispatcher/enqueue.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, sync, ...frame] },
   { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
   // Who shares which keys: reads and writes handshakes, never content.
   { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
@@ -96,7 +96,12 @@ export const folders: readonly Folder[] = [
 
 /** Parts of a folder that are closed although the folder is open, as zones of `import-x/no-restricted-paths`. */
 export const doors = [
-  { target: 'src/**/!(apply-change).ts', from: `${store}/projection`, message: 'Only apply-change.ts writes projection tables, so that they cannot drift from the change log.' },
+  // Of the store itself, those that fold a change, again, or take one out.
+  ...[`src/{preload,renderer,shared}/**`, 'src/main/{desktop,headless}/**', `${server}/!(store)/**`, `${server}/*.ts`, `${store}/!(apply-change|place-change|rebuild-projection|remove-post).ts`].map((target) => ({
+    target,
+    from: `${store}/projection`,
+    message: 'Only apply-change.ts and its kin write projection tables, so that they cannot drift from the change log.',
+  })),
   { target: 'src/renderer/app', from: 'src/renderer/features/*/{!(index.ts),*/**}', message: "Import a feature through its index.ts." },
 ]
 

@@ -9,6 +9,7 @@ import { makeDataFolder } from '../helpers/start-app.ts'
 import { stageTeam, type StagedTeam } from '../helpers/staged-team.ts'
 import { makePng } from '../helpers/upload.ts'
 import { parkPage, screens, showScreen } from './screens.ts'
+import { aloneScreens, gather, teamScreens } from './team-screens.ts'
 
 const { source } = axe
 
@@ -85,10 +86,23 @@ describe('with a team at work', () => {
   })
   afterAll(() => page?.context().close())
 
-  test.each(screens)('$name', async (screen) => {
+  test.each([...screens, ...aloneScreens])('$name', async (screen) => {
     await showScreen(page, team, screen)
     expect(await findBarriers()).toEqual({ light: [], dark: [] })
     await screen.leave?.(page, team)
+  })
+
+  describe('on several computers', () => {
+    let end: () => Promise<void>
+    beforeAll(async () => {
+      end = await gather(team)
+    })
+    afterAll(() => end?.())
+
+    test.each(teamScreens)('$name', async (screen) => {
+      await showScreen(page, team, screen)
+      expect(await findBarriers()).toEqual({ light: [], dark: [] })
+    })
   })
 
   test('nothing was reported as an error or a policy violation', () => expect(problems).toEqual([]))

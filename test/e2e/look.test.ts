@@ -88,7 +88,7 @@ describe.each([['light', false], ['dark', true]] as const)('%s', (_theme, dark) 
       ['/browse', page.getByRole('heading', { level: 1, name: 'Channels' })],
       ['/unread', page.getByRole('heading', { level: 1, name: 'Catch up' })],
       ['/search/xxx', page.getByRole('button', { name: /From/ })],
-      ...['Profile', 'Look', 'Notifications', 'Workspace', 'Integrations', 'Data', 'About'].map((name) => [`/settings/${name.toLowerCase()}`, page.getByRole('heading', { level: 1, name })] as const),
+      ...['Profile', 'Look', 'Notifications', 'Workspace', 'Team', 'Integrations', 'Data', 'About'].map((name) => [`/settings/${name.toLowerCase()}`, page.getByRole('heading', { level: 1, name })] as const),
     ] as const
     const findWide = () =>
       page.evaluate(() => {

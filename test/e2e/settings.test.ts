@@ -337,7 +337,7 @@ test('in German, on a narrow window and read from the right nothing overlaps or 
   await row('look.language').getByRole('combobox').selectOption({ label: 'Deutsch' })
   await page.getByRole('heading', { name: 'Aussehen' }).waitFor()
   await page.evaluate(() => (document.documentElement.dir = 'rtl'))
-  for (const [name, title] of [['profile', 'Profil'], ['look', 'Aussehen'], ['notifications', 'Benachrichtigungen'], ['workspace', 'Workspace'], ['integrations', 'Integrationen'], ['data', 'Daten'], ['about', 'Über Hookline']] as const) {
+  for (const [name, title] of [['profile', 'Profil'], ['look', 'Aussehen'], ['notifications', 'Benachrichtigungen'], ['workspace', 'Workspace'], ['team', 'Team'], ['integrations', 'Integrationen'], ['data', 'Daten'], ['about', 'Über Hookline']] as const) {
     await go(page, name)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
     await page.locator('.page [data-setting]').first().waitFor()
@@ -378,7 +378,7 @@ test.each(['mara', 'gus'])('%s sees what they may: no integrations, no limits, n
   await window.page.getByRole('button', { name: /^You are/ }).waitFor()
   await go(window.page, 'workspace')
   await window.page.getByRole('heading', { name: 'People' }).waitFor()
-  await expect.poll(() => window.page.getByRole('navigation', { name: 'Settings' }).locator('.nav').getByRole('link').allInnerTexts()).toEqual(['Profile', 'Look', 'Notifications', 'Workspace', 'Data', 'About'])
+  await expect.poll(() => window.page.getByRole('navigation', { name: 'Settings' }).locator('.nav').getByRole('link').allInnerTexts()).toEqual(['Profile', 'Look', 'Notifications', 'Workspace', 'Team', 'Data', 'About'])
   await window.page.getByText('Lena Fischer', { exact: true }).waitFor()
   expect([await window.page.getByRole('combobox').count(), await window.page.getByRole('textbox').count(), await window.page.getByRole('button', { name: 'Add person' }).count()]).toEqual([0, 0, 0])
   await go(window.page, 'integrations')

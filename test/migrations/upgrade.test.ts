@@ -59,6 +59,9 @@ test('keeps every message, counts nothing old as unread, and goes on at the next
     [3, 4, 5].map((position) => ({ text: `old ${position}`, position, thread: null, reactions: [], files: [] })),
   )
   expect(await t.client.unreads.get()).toMatchObject({ badge: 0, channels: [{ channelId: town, unread: 0, lastRead: 5 }] })
+  // Facts count by themselves now; what was said in a channel keeps its place.
+  const places = t.app.ctx.reader.all<{ log: string; position: number }>('SELECT log, position FROM change_log ORDER BY seq')
+  expect(places.map(({ log, position }) => [log, position])).toEqual([...[1, 2, 3, 4].map((position) => ['workspace', position]), ...[3, 4, 5].map((position) => [town, position])])
   const reply = await t.client.messages.post({ channel: 'town-square', text: 'new', threadRootId: messages[0]!.id })
   expect(reply.position).toBe(6)
   await expect.poll(async () => (await t.client.search.messages({ query: 'old' })).messages.length, { timeout: 5000 }).toBe(3)

@@ -1,5 +1,6 @@
 /** What comes from the relay, in any order that can happen: all devices end with the same tables, and each with those that its log makes. */
 import { afterEach, describe, expect, test } from 'vitest'
+import type { PostedMessage } from '#shared/contract/change.ts'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import { addPeople } from '#server/actions/add-people.ts'
 import { createChannel } from '#server/actions/create-channel.ts'
@@ -153,8 +154,7 @@ describe('what was read', () => {
   })
 })
 
-const hookPost = (device: Device, hookId: HookId, text: string) =>
-  ({ messageId: device.ctx.newId<MessageId>(), type: 'webhook', authorId: device.me.personId, text, username: null, hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} }) as const
+const hookPost = (device: Device, hookId: HookId, text: string): PostedMessage => ({ messageId: device.ctx.newId<MessageId>(), type: 'webhook', authorId: device.me.personId, text, username: null, hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
 
 describe('what the team does not take', () => {
   test('a fact is gone here too, with what rests on it', async () => {

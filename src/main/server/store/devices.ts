@@ -4,6 +4,7 @@ import type { DeviceId, InviteId, PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import type { Device, Invite } from '#shared/contract/team.ts'
 import type { Reader, Tx } from './connection.ts'
+import { remember } from './hot-cache.ts'
 
 /** What is stored of a device; who is connected now is known elsewhere. */
 export type StoredDevice = Omit<Device, 'online' | 'isThis' | 'isHost'>
@@ -26,6 +27,11 @@ export function getDevice(reader: Reader, id: DeviceId): StoredDevice {
 
 export function findDevice(reader: Reader, id: DeviceId): StoredDevice | undefined {
   return reader.get<StoredDevice>(`${select} WHERE d.id = ?`, id)
+}
+
+/** Remembered: every record asks whose it is. */
+export function findAdmission(reader: Reader, id: DeviceId): { readonly personId: PersonId; readonly admittedAt: number } | undefined {
+  return remember(reader, `device:${id}`, () => reader.get('SELECT person_id AS personId, admitted_at AS admittedAt FROM device WHERE id = ?', id))
 }
 
 /** When its last record was taken, by the relay's clock. */

@@ -21,7 +21,7 @@ export function logOf(reader: Reader, change: Pick<Change, 'kind' | 'scope'>): L
     case 'member.left':
       return 'workspace'
     case 'channel.edited':
-      return findChannel(reader, change.scope)?.type === 'public' ? 'workspace' : change.scope as ChannelId
+      return findChannel(reader, change.scope)?.type === 'public' ? 'workspace' : change.scope
     default:
       return change.scope
   }

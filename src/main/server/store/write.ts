@@ -162,3 +162,23 @@ function storageError(error: unknown): unknown {
   if (diskCodes.test(code)) return new AppError('storage_failed', `The data file could not be written (${code}): nothing was stored. Try again in a moment.`)
   return error
 }
+
+/**
+ * Tries something within a write that others have a part in: when the tables do not take it, only this is undone.
+ * @returns undefined when it was done, else what the tables said.
+ * @throws whatever is no broken constraint: a full disk, a bug
+ */
+export function attempt(tx: Tx, act: () => void): Error | undefined {
+  tx.run('SAVEPOINT attempt')
+  try {
+    act()
+    tx.run('RELEASE attempt')
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('SQLITE_CONSTRAINT')) throw error
+    tx.run('ROLLBACK TO attempt')
+    tx.run('RELEASE attempt')
+    tx.cache.clear()
+    return error
+  }
+}

@@ -1,8 +1,8 @@
 /** Gives the judge of changes what the tables know. */
-import type { ChannelId, DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
-import { findDevice, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
+import { findAdmission, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
 import { findHookHome } from '../store/hooks.ts'
 import { logOf } from '../store/log-of.ts'
 import { findMessageFile } from '../store/message-files.ts'
@@ -16,11 +16,11 @@ export function readKnown(reader: Reader): Known {
     channel: (id) => findChannel(reader, id),
     message: (id) => {
       const row = findMessageRow(reader, id as MessageId)
-      return row && { channelId: row.channelId as ChannelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null }
+      return row && { channelId: row.channelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null }
     },
     hasFile: (id) => findMessageFile(reader, id) !== undefined,
     hasPerson: (id) => findPerson(reader, id as PersonId) !== undefined,
-    personOf: (device) => findDevice(reader, device as DeviceId)?.personId,
+    personOf: (device) => findAdmission(reader, device as DeviceId)?.personId,
     founder: () => findFounder(reader),
     hasDevice: (person, at) => findDeviceOf(reader, person, at) !== undefined,
     roleOf: (person, at) => findRoleAt(reader, person, at),

@@ -3,15 +3,15 @@ import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { announcePost } from '../actions/announce-post.ts'
 import { noteChange } from '../actions/announce-change.ts'
 import { enqueueDeliveries } from '../dispatcher/enqueue.ts'
-import { attempt } from '../store/attempt.ts'
 import { appendChange } from '../store/change-log.ts'
 import { findJoinedAt } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
-import { findDevice } from '../store/devices.ts'
+import { findAdmission } from '../store/devices.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getMessage } from '../store/messages.ts'
 import { PENDING_FIRST } from '../store/positions.ts'
 import { deleteUnopened, findClosedBefore, findUnopened, noteUnopened } from '../store/unopened.ts'
+import { attempt } from '../store/write.ts'
 import type { Opened } from './arrival.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { judgeChange } from './judge-change.ts'
@@ -63,6 +63,6 @@ function findPastReader(reader: Reader, channelId: ChannelId, at: number): Perso
   const me = findLocal(reader, 'meId')
   const joinedAt = me && findJoinedAt(reader, channelId, me)
   if (me === undefined || joinedAt === undefined) return null
-  const admittedAt = findDevice(reader, findLocal(reader, 'deviceId')!)?.admittedAt ?? 0
+  const admittedAt = findAdmission(reader, findLocal(reader, 'deviceId')!)?.admittedAt ?? 0
   return at <= Math.max(joinedAt, admittedAt) ? me : null
 }

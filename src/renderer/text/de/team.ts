@@ -172,6 +172,7 @@ export const team = {
   },
   closed: {
     removed: 'Du wurdest aus diesem Workspace entfernt und kannst hier nichts schreiben.',
+    refused: 'Der Host lässt dieses Gerät nicht herein. Hier kann nichts geschrieben werden.',
     twin: 'Dieses Gerät steht still, weil ein anderes seine Schlüssel benutzt. Hier kann nichts geschrieben werden.',
   },
   join: {

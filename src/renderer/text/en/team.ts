@@ -172,6 +172,7 @@ export const team = {
   },
   closed: {
     removed: 'You were removed from this workspace and can write nothing here.',
+    refused: 'The host does not let this device in. Nothing can be written here.',
     twin: 'This device has stopped, because another one uses its keys. Nothing can be written here.',
   },
   join: {

@@ -5,5 +5,7 @@ import { t } from '#renderer/text/i18n.ts'
 export function useClosedBecause(): string | null {
   const { data: status } = useTeam()
   if (status?.removed === true) return t('team:closed.removed')
-  return status?.twin === true ? t('team:closed.twin') : null
+  if (status?.twin === true) return t('team:closed.twin')
+  // What would be written would wait for ever. Why stands across the top.
+  return status?.link === 'refused' ? t('team:closed.refused') : null
 }
