@@ -1,6 +1,7 @@
 /** Fetches the programs into a folder of their own, says which, and takes the folder away in the end: nothing is installed in the system or in this project. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -16,11 +17,10 @@ declare module 'vitest' {
 }
 
 /** Started by vitest before the tests. What cannot be fetched fails the tests of its program, not those of others. */
-export function setup(project: TestProject): () => void {
+export function setup(project: TestProject): () => Promise<void> {
   const kept = process.env['HOOKLINE_CLIENTS']
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'hookline-clients-'))
-  const remove = () => kept ?? rmSync(folder, { recursive: true, force: true })
-  process.once('exit', remove)
+  process.once('exit', () => kept ?? rmSync(folder, { recursive: true, force: true }))
   const npm = programs.flatMap((program) => program.npm ?? [])
   const debian = programs.flatMap((program) => program.debian ?? [])
   process.stdout.write(`Into ${folder}, without installing them in the system:\n  from npm: ${npm.join(', ')}\n  from Debian: ${debian.join(', ')}\n`)
@@ -28,7 +28,9 @@ export function setup(project: TestProject): () => void {
   attempt('Debian', join(folder, 'debian'), () => fetchFromDebian(join(folder, 'debian'), debian))
   project.provide('installed', folder)
   project.provide('versions', { ...npmVersions(join(folder, 'npm'), npm), ...debianVersions(debian, join(folder, 'debian', 'packages')) })
-  return remove
+  return async () => {
+    if (kept === undefined) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function attempt(from: string, folder: string, fetch: () => void): void {
