@@ -43,20 +43,40 @@ const spokenOtherwise = { rules: [{ id: 'label-content-name-mismatch', selector:
 
 const floating = '[role="menu"], [role="dialog"], [role="alertdialog"]'
 
-/** In what floats alone, where something floats and `within` asks for it. */
-async function run(options: RunOptions, within?: 'floating'): Promise<string[]> {
+/** In what floats alone, where something floats and `within` asks for it; else everywhere but in `known`. */
+async function run(options: RunOptions, within?: 'floating', known: readonly string[] = []): Promise<string[]> {
   const include = within !== undefined && (await page.locator(floating).count()) > 0 ? [[floating]] : [['html']]
-  const context = { include, exclude: left.map((one) => [one]) }
+  const context = { include, exclude: [...left, ...known].map((one) => [one]) }
   const found = (await page.evaluate(([where, how]) => (window as unknown as { axe: { run(context: object, options: object): Promise<unknown> } }).axe.run(where, how), [context, options] as const)) as AxeResults
   const bad = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   return bad.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n').slice(1).join(' ').trim()}`))
+}
+
+/** The window's parts, each looked at in dark once as it is: the same elements of the same size have the same colours. */
+const parts = ['.titlebar', '.sidebar', '.main__page', '.panel']
+const seenInDark = new Set<string>()
+
+/** @returns those of the parts that were looked at before just as they are. */
+async function findSeen(): Promise<string[]> {
+  const looks = await page.evaluate((all) => all.map((one) => {
+    const element = document.querySelector(one)
+    const { width = 0, height = 0 } = element?.getBoundingClientRect() ?? {}
+    return `${one} ${width} ${height} ${element?.outerHTML ?? ''}`
+  }), parts)
+  return parts.filter((_, index) => {
+    const look = looks[index] ?? ''
+    const isSeen = seenInDark.has(look)
+    seenInDark.add(look)
+    return isSeen
+  })
 }
 
 /** In dark only the colours are others, and what lies behind was looked at before. */
 async function findBarriers(): Promise<{ light: string[]; dark: string[] }> {
   const light = await run({ resultTypes: ['violations'] })
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  const dark = await run({ resultTypes: ['violations'], runOnly: ['color-contrast'] }, 'floating')
+  const isFloating = (await page.locator(floating).count()) > 0
+  const dark = await run({ resultTypes: ['violations'], runOnly: ['color-contrast'] }, 'floating', isFloating ? [] : await findSeen())
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   return { light, dark }
 }

@@ -92,7 +92,7 @@ const overChannel: Screen[] = [
   { name: 'profile-menu', path: room, open: async (page) => { await roomReady(page); await page.locator('.titlebar').getByRole('button').last().click(); await page.getByRole('menu').waitFor() } },
   { name: 'workspace-menu', path: room, open: async (page) => { await roomReady(page); await button(page, /workspace menu$/).click(); await page.getByRole('menu').waitFor() } },
   { name: 'channel-menu', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menu').waitFor() } },
-  { name: 'toast', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menuitem', { name: 'Copy link' }).click(); await page.locator('.toast').waitFor() }, leave: async (page) => { await page.locator('.toast').getByRole('button', { name: 'Close' }).click({ timeout: 500 }).catch(() => undefined); await page.locator('.toast').waitFor({ state: 'detached' }) } },
+  { name: 'toast', path: room, open: async (page) => { await roomReady(page); await page.getByTitle('Menu of release-room').click(); await page.getByRole('menuitem', { name: 'Copy link' }).click(); await page.locator('.toast').waitFor() }, leave: async (page) => { await page.locator('.toast').press('Escape'); await page.locator('.toast').waitFor({ state: 'detached' }) } },
   { name: 'palette', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+k'); await page.getByRole('option').first().waitFor() } },
   { name: 'shortcuts', path: room, open: async (page) => { await roomReady(page); await page.keyboard.press('Control+/'); await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Edit my last message').waitFor() } },
   { name: 'dialog-new-channel', path: room, open: (page) => fromNew(page, 'New channel') },
@@ -153,7 +153,11 @@ const hookScreens: Screen[] = [
       await button(page, 'Add').click()
       await button(page, 'Click to copy URL').waitFor()
     },
-    leave: deleteHook('door-alarm'),
+    leave: async (page, team) => {
+      await deleteHook('door-alarm')(page, team)
+      // The focus may have been in what is gone: a key would reach nothing.
+      await page.locator('[data-region="panel"]').press('Escape')
+    },
   },
   {
     name: 'details-webhooks-closed',

@@ -58,6 +58,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   await client.hooks.delete({ id: gone.hook.id })
 
   for (const { url } of minted) await sendJson(url, { text: 'after the changes' })
+  minted.push(await postAsDiscord(t))
   for (const text of ['a thread by key', 'a reply by key']) await sendJson(`${minted[0]?.url ?? ''}?threadKey=build`, { text })
   for (const body of ['{"text": "br', '{"text": ""}', '{"text": 1}', '{"text":"x","channel":"secret"}', '{"text":"x","channel":"@nobody"}']) await send(minted[0]?.url ?? '', { body })
   await live(t, jim.id)
@@ -91,6 +92,22 @@ async function listen({ client, app }: TestApp): Promise<void> {
   await client.messages.post({ channel: 'release-room', text: 'heard by the other' })
   await app.dispatcher.idle()
   await client.subscriptions.delete({ id: gone.subscription.id })
+}
+
+/** A tool changes its words, its cards and both, and deletes. @returns its address. */
+async function postAsDiscord({ client }: TestApp): Promise<MintedAddress> {
+  const { addresses } = await client.hooks.create({ channel: 'release-room', name: 'pipeline', dialects: ['discord'] })
+  const address = addresses[0]!
+  const post = async (body: object): Promise<string> => `${address.url}/messages/${(JSON.parse((await sendJson(`${address.url}?wait=true`, body)).body) as { id: string }).id}`
+  const change = (message: string, method: string, body: object) => send(message, { method, body: JSON.stringify(body) })
+  const step = await post({ content: 'Step 1', embeds: [{ title: 'one' }] })
+  await change(step, 'PATCH', { content: 'Step 2' })
+  await change(step, 'PATCH', { embeds: [] })
+  await change(step, 'PATCH', { content: 'Step 3', embeds: [{ title: 'three' }] })
+  const oops = await post({ content: 'oops', embeds: [{ title: 'oops' }] })
+  await change(oops, 'PATCH', { embeds: [{ title: 'oops again' }] })
+  await send(oops, { method: 'DELETE' })
+  return address
 }
 
 /** A monitor opens cases and updates them, people close and reopen them, and what opened one is deleted. @returns the monitor's address. */

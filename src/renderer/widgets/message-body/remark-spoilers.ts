@@ -11,7 +11,7 @@ export function remarkSpoilers() {
     if (!source.includes(BARS)) return
     visit(tree, (node) => {
       if (!('children' in node) || !node.children.some((child) => child.type === 'text' && child.value.includes(BARS))) return
-      node.children = hideBetween(node.children, source) as typeof node.children
+      node.children = hideBetween(node.children, source)
       return node.type === 'link' ? SKIP : undefined
     })
   }

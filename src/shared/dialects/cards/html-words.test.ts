@@ -31,5 +31,6 @@ test.each(['<', '<b>', '</b>', '<b', '&', '`', '```', '<a href="', '<ul><li>', '
   const start = performance.now()
   htmlToMarkdown(text)
   mixedToMarkdown(text)
-  expect(performance.now() - start).toBeLessThan(1000)
+  // Some 0.2 s each on a quiet machine; whoever looks again from every sign takes minutes.
+  expect(performance.now() - start).toBeLessThan(5000)
 })
