@@ -55,6 +55,8 @@ export const folders: readonly Folder[] = [
   // What counts among facts is a matter of facts alone: no relay, no store, no clock.
   { folder: `${sync}/ledger`, mayImport: [contract, core, `${server}/random.ts`, `${sync}/sealing`, `${sync}/groups/member.ts`, `${sync}/groups/rules.ts`, `${sync}/groups/fields.ts`, `${sync}/transports/access.ts`] },
   // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
+  // What a device does with all of them; the only part that knows all others.
+  { folder: `${sync}/engine`, mayImport: [contract, `${server}/random.ts`, `${server}/files`, `${store}/connection.ts`, sync] },
   { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {

@@ -17,7 +17,7 @@ const inOrder = new Map([
   ['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next'],
   ['SELECT row FROM message ORDER BY row DESC LIMIT 1', 'the last row number: one step'],
   ['SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1', 'the last row number: one step'],
-  ...['case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'channel_member'].map((table) => [`DELETE FROM ${table}`, 'everything is made anew'] as const),
+  ...['hook_thread', 'case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'channel_member'].map((table) => [`DELETE FROM ${table}`, 'everything is made anew'] as const),
   ['SELECT id, row FROM message', 'everything is made anew'],
   ['SELECT * FROM unopened WHERE change IS NOT NULL ORDER BY log, position', 'its index holds what is asked for and nothing else'],
   [

@@ -6,7 +6,7 @@ import { hostTeam } from '../actions/host-team.ts'
 import { addOwnDevice, createInvite, revokeInvite } from '../actions/invite-people.ts'
 import { removeDevice, removePerson, renameDevice } from '../actions/remove-device.ts'
 import { requireChannel, requireMay, requirePerson } from '../actions/require.ts'
-import { countMessages } from '../store/message-files.ts'
+import { countFirstMessages } from '../store/messages.ts'
 import { findFounder, listDevices, listInvites, type StoredDevice, type StoredInvite } from '../store/devices.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { listRefused, listUnopened } from '../store/unopened.ts'
@@ -39,7 +39,7 @@ export const team: Handlers<'team'> = {
   addDevice: ({ ctx, actor, sync }) => addOwnDevice(ctx, actor, sync),
   inspectInvite: async ({ ctx }, { link }) => {
     const { inspectInvite } = await import('../sync/engine/inspect-invite.ts')
-    const messages = countMessages(ctx.reader)
+    const messages = countFirstMessages(ctx.reader)
     return { ...inspectInvite(link), replaces: messages === 0 ? null : { workspaceName: getWorkspace(ctx.reader).name, messages } }
   },
   join: async ({ ctx, dataFolder, masterKey, restart }, input) => {

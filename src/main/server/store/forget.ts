@@ -1,6 +1,7 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import { forgetHot } from './hot-cache.ts'
 
 /** To be called after the projection was made anew without the change. */
 export function forgetMadeBy(tx: Tx, change: Change): void {
@@ -27,6 +28,7 @@ function forgetChannel(tx: Tx, id: string): void {
 }
 
 function forgetPerson(tx: Tx, id: string): void {
+  forgetHot(tx)
   if (tx.get('SELECT 1 FROM person WHERE id = ?', id)) return
   tx.run('DELETE FROM read_mark WHERE person_id = ?', id)
   tx.run('DELETE FROM thread_follow WHERE person_id = ?', id)
@@ -39,10 +41,12 @@ function forgetPerson(tx: Tx, id: string): void {
 }
 
 function forgetHook(tx: Tx, id: string): void {
+  forgetHot(tx)
   if (!tx.get('SELECT 1 FROM hook WHERE id = ?', id)) tx.run('DELETE FROM address WHERE hook_id = ?', id)
 }
 
 function forgetSubscription(tx: Tx, id: string): void {
+  forgetHot(tx)
   if (!tx.get('SELECT 1 FROM subscription WHERE id = ?', id)) tx.run('DELETE FROM subscription_target WHERE subscription_id = ?', id)
 }
 

@@ -1,6 +1,7 @@
 /** Gives what a pending change wrote the place that the change has got: every table that holds its position. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
+import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
 import { renewCase } from './cases.ts'
 import { recountReplies } from './messages.ts'
@@ -38,10 +39,12 @@ export function placeReaction(tx: Tx, { body }: ChangeOf<'reaction.added'>, befo
 
 /** Of a person's or a channel's name, and of the role that came with it. */
 export function placePerson(tx: Tx, { body: { personId } }: ChangeOf<'person.defined' | 'device.admitted'>, before: number, { position, at }: Place): void {
+  forgetHot(tx)
   tx.run('UPDATE person SET named_at = ? WHERE id = ? AND named_at = ?', position, personId, before)
   tx.run('UPDATE role_span SET position = ?, from_at = ? WHERE person_id = ? AND position = ?', position, at, personId, before)
 }
 
 export function placeChannel(tx: Tx, { scope }: ChangeOf<'channel.created' | 'channel.edited'>, before: number, { position }: Place): void {
+  forgetHot(tx)
   tx.run('UPDATE channel SET named_at = ? WHERE id = ? AND named_at = ?', position, scope, before)
 }

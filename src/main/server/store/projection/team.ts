@@ -44,6 +44,7 @@ export function noteRole(tx: Tx, personId: PersonId, role: Role, { position, at 
 }
 
 export function renameDevice(tx: Tx, { body }: ChangeOf<'device.renamed'>): void {
+  forgetHot(tx)
   tx.run('UPDATE device SET name = ? WHERE id = ?', body.name, body.deviceId)
 }
 
