@@ -39,7 +39,7 @@ try {
   const team = await stageTeam({ app: serving.app, at: (day, time) => setClock(Date.parse(`2026-11-${20 - day}T${time}:00+01:00`)), faces, board, photo, chartUrl: remote.urlOf(chart), logoUrl: remote.urlOf(logo) })
   for (const { theme, width } of passes) await takeAll(team, [...screens, ...aloneScreens], { theme, width })
   // From here on there are several computers, and they must agree what time it is while they find each other.
-  setClock(performance.timeOrigin + performance.now())
+  setClock(Math.round(performance.timeOrigin + performance.now()))
   const end = teamScreens.some(({ name }) => isWanted(name)) ? await gather(team) : null
   if (end !== null) for (const { theme, width } of passes) await takeAll(team, teamScreens, { theme, width })
   await end?.()
@@ -55,7 +55,7 @@ function moveClock(): (to: number) => void {
   const realNow = Date.now.bind(Date)
   let aheadMs = 0
   Date.now = () => realNow() + aheadMs
-  return (to) => (aheadMs = to - realNow())
+  return (to) => (aheadMs = Math.round(to) - realNow())
 }
 
 async function openPage(theme: 'light' | 'dark', width: number): Promise<Page> {

@@ -39,6 +39,8 @@ export async function gather({ as }: StagedTeam): Promise<() => Promise<void>> {
   await lena.host({ addresses: [`127.0.0.1:${port}`], port })
   const mara = (await as('lena').people.list()).find(({ username }) => username === 'mara')!
   const { link } = await lena.createInvite({ label: 'Mara’s laptop', personId: mara.id })
+  // The invite has its place behind all that was here before.
+  while ((await lena.status()).waiting > 0) await nextTurn()
   const dataFolder = makeDataFolder()
   const laptop = await serve({ dataFolder, hooksPort: 0 })
   await createInlineClient(laptop.app.callAs(laptop.app.me)).team.join({ link, username: 'mara', displayName: 'Mara Lindqvist', deviceName: 'mara-laptop' })

@@ -296,6 +296,17 @@ test('a private channel is nameless to those outside, and named to its members',
   expect(findChannelByName(bob.ctx.reader, 'secret')).toMatchObject({ displayName: 'Plans', purpose: 'hush' })
 })
 
+test('a private channel from before its name was told apart is named to its members, too', async () => {
+  const relay = new Relay()
+  const id = '01976f00-0000-7000-8000-00000000000c' as ChannelId
+  const ada = await makeFounder(relay, async ({ say, me }) => say('channel.created', id, { name: 'old-secret', displayName: 'Old', purpose: '', type: 'private', createdBy: me.personId }))
+  const bob = await makeMember('bob')
+  devices.push(ada, bob)
+  relay.takeFrom(ada)
+  await relay.bring(bob)
+  expect(findChannelByName(bob.ctx.reader, 'old-secret')).toMatchObject({ id, displayName: 'Old' })
+})
+
 test('pins, reactions and edits of several devices come to the same', async () => {
   const { relay, ada, bob, town } = await makeTeam()
   const { id } = await post(ada, 'about this')

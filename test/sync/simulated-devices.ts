@@ -5,6 +5,7 @@ import pino from 'pino'
 import type { Change, ChangeKind, ChangeOf } from '#shared/contract/change.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { tellPrivateNames } from '#server/actions/tell-private-names.ts'
 import { ensureWorkspace } from '#server/actions/set-up-workspace.ts'
 import { commit, type Actor, type Context } from '#server/context.ts'
 import { createBell } from '#server/dispatcher/bell.ts'
@@ -97,6 +98,7 @@ export async function makeFounder(relay: Relay, prepare: (device: Device) => Pro
   const personId = await ensureWorkspace(device.ctx, { workspaceName: 'Harbour', displayName: 'Ada' })
   const founder = { ...device, me: { personId } }
   await prepare(founder)
+  await device.ctx.write((tx) => tellPrivateNames(device.ctx, tx))
   for (const log of listLogs(device.ctx.reader)) for (const { position, change } of listPast(device.ctx.reader, log, 0, 10_000)) relay.place(log, position, change)
   await device.ctx.write((tx) => {
     setCursorsToLast(tx)

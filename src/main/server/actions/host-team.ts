@@ -8,6 +8,7 @@ import { setCursorsToLast } from '../store/past.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import type { Sync } from '../sync/start-sync.ts'
 import { requireMay } from './require.ts'
+import { tellPrivateNames } from './tell-private-names.ts'
 
 export interface Hosting {
   /** Where others reach this device, `host:port`. */
@@ -32,6 +33,7 @@ async function found(ctx: Context, team: Awaited<ReturnType<Sync['team']>>): Pro
   const body = await team.found({ device: ctx.deviceId, deviceName: hostname(), person: meId, username, displayName, workspaceId: getWorkspace(ctx.reader).id })
   await ctx.write((tx) => {
     // What was here keeps its place; what comes now waits for one.
+    tellPrivateNames(ctx, tx)
     setCursorsToLast(tx)
     setLocal(tx, 'teamMode', 'host')
     commit(ctx, tx, { scope: 'workspace', kind: 'device.admitted', body })

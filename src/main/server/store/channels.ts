@@ -83,6 +83,12 @@ export function listJoinedChannelIds(reader: Reader, personId: PersonId): Channe
     .map(({ id }) => id)
 }
 
+/** Private channels whose names stand in no change of their own log. */
+export function listUntoldPrivate(reader: Reader): ChannelRow[] {
+  const sql = `SELECT ${columns} FROM channel c WHERE c.type = 'private' AND NOT EXISTS (SELECT 1 FROM change_log l WHERE l.log = c.id AND l.kind = 'channel.edited') ORDER BY c.id`
+  return reader.all<ChannelRow>(sql)
+}
+
 /** All, also those that nobody here may see. */
 export function listChannelIds(reader: Reader): ChannelId[] {
   return reader.all<{ id: ChannelId }>('SELECT id FROM channel ORDER BY id').map(({ id }) => id)

@@ -98,6 +98,8 @@ export const team = {
     readyText: 'Kopier den Link, oder lass die Kamera des anderen Geräts das Bild lesen.',
     qr: 'Der Link als QR-Bild',
     copy: 'Link kopieren',
+    notYet_one: 'Er gilt gleich: {{count, number}} Änderung dieses Workspace geht vorher hinaus.',
+    notYet_other: 'Er gilt gleich: {{count, number}} Änderungen dieses Workspace gehen vorher hinaus.',
     onceNote: 'Der Link enthält einen Schlüssel und wird nur jetzt gezeigt. Geht er verloren, widerruf ihn und erzeug einen neuen.',
   },
   devices: {

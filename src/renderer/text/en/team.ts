@@ -98,6 +98,8 @@ export const team = {
     readyText: 'Copy the link, or let the other device’s camera read the picture.',
     qr: 'The link as a QR picture',
     copy: 'Copy link',
+    notYet_one: 'It works in a moment: {{count, number}} change of this workspace goes out first.',
+    notYet_other: 'It works in a moment: {{count, number}} changes of this workspace go out first.',
     onceNote: 'The link holds a key and is shown only now. If it is lost, revoke it and make a new one.',
   },
   devices: {

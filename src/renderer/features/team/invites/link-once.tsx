@@ -1,6 +1,7 @@
 /** An invite link, shown this once: whole, beside Copy, and as a picture for another device's camera. */
-import { KeyRound } from 'lucide-react'
+import { Clock, KeyRound } from 'lucide-react'
 import { useRef } from 'react'
+import { useTeam } from '#renderer/lib/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
@@ -17,6 +18,7 @@ export interface LinkOnceProps {
 
 export function LinkOnce({ title, text, link, qr, onClose }: LinkOnceProps) {
   const code = useRef<HTMLElement>(null)
+  const waiting = useTeam().data?.waiting ?? 0
   return (
     <Dialog open onClose={onClose} keepOpen title={title} text={text}>
       <div className="dialog__body">
@@ -31,6 +33,14 @@ export function LinkOnce({ title, text, link, qr, onClose }: LinkOnceProps) {
               <KeyRound className="icon icon--14" />
               {t('team:invites.onceNote')}
             </p>
+            <div role="status">
+              {waiting > 0 && (
+                <p className="hint linkonce__note">
+                  <Clock className="icon icon--14" />
+                  {t('team:invites.notYet', { count: waiting })}
+                </p>
+              )}
+            </div>
           </div>
         </div>
       </div>
