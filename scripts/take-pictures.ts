@@ -14,6 +14,7 @@ import { serve } from '../src/main/headless/serve.ts'
 import { parkPage, screens, showScreen, type Screen } from '../test/e2e/screens.ts'
 import { aloneScreens, gather, teamScreens } from '../test/e2e/team-screens.ts'
 import { openBrowser } from '../test/helpers/browser.ts'
+import { payloadRooms, stagePayloads, type PayloadRoom, type Pictures } from '../test/helpers/staged-payloads.ts'
 import { stageTeam, type Drawn, type StagedTeam } from '../test/helpers/staged-team.ts'
 import { drawings, type Drawing } from './drawings.ts'
 
@@ -42,6 +43,7 @@ try {
   setClock(Math.round(performance.timeOrigin + performance.now()))
   const end = teamScreens.some(({ name }) => isWanted(name)) ? await gather(team) : null
   if (end !== null) for (const { theme, width } of passes) await takeAll(team, teamScreens, { theme, width })
+  for (const room of payloadRooms.filter(({ name }) => isWanted(name))) await takePayloads(team, room, { CHART: remote.urlOf(chart), LOGO: remote.urlOf(logo) })
   await end?.()
 } finally {
   await browser.close()
@@ -92,6 +94,25 @@ async function takeAll(team: StagedTeam, all: readonly Screen[], { theme, width 
   await team.rewind()
   for (const screen of all.filter(({ name }) => isWanted(name))) await take(page, team, screen, `${screen.name}-${theme}-${width}`)
   await page.context().close()
+}
+
+/** Taller than a window, so that one picture shows what came into the channel. */
+async function takePayloads(team: StagedTeam, room: PayloadRoom, pictures: Pictures): Promise<void> {
+  setClock(shownNow)
+  await stagePayloads(team.as('lena'), room, pictures)
+  for (const { theme, width } of passes) {
+    const page = await openPage(theme, width)
+    await page.evaluate((channel) => (location.hash = `#/channels/${channel}`), room.channel)
+    const log = page.getByRole('log', { name: 'Messages' })
+    await log.getByRole('article').last().waitFor()
+    // Once all of it stands there, just as high as it is.
+    await page.setViewportSize({ width, height: 3000 })
+    await page.waitForLoadState('networkidle')
+    const spare = await log.evaluate((element) => (element.querySelector('article')?.getBoundingClientRect().top ?? 0) - element.getBoundingClientRect().top)
+    await page.setViewportSize({ width, height: 3000 - Math.max(0, Math.floor(spare) - 90) })
+    await shoot(page, `${room.name}-${theme}-${width}`)
+    await page.context().close()
+  }
 }
 
 async function take(page: Page, team: StagedTeam, screen: Screen, name: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
 import { mendBody } from './mend-body.ts'
 import { mattermostRules } from './mattermost.ts'
 import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
+import { fence } from './payload-words.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
 import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
@@ -65,7 +66,12 @@ function decode(request: RawPost): Decoded {
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(text)
+  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(isXml(text) ? fence(text.trim(), 'xml') : text)
+}
+
+/** Its tags and indentation are no Markdown. */
+function isXml(text: string): boolean {
+  return /^\s*<(?:\?xml\s|[A-Za-z][\w.-]*:[A-Za-z])/.test(text) && text.trimEnd().endsWith('>')
 }
 
 /** Of JSON that is none. Undefined when it is too broken for that, too. */

@@ -203,6 +203,9 @@ describe('any', () => {
   test.each([
     ['chat payload', '{"text":"<!here> **a**","username":"bot","type":"message"}', undefined, { text: '@here **a**', rawUsername: 'bot', ignored: ['type'] }],
     ['plain text', 'disk = 93% full\n', 'text/plain', { text: 'disk = 93% full\n' }],
+    ['XML, as it is', '\n<?xml version="1.0"?>\n<a>\n    <b>**c**</b>\n</a>\n', 'application/xml', { text: '```xml\n<?xml version="1.0"?>\n<a>\n    <b>**c**</b>\n</a>\n```' }],
+    ['XML of SOAP without a heading', '<soap:Envelope><b/></soap:Envelope>', 'text/xml', { text: '```xml\n<soap:Envelope><b/></soap:Envelope>\n```' }],
+    ['a link first is no XML', '<https://e.example|run 7> is done', 'text/plain', { text: '<https://e.example|run 7> is done' }],
     ['plain text that says it is a form', 'all is well', form, { text: 'all is well' }],
     ['broken JSON', '{"text":', undefined, { text: '{"text":' }],
     ['a form', 'host=web1&state=down+now&empty=', form, { text: '- **host**: web1\n- **state**: down now' }],
