@@ -6,7 +6,8 @@ import type { FileId } from '#shared/contract/ids.ts'
 import { contract } from '#shared/contract/rpc/index.ts'
 import { serveOverSocket, type Client, type TestSocketServer } from '../helpers/connect-socket.ts'
 import { readTables } from '../helpers/projection.ts'
-import { startApp, type TestApp } from '../helpers/start-app.ts'
+import type { TestApp } from '../helpers/start-app.ts'
+import { startTeam, type TestTeam } from '../helpers/start-team.ts'
 
 /** What the good inputs refer to. */
 interface Things {
@@ -28,6 +29,13 @@ interface Things {
   readonly spareSubscriptionId: string
   /** One that failed. */
   readonly deliveryId: string
+  readonly channelId: string
+  /** Of this device, and of somebody who joined. */
+  readonly ownDeviceId: string
+  readonly otherDeviceId: string
+  readonly inviteId: string
+  /** To another workspace. */
+  readonly link: string
 }
 
 interface Case {
@@ -211,8 +219,42 @@ const cases: Record<string, Case> = {
   'listener.restart': noInput,
   'support.report': noInput,
   'pictures.get': { bad: [undefined, {}, { url: 1 }, { url: 'x'.repeat(4097) }], good: () => ({ url: 'http://127.0.0.1/picture.png' }) },
+  'team.status': noInput,
+  'team.checkHosting': { bad: [undefined, { port: -1 }, { port: 65_536 }, { address: '' }, { address: 'x'.repeat(261) }], good: () => ({ port: 0, address: 'localhost:4666' }) },
+  'team.host': { bad: [undefined, {}, { addresses: [] }, { addresses: [''] }, { addresses: Array.from({ length: 9 }, () => 'a:1') }, { addresses: ['a:1'], port: -1 }], good: () => ({ addresses: ['127.0.0.1:4666'], port: 0 }) },
+  'team.stopHosting': noInput,
+  'team.listInvites': noInput,
+  'team.createInvite': {
+    bad: [undefined, { role: 'owner' }, { role: 'boss' }, { uses: 0 }, { uses: 1001 }, { expiresAt: -1 }, { expiresAt: 0.5 }, { personId: 'x' }, { label: 'x'.repeat(101) }],
+    good: () => ({ role: 'admin', uses: 3, label: 'for ops' }),
+  },
+  'team.revokeInvite': { bad: notAnId, good: ({ inviteId }) => ({ id: inviteId }) },
+  'team.addDevice': noInput,
+  'team.inspectInvite': { bad: [undefined, {}, { link: 1 }, { link: 'x'.repeat(8001) }], good: ({ link }) => ({ link }) },
+  'team.join': {
+    bad: [undefined, {}, { link: 'x' }, { link: 'x', username: 'Upper', displayName: 'A', deviceName: 'b' }, { link: 'x', username: 'a', displayName: ' ', deviceName: 'b' }, { link: 'x', username: 'a', displayName: 'A', deviceName: ' ' }],
+    good: ({ link }) => ({ link, username: 'lena', displayName: 'Lena', deviceName: 'lena-desk' }),
+  },
+  'team.listDevices': noInput,
+  'team.renameDevice': { bad: [...notAnId, { id: uuid, name: ' ' }, { id: uuid, name: 'x'.repeat(65) }], good: ({ ownDeviceId }) => ({ id: ownDeviceId, name: 'desk' }) },
+  'team.removeDevice': { bad: notAnId, good: ({ otherDeviceId }) => ({ id: otherDeviceId }) },
+  'team.removePerson': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'bob' }) },
+  'team.safety': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'jim' }) },
+  'team.setVerified': { bad: [undefined, {}, { username: 'jim' }, { username: 'jim', verified: 1 }], good: () => ({ username: 'jim', verified: true }) },
+  'team.listUnopened': { bad: [undefined, {}, { channelId: 'x' }], good: ({ channelId }) => ({ channelId }) },
+  'team.listRefused': noInput,
+  'team.reconnect': noInput,
+  'team.discardWaiting': { bad: notAMessage, good: ({ messageId }) => ({ messageId }) },
   'events.subscribe': noInput,
 }
+
+/** Whatever was said has its place. */
+async function settled({ client }: Pick<TestApp, 'client'>): Promise<void> {
+  while ((await client.team.status()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+/** Needs a message that waits; `test/sync/inbox.test.ts` has some. */
+const elsewhere = ['events.subscribe', 'team.discardWaiting']
 
 const procedures = Object.entries(contract).flatMap(([feature, its]) => Object.entries(its).map(([name, procedure]) => ({ path: `${feature}.${name}`, procedure: procedure as { '~orpc': { inputSchema?: z.ZodType; outputSchema?: z.ZodType } } })))
 
@@ -221,12 +263,18 @@ test('every procedure has a case, and none is left over', () => {
 })
 
 describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
+  let team: TestTeam
+  let other: TestTeam
   let t: TestApp
   let server: TestSocketServer
   let client: Client
   let things: Things
   beforeAll(async () => {
-    t = await startApp()
+    // All of it in a workspace that is hosted, with somebody who joined it.
+    team = await startTeam()
+    other = await startTeam()
+    t = team.host
+    const bob = await team.join('bob')
     server = await serveOverSocket(t)
     client = transport === 'inline' ? (t.client as unknown as Client) : (await server.connect()).client
     await t.client.settings.set({ key: 'hooks.port', value: 0 })
@@ -257,11 +305,18 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     await t.app.dispatcher.idle()
     const failed = await t.client.deliveries.list({ subscriptionId: subscription.id })
     const outgoing = { subscriptionId: subscription.id, spareSubscriptionId: spareSubscription.id, deliveryId: failed.deliveries[0]?.id ?? '' }
-    things = { ...outgoing, hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
-  })
+    const devices = await t.client.team.listDevices()
+    const { invite } = await t.client.team.createInvite({})
+    const { link } = await other.host.client.team.createInvite({ uses: 10 })
+    const [square] = await t.client.channels.list()
+    await settled(t)
+    const around = { channelId: square?.id ?? '', ownDeviceId: t.app.ctx.deviceId, otherDeviceId: devices.find(({ id }) => id === bob.app.ctx.deviceId)?.id ?? '', inviteId: invite.id, link }
+    things = { ...outgoing, ...around, hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
+  }, 120_000)
   afterAll(async () => {
     await server.stop()
-    await t.stop()
+    await team.stop()
+    await other.stop()
   })
 
   function call(path: string, input: unknown): Promise<unknown> {
@@ -278,7 +333,7 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     expect(readTables(t.app.ctx.reader)).toEqual(before)
   })
 
-  test.each(procedures.filter(({ path }) => path !== 'events.subscribe'))('$path gives what the contract says', async ({ path, procedure }) => {
+  test.each(procedures.filter(({ path }) => !elsewhere.includes(path)))('$path gives what the contract says', async ({ path, procedure }) => {
     const { inputSchema, outputSchema } = procedure['~orpc']
     expect(inputSchema === undefined).toBe(cases[path]?.bad.length === 0)
     const output = await call(path, cases[path]?.good(things))

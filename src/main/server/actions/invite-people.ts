@@ -5,6 +5,7 @@ import type { Role } from '#shared/contract/person.ts'
 import type { Invite } from '#shared/contract/team.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { getInvite, type StoredInvite } from '../store/devices.ts'
+import { isInvitePending } from '../store/pending.ts'
 import { getPerson } from '../store/people.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import type { Sync } from '../sync/start-sync.ts'
@@ -45,11 +46,22 @@ async function make(ctx: Context, actor: Actor, sync: Sync, { personId, ...terms
   if (personId !== null) getPerson(ctx.reader, personId)
   const team = await sync.team()
   const { body, link, qr } = await team.invite({ ...terms, inviteId: id, person: personId, createdBy: actor.personId }, getWorkspace(ctx.reader).name)
-  return ctx.write((tx) => {
+  const invite = await ctx.write((tx) => {
     commit(ctx, tx, { scope: 'workspace', kind: 'invite.created', body })
     tx.emit({ name: 'invites.changed', data: {} }, 'managers')
-    return { invite: { ...getInvite(tx, id), used: 0 }, link, qr }
+    return { ...getInvite(tx, id), used: 0 }
   })
+  await waitForPlace(ctx, id)
+  return { invite, link, qr }
+}
+
+/** A link that is followed at once must be known to the host; on the host itself that takes milliseconds. */
+const PATIENCE_MS = 5000
+const LOOK_MS = 20
+
+async function waitForPlace(ctx: Context, id: InviteId): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
+  while (isInvitePending(ctx.reader, id) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
 }
 
 /** @throws AppError `forbidden`, `not_found` */

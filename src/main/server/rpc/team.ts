@@ -10,6 +10,7 @@ import { countFirstMessages } from '../store/messages.ts'
 import { findFounder, listDevices, listInvites, type StoredDevice, type StoredInvite } from '../store/devices.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { listRefused, listUnopened } from '../store/unopened.ts'
+import { findLocal } from '../store/local-state.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import { checkHosting } from '../sync/check-hosting.ts'
 import type { Sync } from '../sync/start-sync.ts'
@@ -42,7 +43,8 @@ export const team: Handlers<'team'> = {
     const messages = countFirstMessages(ctx.reader)
     return { ...inspectInvite(link), replaces: messages === 0 ? null : { workspaceName: getWorkspace(ctx.reader).name, messages } }
   },
-  join: async ({ ctx, dataFolder, masterKey, restart }, input) => {
+  join: async ({ ctx, actor, dataFolder, masterKey, restart }, input) => {
+    if (actor.personId !== findLocal(ctx.reader, 'meId')) throw new AppError('forbidden', 'Only the person of this device can join another workspace with it.')
     // Loaded only where it is needed: it brings the libraries of the sync thread.
     const { joinTeam } = await import('../sync/engine/join-team.ts')
     const joined = await joinTeam({ ...input, dataFolder, masterKey: await masterKey(), now: ctx.now })

@@ -1,6 +1,6 @@
 /** What this device said and the team has not ordered yet: the change log is the outbox. */
 import { toLogged, type Logged, type ChangeRow } from './change-log.ts'
-import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
+import type { ChannelId, InviteId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
 import { findLocal, setLocal } from './local-state.ts'
 import { placeChange } from './place-change.ts'
@@ -62,4 +62,9 @@ export function findPostId(reader: Reader, channelId: ChannelId, messageId: Mess
 export function listPendingAbout(reader: Reader, channelId: ChannelId, messageId: MessageId): Logged[] {
   const sql = `SELECT * FROM change_log WHERE log = CAST(? AS TEXT) AND position >= ${PENDING_FIRST} AND (body ->> 'messageId' = ? OR body ->> 'threadRootId' = ?) ORDER BY position`
   return reader.all<ChangeRow>(sql, channelId, messageId, messageId).map(toLogged)
+}
+
+/** Whether it has no place yet: nobody else knows it. */
+export function isInvitePending(reader: Reader, id: InviteId): boolean {
+  return reader.get(`SELECT 1 FROM change_log WHERE position >= ${PENDING_FIRST} AND kind = 'invite.created' AND body ->> 'inviteId' = ? LIMIT 1`, id) !== undefined
 }
