@@ -1,6 +1,8 @@
-/** The window with a million messages stored: channel switches, typing in a long draft, a flood of posts, each beside a plain page in the same run. */
+/** The window with a million messages stored: channel switches, typing in a long draft, a flood of posts, cards of all kinds of tools, each beside a plain page in the same run. */
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, openWindow, serveChild, type Served } from '../test/helpers/browser.ts'
+import { reachRunning } from '../src/main/headless/connect.ts'
+import { fillWithCards, fillWithWords, scrollUp } from '../test/helpers/mixed-cards.ts'
 import { makeFilledFolder } from './fill.ts'
 import { median } from './load.ts'
 
@@ -23,7 +25,8 @@ export async function ui(): Promise<string[]> {
     const switches = await measureSwitches(page, plain)
     const typing = await measureTyping(page, plain)
     const flood = await measureFlood(page, served)
-    return [...switches, ...typing, ...flood]
+    const cards = await measureCards(page, served)
+    return [...switches, ...typing, ...flood, ...cards]
   } finally {
     await browser.close()
     await served.stop()
@@ -172,4 +175,23 @@ function countFrames(durationMs: number): Promise<{ frames: number; updates: num
     }
     requestAnimationFrame(tick)
   })
+}
+
+/** A thousand posts of all kinds of tools, scrolled through after as many of words alone. */
+async function measureCards(page: Page, served: Served): Promise<string[]> {
+  const running = await reachRunning(served.dataFolder)
+  if (running === undefined) throw new Error('The program that was just started is not reachable.')
+  for (const name of ['words', 'cards']) await running.client.channels.create({ name })
+  await fillWithWords(running.client, 'words', 1000)
+  await fillWithCards(running.client, 'cards', 1000)
+  await running.close()
+  await page.reload()
+  const describe = async (name: string): Promise<string> => {
+    await page.getByRole('link', { name, exact: true }).first().click()
+    await page.getByPlaceholder(`Message #${name}`).waitFor()
+    await page.getByRole('article').last().waitFor()
+    const { longTasks, seen } = await scrollUp(page)
+    return `ui scrolling 1000 ${name}: longest task ${Math.max(0, ...longTasks)} ms, ${longTasks.length} above 50 ms, ${seen} messages seen`
+  }
+  return [await describe('words'), await describe('cards')]
 }

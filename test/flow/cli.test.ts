@@ -50,7 +50,7 @@ async function stopServe({ process, ended }: Child, signal: NodeJS.Signals = 'SI
   return ended
 }
 
-describe.each(['inline', 'beside a running app'])('%s', (how) => {
+describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (how) => {
   const folder = newFolder()
   let serving: Child | undefined
   let hooksUrl = ''

@@ -1,0 +1,38 @@
+/** A thousand cards of every kind of tool in one channel: scrolling through them holds the window up no longer than words do. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { fillWithCards, fillWithWords, scrollUp } from '../helpers/mixed-cards.ts'
+import { startTeam, type Team } from './team.ts'
+
+let browser: Browser
+let team: Team
+beforeAll(async () => {
+  browser = await openBrowser()
+  team = await startTeam()
+})
+afterAll(async () => {
+  await browser?.close()
+  await team?.stop()
+})
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+test('a thousand mixed cards scroll as plain words do', async () => {
+  await fillWithCards(team.lena, 'town-square', 1000)
+  await fillWithWords(team.lena, 'release-room', 1000)
+  const { page, problems } = await openWindow(browser, team.served.uiUrl)
+  const through = async (channel: string) => {
+    await page.getByRole('link', { name: channel }).first().click()
+    await page.getByPlaceholder(`Message #${channel}`).waitFor()
+    await page.getByRole('article').last().waitFor()
+    return scrollUp(page)
+  }
+  const words = await through('release-room')
+  const cards = await through('town-square')
+  const told = `tasks above 50 ms: cards ${cards.longTasks.join(', ')}; words ${words.longTasks.join(', ')}`
+  expect(cards.seen).toBeGreaterThan(100)
+  // A machine at work holds both up, and one task alone says little there: compared is all the time of long ones.
+  expect(sum(cards.longTasks), told).toBeLessThanOrEqual(Math.max(500, 2 * sum(words.longTasks)))
+  expect(problems).toEqual([])
+})

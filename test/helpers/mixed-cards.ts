@@ -1,0 +1,80 @@
+/** A channel full of cards of all kinds of tools, and how smoothly a window scrolls through it. */
+import type { Page } from 'playwright-core'
+import type { Client } from '../../src/main/headless/connect.ts'
+import { payloadRooms, postTo } from './staged-payloads.ts'
+
+export interface Scrolled {
+  /** ms of each task above 50 ms, while the wheel turned. */
+  readonly longTasks: readonly number[]
+  /** The same for as long a time in which nothing was asked of the window. */
+  readonly plainLongTasks: readonly number[]
+  /** How many messages stood there at some time. */
+  readonly seen: number
+}
+
+const steps = 240
+const atOnce = 8
+
+/** Posts `count` payloads of all rooms in turn, over real HTTP. @throws Error when one is refused. */
+export async function fillWithCards(owner: Pick<Client, 'hooks'>, channel: string, count: number): Promise<void> {
+  const posts = payloadRooms.flatMap((room) => room.posts)
+  const dialects = [...new Set(posts.map(({ dialect }) => dialect))]
+  const { addresses } = await owner.hooks.create({ channel, name: 'Tools', dialects })
+  const urls = new Map(addresses.map(({ url }, index) => [dialects[index]!, url]))
+  let next = 0
+  const postSome = async (): Promise<void> => {
+    for (let index = next++; index < count; index = next++) {
+      const post = posts[index % posts.length]!
+      await postTo(urls.get(post.dialect) ?? '', post)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, postSome))
+}
+
+/** For comparison: as many posts, of words alone. */
+export async function fillWithWords(owner: Pick<Client, 'hooks'>, channel: string, count: number): Promise<void> {
+  const { addresses } = await owner.hooks.create({ channel, name: 'Words', dialects: ['any'] })
+  let next = 0
+  const postSome = async (): Promise<void> => {
+    for (let index = next++; index < count; index = next++) await postTo(addresses[0]?.url ?? '', { tool: 'Words', dialect: 'any', headers: {}, query: '', body: Buffer.from(`line ${index} of what somebody says`) })
+  }
+  await Promise.all(Array.from({ length: atOnce }, postSome))
+}
+
+/** From the newest message upwards by the wheel, 120 px each frame. */
+export async function scrollUp(page: Page): Promise<Scrolled> {
+  await page.evaluate(() => {
+    const found: number[] = []
+    Object.assign(window, { longTasks: found, seenIds: new Set<string>() })
+    new PerformanceObserver((list) => found.push(...list.getEntries().map(({ duration }) => Math.round(duration)))).observe({ entryTypes: ['longtask'] })
+  })
+  // What the start left to do is no scrolling.
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
+  await page.mouse.move(800, 400)
+  await turn(page, 0)
+  const plainLongTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
+  await turn(page, -120)
+  const { longTasks, seen } = await page.evaluate(() => {
+    const kept = window as unknown as { longTasks: number[]; seenIds: Set<string> }
+    return { longTasks: kept.longTasks, seen: kept.seenIds.size }
+  })
+  return { longTasks, plainLongTasks, seen }
+}
+
+/** Also without way the page is asked what stands there, so that both do the same besides. */
+async function turn(page: Page, way: number): Promise<void> {
+  for (let step = 0; step < steps; step += 1) {
+    if (way !== 0) await page.mouse.wheel(0, way)
+    await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => {
+            const { seenIds } = window as unknown as { seenIds: Set<string> }
+            for (const row of document.querySelectorAll<HTMLElement>('article[data-message-id]')) seenIds.add(row.dataset['messageId'] ?? '')
+            resolve(undefined)
+          }),
+        ),
+    )
+  }
+}
