@@ -73,6 +73,7 @@ export const folders: readonly Folder[] = [
       `${server}/remote/fetch-picture.ts`,
       `${server}/report`,
       `${server}/start-reader.ts`,
+      `${sync}/start-sync.ts`,
     ],
   },
   // app.ts and worker.ts wire the parts together; they and what stands beside them are the server's own frame.
@@ -168,7 +169,7 @@ export const spellings: readonly Spelling[] = [
   {
     selector: `:matches(Literal[value=/^\\s*(${statement})\\s/], TemplateElement[value.raw=/^\\s*(${statement})\\s/])`,
     // relay.db is no part of the data file and holds nothing but envelopes.
-    except: [store, `${sync}/relay-store-tables.ts`],
+    except: [store, `${sync}/relay-store-tables.ts`, `${sync}/engine/sync-store.ts`, `${sync}/sync-file.ts`],
     why: 'SQL stands in main/server/store only.',
   },
   {
@@ -179,7 +180,7 @@ export const spellings: readonly Spelling[] = [
   },
   {
     selector: "CallExpression[callee.property.name='transaction']",
-    except: [`${store}/migrate.ts`],
+    except: [`${store}/migrate.ts`, `${sync}/engine/sync-store.ts`],
     why: 'Transactions begin and end in store/write.ts only: use ctx.write.',
   },
   {

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '#shared/contract/errors.ts'
-import { hostTeam } from '#server/actions/host-team.ts'
 import { createApp, type App } from '#server/app.ts'
 import { listenOnOwnPort } from '#server/own-port.ts'
 import { createKeys } from '#server/rpc/keys.ts'
+import { createInlineClient } from '#server/rpc/router.ts'
 import { writeRunFile } from '#server/run-file.ts'
 import { webPlatform } from './platform.ts'
 import { version } from '../version.ts'
@@ -56,7 +56,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
       if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
     }
     await listen()
-    if (host) await hostTeam(app.ctx, app.me, app.sync, host)
+    if (host) await createInlineClient(app.callAs(app.me)).team.host({ addresses: [...host.addresses], port: host.port })
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     begin = async () => {
       web.drop()

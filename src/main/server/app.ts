@@ -92,7 +92,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
-  const sync = createSync(ctx, async () => ({ dataFolder, masterKey: await masterKey() }))
+  const sync = createSync(ctx, { dataFolder, masterKey })
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
@@ -111,7 +111,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     indexer,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, dataFolder, masterKey, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])

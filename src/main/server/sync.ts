@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Home } from './sync/engine/home.ts'
 import { runTeam, type Team } from './sync/engine/run-team.ts'
 import { connectCalls } from './sync/port-calls.ts'
-import type { SyncHome, SyncStart } from './sync/start-sync.ts'
+import type { SyncHome, SyncStart } from './sync/sync-thread.ts'
 
 const port = parentPort!
 const start = workerData as SyncStart

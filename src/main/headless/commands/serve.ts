@@ -5,7 +5,6 @@ import { act, dataFolderOf, withCommonOptions, type CommonOptions } from '../com
 import { reachRunning } from '../connect.ts'
 import { printError, printResult } from '../output.ts'
 import { addOne, parsePort } from '../parse.ts'
-import { parseHostAddress } from '#server/sync/sealing/host-address.ts'
 import { openInBrowser } from '../open-browser.ts'
 
 interface ServeCliOptions extends CommonOptions {
@@ -44,9 +43,15 @@ export function addServeCommands(program: Command): void {
 /** @throws AppError `invalid` for an address without a port when none is given. */
 function hostOf({ host, hostPort }: ServeCliOptions): { addresses: string[]; port: number } | undefined {
   if (host === undefined) return undefined
-  const port = hostPort ?? parseHostAddress(host[0] ?? '')?.port
+  const port = hostPort ?? readPort(host[0] ?? '')
   if (port === undefined) throw new AppError('invalid', `“${host[0]}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.`, 'host')
   return { addresses: host, port }
+}
+
+/** `host:port`, `[::1]:port`. */
+function readPort(address: string): number | undefined {
+  const [, digits] = /:(\d{1,5})$/.exec(address) ?? []
+  return digits === undefined ? undefined : parsePort(digits)
 }
 
 async function runServe(options: ServeCliOptions): Promise<void> {

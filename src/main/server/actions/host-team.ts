@@ -1,12 +1,13 @@
 /** Lets others join this workspace: makes its keys at the first time, and opens the door. */
 import { hostname } from 'node:os'
+import type { ChangeOf } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
+import type { DeviceId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { findLocal, setLocal } from '../store/local-state.ts'
 import { getPerson } from '../store/people.ts'
 import { setCursorsToLast } from '../store/past.ts'
 import { getWorkspace } from '../store/workspace.ts'
-import type { Sync } from '../sync/start-sync.ts'
 import { requireMay } from './require.ts'
 import { tellPrivateNames } from './tell-private-names.ts'
 
@@ -16,18 +17,26 @@ export interface Hosting {
   readonly port: number
 }
 
+/** What keeps the keys. */
+export interface Keeper {
+  /** Makes those of the workspace and of this device. @returns what is to be said of its founder */
+  found(founding: { readonly device: DeviceId; readonly deviceName: string; readonly person: string; readonly username: string; readonly displayName: string; readonly workspaceId: string }): Promise<ChangeOf<'device.admitted'>['body']>
+  /** @returns why it cannot, for people; null when it is open */
+  open(addresses: readonly string[], port: number): Promise<string | null>
+}
+
 /** @throws AppError `forbidden`, `conflict` on a device that joined, `unavailable` when the port cannot be listened on */
-export async function hostTeam(ctx: Context, actor: Actor, sync: Sync, { addresses, port }: Hosting): Promise<void> {
+export async function hostTeam(ctx: Context, actor: Actor, keeper: () => Promise<Keeper>, { addresses, port }: Hosting): Promise<void> {
   requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can let others join.')
   const mode = findLocal(ctx.reader, 'teamMode')
   if (mode === 'member') throw new AppError('conflict', 'This device has joined a workspace: only the device on which it was made can host it.')
-  const team = await sync.team()
+  const team = await keeper()
   if (mode === undefined) await found(ctx, team)
   const problem = await team.open(addresses, port)
   if (problem !== null) throw new AppError('unavailable', problem, 'port')
 }
 
-async function found(ctx: Context, team: Awaited<ReturnType<Sync['team']>>): Promise<void> {
+async function found(ctx: Context, team: Keeper): Promise<void> {
   const meId = findLocal(ctx.reader, 'meId')!
   const { username, displayName } = getPerson(ctx.reader, meId)
   const body = await team.found({ device: ctx.deviceId, deviceName: hostname(), person: meId, username, displayName, workspaceId: getWorkspace(ctx.reader).id })

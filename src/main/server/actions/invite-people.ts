@@ -1,4 +1,5 @@
 /** Makes and takes back the links with which others, or another device of one's own, join. */
+import type { ChangeOf } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { InviteId, PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
@@ -8,7 +9,6 @@ import { getInvite, type StoredInvite } from '../store/devices.ts'
 import { isInvitePending } from '../store/pending.ts'
 import { getPerson } from '../store/people.ts'
 import { getWorkspace } from '../store/workspace.ts'
-import type { Sync } from '../sync/start-sync.ts'
 import { requireMay, requirePerson } from './require.ts'
 
 export interface InviteTerms {
@@ -19,6 +19,14 @@ export interface InviteTerms {
   readonly label: string
 }
 
+/** What keeps the keys; undefined while the workspace is on this device alone. */
+export interface Inviter {
+  invite(
+    options: { readonly inviteId: InviteId; readonly role: InviteTerms['role']; readonly expiresAt: number | null; readonly uses: number; readonly person: string | null; readonly label: string; readonly createdBy: string },
+    workspaceName: string,
+  ): Promise<{ readonly body: ChangeOf<'invite.created'>['body']; readonly link: string; readonly qr: boolean[][] }>
+}
+
 export interface Made {
   readonly invite: Invite
   /** Shown once: it holds the key. */
@@ -27,25 +35,24 @@ export interface Made {
 }
 
 /** @throws AppError `forbidden`, `invalid` when it expires in the past, `unavailable` where nobody could follow it */
-export async function createInvite(ctx: Context, actor: Actor, sync: Sync, terms: InviteTerms): Promise<Made> {
+export async function createInvite(ctx: Context, actor: Actor, inviter: Inviter | undefined, terms: InviteTerms): Promise<Made> {
   requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can invite people.')
   if (terms.expiresAt !== null && (terms.expiresAt <= ctx.now() || terms.expiresAt % 1000 !== 0)) throw new AppError('invalid', 'Choose a time in the future, in whole seconds.', 'expiresAt')
-  return make(ctx, actor, sync, terms)
+  return make(ctx, actor, inviter, terms)
 }
 
 /** For another device of one's own: everybody may, for a day, once. */
-export function addOwnDevice(ctx: Context, actor: Actor, sync: Sync): Promise<Made> {
+export function addOwnDevice(ctx: Context, actor: Actor, inviter: Inviter | undefined): Promise<Made> {
   const { id, role } = requirePerson(ctx.reader, actor)
   const expiresAt = Math.ceil((ctx.now() + 24 * 3_600_000) / 1000) * 1000
-  return make(ctx, actor, sync, { role: role === 'owner' ? 'admin' : role, expiresAt, uses: 1, personId: id, label: '' })
+  return make(ctx, actor, inviter, { role: role === 'owner' ? 'admin' : role, expiresAt, uses: 1, personId: id, label: '' })
 }
 
-async function make(ctx: Context, actor: Actor, sync: Sync, { personId, ...terms }: InviteTerms): Promise<Made> {
-  if (sync.status().mode === 'alone') throw new AppError('unavailable', 'Nobody could follow an invite yet: let others join first (Settings → Team, or "hookline host").')
+async function make(ctx: Context, actor: Actor, inviter: Inviter | undefined, { personId, ...terms }: InviteTerms): Promise<Made> {
+  if (!inviter) throw new AppError('unavailable', 'Nobody could follow an invite yet: let others join first (Settings → Team, or "hookline host").')
   const id = ctx.newId<InviteId>()
   if (personId !== null) getPerson(ctx.reader, personId)
-  const team = await sync.team()
-  const { body, link, qr } = await team.invite({ ...terms, inviteId: id, person: personId, createdBy: actor.personId }, getWorkspace(ctx.reader).name)
+  const { body, link, qr } = await inviter.invite({ ...terms, inviteId: id, person: personId, createdBy: actor.personId }, getWorkspace(ctx.reader).name)
   const invite = await ctx.write((tx) => {
     commit(ctx, tx, { scope: 'workspace', kind: 'invite.created', body })
     tx.emit({ name: 'invites.changed', data: {} }, 'managers')

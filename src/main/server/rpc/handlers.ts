@@ -17,9 +17,6 @@ export interface Call {
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture
   readonly sync: Sync
-  readonly dataFolder: string
-  /** Under which the secrets of this device rest. @throws AppError `unavailable` */
-  readonly masterKey: () => Promise<Uint8Array>
   /** Stops this app and begins anew with the same folder; null where no face can. */
   readonly restart: (() => void) | null
   /** A key for the next connections of this face, or null where the transport itself proves who asks. */

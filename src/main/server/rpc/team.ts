@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Device, Invite, Safety } from '#shared/contract/team.ts'
 import { discardWaiting } from '../actions/discard-waiting.ts'
 import { hostTeam } from '../actions/host-team.ts'
-import { addOwnDevice, createInvite, revokeInvite } from '../actions/invite-people.ts'
+import { addOwnDevice, createInvite, revokeInvite, type Inviter } from '../actions/invite-people.ts'
 import { removeDevice, removePerson, renameDevice } from '../actions/remove-device.ts'
 import { requireChannel, requireMay, requirePerson } from '../actions/require.ts'
 import { countFirstMessages } from '../store/messages.ts'
@@ -12,7 +12,6 @@ import { getPersonByUsername } from '../store/people.ts'
 import { listRefused, listUnopened } from '../store/unopened.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getWorkspace } from '../store/workspace.ts'
-import { checkHosting } from '../sync/check-hosting.ts'
 import type { Sync } from '../sync/start-sync.ts'
 import type { Call, Handlers } from './handlers.ts'
 
@@ -20,10 +19,10 @@ export const team: Handlers<'team'> = {
   status: ({ sync }) => sync.status(),
   checkHosting: ({ ctx, actor, sync }, { port, address }) => {
     requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can let others join.')
-    return checkHosting(port, address, sync.doorPort())
+    return sync.checkHosting(port, address)
   },
   host: async ({ ctx, actor, sync }, input) => {
-    await hostTeam(ctx, actor, sync, input)
+    await hostTeam(ctx, actor, sync.team, input)
     return sync.status()
   },
   stopHosting: async ({ ctx, actor, sync }) => {
@@ -35,19 +34,16 @@ export const team: Handlers<'team'> = {
     const { id, role } = requirePerson(ctx.reader, actor)
     return countUses(sync, listInvites(ctx.reader, role === 'owner' || role === 'admin' ? undefined : id))
   },
-  createInvite: ({ ctx, actor, sync }, terms) => createInvite(ctx, actor, sync, terms),
+  createInvite: async ({ ctx, actor, sync }, terms) => createInvite(ctx, actor, await inviterOf(sync), terms),
   revokeInvite: async ({ ctx, actor, sync }, { id }) => (await countUses(sync, [await revokeInvite(ctx, actor, id)]))[0]!,
-  addDevice: ({ ctx, actor, sync }) => addOwnDevice(ctx, actor, sync),
-  inspectInvite: async ({ ctx }, { link }) => {
-    const { inspectInvite } = await import('../sync/engine/inspect-invite.ts')
+  addDevice: async ({ ctx, actor, sync }) => addOwnDevice(ctx, actor, await inviterOf(sync)),
+  inspectInvite: async ({ ctx, sync }, { link }) => {
     const messages = countFirstMessages(ctx.reader)
-    return { ...inspectInvite(link), replaces: messages === 0 ? null : { workspaceName: getWorkspace(ctx.reader).name, messages } }
+    return { ...(await sync.inspect(link)), replaces: messages === 0 ? null : { workspaceName: getWorkspace(ctx.reader).name, messages } }
   },
-  join: async ({ ctx, actor, dataFolder, masterKey, restart }, input) => {
+  join: async ({ ctx, actor, sync, restart }, input) => {
     if (actor.personId !== findLocal(ctx.reader, 'meId')) throw new AppError('forbidden', 'Only the person of this device can join another workspace with it.')
-    // Loaded only where it is needed: it brings the libraries of the sync thread.
-    const { joinTeam } = await import('../sync/engine/join-team.ts')
-    const joined = await joinTeam({ ...input, dataFolder, masterKey: await masterKey(), now: ctx.now })
+    const joined = await sync.join(input)
     // The answer leaves before this server does.
     setTimeout(() => restart?.(), 100)
     return joined
@@ -72,6 +68,8 @@ export const team: Handlers<'team'> = {
     return {}
   },
 }
+
+const inviterOf = async (sync: Sync): Promise<Inviter | undefined> => (sync.status().mode === 'alone' ? undefined : sync.team())
 
 async function countUses(sync: Sync, invites: readonly StoredInvite[]): Promise<Invite[]> {
   const uses = invites.length === 0 ? {} : await (await sync.team()).uses()

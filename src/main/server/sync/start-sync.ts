@@ -1,110 +1,76 @@
-/** The server's side of the sync thread: starts it when there is a team, gives it what it asks for, and tells windows how it is. */
-import { Worker } from 'node:worker_threads'
+/** What the server knows of its team, and the way to the sync thread, which is started when there is one. */
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { AppError } from '#shared/contract/errors.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
-import { threadUrl } from '../thread-url.ts'
-import { findAuthor, listCursors, listLogs, listPast } from '../store/past.ts'
-import type { Home } from './engine/home.ts'
+import { checkHosting, type HostingCheck } from './check-hosting.ts'
+import type { inspectInvite } from './engine/inspect-invite.ts'
+import type { Joining } from './engine/join-team.ts'
 import type { Team } from './engine/run-team.ts'
-import { applyBatch } from './inbox.ts'
 import { createOutbox } from './outbox.ts'
-import { connectCalls, type Remote } from './port-calls.ts'
-import { refusePending } from './refuse-pending.ts'
-
-/** What the thread is given at its start. */
-export interface SyncStart {
-  readonly dataFolder: string
-  readonly masterKey: Uint8Array
-  /** Whether this device is part of a team already. */
-  readonly isTeam: boolean
-}
-
-/** What the thread asks for. */
-export interface SyncHome extends Home {
-  findAuthor(subject: string, id: string): { readonly device: string; readonly person?: string } | undefined
-  /** @param problem why it could not start; null when it did */
-  ready(problem: string | null): void
-}
+import type { Remote } from './port-calls.ts'
+import { startThread, type SyncThread, type ThreadStart } from './sync-thread.ts'
 
 export interface Sync {
   status(): TeamStatus
   /** Devices that are connected to the host now; undefined when that is not known here. */
   online(): ReadonlySet<string> | undefined
-  /** That the door of this device listens on; undefined while it is shut. */
-  doorPort(): number | undefined
   /** Starts the thread when it does not run. @throws AppError `unavailable` */
   team(): Promise<Remote<Team>>
+  /** What can be known of whether others would reach this device on that port. */
+  checkHosting(port: number, address: string | null): Promise<HostingCheck>
+  /** @throws AppError `invalid` */
+  inspect(link: string): Promise<ReturnType<typeof inspectInvite>>
+  /** Has this device admitted; the next start finds it there. @throws AppError */
+  join(who: Omit<Joining, 'dataFolder' | 'masterKey' | 'now'>): Promise<{ workspaceName: string }>
   stop(): Promise<void>
 }
 
+export type SyncOptions = ThreadStart
+
 const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, removed: false }
 
-export function createSync(ctx: Context, start: () => Promise<Omit<SyncStart, 'isTeam'>>): Sync {
+export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions): Sync {
   const outbox = createOutbox(ctx)
-  let status: TeamStatus = { ...alone, mode: findLocal(ctx.reader, 'teamMode') ?? 'alone', ...(findLocal(ctx.reader, 'teamMode') === undefined ? {} : { link: 'connecting' as const }) }
+  const mode = findLocal(ctx.reader, 'teamMode')
+  let status: TeamStatus = mode === undefined ? alone : { ...alone, mode, link: 'connecting' }
   let online: ReadonlySet<string> | undefined
   let port: number | undefined
-  let running: Promise<{ worker: Worker; remote: Remote<Team> }> | undefined
+  let running: Promise<SyncThread> | undefined
 
   function tell(news: Partial<TeamStatus>): void {
     status = { ...status, ...news, waiting: outbox.count() }
     ctx.events.publish({ event: { name: 'team.changed', data: status }, audience: 'everyone' })
   }
 
-  async function run(): Promise<{ worker: Worker; remote: Remote<Team> }> {
-    const worker = new Worker(threadUrl('sync'), { workerData: { ...(await start()), isTeam: findLocal(ctx.reader, 'teamMode') !== undefined } satisfies SyncStart })
-    worker.unref()
-    return new Promise((resolve, reject) => {
-      const home: SyncHome = {
-        cursors: async () => listCursors(ctx.reader),
-        apply: async (arrivals) => {
-          await applyBatch(ctx, arrivals)
-          if (status.waiting > 0) tell({})
-        },
-        listPending: async (afterSeq, limit) => outbox.list(afterSeq, limit),
-        refuse: (id, reason) => refusePending(ctx, id, reason),
-        listPast: async (log, after, limit) => listPast(ctx.reader, log, after, limit),
-        listLogs: async () => listLogs(ctx.reader),
-        findAuthor: (_, id) => findAuthor(ctx.reader, id),
-        tell,
-        tellDoor: (now) => void (port = now),
-        tellDevices: (ids) => {
-          online = new Set(ids)
-          ctx.events.publish({ event: { name: 'team.changed', data: status }, audience: 'everyone' })
-        },
-        log: (level, message, about) => ctx.log[level]({ about }, message),
-        ready: (problem) => (problem === null ? resolve({ worker, remote }) : reject(new AppError('unavailable', problem))),
-      }
-      const { remote, end } = connectCalls<Team>(worker, home)
-      const fail = (error: Error): void => {
-        running = undefined
-        end(error)
-        reject(error)
-        ctx.log.error({ err: error }, 'the sync thread ended')
-        tell({ link: 'offline', problem: 'What keeps this team in step has stopped. Start Hookline again.' })
-      }
-      worker.on('error', fail)
-      worker.on('exit', () => end(new Error('the sync thread ended')))
+  const thread = (): Promise<SyncThread> => {
+    running ??= startThread(ctx, { dataFolder, masterKey }, {
+      outbox,
+      tell,
+      applied: () => (status.waiting > 0 ? tell({}) : undefined),
+      tellDoor: (now) => void (port = now),
+      tellDevices: (ids) => {
+        online = new Set(ids)
+        tell({})
+      },
+      ended: () => void (running = undefined),
     })
+    return running
   }
 
-  const team = async (): Promise<Remote<Team>> => (await (running ??= run().catch((error: unknown) => Promise.reject(((running = undefined), error))))).remote
   outbox.listen(() => {
     tell({})
     void running?.then(({ remote }) => remote.wake()).catch(() => undefined)
   })
-  if (status.mode !== 'alone') void team().catch((error: unknown) => tell({ link: 'offline', problem: error instanceof Error ? error.message : String(error) }))
+  if (mode !== undefined) void thread().catch((error: unknown) => tell({ link: 'offline', problem: error instanceof Error ? error.message : String(error) }))
+
   return {
     status: () => ({ ...status, waiting: outbox.count() }),
     online: () => online,
-    doorPort: () => (status.mode === 'host' && status.link === 'connected' ? port : undefined),
-    team,
-    async stop() {
-      const here = await running?.catch(() => undefined)
-      await here?.remote.stop().catch(() => undefined)
-      await here?.worker.terminate()
-    },
+    team: async () => (await thread()).remote,
+    checkHosting: (wanted, address) => checkHosting(wanted, address, port),
+    // Loaded only where they are needed: they bring the libraries of the sync thread.
+    inspect: async (link) => (await import('./engine/inspect-invite.ts')).inspectInvite(link),
+    join: async (who) => (await import('./engine/join-team.ts')).joinTeam({ ...who, dataFolder, masterKey: await masterKey(), now: ctx.now }),
+    stop: async () => (await running?.catch(() => undefined))?.stop(),
   }
 }

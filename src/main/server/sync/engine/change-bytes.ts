@@ -26,13 +26,3 @@ export function unpackChange({ id, device, subject }: Pick<RelayRecord, 'id' | '
     return undefined
   }
 }
-
-/** The change in a record of the workspace's log; whether it counts is for the ledger. @returns undefined for what is none. Never throws. */
-export function unpackFact({ kind, body }: Pick<RelayRecord, 'kind' | 'body'>): Change | undefined {
-  if (kind !== 'fact') return undefined
-  try {
-    return changeSchema.safeParse(JSON.parse(decoder.decode(body))).data
-  } catch {
-    return undefined
-  }
-}

@@ -17,7 +17,7 @@ const ROOM = 1024
 export function createIntake({ apply }: Pick<Home, 'apply'>, pause: (ms: number) => Promise<void>, onFail: (error: unknown) => void): Intake {
   const queue: Arrival[] = []
   let running: Promise<void> | undefined
-  let rooms: (() => void)[] = []
+  const rooms: (() => void)[] = []
 
   async function run(): Promise<void> {
     while (queue.length > 0) {

@@ -10,6 +10,7 @@ import { packCertificate } from '../groups/member.ts'
 import { admitByInvite, type Admission } from '../ledger/admission.ts'
 import { buildCredential } from '../ledger/credential.ts'
 import { createLedger, type Ledger } from '../ledger/ledger.ts'
+import { parseFact } from '../ledger/parse-fact.ts'
 import { RelayRefused, type Relay } from '../relay.ts'
 import { createDeviceIdentity, exportDeviceIdentity, type DeviceIdentity } from '../sealing/device-identity.ts'
 import { formatHostAddress } from '../sealing/host-address.ts'
@@ -17,8 +18,8 @@ import { parseInviteLink, type InviteLink } from '../sealing/invite-link.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import { connectRelay } from '../transports/connect-relay.ts'
 import type { LinkState } from '../transports/keep-link.ts'
-import { packChange, unpackFact } from './change-bytes.ts'
-import { toText, type TeamFacts } from './run-team.ts'
+import { packChange } from './change-bytes.ts'
+import { toText, type TeamFacts } from './team-keys.ts'
 import { joiningFolder } from '../sync-file.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 
@@ -78,10 +79,10 @@ interface ReadSoFar {
 async function readAll(relay: Relay, { rootKey }: InviteLink): Promise<ReadSoFar> {
   const records: RelayRecord[] = []
   await readPages(relay, records, () => undefined)
-  const defined = records.map(unpackFact).find((change): change is ChangeOf<'workspace.defined'> => change?.kind === 'workspace.defined')
+  const defined = records.map(parseFact).find((change): change is ChangeOf<'workspace.defined'> => change?.kind === 'workspace.defined')
   if (!defined) throw new AppError('unavailable', 'The host has not made this workspace ready yet. Try again in a moment.')
   const ledger = createLedger({ root: rootKey, workspaceId: defined.body.workspaceId })
-  for (const record of records) ledger.take(record, unpackFact(record))
+  for (const record of records) ledger.take(record, parseFact(record))
   if (!ledger.isFounded()) throw new AppError('forbidden', 'What this host shows is not the workspace of the invite. Do not join; ask who invited you.')
   return { ledger, records, workspaceId: defined.body.workspaceId, name: defined.body.name }
 }
@@ -107,7 +108,7 @@ function announce({ body }: Admission, { device, signingKey }: DeviceIdentity, a
 async function readOn(relay: Relay, { ledger, records }: ReadSoFar, { id }: Envelope): Promise<void> {
   let refusal: string | undefined
   await readPages(relay, records, (record) => {
-    const verdicts = ledger.take(record, unpackFact(record))
+    const verdicts = ledger.take(record, parseFact(record))
     refusal ??= verdicts.find((verdict) => verdict.record.id === id)?.reason
   })
   if (refusal !== undefined) throw new AppError('conflict', refusal)

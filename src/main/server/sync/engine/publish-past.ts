@@ -1,11 +1,11 @@
 /** Puts what a workspace had before it had a team into the relay, each change at the very position that it has here. */
-import type { ChannelId } from '#shared/contract/ids.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { Relay } from '../relay.ts'
 import { gapBytes } from './change-bytes.ts'
 import type { Log } from '../arrival.ts'
 import type { Home } from './home.ts'
-import { subjectOf, writeEnvelope, type Writing } from './write-envelope.ts'
+import { subjectOf } from './place-of.ts'
+import { writeEnvelope, type Writing } from './write-envelope.ts'
 
 export interface Publishing {
   readonly relay: Relay
@@ -33,7 +33,7 @@ export async function publishPast({ relay, home, writing, newId, onProgress }: P
       const sent: Promise<unknown>[] = []
       for (const { position, change } of page) {
         while (at + 1 < position) sent.push(place(signEnvelope({ id: newId(), subject, device: writing.device, kind: 'plain', body: gapBytes }, writing.signingKey), (at += 1)))
-        sent.push(place(await writeEnvelope(writing, { seq: 0, log: log as 'workspace' | ChannelId, change, redacts: undefined }), (at += 1)))
+        sent.push(place(await writeEnvelope(writing, { seq: 0, log, change, redacts: undefined }), (at += 1)))
       }
       await Promise.all(sent)
     }

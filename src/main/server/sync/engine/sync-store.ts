@@ -2,7 +2,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { openConnection } from '../../store/connection.ts'
+import { openConnection, type Connection } from '../../store/connection.ts'
 import { openAtRest, sealAtRest } from '../sealing/at-rest.ts'
 
 export interface SyncStore {
@@ -41,13 +41,55 @@ PRAGMA user_version = 1;
 /** @param masterKey 32 bytes, of the system's keyring or a key file. @throws AppError `unavailable` for a file of a newer Hookline. */
 export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
   const connection = openConnection({ path })
-  const { db, get, all, run } = connection
+  const { db, run } = connection
   const version = db.pragma('user_version', { simple: true })
   if (typeof version === 'number' && version > 1) throw new AppError('unavailable', 'The file sync.db was written by a newer Hookline. Update Hookline; nothing was changed.')
   if (version === 0) db.exec(schema)
   // What is lost with the power here is in the relay, or is said again; only secrets wait for the disk. A killed process loses nothing.
-  const waitForDisk = (waits: boolean): void => void db.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`)
-  waitForDisk(false)
+  connection.waitForDisk(false)
+  const outgoing = keepEnvelopes(connection)
+  return {
+    ...keepSecrets(connection, masterKey),
+    ...outgoing,
+    ...keepRecords(connection),
+    text: (name) => connection.get<{ value: string }>('SELECT value FROM text WHERE name = ?', name)?.value,
+    keepText: (name, value) => void run('INSERT INTO text (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value),
+    together: (work) => onDisk(connection, db.transaction(work)),
+    close() {
+      outgoing.dropNow()
+      connection.close()
+    },
+  }
+}
+
+/** What `work` writes is on disk when it returns. */
+function onDisk({ db, waitForDisk }: Connection, work: () => void): void {
+  // Within a transaction SQLite refuses to change that; whoever began it has asked for it.
+  if (db.inTransaction) return work()
+  waitForDisk(true)
+  try {
+    work()
+  } finally {
+    waitForDisk(false)
+  }
+}
+
+function keepSecrets(connection: Connection, masterKey: Uint8Array): Pick<SyncStore, 'secret' | 'keepSecret'> {
+  return {
+    secret(name) {
+      const row = connection.get<{ sealed: Uint8Array }>('SELECT sealed FROM secret WHERE name = ?', name)
+      if (!row) return undefined
+      const opened = openAtRest(masterKey, name, row.sealed)
+      if (!opened) throw new AppError('unavailable', 'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.')
+      return opened
+    },
+    keepSecret(name, value) {
+      onDisk(connection, () => void connection.run('INSERT INTO secret (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed', name, sealAtRest(masterKey, name, value)))
+    },
+  }
+}
+
+function keepEnvelopes({ get, run }: Connection): Pick<SyncStore, 'outgoing' | 'keepOutgoing' | 'dropOutgoing'> & { dropNow(): void } {
   const dropped: string[] = []
   let dropping: NodeJS.Timeout | undefined
   function dropNow(): void {
@@ -56,50 +98,31 @@ export function openSyncStore(path: string, masterKey: Uint8Array): SyncStore {
     const ids = dropped.splice(0)
     if (ids.length > 0) run('DELETE FROM outgoing WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
   }
-  const blob = <T>(row: { value: Uint8Array } | undefined): T | undefined => row && (deserialize(row.value) as T)
   return {
-    secret(name) {
-      const row = get<{ sealed: Uint8Array }>('SELECT sealed FROM secret WHERE name = ?', name)
-      if (!row) return undefined
-      const opened = openAtRest(masterKey, name, row.sealed)
-      if (!opened) throw new AppError('unavailable', 'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.')
-      return opened
-    },
-    keepSecret(name, value) {
-      if (!db.inTransaction) waitForDisk(true)
-      run('INSERT INTO secret (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed', name, sealAtRest(masterKey, name, value))
-      if (!db.inTransaction) waitForDisk(false)
-    },
-    text: (name) => get<{ value: string }>('SELECT value FROM text WHERE name = ?', name)?.value,
-    keepText: (name, value) => void run('INSERT INTO text (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value),
-    facts: (after, limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit).map((row) => deserialize(row.value) as RelayRecord),
-    keepFact: (record) => void run('INSERT INTO fact (position, record) VALUES (?, ?) ON CONFLICT DO NOTHING', record.position, serialize(record)),
-    outgoing: (id) => blob<Envelope>(get('SELECT envelope AS value FROM outgoing WHERE id = ?', id)),
+    outgoing: (id) => read<Envelope>(get('SELECT envelope AS value FROM outgoing WHERE id = ?', id)),
     keepOutgoing: (envelope) => void run('INSERT INTO outgoing (id, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING', envelope.id, serialize(envelope)),
     dropOutgoing(id) {
       dropped.push(id)
       if (dropped.length >= DROP_MOST) dropNow()
       else dropping ??= setTimeout(dropNow, DROP_MS).unref()
     },
-    waiting: (limit) => all<{ value: Uint8Array }>('SELECT record AS value FROM waiting ORDER BY subject, position LIMIT ?', limit).map((row) => deserialize(row.value) as RelayRecord),
-    keepWaiting: (record) => void run('INSERT INTO waiting (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
-    dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
-    together(work) {
-      waitForDisk(true)
-      run('BEGIN IMMEDIATE')
-      try {
-        work()
-        run('COMMIT')
-      } catch (error) {
-        run('ROLLBACK')
-        throw error
-      } finally {
-        waitForDisk(false)
-      }
-    },
-    close() {
-      dropNow()
-      connection.close()
-    },
+    dropNow,
   }
 }
+
+function keepRecords({ all, run }: Connection): Pick<SyncStore, 'facts' | 'keepFact' | 'waiting' | 'keepWaiting' | 'dropWaiting'> {
+  const list = (sql: string, ...params: number[]): RelayRecord[] => all<Stored>(sql, ...params).flatMap((row) => read<RelayRecord>(row) ?? [])
+  return {
+    facts: (after, limit) => list('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit),
+    keepFact: (record) => void run('INSERT INTO fact (position, record) VALUES (?, ?) ON CONFLICT DO NOTHING', record.position, serialize(record)),
+    waiting: (limit) => list('SELECT record AS value FROM waiting ORDER BY subject, position LIMIT ?', limit),
+    keepWaiting: (record) => void run('INSERT INTO waiting (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
+    dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
+  }
+}
+
+interface Stored {
+  readonly value: Uint8Array
+}
+
+const read = <T>(row: Stored | undefined): T | undefined => row && (deserialize(row.value) as T)

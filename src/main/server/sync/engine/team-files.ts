@@ -1,15 +1,13 @@
-/** Files of a team: seals what leaves this device and brings it to the host, fetches and opens what others sent. */
+/** Files of a team: sealed and brought to the host before the words that name them, fetched and opened when they are wanted. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Change, PostedFile, SealedContent } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { createContents } from '../../files/contents.ts'
-import { RelayRefused } from '../relay.ts'
-import { sealedSize } from '../sealing/file-frames.ts'
-import { startFileOpener, startFileSealer } from '../sealing/seal-file.ts'
+import { startFileOpener } from '../sealing/seal-file.ts'
 import { FileRefused, type SealedFileAt } from '../transports/remote-files.ts'
+import { bringFile, placeOfFile } from './bring-file.ts'
 
 /** Where sealed files go to and come from: the host's disk, near or far. */
 export interface FileHome {
@@ -21,60 +19,29 @@ export interface FileHome {
 
 export interface TeamFiles {
   /**
-   * The change with the keys of its files, once the host has them all. @throws RelayRefused `too_large`, `not_allowed` (for good); FileRefused
-   * while the host is not reached
+   * The change with the keys of its files, once the host has them all. @throws RelayRefused `too_large`, `not_allowed`, `invalid` (for good);
+   * FileRefused while the host is not reached
    */
   bring(change: Change): Promise<Change>
   /** Puts the content where this device looks for it. @throws AppError `unavailable`, with what to do */
   fetch(sha256: string, sealed: SealedContent): Promise<void>
 }
 
-const forGood = { too_large: 'too_large', not_allowed: 'not_allowed', broken: 'invalid' } as const
-
 export function createTeamFiles(dataFolder: string, home: FileHome): TeamFiles {
   const contents = createContents(join(dataFolder, 'files'))
   const workshop = join(dataFolder, 'files', 'sealed')
 
-  /** Sealed into a file of its own first: its name is the hash of what is in it. */
-  async function seal(sha256: string): Promise<{ readonly path: string; readonly sealed: SealedContent }> {
-    await mkdir(workshop, { recursive: true, mode: 0o700 })
-    const path = join(workshop, randomUUID())
-    const handle = await open(path, 'wx', 0o600)
-    try {
-      const sealer = startFileSealer()
-      for await (const piece of contents.stream(sha256)) for (const frame of sealer.push(piece as Uint8Array)) await handle.write(frame)
-      const { frame, file } = sealer.finish()
-      await handle.write(frame)
-      return { path, sealed: { sha256: Buffer.from(file.id).toString('hex'), key: Buffer.from(file.key).toString('base64url'), sizeBytes: file.sizeBytes } }
-    } finally {
-      await handle.close()
-    }
-  }
-
-  async function bringOne(sha256: string): Promise<SealedContent> {
-    const { path, sealed } = await seal(sha256)
-    try {
-      await home.upload(placeOf(sealed), () => createReadStream(path))
-      return sealed
-    } catch (error) {
-      const reason = error instanceof FileRefused ? forGood[error.problem as keyof typeof forGood] : undefined
-      throw reason === undefined ? error : new RelayRefused(reason, error instanceof Error ? error.message : reason)
-    } finally {
-      await rm(path, { force: true })
-    }
-  }
-
-  async function bringFile(file: PostedFile): Promise<PostedFile> {
-    // What is on its way from another device of one's own is not here: its keys are known already.
+  async function seal(file: PostedFile): Promise<PostedFile> {
+    // Its keys are known already.
     if (file.sealed !== undefined) return file
-    const thumbnail = file.thumbnailSha256 === null ? {} : { sealedThumbnail: await bringOne(file.thumbnailSha256) }
-    return { ...file, sealed: await bringOne(file.sha256), ...thumbnail }
+    const thumbnail = file.thumbnailSha256 === null ? {} : { sealedThumbnail: await bringFile(home, contents, workshop, file.thumbnailSha256) }
+    return { ...file, sealed: await bringFile(home, contents, workshop, file.sha256), ...thumbnail }
   }
 
   return {
     async bring(change) {
-      if (change.kind === 'message.posted' && change.body.files !== undefined) return { ...change, body: { ...change.body, files: await inTurn(change.body.files, bringFile) } }
-      if (change.kind === 'profile.changed' && change.body.picture !== null) return { ...change, body: { ...change.body, picture: await bringFile(change.body.picture) } }
+      if (change.kind === 'message.posted' && change.body.files !== undefined) return { ...change, body: { ...change.body, files: await inTurn(change.body.files, seal) } }
+      if (change.kind === 'profile.changed' && change.body.picture !== null) return { ...change, body: { ...change.body, picture: await seal(change.body.picture) } }
       return change
     },
     async fetch(sha256, sealed) {
@@ -82,7 +49,7 @@ export function createTeamFiles(dataFolder: string, home: FileHome): TeamFiles {
       await mkdir(workshop, { recursive: true, mode: 0o700 })
       const path = join(workshop, randomUUID())
       try {
-        await openInto(path, sha256, sealed)
+        await openInto(home, { path, sha256, sealed })
         await contents.place({ path, sha256, start: new Uint8Array() })
       } catch (error) {
         throw error instanceof FileRefused ? explain(error) : error
@@ -91,29 +58,34 @@ export function createTeamFiles(dataFolder: string, home: FileHome): TeamFiles {
       }
     },
   }
-
-  async function openInto(path: string, sha256: string, sealed: SealedContent): Promise<void> {
-    const handle = await open(path, 'wx', 0o600)
-    const running = createHash('sha256')
-    const opener = startFileOpener({ key: new Uint8Array(Buffer.from(sealed.key, 'base64url')), id: new Uint8Array(Buffer.from(sealed.sha256, 'hex')), sizeBytes: sealed.sizeBytes })
-    const write = async (piece: Uint8Array): Promise<void> => {
-      running.update(piece)
-      await handle.write(piece)
-    }
-    try {
-      await home.download(placeOf(sealed), async (piece) => {
-        for (const opened of opener.push(piece) ?? broken()) await write(opened)
-      })
-      await write(opener.finish() ?? broken())
-      if (running.digest('hex') !== sha256) broken()
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  }
 }
 
-const placeOf = ({ sha256, sizeBytes }: SealedContent): SealedFileAt => ({ sha256, sizeBytes: sealedSize(sizeBytes) })
+interface Wanted {
+  readonly path: string
+  /** Of the plain content. */
+  readonly sha256: string
+  readonly sealed: SealedContent
+}
+
+async function openInto(home: FileHome, { path, sha256, sealed }: Wanted): Promise<void> {
+  const handle = await open(path, 'wx', 0o600)
+  const running = createHash('sha256')
+  const opener = startFileOpener({ key: new Uint8Array(Buffer.from(sealed.key, 'base64url')), id: new Uint8Array(Buffer.from(sealed.sha256, 'hex')), sizeBytes: sealed.sizeBytes })
+  const write = async (piece: Uint8Array): Promise<void> => {
+    running.update(piece)
+    await handle.write(piece)
+  }
+  try {
+    await home.download(placeOfFile(sealed), async (piece) => {
+      for (const opened of opener.push(piece) ?? broken()) await write(opened)
+    })
+    await write(opener.finish() ?? broken())
+    if (running.digest('hex') !== sha256) broken()
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
 
 function broken(): never {
   throw new AppError('unavailable', 'This file did not arrive as its sender sealed it. Ask for it once more.')

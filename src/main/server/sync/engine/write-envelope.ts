@@ -6,6 +6,7 @@ import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { SigningKey } from '../sealing/signing-keys.ts'
 import { packChange } from './change-bytes.ts'
 import type { Groups } from './groups.ts'
+import { subjectOf } from './place-of.ts'
 import type { TeamFiles } from './team-files.ts'
 import type { Log } from '../arrival.ts'
 import type { Outgoing } from '../outbox.ts'
@@ -18,19 +19,17 @@ export interface Writing {
   readonly files: Pick<TeamFiles, 'bring'>
 }
 
-export const subjectOf = (log: Log): Subject => (log === 'workspace' ? log : `channel/${log}`) as Subject
-
-/** @throws GroupRefused while there is no key; AppError `limit_reached` when it is too long */
-export async function writeEnvelope({ device, signingKey, groups, groupOf, files }: Writing, { log, change: said, redacts }: Outgoing): Promise<Envelope> {
-  const change = await files.bring(said)
+/** @throws GroupRefused while there is no key; FileRefused while the host lacks its files; AppError `limit_reached` when it is too long */
+export async function writeEnvelope({ device, signingKey, groups, groupOf, files }: Writing, { log, change, redacts }: Outgoing): Promise<Envelope> {
   const subject = subjectOf(log)
   const place = { id: change.id, subject, device }
-  const content = packChange(change)
   const kind = kindOf(log, change)
-  if (kind !== 'sealed') return signEnvelope({ ...place, kind, body: content }, signingKey)
+  if (kind !== 'sealed') return signEnvelope({ ...place, kind, body: packChange(await files.bring(change)) }, signingKey)
   const group = groupOf(subject)
   if (group === undefined) throw new Error(`nobody knows the channel ${log}`)
+  // The key first: without it the files would be sealed and brought once more at the next try.
   const { epoch, key } = await groups.sealingKey(group)
+  const content = packChange(await files.bring(change))
   return sealEnvelope({ ...place, group, epoch, epochKey: key, signingKey, content, ...(redacts === undefined ? {} : { redacts }) })
 }
 

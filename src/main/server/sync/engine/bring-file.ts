@@ -1,0 +1,46 @@
+/** Seals a file of this device and brings it to the host. */
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SealedContent } from '#shared/contract/change.ts'
+import type { Contents } from '../../files/contents.ts'
+import { RelayRefused } from '../relay.ts'
+import { sealedSize } from '../sealing/file-frames.ts'
+import { startFileSealer } from '../sealing/seal-file.ts'
+import { FileRefused, type SealedFileAt } from '../transports/remote-files.ts'
+import type { FileHome } from './team-files.ts'
+
+const forGood = { too_large: 'too_large', not_allowed: 'not_allowed', broken: 'invalid' } as const
+
+export const placeOfFile = ({ sha256, sizeBytes }: SealedContent): SealedFileAt => ({ sha256, sizeBytes: sealedSize(sizeBytes) })
+
+/** @throws RelayRefused for what the host will never take; FileRefused while it is not reached */
+export async function bringFile(home: FileHome, contents: Pick<Contents, 'stream'>, workshop: string, sha256: string): Promise<SealedContent> {
+  const { path, sealed } = await seal(contents, workshop, sha256)
+  try {
+    await home.upload(placeOfFile(sealed), () => createReadStream(path))
+    return sealed
+  } catch (error) {
+    const reason = error instanceof FileRefused && error.problem in forGood ? forGood[error.problem as keyof typeof forGood] : undefined
+    throw reason === undefined ? error : new RelayRefused(reason, error instanceof Error ? error.message : reason)
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/** Into a file of its own first: its name is the hash of what is in it. */
+async function seal(contents: Pick<Contents, 'stream'>, workshop: string, sha256: string): Promise<{ readonly path: string; readonly sealed: SealedContent }> {
+  await mkdir(workshop, { recursive: true, mode: 0o700 })
+  const path = join(workshop, randomUUID())
+  const handle = await open(path, 'wx', 0o600)
+  try {
+    const sealer = startFileSealer()
+    for await (const piece of contents.stream(sha256)) for (const frame of sealer.push(piece as Uint8Array)) await handle.write(frame)
+    const { frame, file } = sealer.finish()
+    await handle.write(frame)
+    return { path, sealed: { sha256: Buffer.from(file.id).toString('hex'), key: Buffer.from(file.key).toString('base64url'), sizeBytes: file.sizeBytes } }
+  } finally {
+    await handle.close()
+  }
+}

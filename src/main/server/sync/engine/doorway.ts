@@ -1,0 +1,63 @@
+/** The door of a hosting device: opened on a port, moved, shut; and who is behind it now. */
+import { explainListenError } from '../explain-listen-error.ts'
+import { createDoor } from '../ledger/door.ts'
+import type { Author } from '../ledger/why-not.ts'
+import type { Gateway } from '../transports/gateway.ts'
+import type { Home } from './home.ts'
+import { openDoor, ownCertificate } from './host-team.ts'
+import type { Reached } from './reach-host.ts'
+import type { Engine } from './start-engine.ts'
+import type { SyncStore } from './sync-store.ts'
+import { keepFacts, requireFacts } from './team-keys.ts'
+
+export interface Doorway {
+  /** Never throws: `problem` says why it is not open. */
+  open(port: number): Promise<void>
+  shut(): Promise<void>
+  /** For people; null while all is well. */
+  problem(): string | null
+  /** Ends the connections of devices that were removed. */
+  drop(devices: readonly string[]): void
+}
+
+export interface DoorwayOptions {
+  readonly engine: Engine
+  readonly reached: Reached
+  readonly store: SyncStore
+  readonly home: Home
+  readonly findAuthor: (subject: string, id: string) => Promise<Author | undefined>
+}
+
+export function createDoorway({ engine, reached, store, home, findAuthor }: DoorwayOptions): Doorway {
+  let gateway: Gateway | undefined
+  let problem: string | null = null
+  const tellDevices = (): void => home.tellDevices([engine.device, ...(gateway?.devices() ?? []).map(({ device }) => device)])
+
+  async function shut(): Promise<void> {
+    const open = gateway
+    gateway = undefined
+    await open?.close()
+    home.tellDoor(undefined)
+  }
+
+  return {
+    shut,
+    async open(port) {
+      await shut()
+      try {
+        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, findAuthor })
+        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices })
+        problem = null
+        home.tellDoor(gateway.port)
+        home.tell({ link: 'connected', problem })
+        tellDevices()
+        if (gateway.port !== port) keepFacts(store, { ...requireFacts(store), port: gateway.port })
+      } catch (error) {
+        problem = explainListenError(error, port)
+        home.tell({ link: 'offline', problem })
+      }
+    },
+    problem: () => problem,
+    drop: (devices) => devices.forEach((device) => gateway?.drop(device, 'This device was removed from the workspace. What it has stays readable on it.')),
+  }
+}

@@ -1,0 +1,58 @@
+/** The way to the relay: this device's own file, or the host's over pinned TLS; and the same for sealed files. */
+import type { Relay } from '../relay.ts'
+import type { DeviceIdentity } from '../sealing/device-identity.ts'
+import { connectRelay } from '../transports/connect-relay.ts'
+import type { LinkState } from '../transports/keep-link.ts'
+import { createRemoteFiles } from '../transports/remote-files.ts'
+import type { SealedFiles } from '../transports/sealed-files.ts'
+import type { Home } from './home.ts'
+import { nearFiles, openOwnFiles, openOwnRelay } from './host-team.ts'
+import type { FileHome } from './team-files.ts'
+import { fromText, hostsOf, type TeamFacts } from './team-keys.ts'
+
+export interface Reached {
+  readonly relay: Relay
+  readonly files: FileHome
+  /** Of a host: what it keeps for others. */
+  readonly ownFiles?: SealedFiles
+  /** Looks for the host at once. */
+  wake(): void
+  close(): Promise<void>
+}
+
+export async function openNear(dataFolder: string): Promise<Reached> {
+  const relay = await openOwnRelay(dataFolder)
+  const ownFiles = await openOwnFiles(dataFolder)
+  return { relay, files: nearFiles(ownFiles), ownFiles, wake: () => undefined, close: () => relay.close() }
+}
+
+export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity, home: Pick<Home, 'tell' | 'tellDevices'>): Reached {
+  const to = { addresses: hostsOf(team), pin: fromText(team.pin) }
+  const relay = connectRelay({
+    ...to,
+    device,
+    publicKey: signingKey.publicKey.bytes,
+    sign: (bytes) => signingKey.sign(bytes),
+    // What is said waits until the host is there, however long that is.
+    timings: { patienceMs: 2 ** 31 - 1 },
+    onState: (state) => home.tell(describeLink(state)),
+    onDevices: (devices) => home.tellDevices(devices),
+  })
+  const files = createRemoteFiles({ ...to, token: () => relay.token() })
+  return {
+    relay,
+    files,
+    wake: () => relay.wake(),
+    async close() {
+      await files.close()
+      await relay.close()
+    },
+  }
+}
+
+function describeLink(state: LinkState): Parameters<Home['tell']>[0] {
+  if (state.status === 'connected') return { link: 'connected', problem: null }
+  if (state.status === 'refused') return { link: 'refused', problem: state.message }
+  if (state.status === 'waiting') return { link: 'offline', problem: state.message }
+  return { link: state.status === 'closed' ? 'offline' : 'connecting' }
+}
