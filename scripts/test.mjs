@@ -28,12 +28,8 @@ const chosen = stages.filter((name) => asked.length === 0 || asked.includes(name
 
 const results = []
 if (prepare()) {
-  const sources = checkSources()
-  for (const suite of suites) {
-    // Lint has one thread and takes longest: the first tests run beside it, as soon as the types are checked.
-    await (suite === 'unit' ? sources.typed : sources.done)
-    if (chosen.includes(suite)) report(await runSuite(suite))
-  }
+  await checkSources()
+  for (const suite of suites) if (chosen.includes(suite)) report(await runSuite(suite))
 }
 summarise()
 
@@ -54,19 +50,18 @@ function prepare() {
   return true
 }
 
-/** Lint beside the five type checks: each has one thread. @returns when the types are checked, and when both are. */
-function checkSources() {
-  const check = async (stage, jobs, width) => {
-    if (!chosen.includes(stage)) return
-    const startedAt = performance.now()
-    const broken = (await runPooled(jobs, width)).filter(({ code }) => code !== 0)
+/** Lint beside the five type checks, two processes at a time: each has one thread. */
+async function checkSources() {
+  const lint = chosen.includes('lint') ? [{ stage: 'lint', tool: 'eslint', args: ['--max-warnings', '0', '.'] }] : []
+  const types = chosen.includes('types') ? environments.map((name) => ({ stage: 'types', tool: 'tsc', args: ['-p', `tsconfig.${name}.json`, '--pretty', 'false'] })) : []
+  const startedAt = performance.now()
+  const done = await runPooled([...lint, ...types], 2)
+  for (const stage of ['types', 'lint']) {
+    const runs = done.filter((run) => run.stage === stage)
+    const broken = runs.filter(({ code }) => code !== 0)
     for (const { tool, args, output } of broken) console.error(`${tool} ${args.join(' ')}\n${output}`)
-    report({ stage, startedAt, passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1 })
+    if (runs.length > 0) report({ stage, startedAt, endedAt: Math.max(...runs.map(({ endedAt }) => endedAt)), passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1 })
   }
-  const types = environments.map((name) => ({ tool: 'tsc', args: ['-p', `tsconfig.${name}.json`, '--pretty', 'false'] }))
-  const typed = check('types', types, chosen.includes('lint') ? 1 : 2)
-  const linted = check('lint', [{ tool: 'eslint', args: ['--max-warnings', '0', '.'] }], 1)
-  return { typed, done: Promise.all([typed, linted]) }
 }
 
 async function runPooled(jobs, width) {
@@ -75,7 +70,7 @@ async function runPooled(jobs, width) {
   const work = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const result = await run(job.tool, job.args, 'pipe')
-      done.push({ ...job, ...result })
+      done.push({ ...job, ...result, endedAt: performance.now() })
     }
   }
   await Promise.all(Array.from({ length: width }, work))
@@ -134,14 +129,13 @@ function run(tool, args, output) {
   })
 }
 
-function report({ stage, startedAt, passed, failed, skipped = 0, again = 0 }) {
-  results.push({ stage, seconds: (performance.now() - startedAt) / 1000, passed, failed, skipped, again })
+function report({ stage, startedAt, endedAt = performance.now(), passed, failed, skipped = 0, again = 0 }) {
+  results.push({ stage, seconds: (endedAt - startedAt) / 1000, passed, failed, skipped, again })
 }
 
 /** The last line is for machines. */
 function summarise() {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
-  results.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage))
   const lines = results.map(({ stage, seconds, passed, failed, skipped, again }) => `${stage.padEnd(8)}${seconds.toFixed(1).padStart(7)} s${String(passed).padStart(7)} passed${String(failed).padStart(5)} failed${skipped > 0 ? `${String(skipped).padStart(5)} skipped` : ''}${again > 0 ? `${String(again).padStart(5)} at the second try` : ''}`)
   const failed = sum('failed')
   process.exitCode = failed === 0 ? 0 : 1
