@@ -83,7 +83,8 @@ describe('the page', () => {
       document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://attacker.example/' }))
       document.body.append(Object.assign(document.createElement('img'), { src: 'https://attacker.example/pixel.png' }))
       const answered = await fetch('https://attacker.example/').then(() => true, () => false)
-      await new Promise(requestAnimationFrame)
+      // The page hears of each in its own time.
+      for (let frame = 0; frame < 120 && new Set(violations).size < 4; frame += 1) await new Promise(requestAnimationFrame)
       for (const planted of document.querySelectorAll('body > script:last-of-type, iframe, body > img')) planted.remove()
       return { planted: 'planted' in globalThis, answered, violations: [...new Set(violations)].sort() }
     })

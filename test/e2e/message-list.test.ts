@@ -79,6 +79,10 @@ async function readThenMiss(read: number, missed: number): Promise<void> {
   await allRead()
   await leave()
   await fill(missed, read + 1)
+  // In a flood the window hears in batches: once it shows what came last, it knows all before.
+  const last = `after ${missed} in ${channel}`
+  await team.lena.messages.post({ channel: 'town-square', text: last })
+  await row(last).waitFor()
 }
 
 const state = async () => {

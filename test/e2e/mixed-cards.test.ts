@@ -1,4 +1,4 @@
-/** A thousand cards of every kind of tool in one channel: scrolling through them holds the window up no longer than words do. */
+/** Cards of every kind of tool in one channel: scrolling through them holds the window up no longer than words do. A thousand with `SOAK=1` and in `npm run bench -- ui`. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openWindow } from '../helpers/browser.ts'
@@ -16,11 +16,13 @@ afterAll(async () => {
   await team?.stop()
 })
 
+const count = process.env['SOAK'] ? 1000 : 300
+
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-test('a thousand mixed cards scroll as plain words do', async () => {
-  await fillWithCards(team.lena, 'town-square', 1000)
-  await fillWithWords(team.lena, 'release-room', 1000)
+test(`${count} mixed cards scroll as plain words do`, async () => {
+  await fillWithCards(team.lena, 'town-square', count)
+  await fillWithWords(team.lena, 'release-room', count)
   const { page, problems } = await openWindow(browser, team.served.uiUrl)
   const through = async (channel: string) => {
     await page.getByRole('link', { name: channel }).first().click()
@@ -31,7 +33,7 @@ test('a thousand mixed cards scroll as plain words do', async () => {
   const words = await through('release-room')
   const cards = await through('town-square')
   const told = `tasks above 50 ms: cards ${cards.longTasks.join(', ')}; words ${words.longTasks.join(', ')}`
-  expect(cards.seen).toBeGreaterThan(100)
+  expect(cards.seen).toBeGreaterThan(80)
   // A machine at work holds both up, and one task alone says little there: compared is all the time of long ones.
   expect(sum(cards.longTasks), told).toBeLessThanOrEqual(Math.max(500, 2 * sum(words.longTasks)))
   expect(problems).toEqual([])
