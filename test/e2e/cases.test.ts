@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MessageId } from '#shared/contract/ids.ts'
 import { openBrowser } from '../helpers/browser.ts'
+import { closeToasts } from './close-toasts.ts'
 import { openPlace, type Place } from './place.ts'
 
 let browser: Browser
@@ -109,7 +110,7 @@ test('closing takes a case out of the list, says so, and can be taken back; the 
   await entry('Is closed here').getByRole('button', { name: /^Reopen/ }).click()
   await expect.poll(() => stateOf(closing)).toBe('open')
   await entry('Is closed here').waitFor({ state: 'detached' })
-  await page.locator('.toast').getByRole('button', { name: 'Close', exact: true }).first().waitFor()
+  await page.locator('.toast').getByRole('button', { name: 'Close case' }).first().waitFor()
   await panel().getByRole('button', { name: /^Open/ }).click()
   await entry('Is closed here').waitFor()
   expect(await stateOf(above)).toBe('open')
@@ -162,6 +163,7 @@ test('the menu of the opening message closes and reopens it, by keys too', async
   await message.getByRole('toolbar').getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Close case' }).click()
   await expect.poll(() => stateOf(reported)).toBe('closed')
+  await closeToasts(page)
   await message.hover()
   await message.getByRole('toolbar').getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Reopen case' }).focus()

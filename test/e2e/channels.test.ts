@@ -2,6 +2,7 @@
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
+import { closeToasts } from './close-toasts.ts'
 import { openPlace, type Client, type Place } from './place.ts'
 import { post } from './post.ts'
 
@@ -42,17 +43,6 @@ async function openFresh(name: string, more: { private?: boolean; members?: stri
 async function chooseInMenu(channelName: string, name: string | RegExp): Promise<void> {
   await place.page.getByTitle(`Menu of ${channelName}`).click()
   await item(name).click()
-}
-
-/** They lie over the foot of the next page for five seconds. */
-async function closeToasts(): Promise<void> {
-  const toasts = place.page.locator('.toast')
-  // Some go by themselves meanwhile.
-  const closeFirst = (): Promise<void> => toasts.first().getByRole('button', { name: 'Close' }).click({ timeout: 1000 })
-  await expect.poll(async () => {
-    if ((await toasts.count()) > 0) await closeFirst().catch(() => undefined)
-    return toasts.count()
-  }).toBe(0)
 }
 
 /** The focus is where one writes; a dialog gives it there a moment after it is shown. */
@@ -147,7 +137,7 @@ describe('browse', () => {
     await button('Leave # garden').click()
     await button('Join again').click()
     await line('garden').getByText('Joined').waitFor()
-    await closeToasts()
+    await closeToasts(place.page)
     await line('garden').getByRole('link', { name: 'Open' }).click()
     await heading('garden').waitFor()
   })

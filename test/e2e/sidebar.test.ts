@@ -41,6 +41,8 @@ describe('of the owner', () => {
     await expect.poll(() => place.sidebar.locator('.is-unread').count()).toBe(0)
     await expect.poll(() => place.sidebar.locator('.is-muted').count()).toBe(0)
     await row('town-square').and(place.page.locator('[aria-current="page"]')).waitFor()
+    // The focus comes with the channel.
+    await place.page.getByRole('textbox', { name: 'Message #town-square' }).waitFor()
   })
 
   const row = (name: string): Locator => place.sidebar.getByRole('link', { name: new RegExp(`(^|\\s)${name}\\b`) })

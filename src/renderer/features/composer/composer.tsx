@@ -74,7 +74,8 @@ function Editor({ place, channel, session, people, placeholder, note, onSend, on
   const handleKeyDown = useComposerKeys({ place, area, suggestions, send: sender.send })
   const known = useKnown(channel, session.me, people, openHooks !== null)
   const focus = (): void => area.current?.focus({ preventScroll: true })
-  useEffect(focus, [])
+  // A channel may come late: whoever opened a menu meanwhile keeps it.
+  useEffect(() => void (document.activeElement?.closest('[role="menu"]') ?? focus()), [])
 
   const handleInput = (): void => {
     noteChange()

@@ -84,6 +84,8 @@ function useAddressedText(query: string): { text: string; setText: (text: string
   useEffect(() => {
     if (text === addressed) return
     const timer = setTimeout(() => {
+      // The way to another page may be open already, and not drawn yet.
+      if (!location.hash.startsWith('#/search')) return
       setAddressed(text)
       navigate(searchPath(text), { replace: true })
     }, ADDRESS_MS)

@@ -32,7 +32,7 @@ export async function changeCase(cache: QueryClient, root: CaseRoot, state: Case
     toast({
       tone: 'ok',
       text: t(state === 'closed' ? 'cases:closed' : 'cases:reopened'),
-      action: { label: t(state === 'closed' ? 'cases:reopen' : 'cases:close'), onSelect: () => void changeCase(cache, root, before) },
+      action: { label: t(state === 'closed' ? 'cases:reopenCase' : 'cases:closeCase'), onSelect: () => void changeCase(cache, root, before) },
     })
   } catch (error) {
     show(before)

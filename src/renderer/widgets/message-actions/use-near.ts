@@ -23,7 +23,8 @@ export function useNear() {
     /** Makes the bar now, for a key that leads into it. */
     reveal: () => flushSync(() => setFocus(true)),
     handlers: {
-      onPointerEnter: () => {
+      // Not `onPointerEnter`: React leaves it out when what lay between, for instance a toast, was taken away under the pointer.
+      onPointerOver: () => {
         if (leaveLast !== leave) leaveLast?.()
         leaveLast = leave
         setOver(true)
