@@ -301,7 +301,10 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     const { caseId } = (await (await fetch(monitor.url, { method: 'POST', body: '{"id":"event1","text":"x"}' })).json()) as { caseId: string }
     const { subscription } = await t.client.subscriptions.create({ name: 'out', channels: ['town-square'], urls: [url] })
     await t.client.messages.post({ channel: 'town-square', text: 'told' })
+    // Told once it has its place.
+    await settled(t)
     const { subscription: spareSubscription } = await t.client.subscriptions.create({ name: 'spare', channels: ['town-square'], urls: [url] })
+    await settled(t)
     await t.app.dispatcher.idle()
     const failed = await t.client.deliveries.list({ subscriptionId: subscription.id })
     const outgoing = { subscriptionId: subscription.id, spareSubscriptionId: spareSubscription.id, deliveryId: failed.deliveries[0]?.id ?? '' }
