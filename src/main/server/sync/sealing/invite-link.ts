@@ -35,12 +35,14 @@ const damaged = 'This invite link was damaged or cut off on its way. Copy it aga
 /**
  * Everything stands behind the #, which no browser sends. Bytes in base64url: format (1), root key (32), pin (32), seed (32), expiry (6, seconds, 0 for never), name
  * and number of hosts and each host behind a byte for its length, then four bytes of SHA-256 of all that.
+ * In the name a space stands for what could not be shown safely.
  * @throws RangeError when a field is not as {@link InviteLink} says: that is a bug, people's input was checked before.
  */
 export function buildInviteLink(invite: InviteLink): string {
-  const problem = findProblem(invite)
+  const workspaceName = invite.workspaceName.toWellFormed().replace(unprintables, ' ').trim() || 'Hookline'
+  const problem = findProblem({ ...invite, workspaceName })
   if (problem !== undefined) throw new RangeError(`No invite link can be made: ${problem}.`)
-  const { workspaceName, hosts, pin, rootKey, seed, expiresAt } = invite
+  const { hosts, pin, rootKey, seed, expiresAt } = invite
   const texts = [workspaceName, ...hosts.map(formatHostAddress)].map((text) => Buffer.from(text, 'utf8'))
   const [name = Buffer.alloc(0), ...addresses] = texts.map((text) => concatBytes(Uint8Array.of(text.length), text))
   const expiry = Buffer.alloc(6)
@@ -96,9 +98,11 @@ function findProblem({ workspaceName, hosts, pin, rootKey, seed, expiresAt }: In
   return isTime ? undefined : 'it expires at no whole second'
 }
 
+const unprintables = /[\p{Cc}\p{Zl}\p{Zp}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
 /** A name from a link is shown before anything is proven: no line breaks, and nothing that turns the direction of what stands around it. */
 function isPrintable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\ufffd') && !/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)
+  return text.isWellFormed() && text.search(unprintables) === -1
 }
 
 function checksum(payload: Uint8Array): Uint8Array {
