@@ -148,14 +148,17 @@ describe('the table of answers', () => {
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)].map(([, reason]) => reason ?? ''))
 
   test('names every reason that there is so far', () => {
-    const notYet = ['duplicate', 'source_refused', 'signature_refused', 'rate_limited']
+    const notYet = [
+      'queued', 'counted', 'duplicate', 'hook_paused', 'source_refused', 'content_type_refused', 'signature_refused', 'signature_missing', 'signature_stale',
+      'signature_replayed', 'rate_limited',
+    ]
     expect([...new Set([...named, ...notYet])].sort()).toEqual([...reasonSchema.options].sort())
   })
 
   test.each(rows)('%s', (row) => {
     const [, reasons = '', ...cells] = row.split('|')
     for (const [, reason = ''] of reasons.matchAll(/`([a-z_]+)`/g)) {
-      if (['posted', 'edited', 'deleted'].includes(reason)) continue
+      if (['posted', 'counted', 'queued', 'edited', 'deleted'].includes(reason)) continue
       columns.forEach((ids, column) => {
         const [, status, word] = /^ (\d{3})(?: `(\w+)`)? $/.exec(cells[column] ?? '') ?? []
         for (const id of status === undefined ? [] : ids) {

@@ -37,7 +37,7 @@ function record(...verdicts: NewVerdict[]): Promise<void> {
 function verdict(fields: Partial<NewVerdict> = {}): NewVerdict {
   return {
     hookId, addressId: null, dialect: 'mattermost', lastFour: 'abcd', method: 'POST', status: 200, reason: 'posted', detail: 'd', ignored: [], messageId: null,
-    channel: null, sizeBytes: 1, durationMs: 0.5, remote: '127.0.0.1', userAgent: 'ua', contentType: 'ct', requestId: 'r', ...fields,
+    channel: null, sizeBytes: 1, durationMs: 0.5, remote: '127.0.0.1', userAgent: 'ua', contentType: 'ct', requestId: 'r', signature: null, key: null, ...fields,
   }
 }
 const stray = (fields: Partial<NewVerdict> = {}) => verdict({ hookId: null, status: 400, reason: 'no_such_address', lastFour: '', ...fields })
@@ -51,7 +51,7 @@ test('one request, one verdict, with all that is known of it and without its add
     {
       id: expect.any(Number) as number, at: expect.any(Number) as number, hookId, addressId: address?.id, dialect: 'mattermost', lastFour: url.slice(-4), method: 'POST', status: 200,
       reason: 'posted', detail: 'Posted to #town-square.', ignored: expect.any(Array) as string[], messageId: message?.id, channel: 'town-square', sizeBytes: 45,
-      durationMs: expect.any(Number) as number, remote: '127.0.0.1', userAgent: 'Jenkins/2', contentType: 'application/json', requestId: answer.headers['x-request-id'], count: 1,
+      durationMs: expect.any(Number) as number, remote: '127.0.0.1', userAgent: 'Jenkins/2', contentType: 'application/json', requestId: answer.headers['x-request-id'], count: 1, signature: null, key: null,
     },
   ])
 })

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 100
+-- user_version = 110
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -11,7 +11,7 @@ CREATE TABLE address (
   created_at INTEGER NOT NULL,
   last_used_at INTEGER,
   expires_at INTEGER
-) STRICT;
+, warned_at INTEGER) STRICT;
 
 CREATE INDEX address_hook ON address (hook_id);
 
@@ -185,7 +185,7 @@ CREATE TABLE hook (
   home_device TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   deleted_at INTEGER
-) STRICT;
+, rules TEXT NOT NULL DEFAULT '{}', paused_reason TEXT) STRICT;
 
 CREATE TABLE hook_case (
   -- The message that opened it.
@@ -204,6 +204,53 @@ CREATE TABLE hook_case (
 CREATE INDEX hook_case_list ON hook_case (channel_id, position);
 
 CREATE INDEX hook_case_state ON hook_case (channel_id, state, position);
+
+CREATE TABLE hook_delivery_seen (
+  hook_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  message_id TEXT,
+  -- JSON of status, headers and body.
+  answer TEXT NOT NULL,
+  PRIMARY KEY (hook_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hook_delivery_seen_at ON hook_delivery_seen (at);
+
+CREATE TABLE hook_key (
+  hook_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (hook_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hook_mute (
+  person_id TEXT NOT NULL,
+  hook_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (person_id, hook_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hook_queue (
+  id INTEGER PRIMARY KEY,
+  hook_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  -- JSON: the address's id, the post as its dialect read it, files, hops, and what the verdict needs.
+  post TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id);
+
+CREATE TABLE hook_secret (
+  hook_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  secret TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  last_used_at INTEGER,
+  PRIMARY KEY (hook_id, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hook_thread (
   hook_id TEXT NOT NULL REFERENCES hook (id),
@@ -549,11 +596,20 @@ CREATE TABLE verdict (
   -- Requests that reached no hook share one row per shape, remote and hour.
   stray_key TEXT,
   count INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, signature TEXT, sender_key TEXT) STRICT;
 
 CREATE INDEX verdict_hook ON verdict (hook_id);
 
 CREATE UNIQUE INDEX verdict_stray ON verdict (stray_key) WHERE stray_key IS NOT NULL;
+
+CREATE TABLE verdict_request (
+  verdict_id INTEGER PRIMARY KEY,
+  headers TEXT NOT NULL,
+  query TEXT NOT NULL,
+  body TEXT NOT NULL,
+  -- Less than this means that the body was cut.
+  body_chars INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE workspace (
   id TEXT PRIMARY KEY,

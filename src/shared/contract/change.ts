@@ -1,6 +1,7 @@
 /** Everything that people share is a change: the union of all kinds, appended to the log and folded into the tables. */
 import { z } from 'zod'
 import { channelTypeSchema } from './channel.ts'
+import { hookRulesSchema } from './hook-rules.ts'
 import { changeIdSchema, channelIdSchema, deviceIdSchema, fileIdSchema, hookIdSchema, inviteIdSchema, messageIdSchema, personIdSchema, subscriptionIdSchema, workspaceIdSchema } from './ids.ts'
 import { attachmentSchema, mentionRuleSchema, messageTypeSchema, prioritySchema } from './message.ts'
 import { personStatusSchema, roleSchema } from './person.ts'
@@ -32,6 +33,10 @@ const hookDefinition = z.object({
   iconEmoji: z.string().nullable(),
   enabled: z.boolean(),
   homeDevice: deviceIdSchema,
+  /** Left out where all are as by default. */
+  rules: hookRulesSchema.optional(),
+  /** Why it was switched off by itself. */
+  pausedReason: z.string().optional(),
 })
 export type HookDefinition = z.output<typeof hookDefinition>
 

@@ -1,5 +1,6 @@
 /** A hook (incoming webhook), what may be edited of it, and its addresses. */
 import { z } from 'zod'
+import { hookRulesSchema } from './hook-rules.ts'
 import { addressIdSchema, channelIdSchema, deviceIdSchema, hookIdSchema } from './ids.ts'
 
 export const dialectIdSchema = z.enum(['kchat', 'mattermost', 'slack', 'chatalot', 'emakin', 'discord', 'rocketchat', 'any'])
@@ -23,11 +24,14 @@ export const hookFieldsSchema = z.object({
 export const hookSchema = z.object({
   id: hookIdSchema,
   ...hookFieldsSchema.shape,
+  rules: hookRulesSchema,
   channelId: channelIdSchema,
   channel: z.string(),
   /** Username of the person on whose behalf it posts. */
   owner: z.string(),
   enabled: z.boolean(),
+  /** Why it was switched off by itself, for people; null when a person did it or it is on. */
+  pausedReason: z.string().nullable(),
   /** Only this device listens for the hook's addresses. */
   homeDevice: deviceIdSchema,
   createdAt: z.int(),

@@ -7,11 +7,14 @@ export const reasonSchema = z.enum([
   'posted',
   'edited',
   'deleted',
+  'queued',
+  'counted',
   'duplicate',
   'case_already_reported',
   'no_such_address',
   'address_expired',
   'hook_disabled',
+  'hook_paused',
   'hooks_off',
   'host_refused',
   'method_refused',
@@ -32,6 +35,10 @@ export const reasonSchema = z.enum([
   'message_not_found',
   'case_not_found',
   'source_refused',
+  'content_type_refused',
+  'signature_missing',
+  'signature_stale',
+  'signature_replayed',
   'signature_refused',
   'rate_limited',
   'storage_full',
@@ -64,5 +71,9 @@ export const verdictSchema = z.object({
   contentType: z.string(),
   requestId: z.string(),
   count: z.int(),
+  /** Which secret it was signed with, for people, such as `GitHub, current secret`; null where nothing was checked. */
+  signature: z.string().nullable(),
+  /** The sender's own key for it (`X-Hookline-Key` and its like), at most 200 characters; null for none. */
+  key: z.string().nullable(),
 })
 export type Verdict = z.output<typeof verdictSchema>

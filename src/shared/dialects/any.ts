@@ -20,6 +20,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,
   address_expired: 404,
   hook_disabled: 404,
+  hook_paused: 404,
   hooks_off: 403,
   channel_not_found: 404,
   channel_archived: 410,
@@ -27,6 +28,9 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_forbidden: 403,
   source_refused: 403,
   signature_refused: 403,
+  signature_missing: 403,
+  signature_stale: 403,
+  signature_replayed: 403,
   case_not_found: 404,
   message_not_found: 404,
 }

@@ -19,6 +19,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,
   address_expired: 404,
   hook_disabled: 404,
+  hook_paused: 404,
   hooks_off: 404,
   channel_not_found: 404,
   channel_archived: 404,
@@ -34,6 +35,9 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   root_not_found: 422,
   source_refused: 403,
   signature_refused: 403,
+  signature_missing: 403,
+  signature_stale: 403,
+  signature_replayed: 403,
 }
 
 export const chatalot: Dialect = {

@@ -74,7 +74,8 @@ export interface CaseReport {
 
 export type Decoded = { readonly ok: true; readonly post: HookPost } | ({ readonly ok: false } & Refusal)
 
-export type Success = 'posted' | 'edited' | 'deleted'
+/** `queued` is none: it is answered like a repeat, because there is no message yet. */
+export type Success = 'posted' | 'counted' | 'edited' | 'deleted'
 
 /** One field that is wrong, in the words and codes of the dialect. */
 export interface FieldProblem {

@@ -15,6 +15,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,
   address_expired: 404,
   hook_disabled: 404,
+  hook_paused: 404,
   hooks_off: 403,
   nothing_to_post: 422,
   channel_not_found: 404,
@@ -27,6 +28,9 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   message_not_found: 404,
   source_refused: 403,
   signature_refused: 403,
+  signature_missing: 403,
+  signature_stale: 403,
+  signature_replayed: 403,
 }
 
 export const emakin: Dialect = {

@@ -15,6 +15,9 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_forbidden: 403,
   source_refused: 403,
   signature_refused: 403,
+  signature_missing: 403,
+  signature_stale: 403,
+  signature_replayed: 403,
   case_not_found: 404,
   message_not_found: 404,
 }
@@ -32,6 +35,7 @@ const wordings: Partial<Record<RefusalReason, Wording>> = {
   no_such_address: unknownHook,
   address_expired: unknownHook,
   hook_disabled: unknownHook,
+  hook_paused: unknownHook,
   hooks_off: { id: 'web.incoming_webhook.disabled.app_error', message: 'Incoming webhooks have been disabled by the system admin.' },
   channel_not_found: unknownChannel,
   channel_archived: unknownChannel,

@@ -8,6 +8,7 @@ const sharedStatus: Partial<Record<RefusalReason, number>> = {
   method_refused: 405,
   body_timeout: 408,
   body_too_large: 413,
+  content_type_refused: 415,
   bad_encoding: 400,
   host_refused: 421,
   rate_limited: 429,
@@ -31,9 +32,9 @@ export function statusOf(reason: RefusalReason, own: Partial<Record<RefusalReaso
   return sharedStatus[reason] ?? own[reason] ?? 400
 }
 
-/** What was posted before is no failure: the sender should stop trying. */
+/** What was posted before, or surely will be, is no failure: the sender should stop trying. */
 export function isRepeat(reason: RefusalReason): boolean {
-  return reason === 'duplicate' || reason === 'case_already_reported'
+  return reason === 'duplicate' || reason === 'case_already_reported' || reason === 'queued'
 }
 
 export function headersOf(reason: RefusalReason): { readonly headers?: Readonly<Record<string, string>> } {

@@ -22,6 +22,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,
   address_expired: 404,
   hook_disabled: 404,
+  hook_paused: 404,
   hooks_off: 403,
   channel_not_found: 404,
   channel_locked: 403,
@@ -29,17 +30,22 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_archived: 410,
   source_refused: 403,
   signature_refused: 403,
+  signature_missing: 403,
+  signature_stale: 403,
+  signature_replayed: 403,
   case_not_found: 404,
   message_not_found: 404,
 }
 
 const words: Readonly<Record<RefusalReason, string>> = {
-  // Never said: these two are answered `ok`.
+  // Never said: these three are answered `ok`.
   duplicate: 'ok',
+  queued: 'ok',
   case_already_reported: 'ok',
   no_such_address: 'no_service',
   address_expired: 'no_service',
   hook_disabled: 'no_service',
+  hook_paused: 'no_service',
   hooks_off: 'action_prohibited',
   host_refused: 'host_refused',
   method_refused: methodHelp,
@@ -60,7 +66,11 @@ const words: Readonly<Record<RefusalReason, string>> = {
   case_not_found: 'thread_not_found',
   message_not_found: 'message_not_found',
   source_refused: 'action_prohibited',
+  content_type_refused: 'invalid_payload',
   signature_refused: 'invalid_token',
+  signature_missing: 'invalid_token',
+  signature_stale: 'invalid_token',
+  signature_replayed: 'invalid_token',
   rate_limited: 'rate_limited',
   storage_full: 'storage_full',
   storage_failed: 'service_unavailable',

@@ -1,6 +1,7 @@
 /** Edits, switches and deletes incoming webhooks. */
 import type { HookDefinition } from '#shared/contract/change.ts'
 import type { Hook } from '#shared/contract/hook.ts'
+import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { deleteAddressesOf } from '../store/addresses.ts'
@@ -13,6 +14,7 @@ import { requireHookChannel, requireMay } from './require.ts'
 
 export interface UpdateHookInput extends Partial<Pick<Hook, 'name' | 'description' | 'locked' | 'username' | 'iconUrl' | 'iconEmoji' | 'enabled'>> {
   readonly id: HookId
+  readonly rules?: Partial<HookRules> | undefined
   readonly channel?: string | undefined
   readonly owner?: string | undefined
 }
@@ -40,6 +42,9 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
       iconEmoji: input.iconEmoji === undefined ? before.iconEmoji : input.iconEmoji,
       enabled: input.enabled ?? before.enabled,
       homeDevice: before.homeDevice,
+      rules: { ...before.rules, ...input.rules },
+      // A person's word on the switch ends the pause.
+      ...(before.pausedReason !== null && input.enabled === undefined ? { pausedReason: before.pausedReason } : {}),
     }
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.defined', body })
     const hook = getHook(tx, input.id)

@@ -1,6 +1,7 @@
 /** Makes an incoming webhook and its first addresses. */
 import { AppError } from '#shared/contract/errors.ts'
 import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
+import { defaultHookRules, type HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { isMember } from '../store/channels.ts'
@@ -21,6 +22,7 @@ export interface CreateHookInput {
   readonly channel: string
   readonly owner?: string | undefined
   readonly dialects: readonly DialectId[]
+  readonly rules?: Partial<HookRules>
 }
 
 /** @throws AppError `forbidden`, `not_found` (channel or owner), `conflict` (archived), `limit_reached`. */
@@ -40,7 +42,20 @@ export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, h
     commit(ctx, tx, {
       scope: 'workspace',
       kind: 'hook.defined',
-      body: { hookId, name, description, channelId: channel.id, ownerId: owner.id, locked, username, iconUrl, iconEmoji, enabled: true, homeDevice: ctx.deviceId },
+      body: {
+        hookId,
+        name,
+        description,
+        channelId: channel.id,
+        ownerId: owner.id,
+        locked,
+        username,
+        iconUrl,
+        iconEmoji,
+        enabled: true,
+        homeDevice: ctx.deviceId,
+        rules: { ...defaultHookRules, ...input.rules },
+      },
     })
     const addresses = [...new Set(input.dialects)].map((dialect) => mintAddress(ctx, tx, { hookId, dialect, label: '', hooksUrl }))
     const hook = getHook(tx, hookId)

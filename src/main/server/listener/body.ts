@@ -7,6 +7,8 @@ export { SenderHungUp, type IncomingBody }
 
 export interface Body {
   readonly text: string
+  /** After decompression, as it came: what senders sign. */
+  readonly bytes: Buffer
   /** After decompression. */
   readonly sizeBytes: number
 }
@@ -76,5 +78,5 @@ const utf8 = new TextDecoder('utf-8')
 
 function toBody(bytes: Buffer): Body {
   // A byte order mark or a broken sequence needs the slow, exact way.
-  return { text: bytes[0] === 0xef ? utf8.decode(bytes) : bytes.toString('utf8'), sizeBytes: bytes.length }
+  return { text: bytes[0] === 0xef ? utf8.decode(bytes) : bytes.toString('utf8'), bytes, sizeBytes: bytes.length }
 }

@@ -15,6 +15,10 @@ export interface Progress {
   readonly did?: 'edited' | 'deleted'
   /** Whose format it was, where not the dialect's own. */
   readAs?: string | undefined
+  /** Which secret signed it, for people. */
+  signature?: string | undefined
+  /** The sender's own key for it. */
+  key?: string | undefined
 }
 
 /** Sender's headers are cut: they are anybody's text. */
@@ -41,6 +45,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     userAgent: (request.headers['user-agent'] ?? '').slice(0, headerLength),
     contentType: (request.headers['content-type'] ?? '').slice(0, headerLength),
     requestId: request.requestId,
+    signature: progress.signature ?? null,
+    key: progress.key?.slice(0, headerLength) ?? null,
   }
 }
 

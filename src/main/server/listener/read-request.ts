@@ -2,7 +2,7 @@
 import type { RawPost, Refusal } from '#shared/dialects/dialect.ts'
 import { receiveFiles, type ReceivedFiles } from '../actions/receive-files.ts'
 import type { Context } from '../context.ts'
-import { collectBody, readBody, type IncomingBody } from './body.ts'
+import { collectBody, readBody, type Body, type IncomingBody } from './body.ts'
 import { beginsMultipart, fileLimitBytes, filesLimit, readMultipart } from './multipart.ts'
 import { UnreadableBody, prepend, readChunks, tooLarge } from './read-chunks.ts'
 
@@ -10,6 +10,8 @@ export interface ReadRequest {
   readonly carried: Pick<RawPost, 'rawText' | 'form' | 'hasFiles'>
   /** After decompression. */
   readonly sizeBytes: number
+  /** As it came; undefined for a multipart body, which is not kept whole. */
+  readonly bytes?: Buffer
   /** To be dropped in the end; undefined when there are none. */
   readonly files?: ReceivedFiles
   /** What came and was thrown away, for the verdict. */
@@ -31,11 +33,11 @@ export async function readRequest(ctx: Context, request: IncomingBody, options: 
   const contentType = (request.headers['content-type'] ?? '').trim()
   if (/^multipart\/form-data\b/i.test(contentType)) return readForm(ctx, request, { ...options, contentType })
   const body = await readBody(request, options.limitBytes)
-  return 'reason' in body ? body : toText(body.text, body.sizeBytes)
+  return 'reason' in body ? body : toText(body)
 }
 
-function toText(rawText: string, sizeBytes: number): ReadRequest {
-  return { carried: { rawText }, sizeBytes, ignored: [] }
+function toText({ text, bytes, sizeBytes }: Body): ReadRequest {
+  return { carried: { rawText: text }, bytes, sizeBytes, ignored: [] }
 }
 
 async function readForm(ctx: Context, request: IncomingBody, options: ReadOptions & { readonly contentType: string }): Promise<ReadRequest | Refusal> {
@@ -48,11 +50,11 @@ async function readForm(ctx: Context, request: IncomingBody, options: ReadOption
   let isWhole = false
   try {
     const first = await counter.chunks.next()
-    if (first.done === true) return toText('', 0)
+    if (first.done === true) return toText({ text: '', bytes: Buffer.alloc(0), sizeBytes: 0 })
     const chunks = prepend(first.value, counter.chunks)
     if (!beginsMultipart(first.value)) {
       const body = await collectBody(chunks, limitBytes)
-      return 'reason' in body ? body : toText(body.text, body.sizeBytes)
+      return 'reason' in body ? body : toText(body)
     }
     const form = await readMultipart(chunks, {
       contentType,

@@ -2,8 +2,10 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { Address, DialectId } from '#shared/contract/hook.ts'
 import type { AddressId, ChannelId, HookId, PersonId } from '#shared/contract/ids.ts'
+import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { Role } from '#shared/contract/person.ts'
 import type { Reader, Tx } from './connection.ts'
+import { readRules } from './hook-rules.ts'
 import { forgetHot, remember } from './hot-cache.ts'
 
 /** All that receiving a post needs to know, in one look-up. */
@@ -16,6 +18,8 @@ export interface AddressTarget {
   hookName: string
   enabled: number
   locked: number
+  rules: HookRules
+  pausedReason: string | null
   channelId: ChannelId
   username: string | null
   iconUrl: string | null
@@ -27,15 +31,17 @@ export interface AddressTarget {
 
 /** Undefined for a secret that no living hook of this device has. The casts keep SQLite from planning anew at each call (decision 0005). */
 export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceId: string): AddressTarget | undefined {
-  const find = () =>
-    reader.get<AddressTarget>(
-    `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked,
+  const find = (): AddressTarget | undefined => {
+    const row = reader.get<Omit<AddressTarget, 'rules'> & { rules: string }>(
+      `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked, h.rules, h.paused_reason AS pausedReason,
        h.channel_id AS channelId, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
      FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
      WHERE a.token_hash = CAST(? AS BLOB) AND h.deleted_at IS NULL AND h.home_device = CAST(? AS TEXT)`,
-    tokenHash,
-    deviceId,
-  )
+      tokenHash,
+      deviceId,
+    )
+    return row && { ...row, rules: readRules(row.rules) }
+  }
   return remember(reader, `address:${Buffer.from(tokenHash).toString('latin1')}`, find)
 }
 

@@ -3,16 +3,18 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader } from './connection.ts'
+import { readRules } from './hook-rules.ts'
 
-interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects'> {
+interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects' | 'rules'> {
   ownerId: PersonId
   locked: number
   enabled: number
   dialects: string | null
+  rules: string
 }
 
 const select = `SELECT h.id, h.name, h.description, h.channel_id AS channelId, c.name AS channel, p.username AS owner, h.owner_id AS ownerId,
-  h.locked, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.enabled, h.home_device AS homeDevice, h.created_at AS createdAt,
+  h.locked, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.enabled, h.rules, h.paused_reason AS pausedReason, h.home_device AS homeDevice, h.created_at AS createdAt,
   (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id AND a.expires_at IS NULL) AS dialects,
   (SELECT max(a.last_used_at) FROM address a WHERE a.hook_id = h.id) AS lastUsedAt,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id) AS requests,
@@ -68,6 +70,7 @@ function toHook({ ownerId: _, ...row }: Row): Hook {
     ...row,
     locked: row.locked === 1,
     enabled: row.enabled === 1,
+    rules: readRules(row.rules),
     dialects: (row.dialects?.split(',') ?? []).sort() as Hook['dialects'],
   }
 }

@@ -10,10 +10,10 @@ interface Row extends Omit<Verdict, 'ignored' | 'hookId'> {
 
 const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, last_four AS lastFour, method, status, reason, detail, ignored,
   message_id AS messageId, channel, size_bytes AS sizeBytes, duration_ms AS durationMs, remote, user_agent AS userAgent, content_type AS contentType,
-  request_id AS requestId, count`
+  request_id AS requestId, count, signature, sender_key AS key`
 
 const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
@@ -80,6 +80,8 @@ function values(v: UnkeptVerdict) {
     v.userAgent,
     v.contentType,
     v.requestId,
+    v.signature,
+    v.key,
   ] as const
 }
 

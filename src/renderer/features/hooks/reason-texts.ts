@@ -4,7 +4,7 @@ import { t } from '#renderer/text/i18n.ts'
 import type { Tone } from '#renderer/ui/pill.tsx'
 
 /** The stages of a request in order; a refusal names the one that stopped it. */
-export const stages = ['received', 'address', 'read', 'channel', 'posted'] as const
+export const stages = ['received', 'address', 'signature', 'read', 'channel', 'posted'] as const
 export type Stage = (typeof stages)[number]
 
 /** What the app can do about it: `switch_on` acts, the others open a tab. */
@@ -33,7 +33,7 @@ function titleOf(reason: Reason, channel: string | null, hookChannel: string): s
   return t(`reasons:${reason}.title`)
 }
 
-const done = ['posted', 'edited', 'deleted', 'duplicate', 'case_already_reported'] as const
+const done = ['posted', 'counted', 'queued', 'edited', 'deleted', 'duplicate', 'case_already_reported'] as const
 
 function isDone(reason: Reason): reason is (typeof done)[number] {
   return (done as readonly Reason[]).includes(reason)
@@ -45,6 +45,8 @@ const refused = (stoppedAt: Stage, fix?: Fix): Facts => ({ tone: 'bad', stoppedA
 
 const facts: Record<Reason, Facts> = {
   posted: { tone: 'ok', stoppedAt: null },
+  counted: { tone: 'ok', stoppedAt: null },
+  queued: { tone: 'none', stoppedAt: null },
   edited: { tone: 'ok', stoppedAt: null },
   deleted: { tone: 'ok', stoppedAt: null },
   duplicate: { tone: 'none', stoppedAt: null },
@@ -52,6 +54,7 @@ const facts: Record<Reason, Facts> = {
   no_such_address: refused('address', 'addresses'),
   address_expired: refused('address', 'addresses'),
   hook_disabled: refused('address', 'switch_on'),
+  hook_paused: refused('address', 'switch_on'),
   hooks_off: refused('address'),
   host_refused: refused('received'),
   method_refused: { tone: 'none', stoppedAt: 'received' },
@@ -72,7 +75,11 @@ const facts: Record<Reason, Facts> = {
   message_not_found: refused('channel'),
   case_not_found: refused('channel'),
   source_refused: refused('received'),
-  signature_refused: refused('address'),
+  content_type_refused: refused('received', 'settings'),
+  signature_refused: refused('signature', 'settings'),
+  signature_missing: refused('signature', 'settings'),
+  signature_stale: refused('signature'),
+  signature_replayed: refused('signature'),
   rate_limited: { tone: 'warn', stoppedAt: 'received' },
   storage_full: refused('posted'),
   storage_failed: refused('posted'),

@@ -193,7 +193,7 @@ export const hooks = {
   ignored: 'Angenommen, hier aber ohne Wirkung: <code>{{fields}}</code>',
   became: 'Was daraus wurde',
   howFar: 'Wie weit sie kam',
-  stages: { received: 'Empfangen', address: 'Adresse', read: 'Gelesen', channel: 'Kanal', posted: 'Gepostet' },
+  stages: { received: 'Empfangen', address: 'Adresse', signature: 'Signatur', read: 'Gelesen', channel: 'Kanal', posted: 'Gepostet' },
   stoppedHere: 'hier aufgehalten',
   notReached: 'nicht erreicht',
   noBody: 'kein Inhalt gelesen',

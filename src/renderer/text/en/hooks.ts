@@ -202,7 +202,7 @@ export const hooks = {
   ignored: 'Accepted without effect here: <code>{{fields}}</code>',
   became: 'What it became',
   howFar: 'How far it came',
-  stages: { received: 'Received', address: 'Address', read: 'Read', channel: 'Channel', posted: 'Posted' },
+  stages: { received: 'Received', address: 'Address', signature: 'Signature', read: 'Read', channel: 'Channel', posted: 'Posted' },
   stoppedHere: 'stopped here',
   notReached: 'not reached',
   noBody: 'no body read',

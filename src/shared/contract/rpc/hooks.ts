@@ -1,5 +1,6 @@
 /** Procedures of incoming webhooks and their addresses. */
 import { z } from 'zod'
+import { hookRulesSchema } from '../hook-rules.ts'
 import { addressSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema } from '../hook.ts'
 import { addressIdSchema, hookIdSchema } from '../ids.ts'
 import { channelRefSchema } from './channels.ts'
@@ -12,6 +13,8 @@ const fields = hookFieldsSchema.extend({
   username: hookFieldsSchema.shape.username.default(null),
   iconUrl: hookFieldsSchema.shape.iconUrl.default(null),
   iconEmoji: hookFieldsSchema.shape.iconEmoji.default(null),
+  /** Those left out are as by default. */
+  rules: hookRulesSchema.partial().default({}),
 })
 
 export const hooks = {
@@ -31,7 +34,7 @@ export const hooks = {
     )
     .output(z.object({ hook: hookSchema, addresses: z.array(mintedAddressSchema) })),
   update: procedure
-    .input(byId.extend({ ...hookFieldsSchema.partial().shape, channel: channelRefSchema.optional(), owner: z.string().optional(), enabled: z.boolean().optional() }))
+    .input(byId.extend({ ...hookFieldsSchema.partial().shape, rules: hookRulesSchema.partial().optional(), channel: channelRefSchema.optional(), owner: z.string().optional(), enabled: z.boolean().optional() }))
     .output(hookSchema),
   delete: procedure.input(byId).output(byId),
 }

@@ -9,6 +9,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,
   address_expired: 404,
   hook_disabled: 404,
+  hook_paused: 404,
   hooks_off: 403,
   channel_not_found: 404,
   channel_archived: 404,
@@ -19,12 +20,16 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   case_not_found: 404,
   source_refused: 403,
   signature_refused: 401,
+  signature_missing: 401,
+  signature_stale: 401,
+  signature_replayed: 401,
 }
 
 const unknownWebhook: Words = [10015, 'Unknown Webhook']
 const unknownChannel: Words = [10003, 'Unknown Channel']
 const invalidForm: Words = [50035, 'Invalid Form Body']
 const invalidJson: Words = [50109, 'The request body contains invalid JSON.']
+const invalidToken: Words = [50027, 'Invalid Webhook Token']
 const missingAccess: Words = [50001, 'Missing Access']
 
 /** Where Discord has a word for it; all else is code 0 and our own sentence. */
@@ -32,6 +37,7 @@ const words: Partial<Record<RefusalReason, Words>> = {
   no_such_address: unknownWebhook,
   address_expired: unknownWebhook,
   hook_disabled: unknownWebhook,
+  hook_paused: unknownWebhook,
   hooks_off: missingAccess,
   channel_not_found: unknownChannel,
   channel_archived: unknownChannel,
@@ -46,7 +52,10 @@ const words: Partial<Record<RefusalReason, Words>> = {
   nothing_to_post: [50006, 'Cannot send an empty message'],
   body_too_large: [40005, 'Request entity too large'],
   method_refused: [0, '405: Method Not Allowed'],
-  signature_refused: [50027, 'Invalid Webhook Token'],
+  signature_refused: invalidToken,
+  signature_missing: invalidToken,
+  signature_stale: invalidToken,
+  signature_replayed: invalidToken,
 }
 
 export function discordRefusal(refusal: Refusal, _context: ReplyContext): Reply {

@@ -1,16 +1,18 @@
 /** Writes hook definitions as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
+import { writeRules } from '../hook-rules.ts'
 import { forgetHot } from '../hot-cache.ts'
 
 export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void {
   forgetHot(tx)
   tx.run(
-    `INSERT INTO hook (id, name, description, channel_id, owner_id, locked, username, icon_url, icon_emoji, enabled, home_device, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO hook (id, name, description, channel_id, owner_id, locked, username, icon_url, icon_emoji, enabled, home_device, rules, paused_reason, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, channel_id = excluded.channel_id,
        owner_id = excluded.owner_id, locked = excluded.locked, username = excluded.username, icon_url = excluded.icon_url,
-       icon_emoji = excluded.icon_emoji, enabled = excluded.enabled, home_device = excluded.home_device`,
+       icon_emoji = excluded.icon_emoji, enabled = excluded.enabled, home_device = excluded.home_device,
+       rules = excluded.rules, paused_reason = excluded.paused_reason`,
     body.hookId,
     body.name,
     body.description,
@@ -22,6 +24,8 @@ export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void
     body.iconEmoji,
     Number(body.enabled),
     body.homeDevice,
+    writeRules(body.rules),
+    body.pausedReason ?? null,
     at,
   )
 }

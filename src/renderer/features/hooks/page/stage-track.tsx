@@ -10,9 +10,8 @@ export function StageTrack({ verdict, stoppedAt }: { verdict: Verdict; stoppedAt
   const stop = stoppedAt === null ? stages.length : stages.indexOf(stoppedAt)
   return (
     <ol className="track" aria-label={t('hooks:howFar')}>
-      {stages.map((stage, index) => (
-        <Step key={stage} stage={stage} verdict={verdict} state={stateOf(index, stop)} />
-      ))}
+      {/* Most webhooks ask for no signature. */}
+      {stages.map((stage, index) => (stage !== 'signature' || verdict.signature !== null || stoppedAt === stage) && <Step key={stage} stage={stage} verdict={verdict} state={stateOf(index, stop)} />)}
     </ol>
   )
 }
@@ -42,6 +41,7 @@ function noteOf(stage: Stage, verdict: Verdict, state: StepState): string {
   if (state === 'off') return t('hooks:notReached')
   if (stage === 'received') return verdict.sizeBytes === 0 ? t('hooks:noBody') : formatSize(verdict.sizeBytes)
   if (stage === 'address') return `•••• ${verdict.lastFour}`
+  if (stage === 'signature') return verdict.signature ?? ''
   if (stage === 'read') return verdict.dialect === null ? '' : dialectLabel(verdict.dialect)
   if (stage === 'channel') return verdict.channel === null ? '' : `# ${verdict.channel}`
   return verdict.messageId === null ? t('hooks:once') : t('hooks:onDisk')

@@ -1,0 +1,69 @@
+/** What a hook's owner decides about its posts, and what this device keeps to hold them to it. */
+
+export const hookRules = {
+  number: 110,
+  sql: `
+-- JSON of what differs from the defaults.
+ALTER TABLE hook ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE hook ADD COLUMN paused_reason TEXT;
+
+-- This device alone from here on.
+ALTER TABLE address ADD COLUMN warned_at INTEGER;
+ALTER TABLE verdict ADD COLUMN signature TEXT;
+ALTER TABLE verdict ADD COLUMN sender_key TEXT;
+-- What a request was, secrets taken out; goes with its verdict.
+CREATE TABLE verdict_request (
+  verdict_id INTEGER PRIMARY KEY,
+  headers TEXT NOT NULL,
+  query TEXT NOT NULL,
+  body TEXT NOT NULL,
+  -- Less than this means that the body was cut.
+  body_chars INTEGER NOT NULL
+) STRICT;
+-- Secrets that senders sign with: number 1 is the current one, 2 the one before it until it expires.
+CREATE TABLE hook_secret (
+  hook_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  secret TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  last_used_at INTEGER,
+  PRIMARY KEY (hook_id, number)
+) STRICT, WITHOUT ROWID;
+-- Requests that their senders named, so that a repeat gets the same answer.
+CREATE TABLE hook_delivery_seen (
+  hook_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  message_id TEXT,
+  -- JSON of status, headers and body.
+  answer TEXT NOT NULL,
+  PRIMARY KEY (hook_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hook_delivery_seen_at ON hook_delivery_seen (at);
+-- The message that a sender's own key stands for.
+CREATE TABLE hook_key (
+  hook_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (hook_id, key)
+) STRICT, WITHOUT ROWID;
+-- Posts beyond the limit, in their turn.
+CREATE TABLE hook_queue (
+  id INTEGER PRIMARY KEY,
+  hook_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  -- JSON: the address's id, the post as its dialect read it, files, hops, and what the verdict needs.
+  post TEXT NOT NULL
+) STRICT;
+CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id);
+-- Who does not want to be called by a hook.
+CREATE TABLE hook_mute (
+  person_id TEXT NOT NULL,
+  hook_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (person_id, hook_id)
+) STRICT, WITHOUT ROWID;
+`,
+} as const
