@@ -5,8 +5,11 @@ import { join } from 'node:path'
 
 const programs = [process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA].filter(Boolean)
 
+const headlessShell = '/usr/bin/chromium-headless-shell'
+
 const usualPlaces = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'],
+  // The one without windows does the same with less work.
+  linux: [headlessShell, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'],
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
   win32: programs.flatMap((folder) => [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')]),
 }
@@ -21,7 +24,8 @@ export function requireChromium() {
     if (existsSync(chosen)) return chosen
     throw new Error(`CHROMIUM_PATH names ${chosen}, and there is no such file.`)
   }
-  const found = findChromium() ?? installChromium()
+  const wantsShell = process.env.CI && !existsSync(headlessShell)
+  const found = (wantsShell && installChromium('chromium-headless-shell')) || findChromium() || installChromium('chromium-headless-shell') || installChromium('chromium')
   if (found) return found
   throw new Error('The browser tests need Chromium or Chrome. Install one (Debian and Ubuntu: "apt-get install chromium"; macOS, Windows: Google Chrome), or set CHROMIUM_PATH to it.')
 }
@@ -31,14 +35,14 @@ function findChromium() {
 }
 
 /** Only where it is allowed and expected: as root on Linux with apt, that is, in a build container. */
-function installChromium() {
+function installChromium(name) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  console.log('No Chromium found: installing the package "chromium" with apt-get.')
+  console.log(`Installing the package "${name}" with apt-get.`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]) {
+  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', name]]) {
     const { status, stdout, stderr } = spawnSync('apt-get', args, { env, encoding: 'utf8' })
     if (status !== 0) {
-      console.error(`apt-get ${args[0]} failed:\n${stdout}${stderr}`)
+      console.error(`apt-get ${args.join(' ')} failed:\n${stdout}${stderr}`)
       return undefined
     }
   }

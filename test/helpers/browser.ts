@@ -10,6 +10,7 @@ export const chromiumFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--
 
 const usualPlaces = [
   process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
