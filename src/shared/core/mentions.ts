@@ -1,6 +1,7 @@
 /** Who a text names: `@username` of a known person, or one of the words that address everyone. Server and window ask the same. */
 
 import type { MentionRule } from '../contract/message.ts'
+import { proseOf } from './prose.ts'
 
 export interface Mentions {
   /** Usernames. */
@@ -48,12 +49,12 @@ function findExact(text: string, from: number, { known, me }: Mentions): Mention
 /** Without its last sign when that is punctuation; '' when nothing is left to try. */
 const shorten = (name: string): string => (/[._-]$/.test(name) ? name.slice(0, -1) : '')
 
-/** Everybody that a text names, each once: who is notified is exactly who is tinted. Code names nobody. */
+/** Everybody that a text names, each once: who is notified is exactly who is tinted. Code and links name nobody. */
 export function listMentions(text: string, known: Mentions['known'], rule: MentionRule = 'all'): { readonly usernames: string[]; readonly audience: boolean } {
   const usernames = new Set<string>()
   let audience = false
   if (!text.includes('@')) return { usernames: [], audience }
-  const prose = text.replace(CODE, ' ')
+  const prose = proseOf(text)
   for (let found = findMention(prose, 0, { known, me: '', rule }); found !== null; found = findMention(prose, found.end, { known, me: '', rule })) {
     const name = prose.slice(found.start + 1, found.end).toLowerCase()
     if (rule === 'all' && EVERYONE.has(name)) audience = true
@@ -62,12 +63,10 @@ export function listMentions(text: string, known: Mentions['known'], rule: Menti
   return { usernames: [...usernames], audience }
 }
 
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-
-/** Whether the row is to be marked; code does not count, as it is not tinted either. */
+/** Whether the row is to be marked; code and links do not count, as they are not tinted either. */
 export function mentionsMe(text: string, mentions: Mentions): boolean {
   if (!text.includes('@')) return false
-  const prose = text.replace(CODE, ' ')
+  const prose = proseOf(text)
   for (let found = findMention(prose, 0, mentions); found !== null; found = findMention(prose, found.end, mentions)) {
     if (found.isMe) return true
   }
