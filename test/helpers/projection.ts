@@ -16,6 +16,8 @@ export const otherTables = [
   'delivery_lane',
   'device_seen',
   'draft',
+  'hook_mentions',
+  'hook_mute',
   'local_state',
   'notice',
   'numbered_message',

@@ -225,6 +225,12 @@ CREATE TABLE hook_key (
   PRIMARY KEY (hook_id, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hook_mentions (
+  hook_id TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE hook_mute (
   person_id TEXT NOT NULL,
   hook_id TEXT NOT NULL,
@@ -296,7 +302,9 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0, named TEXT) STRICT;
+
+CREATE INDEX message_by_hook ON message (channel_id, hook_id, position) WHERE thread_root_id IS NULL AND deleted_at IS NULL AND silent = 0 AND type <> 'system';
 
 CREATE INDEX message_case ON message (case_id) WHERE case_id IS NOT NULL;
 

@@ -108,6 +108,8 @@ const postedMessage = z.object({
   silent: z.literal(true).optional(),
   /** Left out for `all`. */
   mentions: mentionRuleSchema.optional(),
+  /** The only ones who may be told, where the hook's own rules leave fewer than `mentions` does. */
+  named: z.array(personIdSchema).optional(),
   ownerPicture: z.literal(true).optional(),
   /** Set when this is what the receiver of a subscription answered. */
   subscriptionId: subscriptionIdSchema.optional(),

@@ -135,5 +135,7 @@ export const messageSchema = z.object({
   /** Makes nothing unread and tells nobody. */
   silent: z.boolean(),
   mentions: mentionRuleSchema,
+  /** Usernames: the only ones whom names in it tell. Left out where `mentions` alone says it. */
+  named: z.array(z.string()).optional(),
 })
 export type Message = z.output<typeof messageSchema>

@@ -9,24 +9,22 @@ import { noteMessage } from './note-message.ts'
 import { noteSilently } from './note-silently.ts'
 import { noteThreadReply } from './note-thread-reply.ts'
 
-/** Told by name of one message of a hook at the most, by the rule of its address. */
-const MOST = { all: 1000, people: 50, exact: 50, none: 0 } as const
+/** Told by name of one message of a hook at the most, where the message does not say who. */
+export const MOST_NAMED = { all: 1000, people: 50, exact: 50, none: 0 } as const
 
 export interface Telling {
   /** A person to whom it tells nothing new, because they or their device came after it was written. */
   readonly past?: PersonId | null
-  /** Both as the dialect of the sender's address says, where that is known. */
-  readonly isTextOnly?: boolean
-  readonly most?: number
 }
 
 /** To be called after the message is stored. */
-export function announcePost(tx: Tx, message: Message, authorId: PersonId, { past = null, isTextOnly = false, most = MOST[message.mentions] }: Telling = {}): void {
+export function announcePost(tx: Tx, message: Message, authorId: PersonId, { past = null }: Telling = {}): void {
   tx.emit({ name: 'message.posted', data: message }, message.channelId)
   if (message.type === 'system') return
   if (message.silent) return noteSilently(tx, message)
   const byHook = message.type === 'webhook'
-  noteMessage(tx, { ...message, at: message.createdAt, authorId, byHook, text: isTextOnly ? message.text : mentioningText(message), ...(byHook ? { most } : {}) })
+  const most = message.named === undefined ? MOST_NAMED[message.mentions] : message.named.length
+  noteMessage(tx, { ...message, at: message.createdAt, authorId, byHook, text: mentioningText(message), ...(byHook ? { most } : {}) })
   // Whoever writes has seen what stands above.
   if (message.threadRootId !== null) noteThreadReply(tx, message, byHook ? null : authorId)
   else if (!byHook) advanceReadMark(tx, authorId, message.channelId, message.position)
@@ -39,7 +37,7 @@ function passOver(tx: Tx, { channelId, threadRootId, position }: Message, person
 }
 
 /** Of an attachment, its text and the words above it name people; title, fields and footer do not, as in Mattermost. What receivers answer names by its text. */
-function mentioningText({ text, attachments, subscriptionId }: Message): string {
+export function mentioningText({ text, attachments, subscriptionId = null }: Pick<Message, 'text' | 'attachments'> & { readonly subscriptionId?: Message['subscriptionId'] }): string {
   if (attachments.length === 0 || subscriptionId !== null) return text
   return [text, ...attachments.flatMap((attachment) => [attachment.pretext ?? '', attachment.text ?? ''])].join('\n\n')
 }

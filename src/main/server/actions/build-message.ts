@@ -11,13 +11,15 @@ export interface Surroundings {
   readonly hookName: string | null
   readonly position: number
   readonly at: number
+  /** Usernames of those whom `named` lists. */
+  readonly named?: readonly string[] | undefined
 }
 
 /** What a posted change says of hooks when none is behind it. */
 export const withoutHook = { username: null, hookId: null, iconUrl: null, iconEmoji: null, attachments: [] } satisfies Partial<PostedMessage>
 
 /** Equal to what `store/messages.ts` reads for the same message; a test compares the two. */
-export function buildMessage(posted: PostedMessage, { channel, author, hookName, position, at }: Surroundings): Message {
+export function buildMessage(posted: PostedMessage, { channel, author, hookName, position, at, named }: Surroundings): Message {
   return {
     id: posted.messageId,
     type: posted.type,
@@ -53,5 +55,6 @@ export function buildMessage(posted: PostedMessage, { channel, author, hookName,
     priority: posted.priority ?? null,
     silent: posted.silent === true,
     mentions: posted.mentions ?? 'all',
+    ...(named === undefined ? {} : { named: [...named] }),
   }
 }

@@ -22,6 +22,8 @@ export interface Noted {
   /** A hook's owner is told of what their hook writes; nobody is told of what they write themselves. */
   readonly byHook: boolean
   readonly mentions: Message['mentions']
+  /** Usernames of the only ones who are told by name. */
+  readonly named?: Message['named']
   /** Told by name at the most. */
   readonly most?: number
 }
@@ -42,7 +44,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
   for (const username of usernames) {
     const personId = known.get(username)
     if (told.size >= (message.most ?? Number.POSITIVE_INFINITY)) break
-    if (!mayTell(personId)) continue
+    if (message.named?.includes(username) === false || !mayTell(personId)) continue
     told.add(personId)
     note(personId, 'mention', null)
     if (message.threadRootId !== null) startFollowing(tx, personId, message.threadRootId, { read: orderedPosition(tx, message.channelId, message.position - 1), at: message.at })

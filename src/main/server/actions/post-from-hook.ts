@@ -30,6 +30,8 @@ export type HookOutcome =
       readonly posted: Message[]
       /** Of each message, for dialects whose senders ask for them again. */
       readonly numbers?: readonly number[]
+      /** Sentences: who was named and not told, and why. */
+      readonly untold: readonly string[]
       readonly target: AddressTarget
     }
   | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
@@ -45,10 +47,10 @@ export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, f
   const place = resolvePlace(tx, target, { post, dialect }, address.hookId)
   if ('reason' in place) return { refusal: place, target: address }
   markAddressUsed(tx, address.addressId, ctx.now())
-  const posted = postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place })
-  if (dialect.calls === undefined) return { posted, target: address }
+  const { messages: posted, untold } = postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place })
+  if (dialect.calls === undefined) return { posted, untold, target: address }
   const numbers = posted.map(({ id }) => insertNumbered(tx, { messageId: id, hookId: address.hookId, source: post.source }))
-  return { posted, numbers, target: address }
+  return { posted, untold, numbers, target: address }
 }
 
 /** Where in the channel it goes. */

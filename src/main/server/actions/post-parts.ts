@@ -10,8 +10,10 @@ import { commit, type Context } from '../context.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { getCase } from '../store/cases.ts'
 import type { Tx } from '../store/connection.ts'
+import { listNames } from '../store/message-row.ts'
 import { announcePost } from './announce-post.ts'
 import { buildMessage } from './build-message.ts'
+import { narrowMentions } from './narrow-mentions.ts'
 import type { Place } from './post-from-hook.ts'
 import type { Target } from './resolve-target.ts'
 
@@ -25,12 +27,18 @@ export interface Parts extends Place {
   readonly target: Target
 }
 
+export interface Posted {
+  readonly messages: Message[]
+  /** Sentences: who was named and not told, and why. */
+  readonly untold: readonly string[]
+}
+
 /** Attachments and files go on the last part; a case is opened by the first. */
-export function postParts(ctx: Context, tx: Tx, parts: Parts): Message[] {
+export function postParts(ctx: Context, tx: Tx, parts: Parts): Posted {
   const { dialect, post, settings, target, caseOf } = parts
   const shared = describeSender(parts)
   const texts = splitText(post.text, dialect.textLimit ?? settings['messages.maxLength'])
-  const messages = texts.map((text, index) => {
+  const posted = texts.map((text, index) => {
     const last = index === texts.length - 1
     const body: PostedMessage = {
       messageId: ctx.newId<MessageId>(),
@@ -43,12 +51,13 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Message[] {
     if (index === 0 && caseOf !== null) body.case = { id: caseOf === 'opens' ? body.messageId : caseOf, externalId: post.case?.id ?? null }
     return postOne(ctx, tx, parts, body)
   })
+  const messages = posted.map(({ message }) => message)
   const caseId = messages[0]?.caseId
   if (caseId != null) tx.emit({ name: 'case.changed', data: getCase(tx, caseId) }, target.id)
-  return messages
+  return { messages, untold: posted.flatMap(({ untold }) => untold) }
 }
 
-function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments'> {
+function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments' | 'mentions' | 'named'> {
   const username = decideShownName({
     rawUsername: post.rawUsername,
     hookUsername: address.username,
@@ -56,7 +65,6 @@ function describeSender({ address, dialect, post, settings, rootId, hops }: Part
     nameWithout: dialect.nameWithout,
     allowOverride: settings['integrations.allowUsernameOverride'],
   })
-  const rule = post.mentions ?? dialect.mentions.rule
   const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
     rawIconUrl: post.iconUrl,
     rawIconEmoji: post.iconEmoji,
@@ -76,16 +84,16 @@ function describeSender({ address, dialect, post, settings, rootId, hops }: Part
     ...(hops === 0 ? {} : { hops }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),
-    ...(rule === 'all' ? {} : { mentions: rule }),
     ...(ownerPicture ? { ownerPicture: true as const } : {}),
   }
 }
 
-function postOne(ctx: Context, tx: Tx, { address, dialect, target }: Parts, body: PostedMessage): Message {
+function postOne(ctx: Context, tx: Tx, { address, dialect, post, target }: Parts, draft: PostedMessage): { message: Message; untold: readonly string[] } {
+  const { kept, untold } = narrowMentions(tx, { address, dialect, channelId: target.id, body: draft, asked: post.mentions, now: ctx.now() })
+  const body = { ...draft, ...kept }
   const { position, at } = commit(ctx, tx, { scope: target.id, kind: 'message.posted', body })
   const author = { username: address.owner, displayName: body.username ?? address.hookName }
-  const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at })
-  const { isTextOnly = false, most } = dialect.mentions
-  announcePost(tx, message, address.ownerId, { isTextOnly, most })
-  return message
+  const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at, named: kept.named && listNames(tx, kept.named) })
+  announcePost(tx, message, address.ownerId)
+  return { message, untold }
 }

@@ -13,6 +13,8 @@ export interface Progress {
   ignored: readonly string[]
   /** What was done, where not posted. */
   readonly did?: 'edited' | 'deleted'
+  /** Sentences: who was named and not told, and why. */
+  readonly untold?: readonly string[]
   /** Whose format it was, where not the dialect's own. */
   readAs?: string | undefined
   /** Which secret signed it, for people. */
@@ -50,9 +52,9 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
   }
 }
 
-function describeDone(messages: readonly Message[], { did, readAs }: Progress): string {
+function describeDone(messages: readonly Message[], { did, readAs, untold = [] }: Progress): string {
   if (did !== undefined) return `${did === 'edited' ? 'Changed' : 'Deleted'} a message in #${messages[0]?.channel ?? ''}.`
   const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
   const read = readAs === undefined ? '' : ` Read as ${readAs}.`
-  return `Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`
+  return [`Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`, ...new Set(untold)].join(' ')
 }

@@ -66,7 +66,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     return await ctx.write((tx) => {
       const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files, hops: readHops(request) })
       const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: decoded.post.answerAs }, request) : posted(route, decoded.post, outcome, request)
-      record(tx, buildVerdict(request, { ...progress, target: outcome.target }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
+      record(tx, buildVerdict(request, { ...progress, target: outcome.target, untold: 'refusal' in outcome ? [] : outcome.untold }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })
   } catch (error) {

@@ -35,6 +35,7 @@ export interface MessageRow {
   priority: Message['priority']
   silent: number
   mentions: Message['mentions'] | null
+  named: string | null
   ownerPicture: number
   caseId: MessageId | null
   caseState: Message['caseState']
@@ -48,7 +49,7 @@ export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channel
   m.text, m.username, m.hook_id AS hookId, m.subscription_id AS subscriptionId, coalesce(h.name, s.name) AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
-  m.priority, m.silent, m.mentions, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
+  m.priority, m.silent, m.mentions, m.named, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
   CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates, m.sealed,
   m.position >= ${PENDING_FIRST} AND EXISTS (SELECT 1 FROM refused_change x WHERE x.message_id = m.id) AS isRefused`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
@@ -60,11 +61,18 @@ export function buildMessages(reader: Reader, rows: readonly MessageRow[]): Mess
   const ids = JSON.stringify(rows.map(({ id }) => id))
   const reactions = readReactions(reader, ids)
   const files = readFiles(reader, ids)
-  return rows.map((row) => toMessage(row, toThread(reader, row), reactions.get(row.id) ?? [], files.get(row.id) ?? []))
+  return rows.map((row) => {
+    const message = toMessage(row, toThread(reader, row), reactions.get(row.id) ?? [], files.get(row.id) ?? [])
+    return row.named === null ? message : { ...message, named: listNames(reader, JSON.parse(row.named) as PersonId[]) }
+  })
+}
+
+export function listNames(reader: Reader, ids: readonly PersonId[]): string[] {
+  return ids.map((id) => findUsername(reader, id))
 }
 
 function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Reaction[], files: File[]): Message {
-  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, sealed, isRefused, ...rest } = row
+  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, named: _d, sealed, isRefused, ...rest } = row
   return {
     ...rest,
     username: row.username ?? displayName,

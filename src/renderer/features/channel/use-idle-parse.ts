@@ -16,8 +16,9 @@ export function useIdleParse(rows: readonly Row[], first: number, last: number, 
     let next = 0
     const work = (deadline: IdleDeadline): void => {
       for (; next < waiting.length && deadline.timeRemaining() > SPARE_MS; next += 1) {
-        const { id, text, mentions: rule } = waiting[next]!.message
-        if (text !== '') prepareBody({ id, text, mentions: underRule(mentions, rule) })
+        const { message } = waiting[next]!
+        const { id, text } = message
+        if (text !== '') prepareBody({ id, text, mentions: underRule(mentions, message) })
       }
       if (next < waiting.length) handle = requestIdleCallback(work)
     }

@@ -1,7 +1,7 @@
 /** Whom and what a text can name: people by their display names, channels that I can see. One object for all lists, because kept bodies are compared by it. */
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
-import type { MentionRule } from '#shared/contract/message.ts'
+import type { Message } from '#shared/contract/message.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 import { useChannels, usePeople, useSession } from '#renderer/lib/queries.ts'
 
@@ -20,16 +20,17 @@ export function useMentions(): ShownMentions {
   return mentionsOf(people, channels, session?.me.username ?? '')
 }
 
-const ruled = new WeakMap<Mentions, Map<MentionRule, Mentions>>()
+const ruled = new WeakMap<Mentions, Map<string, Mentions>>()
 
 /** The same people under a message's own rule: always the same object for the same two, because kept bodies are compared by it. */
-export function underRule<M extends Mentions>(mentions: M, rule: MentionRule): M {
-  if ((mentions.rule ?? 'all') === rule) return mentions
-  const byRule = ruled.get(mentions) ?? new Map<MentionRule, Mentions>()
+export function underRule<M extends Mentions>(mentions: M, { mentions: rule, named }: Pick<Message, 'mentions' | 'named'>): M {
+  if ((mentions.rule ?? 'all') === rule && named === undefined) return mentions
+  const key = [rule, ...(named ?? ['*'])].join(' ')
+  const byRule = ruled.get(mentions) ?? new Map<string, Mentions>()
   ruled.set(mentions, byRule)
-  const known = byRule.get(rule) ?? { ...mentions, rule }
-  byRule.set(rule, known)
-  return known as M
+  const found = byRule.get(key) ?? { ...mentions, rule, ...(named === undefined ? {} : { known: new Set(named.filter((name) => mentions.known.has(name))) }) }
+  byRule.set(key, found)
+  return found as M
 }
 
 const noPeople: readonly Person[] = []

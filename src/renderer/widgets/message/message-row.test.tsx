@@ -141,7 +141,11 @@ test('an attachment names me by its text and the words above it, not by anything
 
 test('the people are one object per rule, so that kept bodies stay', () => {
   const known = { known: new Set(['lena']), me: 'lena' }
-  expect(underRule(known, 'all')).toBe(known)
-  expect(underRule(known, 'exact')).toBe(underRule(known, 'exact'))
-  expect(underRule(known, 'exact')).not.toBe(underRule(known, 'people'))
+  expect(underRule(known, { mentions: 'all' })).toBe(known)
+  const named = underRule(known, { mentions: 'people', named: [] })
+  expect([...named.known]).toEqual([])
+  expect(underRule(known, { mentions: 'people', named: [] })).toBe(named)
+  expect([...underRule(known, { mentions: 'people', named: ['lena', 'gone'] }).known]).toEqual(['lena'])
+  expect(underRule(known, { mentions: 'exact' })).toBe(underRule(known, { mentions: 'exact' }))
+  expect(underRule(known, { mentions: 'exact' })).not.toBe(underRule(known, { mentions: 'people' }))
 })

@@ -70,7 +70,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 /** The owner of a hook is named by it like anybody else. */
 function isForMe(message: Message, mentions: Mentions): boolean {
   if (message.type === 'system' || (message.author === mentions.me && !message.bot)) return false
-  const ruled = underRule(mentions, message.mentions)
+  const ruled = underRule(mentions, message)
   return namingTexts(message).some((text) => mentionsMe(text, ruled))
 }
 
@@ -141,7 +141,7 @@ function FilesBeside({ message }: Pick<MessageRowProps, 'message'>) {
 }
 
 function Body({ message, mentions: all }: Pick<MessageRowProps, 'message' | 'mentions'>) {
-  const mentions = underRule(all, message.mentions)
+  const mentions = underRule(all, message)
   return (
     <div className="msg__body body" dir="auto">
       {message.text !== '' && <MessageBody id={message.id} text={shownText(message)} mentions={mentions} />}

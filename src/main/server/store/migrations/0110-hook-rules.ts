@@ -6,6 +6,8 @@ export const hookRules = {
 -- JSON of what differs from the defaults.
 ALTER TABLE hook ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE hook ADD COLUMN paused_reason TEXT;
+-- JSON of the ids of the only ones whom names in it tell; null where its rule says it.
+ALTER TABLE message ADD COLUMN named TEXT;
 
 -- This device alone from here on.
 ALTER TABLE address ADD COLUMN warned_at INTEGER;
@@ -58,6 +60,12 @@ CREATE TABLE hook_queue (
   post TEXT NOT NULL
 ) STRICT;
 CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id);
+-- How often a hook's posts told somebody in the hour since the first of them.
+CREATE TABLE hook_mentions (
+  hook_id TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 -- Who does not want to be called by a hook.
 CREATE TABLE hook_mute (
   person_id TEXT NOT NULL,
@@ -65,5 +73,7 @@ CREATE TABLE hook_mute (
   at INTEGER NOT NULL,
   PRIMARY KEY (person_id, hook_id)
 ) STRICT, WITHOUT ROWID;
+-- What counts as unread, by whose post it is: however much a muted hook writes, it is stepped over.
+CREATE INDEX message_by_hook ON message (channel_id, hook_id, position) WHERE thread_root_id IS NULL AND deleted_at IS NULL AND silent = 0 AND type <> 'system';
 `,
 } as const
