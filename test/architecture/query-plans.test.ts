@@ -10,11 +10,12 @@ import { startApp } from '../helpers/start-app.ts'
 import { filesBelow, root } from './tree.ts'
 
 /** Tables that grow with use. All others are as large as the team is. */
-const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notice', 'thread_follow', 'saved_message', 'change_log', 'verdict', 'address', 'channel_member', 'hook_case', 'case_key', 'hook_thread', 'consent', 'delivery', 'delivery_attempt', 'delivery_lane', 'numbered_message', 'unopened'])
+const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notice', 'thread_follow', 'saved_message', 'change_log', 'verdict', 'verdict_request', 'address', 'channel_member', 'hook_case', 'case_key', 'hook_thread', 'consent', 'delivery', 'delivery_attempt', 'delivery_lane', 'numbered_message', 'unopened'])
 
 /** Statements without a condition on an index, each with the reason why that is right. */
 const inOrder = new Map([
   ['SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next'],
+  ['SELECT id FROM verdict ORDER BY id DESC LIMIT 1', 'the last row number: one step'],
   ['SELECT row FROM message ORDER BY row DESC LIMIT 1', 'the last row number: one step'],
   ['SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1', 'the last row number: one step'],
   ...['hook_thread', 'case_key', 'hook_case', 'reaction', 'thread', 'message_file', 'message', 'consent', 'channel_member'].map((table) => [`DELETE FROM ${table}`, 'everything is made anew'] as const),

@@ -51,7 +51,7 @@ test('one request, one verdict, with all that is known of it and without its add
     {
       id: expect.any(Number) as number, at: expect.any(Number) as number, hookId, addressId: address?.id, dialect: 'mattermost', lastFour: url.slice(-4), method: 'POST', status: 200,
       reason: 'posted', detail: 'Posted to #town-square.', ignored: expect.any(Array) as string[], messageId: message?.id, channel: 'town-square', sizeBytes: 45,
-      durationMs: expect.any(Number) as number, remote: '127.0.0.1', userAgent: 'Jenkins/2', contentType: 'application/json', requestId: answer.headers['x-request-id'], count: 1, signature: null, key: null,
+      durationMs: expect.any(Number) as number, remote: '127.0.0.1', userAgent: 'Jenkins/2', contentType: 'application/json', requestId: answer.headers['x-request-id'], count: 1, signature: null, key: null, replayOf: null,
     },
   ])
 })

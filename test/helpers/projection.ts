@@ -32,6 +32,7 @@ export const otherTables = [
   'unopened',
   'upload',
   'verdict',
+  'verdict_request',
 ] as const
 
 /** The full-text index: follows from the messages, brought up to date in the background, and compared by the search's own tests. */

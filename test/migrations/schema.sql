@@ -604,19 +604,25 @@ CREATE TABLE verdict (
   -- Requests that reached no hook share one row per shape, remote and hour.
   stray_key TEXT,
   count INTEGER NOT NULL DEFAULT 1
-, signature TEXT, sender_key TEXT) STRICT;
+, signature TEXT, sender_key TEXT, replay_of INTEGER) STRICT;
 
 CREATE INDEX verdict_hook ON verdict (hook_id);
 
 CREATE UNIQUE INDEX verdict_stray ON verdict (stray_key) WHERE stray_key IS NOT NULL;
 
 CREATE TABLE verdict_request (
-  verdict_id INTEGER PRIMARY KEY,
+  verdict_id INTEGER PRIMARY KEY REFERENCES verdict (id) ON DELETE CASCADE,
+  -- JSON of pairs in the order in which they came.
   headers TEXT NOT NULL,
   query TEXT NOT NULL,
+  body_kind TEXT NOT NULL,
   body TEXT NOT NULL,
-  -- Less than this means that the body was cut.
-  body_chars INTEGER NOT NULL
+  -- More than body has means that it was cut.
+  body_chars INTEGER NOT NULL,
+  masked INTEGER NOT NULL,
+  -- After its start; null for what was not reached.
+  read_ms REAL,
+  decoded_ms REAL
 ) STRICT;
 
 CREATE TABLE workspace (

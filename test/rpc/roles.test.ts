@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { AddressId, DeliveryId, HookId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { AddressId, DeliveryId, HookId, VerdictId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -363,6 +363,25 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     expect(await outcomeOf(as.member.addresses.remove({ id: ofStranger.addressId }))).toBe('forbidden')
     expect(await outcomeOf(as.guest.addresses.remove({ id: ofStranger.addressId }))).toBe('forbidden')
     expect(await outcomeOf(as.admin.addresses.remove({ id: ofStranger.addressId }))).toBe('ok')
+  })
+
+  test('look into a request and replay it, own and others’; those to no webhook are for admins', async () => {
+    const requestOf = async (hookId: HookId) => (await as.owner.verdicts.list({ hookId, limit: 1 }))[0]?.id as VerdictId
+    const post = async (hookId: HookId) => {
+      const { url } = await as.owner.addresses.add({ hookId, dialect: 'mattermost' })
+      await sendJson(url, { text: 'seen by whom' })
+      await sendJson(`${url.slice(0, -26)}${'z'.repeat(26)}`, { text: 'stray' })
+      await t.app.ctx.write(() => undefined)
+    }
+    await as.owner.settings.set({ key: 'integrations.incomingEnabled', value: true })
+    for (const { id } of [ofStranger, ...roles.map((role) => hookOf[role])]) await post(id)
+    for (const act of ['show', 'replay'] as const) {
+      expect(await row(async (client, role) => client.verdicts[act]({ id: await requestOf(hookOf[role].id) }))).toEqual(mayOwn)
+      expect(await row(async (client) => client.verdicts[act]({ id: await requestOf(ofStranger.id) }))).toEqual(adminsOnly)
+    }
+    const [stray] = await as.owner.verdicts.list({ state: 'strays', limit: 1 })
+    expect(await row((client) => client.verdicts.show({ id: stray?.id as VerdictId }))).toEqual(adminsOnly)
+    expect(await row((client) => client.verdicts.list({ state: 'strays' }))).toEqual(adminsOnly)
   })
 
   test('delete, own and others’', async () => {

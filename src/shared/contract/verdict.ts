@@ -75,5 +75,11 @@ export const verdictSchema = z.object({
   signature: z.string().nullable(),
   /** The sender's own key for it (`X-Hookline-Key` and its like), at most 200 characters; null for none. */
   key: z.string().nullable(),
+  /** The verdict of the request that this one sent again; null for what a tool sent. */
+  replayOf: verdictIdSchema.nullable(),
 })
 export type Verdict = z.output<typeof verdictSchema>
+
+/** Which requests a list shows. `strays`: those that reached no webhook. */
+export const verdictStateSchema = z.enum(['all', 'posted', 'refused', 'strays'])
+export type VerdictState = z.output<typeof verdictStateSchema>

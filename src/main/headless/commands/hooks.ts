@@ -2,7 +2,8 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
-import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import { verdictIdSchema, type AddressId, type HookId, type VerdictId } from '#shared/contract/ids.ts'
+import { verdictStateSchema, type VerdictState } from '#shared/contract/verdict.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
@@ -39,9 +40,23 @@ export function addHookCommands(program: Command): void {
   const verdicts = program.command('verdicts').description('what happened to each request')
   withCommonOptions(verdicts.command('list'))
     .option('--hook <id>')
+    .option('--state <state>', 'all, posted, refused, or strays: those that reached no webhook', parseState, 'all')
+    .option('--text <words>', 'only those that say this in their sentence, reason, remote address or user agent', '')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
-    .action(act((client, { hook, limit }: CommonOptions & { hook?: string; limit: number }) => client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), limit }), ['at', 'status', 'reason', 'dialect', 'detail', 'count']))
+    .action(act(listVerdicts, ['id', 'at', 'status', 'reason', 'dialect', 'detail', 'count']))
+  withCommonOptions(verdicts.command('show <id>')).description('one request with its headers and body, secrets taken out').action(act((client, _: CommonOptions, id: string) => client.verdicts.show({ id: verdictId(id) })))
+  withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was').action(act((client, _: CommonOptions, id: string) => client.verdicts.replay({ id: verdictId(id) })))
 }
+
+interface VerdictOptions extends CommonOptions {
+  readonly hook?: string
+  readonly state: VerdictState
+  readonly text: string
+  readonly limit: number
+}
+
+const listVerdicts = (client: Parameters<Parameters<typeof act>[0]>[0], { hook, state, text, limit }: VerdictOptions) =>
+  client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), state, text, limit })
 
 const createHook = async (client: Parameters<Parameters<typeof act>[0]>[0], options: HookFieldOptions & { readonly dialect?: string[] }) => {
   const { channel = '', name = '', ...fields } = pickFields(options)
@@ -97,6 +112,18 @@ function hookId(raw: string): HookId {
 
 function addressId(raw: string): AddressId {
   return requireId<AddressId>(raw, 'address')
+}
+
+function verdictId(raw: string): VerdictId {
+  const parsed = verdictIdSchema.safeParse(/^\d{1,15}$/.test(raw) ? Number(raw) : undefined)
+  if (!parsed.success) throw new AppError('not_found', `There is no request “${raw}”; "hookline verdicts list" shows the ids.`)
+  return parsed.data
+}
+
+function parseState(raw: string): VerdictState {
+  const parsed = verdictStateSchema.safeParse(raw)
+  if (!parsed.success) throw new AppError('invalid', `There is no state “${raw}”. Known: ${verdictStateSchema.options.join(', ')}.`, 'state')
+  return parsed.data
 }
 
 /** What is no id cannot be found. */

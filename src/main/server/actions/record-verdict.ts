@@ -1,27 +1,36 @@
 /** Keeps what happened to a request, so that the hook's owner can see it; bounded per hook. */
+import type { CapturedRequest } from '#shared/contract/captured-request.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { readSettings } from '../store/settings.ts'
+import { insertVerdictRequest, listSigningSecrets } from '../store/verdict-requests.ts'
 import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '../store/verdicts.ts'
 
-export type NewVerdict = Omit<Verdict, 'id' | 'at' | 'count'>
+export interface NewVerdict extends Omit<Verdict, 'id' | 'at' | 'count' | 'replayOf'> {
+  readonly replayOf?: Verdict['replayOf']
+  /** Gives what is kept of the request beside its verdict, without secrets. Not called for what reached no hook. */
+  readonly capture?: (signingSecrets: readonly string[]) => CapturedRequest
+}
 
 /** Called inside a write. */
-export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => void
+export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => Verdict
 
 export function createVerdictRecorder(ctx: Context): RecordVerdict {
-  return (tx, fields) => {
-    const verdict = { at: ctx.now(), ...fields }
+  return (tx, { capture, ...fields }) => {
+    const verdict = { at: ctx.now(), replayOf: null, ...fields }
     if (verdict.hookId !== null) {
       const kept = insertVerdict(tx, verdict)
+      if (capture) insertVerdictRequest(tx, kept.id, capture(listSigningSecrets(tx, verdict.hookId)))
       prune(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
-      return tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
+      tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
+      return kept
     }
     const hour = Math.floor(verdict.at / 3600_000)
     const stray = countStrayVerdict(tx, verdict, `${verdict.dialect ?? ''}|${verdict.reason}|${verdict.remote}|${hour}`)
     prune(tx, '', strayRowsKept)
     tx.emit({ name: 'verdict.recorded', data: stray }, 'managers')
+    return stray
   }
 }
 

@@ -3,6 +3,8 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Dialect, Refusal } from '#shared/dialects/dialect.ts'
 import type { NewVerdict } from '../actions/record-verdict.ts'
 import type { AddressTarget } from '../store/addresses.ts'
+import { captureRequest } from './capture-request.ts'
+import type { ReadRequest } from './read-request.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 
 /** Everything that is known of a request so far. */
@@ -11,6 +13,13 @@ export interface Progress {
   target: AddressTarget | undefined
   sizeBytes: number
   ignored: readonly string[]
+  /** Of the address that was posted to; only to be taken out of what is kept. */
+  readonly secret?: string | undefined
+  /** What came with it; undefined while its body is unread. */
+  read?: ReadRequest
+  /** ms since its start: the body was there, and understood. */
+  readMs?: number
+  decodedMs?: number
   /** What was done, where not posted. */
   readonly did?: 'edited' | 'deleted'
   /** Sentences: who was named and not told, and why. */
@@ -33,11 +42,12 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     hookId: target?.hookId ?? null,
     addressId: target?.addressId ?? null,
     dialect: dialect?.id ?? null,
-    lastFour: target?.lastFour ?? '',
+    // Of an address that nobody has: whoever moved a tool may know its end.
+    lastFour: target?.lastFour ?? progress.secret?.slice(-4) ?? '',
     method: request.method,
     status,
     reason: 'reason' in result ? result.reason : (did ?? 'posted'),
-    detail: 'reason' in result ? result.detail : describeDone(messages, progress),
+    detail: sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)),
     ignored: [...ignored],
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
@@ -49,7 +59,13 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     requestId: request.requestId,
     signature: progress.signature ?? null,
     key: progress.key?.slice(0, headerLength) ?? null,
+    replayOf: request.replay?.of ?? null,
+    capture: captureRequest(request, progress),
   }
+}
+
+function sayReplay({ replay }: HookHttpRequest): string {
+  return replay === undefined ? '' : `Replay of request ${replay.of} by ${replay.by}: `
 }
 
 function describeDone(messages: readonly Message[], { did, readAs, untold = [] }: Progress): string {

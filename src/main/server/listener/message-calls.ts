@@ -89,7 +89,7 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
     const outcome = editFromHook(ctx, tx, about, (posted) => calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted))
     if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
     const reply = calls.shown(outcome.changed, call.context)
-    const done = { ...progressOf(call), sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const }
+    const done = { ...progressOf(call), sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
     return finish(call, done, outcome.changed.message, reply, (verdict) => record(tx, verdict))
   })
 }
@@ -103,8 +103,8 @@ function remove(call: Call, about: HookCall): Promise<CallAnswer> {
   })
 }
 
-function progressOf({ ctx, dialect, tokenHash }: Call): Progress {
-  return { dialect, target: findTarget(ctx, tokenHash), sizeBytes: 0, ignored: [] }
+function progressOf({ ctx, dialect, tokenHash, secret }: Call): Progress {
+  return { dialect, target: findTarget(ctx, tokenHash), sizeBytes: 0, ignored: [], secret }
 }
 
 function finish(call: Call, progress: Progress & { readonly did: 'edited' | 'deleted' }, message: Message, reply: Answer['reply'], keep: (verdict: NewVerdict) => void): CallAnswer {

@@ -1,4 +1,5 @@
 /** Reads what a request carries, whatever its form: a text, or the fields and files of a multipart body. */
+import type { SentFile } from '#shared/contract/captured-request.ts'
 import type { RawPost, Refusal } from '#shared/dialects/dialect.ts'
 import { receiveFiles, type ReceivedFiles } from '../actions/receive-files.ts'
 import type { Context } from '../context.ts'
@@ -14,6 +15,8 @@ export interface ReadRequest {
   readonly bytes?: Buffer
   /** To be dropped in the end; undefined when there are none. */
   readonly files?: ReceivedFiles
+  /** All files that came with it, kept or not. */
+  readonly sentFiles?: readonly SentFile[]
   /** What came and was thrown away, for the verdict. */
   readonly ignored: readonly string[]
 }
@@ -47,6 +50,7 @@ async function readForm(ctx: Context, request: IncomingBody, options: ReadOption
   const counter = countBytes(readChunks(request, mostBytes))
   const files = receiveFiles(ctx)
   const ignored: string[] = []
+  const sentFiles: SentFile[] = []
   let isWhole = false
   try {
     const first = await counter.chunks.next()
@@ -60,20 +64,26 @@ async function readForm(ctx: Context, request: IncomingBody, options: ReadOption
       contentType,
       fieldsLimitBytes: limitBytes,
       takeFile: async (file, content) => {
-        if (takesFiles) return files.take(file, content)
+        const { chunks: counted, sizeBytes } = countBytes(content)
+        await (takesFiles ? files.take(file, counted) : readOut(counted))
+        sentFiles.push({ name: file.rawName.slice(0, 200).toWellFormed(), mediaType: file.rawMediaType.slice(0, 100).toWellFormed(), sizeBytes: sizeBytes() })
+        if (takesFiles) return
         ignored.push(`file ${file.rawName.slice(0, 60).toWellFormed()}`.trimEnd())
-        for await (const _chunk of content) continue
       },
     })
     if ('reason' in form) return form
     isWhole = true
-    return { carried: { rawText: '', form, hasFiles: files.count() > 0 }, sizeBytes: counter.sizeBytes(), ...(files.count() > 0 ? { files } : {}), ignored }
+    return { carried: { rawText: '', form, hasFiles: files.count() > 0 }, sizeBytes: counter.sizeBytes(), ...(files.count() > 0 ? { files } : {}), sentFiles, ignored }
   } catch (error) {
     if (error instanceof UnreadableBody) return error.refusal
     throw error
   } finally {
     if (!isWhole) await files.drop()
   }
+}
+
+async function readOut(content: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _chunk of content) continue
 }
 
 function countBytes(source: AsyncIterable<Buffer>): { readonly chunks: AsyncGenerator<Buffer>; readonly sizeBytes: () => number } {

@@ -1,5 +1,5 @@
 /** ★ Read this first: how one request to a hook becomes messages and an answer, step by step. */
-import type { PersonId } from '#shared/contract/ids.ts'
+import type { PersonId, VerdictId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
@@ -18,11 +18,22 @@ import { findPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
+import { markDecoded, markRead } from './capture-request.ts'
 import { readRequest } from './read-request.ts'
 import { fallbackDialect, type Route } from './routes.ts'
 
+/** A request that is sent again: whoever asks may manage the hook, and its address is known by its hash alone. */
+export interface Replay {
+  readonly of: VerdictId
+  /** A username. */
+  readonly by: string
+  readonly tokenHash: Uint8Array
+}
+
 /** A request as the HTTP face hands it over. */
 export interface HookHttpRequest extends IncomingBody {
+  /** Undefined for what a tool sends. A replay's signature and what tells repeats are not kept: neither is asked again. */
+  readonly replay?: Replay
   readonly method: string
   readonly query: URLSearchParams
   readonly remote: string
@@ -38,7 +49,7 @@ export interface Answer {
 
 /** Never throws: whatever goes wrong has an answer in the caller's dialect and a verdict. */
 export async function receiveHook(ctx: Context, record: RecordVerdict, route: Route, request: HookHttpRequest): Promise<Answer> {
-  const progress: Progress = { dialect: route.dialect, target: undefined, sizeBytes: 0, ignored: [] }
+  const progress: Progress = { dialect: route.dialect, target: undefined, sizeBytes: 0, ignored: [], secret: route.secret }
   const refuse = (refusal: Refusal): Answer => {
     const answer = refused(route.dialect, refusal, request)
     keepVerdict(ctx, record, buildVerdict(request, progress, refusal, answer.reply.status))
@@ -47,7 +58,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
   let received: ReceivedFiles | undefined
   try {
     // 1. The address, by its hash. An unknown one is answered at once and its body is not read.
-    const tokenHash = route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret)
+    const tokenHash = request.replay?.tokenHash ?? (route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret))
     progress.target = findTarget(ctx, tokenHash)
     const settings = readSettings(ctx.reader)
     const early = decideAddress(progress.target, settings, ctx.now())
@@ -56,8 +67,10 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const read = await readRequest(ctx, request, { limitBytes: settings['hooks.bodyLimitBytes'], takesFiles: route.dialect.takesFiles })
     if ('reason' in read) return refuse(read)
     progress.sizeBytes = read.sizeBytes
+    markRead(progress, request, read)
     received = read.files
     const decoded = decodeRequest(route.dialect, { ...interpreted(ctx, request), ...read.carried })
+    markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
     progress.ignored = [...decoded.post.ignored, ...read.ignored]
     progress.readAs = decoded.post.readAs
@@ -93,7 +106,7 @@ export function refuseEarly(ctx: Context, record: RecordVerdict, route: Route | 
   // Whoever came under a foreign Host name may be a page that guesses: it gets no place on a hook's page.
   const isForHook = refusal.reason === 'method_refused' && route?.secret !== undefined
   const target = isForHook ? findTarget(ctx, hashSecret(route.dialect.id, route.secret)) : undefined
-  keepVerdict(ctx, record, buildVerdict(request, { dialect: route?.dialect, target, sizeBytes: 0, ignored: [] }, refusal, answer.reply.status))
+  keepVerdict(ctx, record, buildVerdict(request, { dialect: route?.dialect, target, sizeBytes: 0, ignored: [], secret: route?.secret }, refusal, answer.reply.status))
   return answer
 }
 

@@ -2,6 +2,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { VerdictId } from '#shared/contract/ids.ts'
+import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { createHookServer } from './http.ts'
 
@@ -14,6 +16,8 @@ export interface Listener {
    * take turns; a failure is a status, not an error.
    */
   restart(port?: number): Promise<ListenerStatus>
+  /** Sends a kept request again, whether or not the port is open. @throws AppError `not_found`, `conflict`. */
+  replay(what: { readonly id: VerdictId; readonly by: string }): Promise<Verdict>
   stop(): Promise<void>
 }
 
@@ -79,7 +83,9 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     status = describe('stopped', status.port, [], null)
   }
 
-  return { status: () => status, url: () => status.url, restart: (port) => inTurn(() => restart(port)), stop: () => inTurn(stop) }
+  const replay: Listener['replay'] = async (what) => (await import('./replay-request.ts')).replayRequest(ctx, record, what)
+
+  return { replay, status: () => status, url: () => status.url, restart: (port) => inTurn(() => restart(port)), stop: () => inTurn(stop) }
 }
 
 function describe(state: ListenerStatus['state'], port: number, hosts: string[], problem: string | null): ListenerStatus {

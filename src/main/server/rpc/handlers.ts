@@ -12,7 +12,7 @@ import type { Sync } from '../sync/start-sync.ts'
 export interface Call {
   readonly ctx: Context
   readonly actor: Actor
-  readonly listener: Pick<Listener, 'status' | 'url' | 'restart'>
+  readonly listener: Pick<Listener, 'status' | 'url' | 'restart' | 'replay'>
   readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture

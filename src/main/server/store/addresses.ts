@@ -59,6 +59,11 @@ export function getAddress(reader: Reader, id: AddressId): Address {
   return address
 }
 
+/** The hash of an address's secret while the address works and is this hook's; the secret itself is nowhere. */
+export function findAddressHash(reader: Reader, { id, hookId, now }: { readonly id: AddressId; readonly hookId: HookId; readonly now: number }): Uint8Array | undefined {
+  return reader.get<{ tokenHash: Uint8Array }>('SELECT token_hash AS tokenHash FROM address WHERE id = ? AND hook_id = ? AND (expires_at IS NULL OR expires_at > ?)', id, hookId, now)?.tokenHash
+}
+
 export type NewAddress = Omit<Address, 'lastUsedAt' | 'expiresAt'> & { readonly tokenHash: Uint8Array }
 
 export function insertAddress(tx: Tx, address: NewAddress): void {

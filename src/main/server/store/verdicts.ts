@@ -1,6 +1,7 @@
 /** The table of verdicts: a row for each request to a hook, bounded per hook and in age. */
+import { AppError } from '#shared/contract/errors.ts'
 import type { HookId, VerdictId } from '#shared/contract/ids.ts'
-import type { Verdict } from '#shared/contract/verdict.ts'
+import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 
 interface Row extends Omit<Verdict, 'ignored' | 'hookId'> {
@@ -10,10 +11,10 @@ interface Row extends Omit<Verdict, 'ignored' | 'hookId'> {
 
 const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, last_four AS lastFour, method, status, reason, detail, ignored,
   message_id AS messageId, channel, size_bytes AS sizeBytes, duration_ms AS durationMs, remote, user_agent AS userAgent, content_type AS contentType,
-  request_id AS requestId, count, signature, sender_key AS key`
+  request_id AS requestId, count, signature, sender_key AS key, replay_of AS replayOf`
 
 const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
@@ -35,17 +36,38 @@ export function countStrayVerdict(tx: Tx, verdict: UnkeptVerdict, key: string): 
 
 export interface VerdictQuery {
   readonly hookId?: HookId | undefined
+  readonly state?: VerdictState
+  /** Somewhere in the sentence, the reason, the remote address or the user agent, in whatever case; or the whole request id. */
+  readonly text?: string
   readonly limit: number
   readonly before?: VerdictId | undefined
 }
 
-/** Newest first. */
-export function listVerdicts(reader: Reader, { hookId, limit, before }: VerdictQuery): Verdict[] {
+/** How far back a search over all webhooks looks from where it begins; one webhook has no more than its settings keep. */
+export const searchedRows = 20_000
+
+const matches = `status BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`
+
+/** Newest first. Reads only what the page needs, and with a condition at most `searchedRows` or one webhook's rows. */
+export function listVerdicts(reader: Reader, { hookId, state = 'all', text = '', limit, before }: VerdictQuery): Verdict[] {
   const end = before ?? Number.MAX_SAFE_INTEGER
-  const rows = hookId
-    ? reader.all<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND id < ? ORDER BY id DESC LIMIT ?`, hookId, end, limit)
-    : reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? ORDER BY id DESC LIMIT ?`, end, limit)
-  return rows.map(toVerdict)
+  const [low, high] = states[state]
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const condition = [low, high, text, like, like, like, like, text] as const
+  // Requests to no webhook are stored as those of the hook ''.
+  const of = state === 'strays' ? '' : hookId
+  if (of !== undefined) return reader.all<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND id < ? AND ${matches} ORDER BY id DESC LIMIT ?`, of, end, ...condition, limit).map(toVerdict)
+  const newest = before ?? (reader.get<{ id: number }>('SELECT id FROM verdict ORDER BY id DESC LIMIT 1')?.id ?? 0) + 1
+  return reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? AND id >= ? AND ${matches} ORDER BY id DESC LIMIT ?`, newest, newest - searchedRows, ...condition, limit).map(toVerdict)
+}
+
+const states: Readonly<Record<VerdictState, readonly [lowest: number, highest: number]>> = { all: [0, 999], posted: [0, 399], refused: [400, 999], strays: [0, 999] }
+
+/** @throws AppError `not_found`. */
+export function getVerdict(reader: Reader, id: VerdictId): Verdict {
+  const row = reader.get<Row>(`SELECT ${columns} FROM verdict WHERE id = ?`, id)
+  if (!row) throw new AppError('not_found', `There is no request ${id} on record. It may have been dropped since: the settings say how many are kept.`)
+  return toVerdict(row)
 }
 
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */
@@ -82,6 +104,7 @@ function values(v: UnkeptVerdict) {
     v.requestId,
     v.signature,
     v.key,
+    v.replayOf,
   ] as const
 }
 

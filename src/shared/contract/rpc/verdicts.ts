@@ -1,12 +1,50 @@
-/** Procedures of verdicts: what happened to each request. */
+/** Procedures of verdicts: what happened to each request, what it carried, and sending it again. */
 import { z } from 'zod'
+import { capturedRequestSchema, replayProblemSchema } from '../captured-request.ts'
 import { hookIdSchema, verdictIdSchema } from '../ids.ts'
-import { verdictSchema } from '../verdict.ts'
+import { messageSchema } from '../message.ts'
+import { verdictSchema, verdictStateSchema } from '../verdict.ts'
 import { procedure } from './procedure.ts'
 
+const oneVerdict = z.object({ id: verdictIdSchema })
+
+/** A stage and how it went; `shared/core/stages.ts` lists them. */
+const stageSchema = z.object({ stage: z.enum(['received', 'address', 'signature', 'read', 'channel', 'posted']), state: z.enum(['passed', 'stopped', 'not_reached']) })
+
+export const inspectedSchema = z.object({
+  verdict: verdictSchema,
+  stages: z.array(stageSchema),
+  /** Null for requests to no webhook and those that an older version recorded. */
+  request: capturedRequestSchema.nullable(),
+  /** The first message that it posted or changed; null where there is none, it is gone, or its channel is not open to who asks. */
+  message: messageSchema.nullable(),
+  /** What it would be as a message, where it posted none and can be read; never stored. */
+  preview: messageSchema.nullable(),
+  /** Why it cannot be sent again; null when it can. */
+  replayProblem: replayProblemSchema.nullable(),
+})
+export type Inspected = z.output<typeof inspectedSchema>
+
 export const verdicts = {
-  /** Newest first. Without a hook: of all hooks and of requests that reached none. */
+  /**
+   * Newest first. Without a hook: of all hooks and of requests that reached none. With `state` or `text` over all hooks, the newest 20,000
+   * requests before `before` are looked at. `strays` is for admins and takes no hook.
+   */
   list: procedure
-    .input(z.object({ hookId: hookIdSchema.optional(), limit: z.int().min(1).max(1000).default(100), before: verdictIdSchema.optional() }))
+    .input(
+      z
+        .object({
+        hookId: hookIdSchema.optional(),
+        state: verdictStateSchema.default('all'),
+        text: z.string().trim().max(200, 'use at most 200 characters').default(''),
+        limit: z.int().min(1).max(1000).default(100),
+        before: verdictIdSchema.optional(),
+      })
+      .refine(({ hookId, state }) => hookId === undefined || state !== 'strays', { path: ['state'], error: 'strays belong to no webhook: leave the webhook out, or choose another state' }),
+    )
     .output(z.array(verdictSchema)),
+  /** One request with what it carried, how far it came and what it became. */
+  show: procedure.input(oneVerdict).output(inspectedSchema),
+  /** Sends a request again as it was, to the address it came to, as if it came now. @returns the new request's verdict, refused or not. */
+  replay: procedure.input(oneVerdict).output(verdictSchema),
 }

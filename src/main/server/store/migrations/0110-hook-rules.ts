@@ -13,14 +13,21 @@ ALTER TABLE message ADD COLUMN named TEXT;
 ALTER TABLE address ADD COLUMN warned_at INTEGER;
 ALTER TABLE verdict ADD COLUMN signature TEXT;
 ALTER TABLE verdict ADD COLUMN sender_key TEXT;
+ALTER TABLE verdict ADD COLUMN replay_of INTEGER;
 -- What a request was, secrets taken out; goes with its verdict.
 CREATE TABLE verdict_request (
-  verdict_id INTEGER PRIMARY KEY,
+  verdict_id INTEGER PRIMARY KEY REFERENCES verdict (id) ON DELETE CASCADE,
+  -- JSON of pairs in the order in which they came.
   headers TEXT NOT NULL,
   query TEXT NOT NULL,
+  body_kind TEXT NOT NULL,
   body TEXT NOT NULL,
-  -- Less than this means that the body was cut.
-  body_chars INTEGER NOT NULL
+  -- More than body has means that it was cut.
+  body_chars INTEGER NOT NULL,
+  masked INTEGER NOT NULL,
+  -- After its start; null for what was not reached.
+  read_ms REAL,
+  decoded_ms REAL
 ) STRICT;
 -- Secrets that senders sign with: number 1 is the current one, 2 the one before it until it expires.
 CREATE TABLE hook_secret (

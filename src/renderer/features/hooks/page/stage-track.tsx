@@ -1,10 +1,10 @@
 /** How far a request came: green until the stage that stopped it. */
 import { Check, X } from 'lucide-react'
 import type { Verdict } from '#shared/contract/verdict.ts'
+import { stages, type Stage } from '#shared/core/stages.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatSize } from '../format-request.ts'
-import { stages, type Stage } from '../reason-texts.ts'
 
 export function StageTrack({ verdict, stoppedAt }: { verdict: Verdict; stoppedAt: Stage | null }) {
   const stop = stoppedAt === null ? stages.length : stages.indexOf(stoppedAt)
