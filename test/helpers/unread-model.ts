@@ -12,6 +12,8 @@ export interface Known {
   readonly names: boolean
   readonly audience: boolean
   readonly keyword: boolean
+  /** Which hook wrote it. */
+  readonly hook?: string
   deleted: boolean
 }
 
@@ -35,6 +37,8 @@ export class Model {
   readonly threads = new Map<MessageId, Thread>()
   readonly replies = new Map<MessageId, Known[]>()
   readonly byId = new Map<MessageId, Known>()
+  /** Hooks that I do not want to hear. */
+  readonly muted = new Set<string>()
 
   add(known: Known): void {
     const place = this.places.get(known.place)!
@@ -54,6 +58,25 @@ export class Model {
     else if (known.names) this.follow(root.id, known.position - 1)
   }
 
+  private isHeard({ hook }: Known): boolean {
+    return hook === undefined || !this.muted.has(hook)
+  }
+
+  private unreadOf({ roots, mark }: Place): Known[] {
+    return roots.filter((one) => one.position > mark && !one.deleted && !one.mine && this.isHeard(one))
+  }
+
+  private freshOf({ replies, mark }: Thread): Known[] {
+    return replies.filter((one) => one.position > mark && !one.deleted && !one.mine && this.isHeard(one))
+  }
+
+  /** Where nothing is unread, nothing becomes it. */
+  unmute(hook: string): void {
+    for (const place of this.places.values()) if (this.unreadOf(place).length === 0) place.mark = Math.max(place.mark, ...place.messages.map(({ position }) => position))
+    for (const thread of this.threads.values()) if (thread.following && this.freshOf(thread).length === 0) thread.mark = Math.max(thread.mark, ...thread.replies.filter((one) => one.hook === hook).map(({ position }) => position))
+    this.muted.delete(hook)
+  }
+
   follow(rootId: MessageId, mark: number): Thread {
     const thread = this.threads.get(rootId) ?? { replies: this.replies.get(rootId) ?? [], following: true, mark }
     this.threads.set(rootId, thread)
@@ -64,14 +87,14 @@ export class Model {
     const channels: Record<string, [number, number]> = {}
     let badge = 0
     for (const place of this.places.values()) {
-      const unread = place.roots.filter((one) => one.position > place.mark && !one.deleted && !one.mine)
+      const unread = this.unreadOf(place)
       const wanted = unread.filter((one) => (place.muted ? one.names : place.isDirect || one.names || one.audience || one.keyword))
       channels[place.id] = [Math.min(100, unread.length), Math.min(100, wanted.length)]
       badge += Math.min(100, wanted.length)
     }
     const threads = { unread: 0, mentions: 0 }
     for (const thread of this.threads.values()) {
-      const fresh = thread.replies.filter((one) => one.position > thread.mark && !one.deleted && !one.mine)
+      const fresh = this.freshOf(thread)
       if (!thread.following || fresh.length === 0) continue
       threads.unread += 1
       threads.mentions += fresh.filter((one) => one.names || one.audience || one.keyword).length

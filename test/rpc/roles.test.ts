@@ -250,6 +250,40 @@ describe('channels and messages', () => {
   })
 })
 
+describe('a webhook’s messages', () => {
+  test('mute the webhook, see where a message came from: all who can read one of its messages; the request is for those who manage it', async () => {
+    const { hook, addresses } = await as.owner.hooks.create({ name: fresh('seen'), channel: 'ours', owner: 'ann', dialects: ['mattermost'] })
+    const id = { id: hook.id, muted: true }
+    const { headers } = await sendJson(addresses[0]?.url ?? '', { text: 'x' })
+    const messageId = headers['x-hookline-message-id'] as MessageId
+    expect(await row((client) => client.hooks.mute(id))).toEqual(everyone)
+    expect(await row((client) => client.hooks.mute({ ...id, muted: false }))).toEqual(everyone)
+    expect(await row((client) => client.hooks.provenance({ messageId }))).toEqual(everyone)
+    for (const role of roles) {
+      const { request, mayManage, hook: shown } = await as[role].hooks.provenance({ messageId })
+      expect([role, request !== null, mayManage, shown.channel]).toEqual([role, role === 'owner' || role === 'admin', role === 'owner' || role === 'admin', 'ours'])
+    }
+    const stranger = t.clientAs(t.app.findActor('stranger'))
+    expect([await outcomeOf(stranger.hooks.mute(id)), await outcomeOf(stranger.hooks.provenance({ messageId }))]).toEqual(['not_found', 'not_found'])
+  })
+
+  test('of a public channel that one is not in: members may, guests do not know it', async () => {
+    const { hook, addresses } = await as.owner.hooks.create({ name: fresh('open'), channel: 'open', dialects: ['mattermost'] })
+    const messageId = (await sendJson(addresses[0]?.url ?? '', { text: 'x' })).headers['x-hookline-message-id'] as MessageId
+    expect(await row((client) => client.hooks.mute({ id: hook.id, muted: true }))).toEqual({ ...everyone, guest: 'not_found' })
+    expect(await row((client) => client.hooks.provenance({ messageId }))).toEqual({ ...everyone, guest: 'not_found' })
+  })
+
+  test('a member sees the request of their own webhook where members may have some', async () => {
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: 'members' })
+    const { addresses } = await as.member.hooks.create({ name: fresh('own'), channel: 'ours', dialects: ['any'] })
+    const messageId = (await sendJson(addresses[0]?.url ?? '', { text: 'x' })).headers['x-hookline-message-id'] as MessageId
+    expect((await as.member.hooks.provenance({ messageId })).request).toMatchObject({ status: 200, dialect: 'any', signature: null })
+    await as.owner.settings.set({ key: 'integrations.managedBy', value: 'admins' })
+    expect((await as.member.hooks.provenance({ messageId })).request).toBeNull()
+  })
+})
+
 describe('cases', () => {
   /** A case in the channel, opened by a hook of somebody who is in it. */
   async function openCase(channel: string, owner: string): Promise<MessageId> {

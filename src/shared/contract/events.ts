@@ -54,6 +54,7 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('preferences.changed', preferencesSchema),
   event('draft.changed', draftSchema),
   event('saved.changed', z.object({ messageId: messageIdSchema, saved: z.boolean() })),
+  event('hook.muted', z.object({ hookId: hookIdSchema, muted: z.boolean() })),
   event('thread.followed', z.object({ rootId: messageIdSchema, following: z.boolean() })),
   event('team.changed', teamStatusSchema),
   event('device.changed', deviceSchema),

@@ -1,6 +1,6 @@
 /** What one person has read and wants to hear of, per channel and per thread. It belongs to the person's device and is never a change. */
 import { z } from 'zod'
-import { channelIdSchema, messageIdSchema } from './ids.ts'
+import { channelIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
 import { messageSchema } from './message.ts'
 
 /** What in a channel raises a notification. */
@@ -22,6 +22,8 @@ export const channelStateSchema = z.object({
   muted: z.boolean(),
   /** Null: as my preferences say. */
   notify: notifyLevelSchema.nullable(),
+  /** Messages after my mark from webhooks that I muted, 1 to UNREAD_LIMIT: they are in none of the other numbers. Left out for none. */
+  quiet: z.int().positive().max(UNREAD_LIMIT).optional(),
 })
 export type ChannelState = z.output<typeof channelStateSchema>
 
@@ -34,6 +36,19 @@ export const unreadsSchema = z.object({
   badge: z.int(),
 })
 export type Unreads = z.output<typeof unreadsSchema>
+
+/** A webhook that I muted, and what it wrote where I have not read on. */
+export const mutedHookSchema = z.object({
+  id: hookIdSchema,
+  /** As messages show it, also after it was deleted. */
+  name: z.string(),
+  /** Username. */
+  owner: z.string(),
+  mutedAt: z.int(),
+  /** Channels with messages after my mark, each with their number, 1 to UNREAD_LIMIT. */
+  waiting: z.array(z.object({ channelId: channelIdSchema, count: z.int() })),
+})
+export type MutedHook = z.output<typeof mutedHookSchema>
 
 /** Why a message wants me, the strongest reason first. */
 export const noticeReasonSchema = z.enum(['direct', 'mention', 'audience', 'keyword', 'thread', 'all'])

@@ -3,6 +3,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { NoticeReason, NotifyLevel } from '#shared/contract/unread.ts'
 import type { Actor } from '../context.ts'
 import type { Reader } from '../store/connection.ts'
+import { isMutedFor } from '../store/hook-mutes.ts'
 import { listNoticesOf } from '../store/notices.ts'
 import { readPreferences } from '../store/preferences.ts'
 import { findFollow } from '../store/threads.ts'
@@ -15,6 +16,8 @@ export interface Explanation {
   readonly reason: NoticeReason | null
   readonly keyword: string | null
   readonly muted: boolean
+  /** The person muted the webhook that wrote it. */
+  readonly hookMuted: boolean
   readonly level: NotifyLevel
 }
 
@@ -23,14 +26,15 @@ export function explainNotice(reader: Reader, actor: Actor, messageId: MessageId
   const { message, channel } = requireMessage(reader, actor, messageId)
   const { muted, notify } = findChannelPreference(reader, actor.personId, channel.id)
   const level = notify ?? readPreferences(reader, actor.personId)['notify.level']
+  const hookMuted = isMutedFor(reader, actor.personId, message.hookId)
   const isMine = message.type === 'message' && message.author === requirePerson(reader, actor).username
-  if (isMine || message.type === 'system') return { reason: null, keyword: null, muted, level }
+  if (isMine || message.type === 'system') return { reason: null, keyword: null, muted, level, hookMuted }
   const notice = listNoticesOf(reader, message.id, actor.personId)[0]
   // A conversation wants me with all that is said in it, unless I asked for mentions alone.
   const isConversation = channel.type === 'direct' || channel.type === 'group'
-  if (isConversation && notify !== 'mentions') return { reason: 'direct', keyword: null, muted, level: notify ?? 'all' }
-  if (notice) return { reason: notice.reason, keyword: notice.keyword, muted, level }
+  if (isConversation && notify !== 'mentions') return { reason: 'direct', keyword: null, muted, level: notify ?? 'all', hookMuted }
+  if (notice) return { reason: notice.reason, keyword: notice.keyword, muted, level, hookMuted }
   const follows = message.threadRootId !== null && findFollow(reader, actor.personId, message.threadRootId)?.following === 1
   const toAll: NoticeReason | null = level === 'all' && message.threadRootId === null ? 'all' : null
-  return { reason: follows ? 'thread' : toAll, keyword: null, muted, level }
+  return { reason: follows ? 'thread' : toAll, keyword: null, muted, level, hookMuted }
 }

@@ -6,6 +6,7 @@ import { listMentions } from '#shared/core/mentions.ts'
 import { orderedPosition } from '../store/change-log.ts'
 import { isMember } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
+import { isMutedFor } from '../store/hook-mutes.ts'
 import { everyone, insertNotice, type NewNotice } from '../store/notices.ts'
 import { readUsernames } from '../store/people.ts'
 import { listWatchers } from '../store/preferences.ts'
@@ -21,6 +22,7 @@ export interface Noted {
   readonly authorId: PersonId
   /** A hook's owner is told of what their hook writes; nobody is told of what they write themselves. */
   readonly byHook: boolean
+  readonly hookId?: Message['hookId']
   readonly mentions: Message['mentions']
   /** Usernames of the only ones who are told by name. */
   readonly named?: Message['named']
@@ -40,7 +42,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
   }
   const told = new Set<PersonId>()
   const mayTell = (personId: PersonId | undefined): personId is PersonId =>
-    personId !== undefined && (message.byHook || personId !== message.authorId) && !told.has(personId) && isMember(tx, message.channelId, personId)
+    personId !== undefined && (message.byHook || personId !== message.authorId) && !told.has(personId) && isMember(tx, message.channelId, personId) && !isMutedFor(tx, personId, message.hookId ?? null)
   for (const username of usernames) {
     const personId = known.get(username)
     if (told.size >= (message.most ?? Number.POSITIVE_INFINITY)) break

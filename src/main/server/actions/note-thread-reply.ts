@@ -17,7 +17,7 @@ export function noteThreadReply(tx: Tx, reply: Message, authorId: PersonId | nul
   if (writer) startFollowing(tx, writer.id, rootId, { read: orderedPosition(tx, root.channelId, root.position), at: reply.createdAt })
   const read = orderedPosition(tx, reply.channelId, reply.position)
   if (authorId !== null) startFollowing(tx, authorId, rootId, { read, at: reply.createdAt })
-  noteReply(tx, rootId, authorId, reply.createdAt)
+  noteReply(tx, rootId, { authorId, hookId: reply.hookId, at: reply.createdAt })
   // Whoever replies has read the thread up to there.
   if (authorId !== null) setThreadMark(tx, authorId, rootId, read)
   tx.emit({ name: 'message.changed', data: root }, reply.channelId)

@@ -5,6 +5,7 @@ import type { NoticeReason } from '#shared/contract/unread.ts'
 import { decideNotification, isPaused } from '#shared/core/notify.ts'
 import type { Context } from '../context.ts'
 import { findChannel } from '../store/channels.ts'
+import { isMutedFor } from '../store/hook-mutes.ts'
 import { listNoticesOf } from '../store/notices.ts'
 import { findUsername } from '../store/people.ts'
 import { readPreferences } from '../store/preferences.ts'
@@ -16,7 +17,7 @@ export function whyNotify(ctx: Context, personId: PersonId, message: Message): N
   const { reader } = ctx
   const channel = findChannel(reader, message.channelId)
   const preferences = readPreferences(reader, personId)
-  if (!channel || message.deletedAt !== null || isPaused(preferences, ctx.now())) return null
+  if (!channel || message.deletedAt !== null || isMutedFor(reader, personId, message.hookId) || isPaused(preferences, ctx.now())) return null
   const { muted, notify } = findChannelPreference(reader, personId, channel.id)
   const known = { me: findUsername(reader, personId), channelType: channel.type, muted, channelLevel: notify, defaultLevel: preferences['notify.level'], doNotDisturb: false }
   // Nothing in the text can make a muted channel or a level of "none" speak.

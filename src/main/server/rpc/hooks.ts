@@ -2,6 +2,8 @@
 import { addAddress, removeAddress, rotateAddress } from '../actions/change-addresses.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts'
 import { createHook } from '../actions/create-hook.ts'
+import { muteHook, readMutedHooks, readMutedMessages } from '../actions/mute-hook.ts'
+import { readProvenance } from '../actions/read-provenance.ts'
 import { requireHooksOf } from '../actions/require.ts'
 import { listAddresses } from '../store/addresses.ts'
 import { countHooks, getHook, listHooks } from '../store/hooks.ts'
@@ -21,6 +23,10 @@ export const hooks: Handlers<'hooks'> = {
   create: ({ ctx, actor, listener }, input) => createHook(ctx, actor, input, listener.url()),
   update: ({ ctx, actor }, input) => updateHook(ctx, actor, input),
   delete: ({ ctx, actor }, input) => deleteHook(ctx, actor, input),
+  provenance: ({ ctx, actor }, input) => readProvenance(ctx.reader, actor, input.messageId),
+  mute: ({ ctx, actor }, input) => muteHook(ctx, actor, input),
+  muted: ({ ctx, actor }) => readMutedHooks(ctx.reader, actor),
+  mutedMessages: ({ ctx, actor }, input) => readMutedMessages(ctx.reader, actor, input),
 }
 
 export const addresses: Handlers<'addresses'> = {

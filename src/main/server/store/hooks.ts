@@ -1,7 +1,8 @@
 /** Reads hook definitions, with what this device knows about their use. */
 import { AppError } from '#shared/contract/errors.ts'
 import type { Hook } from '#shared/contract/hook.ts'
-import type { HookId, PersonId } from '#shared/contract/ids.ts'
+import type { HookRules } from '#shared/contract/hook-rules.ts'
+import type { ChannelId, DeviceId, HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader } from './connection.ts'
 import { readRules } from './hook-rules.ts'
 
@@ -42,6 +43,25 @@ export function findHook(reader: Reader, id: HookId): Hook | undefined {
 
 export function getHookOwner(reader: Reader, id: HookId): PersonId {
   return getRow(reader, id).ownerId
+}
+
+/** What is asked of a hook whose messages one sees; also of one that was deleted. */
+export interface HookPlace {
+  readonly name: string
+  readonly channelId: ChannelId
+  readonly ownerId: PersonId
+  /** Username. */
+  readonly owner: string
+  readonly homeDevice: DeviceId
+  readonly deletedAt: number | null
+  readonly rules: HookRules
+}
+
+export function findHookPlace(reader: Reader, id: HookId): HookPlace | undefined {
+  const sql = `SELECT h.name, h.channel_id AS channelId, h.owner_id AS ownerId, p.username AS owner, h.home_device AS homeDevice, h.deleted_at AS deletedAt, h.rules
+    FROM hook h JOIN person p ON p.id = h.owner_id WHERE h.id = ?`
+  const row = reader.get<Omit<HookPlace, 'rules'> & { rules: string }>(sql, id)
+  return row && { ...row, rules: readRules(row.rules) }
 }
 
 /** Whose hook it is or was; undefined for an id that never was a hook's. */

@@ -53,14 +53,15 @@ export function listNoticesOf(reader: Reader, messageId: MessageId, personId: Pe
   return reader.all<NoticeRow>(`SELECT ${columns} FROM notice n WHERE n.message_id = ? AND n.person_id IN (?, '${everyone}') ORDER BY n.reason = 'mention' DESC, n.reason = 'audience' DESC`, messageId, personId)
 }
 
-/** What may be listed for a person, one per message, newest first: their own, and those to everyone in channels that they are in. */
+/** What may be listed for a person, one per message, newest first: their own, and those to everyone in channels that they are in, but of no hook that they muted. */
 export function listNotices(reader: Reader, personId: PersonId, before: number, limit: number): NoticeRow[] {
-  const own = `SELECT ${columns} FROM notice n WHERE n.person_id = ? AND n.id < ?
+  const heard = 'NOT EXISTS (SELECT 1 FROM hook_mute x JOIN message m ON m.id = n.message_id WHERE x.person_id = ? AND x.hook_id = m.hook_id)'
+  const own = `SELECT ${columns} FROM notice n WHERE n.person_id = ? AND n.id < ? AND ${heard}
     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = n.channel_id AND cm.person_id = ?) ORDER BY n.id DESC LIMIT ?`
-  const toAll = `SELECT ${columns} FROM notice n WHERE n.person_id = '${everyone}' AND n.id < ?
+  const toAll = `SELECT ${columns} FROM notice n WHERE n.person_id = '${everyone}' AND n.id < ? AND ${heard}
     AND (n.author_id <> ? OR EXISTS (SELECT 1 FROM message m WHERE m.id = n.message_id AND m.type = 'webhook'))
     AND NOT EXISTS (SELECT 1 FROM notice own WHERE own.message_id = n.message_id AND own.person_id = ?)
     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = n.channel_id AND cm.person_id = ?) ORDER BY n.id DESC LIMIT ?`
-  const rows = [...reader.all<NoticeRow>(own, personId, before, personId, limit), ...reader.all<NoticeRow>(toAll, before, personId, personId, personId, limit)]
+  const rows = [...reader.all<NoticeRow>(own, personId, before, personId, personId, limit), ...reader.all<NoticeRow>(toAll, before, personId, personId, personId, personId, limit)]
   return rows.sort((a, b) => b.id - a.id).slice(0, limit)
 }

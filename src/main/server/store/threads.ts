@@ -1,5 +1,5 @@
 /** Who follows which thread and has read how far. Kept per person on this device; replies themselves are messages. */
-import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import { UNREAD_LIMIT, type Unreads } from '#shared/contract/unread.ts'
 import type { Reader, Tx } from './connection.ts'
 import { everyone } from './notices.ts'
@@ -60,9 +60,22 @@ export function setThreadMark(tx: Tx, personId: PersonId, rootId: MessageId, pos
   tx.run('UPDATE thread_follow SET position = ?, unread = ? WHERE person_id = ? AND root_id = ?', position, Number(isUnread), personId, rootId)
 }
 
-/** A reply came: it is unread for whoever follows, but its author. */
-export function noteReply(tx: Tx, rootId: MessageId, authorId: PersonId | null, at: number): void {
-  tx.run('UPDATE thread_follow SET last_at = ?, unread = CASE WHEN following = 1 AND person_id <> ? THEN 1 ELSE unread END WHERE root_id = ?', at, authorId ?? '', rootId)
+/** A reply came: it is unread for whoever follows, but its author and those who muted its hook. */
+export function noteReply(tx: Tx, rootId: MessageId, { authorId, hookId, at }: { authorId: PersonId | null; hookId: HookId | null; at: number }): void {
+  const unread = `following = 1 AND person_id <> ? AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = thread_follow.person_id AND x.hook_id = ?)`
+  tx.run(`UPDATE thread_follow SET last_at = ?, unread = CASE WHEN ${unread} THEN 1 ELSE unread END WHERE root_id = ?`, at, authorId ?? '', hookId ?? '', rootId)
+}
+
+/** After a hook was muted: threads in which nothing else is unread are read. */
+export function recountThreadsOf(tx: Tx, personId: PersonId): void {
+  const sql = 'SELECT f.root_id AS rootId, f.position FROM thread_follow f INDEXED BY thread_follow_unread WHERE f.person_id = ? AND f.unread = 1'
+  for (const { rootId, position } of tx.all<{ rootId: MessageId; position: number }>(sql, personId)) setThreadMark(tx, personId, rootId, position)
+}
+
+/** Before a hook is heard again: where nothing is unread, what it wrote meanwhile is read. */
+export function passThreadsOf(tx: Tx, personId: PersonId, hookId: HookId): void {
+  const last = `SELECT max(m.position) FROM message m WHERE m.thread_root_id = thread_follow.root_id AND m.hook_id = ? AND m.position > thread_follow.position AND m.position < ${PENDING_FIRST}`
+  tx.run(`UPDATE thread_follow SET position = coalesce((${last}), position) WHERE person_id = ? AND following = 1 AND unread = 0`, hookId, personId)
 }
 
 /** A reply came silently, or got its place: the marks of all who had nothing unread in the thread move on to it. */
@@ -80,8 +93,9 @@ export function recountThread(tx: Tx, rootId: MessageId): void {
 /** What waits for its place is not counted: it is seen at once, and marks stand before it. */
 export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: MessageId, position: number): number {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM message m WHERE m.thread_root_id = ? AND m.position > ? AND m.position < ${PENDING_FIRST} AND m.deleted_at IS NULL
-    AND m.silent = 0 AND (m.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
-  return reader.get<{ n: number }>(sql, rootId, position, personId)?.n ?? 0
+    AND m.silent = 0 AND (m.author_id <> ? OR m.type = 'webhook')
+    AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = ? AND x.hook_id = m.hook_id) LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, rootId, position, personId, personId)?.n ?? 0
 }
 
 /** Over the unread threads alone, however many are followed; both numbers stop at UNREAD_LIMIT. */
@@ -93,7 +107,8 @@ export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads[
   const mentions = `SELECT count(*) AS n FROM (SELECT DISTINCT n.message_id FROM ${unread}
     CROSS JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
     CROSS JOIN message m ON m.id = n.message_id
-    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND (n.author_id <> f.person_id OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
+    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND (n.author_id <> f.person_id OR m.type = 'webhook')
+    AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = f.person_id AND x.hook_id = m.hook_id) LIMIT ${UNREAD_LIMIT})`
   const count = reader.get<{ n: number }>(threads, personId)?.n ?? 0
   return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId)?.n ?? 0) }
 }

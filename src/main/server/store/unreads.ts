@@ -5,6 +5,7 @@ import { findChannel, listJoinedChannelIds } from './channels.ts'
 import { findLastPosition, findNewestPosition } from './change-log.ts'
 import { everyone } from './notices.ts'
 import type { Reader } from './connection.ts'
+import { countAfter, countUnmuted, listMutedBy } from './hook-mutes.ts'
 import { PENDING_FIRST } from './positions.ts'
 import { findReadMark, hasRead, type ReadMark } from './read-marks.ts'
 import { countUnreadThreads } from './threads.ts'
@@ -34,8 +35,29 @@ export function readChannelState(reader: Reader, personId: PersonId, channelId: 
   const hasReadOrdered = mark.pending === 0 || mark.position >= findLastPosition(reader, channelId)
   const state = { channelId, lastRead: hasReadOrdered ? Math.max(mark.position, Math.min(mark.pending, newest)) : mark.position, ...preference, unread: 0, mentions: 0 }
   if (hasReadOrdered && hasRead(mark, newest)) return state
+  if (listMutedBy(reader, personId).size > 0) return readQuieter(reader, personId, { state, mark, newest })
   const unread = countUnread(reader, personId, channelId, mark)
   return { ...state, unread, mentions: unread === 0 ? 0 : countMentions(reader, { personId, channelId, mark, muted: preference.muted, unread }) }
+}
+
+interface Read {
+  readonly state: ChannelState
+  readonly mark: ReadMark
+  readonly newest: number
+}
+
+/** Of somebody who muted hooks: what those wrote is passed over, as if it had been read. */
+function readQuieter(reader: Reader, personId: PersonId, { state, mark, newest }: Read): ChannelState {
+  const { channelId, muted } = state
+  const { unread, first } = countUnmuted(reader, personId, channelId, mark)
+  const quiet = [...listMutedBy(reader, personId).keys()].reduce((sum, id) => (sum < UNREAD_LIMIT ? sum + countAfter(reader, id, channelId, mark) : sum), 0)
+  return {
+    ...state,
+    lastRead: first === null ? newest : Math.max(mark.position, first - 1),
+    unread,
+    mentions: unread === 0 ? 0 : countMentions(reader, { personId, channelId, mark, muted, unread }),
+    ...(quiet === 0 ? {} : { quiet: Math.min(UNREAD_LIMIT, quiet) }),
+  }
 }
 
 export function readUnreads(reader: Reader, personId: PersonId): Unreads {
@@ -67,6 +89,7 @@ function countMentions(reader: Reader, { personId, channelId, mark, muted, unrea
   if ((type === 'direct' || type === 'group') && !muted) return unread
   const sql = `SELECT count(*) AS n FROM (SELECT DISTINCT n.position FROM notice n JOIN message m ON m.id = n.message_id
     WHERE n.channel_id = ? AND n.person_id IN (?, '${everyone}') AND n.position > ? AND (n.position < ${PENDING_FIRST} OR n.position > ?) AND n.thread_root_id IS NULL AND m.deleted_at IS NULL
-    AND (? = 0 OR n.reason = 'mention') AND (n.author_id <> ? OR m.type = 'webhook') LIMIT ${UNREAD_LIMIT})`
-  return reader.get<{ n: number }>(sql, channelId, personId, mark.position, mark.pending, Number(muted), personId)?.n ?? 0
+    AND (? = 0 OR n.reason = 'mention') AND (n.author_id <> ? OR m.type = 'webhook')
+    AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = ? AND x.hook_id = m.hook_id) LIMIT ${UNREAD_LIMIT})`
+  return reader.get<{ n: number }>(sql, channelId, personId, mark.position, mark.pending, Number(muted), personId, personId)?.n ?? 0
 }

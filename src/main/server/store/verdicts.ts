@@ -1,6 +1,6 @@
 /** The table of verdicts: a row for each request to a hook, bounded per hook and in age. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { HookId, VerdictId } from '#shared/contract/ids.ts'
+import type { HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 
@@ -68,6 +68,12 @@ export function getVerdict(reader: Reader, id: VerdictId): Verdict {
   const row = reader.get<Row>(`SELECT ${columns} FROM verdict WHERE id = ?`, id)
   if (!row) throw new AppError('not_found', `There is no request ${id} on record. It may have been dropped since: the settings say how many are kept.`)
   return toVerdict(row)
+}
+
+/** The request that posted a message; the first, where later ones changed it. Undefined once it is not kept any more. */
+export function findPostingVerdict(reader: Reader, hookId: HookId, messageId: MessageId): Verdict | undefined {
+  const row = reader.get<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND message_id = ? ORDER BY id LIMIT 1`, hookId, messageId)
+  return row && toVerdict(row)
 }
 
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */

@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { hookRulesSchema } from '../hook-rules.ts'
 import { addressSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema } from '../hook.ts'
-import { addressIdSchema, hookIdSchema } from '../ids.ts'
+import { provenanceSchema } from '../provenance.ts'
+import { addressIdSchema, hookIdSchema, messageIdSchema } from '../ids.ts'
+import { messageSchema } from '../message.ts'
+import { mutedHookSchema } from '../unread.ts'
 import { channelRefSchema } from './channels.ts'
 import { procedure } from './procedure.ts'
 
@@ -37,6 +40,14 @@ export const hooks = {
     .input(byId.extend({ ...hookFieldsSchema.partial().shape, rules: hookRulesSchema.partial().optional(), channel: channelRefSchema.optional(), owner: z.string().optional(), enabled: z.boolean().optional() }))
     .output(hookSchema),
   delete: procedure.input(byId).output(byId),
+  /** Where a webhook's message came from, as this device knows it. For everybody who can read the message; its request for those who manage the webhook. */
+  provenance: procedure.input(z.object({ messageId: messageIdSchema })).output(provenanceSchema),
+  /** For me alone: what it posts makes nothing unread and tells me nothing. For everybody who can see one of its messages. */
+  mute: procedure.input(byId.extend({ muted: z.boolean() })).output(z.object({ id: hookIdSchema, muted: z.boolean() })),
+  /** The webhooks that I muted, the first muted first, with what waits of each. */
+  muted: procedure.output(z.array(mutedHookSchema)),
+  /** What a webhook that I muted wrote after my marks, the newest last. */
+  mutedMessages: procedure.input(byId.extend({ limit: z.int().min(1).max(50).default(20) })).output(z.array(messageSchema)),
 }
 
 export const addresses = {

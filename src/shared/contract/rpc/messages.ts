@@ -68,7 +68,7 @@ export const messages = {
   /** Why this message notified me, or why it did not. */
   whyNotified: procedure
     .input(one)
-    .output(z.object({ reason: noticeReasonSchema.nullable(), keyword: z.string().nullable(), muted: z.boolean(), level: z.enum(['all', 'mentions', 'none']) })),
+    .output(z.object({ reason: noticeReasonSchema.nullable(), keyword: z.string().nullable(), muted: z.boolean(), hookMuted: z.boolean(), level: z.enum(['all', 'mentions', 'none']) })),
   /** All that I wrote, oldest first, for the export. `after` is `next` of the page before. */
   mine: procedure
     .input(z.object({ after: z.int().optional(), limit: z.int().min(1).max(1000).default(500) }))
