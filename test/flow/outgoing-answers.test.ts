@@ -1,6 +1,6 @@
 /** What receivers answer and what becomes of it: posts, comments, names and pictures, nonsense; and that no chain of answers is endless. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { HOP_LIMIT } from '#server/dispatcher/enqueue.ts'
+import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
 import { startReceiver } from '../helpers/receiver.ts'
 import { startRig, type Rig } from '../helpers/outgoing.ts'
 

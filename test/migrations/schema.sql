@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 110
+-- user_version = 120
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -11,7 +11,7 @@ CREATE TABLE address (
   created_at INTEGER NOT NULL,
   last_used_at INTEGER,
   expires_at INTEGER
-, warned_at INTEGER) STRICT;
+, warned_at INTEGER, replaced INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX address_hook ON address (hook_id);
 

@@ -168,6 +168,9 @@ const cases: Record<string, Case> = {
   'addresses.list': { bad: notAHookId, good: ({ hookId }) => ({ hookId }) },
   'addresses.add': { bad: [...notAHookId, { hookId: '0190a0b0-0000-7000-8000-000000000001', dialect: 'irc' }], good: ({ hookId }) => ({ hookId, dialect: 'slack', label: 'nightly' }) },
   'addresses.rotate': { bad: [...notAnId, { id: '0190a0b0-0000-7000-8000-000000000001', overlapMs: -1 }, { id: '0190a0b0-0000-7000-8000-000000000001', overlapMs: 31 * 86_400_000 }], good: ({ addressId }) => ({ id: addressId, overlapMs: 1000 }) },
+  'addresses.setExpiry': { bad: [...notAnId, { id: uuid }, { id: uuid, expiresAt: 'soon' }, { id: uuid, expiresAt: 0.5 }], good: ({ spareAddressId }) => ({ id: spareAddressId, expiresAt: null }) },
+  'addresses.users': { bad: notAnId, good: ({ addressId }) => ({ id: addressId }) },
+  'addresses.recognise': { bad: [undefined, {}, { text: 1 }, { text: 'x'.repeat(100_001) }], good: () => ({ text: 'https://example.com/hooks/nothing' }) },
   'addresses.remove': { bad: notAnId, good: ({ spareAddressId }) => ({ id: spareAddressId }) },
   'tokens.list': noInput,
   'tokens.create': {

@@ -383,6 +383,8 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     ['disable', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, enabled: false })],
     ['list addresses', (client: Client, { id }: { id: HookId }) => client.addresses.list({ hookId: id })],
     ['add an address', (client: Client, { id }: { id: HookId }) => client.addresses.add({ hookId: id, dialect: 'slack' })],
+    ['see who uses an address', (client: Client, { addressId }: { addressId: AddressId }) => client.addresses.users({ id: addressId })],
+    ['say when an address ends', (client: Client, { addressId }: { addressId: AddressId }) => client.addresses.setExpiry({ id: addressId, expiresAt: null })],
     ['list verdicts', (client: Client, { id }: { id: HookId }) => client.verdicts.list({ hookId: id })],
   ])('%s, own and others’', async (_name, act) => {
     expect(await row((client, role) => act(client, hookOf[role]))).toEqual(mayOwn)

@@ -1,6 +1,7 @@
-/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, deliveries that are over, and files that nobody needs. */
+/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, deliveries that are over, and files that nobody needs; and tells who should know that an address ends soon. */
 import { cleanDeliveries } from './actions/clean-deliveries.ts'
 import { cleanFiles } from './actions/clean-files.ts'
+import { warnOfEnding } from './actions/warn-ending.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { readSettings } from './store/settings.ts'
@@ -44,6 +45,7 @@ export function startCleaning(ctx: Context, clock: Clock): Cleaning {
 }
 
 async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
+  await warnOfEnding(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'owners could not be told of addresses that end'))
   const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
   await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
   await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))

@@ -10,5 +10,7 @@ export const mentionsPath = '/mentions'
 export const savedPath = '/saved'
 /** Everything about webhooks; for who may manage some. */
 export const integrationsPath = '/integrations'
+/** Where the addresses of an incoming webhook get other secrets. */
+export const hookAddressesPath = (hookId: string): string => `${integrationsPath}/incoming/${hookId}/addresses`
 export const settingsPath = (page = 'profile'): string => `/settings/${page}`
 export const searchPath = (query: string): string => `/search/${encodeURIComponent(query)}`

@@ -54,9 +54,34 @@ export const addressSchema = z.object({
   label: z.string(),
   createdAt: z.int(),
   lastUsedAt: z.int().nullable(),
+  /** Null: never. */
   expiresAt: z.int().nullable(),
+  /** Whether it was rotated or removed: it cannot be extended. */
+  replaced: z.boolean(),
 })
 export type Address = z.output<typeof addressSchema>
+
+/** Who posted to an address, of the requests that are still on record. */
+export const addressUseSchema = z.object({
+  remote: z.string(),
+  userAgent: z.string(),
+  requests: z.int(),
+  lastAt: z.int(),
+})
+export type AddressUse = z.output<typeof addressUseSchema>
+
+/** An address of a webhook of this workspace that stands in a text. */
+export const recognisedAddressSchema = z.object({
+  /** As it stands there. */
+  url: z.string(),
+  /** The same without its secret, safe to be shown. */
+  masked: z.string(),
+  /** Null for who may not manage the webhook. */
+  hookId: hookIdSchema.nullable(),
+  addressId: addressIdSchema.nullable(),
+  hookName: z.string(),
+})
+export type RecognisedAddress = z.output<typeof recognisedAddressSchema>
 
 /** An address with its URL: given out exactly once, when it is made. */
 export const mintedAddressSchema = z.object({ id: addressIdSchema, dialect: dialectIdSchema, url: z.string() })

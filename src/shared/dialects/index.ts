@@ -42,6 +42,19 @@ export function findAddressShape(path: string): AddressShape | undefined {
   return findCall(path)
 }
 
+const maxFolders = 8
+
+/** The same where folders stand before it: tools that expect a server below a folder put them there, and proxies leave them. */
+export function findAddressBelow(path: string): AddressShape | undefined {
+  let start = 0
+  for (let folders = 0; start >= 0 && folders <= maxFolders; folders += 1) {
+    const shape = findAddressShape(path.slice(start))
+    if (shape) return shape
+    start = path.indexOf('/', start + 1)
+  }
+  return undefined
+}
+
 function findCall(path: string): AddressShape | undefined {
   for (const dialect of dialects) {
     const call = dialect.calls?.matchPath(path)

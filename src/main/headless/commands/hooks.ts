@@ -69,16 +69,24 @@ function addAddressCommands(program: Command): void {
   const addresses = program.command('addresses').description('manage the addresses of a webhook; a URL is printed once, when it is made')
   withCommonOptions(addresses.command('list'))
     .requiredOption('--hook <id>')
-    .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) }), ['id', 'dialect', 'lastFour', 'label', 'createdAt', 'lastUsedAt', 'expiresAt']))
+    .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) }), ['id', 'dialect', 'lastFour', 'label', 'createdAt', 'lastUsedAt', 'expiresAt', 'replaced']))
   withCommonOptions(addresses.command('add'))
     .requiredOption('--hook <id>')
     .requiredOption('--dialect <name>')
     .option('--label <text>')
+    .option('--expires <duration>', 'when it ends by itself, for instance 90d', parseDuration)
     .action(
-      act((client, { hook, dialect, label }: CommonOptions & { hook: string; dialect: string; label?: string }) =>
-        client.addresses.add({ hookId: hookId(hook), dialect: dialectId(dialect), label }),
+      act((client, { hook, dialect, label, expires }: CommonOptions & { hook: string; dialect: string; label?: string; expires?: number }) =>
+        client.addresses.add({ hookId: hookId(hook), dialect: dialectId(dialect), label, expiresAt: expires === undefined ? null : Date.now() + expires }),
       ),
     )
+  withCommonOptions(addresses.command('expire').description('say when an address ends by itself; the URL stays, also when one that has ended is extended'))
+    .requiredOption('--address <id>')
+    .requiredOption('--in <duration>', 'for instance 90d, or never', (text) => (text === 'never' ? null : parseDuration(text)))
+    .action(act((client, { address, in: inMs }: CommonOptions & { address: string; in: number | null }) => client.addresses.setExpiry({ id: addressId(address), expiresAt: inMs === null ? null : Date.now() + inMs })))
+  withCommonOptions(addresses.command('users').description('who posted to an address'))
+    .requiredOption('--address <id>')
+    .action(act((client, { address }: CommonOptions & { address: string }) => client.addresses.users({ id: addressId(address) }), ['remote', 'userAgent', 'requests', 'lastAt']))
   withCommonOptions(addresses.command('rotate'))
     .requiredOption('--address <id>')
     .option('--overlap <duration>', 'how long the old address goes on working, for instance 24h', parseDuration, 0)

@@ -1,8 +1,9 @@
 /** Adds, rotates and removes the addresses of a hook. */
-import type { DialectId, MintedAddress } from '#shared/contract/hook.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Address, DialectId, MintedAddress } from '#shared/contract/hook.ts'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
 import type { Actor, Context } from '../context.ts'
-import { expireAddress, getAddress } from '../store/addresses.ts'
+import { getAddress, replaceAddress, setAddressExpiry } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'
 import { getHook } from '../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
@@ -12,11 +13,12 @@ import { mintAddress } from './mint-address.ts'
 export function addAddress(
   ctx: Context,
   actor: Actor,
-  input: { readonly hookId: HookId; readonly dialect: DialectId; readonly label: string },
+  input: { readonly hookId: HookId; readonly dialect: DialectId; readonly label: string; readonly expiresAt: number | null },
   hooksUrl: string,
 ): Promise<MintedAddress> {
   return ctx.write((tx) => {
     requireManage(tx, actor, input.hookId)
+    checkEnd(ctx, input.expiresAt)
     const minted = mintAddress(ctx, tx, { ...input, hooksUrl })
     announce(tx, input.hookId)
     return minted
@@ -33,9 +35,11 @@ export function rotateAddress(
   return ctx.write((tx) => {
     const old = getAddress(tx, input.id)
     requireManage(tx, actor, old.hookId)
-    const minted = mintAddress(ctx, tx, { hookId: old.hookId, dialect: old.dialect, label: old.label, hooksUrl })
+    // An end that lies ahead stays; one that has passed would make the new one useless.
+    const expiresAt = !old.replaced && old.expiresAt !== null && old.expiresAt > ctx.now() ? old.expiresAt : null
+    const minted = mintAddress(ctx, tx, { hookId: old.hookId, dialect: old.dialect, label: old.label, expiresAt, hooksUrl })
     const oldValidUntil = ctx.now() + input.overlapMs
-    expireAddress(tx, old.id, oldValidUntil)
+    replaceAddress(tx, old.id, oldValidUntil)
     announce(tx, old.hookId)
     return { ...minted, oldValidUntil }
   })
@@ -46,10 +50,27 @@ export function removeAddress(ctx: Context, actor: Actor, input: { readonly id: 
   return ctx.write((tx) => {
     const { hookId } = getAddress(tx, input.id)
     requireManage(tx, actor, hookId)
-    expireAddress(tx, input.id, ctx.now())
+    replaceAddress(tx, input.id, ctx.now())
     announce(tx, hookId)
     return { id: input.id }
   })
+}
+
+/** @throws AppError `not_found`, `forbidden`, `conflict` for one that was rotated or removed, `invalid` for a time that has passed. */
+export function setExpiry(ctx: Context, actor: Actor, { id, expiresAt }: { readonly id: AddressId; readonly expiresAt: number | null }): Promise<Address> {
+  return ctx.write((tx) => {
+    const address = getAddress(tx, id)
+    requireManage(tx, actor, address.hookId)
+    if (address.replaced) throw new AppError('conflict', 'This address was rotated or removed, so it cannot be extended. Add a new one and give it to the tool.')
+    checkEnd(ctx, expiresAt)
+    setAddressExpiry(tx, id, expiresAt)
+    announce(tx, address.hookId)
+    return getAddress(tx, id)
+  })
+}
+
+function checkEnd(ctx: Context, expiresAt: number | null): void {
+  if (expiresAt !== null && expiresAt <= ctx.now()) throw new AppError('invalid', 'Choose an end in the future; to end an address now, remove it.', 'expiresAt')
 }
 
 function announce(tx: Tx, hookId: HookId): void {

@@ -57,7 +57,7 @@ export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, h
         rules: { ...defaultHookRules, ...input.rules },
       },
     })
-    const addresses = [...new Set(input.dialects)].map((dialect) => mintAddress(ctx, tx, { hookId, dialect, label: '', hooksUrl }))
+    const addresses = [...new Set(input.dialects)].map((dialect) => mintAddress(ctx, tx, { hookId, dialect, label: '', expiresAt: null, hooksUrl }))
     const hook = getHook(tx, hookId)
     tx.emit({ name: 'hook.changed', data: hook }, 'managers')
     return { hook, addresses }

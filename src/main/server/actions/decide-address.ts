@@ -7,7 +7,10 @@ import type { AddressTarget } from '../store/addresses.ts'
 export function decideAddress(address: AddressTarget | undefined, settings: Settings, now: number): Refusal | undefined {
   if (!address) return { reason: 'no_such_address', detail: 'No webhook has this address: it was mistyped, rotated, removed or never existed.' }
   if (!settings['integrations.incomingEnabled']) return { reason: 'hooks_off', detail: 'Incoming webhooks are switched off for the whole workspace (integrations.incomingEnabled).' }
-  if (address.expiresAt !== null && address.expiresAt <= now) return { reason: 'address_expired', detail: 'This address was rotated or removed. Give the tool a new one.' }
+  if (address.expiresAt !== null && address.expiresAt <= now) {
+    const detail = address.replaced === 1 ? 'This address was rotated or removed. Give the tool a new one.' : `This address ended on ${new Date(address.expiresAt).toISOString().slice(0, 10)}. Extend it on the webhook's page; its URL stays the same.`
+    return { reason: 'address_expired', detail }
+  }
   if (address.enabled !== 1) return { reason: 'hook_disabled', detail: `The webhook “${address.hookName}” is switched off.` }
   return undefined
 }

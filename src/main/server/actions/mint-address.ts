@@ -11,16 +11,18 @@ export interface NewAddressInput {
   readonly hookId: HookId
   readonly dialect: DialectId
   readonly label: string
+  /** ms since epoch; null for never. */
+  readonly expiresAt: number | null
   /** Where the listener answers, without a slash at the end. */
   readonly hooksUrl: string
 }
 
-export function mintAddress(ctx: Context, tx: Tx, { hookId, dialect: dialectId, label, hooksUrl }: NewAddressInput): MintedAddress {
+export function mintAddress(ctx: Context, tx: Tx, { hookId, dialect: dialectId, label, expiresAt, hooksUrl }: NewAddressInput): MintedAddress {
   const dialect = getDialect(dialectId)
   const path = dialect.mintPath((sizeBytes) => ctx.random(sizeBytes))
   const secret = dialect.matchPath(path)
   if (secret === undefined) throw new Error(`${dialectId} minted a path that it does not know`)
   const id = ctx.newId<AddressId>()
-  insertAddress(tx, { id, hookId, dialect: dialectId, tokenHash: hashSecret(dialectId, secret), lastFour: secret.slice(-4), label, createdAt: ctx.now() })
+  insertAddress(tx, { id, hookId, dialect: dialectId, tokenHash: hashSecret(dialectId, secret), lastFour: secret.slice(-4), label, createdAt: ctx.now(), expiresAt })
   return { id, dialect: dialectId, url: hooksUrl + path }
 }

@@ -3,6 +3,7 @@ import type { Change, ChangeKind, ChangeOf } from '#shared/contract/change.ts'
 import type { ChannelId, DeliveryId, MessageId } from '#shared/contract/ids.ts'
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { hasConsent, hostOf } from '#shared/core/consent.ts'
+import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
 import { problemOf } from '#shared/core/problem.ts'
 import { matchTrigger } from '#shared/core/triggers.ts'
 import { findLastPosition, findLogged } from '../store/change-log.ts'
@@ -20,9 +21,6 @@ export interface Enqueuing {
   readonly deliveries: Bell
   newId<T>(): T
 }
-
-/** A message that came of this many deliveries sets off no more: two programs that answer each other would never end. */
-export const HOP_LIMIT = 5
 
 /** To be called when the change has its place. Its position is the channel's: of a fact, behind what was said there before. */
 export function enqueueDeliveries(ctx: Enqueuing, tx: Tx, change: Change): void {

@@ -19,6 +19,7 @@ import { readSettings } from '../store/settings.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import { markDecoded, markRead } from './capture-request.ts'
+import { hideOwnSecret } from './hide-own-secret.ts'
 import { readRequest } from './read-request.ts'
 import { fallbackDialect, type Route } from './routes.ts'
 
@@ -72,13 +73,14 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const decoded = decodeRequest(route.dialect, { ...interpreted(ctx, request), ...read.carried })
     markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
-    progress.ignored = [...decoded.post.ignored, ...read.ignored]
-    progress.readAs = decoded.post.readAs
+    const post = hideOwnSecret(decoded.post, read.carried.rawText, route.secret)
+    progress.ignored = [...post.ignored, ...read.ignored]
+    progress.readAs = post.readAs
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {
-      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post: decoded.post, files, hops: readHops(request) })
-      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: decoded.post.answerAs }, request) : posted(route, decoded.post, outcome, request)
+      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request) })
+      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target, untold: 'refusal' in outcome ? [] : outcome.untold }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer
     })

@@ -1,5 +1,5 @@
 /** Which dialect and secret a path stands for. The list of dialects decides; a new one needs no change here. */
-import { getDialect, findAddressShape, findFamily } from '#shared/dialects/index.ts'
+import { findAddressBelow, findFamily, getDialect } from '#shared/dialects/index.ts'
 import type { Dialect } from '#shared/dialects/dialect.ts'
 
 export interface Route {
@@ -16,22 +16,10 @@ export interface Route {
  */
 export function matchRoute(rawPath: string): Route | undefined {
   const path = cleanPath(rawPath)
-  const shape = findBelowFolders(path)
+  const shape = findAddressBelow(path)
   if (shape) return shape
   const family = findFamily(path)
   return family && { dialect: family, secret: undefined }
-}
-
-const maxFolders = 8
-
-function findBelowFolders(path: string): Route | undefined {
-  let start = 0
-  for (let folders = 0; start >= 0 && folders <= maxFolders; folders += 1) {
-    const shape = findAddressShape(path.slice(start))
-    if (shape) return shape
-    start = path.indexOf('/', start + 1)
-  }
-  return undefined
 }
 
 /** Who answers a path that belongs to nobody. */

@@ -1,13 +1,15 @@
 /** Handlers of incoming webhooks and their addresses. */
-import { addAddress, removeAddress, rotateAddress } from '../actions/change-addresses.ts'
+import { addAddress, removeAddress, rotateAddress, setExpiry } from '../actions/change-addresses.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts'
 import { createHook } from '../actions/create-hook.ts'
 import { muteHook, readMutedHooks, readMutedMessages } from '../actions/mute-hook.ts'
 import { readProvenance } from '../actions/read-provenance.ts'
+import { recogniseAddresses } from '../actions/recognise-addresses.ts'
 import { requireHooksOf } from '../actions/require.ts'
-import { listAddresses } from '../store/addresses.ts'
+import { getAddress, listAddresses } from '../store/addresses.ts'
 import { countHooks, getHook, listHooks } from '../store/hooks.ts'
 import { readSettings } from '../store/settings.ts'
+import { listAddressUses } from '../store/verdicts.ts'
 import type { Handlers } from './handlers.ts'
 
 export const hooks: Handlers<'hooks'> = {
@@ -36,5 +38,12 @@ export const addresses: Handlers<'addresses'> = {
   },
   add: ({ ctx, actor, listener }, input) => addAddress(ctx, actor, input, listener.url()),
   rotate: ({ ctx, actor, listener }, input) => rotateAddress(ctx, actor, input, listener.url()),
+  setExpiry: ({ ctx, actor }, input) => setExpiry(ctx, actor, input),
+  users: ({ ctx, actor }, { id }) => {
+    const { hookId } = getAddress(ctx.reader, id)
+    requireManage(ctx.reader, actor, hookId)
+    return listAddressUses(ctx.reader, hookId, id)
+  },
+  recognise: ({ ctx, actor }, { text }) => recogniseAddresses(ctx, actor, text),
   remove: ({ ctx, actor }, input) => removeAddress(ctx, actor, input),
 }

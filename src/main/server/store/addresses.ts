@@ -14,6 +14,7 @@ export interface AddressTarget {
   dialect: DialectId
   lastFour: string
   expiresAt: number | null
+  replaced: number
   hookId: HookId
   hookName: string
   enabled: number
@@ -33,7 +34,7 @@ export interface AddressTarget {
 export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceId: string): AddressTarget | undefined {
   const find = (): AddressTarget | undefined => {
     const row = reader.get<Omit<AddressTarget, 'rules'> & { rules: string }>(
-      `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, h.id AS hookId, h.name AS hookName, h.enabled, h.locked, h.rules, h.paused_reason AS pausedReason,
+      `SELECT a.id AS addressId, a.dialect, a.last_four AS lastFour, a.expires_at AS expiresAt, a.replaced, h.id AS hookId, h.name AS hookName, h.enabled, h.locked, h.rules, h.paused_reason AS pausedReason,
        h.channel_id AS channelId, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
      FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
      WHERE a.token_hash = CAST(? AS BLOB) AND h.deleted_at IS NULL AND h.home_device = CAST(? AS TEXT)`,
@@ -45,18 +46,22 @@ export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceI
   return remember(reader, `address:${Buffer.from(tokenHash).toString('latin1')}`, find)
 }
 
-const columns = 'id, hook_id AS hookId, dialect, last_four AS lastFour, label, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt'
+const columns = 'id, hook_id AS hookId, dialect, last_four AS lastFour, label, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt, replaced'
 
-/** Those that still work at `now`, oldest first. */
+type Row = Omit<Address, 'replaced'> & { readonly replaced: number }
+
+const toAddress = (row: Row): Address => ({ ...row, replaced: row.replaced === 1 })
+
+/** Those that work at `now` or can be extended, oldest first. */
 export function listAddresses(reader: Reader, hookId: HookId, now: number): Address[] {
-  return reader.all<Address>(`SELECT ${columns} FROM address WHERE hook_id = ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY created_at, id`, hookId, now)
+  return reader.all<Row>(`SELECT ${columns} FROM address WHERE hook_id = ? AND (replaced = 0 OR expires_at > ?) ORDER BY created_at, id`, hookId, now).map(toAddress)
 }
 
 /** @throws AppError `not_found`. */
 export function getAddress(reader: Reader, id: AddressId): Address {
-  const address = reader.get<Address>(`SELECT ${columns} FROM address WHERE id = ?`, id)
+  const address = reader.get<Row>(`SELECT ${columns} FROM address WHERE id = ?`, id)
   if (!address) throw new AppError('not_found', 'This address does not exist any more.')
-  return address
+  return toAddress(address)
 }
 
 /** The hash of an address's secret while the address works and is this hook's; the secret itself is nowhere. */
@@ -64,12 +69,12 @@ export function findAddressHash(reader: Reader, { id, hookId, now }: { readonly 
   return reader.get<{ tokenHash: Uint8Array }>('SELECT token_hash AS tokenHash FROM address WHERE id = ? AND hook_id = ? AND (expires_at IS NULL OR expires_at > ?)', id, hookId, now)?.tokenHash
 }
 
-export type NewAddress = Omit<Address, 'lastUsedAt' | 'expiresAt'> & { readonly tokenHash: Uint8Array }
+export type NewAddress = Omit<Address, 'lastUsedAt' | 'replaced'> & { readonly tokenHash: Uint8Array }
 
 export function insertAddress(tx: Tx, address: NewAddress): void {
   forgetHot(tx)
   tx.run(
-    'INSERT INTO address (id, hook_id, dialect, token_hash, last_four, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO address (id, hook_id, dialect, token_hash, last_four, label, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     address.id,
     address.hookId,
     address.dialect,
@@ -77,6 +82,7 @@ export function insertAddress(tx: Tx, address: NewAddress): void {
     address.lastFour,
     address.label,
     address.createdAt,
+    address.expiresAt,
   )
 }
 
@@ -88,9 +94,41 @@ export function markAddressUsed(tx: Tx, id: AddressId, usedAt: number): void {
   tx.run('UPDATE address SET last_used_at = ? WHERE id = ?', usedAt, id)
 }
 
-export function expireAddress(tx: Tx, id: AddressId, expiresAt: number): void {
+/** Ends one for good, now or soon; never later than it would have ended. */
+export function replaceAddress(tx: Tx, id: AddressId, expiresAt: number): void {
   forgetHot(tx)
-  tx.run('UPDATE address SET expires_at = min(?, coalesce(expires_at, ?)) WHERE id = ?', expiresAt, expiresAt, id)
+  tx.run('UPDATE address SET replaced = 1, expires_at = min(?, coalesce(expires_at, ?)) WHERE id = ?', expiresAt, expiresAt, id)
+}
+
+/** Its owner is told anew before the new end. */
+export function setAddressExpiry(tx: Tx, id: AddressId, expiresAt: number | null): void {
+  forgetHot(tx)
+  tx.run('UPDATE address SET expires_at = ?, warned_at = NULL WHERE id = ?', expiresAt, id)
+}
+
+export interface EndingAddress {
+  readonly id: AddressId
+  readonly hookId: HookId
+  readonly hookName: string
+  readonly lastFour: string
+  readonly label: string
+  readonly expiresAt: number
+  readonly owner: string
+}
+
+/** Those that end by themselves until then, are still good at `now`, and whose owner was not told. */
+export function listEnding(reader: Reader, now: number, until: number): EndingAddress[] {
+  return reader.all<EndingAddress>(
+    `SELECT a.id, h.id AS hookId, h.name AS hookName, a.last_four AS lastFour, a.label, a.expires_at AS expiresAt, p.username AS owner
+     FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
+     WHERE a.replaced = 0 AND a.warned_at IS NULL AND a.expires_at > ? AND a.expires_at <= ? AND h.deleted_at IS NULL ORDER BY a.expires_at`,
+    now,
+    until,
+  )
+}
+
+export function markWarned(tx: Tx, id: AddressId, at: number): void {
+  tx.run('UPDATE address SET warned_at = ? WHERE id = ?', at, id)
 }
 
 export function deleteAddressesOf(tx: Tx, hookId: HookId): void {

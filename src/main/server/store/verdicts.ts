@@ -1,6 +1,7 @@
 /** The table of verdicts: a row for each request to a hook, bounded per hook and in age. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
+import type { AddressUse } from '#shared/contract/hook.ts'
+import type { AddressId, HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 
@@ -74,6 +75,16 @@ export function getVerdict(reader: Reader, id: VerdictId): Verdict {
 export function findPostingVerdict(reader: Reader, hookId: HookId, messageId: MessageId): Verdict | undefined {
   const row = reader.get<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND message_id = ? ORDER BY id LIMIT 1`, hookId, messageId)
   return row && toVerdict(row)
+}
+
+/** Who posted to an address, newest first: of the requests that are still on record, at most `verdicts.keepPerHook`. */
+export function listAddressUses(reader: Reader, hookId: HookId, addressId: AddressId): AddressUse[] {
+  return reader.all<AddressUse>(
+    `SELECT remote, user_agent AS userAgent, count(*) AS requests, max(at) AS lastAt FROM verdict WHERE hook_id = ? AND address_id = ?
+     GROUP BY remote, user_agent ORDER BY lastAt DESC LIMIT 50`,
+    hookId,
+    addressId,
+  )
 }
 
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */

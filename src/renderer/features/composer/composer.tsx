@@ -8,6 +8,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingDefaults, type Setting } from '#shared/contract/settings.ts'
+import { hookAddressesPath } from '#renderer/lib/channel-path.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { placeKey, type Place } from '#renderer/lib/drafts.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
@@ -23,6 +24,7 @@ import { ComposerFoot } from './composer-foot.tsx'
 import { countOver } from './count-over.ts'
 import { FormatBar } from './format-bar.tsx'
 import { NoteBar } from './note-bar.tsx'
+import { warnOfLeaks } from './leak-guard.ts'
 import { closeNote, showNote } from './notes.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { useDraftText } from './use-draft-text.ts'
@@ -85,7 +87,7 @@ function Editor({ place, channel, session, people, placeholder, note, onSend, on
     const files = pastedFiles(event.clipboardData)
     const text = event.clipboardData.getData('text/plain')
     const over = files.length > 0 ? 0 : countOver(text, maxLength)
-    if (files.length === 0 && over === 0) return
+    if (files.length === 0 && over === 0) return void warnOfLeaks(key, text)
     event.preventDefault()
     if (over > 0) showNote(key, { kind: 'tooLong', text, over, pasted: true })
     else attachFiles(key, files)
@@ -98,7 +100,7 @@ function Editor({ place, channel, session, people, placeholder, note, onSend, on
   }
   return (
     <div ref={root} className="composer" data-region={place.threadRootId === null ? 'composer' : undefined}>
-      <NoteBar placeKey={key} channel={channel} onSend={sender.send} onAttachText={handleAttachText} onPasteAnyway={(text) => area.current && insertHere(area.current, text)} onDone={focus} />
+      <NoteBar placeKey={key} channel={channel} onSend={sender.send} onSendLeak={sender.sendLeak} onRotate={(hookId) => navigate(hookAddressesPath(hookId))} onAttachText={handleAttachText} onPasteAnyway={(text) => area.current && insertHere(area.current, text)} onDone={focus} />
       <Suggestions ref={suggestions} area={area} known={known} />
       <div className="composer__box" role="group" aria-label={t('composer:label')}>
         <FormatBar area={area} />

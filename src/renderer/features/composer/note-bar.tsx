@@ -4,6 +4,7 @@ import { CircleAlert, Info, X } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import { Trans } from 'react-i18next'
 import type { Channel } from '#shared/contract/channel.ts'
+import type { HookId } from '#shared/contract/ids.ts'
 import { asText } from '#shared/core/slash-command.ts'
 import { getDraft, setDraftText, type PlaceKey } from '#renderer/lib/drafts.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
@@ -12,12 +13,16 @@ import { currentLanguage, t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { addPeople } from './commands/run-command.ts'
+import { maskLeaks } from './leak-guard.ts'
 import { closeNote, sayBad, showNote, useNotes, type Note } from './notes.ts'
 
 export interface NoteBarProps {
   placeKey: PlaceKey
   channel: Channel
   onSend: () => void
+  onSendLeak: () => void
+  /** Opens the page where the address gets another secret. */
+  onRotate: (hookId: HookId) => void
   /** Makes a file of a text that is too long. */
   onAttachText: (text: string) => void
   onPasteAnyway: (text: string) => void
@@ -51,7 +56,7 @@ export function NoteBar(props: NoteBarProps) {
   )
 }
 
-const isBad = (note: Note): boolean => note.kind === 'unknownCommand' || note.kind === 'tooLong' || (note.kind === 'words' && note.tone === 'bad')
+const isBad = (note: Note): boolean => note.kind === 'unknownCommand' || note.kind === 'tooLong' || note.kind === 'leak' || (note.kind === 'words' && note.tone === 'bad')
 
 function NoteText({ note }: { note: Note }): ReactNode {
   switch (note.kind) {
@@ -86,6 +91,12 @@ function NoteText({ note }: { note: Note }): ReactNode {
           ))}
         </dl>
       )
+    case 'leak':
+      return note.addresses.map(({ url, hookName }) => (
+        <p key={url}>
+          <Trans ns="addresses" i18nKey="leak.text" values={{ name: hookName }} components={{ name: <bdi className="strong" /> }} />
+        </p>
+      ))
     case 'tooLong':
       return <p>{t(note.pasted ? 'composer:note.pastedTooLong' : 'composer:note.tooLong', { count: note.over })}</p>
   }
@@ -107,7 +118,7 @@ function Names({ usernames }: { usernames: readonly string[] }) {
   )
 }
 
-function NoteButtons({ note, placeKey, channel, onSend, onAttachText, onPasteAnyway, onDone }: NoteBarProps & { note: Note }) {
+function NoteButtons({ note, placeKey, channel, onSend, onSendLeak, onRotate, onAttachText, onPasteAnyway, onDone }: NoteBarProps & { note: Note }) {
   const handleAdd = async (usernames: readonly string[]): Promise<void> => {
     onDone()
     try {
@@ -139,6 +150,16 @@ function NoteButtons({ note, placeKey, channel, onSend, onAttachText, onPasteAny
       )
     case 'unknownCommand':
       return <NoteButton label={t('composer:note.sendAsText')} onClick={handleSendAsText} />
+    case 'leak': {
+      const hookId = note.addresses.find((address) => address.hookId !== null)?.hookId
+      return (
+        <>
+          <NoteButton label={t('addresses:leak.mask')} autoFocus onClick={closed(() => maskLeaks(placeKey, note.addresses))} />
+          {hookId != null && <NoteButton label={t('addresses:leak.rotate')} onClick={() => onRotate(hookId)} />}
+          <NoteButton label={t('addresses:leak.sendAnyway')} onClick={closed(onSendLeak)} />
+        </>
+      )
+    }
     case 'tooLong':
       return (
         <>

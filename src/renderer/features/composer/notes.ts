@@ -1,5 +1,6 @@
 /** What the composer answers, for my eyes only: one note per place, until it is closed or something else is sent. */
 import { create } from 'zustand'
+import type { RecognisedAddress } from '#shared/contract/hook.ts'
 import type { CommandName } from '#shared/core/slash-command.ts'
 import type { PlaceKey } from '#renderer/lib/drafts.ts'
 
@@ -15,6 +16,8 @@ export type Note =
   | { readonly kind: 'absent'; readonly usernames: readonly string[]; readonly mayAdd: boolean }
   | { readonly kind: 'unknownCommand'; readonly name: string }
   | { readonly kind: 'help'; readonly commands: readonly CommandName[] }
+  /** The text holds an address of one of our webhooks, which nobody should read. */
+  | { readonly kind: 'leak'; readonly addresses: readonly RecognisedAddress[] }
   /** A text that is too long for a message; `pasted` is not in the draft. */
   | { readonly kind: 'tooLong'; readonly text: string; readonly over: number; readonly pasted: boolean }
 

@@ -11,6 +11,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { readinessOf } from './attachments/attach-files.ts'
 import { runCommand, type CommandContext } from './commands/run-command.ts'
 import { countOver } from './count-over.ts'
+import { findLeaks, mayHoldAddress } from './leak-guard.ts'
 import { closeNote, sayBad, showNote } from './notes.ts'
 
 export interface ComposedPost {
@@ -25,6 +26,8 @@ export interface Sender {
   /** It goes as soon as its files are there. */
   readonly waiting: boolean
   send(): void
+  /** Sends it although it holds an address of a webhook. */
+  sendLeak(): void
   /** Not yet, after all. */
   hold(): void
 }
@@ -34,7 +37,7 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
   const [waiting, setWaiting] = useState(false)
   const readiness = useUploads(useShallow((state) => readinessOf(uploadsOf(state.entries, key))))
 
-  const send = (): void => {
+  const send = (mayLeak = false): void => {
     const raw = getDraft(key)?.text ?? ''
     const uploads = uploadsOf(useUploads.getState().entries, key)
     setWaiting(false)
@@ -47,15 +50,24 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
     const state = readinessOf(uploads)
     if (state === 'failed') return sayBad(key, t('composer:note.fileFailed'))
     if (state === 'underWay') return setWaiting(true)
+    if (!mayLeak && mayHoldAddress(parsed.text)) return void guard(parsed.text)
     clearUploads(key)
     clearDraft(key)
     onSend({ text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) })
     noteAbsent(parsed.text, context)
   }
+  /** Nobody notices the moment that this takes. */
+  const guard = async (text: string): Promise<void> => {
+    const addresses = await findLeaks(text)
+    // Written on meanwhile: it is asked again with the next Enter.
+    if (parseSlashCommand(getDraft(key)?.text ?? '').kind !== 'post') return
+    if (addresses.length > 0) showNote(key, { kind: 'leak', addresses })
+    else send(true)
+  }
   useEffect(() => {
     if (waiting && readiness !== 'underWay') send()
   })
-  return { waiting, send, hold: () => setWaiting(false) }
+  return { waiting, send: () => send(), sendLeak: () => send(true), hold: () => setWaiting(false) }
 }
 
 /** Whoever is named and not here does not hear of it: says so, and offers to add them. */

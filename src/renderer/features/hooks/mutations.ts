@@ -79,6 +79,14 @@ export function useRotateAddress(hookId: HookId) {
   })
 }
 
+export function useSetExpiry(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<Rpc['addresses']['setExpiry']>) => rpc.addresses.setExpiry(input),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+  })
+}
+
 export function useRemoveAddress(hookId: HookId) {
   const cache = useQueryClient()
   return useMutation({

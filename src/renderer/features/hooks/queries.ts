@@ -1,7 +1,7 @@
 /** What the server knows about hooks and tokens; live events keep it fresh. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { SettingKey } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { usePeople, useSession, useSettings } from '#renderer/lib/queries.ts'
@@ -14,6 +14,9 @@ export const VERDICTS_SHOWN = 200
 export const useHooks = () => useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list() })
 
 export const useAddresses = (hookId: HookId) => useQuery({ queryKey: keys.addresses(hookId), queryFn: () => rpc.addresses.list({ hookId }) })
+
+/** Asked anew each time that it is opened. */
+export const useAddressUsers = (hookId: HookId, id: AddressId) => useQuery({ queryKey: [...keys.addresses(hookId), id, 'users'], queryFn: () => rpc.addresses.users({ id }), staleTime: 0 })
 
 export const useVerdicts = (hookId: HookId | 'all') =>
   useQuery({

@@ -1,4 +1,5 @@
 /** All words of the window in German, one file per area. */
+import { addresses } from './addresses.ts'
 import { app } from './app.ts'
 import { cases } from './cases.ts'
 import { channel } from './channel.ts'
@@ -24,4 +25,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words

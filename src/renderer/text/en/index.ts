@@ -1,4 +1,5 @@
 /** All words of the window in English, the language that is always complete, one file per area. */
+import { addresses } from './addresses.ts'
 import { app } from './app.ts'
 import { cases } from './cases.ts'
 import { channel } from './channel.ts'
@@ -23,4 +24,4 @@ import { sidebar } from './sidebar.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 
-export const en = { app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } as const
+export const en = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } as const

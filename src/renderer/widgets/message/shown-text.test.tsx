@@ -34,6 +34,12 @@ it('words what Hookline tells an owner in the language of the window, drawn and 
   expect(renderToStaticMarkup(<MessageRow message={notice} continued={false} mentions={{ known: new Set(['lena']), me: 'lena' }} />)).toContain('„CI“ pausiert.')
 })
 
+it('words an end that comes near', () => {
+  const ending = { ...notice, subscriptionId: null, text: '@lena The address ••••k8x3 of “CI” ends on …', props: { notice: 'ending', name: 'CI', lastFour: 'k8x3', expiresAt: Date.UTC(2026, 10, 25, 12) } }
+  expect(shownText(ending)).toMatch(/^@lena Die Adresse ••••k8x3 von „CI“ endet am .*25\. November 2026/)
+  expect(shownText({ ...ending, props: { ...ending.props, expiresAt: 'soon' } })).toBe(ending.text)
+})
+
 it.each<[string, Partial<Message>]>([
   ['an incoming webhook', { hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'], subscriptionId: null }],
   ['a person', { type: 'message', bot: false, subscriptionId: null }],

@@ -1,12 +1,28 @@
 /** The words of a message as they are drawn: of what Hookline itself says to somebody, those of the window's language. */
+import { z } from 'zod'
 import type { Message } from '#shared/contract/message.ts'
 import { pauseReasonSchema } from '#shared/contract/subscription.ts'
+import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */
-export function shownText({ text, type, hookId, subscriptionId, author, props }: Message): string {
+export function shownText(message: Message): string {
+  return isFromHookline(message) ? (wordEnding(message) ?? wordPause(message) ?? message.text) : message.text
+}
+
+const isFromHookline = ({ text, type, hookId, author }: Message): boolean => type === 'webhook' && hookId === null && text.startsWith(`@${author} `)
+
+const endingSchema = z.object({ notice: z.literal('ending'), name: z.string(), lastFour: z.string(), expiresAt: z.number() })
+
+function wordEnding({ author, subscriptionId, props }: Message): string | undefined {
+  const ending = subscriptionId === null ? endingSchema.safeParse(props) : undefined
+  if (!ending?.success) return undefined
+  const { name, lastFour, expiresAt } = ending.data
+  return t('addresses:endingNotice', { who: `@${author}`, name, lastFour, when: formatAbsolute(expiresAt) })
+}
+
+function wordPause({ author, subscriptionId, props }: Message): string | undefined {
   const reason = pauseReasonSchema.safeParse(props['reason'])
-  const isNotice = type === 'webhook' && hookId === null && subscriptionId !== null && props['notice'] === 'paused' && text.startsWith(`@${author} `)
-  if (!isNotice || !reason.success) return text
+  if (subscriptionId === null || props['notice'] !== 'paused' || !reason.success) return undefined
   return t('delivery:pausedNotice', { who: `@${author}`, name: String(props['name']), reason: t(`delivery:paused.${reason.data}`) })
 }

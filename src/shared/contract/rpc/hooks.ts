@@ -1,7 +1,7 @@
 /** Procedures of incoming webhooks and their addresses. */
 import { z } from 'zod'
 import { hookRulesSchema } from '../hook-rules.ts'
-import { addressSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema } from '../hook.ts'
+import { addressSchema, addressUseSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
 import { provenanceSchema } from '../provenance.ts'
 import { addressIdSchema, hookIdSchema, messageIdSchema } from '../ids.ts'
 import { messageSchema } from '../message.ts'
@@ -50,12 +50,21 @@ export const hooks = {
   mutedMessages: procedure.input(byId.extend({ limit: z.int().min(1).max(50).default(20) })).output(z.array(messageSchema)),
 }
 
+/** ms since epoch, or null for never. */
+const endSchema = z.int().min(0).nullable()
+
 export const addresses = {
   list: procedure.input(z.object({ hookId: hookIdSchema })).output(z.array(addressSchema)),
-  add: procedure.input(z.object({ hookId: hookIdSchema, dialect: dialectIdSchema, label: z.string().trim().max(64).default('') })).output(mintedAddressSchema),
+  add: procedure.input(z.object({ hookId: hookIdSchema, dialect: dialectIdSchema, label: z.string().trim().max(64).default(''), expiresAt: endSchema.default(null) })).output(mintedAddressSchema),
   /** A new secret in the same shape. The old one ends at once, or after `overlapMs`. */
   rotate: procedure
     .input(z.object({ id: addressIdSchema, overlapMs: z.int().min(0).max(30 * 24 * 3600_000).default(0) }))
     .output(mintedAddressSchema.extend({ oldValidUntil: z.int() })),
+  /** When it ends by itself; the URL stays the same, also when one that has ended is extended. The hook's owner is told three days before. */
+  setExpiry: procedure.input(z.object({ id: addressIdSchema, expiresAt: endSchema })).output(addressSchema),
+  /** Who posts to it, so that one sees who still has the old one. Newest first. */
+  users: procedure.input(z.object({ id: addressIdSchema })).output(z.array(addressUseSchema)),
+  /** Which URLs in a text are addresses of our own: whoever reads one can post. For everybody. */
+  recognise: procedure.input(z.object({ text: z.string().max(100_000) })).output(z.array(recognisedAddressSchema)),
   remove: procedure.input(z.object({ id: addressIdSchema })).output(z.object({ id: addressIdSchema })),
 }

@@ -11,17 +11,22 @@ import { DialectPicker } from '../create/dialect-picker.tsx'
 import { dialectLabel } from '../dialect-label.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { useAddAddress } from '../mutations.ts'
+import { EndField, endOf, readEnd, type End } from './end-field.tsx'
 import { MintedAddressView } from './minted-address.tsx'
 
 export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () => void }) {
   const [dialect, setDialect] = useState<DialectId>(dialects[0]?.id ?? 'any')
   const [label, setLabel] = useState('')
+  const [end, setEnd] = useState<End>(endOf(null))
+  const [isMissing, setMissing] = useState(false)
   const { mutate, data: minted, isPending, error } = useAddAddress()
   const refusal = error === null ? undefined : toErrorBody(error)
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
-    mutate({ hookId: hook.id, dialect, label })
+    const expiresAt = readEnd(end, Date.now())
+    setMissing(expiresAt === undefined)
+    if (expiresAt !== undefined) mutate({ hookId: hook.id, dialect, label, expiresAt })
   }
 
   if (minted !== undefined)
@@ -50,6 +55,7 @@ export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () =>
             onChange={(event) => setLabel(event.target.value)}
             error={refusal?.field === 'label' ? refusal.message : undefined}
           />
+          <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
           <FormProblem message={refusal !== undefined && refusal.field !== 'label' ? refusal.message : undefined} />
         </div>
         <DialogButtons>

@@ -1,5 +1,5 @@
 /** One row for each address. */
-import { Ellipsis, RefreshCw, Trash2 } from 'lucide-react'
+import { CalendarClock, Ellipsis, RefreshCw, Trash2, Users } from 'lucide-react'
 import type { Address } from '#shared/contract/hook.ts'
 import { formatAbsolute, formatAgo, formatMoment } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -11,11 +11,13 @@ import { useNow } from '#renderer/lib/use-now.ts'
 
 export interface AddressTableProps {
   addresses: readonly Address[]
-  onRotate: (address: Address) => void
-  onRemove: (address: Address) => void
+  onDo: (deed: AddressDeed, address: Address) => void
 }
 
-export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProps) {
+/** What can be done with one; each asks in a dialog. */
+export type AddressDeed = 'rotate' | 'remove' | 'setEnd' | 'users'
+
+export function AddressTable({ addresses, onDo }: AddressTableProps) {
   const now = useNow()
   return (
     <table className="grid">
@@ -53,25 +55,39 @@ export function AddressTable({ addresses, onRotate, onRemove }: AddressTableProp
               <Validity expiresAt={address.expiresAt} now={now} />
             </td>
             <td>
-              <Menu
-                trigger={
-                  <IconButton label={t('hooks:moreForAddress', { lastFour: address.lastFour })}>
-                    <Ellipsis className="icon" />
-                  </IconButton>
-                }
-              >
-                <MenuItem icon={RefreshCw} onSelect={() => onRotate(address)}>
-                  {t('hooks:rotateItem')}
-                </MenuItem>
-                <MenuItem icon={Trash2} danger onSelect={() => onRemove(address)}>
-                  {t('hooks:removeItem')}
-                </MenuItem>
-              </Menu>
+              <AddressMenu address={address} onDo={onDo} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+function AddressMenu({ address, onDo }: { address: Address; onDo: AddressTableProps['onDo'] }) {
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t('hooks:moreForAddress', { lastFour: address.lastFour })}>
+          <Ellipsis className="icon" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={Users} onSelect={() => onDo('users', address)}>
+        {t('addresses:users.open')}
+      </MenuItem>
+      {!address.replaced && (
+        <MenuItem icon={CalendarClock} onSelect={() => onDo('setEnd', address)}>
+          {t('addresses:end.change')}
+        </MenuItem>
+      )}
+      <MenuItem icon={RefreshCw} onSelect={() => onDo('rotate', address)}>
+        {t('hooks:rotateItem')}
+      </MenuItem>
+      <MenuItem icon={Trash2} danger onSelect={() => onDo('remove', address)}>
+        {t('hooks:removeItem')}
+      </MenuItem>
+    </Menu>
   )
 }
 

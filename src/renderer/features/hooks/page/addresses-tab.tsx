@@ -10,12 +10,14 @@ import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '../load-problem.tsx'
 import { useAddresses } from '../queries.ts'
 import { AddAddressDialog } from './add-address-dialog.tsx'
-import { AddressTable } from './address-table.tsx'
+import { AddressTable, type AddressDeed } from './address-table.tsx'
+import { AddressUsersDialog } from './address-users-dialog.tsx'
 import { RemoveAddressDialog } from './remove-address-dialog.tsx'
 import { RotateAddressDialog } from './rotate-address-dialog.tsx'
+import { SetEndDialog } from './set-end-dialog.tsx'
 
 /** The one dialog that is open. */
-type Open = { deed: 'add' } | { deed: 'rotate' | 'remove'; address: Address } | null
+type Open = { deed: 'add' } | { deed: AddressDeed; address: Address } | null
 
 export function AddressesTab({ hook }: { hook: Hook }) {
   const { data: addresses, error, isFetching, refetch } = useAddresses(hook.id)
@@ -33,15 +35,11 @@ export function AddressesTab({ hook }: { hook: Hook }) {
       {addresses === undefined && error !== null && <LoadProblem title={t('hooks:addressesNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
       {addresses === undefined && error === null && <AddressesSkeleton />}
       {addresses?.length === 0 && <Empty icon={KeyRound} title={t('hooks:noAddresses')} text={t('hooks:noAddressesText')} />}
-      {addresses !== undefined && addresses.length > 0 && (
-        <AddressTable
-          addresses={addresses}
-          onRotate={(address) => setOpen({ deed: 'rotate', address })}
-          onRemove={(address) => setOpen({ deed: 'remove', address })}
-        />
-      )}
+      {addresses !== undefined && addresses.length > 0 && <AddressTable addresses={addresses} onDo={(deed, address) => setOpen({ deed, address })} />}
       {open?.deed === 'add' && <AddAddressDialog hook={hook} onClose={handleClose} />}
       {open?.deed === 'rotate' && <RotateAddressDialog hook={hook} address={open.address} onClose={handleClose} />}
+      {open?.deed === 'setEnd' && <SetEndDialog hook={hook} address={open.address} onClose={handleClose} />}
+      {open?.deed === 'users' && <AddressUsersDialog hook={hook} address={open.address} onClose={handleClose} />}
       {open?.deed === 'remove' && <RemoveAddressDialog hook={hook} address={open.address} onClose={handleClose} />}
     </div>
   )

@@ -1,0 +1,46 @@
+/** Changes when an address ends; one that has ended works again with the same URL. */
+import { useState, type FormEvent } from 'react'
+import type { Address, Hook } from '#shared/contract/hook.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { toast } from '#renderer/ui/toast.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { dialectLabel } from '../dialect-label.ts'
+import { FormProblem } from '../form-problem.tsx'
+import { useSetExpiry } from '../mutations.ts'
+import { EndField, endOf, readEnd } from './end-field.tsx'
+
+export function SetEndDialog({ hook, address, onClose }: { hook: Hook; address: Address; onClose: () => void }) {
+  const [end, setEnd] = useState(() => endOf(address.expiresAt))
+  const [isMissing, setMissing] = useState(false)
+  const { mutate, isPending, error } = useSetExpiry(hook.id)
+  const which = { dialect: dialectLabel(address.dialect), lastFour: address.lastFour }
+  const handleSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    const expiresAt = readEnd(end, Date.now())
+    setMissing(expiresAt === undefined)
+    if (expiresAt === undefined) return
+    const onSuccess = (): void => {
+      toast({ tone: 'ok', text: t('addresses:end.saved', which) })
+      onClose()
+    }
+    mutate({ id: address.id, expiresAt }, { onSuccess })
+  }
+  return (
+    <Dialog open onClose={onClose} title={t('addresses:end.title', which)} text={t('addresses:end.text')}>
+      <form onSubmit={handleSubmit}>
+        <div className="dialog__body">
+          <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
+          <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
+        </div>
+        <DialogButtons>
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button type="submit" kind="primary" busy={isPending}>
+            {t('addresses:end.save')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}

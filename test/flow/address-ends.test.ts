@@ -1,0 +1,98 @@
+/** An address that ends on a day: its owner is told before, its sender when it is over, and the same URL works again once it is extended; who uses it; and addresses that leak. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import { createClock } from '../helpers/clock.ts'
+import { sendJson } from '../helpers/post.ts'
+import { startApp, type TestApp } from '../helpers/start-app.ts'
+
+const DAY_MS = 24 * 3600_000
+const clock = createClock(Date.UTC(2026, 10, 1, 12))
+let t: TestApp
+beforeAll(async () => {
+  t = await startApp({ clock })
+  await t.client.people.create({ username: 'jim', displayName: 'Jim', role: 'admin' })
+})
+afterAll(() => t.stop())
+
+const days = (count: number) => clock.pass(count * DAY_MS, () => t.app.ctx.write(() => undefined))
+const told = async (): Promise<string[]> => {
+  const me = (await t.client.people.list()).find(({ role }) => role === 'owner')?.username ?? ''
+  const { messages } = await t.client.messages.list({ channel: `@${me}`, limit: 50 }).catch(() => ({ messages: [] }))
+  return messages.map(({ text }) => text)
+}
+const addressOf = async (hookId: string): Promise<AddressId> => (await t.client.addresses.list({ hookId: hookId as HookId }))[0]!.id
+
+test('the owner is told once, three days before; then it is refused; extended, the same URL posts', async () => {
+  const { url, hookId } = await t.makeHook({ name: 'nightly', dialect: 'slack' })
+  const id = await addressOf(hookId)
+  const expiresAt = clock.now() + 30 * DAY_MS
+  expect(await t.client.addresses.setExpiry({ id, expiresAt })).toMatchObject({ id, expiresAt, replaced: false })
+  await days(26)
+  expect(await told()).toEqual([])
+  await days(2)
+  await expect.poll(told).toEqual([expect.stringMatching(/The address ••••.{4} of “nightly” ends on 2026-12-01 12:00 UTC\. .*its URL stays the same/)])
+  expect((await sendJson(url, { text: 'still' })).status).toBe(200)
+  await days(3)
+  expect((await told()).length).toBe(1)
+  const over = await sendJson(url, { text: 'late' })
+  expect([over.status, over.headers['x-hookline-reason']]).toEqual([404, 'address_expired'])
+  await t.app.ctx.write(() => undefined)
+  expect((await t.client.verdicts.list({ hookId: hookId as HookId, limit: 1 }))[0]?.detail).toBe('This address ended on 2026-12-01. Extend it on the webhook\'s page; its URL stays the same.')
+  // It is still listed, so that it can be extended.
+  expect(await t.client.addresses.list({ hookId: hookId as HookId })).toMatchObject([{ id, expiresAt, replaced: false }])
+  await t.client.addresses.setExpiry({ id, expiresAt: clock.now() + 10 * DAY_MS })
+  expect((await sendJson(url, { text: 'again' })).status).toBe(200)
+  await days(8)
+  await expect.poll(async () => (await told()).length).toBe(2)
+})
+
+test('an end that has passed, and one of an address that was replaced, are refused with what to do', async () => {
+  const { hookId } = await t.makeHook({ name: 'replaced' })
+  const id = await addressOf(hookId)
+  await expect(t.client.addresses.setExpiry({ id, expiresAt: clock.now() })).rejects.toMatchObject({ data: { code: 'invalid', field: 'expiresAt', message: expect.stringContaining('in the future') } })
+  await expect(t.client.addresses.add({ hookId: hookId as HookId, dialect: 'any', expiresAt: 1 })).rejects.toMatchObject({ data: { code: 'invalid', field: 'expiresAt' } })
+  const kept = clock.now() + 5 * DAY_MS
+  await t.client.addresses.setExpiry({ id, expiresAt: kept })
+  const fresh = await t.client.addresses.rotate({ id, overlapMs: DAY_MS })
+  expect(await t.client.addresses.list({ hookId: hookId as HookId })).toMatchObject([{ id, replaced: true }, { id: fresh.id, replaced: false, expiresAt: kept }])
+  await expect(t.client.addresses.setExpiry({ id, expiresAt: null })).rejects.toMatchObject({ data: { code: 'conflict', message: expect.stringContaining('Add a new one') } })
+})
+
+test('during an overlap one sees who still uses the old address', async () => {
+  const { url, hookId } = await t.makeHook({ name: 'overlap' })
+  const id = await addressOf(hookId)
+  const { url: newUrl, id: newId } = await t.client.addresses.rotate({ id, overlapMs: DAY_MS })
+  for (const [to, agent, times] of [[url, 'Jenkins/2', 2], [newUrl, 'Grafana/11', 1], [url, '', 1]] as const) for (let time = 0; time < times; time += 1) await sendJson(to, { text: `${agent} ${time}` }, { 'User-Agent': agent })
+  await t.app.ctx.write(() => undefined)
+  const users = async (one: AddressId) => (await t.client.addresses.users({ id: one })).map(({ userAgent, requests }) => [userAgent, requests]).sort()
+  expect(await users(id)).toEqual([['', 1], ['Jenkins/2', 2]])
+  expect(await users(newId)).toEqual([['Grafana/11', 1]])
+})
+
+test('an address in a text is recognised by its secret, whatever its host, and masked; for who may not manage it without its ids', async () => {
+  const { url, hookId } = await t.makeHook({ name: 'leaky', dialect: 'slack' })
+  const elsewhere = url.replace(/^http:\/\/[^/]+/, 'https://hooks.example.com/behind/a/folder')
+  const secretTail = url.slice(-24)
+  const text = `Post to ${url}, or (${elsewhere}). Docs: https://example.com/hooks and https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX`
+  const found = await t.client.addresses.recognise({ text })
+  expect(found).toMatchObject([{ url, hookId, hookName: 'leaky' }, { url: elsewhere, hookId }])
+  for (const { masked } of found) {
+    expect(masked).not.toContain(secretTail)
+    expect(masked).toContain(`••••${url.slice(-4)}`)
+  }
+  await t.client.people.create({ username: 'kim', displayName: 'Kim', role: 'member' })
+  const asMember = t.clientAs(t.app.findActor('kim'))
+  expect(await asMember.addresses.recognise({ text })).toMatchObject([{ hookId: null, addressId: null, hookName: 'leaky' }, { hookId: null }])
+  await t.client.addresses.remove({ id: await addressOf(hookId) })
+  expect(await t.client.addresses.recognise({ text })).toEqual([])
+})
+
+test('a tool that posts its own address shows only the end of it', async () => {
+  const { url, hookId } = await t.makeHook({ name: 'env dump' })
+  await sendJson(url, { text: `WEBHOOK=${url}`, attachments: [{ text: url }] })
+  const [message] = (await t.client.messages.list({ channel: 'town-square', limit: 1 })).messages
+  expect(message?.text).toMatch(/^WEBHOOK=http.*••••.{4}$/)
+  expect(JSON.stringify(message)).not.toContain(url.slice(-20))
+  await t.app.ctx.write(() => undefined)
+  expect((await t.client.verdicts.list({ hookId: hookId as HookId, limit: 1 }))[0]?.ignored).toContain('its own address (hidden)')
+})
