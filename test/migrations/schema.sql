@@ -13,6 +13,8 @@ CREATE TABLE address (
   expires_at INTEGER
 , warned_at INTEGER, replaced INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE INDEX address_ending ON address (expires_at) WHERE expires_at IS NOT NULL;
+
 CREATE INDEX address_hook ON address (hook_id);
 
 CREATE TABLE case_key (

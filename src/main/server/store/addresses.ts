@@ -128,6 +128,7 @@ export function listEnding(reader: Reader, now: number, until: number): EndingAd
 }
 
 export function markWarned(tx: Tx, id: AddressId, at: number): void {
+  forgetHot(tx)
   tx.run('UPDATE address SET warned_at = ? WHERE id = ?', at, id)
 }
 

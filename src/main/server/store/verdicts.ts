@@ -79,12 +79,8 @@ export function findPostingVerdict(reader: Reader, hookId: HookId, messageId: Me
 
 /** Who posted to an address, newest first: of the requests that are still on record, at most `verdicts.keepPerHook`. */
 export function listAddressUses(reader: Reader, hookId: HookId, addressId: AddressId): AddressUse[] {
-  return reader.all<AddressUse>(
-    `SELECT remote, user_agent AS userAgent, count(*) AS requests, max(at) AS lastAt FROM verdict WHERE hook_id = ? AND address_id = ?
-     GROUP BY remote, user_agent ORDER BY lastAt DESC LIMIT 50`,
-    hookId,
-    addressId,
-  )
+  const sql = 'SELECT remote, user_agent AS userAgent, count(*) AS requests, max(at) AS lastAt FROM verdict WHERE hook_id = ? AND address_id = ? GROUP BY remote, user_agent'
+  return reader.all<AddressUse>(sql, hookId, addressId).sort((a, b) => b.lastAt - a.lastAt).slice(0, 50)
 }
 
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */

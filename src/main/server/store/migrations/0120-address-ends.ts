@@ -6,5 +6,6 @@ export const addressEnds = {
 ALTER TABLE address ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
 -- Until now an address ended in no other way.
 UPDATE address SET replaced = 1 WHERE expires_at IS NOT NULL;
+CREATE INDEX address_ending ON address (expires_at) WHERE expires_at IS NOT NULL;
 `,
 } as const
