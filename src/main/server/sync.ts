@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Home } from './sync/engine/home.ts'
 import { runTeam, type Team } from './sync/engine/run-team.ts'
 import { connectCalls } from './sync/port-calls.ts'
+import { chosenPrimitives, describeReplaced } from './sync/sealing/choose-primitives.ts'
 import type { SyncHome, SyncStart } from './sync/sync-thread.ts'
 
 const port = parentPort!
@@ -23,6 +24,9 @@ const home: Home = {
 }
 
 try {
+  // Before any key is touched: what seals wrongly must not seal at all.
+  const replaced = describeReplaced(chosenPrimitives())
+  if (replaced !== undefined) home.log('warn', replaced)
   Object.assign(own, await runTeam({ ...start, home, findAuthor: (subject, id) => remote.findAuthor(subject, id) }))
   await remote.ready(null)
 } catch (error) {

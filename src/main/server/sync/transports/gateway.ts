@@ -39,7 +39,7 @@ export interface GatewayLimits {
   readonly connections: number
   /** Of those that have not proven anything yet. */
   readonly unproven: number
-  /** Of one device at the same time. */
+  /** Of one device at the same time; one more ends the oldest. */
   readonly perDevice: number
   readonly proofMs: number
   readonly pingMs: number
@@ -192,8 +192,17 @@ async function enter(house: House, socket: TLSSocket, nonce: Uint8Array, answer:
   if (!(await options.verify(publicKey, proofBytes(socket, nonce, device, publicKey), signature))) return 'The signature does not fit the key of this device.'
   const access = await options.admit({ device, publicKey, credential, from })
   if (typeof access === 'string') return access
-  const same = [...connected.values()].filter((other) => other.device === device)
-  return same.length >= limits.perDevice ? `This device is connected ${same.length} times already.` : { device, access }
+  makeRoom(connected, device, limits.perDevice)
+  return { device, access }
+}
+
+/** An honest device has one connection. The others broke without a word and were not found dead yet; to refuse the new one would lock it out. */
+function makeRoom(connected: House['connected'], device: string, most: number): void {
+  const older = [...connected].filter(([, other]) => other.device === device)
+  for (const [ws] of older.slice(0, Math.max(0, older.length + 1 - most))) {
+    connected.delete(ws)
+    ws.terminate()
+  }
 }
 
 function bucketOf({ buckets, limits, now }: House, device: string): Bucket {
