@@ -18,7 +18,12 @@ export interface OpenerOptions {
   readonly groupOf: (subject: Subject) => string | undefined
   /** Of a device that was ever admitted. */
   readonly deviceKey: (device: string) => Uint8Array | undefined
+  /** When a device was removed, ms since epoch by the relay's clock; undefined while it is here. */
+  readonly removedAt: (device: string) => number | undefined
 }
+
+/** An honest host lets nothing of a removed device in; what it took in the very moment may bear a later time than the removal. */
+const MOMENT_MS = 60_000
 
 const refusals: Readonly<Record<Refusal, string>> = {
   format: 'It is damaged, or was written by a newer Hookline.',
@@ -27,8 +32,10 @@ const refusals: Readonly<Record<Refusal, string>> = {
   signature: 'It was not signed by the device that it names.',
   content: 'Its sender sealed it wrongly.',
 }
+/** The keys that a removed device held open nothing new, but would seal for those who have them, if the host let it. */
+const removedByThen = 'Its sender had been removed from the workspace before.'
 
-export function createOpener({ keys, groupOf, deviceKey }: OpenerOptions): (record: RelayRecord) => Read {
+export function createOpener({ keys, groupOf, deviceKey, removedAt }: OpenerOptions): (record: RelayRecord) => Read {
   const parsed = new Map<string, PublicKey | undefined>()
   /** Checking a key takes longer than checking a signature with it. */
   const parse = (bytes: Uint8Array): PublicKey | undefined => {
@@ -58,6 +65,8 @@ export function createOpener({ keys, groupOf, deviceKey }: OpenerOptions): (reco
 
   return (record) => {
     if (record.redacted) return { gap: true }
+    const removed = removedAt(record.device)
+    if (removed !== undefined && record.at > removed + MOMENT_MS) return refuse(removedByThen)
     if (record.kind === 'plain') return readPlain(record)
     if (record.kind !== 'sealed') return { skipped: `a ${record.kind} has no place here` }
     const opened = openEnvelope(record, keyring)

@@ -127,7 +127,7 @@ function assemble(options: EngineOptions, applied: number): Parts {
   const { ledger } = facts
   const groups = createGroups({ root, own, relay, store, newId, pause, rulesFor: (group) => rulesFor(ledger, group, facts.read), log: home.log })
   const groupOf = (subject: Subject): string | undefined => findGroup(ledger, subject)
-  const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.device(id)?.key })
+  const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.device(id)?.key, removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1) })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
   const lanes = createLanes({ home, relay, store, pause, isOpen: (log) => parts.gate === 'open' || (parts.gate === 'facts' && log === 'workspace'), write: (pending) => writeEnvelope(writing, pending) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined

@@ -31,6 +31,8 @@ export interface Ledger extends LedgerOptions, Questions {
   mark(): FactsMark
   /** Of all records up to `position`, whether they count or not; undefined beyond the last. */
   digestAt(position: number): Uint8Array | undefined
+  /** When the relay took the record at this position, ms since epoch by its clock; undefined beyond the last. */
+  timeOf(position: number): number | undefined
   /** Whether the founder's device is admitted: until then nothing is decided. */
   isFounded(): boolean
   /**
@@ -56,6 +58,7 @@ interface Item {
 export function createLedger({ root, workspaceId }: LedgerOptions): Ledger {
   const state = createState(root, workspaceId)
   const digests = [startDigest(root, workspaceId)]
+  const times = [0]
   /** Ids of what its device has said: a host may show it twice, and it counts once. */
   const said = new Set<string>()
   /** From before the founding. */
@@ -79,11 +82,13 @@ export function createLedger({ root, workspaceId }: LedgerOptions): Ledger {
     },
     mark: () => ({ position: digests.length - 1, digest: digests.at(-1)! }),
     digestAt: (position) => digests[position],
+    timeOf: (position) => times[position],
     isFounded: () => state.founder !== undefined,
     judge: (record, change) => (state.founder ? hear(record, change, false).reason : undefined),
     take(record, change, isChecked = false) {
       if (record.position !== digests.length) throw new RangeError(`The record at ${record.position} does not follow ${digests.length - 1}.`)
       digests.push(nextDigest(digests.at(-1)!, record))
+      times.push(record.at)
       const item = { record, change, isChecked }
       if (state.founder) return [decide(item)]
       waiting.push(item)
