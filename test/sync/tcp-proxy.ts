@@ -10,6 +10,10 @@ export interface TcpProxy {
   cut(): void
   /** Keeps all connections and passes nothing on any more, in neither direction; new ones are as silent. */
   silence(): void
+  /** As a router that lost its memory: of what is connected now nothing passes any more, and nobody is told; new connections pass. */
+  forget(): void
+  /** As without a network: ends all connections, and new ones at once. */
+  block(): void
   /** New connections pass again. */
   heal(): void
   close(): Promise<void>
@@ -17,9 +21,12 @@ export interface TcpProxy {
 
 export async function startTcpProxy(port: () => number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
+  const forgotten = new WeakSet<Socket>()
   let silent = false
+  let blocked = false
   let sent = 0
   const server = createServer((near) => {
+    if (blocked) return void near.resetAndDestroy()
     const far = connect(port(), '127.0.0.1')
     for (const [from, to] of [[near, far], [far, near]] as const) {
       sockets.add(from)
@@ -28,7 +35,7 @@ export async function startTcpProxy(port: () => number): Promise<TcpProxy> {
       from.on('close', () => (sockets.delete(from), to.destroy()))
       from.on('data', (data) => {
         if (from === near) sent += data.length
-        if (!silent && !to.write(data)) from.pause()
+        if (!silent && !forgotten.has(from) && !to.write(data)) from.pause()
       })
       to.on('drain', () => from.resume())
     }
@@ -43,8 +50,14 @@ export async function startTcpProxy(port: () => number): Promise<TcpProxy> {
     sent: () => sent,
     cut,
     silence: () => (silent = true),
+    forget: () => sockets.forEach((socket) => forgotten.add(socket)),
+    block() {
+      blocked = true
+      cut()
+    },
     heal() {
       silent = false
+      blocked = false
     },
     async close() {
       cut()

@@ -1,47 +1,97 @@
-/** Real processes of a team: each a `hookline serve` with a data folder of its own, reached as the command line reaches it. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+/** Real processes of a team: each a `hookline serve` with a data folder and a clock of its own, reached as the command line reaches it. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, reachRunning, type Client } from '../../src/main/headless/connect.ts'
+import { fileURLToPath } from 'node:url'
+import { reachRunning, type Client } from '../../src/main/headless/connect.ts'
+import { buildInviteLink, parseInviteLink } from '../../src/main/server/sync/sealing/invite-link.ts'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
+import { startTcpProxy, type TcpProxy } from '../sync/tcp-proxy.ts'
 
 export interface Station {
   readonly name: string
   readonly dataFolder: string
   readonly client: () => Client
   readonly hooksUrl: () => string
+  /** Its network: what leads from it to the host. */
+  readonly line: TcpProxy | undefined
   isUp(): boolean
   start(): Promise<void>
+  /** Joins without a running app, as people do: `hookline join LINK`. @throws Error with what the command said */
+  join(link: string): Promise<void>
   /** `SIGKILL` as by a crash, `SIGTERM` as by a person. */
   stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
+  /** Everything that its processes printed so far. */
+  printed(): string
 }
 
-export async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
+/** One clock for all, ahead of the real one; some are wrong besides. */
+export interface WorldClock {
+  now(): number
+  /** Lets that much time pass for everybody. */
+  pass(ms: number): void
+  env(wrongMs: number): Record<string, string>
+  remove(): void
 }
 
-/** @param args for `serve`, besides the usual. */
-export function makeStation(name: string, args: readonly string[] = []): Station {
+export function startWorldClock(): WorldClock {
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-clock-'))
+  const file = join(folder, 'ahead')
+  let aheadMs = 0
+  const write = (): void => {
+    // In one step: nobody reads half a number.
+    writeFileSync(`${file}.new`, String(aheadMs))
+    renameSync(`${file}.new`, file)
+  }
+  write()
+  return {
+    now: () => Date.now() + aheadMs,
+    pass(ms) {
+      aheadMs += ms
+      write()
+    },
+    env: (wrongMs) => ({ NODE_OPTIONS: `--import=${fileURLToPath(new URL('clock-ahead.ts', import.meta.url))}`, HOOKLINE_TEST_CLOCK: file, HOOKLINE_TEST_CLOCK_WRONG: String(wrongMs) }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+export interface StationOptions {
+  /** For `serve`, besides the usual. */
+  readonly args?: readonly string[]
+  readonly env?: Record<string, string>
+  /** Where the host listens; the station then reaches it over a line of its own. */
+  readonly hostPort?: number
+}
+
+export async function makeStation(name: string, { args = [], env = {}, hostPort }: StationOptions = {}): Promise<Station> {
   const dataFolder = makeDataFolder()
+  const line = hostPort === undefined ? undefined : await startTcpProxy(() => hostPort)
+  const children: Child[] = []
+  const run = (words: readonly string[]): Child => {
+    const child = runNode(cliPath, [...words, '--json', '--data', dataFolder], { env })
+    children.push(child)
+    return child
+  }
   let running: { child: Child; hooksUrl: string; client: Client; close: () => Promise<void> } | undefined
   return {
     name,
     dataFolder,
+    line,
     client: () => running!.client,
     hooksUrl: () => running!.hooksUrl,
     isUp: () => running !== undefined,
     async start() {
-      const child = runNode(cliPath, ['serve', '--json', '--data', dataFolder, '--hooks-port', '0', '--ui-port', '0', ...args])
+      const child = run(['serve', '--hooks-port', '0', '--ui-port', '0', ...args])
       const { hooksUrl } = await waitUntilReady(child)
       const connection = await reachRunning(dataFolder)
       if (!connection) throw new Error(`${name} is not reached`)
       running = { child, hooksUrl, client: connection.client, close: connection.close }
+    },
+    async join(link) {
+      const there = line ? buildInviteLink({ ...parseInviteLink(link), hosts: [{ host: '127.0.0.1', port: line.port }] }) : link
+      const { code, stderr } = await run(['join', there, '--username', name, '--device-name', `${name}-box`]).ended
+      if (code !== 0) throw new Error(stderr)
     },
     async stop(signal) {
       const here = running
@@ -50,21 +100,13 @@ export function makeStation(name: string, args: readonly string[] = []): Station
       here?.child.process.kill(signal)
       await here?.child.ended
     },
-  }
-}
-
-/** Joins without a running app, as `hookline join` does. */
-export async function joinWith(station: Station, link: string, username: string): Promise<void> {
-  const { client, close } = await connect(station.dataFolder)
-  try {
-    await client.team.join({ link, username, displayName: username, deviceName: `${username}-box` })
-  } finally {
-    await close()
+    printed: () => children.map((child) => Object.values(child.output()).join('\n')).join('\n'),
   }
 }
 
 export async function removeAll(stations: readonly Station[]): Promise<void> {
   await Promise.all(stations.map((station) => station.stop('SIGKILL')))
+  await Promise.all(stations.map(({ line }) => line?.close()))
   for (const { dataFolder } of stations) rmSync(dataFolder, { recursive: true, force: true })
 }
 
@@ -83,8 +125,8 @@ export async function textsOf(client: Client, channel: string): Promise<string[]
 }
 
 /** Which of these words stand in any file below a folder. */
-export function findWords(folder: string, words: readonly string[], only: (name: string) => boolean): string[] {
-  if (!existsSync(folder)) return []
+export function findWords(folder: string, words: readonly string[], only: (path: string) => boolean = () => true): string[] {
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder} to look into`)
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => only(path) && statSync(path).isFile())
