@@ -106,7 +106,7 @@ export async function makeStation(name: string, { args = [], env = {}, hostPort 
 
 export async function removeAll(stations: readonly Station[]): Promise<void> {
   await Promise.all(stations.map((station) => station.stop('SIGKILL')))
-  await Promise.all(stations.map(({ line }) => line?.close()))
+  for (const { line } of stations) await line?.close()
   for (const { dataFolder } of stations) rmSync(dataFolder, { recursive: true, force: true })
 }
 
