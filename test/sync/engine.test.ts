@@ -17,7 +17,9 @@ test('a workspace with a past gets a team: who joins reads what was before and w
   say(ann, ann.channel, posted(ann, ann.channel, 'welcome'))
   await expect.poll(() => bob.home.texts(ann.channel), soon).toEqual(['first', 'second', 'hello from bob', 'welcome'])
   expect(bob.home.arrivals.filter(({ log }) => log === ann.secret)).toEqual([])
-  expect(bob.home.arrivals.flatMap((one) => ('unopened' in one ? [one.unopened] : []))).toEqual([])
+  // On a busy machine a key can come after the message; then it is opened at its place.
+  const opened = new Set(bob.home.arrivals.flatMap((one) => ('change' in one ? [`${one.log} ${one.position}`] : [])))
+  expect(bob.home.arrivals.filter((one) => 'unopened' in one && !opened.has(`${one.log} ${one.position}`))).toEqual([])
 })
 
 test('somebody who is removed reads nothing that comes after, and hears why', { timeout: 60_000 }, async () => {

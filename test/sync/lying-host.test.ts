@@ -1,9 +1,12 @@
 /** What a host can do that means ill, and a removed member whom it helps: it is seen, said in plain words, and holds nothing up. */
 import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, expect, test } from 'vitest'
 import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
-import type { Relay } from '#server/sync/relay.ts'
+import { RelayRefused, type Relay } from '#server/sync/relay.ts'
 import { packChange } from '#server/sync/engine/change-bytes.ts'
 import { startEngine } from '#server/sync/engine/start-engine.ts'
 import { openSyncStore } from '#server/sync/engine/sync-store.ts'
@@ -129,6 +132,53 @@ test('a removed member whom the host helps reads nothing that was said since, an
   await expect.poll(() => isOpen(carl, 'still without bob'), soon).toBe(true)
 })
 
+test('a copy of a device with the same keys: one of the two goes on, the other stops and says so; who is shown another past has another code', { timeout: 60_000 }, async () => {
+  const ann = await startFounder()
+  const bob = await comeIn(ann, 'bob')
+  await expect.poll(() => bob.home.status['code'], soon).toMatch(/^(\d{5} ){5}\d{5}$/)
+  await expect.poll(() => ann.home.status['code'] === bob.home.status['code'], soon).toBe(true)
+  const code = bob.home.status['code']
+  const carl = await comeIn(ann, 'carl')
+  const codes = (): unknown[] => [ann, bob, carl].map(({ home }) => home.status['code'])
+  await expect.poll(() => new Set(codes()).size, soon).toBe(1)
+  expect(codes()[0]).not.toBe(code)
+
+  await bob.stop()
+  const relay = await takeOver(ann)
+  const copy = { ...bob, dataFolder: copyOf(bob.dataFolder) }
+  const both = [await startAnew(bob, relay), await startAnew(copy, relay)]
+  for (const { engine } of both) await engine.caughtUp()
+  const twins = (): unknown[] => both.map(({ home }) => home.status['twin'] ?? false)
+  for (let round = 0; round < 8 && twins().every((one) => one === false); round += 1) {
+    for (const { engine, workspace } of both) {
+      if (engine.groups.keys(workspace).standing() === 'in') await engine.groups.keys(workspace).update()
+      for (const other of both) await other.engine.groups.tend(workspace)
+    }
+  }
+  await expect.poll(() => twins().filter((one) => one === true), soon).toEqual([true])
+})
+
+test('a host that was set back to an older copy is not followed, and that is said', { timeout: 60_000 }, async () => {
+  const ann = await startFounder()
+  const bob = await comeIn(ann, 'bob')
+  for (const text of ['one', 'two', 'three']) say(bob, ann.channel, posted(bob, ann.channel, text))
+  await expect.poll(() => isOpen(bob, 'three'), soon).toBe(true)
+  await bob.stop()
+  const relay = await takeOver(ann)
+  const { last } = await relay.read(town(ann), 0, 1)
+  const cursors = { [ann.channel]: last, workspace: (await relay.read('workspace', 0, 1)).last }
+  const older: Relay = { ...relay, subscribe: (from, onRecord, onEnd) => ((from[town(ann)] ?? 0) > last - 2 ? (setImmediate(() => onEnd(new RelayRefused('conflict', 'It knows less.', last - 2))), () => undefined) : relay.subscribe(from, onRecord, onEnd)) }
+  const { home } = await startAnew(bob, older, cursors)
+  await expect.poll(() => home.status['problem'], soon).toMatch(/^The host was set back to an older copy: it lacks what this device has\./)
+})
+
+function copyOf(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'hookline-copy-'))
+  atEnd(() => rmSync(copy, { recursive: true, force: true }))
+  cpSync(folder, copy, { recursive: true })
+  return copy
+}
+
 function requireFactsOf({ dataFolder, masterKey }: Here): ReturnType<typeof requireFacts> {
   const store = openSyncStore(syncPath(dataFolder), masterKey)
   const facts = requireFacts(store)
@@ -137,11 +187,12 @@ function requireFactsOf({ dataFolder, masterKey }: Here): ReturnType<typeof requ
 }
 
 /** The engine of a device on a relay of one's choice. */
-async function startAnew({ dataFolder, masterKey }: Here, relay: Relay) {
+async function startAnew({ dataFolder, masterKey }: Pick<Here, 'dataFolder' | 'masterKey'>, relay: Relay, cursors: object = {}) {
   const store = openSyncStore(syncPath(dataFolder), masterKey)
   const team = requireFacts(store)
   const own = openOwn(store, openIdentity(store, masterKey))
-  const home = memoryHome()
+  const made = memoryHome()
+  const home = { ...made, cursors: async () => ({ ...cursors, ...(await made.cursors()) }) }
   const nowhere = { upload: async () => undefined, download: async () => undefined }
   const engine = await startEngine({ own, workspace: team.workspaceId, root: fromText(team.root), relay, store, home, files: createTeamFiles(dataFolder, nowhere), newId: v7, publishes: false })
   atEnd(async () => {

@@ -25,7 +25,7 @@ export const teamStatusSchema = z.object({
   waiting: z.int(),
   /** 0 to 1 while history arrives; null when all is there. */
   progress: z.number().nullable(),
-  /** Eight groups of four digits that are equal on all devices of the workspace; '' when alone or not known yet. */
+  /** Six groups of five digits that are equal on all devices of the workspace that are up to date; '' when alone, for guests, or not known yet. */
   code: z.string(),
   /** Another device uses the same keys, as after restoring a backup: this one stopped. */
   twin: z.boolean(),

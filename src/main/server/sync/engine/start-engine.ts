@@ -17,6 +17,7 @@ import { findGroup, listMine, subjectsOf } from './list-mine.ts'
 import { createOpener, type Read } from './open-record.ts'
 import { logOfSubject, placeOf, subjectOf } from './place-of.ts'
 import { publishPast } from './publish-past.ts'
+import { createStanding } from './standing.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TeamFiles } from './team-files.ts'
 import { createTending, type Tending } from './tending.ts'
@@ -77,6 +78,7 @@ interface Parts {
   readonly facts: Facts
   readonly groups: Groups
   readonly tending: Tending
+  readonly tellStanding: () => void
   readonly lanes: Lanes
   readonly writing: Writing
   readonly open: (record: RelayRecord) => Read
@@ -131,8 +133,10 @@ function assemble(options: EngineOptions, applied: number): Parts {
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
   const lanes = createLanes({ home, relay, store, pause, isOpen: (log) => parts.gate === 'open' || (parts.gate === 'facts' && log === 'workspace'), write: (pending) => writeEnvelope(writing, pending) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
-  const tending = createTending({ groups, isOver, pause, onTended: () => reopen(parts) })
-  const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, lanes, writing, open, gate: publishes ? 'shut' : 'open' }
+  const tending = createTending({ groups, isOver, pause, onTended: () => (parts.tellStanding(), reopen(parts)) })
+  const standing = createStanding({ groups, home, workspace })
+  const tellStanding = (): void => standing(tending.groups())
+  const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, tellStanding, lanes, writing, open, gate: publishes ? 'shut' : 'open' }
   return parts
 }
 
@@ -221,6 +225,7 @@ async function begin(parts: Parts, replayed: Promise<void>, settle: Settle): Pro
     options.onPublished?.()
   }
   parts.gate = 'open'
+  parts.tellStanding()
   settle()
   lanes.wake()
 }
