@@ -8,5 +8,5 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
 
 if (!buildIfNeeded()) process.exit(1)
-const result = spawnSync(process.execPath, [vitest, 'run', '--project', 'flow', '--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/e2e/mixed-cards.test.ts'], { cwd: root, stdio: 'inherit', env: { ...process.env, SOAK: '1' } })
+const result = spawnSync(process.execPath, [vitest, 'run', '--project', 'flow', '--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/e2e/mixed-cards.test.ts'], { cwd: root, stdio: 'inherit', env: { ...process.env, SOAK: '1' } })
 process.exit(result.status ?? 1)
