@@ -41,7 +41,7 @@ export function EndField({ value, onChange, problem }: { value: End; onChange: (
     { value: 'day', label: t('addresses:end.onDay') },
   ] as const
   return (
-    <div>
+    <div className="end">
       <p className="label">{t('addresses:end.label')}</p>
       <Segment label={t('addresses:end.label')} value={value.choice} onChange={(choice) => onChange({ ...value, choice })} options={options} />
       {value.choice === 'day' && <TextField label={t('addresses:end.day')} type="date" min={today} value={value.day} error={problem} onChange={(event) => onChange({ ...value, day: event.target.value })} />}
