@@ -260,6 +260,15 @@ CREATE TABLE hook_secret (
   PRIMARY KEY (hook_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hook_signed_seen (
+  hook_id TEXT NOT NULL,
+  content TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (hook_id, content)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hook_signed_seen_until ON hook_signed_seen (hook_id, until);
+
 CREATE TABLE hook_thread (
   hook_id TEXT NOT NULL REFERENCES hook (id),
   channel_id TEXT NOT NULL REFERENCES channel (id),

@@ -420,6 +420,21 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     expect(await row((client) => client.verdicts.list({ state: 'strays' }))).toEqual(adminsOnly)
   })
 
+  test('signing secrets, own and others’', async () => {
+    const acts: ((client: Client, at: { id: HookId }) => Promise<unknown>)[] = [(client, { id }) => client.hooks.secrets({ id }), (client, { id }) => client.hooks.setSecret({ id }), (client, { id }) => client.hooks.removeSecret({ id })]
+    for (const { id } of [ofStranger, ...Object.values(hookOf)]) await as.owner.hooks.update({ id, rules: { signature: { scheme: 'github' } } })
+    for (const act of acts) {
+      for (const { id } of [ofStranger, ...Object.values(hookOf)]) await as.owner.hooks.setSecret({ id })
+      expect(await row((client, role) => act(client, hookOf[role]))).toEqual(mayOwn)
+      const others: [Role, Outcome][] = []
+      for (const role of roles) {
+        await as.owner.hooks.setSecret({ id: ofStranger.id })
+        others.push([role, await outcomeOf(act(as[role], ofStranger))])
+      }
+      expect(Object.fromEntries(others)).toEqual(adminsOnly)
+    }
+  })
+
   test('delete, own and others’', async () => {
     expect(await outcomeOf(as.member.hooks.delete({ id: ofStranger.id }))).toBe('forbidden')
     expect(await outcomeOf(as.guest.hooks.delete({ id: ofStranger.id }))).toBe('forbidden')

@@ -37,6 +37,8 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('hook.changed', hookSchema),
   event('hook.deleted', z.object({ hookId: hookIdSchema })),
   event('addresses.changed', z.object({ hookId: hookIdSchema })),
+  /** The signing secrets of a hook; not what they are. */
+  event('secrets.changed', z.object({ hookId: hookIdSchema })),
   /** Made, used for the first time in a while, or revoked. */
   event('tokens.changed', tokenSchema.pick({ id: true })),
   event('subscription.changed', subscriptionSchema),

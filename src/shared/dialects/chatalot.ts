@@ -34,10 +34,10 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   type_not_allowed: 422,
   root_not_found: 422,
   source_refused: 403,
-  signature_refused: 403,
-  signature_missing: 403,
-  signature_stale: 403,
-  signature_replayed: 403,
+  signature_refused: 401,
+  signature_missing: 401,
+  signature_stale: 401,
+  signature_replayed: 401,
 }
 
 export const chatalot: Dialect = {

@@ -27,10 +27,10 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   case_not_found: 404,
   message_not_found: 404,
   source_refused: 403,
-  signature_refused: 403,
-  signature_missing: 403,
-  signature_stale: 403,
-  signature_replayed: 403,
+  signature_refused: 401,
+  signature_missing: 401,
+  signature_stale: 401,
+  signature_replayed: 401,
 }
 
 export const emakin: Dialect = {

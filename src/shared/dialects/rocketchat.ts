@@ -19,10 +19,10 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   hook_paused: 404,
   hooks_off: 503,
   source_refused: 403,
-  signature_refused: 403,
-  signature_missing: 403,
-  signature_stale: 403,
-  signature_replayed: 403,
+  signature_refused: 401,
+  signature_missing: 401,
+  signature_stale: 401,
+  signature_replayed: 401,
   message_not_found: 404,
 }
 

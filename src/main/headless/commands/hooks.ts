@@ -1,13 +1,17 @@
 /** The commands of incoming webhooks, their addresses and verdicts. */
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
+import { defaultHookRules } from '#shared/contract/hook-rules.ts'
 import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
-import { verdictIdSchema, type AddressId, type HookId, type VerdictId } from '#shared/contract/ids.ts'
+import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
 import { verdictStateSchema, type VerdictState } from '#shared/contract/verdict.ts'
-import { parseId } from '#shared/core/ids.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import type { Client } from '../connect.ts'
 import { parseDuration, parseLimit, parseList } from '../parse.ts'
+import { hookId, requireId } from './hook-id.ts'
+import { changesSignature, readRules, withRules, type RuleOptions } from './hook-rules.ts'
+import { addSecretCommands } from './hook-secrets.ts'
 
 interface HookFieldOptions extends CommonOptions {
   readonly channel?: string
@@ -27,15 +31,16 @@ export function addHookCommands(program: Command): void {
   withFields(withCommonOptions(hooks.command('create')), true)
     .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
     .action(act(createHook))
-  withFields(withCommonOptions(hooks.command('update <id>')), false)
+  withRules(withFields(withCommonOptions(hooks.command('update <id>')), false))
     .option('--no-locked', 'let requests choose the channel')
-    .action(act((client, options: HookFieldOptions, id: string) => client.hooks.update({ id: hookId(id), ...pickFields(options) })))
+    .action(act(updateHook))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
     withCommonOptions(hooks.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.hooks.update({ id: hookId(id), enabled })))
   }
   withCommonOptions(hooks.command('delete <id>')).action(
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.hooks.delete({ id: hookId(id) })), deleted: true })),
   )
+  addSecretCommands(hooks)
   addAddressCommands(program)
   const verdicts = program.command('verdicts').description('what happened to each request')
   withCommonOptions(verdicts.command('list'))
@@ -55,10 +60,18 @@ interface VerdictOptions extends CommonOptions {
   readonly limit: number
 }
 
-const listVerdicts = (client: Parameters<Parameters<typeof act>[0]>[0], { hook, state, text, limit }: VerdictOptions) =>
+const listVerdicts = (client: Client, { hook, state, text, limit }: VerdictOptions) =>
   client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), state, text, limit })
 
-const createHook = async (client: Parameters<Parameters<typeof act>[0]>[0], options: HookFieldOptions & { readonly dialect?: string[] }) => {
+/** Of the rules, those that are named change; how requests are signed is one rule of several words. */
+const updateHook = async (client: Client, options: HookFieldOptions & RuleOptions, rawId: string) => {
+  const id = hookId(rawId)
+  const { signature } = changesSignature(options) ? (await client.hooks.show({ id })).rules : defaultHookRules
+  const rules = readRules(options, signature)
+  return client.hooks.update({ id, ...pickFields(options), ...(Object.keys(rules).length === 0 ? {} : { rules }) })
+}
+
+const createHook = async (client: Client, options: HookFieldOptions & { readonly dialect?: string[] }) => {
   const { channel = '', name = '', ...fields } = pickFields(options)
   const wanted = options.dialect?.map(dialectId) ?? dialects.map(({ id }) => id)
   const { hook, addresses } = await client.hooks.create({ ...fields, channel, name, dialects: wanted })
@@ -114,10 +127,6 @@ function pickFields({ channel, name, description, owner, locked, username, iconU
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as typeof fields
 }
 
-function hookId(raw: string): HookId {
-  return requireId<HookId>(raw, 'webhook')
-}
-
 function addressId(raw: string): AddressId {
   return requireId<AddressId>(raw, 'address')
 }
@@ -132,13 +141,6 @@ function parseState(raw: string): VerdictState {
   const parsed = verdictStateSchema.safeParse(raw)
   if (!parsed.success) throw new AppError('invalid', `There is no state “${raw}”. Known: ${verdictStateSchema.options.join(', ')}.`, 'state')
   return parsed.data
-}
-
-/** What is no id cannot be found. */
-function requireId<Id extends string>(raw: string, what: string): Id {
-  const id = parseId<Id>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline hooks list" shows the ids.`)
-  return id
 }
 
 function dialectId(raw: string): DialectId {

@@ -6,6 +6,7 @@ import { deleteAddressesOf } from '../store/addresses.ts'
 import { findLastPosition, redactMessage } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { dropWaiting } from '../store/deliveries.ts'
+import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
 import { deleteNotices } from '../store/notices.ts'
 import { forgetNumbered } from '../store/numbered-messages.ts'
@@ -13,6 +14,7 @@ import { isDeletionPending } from '../store/pending.ts'
 import { setReadMark } from '../store/read-marks.ts'
 import { deleteSaved } from '../store/saved.ts'
 import { markForIndexing } from '../store/search.ts'
+import { forgetSigned } from '../store/signed-requests.ts'
 import { deleteTarget } from '../store/subscriptions.ts'
 import { recountThread } from '../store/threads.ts'
 import { announceState } from './announce-state.ts'
@@ -43,6 +45,8 @@ export function noteChange(ctx: Context, tx: Tx, change: Said): void {
       // What was said before they came is read: nobody wants a badge of years.
       return setReadMark(tx, change.body.personId, change.scope, findLastPosition(tx, change.scope))
     case 'hook.deleted':
+      deleteHookSecrets(tx, change.body.hookId)
+      forgetSigned(tx, change.body.hookId)
       return deleteAddressesOf(tx, change.body.hookId)
     case 'setting.changed':
       if (change.body.key === 'integrations.outgoingEnabled') ctx.deliveries.ring()

@@ -7,8 +7,10 @@ import { commit, type Actor, type Context } from '../context.ts'
 import { deleteAddressesOf } from '../store/addresses.ts'
 import { findChannel, isMember } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
+import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { getHook, getHookOwner } from '../store/hooks.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
+import { forgetSigned } from '../store/signed-requests.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
 import { requireHookChannel, requireMay } from './require.ts'
 
@@ -59,6 +61,8 @@ export function deleteHook(ctx: Context, actor: Actor, input: { readonly id: Hoo
     requireManage(tx, actor, input.id)
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.deleted', body: { hookId: input.id } })
     deleteAddressesOf(tx, input.id)
+    deleteHookSecrets(tx, input.id)
+    forgetSigned(tx, input.id)
     tx.emit({ name: 'hook.deleted', data: { hookId: input.id } }, 'managers')
     return { id: input.id }
   })

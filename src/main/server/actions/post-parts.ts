@@ -59,15 +59,15 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Posted {
 
 function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments' | 'mentions' | 'named'> {
   const username = decideShownName({
-    rawUsername: post.rawUsername,
+    rawUsername: address.rules.allowName ? post.rawUsername : undefined,
     hookUsername: address.username,
     hookName: address.hookName,
     nameWithout: dialect.nameWithout,
     allowOverride: settings['integrations.allowUsernameOverride'],
   })
   const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
-    rawIconUrl: post.iconUrl,
-    rawIconEmoji: post.iconEmoji,
+    rawIconUrl: address.rules.allowIcon ? post.iconUrl : undefined,
+    rawIconEmoji: address.rules.allowIcon ? post.iconEmoji : undefined,
     hookIconUrl: address.iconUrl,
     hookIconEmoji: address.iconEmoji,
     allowOverride: settings['integrations.allowIconOverride'],

@@ -9,6 +9,9 @@ import { hashSecret } from '../hash-secret.ts'
 import { readSettings } from '../store/settings.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
+import { checkSender, checkSource, nameOwnLimit, sizeLimits } from './check-sender.ts'
+import { checkSignature } from './check-signature.ts'
+import { onceSigned } from './once-signed.ts'
 import { readRequest } from './read-request.ts'
 import { findTarget, interpreted, keepVerdict, refusalOf, refused, replyContext, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import type { Route } from './routes.ts'
@@ -44,6 +47,8 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
   const tokenHash = hashSecret(route.dialect.id, route.secret)
   const call: Call = { ...route, ctx, record, request, tokenHash, context: { ...replyContext(request), secret: route.secret, origin: hooksUrl } }
   try {
+    const barred = checkCaller(call)
+    if (barred) return refuse(call, barred)
     if (route.call === undefined) return describe(call)
     const about = { tokenHash, number: route.call.number }
     switch (request.method) {
@@ -60,6 +65,16 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
   } catch (error) {
     return refuse(call, refusalOf(ctx, error, request.requestId))
   }
+}
+
+/** Where it comes from, and its signature; that of a body is checked where the body is read. */
+function checkCaller(call: Call): Refusal | undefined {
+  const { ctx, request } = call
+  const progress = progressOf(call)
+  const source = progress.target && checkSource(progress.target, request)
+  if (source || request.method === 'PATCH') return source
+  const proof = checkSignature(ctx, progress, request, Buffer.alloc(0))
+  return proof && 'reason' in proof ? proof : undefined
 }
 
 function describe(call: Call): CallAnswer {
@@ -83,13 +98,18 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
   const { ctx, request, calls, record } = call
   const early = findHookPost(ctx, ctx.reader, about)
   if ('refusal' in early) return refuse(call, early.refusal)
-  const read = await readRequest(ctx, request, { limitBytes: readSettings(ctx.reader)['hooks.bodyLimitBytes'], takesFiles: false })
-  if ('reason' in read) return refuse(call, read)
+  const progress = progressOf(call)
+  const kind = checkSender(progress.target, request)
+  if (kind) return refuse(call, kind)
+  const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, readSettings(ctx.reader)['hooks.bodyLimitBytes']), takesFiles: false })
+  if ('reason' in read) return refuse(call, nameOwnLimit(read, progress.target))
+  const proof = checkSignature(ctx, progress, request, read.bytes)
+  if (proof && 'reason' in proof) return refuse(call, proof)
   return ctx.write((tx) => {
-    const outcome = editFromHook(ctx, tx, about, (posted) => calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted))
+    const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => editFromHook(ctx, tx, about, (posted) => calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted)))
     if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
     const reply = calls.shown(outcome.changed, call.context)
-    const done = { ...progressOf(call), sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
+    const done = { ...progress, sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
     return finish(call, done, outcome.changed.message, reply, (verdict) => record(tx, verdict))
   })
 }

@@ -24,6 +24,8 @@ export interface ReadRequest {
 export interface ReadOptions {
   /** Of a text, and of all fields of a form together. */
   readonly limitBytes: number
+  /** Of everything together, files too; by default what all of them may have. */
+  readonly wholeBytes?: number
   /** Whether files are kept; else they are read to their end and named. */
   readonly takesFiles: boolean
 }
@@ -45,7 +47,7 @@ function toText({ text, bytes, sizeBytes }: Body): ReadRequest {
 
 async function readForm(ctx: Context, request: IncomingBody, options: ReadOptions & { readonly contentType: string }): Promise<ReadRequest | Refusal> {
   const { limitBytes, takesFiles, contentType } = options
-  const mostBytes = limitBytes + filesLimit * fileLimitBytes + headsBytes
+  const mostBytes = options.wholeBytes ?? limitBytes + filesLimit * fileLimitBytes + headsBytes
   if (Number(request.headers['content-length']) > mostBytes) return tooLarge(mostBytes)
   const counter = countBytes(readChunks(request, mostBytes))
   const files = receiveFiles(ctx)

@@ -19,7 +19,11 @@ import { readSettings } from '../store/settings.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import { markDecoded, markRead } from './capture-request.ts'
+import { checkSender, nameOwnLimit, sizeLimits } from './check-sender.ts'
+import { checkSignature } from './check-signature.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
+import { listOverruled } from './list-overruled.ts'
+import { onceSigned } from './once-signed.ts'
 import { readRequest } from './read-request.ts'
 import { fallbackDialect, type Route } from './routes.ts'
 
@@ -62,24 +66,26 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const tokenHash = request.replay?.tokenHash ?? (route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret))
     progress.target = findTarget(ctx, tokenHash)
     const settings = readSettings(ctx.reader)
-    const early = decideAddress(progress.target, settings, ctx.now())
+    const early = decideAddress(progress.target, settings, ctx.now()) ?? checkSender(progress.target, request)
     if (early || !tokenHash) return refuse(early ?? { reason: 'no_such_address', detail: 'No webhook has this address.' })
     // 2. The body: size, encoding, fields and files, then what the sender's dialect makes of it.
-    const read = await readRequest(ctx, request, { limitBytes: settings['hooks.bodyLimitBytes'], takesFiles: route.dialect.takesFiles })
-    if ('reason' in read) return refuse(read)
+    const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, settings['hooks.bodyLimitBytes']), takesFiles: route.dialect.takesFiles })
+    if ('reason' in read) return refuse(nameOwnLimit(read, progress.target))
     progress.sizeBytes = read.sizeBytes
     markRead(progress, request, read)
     received = read.files
+    const proof = checkSignature(ctx, progress, request, read.bytes)
+    if (proof && 'reason' in proof) return refuse(proof)
     const decoded = decodeRequest(route.dialect, { ...interpreted(ctx, request), ...read.carried })
     markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
     const post = hideOwnSecret(decoded.post, read.carried.rawText, route.secret)
-    progress.ignored = [...post.ignored, ...read.ignored]
+    progress.ignored = [...post.ignored, ...read.ignored, ...listOverruled(post, progress.target, settings)]
     progress.readAs = post.readAs
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
     return await ctx.write((tx) => {
-      const outcome = postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request) })
+      const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request) }))
       const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
       record(tx, buildVerdict(request, { ...progress, target: outcome.target, untold: 'refusal' in outcome ? [] : outcome.untold }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
       return answer

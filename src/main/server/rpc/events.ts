@@ -34,7 +34,7 @@ function maySee({ ctx, actor }: Call, { event, audience }: Announced): boolean {
 
 function hookOf(event: AppEvent): HookId | null {
   if (event.name === 'hook.changed') return event.data.id
-  if (event.name === 'hook.deleted' || event.name === 'addresses.changed' || event.name === 'verdict.recorded') return event.data.hookId
+  if (event.name === 'hook.deleted' || event.name === 'addresses.changed' || event.name === 'secrets.changed' || event.name === 'verdict.recorded') return event.data.hookId
   return null
 }
 

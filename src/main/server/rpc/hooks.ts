@@ -1,7 +1,9 @@
 /** Handlers of incoming webhooks and their addresses. */
 import { addAddress, removeAddress, rotateAddress, setExpiry } from '../actions/change-addresses.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts'
+import { removeHookSecret, setHookSecret } from '../actions/change-hook-secret.ts'
 import { createHook } from '../actions/create-hook.ts'
+import { listHookSecrets } from '../actions/list-hook-secrets.ts'
 import { muteHook, readMutedHooks, readMutedMessages } from '../actions/mute-hook.ts'
 import { readProvenance } from '../actions/read-provenance.ts'
 import { recogniseAddresses } from '../actions/recognise-addresses.ts'
@@ -29,6 +31,9 @@ export const hooks: Handlers<'hooks'> = {
   mute: ({ ctx, actor }, input) => muteHook(ctx, actor, input),
   muted: ({ ctx, actor }) => readMutedHooks(ctx.reader, actor),
   mutedMessages: ({ ctx, actor }, input) => readMutedMessages(ctx.reader, actor, input),
+  secrets: ({ ctx, actor }, { id }) => listHookSecrets(ctx, actor, id),
+  setSecret: ({ ctx, actor }, input) => setHookSecret(ctx, actor, input),
+  removeSecret: ({ ctx, actor }, input) => removeHookSecret(ctx, actor, input),
 }
 
 export const addresses: Handlers<'addresses'> = {

@@ -83,6 +83,11 @@ export function listAddressUses(reader: Reader, hookId: HookId, addressId: Addre
   return reader.all<AddressUse>(sql, hookId, addressId).sort((a, b) => b.lastAt - a.lastAt).slice(0, 50)
 }
 
+/** Who sent requests of which the verdict says this about their signature, with the last time of each; in no order. */
+export function listSignedBy(reader: Reader, hookId: HookId, signature: string): { readonly remote: string; readonly userAgent: string; readonly at: number }[] {
+  return reader.all('SELECT remote, user_agent AS userAgent, max(at) AS at FROM verdict WHERE hook_id = ? AND signature = ? GROUP BY remote, user_agent', hookId, signature)
+}
+
 /** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */
 export function pruneVerdicts(tx: Tx, hookId: string, keep: number): void {
   const oldest = tx.get<{ id: number }>('SELECT id FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', hookId, keep)

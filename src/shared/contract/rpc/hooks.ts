@@ -1,6 +1,7 @@
 /** Procedures of incoming webhooks and their addresses. */
 import { z } from 'zod'
 import { hookRulesSchema } from '../hook-rules.ts'
+import { changedSecretSchema, hookSecretSchema, secretNumberSchema, secretValueSchema } from '../hook-secret.ts'
 import { addressSchema, addressUseSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
 import { provenanceSchema } from '../provenance.ts'
 import { addressIdSchema, hookIdSchema, messageIdSchema } from '../ids.ts'
@@ -48,6 +49,14 @@ export const hooks = {
   muted: procedure.output(z.array(mutedHookSchema)),
   /** What a webhook that I muted wrote after my marks, the newest last. */
   mutedMessages: procedure.input(byId.extend({ limit: z.int().min(1).max(50).default(20) })).output(z.array(messageSchema)),
+  /** The secrets that its senders sign with, without the secrets. On the hook's own device only, as are the next two. */
+  secrets: procedure.input(byId).output(z.array(hookSecretSchema)),
+  /** Sets the first one, or rotates it: the one before it goes on counting for `overlapMs`. Without a `secret` one is made. */
+  setSecret: procedure
+    .input(byId.extend({ secret: secretValueSchema.optional(), overlapMs: z.int().min(0).max(30 * 24 * 3600_000, 'must be at most 30 days').default(0) }))
+    .output(changedSecretSchema),
+  /** All without a number. */
+  removeSecret: procedure.input(byId.extend({ number: secretNumberSchema.optional() })).output(byId),
 }
 
 /** ms since epoch, or null for never. */

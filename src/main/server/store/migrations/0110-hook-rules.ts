@@ -39,6 +39,14 @@ CREATE TABLE hook_secret (
   last_used_at INTEGER,
   PRIMARY KEY (hook_id, number)
 ) STRICT, WITHOUT ROWID;
+-- Requests that were signed with their time and posted, until their signature is too old: none posts twice. The hash is of what was signed.
+CREATE TABLE hook_signed_seen (
+  hook_id TEXT NOT NULL,
+  content TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (hook_id, content)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hook_signed_seen_until ON hook_signed_seen (hook_id, until);
 -- Requests that their senders named, so that a repeat gets the same answer.
 CREATE TABLE hook_delivery_seen (
   hook_id TEXT NOT NULL,

@@ -1,0 +1,15 @@
+/** Reads the id of a webhook, or of what belongs to one, from a command line. */
+import { AppError } from '#shared/contract/errors.ts'
+import type { HookId } from '#shared/contract/ids.ts'
+import { parseId } from '#shared/core/ids.ts'
+
+export function hookId(raw: string): HookId {
+  return requireId<HookId>(raw, 'webhook')
+}
+
+/** What is no id cannot be found. */
+export function requireId<Id extends string>(raw: string, what: string): Id {
+  const id = parseId<Id>(raw)
+  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline hooks list" shows the ids.`)
+  return id
+}
