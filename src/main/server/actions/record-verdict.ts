@@ -3,8 +3,9 @@ import type { CapturedRequest } from '#shared/contract/captured-request.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
+import { findHookSecrets } from '../store/hook-secrets.ts'
 import { readSettings } from '../store/settings.ts'
-import { insertVerdictRequest, listSigningSecrets } from '../store/verdict-requests.ts'
+import { insertVerdictRequest } from '../store/verdict-requests.ts'
 import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '../store/verdicts.ts'
 
 export interface NewVerdict extends Omit<Verdict, 'id' | 'at' | 'count' | 'replayOf'> {
@@ -21,7 +22,7 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
     const verdict = { at: ctx.now(), replayOf: null, ...fields }
     if (verdict.hookId !== null) {
       const kept = insertVerdict(tx, verdict)
-      if (capture) insertVerdictRequest(tx, kept.id, capture(listSigningSecrets(tx, verdict.hookId)))
+      if (capture) insertVerdictRequest(tx, kept.id, capture(findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)))
       prune(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
       return kept

@@ -32,8 +32,3 @@ export function findVerdictRequest(reader: Reader, verdictId: VerdictId): Captur
   )
   return row && { ...row, headers: JSON.parse(row.headers) as Pair[], query: JSON.parse(row.query) as Pair[], masked: row.masked === 1 }
 }
-
-/** What the senders of a hook sign with: never to be kept anywhere else. */
-export function listSigningSecrets(reader: Reader, hookId: string): string[] {
-  return reader.all<{ secret: string }>('SELECT secret FROM hook_secret WHERE hook_id = CAST(? AS TEXT)', hookId).map(({ secret }) => secret)
-}
