@@ -21,6 +21,11 @@ export const hookFieldsSchema = z.object({
   iconEmoji: z.string().trim().min(1).max(64).nullable(),
 })
 
+/** Because of what became of its owner: another one has to take it over. */
+export const ownerPauses = ['owner_removed', 'owner_is_guest'] as const
+export type OwnerPause = (typeof ownerPauses)[number]
+export const isOwnerPause = (reason: string | null): reason is OwnerPause => (ownerPauses as readonly (string | null)[]).includes(reason)
+
 export const hookSchema = z.object({
   id: hookIdSchema,
   ...hookFieldsSchema.shape,
@@ -30,7 +35,7 @@ export const hookSchema = z.object({
   /** Username of the person on whose behalf it posts. */
   owner: z.string(),
   enabled: z.boolean(),
-  /** Why it was switched off by itself, for people; null when a person did it or it is on. */
+  /** Why it was switched off by itself: one of `ownerPauses`, or words for people; null when a person did it or it is on. */
   pausedReason: z.string().nullable(),
   /** Only this device listens for the hook's addresses. */
   homeDevice: deviceIdSchema,

@@ -17,6 +17,7 @@ import { markForIndexing } from '../store/search.ts'
 import { forgetSigned } from '../store/signed-requests.ts'
 import { deleteTarget } from '../store/subscriptions.ts'
 import { recountThread } from '../store/threads.ts'
+import { notePausedHooks } from './note-paused-hooks.ts'
 import { announceState } from './announce-state.ts'
 
 /** A change as an action says it. */
@@ -44,6 +45,9 @@ export function noteChange(ctx: Context, tx: Tx, change: Said): void {
     case 'member.joined':
       // What was said before they came is read: nobody wants a badge of years.
       return setReadMark(tx, change.body.personId, change.scope, findLastPosition(tx, change.scope))
+    case 'person.removed':
+    case 'person.defined':
+      return notePausedHooks(ctx, tx, change.body.personId)
     case 'hook.deleted':
       deleteHookSecrets(tx, change.body.hookId)
       forgetSigned(tx, change.body.hookId)

@@ -1,6 +1,7 @@
 /** Edits, switches and deletes incoming webhooks. */
+import { AppError } from '#shared/contract/errors.ts'
 import type { HookDefinition } from '#shared/contract/change.ts'
-import type { Hook } from '#shared/contract/hook.ts'
+import { isOwnerPause, type Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
@@ -32,6 +33,8 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
     if (input.owner !== undefined) requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, denied)
     const channel = input.channel === undefined ? findChannel(tx, before.channelId) : requireHookChannel(tx, actor, owner, input.channel)
     if (channel && (input.channel !== undefined || input.owner !== undefined)) checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
+    const isTakenOver = isOwnerPause(before.pausedReason) && owner.username !== before.owner
+    if (input.enabled === true && before.pausedReason === 'owner_removed' && !isTakenOver) throw new AppError('conflict', `${before.owner}, who owned this webhook, was removed. Give it to somebody else first.`, 'owner')
     const body: HookDefinition = {
       hookId: input.id,
       name: input.name ?? before.name,
@@ -42,11 +45,11 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
       username: input.username === undefined ? before.username : input.username,
       iconUrl: input.iconUrl === undefined ? before.iconUrl : input.iconUrl,
       iconEmoji: input.iconEmoji === undefined ? before.iconEmoji : input.iconEmoji,
-      enabled: input.enabled ?? before.enabled,
+      enabled: input.enabled ?? (isTakenOver || before.enabled),
       homeDevice: before.homeDevice,
       rules: { ...before.rules, ...input.rules },
       // A person's word on the switch ends the pause.
-      ...(before.pausedReason !== null && input.enabled === undefined ? { pausedReason: before.pausedReason } : {}),
+      ...(before.pausedReason !== null && input.enabled === undefined && !isTakenOver ? { pausedReason: before.pausedReason } : {}),
     }
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.defined', body })
     const hook = getHook(tx, input.id)

@@ -11,6 +11,13 @@ export function decideAddress(address: AddressTarget | undefined, settings: Sett
     const detail = address.replaced === 1 ? 'This address was rotated or removed. Give the tool a new one.' : `This address ended on ${new Date(address.expiresAt).toISOString().slice(0, 10)}. Extend it on the webhook's page; its URL stays the same.`
     return { reason: 'address_expired', detail }
   }
+  if (address.enabled !== 1 && address.pausedReason !== null) return { reason: 'hook_paused', detail: `The webhook “${address.hookName}” is paused: ${whyPaused(address)}` }
   if (address.enabled !== 1) return { reason: 'hook_disabled', detail: `The webhook “${address.hookName}” is switched off.` }
   return undefined
+}
+
+function whyPaused({ pausedReason, owner }: AddressTarget): string {
+  if (pausedReason === 'owner_removed') return `${owner}, who owned it, was removed from the workspace. Give it to somebody else.`
+  if (pausedReason === 'owner_is_guest') return `${owner}, who owns it, is a guest now. Give it to somebody else.`
+  return pausedReason ?? ''
 }

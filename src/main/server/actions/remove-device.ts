@@ -4,6 +4,7 @@ import type { DeviceId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { getDevice, type StoredDevice } from '../store/devices.ts'
 import { getPersonByUsername } from '../store/people.ts'
+import { notePausedHooks } from './note-paused-hooks.ts'
 import { requireMay } from './require.ts'
 
 /** One's own, or anybody's for owners and admins. @throws AppError `forbidden`, `not_found`, `conflict` for the device that one sits at */
@@ -35,5 +36,6 @@ export function removePerson(ctx: Context, actor: Actor, username: string): Prom
     if (person.id === actor.personId) throw new AppError('conflict', 'You cannot remove yourself.')
     if (person.role === 'owner') throw new AppError('conflict', 'The owner cannot be removed.')
     commit(ctx, tx, { scope: 'workspace', kind: 'person.removed', body: { personId: person.id, removedBy: actor.personId } })
+    notePausedHooks(ctx, tx, person.id)
   })
 }

@@ -3,6 +3,7 @@ import type { Person, Role } from '#shared/contract/person.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { commit, type Actor, type Context } from '../context.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
+import { notePausedHooks } from './note-paused-hooks.ts'
 import { requireMay } from './require.ts'
 
 /** @throws AppError `forbidden`, `not_found` with `field` "username". */
@@ -15,6 +16,7 @@ export function setRole(ctx: Context, actor: Actor, input: { readonly username: 
     commit(ctx, tx, { scope: 'workspace', kind: 'person.defined', body: { personId: person.id, username: person.username, displayName: person.displayName, role: input.role } })
     const changed = getPerson(tx, person.id)
     tx.emit({ name: 'person.changed', data: changed }, 'everyone')
+    notePausedHooks(ctx, tx, person.id)
     return changed
   })
 }

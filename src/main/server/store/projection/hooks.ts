@@ -1,5 +1,7 @@
 /** Writes hook definitions as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
+import type { OwnerPause } from '#shared/contract/hook.ts'
+import type { HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { writeRules } from '../hook-rules.ts'
 import { forgetHot } from '../hot-cache.ts'
@@ -34,4 +36,21 @@ export function upsertHook(tx: Tx, { at, body }: ChangeOf<'hook.defined'>): void
 export function markHookDeleted(tx: Tx, { at, body }: ChangeOf<'hook.deleted'>): void {
   forgetHot(tx)
   tx.run('UPDATE hook SET deleted_at = ? WHERE id = ?', at, body.hookId)
+}
+
+/** Their owner went, or may own none any more: the webhooks wait for somebody who takes them over. `reason` is one of `ownerPauses`. */
+export function pauseHooksOf(tx: Tx, personId: PersonId, reason: OwnerPause): void {
+  const live = "owner_id = ? AND deleted_at IS NULL AND (enabled = 1 OR paused_reason IS NOT NULL) AND paused_reason IS NOT ?"
+  const ids = tx.all<{ id: HookId }>(`SELECT id FROM hook WHERE ${live}`, personId, reason).map(({ id }) => id)
+  if (ids.length === 0) return
+  forgetHot(tx)
+  tx.run(`UPDATE hook SET enabled = 0, paused_reason = ? WHERE ${live}`, reason, personId, reason)
+  if (!tx.cache.has('kept rows')) tx.cache.set(`paused of ${personId}`, ids)
+}
+
+/** Those that the change just applied paused; asked once. Nothing while the projection is made anew. */
+export function takeJustPaused(tx: Tx, personId: PersonId): readonly HookId[] {
+  const ids = tx.cache.get(`paused of ${personId}`) as readonly HookId[] | undefined
+  tx.cache.delete(`paused of ${personId}`)
+  return ids ?? []
 }

@@ -5,6 +5,7 @@ import type { Role } from '#shared/contract/person.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
+import { pauseHooksOf } from './hooks.ts'
 import { settleName } from './names.ts'
 
 /** A person who is new comes with their first device. */
@@ -58,6 +59,7 @@ export function removePerson(tx: Tx, { body }: ChangeOf<'person.removed'>, at: n
   forgetHot(tx)
   tx.run('UPDATE person SET removed_at = ? WHERE id = ?', at, body.personId)
   tx.run('DELETE FROM channel_member WHERE person_id = ?', body.personId)
+  pauseHooksOf(tx, body.personId, 'owner_removed')
 }
 
 export function insertInvite(tx: Tx, { at, body }: ChangeOf<'invite.created'>): void {

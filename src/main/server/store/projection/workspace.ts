@@ -3,6 +3,7 @@ import type { ChangeOf } from '#shared/contract/change.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
+import { pauseHooksOf } from './hooks.ts'
 import { settleName } from './names.ts'
 import { noteRole } from './team.ts'
 
@@ -14,7 +15,7 @@ export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>)
 /** A name that stays the same is theirs since they first had it. */
 export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, place: Place): void {
   forgetHot(tx)
-  const before = tx.get<{ wanted: string }>('SELECT wanted_name AS wanted FROM person WHERE id = ?', body.personId)
+  const before = tx.get<{ wanted: string; role: string }>('SELECT wanted_name AS wanted, role FROM person WHERE id = ?', body.personId)
   tx.run(
     `INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, role = excluded.role, wanted_name = excluded.wanted_name,
@@ -31,6 +32,7 @@ export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, p
   settleName(tx, 'person', body.username)
   if (before && before.wanted !== body.username) settleName(tx, 'person', before.wanted)
   noteRole(tx, body.personId, body.role, place)
+  if (before !== undefined && before.role !== 'guest' && body.role === 'guest') pauseHooksOf(tx, body.personId, 'owner_is_guest')
 }
 
 export function updateProfile(tx: Tx, { body }: ChangeOf<'profile.changed'>): void {
