@@ -246,7 +246,11 @@ function collectOutgoing(patches: Patches, event: AppEvent): void {
 /** What belongs to me alone. */
 function collectMine(patches: Patches, event: AppEvent): void {
   switch (event.name) {
+    case 'hook.muted':
+      patches.invalidate(keys.notices)
+      return patches.invalidate(keys.mutedHooks)
     case 'unreads.changed':
+      patches.invalidateCalmly(keys.mutedHooks)
       patches.invalidate(keys.notices)
       patches.invalidate(keys.threads)
       return patches.add(keys.unreads, () => event.data)

@@ -41,6 +41,12 @@ export const keys = {
   archivedChannels: ['archivedChannels'],
   /** What one query found, page by page. */
   search: (query: string) => ['search', query],
+  /** Webhooks that I muted. */
+  mutedHooks: ['mutedHooks'],
+  /** What waits of one of them. */
+  mutedMessages: (hookId: string) => ['mutedHooks', hookId],
+  /** Where a webhook's message came from. */
+  provenance: (messageId: string) => ['provenance', messageId],
   hooks: ['hooks'],
   /** How many webhooks there are and may be; stale with the list. */
   hookRoom: ['hooks', 'room'],

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { ChannelId, DeviceId, HookId, PersonId } from '#shared/contract/ids.ts'
-import type { Reader } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { readRules } from './hook-rules.ts'
 
 interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects' | 'rules'> {
@@ -43,6 +43,13 @@ export function findHook(reader: Reader, id: HookId): Hook | undefined {
 
 export function getHookOwner(reader: Reader, id: HookId): PersonId {
   return getRow(reader, id).ownerId
+}
+
+/** Those that the change just applied paused; asked once. Nothing while the projection is made anew. */
+export function takeJustPaused(tx: Tx, personId: PersonId): readonly HookId[] {
+  const ids = tx.cache.get(`paused of ${personId}`) as readonly HookId[] | undefined
+  tx.cache.delete(`paused of ${personId}`)
+  return ids ?? []
 }
 
 /** What is asked of a hook whose messages one sees; also of one that was deleted. */

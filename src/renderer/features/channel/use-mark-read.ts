@@ -13,14 +13,16 @@ export interface MarkReadOptions {
   newest: number | null
   /** Undefined for who is not in the channel: nothing is marked then. */
   lastRead: number | undefined
+  /** Whether something of a webhook that I muted stands after my mark, which then is further back than `lastRead` says. */
+  hasQuiet?: boolean
   isSeeing: boolean
 }
 
-export function useMarkRead({ channelId, newest, lastRead, isSeeing }: MarkReadOptions): void {
+export function useMarkRead({ channelId, newest, lastRead, hasQuiet = false, isSeeing }: MarkReadOptions): void {
   const cache = useQueryClient()
   const isHeld = useHeldUnread((state) => state.held[channelId] !== undefined)
   const calledAt = useRef(-EVERY_MS)
-  const isDue = isSeeing && !isHeld && newest !== null && lastRead !== undefined && newest > lastRead
+  const isDue = isSeeing && !isHeld && newest !== null && lastRead !== undefined && (newest > lastRead || hasQuiet)
   useEffect(() => {
     if (!isDue) return
     const call = (): void => {

@@ -15,6 +15,7 @@ import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
+import { useMutedHooks } from '#renderer/widgets/muted-hook/mute-hook.tsx'
 import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 import type { WaitingChannel } from './arrange-unread.ts'
 import { ChannelLabel } from './channel-label.tsx'
@@ -64,8 +65,9 @@ function MarkRead({ waiting: { channel, state, handle } }: { waiting: WaitingCha
 function FirstUnread({ waiting: { channel, state }, me }: { waiting: WaitingChannel; me: Person }) {
   const mentions = useMentions()
   const page = useFirstUnread(state)
+  const muted = new Set<Message['hookId']>(useMutedHooks().data?.map(({ id }) => id))
   if (page.data === undefined) return page.isError ? <PreviewFailed message={toErrorBody(page.error).message} onRetry={() => void page.refetch()} /> : <PreviewBones />
-  const shown = page.data.messages.filter((message) => isOthers(message, me))
+  const shown = page.data.messages.filter((message) => isOthers(message, me) && !muted.has(message.hookId))
   const more = state.unread - shown.length
   return (
     <>

@@ -10,10 +10,12 @@ import { useChannels, usePeople, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { useMutedHooks } from '#renderer/widgets/muted-hook/mute-hook.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { arrangeUnread, type WaitingChannel } from './arrange-unread.ts'
 import { EntryBones } from './entry-bones.tsx'
 import { InboxPage } from './inbox-page.tsx'
+import { countWaiting, MutedHookLine } from './muted-hook-line.tsx'
 import { markAllRead } from './mutations.ts'
 import { UnreadChannelSection } from './unread-channel.tsx'
 
@@ -25,20 +27,25 @@ export function UnreadPage({ me }: { me: Person }) {
   const keys = useRowKeys(place)
   const isLoaded = unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
   const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: people.data, me }) : []
+  const quiet = (useMutedHooks().data ?? []).filter((hook) => countWaiting(hook) > 0)
   const threads = unreads.data?.threads.unread ?? 0
+  const isSome = waiting.length > 0 || threads > 0 || quiet.length > 0
   const problem = unreads.error ?? channels.error
   return (
-    <InboxPage title={t('inbox:unreadTitle')} lead={t('inbox:unreadLead')} actions={(waiting.length > 0 || threads > 0) && <MarkAllRead waiting={waiting} />}>
-      {isLoaded && waiting.length === 0 && threads === 0 && (
+    <InboxPage title={t('inbox:unreadTitle')} lead={t('inbox:unreadLead')} actions={isSome && <MarkAllRead waiting={waiting} />}>
+      {isLoaded && !isSome && (
         <div className="centre">
           <Empty icon={PartyPopper} title={t('inbox:unreadEmpty')} text={t('inbox:unreadEmptyText')} />
         </div>
       )}
-      {isLoaded && (waiting.length > 0 || threads > 0) && (
+      {isLoaded && isSome && (
         <div className="entries" role="group" aria-label={t('inbox:unreadTitle')} tabIndex={0} ref={place} {...keys}>
           {threads > 0 && <ThreadsWaiting count={threads} />}
           {waiting.map((one) => (
             <UnreadChannelSection key={one.channel.id} waiting={one} me={me} />
+          ))}
+          {quiet.map((hook) => (
+            <MutedHookLine key={hook.id} hook={hook} channels={channels.data} me={me} />
           ))}
         </div>
       )}

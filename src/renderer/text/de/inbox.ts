@@ -59,6 +59,9 @@ export const inbox = {
   reasonKeyword: 'Stichwort „{{keyword}}“',
   reasonThread: 'Eine Antwort in einem Thread, dem du folgst',
   reasonAll: 'Du hörst hier von jeder Nachricht',
+  whyHookMuted: 'Du hast diesen Webhook stummgeschaltet: Seine Nachrichten melden sich nicht.',
+  mutedHook_one: '{{shown}} Nachricht von {{name}}, stumm',
+  mutedHook_other: '{{shown}} Nachrichten von {{name}}, stumm',
   whyNot: 'Diese Nachricht hat dich nicht benachrichtigt',
   whyMuted: 'Du hast diesen Kanal stummgeschaltet: Nur Nachrichten, die dich nennen, zählen.',
   whyLevel: {

@@ -59,6 +59,9 @@ export const inbox = {
   reasonKeyword: 'Keyword “{{keyword}}”',
   reasonThread: 'A reply in a thread that you follow',
   reasonAll: 'You hear of every message here',
+  whyHookMuted: 'You muted this webhook, so its messages tell you nothing.',
+  mutedHook_one: '{{shown}} message of {{name}}, muted',
+  mutedHook_other: '{{shown}} messages of {{name}}, muted',
   whyNot: 'This message did not notify you',
   whyMuted: 'You muted this channel: only messages that name you count.',
   whyLevel: {

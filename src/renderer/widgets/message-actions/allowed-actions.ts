@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import type { MessageContext } from './live-message.tsx'
 
-export type MessageAction = 'react' | 'reply' | 'save' | 'copyLink' | 'copyText' | 'edit' | 'delete' | 'pin' | 'markUnread' | 'follow' | 'why' | 'show' | 'closeCase' | 'reopenCase'
+export type MessageAction = 'react' | 'reply' | 'save' | 'copyLink' | 'copyText' | 'edit' | 'delete' | 'pin' | 'markUnread' | 'follow' | 'why' | 'show' | 'muteHook' | 'closeCase' | 'reopenCase'
 
 export interface MessagePlace {
   readonly message: Message
@@ -34,6 +34,7 @@ export function allowedActions({ message, me, channel, context }: MessagePlace):
     markUnread: isOpen && facts.isMember,
     follow: facts.isMember && hasThread,
     why: isAlive && facts.isMember && !isMine,
+    muteHook: isAlive && message.type === 'webhook' && message.hookId !== null,
     closeCase: mayPost && message.caseState === 'open',
     reopenCase: mayPost && message.caseState === 'closed',
     show: context === 'list' && channel !== null,

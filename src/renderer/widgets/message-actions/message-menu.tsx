@@ -5,6 +5,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { MenuAt, MenuGap, type MenuPlace } from '#renderer/ui/menu-parts.tsx'
 import { MenuItem } from '#renderer/ui/menu.tsx'
 import { keyLabel } from '#renderer/lib/shortcuts.ts'
+import { useIsHookMuted } from '../muted-hook/mute-hook.tsx'
 import type { MessageAction } from './allowed-actions.ts'
 
 export interface MessageMenuProps {
@@ -26,7 +27,8 @@ interface Entry {
 }
 
 export function MessageMenu({ message, place, actions, isSaved, isFollowing, onAction, onClose, returnTo }: MessageMenuProps) {
-  const groups = buildGroups({ isPinned: message.pinnedAt !== null, isSaved, isFollowing })
+  const isMuted = useIsHookMuted(message.hookId)
+  const groups = buildGroups({ isPinned: message.pinnedAt !== null, isSaved, isFollowing, isMuted })
     .map((group) => group.filter(({ action }) => actions.has(action)))
     .filter((group) => group.length > 0)
   return (
@@ -45,7 +47,7 @@ export function MessageMenu({ message, place, actions, isSaved, isFollowing, onA
   )
 }
 
-function buildGroups({ isPinned, isSaved, isFollowing }: { isPinned: boolean; isSaved: boolean; isFollowing: boolean }): readonly (readonly Entry[])[] {
+function buildGroups({ isPinned, isSaved, isFollowing, isMuted }: { isPinned: boolean; isSaved: boolean; isFollowing: boolean; isMuted: boolean }): readonly (readonly Entry[])[] {
   return [
     [
       { action: 'show', icon: CornerUpRight, label: t('message:action.show'), hint: '↵' },
@@ -60,6 +62,7 @@ function buildGroups({ isPinned, isSaved, isFollowing }: { isPinned: boolean; is
       { action: 'copyLink', icon: Link, label: t('message:action.copyLink'), hint: 'C' },
       { action: 'save', icon: isSaved ? BookmarkMinus : Bookmark, label: t(isSaved ? 'message:action.unsave' : 'message:action.save'), hint: 'S' },
       { action: 'pin', icon: isPinned ? PinOff : Pin, label: t(isPinned ? 'message:action.unpin' : 'message:action.pin'), hint: 'P' },
+      { action: 'muteHook', icon: isMuted ? Bell : BellOff, label: t(isMuted ? 'message:mute.unmute' : 'message:mute.mute') },
       { action: 'why', icon: CircleHelp, label: t('message:action.why') },
     ],
     [

@@ -10,6 +10,7 @@ import { startEditing } from '#renderer/lib/editing.ts'
 import { openPanel } from '#renderer/lib/panel.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 import { changeCase } from '../case/change-case.ts'
+import { toggleHookMute } from '../muted-hook/mute-hook.tsx'
 import { copyLink, copyText, follow, markUnread, pin, react, save } from './act.ts'
 import type { MessageAction } from './allowed-actions.ts'
 import type { LiveMessageProps } from './live-message.tsx'
@@ -96,6 +97,8 @@ function act(cache: QueryClient, action: Exclude<MessageAction, 'react' | 'show'
       return void copyText(message)
     case 'delete':
       return askDelete(message, message.author === me.username && message.type === 'message')
+    case 'muteHook':
+      return void (message.hookId !== null && toggleHookMute(cache, { id: message.hookId, name: message.hookName ?? message.username }))
     case 'why':
       return askWhy(message)
   }

@@ -3,8 +3,8 @@ import { Popover } from '@base-ui/react/popover'
 import { LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '#shared/contract/message.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { Provenance } from './provenance.tsx'
 
 /** The same in every language: a sign that changes its words is none. */
 export const NOT_ENCRYPTED = 'Webhook · not E2EE'
@@ -48,35 +48,5 @@ function ProvenanceCard({ message, anchor, onClose }: { message: Message; anchor
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
-  )
-}
-
-/** Only what is on record; signature and sender's address join when they are recorded with the message. */
-function Provenance({ message }: { message: Message }) {
-  return (
-    <dl className="popcard__facts">
-      <dt>{message.subscriptionId === null ? t('message:sign.hook') : t('message:sign.answerOf')}</dt>
-      <dd>
-        <bdi>{message.hookName ?? t('message:sign.gone')}</bdi>
-      </dd>
-      <dt>{t('message:sign.postedAs')}</dt>
-      <dd>
-        <bdi>{message.username}</bdi>
-      </dd>
-      <dt>{t('message:sign.behalf')}</dt>
-      <dd>
-        <bdi>@{message.author}</bdi>
-      </dd>
-      {message.ownerPicture && (
-        <>
-          <dt>{t('message:sign.picture')}</dt>
-          <dd>{t('message:sign.ownersPicture')}</dd>
-        </>
-      )}
-      <dt>{t('message:sign.posted')}</dt>
-      <dd>
-        <time dateTime={new Date(message.createdAt).toISOString()}>{formatAbsolute(message.createdAt)}</time>
-      </dd>
-    </dl>
   )
 }

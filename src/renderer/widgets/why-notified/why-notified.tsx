@@ -44,7 +44,7 @@ const levels: readonly NotifyLevel[] = ['all', 'mentions', 'none']
 
 function Explained({ why, message, onChanged }: Awaited<ReturnType<typeof explain>> & { onChanged: () => void }) {
   const cache = useQueryClient()
-  const { reason, keyword, muted, level } = why
+  const { reason, keyword, muted, level, hookMuted } = why
   const change = async (wanted: { notify?: NotifyLevel; muted?: boolean }): Promise<void> => {
     try {
       const state = await rpc.channels.setPreference({ channel: message.channelId, ...wanted })
@@ -56,7 +56,7 @@ function Explained({ why, message, onChanged }: Awaited<ReturnType<typeof explai
   }
   return (
     <div className="why">
-      <p className="why__reason">{reason === null ? t('inbox:whyNot') : reasonText({ reason, keyword, text: message.text })}</p>
+      <p className="why__reason">{hookMuted ? t('inbox:whyHookMuted') : reason === null ? t('inbox:whyNot') : reasonText({ reason, keyword, text: message.text })}</p>
       <p className="soft">{muted ? t('inbox:whyMuted') : t(`inbox:whyLevel.${level}`)}</p>
       <Row label={t('inbox:whyTell')}>
         <Segment label={t('inbox:whyTell')} value={level} onChange={(notify) => void change({ notify })} options={levels.map((value) => ({ value, label: t(`inbox:level.${value}`) }))} />

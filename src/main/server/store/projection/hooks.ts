@@ -47,10 +47,3 @@ export function pauseHooksOf(tx: Tx, personId: PersonId, reason: OwnerPause): vo
   tx.run(`UPDATE hook SET enabled = 0, paused_reason = ? WHERE ${live}`, reason, personId, reason)
   if (!tx.cache.has('kept rows')) tx.cache.set(`paused of ${personId}`, ids)
 }
-
-/** Those that the change just applied paused; asked once. Nothing while the projection is made anew. */
-export function takeJustPaused(tx: Tx, personId: PersonId): readonly HookId[] {
-  const ids = tx.cache.get(`paused of ${personId}`) as readonly HookId[] | undefined
-  tx.cache.delete(`paused of ${personId}`)
-  return ids ?? []
-}

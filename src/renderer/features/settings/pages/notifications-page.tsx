@@ -9,6 +9,7 @@ import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { PreferenceSegment, PreferenceSwitch, savePreference } from '../parts/preference-rows.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { KeywordsRow } from './keywords-row.tsx'
+import { MutedHooksGroup } from './muted-hooks-group.tsx'
 import { OutsideRows } from './outside-rows.tsx'
 import { PauseRow, QuietHoursRow } from './quiet-rows.tsx'
 
@@ -45,6 +46,7 @@ export function NotificationsPage() {
             <PauseRow pausedUntil={preferences['notify.pausedUntil']} />
             <QuietHoursRow hours={preferences['notify.quietHours']} />
           </SettingGroup>
+          <MutedHooksGroup />
         </>
       )}
     </LoadGate>
