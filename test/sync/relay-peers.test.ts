@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -205,6 +205,22 @@ describe('a device that misbehaves', () => {
     await expect.poll(() => all.map(({ states }) => states.at(-1)?.status)).toEqual(['waiting', ...Array<string>(4).fill('connected')])
     expect(hosted.gateway().devices().map(({ device }) => device)).toEqual(Array(4).fill(testDevice))
   })
+})
+
+test('who stops hosting waits for nobody who said nothing, neither before the handshake nor after it', async () => {
+  const quiet = await hostRelay()
+  const { port } = quiet.gateway()
+  const plain = connect(port, '127.0.0.1')
+  await once(plain, 'connect')
+  const shaken = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+  await once(shaken, 'secureConnect')
+  for (const socket of [plain, shaken]) socket.on('error', () => undefined)
+  const startedAt = performance.now()
+  await quiet.gateway().close()
+  // A handshake is waited for ten seconds else, and what comes after it without end.
+  expect(performance.now() - startedAt).toBeLessThan(5000)
+  for (const socket of [plain, shaken]) socket.destroy()
+  await quiet.close()
 })
 
 describe('a relay that lies', () => {

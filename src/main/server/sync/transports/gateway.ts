@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:https'
 import type { IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -83,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { certificate, privateKey } = options.certificate
   const server = createServer({ cert: certificate, key: privateKey, minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'], handshakeTimeout: limits.proofMs, headersTimeout: limits.proofMs, requestTimeout: 0, connectionsCheckingInterval: 1000 })
   server.maxConnections = limits.connections
+  const open = trackSockets(server)
   const serveFile = options.files && createFileServer({ files: options.files, tokens: house.tokens, now })
   server.on('request', (request, response) => {
     if (serveFile && request.url?.startsWith(FILES_PATH) && request.headers.origin === undefined) void serveFile(request, response)
@@ -107,12 +108,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       house.presence.stop()
       for (const ws of sockets.clients) ws.close(1001)
-      server.closeAllConnections()
       const ended = new Promise((resolve) => server.close(resolve))
       for (const ws of sockets.clients) ws.terminate()
+      // Also those that are about to shake hands: a line that broke just then would be waited for without end.
+      for (const socket of open) socket.destroy()
       await ended
     },
   }
+}
+
+/** All that are connected, however far they came: neither HTTP nor WebSockets know those that shake hands. */
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  return open
 }
 
 interface House {
