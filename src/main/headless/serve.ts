@@ -28,6 +28,8 @@ export interface ServeOptions {
 export interface Serving {
   readonly app: App
   readonly hooksUrl: string
+  /** Where others reach this workspace; null unless `host` was asked for. */
+  readonly hostUrl: string | null
   /** With a lasting key in the fragment. */
   readonly uiUrl: string
   /** With a key for one window. */
@@ -40,6 +42,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
   const open = () => createApp({ dataFolder, platform: webPlatform, version, trace, onJoined: () => void restart(), ...(allowedHosts ? { allowedHosts } : {}) })
   let app = await open()
   let begin = async (): Promise<void> => undefined
+  let stopWeb = async (): Promise<void> => undefined
   try {
     const findActor = () => (as === undefined ? app.me : app.findActor(as))
     findActor()
@@ -50,13 +53,14 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
     const commandKey = keys.mintLasting()
     const callFor = (sessionKey: string) => app.callAs(sessionKey === commandKey ? app.me : findActor(), { sessionKey, mintWindowUrl })
     const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor })
+    stopWeb = web.stop
     webUrl = web.url
     const listen = async (): Promise<void> => {
       await app.listen(hooksPort)
       if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
     }
     await listen()
-    if (host) await createInlineClient(app.callAs(app.me)).team.host({ addresses: [...host.addresses], port: host.port })
+    const hosting = host && (await createInlineClient(app.callAs(app.me)).team.host({ addresses: [...host.addresses], port: host.port }))
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     begin = async () => {
       web.drop()
@@ -70,6 +74,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
         return app
       },
       hooksUrl: app.listener.url(),
+      hostUrl: hosting === undefined ? null : `https://${hosting.addresses[0] ?? ''}`,
       uiUrl: `${webUrl}/#key=${keys.mintLasting()}`,
       mintWindowUrl,
       stop: async () => {
@@ -79,6 +84,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
       },
     }
   } catch (error) {
+    await stopWeb()
     await app.stop()
     throw error
   }

@@ -22,7 +22,7 @@ export function addServeCommands(program: Command): void {
     .option('--hooks-port <n>', 'port that tools post to (default: the setting hooks.port; 0: any free port)', parsePort)
     .option('--ui-port <n>', 'port of the window (default: any free port)', parsePort)
     .option('--as <username>', 'open the window as this person')
-    .option('--host <address>', 'let others join this workspace at this host:port; can be repeated', addOne)
+    .option('--host <address>', 'let others join this workspace at this host:port (port 0: any free one); can be repeated', addOne)
     .option('--host-port <n>', 'port to listen on for them (default: the one in --host)', parsePort)
     .option('--open-browser', 'open the window in the browser if there is a display')
     .action(runServe)
@@ -60,11 +60,12 @@ async function runServe(options: ServeCliOptions): Promise<void> {
     const { serve } = await import('../serve.ts')
     const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as, host: hostOf(options) })
     const { state, problem } = serving.app.listener.status()
-    const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl }
+    const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl, ...(serving.hostUrl === null ? {} : { hostUrl: serving.hostUrl }) }
     if (options.json) printResult(state === 'failed' ? { ...ready, problem } : ready, true)
     else {
       process.stdout.write(`Hookline is running. Open ${serving.uiUrl}\n`)
       process.stdout.write(problem === null ? `Tools post to ${serving.hooksUrl}\n` : `${problem}\n`)
+      if (serving.hostUrl !== null) process.stdout.write(`Others can join at ${serving.hostUrl.replace('https://', '')}: "hookline invites create" makes a link\n`)
     }
     if (options.openBrowser) openInBrowser(serving.mintWindowUrl())
     stopOnSignal(() => serving.stop())

@@ -12,7 +12,7 @@ interface InviteOptions extends CommonOptions {
   readonly role: string
   readonly expires?: number
   readonly uses?: number
-  readonly person?: string
+  readonly for?: string
   readonly label?: string
 }
 
@@ -30,32 +30,33 @@ export function addTeamCommands(program: Command): void {
     .option('--port <n>', 'port to listen on (default: 4666)', parsePort)
     .action(act((client, { address, port }: CommonOptions & { address: string[]; port?: number }) => client.team.host({ addresses: address, port })))
   const invites = program.command('invites').description('manage the links with which others join')
-  withCommonOptions(invites.command('list')).action(act((client) => client.team.listInvites(), ['id', 'role', 'label', 'uses', 'used', 'expiresAt', 'revokedAt', 'createdAt']))
+  withCommonOptions(invites.command('list')).description('show invites with what became of them').action(act((client) => client.team.listInvites(), ['id', 'role', 'label', 'uses', 'used', 'expiresAt', 'revokedAt', 'createdAt']))
   withCommonOptions(invites.command('create'))
+    .description('make an invite; its link is printed this once')
     .option('--role <role>', 'member, admin or guest', 'member')
     .option('--expires <duration>', 'how long it works, for instance 7d (default: until it is revoked)', parseDuration)
     .option('--uses <n>', 'how many devices may come with it (default: 1)', parseLimit)
-    .option('--person <username>', 'for another device of this person')
+    .option('--for <username>', 'for a device of this person, who is here already')
     .option('--label <text>', 'for whom or what')
     .action(act(createInvite))
-  withCommonOptions(invites.command('revoke <id>')).action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
+  withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
   const devices = program.command('devices').description('manage the devices of this workspace')
-  withCommonOptions(devices.command('list')).action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
+  withCommonOptions(devices.command('list')).description('show the devices of everybody here').action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
   withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act((client) => client.team.addDevice()))
-  withCommonOptions(devices.command('remove <id>')).action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
+  withCommonOptions(devices.command('remove <id>')).description('a removed device gets nothing new and can write nothing').action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
   withCommonOptions(program.command('join <link>'))
-    .description('join the workspace of an invite link; what is in this data folder is set aside')
+    .description('join the workspace of an invite link ("hookline serve" then runs it); what was in this data folder is set aside')
     .option('--username <name>', 'your username there (default: that of this computer)')
     .option('--display-name <name>', 'your name there (default: the username)')
     .option('--device-name <name>', 'what to call this device (default: its host name)')
     .action(act(join))
 }
 
-async function createInvite(client: Parameters<Parameters<typeof act>[0]>[0], { role: rawRole, expires, uses, person, label }: InviteOptions): Promise<unknown> {
+async function createInvite(client: Parameters<Parameters<typeof act>[0]>[0], { role: rawRole, expires, uses, for: person, label }: InviteOptions): Promise<unknown> {
   const role = roleSchema.exclude(['owner']).safeParse(rawRole)
   if (!role.success) throw new AppError('invalid', `There is no role “${rawRole}” for invites. Known: admin, member, guest.`, 'role')
   const personId = person === undefined ? null : (await client.people.list()).find(({ username }) => username === person)?.id
-  if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”.`, 'person')
+  if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”; "hookline people list" shows who is here.`, 'for')
   const expiresAt = expires === undefined || expires === 0 ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
   const { invite, link } = await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label })
   return { ...invite, link }

@@ -22,6 +22,8 @@ export const team: Handlers<'team'> = {
     return sync.checkHosting(port, address)
   },
   host: async ({ ctx, actor, sync }, input) => {
+    requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can let others join.')
+    await sync.requireReachable(input)
     await hostTeam(ctx, actor, sync.team, input)
     return sync.status()
   },

@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { AppError } from '#shared/contract/errors.ts'
 import { explainListenError } from './explain-listen-error.ts'
 import { parseHostAddress } from './sealing/host-address.ts'
 
@@ -17,6 +18,20 @@ export async function checkHosting(port: number, address: string | null, ownPort
   const lanAddresses = listLanAddresses()
   const problem = port === ownPort ? null : await tryListen(port)
   return { lanAddresses, port, problem, isOwnAddress: address === null ? null : await isOwn(address, lanAddresses) }
+}
+
+export interface Reach {
+  readonly addresses: readonly string[]
+  readonly port: number
+}
+
+/** What nobody could reach is refused before there is a team. @throws AppError `invalid` (addresses), `unavailable` (port) */
+export async function requireReachable({ addresses, port }: Reach, isAlone: boolean): Promise<void> {
+  // Port 0 is any free one.
+  const wrong = addresses.find((address) => parseHostAddress(address.replace(/:0$/, ':1')) === undefined)
+  if (wrong !== undefined) throw new AppError('invalid', `“${wrong}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.`, 'addresses')
+  const problem = isAlone ? await tryListen(port) : null
+  if (problem !== null) throw new AppError('unavailable', problem, 'port')
 }
 
 /** Private IPv4 addresses first, because people can read them aloud; addresses that only this link knows are left out. */

@@ -2,7 +2,7 @@
 import type { TeamStatus } from '#shared/contract/team.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
-import { checkHosting, type HostingCheck } from './check-hosting.ts'
+import { checkHosting, requireReachable, type HostingCheck, type Reach } from './check-hosting.ts'
 import type { inspectInvite } from './engine/inspect-invite.ts'
 import type { Joining } from './engine/join-team.ts'
 import type { Team } from './engine/run-team.ts'
@@ -18,6 +18,8 @@ export interface Sync {
   team(): Promise<Remote<Team>>
   /** What can be known of whether others would reach this device on that port. */
   checkHosting(port: number, address: string | null): Promise<HostingCheck>
+  /** @throws AppError `invalid`, `unavailable` when nobody could come in by these addresses and that port */
+  requireReachable(reach: Reach): Promise<void>
   /** @throws AppError `invalid` */
   inspect(link: string): Promise<ReturnType<typeof inspectInvite>>
   /** Has this device admitted; the next start finds it there. @throws AppError */
@@ -68,6 +70,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions)
     online: () => online,
     team: async () => (await thread()).remote,
     checkHosting: (wanted, address) => checkHosting(wanted, address, port),
+    requireReachable: (reach) => requireReachable(reach, status.mode === 'alone'),
     // Loaded only where they are needed: they bring the libraries of the sync thread.
     inspect: async (link) => (await import('./engine/inspect-invite.ts')).inspectInvite(link),
     join: async (who) => (await import('./engine/join-team.ts')).joinTeam({ ...who, dataFolder, masterKey: await masterKey(), now: ctx.now }),

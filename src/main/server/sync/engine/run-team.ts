@@ -76,7 +76,7 @@ export async function runTeam(options: TeamOptions): Promise<Team> {
       keepFacts(store, { ...requireFacts(store), addresses, port })
       if (running) await running.door.open(port)
       else running = await start(options, store)
-      home.tell({ addresses: [...addresses] })
+      announce(store, home, addresses)
       return running.door.problem()
     },
     async shut() {
@@ -132,6 +132,14 @@ async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, s
   home.tell({ mode: team.mode, addresses: [...team.addresses], fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
   if (team.mode === 'host' && team.port !== null) await door.open(team.port)
   return { engine, reached, files, door }
+}
+
+/** Port 0 was any free one: from here on it is the one that the door got. */
+function announce(store: SyncStore, home: Home, wanted: readonly string[]): void {
+  const facts = requireFacts(store)
+  const addresses = wanted.map((address) => address.replace(/:0$/, `:${facts.port}`))
+  keepFacts(store, { ...facts, addresses })
+  home.tell({ addresses })
 }
 
 function invite(store: SyncStore, masterKey: Uint8Array, options: InviteOptions, workspaceName: string): ReturnType<Team['invite']> {

@@ -1,0 +1,58 @@
+/** A team from the command line: where the door is, what is refused before there is one, and the way in. */
+import { createServer } from 'node:net'
+import { rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+
+const folders: string[] = []
+const children: Child[] = []
+const newFolder = (): string => (folders.push(makeDataFolder()), folders.at(-1)!)
+afterAll(async () => {
+  for (const child of children) child.process.kill('SIGKILL')
+  await Promise.all(children.map(({ ended }) => ended))
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+const serveOn = (folder: string, ...args: string[]): Child => {
+  const child = runNode(cliPath, ['serve', '--json', '--data', folder, '--hooks-port', '0', ...args])
+  children.push(child)
+  return child
+}
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program prints has no type */
+async function run(folder: string, ...args: string[]): Promise<{ code: number | null; json: any; error: { code: string; field?: string; message: string } | null }> {
+  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', folder]).ended
+  return { code, json: stdout === '' ? null : JSON.parse(stdout), error: stderr === '' ? null : (JSON.parse(stderr) as { error: { code: string; message: string } }).error }
+}
+
+test('port 0 is any free one, which stands in the first line, in the status and in the invites that lead there', { timeout: 60_000 }, async () => {
+  const [host, guest] = [newFolder(), newFolder()]
+  const ready = (await waitUntilReady(serveOn(host, '--host', '127.0.0.1:0'))) as { hostUrl?: string }
+  expect(ready.hostUrl).toMatch(/^https:\/\/127\.0\.0\.1:[1-9]\d*$/)
+  const address = ready.hostUrl!.slice('https://'.length)
+  expect((await run(host, 'team')).json).toMatchObject({ mode: 'host', link: 'connected', addresses: [address] })
+
+  expect(await run(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
+  await run(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
+  const { link } = (await run(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
+  expect(await run(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, username: 'mara' } })
+  expect(await run(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
+  expect((await run(host, 'devices', 'list')).json).toMatchObject([{ isHost: true }, { username: 'mara', removedAt: null }])
+})
+
+test('an address that nobody could reach and a port that is taken are refused, the program ends, and no team came of it', { timeout: 60_000 }, async () => {
+  const folder = newFolder()
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '::', resolve))
+  const { port } = taken.address() as { port: number }
+  try {
+    for (const [address, code] of [['bad host:99', 2], ['192.0.2.1', 2], [`127.0.0.1:${port}`, 5]] as const) {
+      const { code: ended, stderr } = await serveOn(folder, '--host', address).ended
+      expect([address, ended, (JSON.parse(stderr) as { error: { message: string } }).error.message.includes(address.split(':').at(-1)!)]).toEqual([address, code, true])
+    }
+  } finally {
+    taken.close()
+  }
+  expect((await run(folder, 'team')).json).toMatchObject({ mode: 'alone' })
+})
