@@ -22,6 +22,21 @@ test('a workspace with a past gets a team: who joins reads what was before and w
   expect(bob.home.arrivals.filter((one) => 'unopened' in one && !opened.has(`${one.log} ${one.position}`))).toEqual([])
 })
 
+test('the code that people compare is the same on all devices that are up to date, and another once somebody is removed', { timeout: 60_000 }, async () => {
+  const ann = await startFounder()
+  const port = Number((ann.home.status['addresses'] as string[])[0]!.split(':')[1])
+  expect(await ann.team.open([`127.0.0.1:${port}`], port)).toBeNull()
+  const [bob, carl] = [await come(await invite(ann), 'bob'), await come(await invite(ann), 'carl')]
+  const codes = (): unknown[] => [ann, bob, carl].map(({ home }) => home.status['code'])
+  await expect.poll(() => new Set(codes()).size, soon).toBe(1)
+  const before = ann.home.status['code']
+  expect(before).toMatch(/^\d{5}( \d{5}){5}$/)
+  ann.home.say('workspace', change(ann.device, 'workspace', 'person.removed', { personId: carl.person, removedBy: ann.person }))
+  ann.team.wake()
+  await expect.poll(() => codes()[0] !== before && codes()[0] === codes()[1], soon).toBe(true)
+  expect([codes()[2], ann.home.status['twin'], bob.home.status['twin']]).toEqual([before, false, false])
+})
+
 test('somebody who is removed reads nothing that comes after, and hears why', { timeout: 60_000 }, async () => {
   const ann = await startFounder()
   const bob = await come(await invite(ann), 'bob')

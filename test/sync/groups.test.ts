@@ -1,5 +1,6 @@
 /** A group of keys: who joins gets the same keys and the history, who is removed gets no more, and what was begun is finished after a crash. */
 import { describe, expect, test } from 'vitest'
+import { createStanding } from '../../src/main/server/sync/engine/standing.ts'
 import { RelayRefused } from '../../src/main/server/sync/relay.ts'
 import { hex, isKey, makeTeam, syncAll, type TestDevice } from './group-team.ts'
 
@@ -226,6 +227,10 @@ describe('after a crash', () => {
     await syncAll([founder, going])
     expect(codes([founder, going]).size).toBe(1)
     await expect(stopped.keys.update()).rejects.toMatchObject({ reason: 'twin' })
+    const told: unknown[] = []
+    const { group: workspace } = team
+    for (const { keys } of [stopped, going]) createStanding({ workspace, groups: { keys: () => keys }, home: { tell: (news) => told.push(news) } })([workspace])
+    expect(told).toEqual([{ code: '', twin: true }, { code: expect.stringMatching(/^\d{5}( \d{5}){5}$/) as string, twin: false }])
     expect(isKey(stopped.keys.key(1n))).toBe(true)
   })
 })
