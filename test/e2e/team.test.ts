@@ -132,6 +132,27 @@ test('both see the same safety number, and one marks the other as verified', asy
   await lena.keyboard.press('Escape')
 })
 
+const hooks = { url: '' }
+
+test('a member may have a webhook of their own, which posts for everybody', async () => {
+  const { client, socket } = await connectWindow(host.uiUrl)
+  await client.settings.set({ key: 'integrations.managedBy', value: 'members' })
+  socket.terminate()
+  const hers = await connectWindow(guest.uiUrl)
+  await expect.poll(async () => (await hers.client.settings.get({ key: 'integrations.managedBy' })).value).toBe('members')
+  const { addresses } = await hers.client.hooks.create({ channel: 'town-square', name: 'Backup', dialects: ['any'] })
+  hers.socket.terminate()
+  hooks.url = addresses[0]!.url
+  await post(hooks.url, 'Backup of monday is done')
+  await rowOf(lena, 'Backup of monday').getByText('Webhook · not E2EE').waitFor()
+})
+
+const unreadTown = (page: Page): Locator => page.locator('.nav__row.is-unread').filter({ hasText: 'town-square' })
+
+async function post(url: string, text: string): Promise<void> {
+  expect((await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text }) })).status).toBe(200)
+}
+
 test('without the host all can be read, what is written waits in sight, and goes out once and in order', async () => {
   const ended = new Promise((resolve) => host.process.once('exit', resolve))
   host.process.kill('SIGKILL')
@@ -140,12 +161,20 @@ test('without the host all can be read, what is written waits in sight, and goes
   const waiting = ['First while offline', 'Second while offline', 'Third while offline']
   for (const text of waiting) await write(mara, text)
   for (const text of waiting) await rowOf(mara, text).getByRole('img', { name: 'Waiting to send' }).waitFor()
+  // What a webhook of hers posts meanwhile is unread until she has seen it, and read then.
+  await go(mara, '/settings/team')
+  await post(hooks.url, 'Backup of tuesday is done')
+  await go(mara, '/threads')
+  await unreadTown(mara).waitFor()
+  await go(mara, '/channels/town-square')
+  await rowOf(mara, 'Backup of tuesday').getByRole('img', { name: 'Waiting to send' }).waitFor()
+  await unreadTown(mara).waitFor({ state: 'detached' })
   host = await serveChild({ dataFolder: folders[0] })
   await lena.goto(host.uiUrl)
   await lena.reload()
   await go(lena, '/channels/town-square')
   await button(mara, 'Try now').click({ timeout: 5000 }).catch(() => undefined)
-  await expect.poll(() => texts(lena), { timeout: 60_000 }).toEqual(['Welcome aboard, Mara', 'Glad to be here', ...waiting])
+  await expect.poll(() => texts(lena), { timeout: 60_000 }).toEqual(['Welcome aboard, Mara', 'Glad to be here', 'Backup of monday is done', ...waiting, 'Backup of tuesday is done'])
   await mara.getByText(/^Not connected to/).waitFor({ state: 'detached' })
   await expect.poll(() => mara.getByRole('img', { name: 'Waiting to send' }).count()).toBe(0)
   expect(await texts(mara)).toEqual(await texts(lena))

@@ -152,6 +152,21 @@ describe('what was read', () => {
     await relay.bring(bob)
     expect(state()).toMatchObject({ unread: 0 })
   })
+
+  test('what others say while a message that was read still waits can be read too', async () => {
+    const { relay, ada, bob, town } = await makeTeam()
+    const state = () => readChannelState(bob.ctx.reader, bob.me.personId, town)
+    await post(bob, 'mine')
+    const mine = listMessages(bob.ctx.reader, { channelId: town, limit: 1 }).messages[0]!
+    expect(mine.sending).toBe('waiting')
+    await markRead(bob.ctx, bob.me, { channel: town, position: mine.position })
+    await post(ada, 'theirs')
+    relay.takeFrom(ada)
+    await relay.bring(bob)
+    expect(state()).toMatchObject({ unread: 1 })
+    await markRead(bob.ctx, bob.me, { channel: town, position: mine.position })
+    expect(state()).toMatchObject({ unread: 0, lastRead: mine.position })
+  })
 })
 
 const hookPost = (device: Device, hookId: HookId, text: string): PostedMessage => ({ messageId: device.ctx.newId<MessageId>(), type: 'webhook', authorId: device.me.personId, text, username: null, hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} })

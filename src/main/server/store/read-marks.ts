@@ -26,12 +26,12 @@ export function setReadMark(tx: Tx, personId: PersonId, channelId: ChannelId, po
   else writeMark(tx, personId, channelId, { position, pending: 0 })
 }
 
-/** Forward only. */
+/** Forward only. Who has read what waits has read all that has its place, which can be more than when it was read last. */
 export function advanceReadMark(tx: Tx, personId: PersonId, channelId: ChannelId, position: number): void {
   const mark = findReadMark(tx, personId, channelId)
-  if (hasRead(mark, position)) return
-  const ordered = isPending(position) ? Math.max(mark.position, findLastPosition(tx, channelId)) : position
-  writeMark(tx, personId, channelId, { position: ordered, pending: isPending(position) ? position : mark.pending })
+  const ordered = isPending(position) ? findLastPosition(tx, channelId) : position
+  if (hasRead(mark, position) && mark.position >= ordered) return
+  writeMark(tx, personId, channelId, { position: Math.max(mark.position, ordered), pending: isPending(position) ? Math.max(mark.pending, position) : mark.pending })
 }
 
 function writeMark(tx: Tx, personId: PersonId, channelId: ChannelId, { position, pending }: ReadMark): void {

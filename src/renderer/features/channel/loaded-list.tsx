@@ -33,7 +33,7 @@ export function LoadedList(props: MessageListProps & { window: MessageWindow }) 
   const [atEnd, setAtEnd] = useState(true)
   const isSeeing = useWindowFocus() && atEnd
   const { mark, clear } = useNewLine({ channelId: channel.id, messages: window.messages, me: me.username, lastRead, isSeeing })
-  useMarkRead({ channelId: channel.id, newest: window.hasNewer ? null : (window.messages.findLast(({ sending }) => sending === 'sent')?.position ?? null), lastRead, hasQuiet: state?.quiet !== undefined, isSeeing })
+  useMarkRead({ channelId: channel.id, newest: window.hasNewer ? null : (window.messages.at(-1)?.position ?? null), lastRead, hasQuiet: state?.quiet !== undefined, isSeeing })
   const place = useRef<HTMLDivElement>(null)
   useEscape(place, () => {
     clear()

@@ -24,14 +24,17 @@ export interface NewLine {
 interface State {
   readonly mark: number | null
   readonly newest: number
+  /** Of those that have their place; what waits for one stands above all of them. */
+  readonly sent: number
   readonly held: number | undefined
 }
 
 export function useNewLine({ channelId, messages, me, lastRead, isSeeing }: NewLineOptions): NewLine {
   const held = useHeldUnread((state) => state.held[channelId])
   const newest = messages.at(-1)?.position ?? 0
-  const [state, setState] = useState<State>({ mark: lastRead ?? null, newest, held })
-  const next = decide(state, { messages, me, lastRead, isSeeing, newest, held })
+  const sent = messages.findLast(({ sending }) => sending === 'sent')?.position ?? 0
+  const [state, setState] = useState<State>({ mark: lastRead ?? null, newest, sent, held })
+  const next = decide(state, { messages, me, lastRead, isSeeing, newest, sent, held })
   // While drawing, so that a line is never drawn only to go again.
   if (next !== state) setState(next)
   return { mark: next.mark, clear: () => setState({ ...next, mark: newest }) }
@@ -39,15 +42,21 @@ export function useNewLine({ channelId, messages, me, lastRead, isSeeing }: NewL
 
 interface Now extends Omit<NewLineOptions, 'channelId'> {
   readonly newest: number
+  readonly sent: number
   readonly held: number | undefined
 }
 
 /** Exported for tests. */
-export function decide(state: State, { messages, me, lastRead, isSeeing, newest, held }: Now): State {
-  if (held !== state.held) return { mark: held ?? state.mark, newest, held }
-  if (state.mark === null) return lastRead === undefined ? state : { mark: lastRead, newest, held }
-  if (newest <= state.newest) return state
+export function decide(state: State, { messages, me, lastRead, isSeeing, newest, sent, held }: Now): State {
+  if (held !== state.held) return { mark: held ?? state.mark, newest, sent, held }
+  if (state.mark === null) return lastRead === undefined ? state : { mark: lastRead, newest, sent, held }
+  // What waited has its place now, further back.
+  const isPlaced = newest < state.newest && state.newest > state.sent
+  if (newest <= state.newest && sent <= state.sent && !isPlaced) return state
   const hadLine = findFirstNew(messages, state.mark, me, state.newest) !== undefined
   // What arrives while I look is not new to me, unless older news wait above it.
-  return { mark: isSeeing && !hadLine && held === undefined ? newest : state.mark, newest, held }
+  if (isSeeing && !hadLine && held === undefined) return { mark: Math.max(newest, state.sent), newest, sent, held }
+  // A mark on what waits says nothing of what others said before that.
+  const wasOnWaiting = state.mark > state.sent && sent > state.sent
+  return { mark: wasOnWaiting ? state.sent : state.mark, newest, sent, held }
 }
