@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { serve } from '../src/main/headless/serve.ts'
 import { parkPage, screens, showScreen, type Screen } from '../test/e2e/screens.ts'
-import { aloneScreens, gather, teamScreens } from '../test/e2e/team-screens.ts'
+import { aloneScreens, gather, offlineScreens, removedScreens, teamScreens, type Gathered } from '../test/e2e/team-screens.ts'
 import { openBrowser } from '../test/helpers/browser.ts'
 import { payloadRooms, stagePayloads, type PayloadRoom, type Pictures } from '../test/helpers/staged-payloads.ts'
 import { stageTeam, type Drawn, type StagedTeam } from '../test/helpers/staged-team.ts'
@@ -41,10 +41,10 @@ try {
   for (const { theme, width } of passes) await takeAll(team, [...screens, ...aloneScreens], { theme, width })
   // From here on there are several computers, and they must agree what time it is while they find each other.
   setClock(Math.round(performance.timeOrigin + performance.now()))
-  const end = teamScreens.some(({ name }) => isWanted(name)) ? await gather(team) : null
-  if (end !== null) for (const { theme, width } of passes) await takeAll(team, teamScreens, { theme, width })
+  const gathered = wanted.length === 0 || wanted.some((word) => word.startsWith('team')) ? await gather(team) : null
+  if (gathered !== null) await takeTeam(team, gathered)
   for (const room of payloadRooms.filter(({ name }) => isWanted(name))) await takePayloads(team, room, { CHART: remote.urlOf(chart), LOGO: remote.urlOf(logo) })
-  await end?.()
+  await gathered?.end()
 } finally {
   await browser.close()
   await serving.stop()
@@ -60,7 +60,8 @@ function moveClock(): (to: number) => void {
   return (to) => (aheadMs = Math.round(to) - realNow())
 }
 
-async function openPage(theme: 'light' | 'dark', width: number): Promise<Page> {
+/** @param url of a window on another computer; else it is one of Lena's. */
+async function openPage(theme: 'light' | 'dark', width: number, url = serving.mintWindowUrl()): Promise<Page> {
   const height = width === 900 ? 700 : 1000
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Berlin', permissions: ['clipboard-read', 'clipboard-write'] })
   await context.addInitScript((now) => {
@@ -75,7 +76,7 @@ async function openPage(theme: 'light' | 'dark', width: number): Promise<Page> {
   }, shownNow)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
-  await page.goto(serving.mintWindowUrl())
+  await page.goto(url)
   return page
 }
 
@@ -84,6 +85,47 @@ async function takeFirstRun(theme: 'light' | 'dark', width: number): Promise<voi
   await page.getByLabel('Workspace name').fill('Tidewater')
   await page.getByLabel('Your name').fill('Lena Fischer')
   await shoot(page, `first-run-${theme}-${width}`)
+  await page.context().close()
+}
+
+/** The host's windows, then those of who joins, is cut off, and is removed in the end. */
+async function takeTeam(team: StagedTeam, gathered: Gathered): Promise<void> {
+  for (const { theme, width } of passes) await takeAll(team, teamScreens, { theme, width })
+  if (isWanted('team-join')) {
+    const link = await gathered.invite()
+    for (const { theme, width } of passes) await takeJoining({ theme, width }, gathered.newcomerUrl(), link)
+  }
+  await gathered.leaveAlone()
+  for (const { theme, width } of passes) await takeAway(team, offlineScreens, { theme, width }, gathered.laptopUrl())
+  await gathered.remove()
+  for (const { theme, width } of passes) await takeAway(team, removedScreens, { theme, width }, gathered.laptopUrl())
+}
+
+/** Where the link leads, and the moment of joining: the answer is held back, so that all can be taken by one newcomer. */
+async function takeJoining({ theme, width }: (typeof passes)[number], url: string, link: string): Promise<void> {
+  const page = await openPage(theme, width, 'about:blank')
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => (message.includes('/team/join') ? undefined : server.send(message)))
+  })
+  await page.goto(url)
+  await page.getByRole('button', { name: 'I have an invite link' }).click()
+  await page.getByLabel('Invite link').fill(link)
+  await page.getByRole('button', { name: 'Look where it leads' }).click()
+  await page.getByLabel('Your name').fill('Kai Brandt')
+  await page.getByLabel('Username').fill('kai')
+  await page.getByLabel('Name of this device').fill('kai-laptop')
+  await shoot(page, `team-join-facts-${theme}-${width}`)
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await page.getByRole('status').waitFor()
+  await shoot(page, `team-joining-${theme}-${width}`)
+  await page.context().close()
+}
+
+async function takeAway(team: StagedTeam, all: readonly Screen[], { theme, width }: (typeof passes)[number], url: string): Promise<void> {
+  const page = await openPage(theme, width, url)
+  await page.getByRole('button', { name: 'New', exact: true }).waitFor()
+  for (const screen of all.filter(({ name }) => isWanted(name))) await take(page, team, screen, `${screen.name}-${theme}-${width}`)
   await page.context().close()
 }
 
@@ -142,16 +184,16 @@ async function shoot(page: Page, name: string, places: StagedTeam['places'] = []
   shrink(path)
 }
 
-/** The usual port may be taken while the pictures are made, and the folder is one of this run. */
+/** What devices say of each other is of the real day. The usual port may be taken while the pictures are made, and the folder is one of this run. */
 function showUsualPlaces(page: Page, places: StagedTeam['places']): Promise<void> {
-  return page.evaluate((shown) => {
+  return page.evaluate(([shown, today]) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const before = node.textContent ?? ''
-      const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before)
+      const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before).replace(new RegExp(`${today} at`, 'g'), 'today at')
       if (after !== before) node.textContent = after
     }
-  }, [...places, [new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']] as const)
+  }, [[...places, [new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']], new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'Europe/Berlin' }).format(performance.timeOrigin + performance.now())] as const)
 }
 
 /** 256 colours show a window well, in a third of the bytes. */

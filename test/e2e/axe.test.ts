@@ -9,7 +9,7 @@ import { makeDataFolder } from '../helpers/start-app.ts'
 import { stageTeam, type StagedTeam } from '../helpers/staged-team.ts'
 import { makePng } from '../helpers/upload.ts'
 import { parkPage, screens, showScreen } from './screens.ts'
-import { aloneScreens, gather, teamScreens } from './team-screens.ts'
+import { aloneScreens, gather, teamScreens, type Gathered } from './team-screens.ts'
 
 const { source } = axe
 
@@ -114,11 +114,11 @@ describe('with a team at work', () => {
   })
 
   describe('on several computers', () => {
-    let end: () => Promise<void>
+    let gathered: Gathered | undefined
     beforeAll(async () => {
-      end = await gather(team)
+      gathered = await gather(team)
     })
-    afterAll(() => end?.())
+    afterAll(() => gathered?.end())
 
     test.each(teamScreens)('$name', async (screen) => {
       await showScreen(page, team, screen)

@@ -295,7 +295,7 @@ describe('data and about', () => {
 
   test('about says the version and that nothing is encrypted', async () => {
     await go(page, 'about')
-    await page.getByText('Nothing is end-to-end encrypted yet').waitFor()
+    await page.getByText('This workspace is on this computer only').waitFor()
     await page.getByText(/^Version \d+\.\d+\.\d+$/).waitFor()
     await expect.poll(() => page.getByRole('list', { name: 'Licences' }).getByRole('listitem').count()).toBeGreaterThan(20)
   })

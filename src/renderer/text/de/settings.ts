@@ -235,8 +235,10 @@ export const settings = {
   },
   about: {
     version: 'Version {{version}}',
-    notEncrypted: 'Noch ist nichts Ende-zu-Ende-verschlüsselt',
-    notEncryptedText: 'Nachrichten und Dateien liegen auf diesem Gerät, wie sie sind. Wer den Datenordner lesen kann, kann sie lesen. Schütze ihn mit der Verschlüsselung deiner Festplatte.',
+    alone: 'Dieser Workspace ist nur auf diesem Computer',
+    aloneText: 'Nichts davon wird irgendwohin gesendet, außer dorthin, wohin ein ausgehender Webhook führt. Nachrichten und Dateien liegen auf diesem Gerät, wie sie sind: Wer den Datenordner lesen kann, kann sie lesen. Schütze ihn mit der Verschlüsselung deiner Festplatte.',
+    sealed: 'Was Leute schreiben, ist Ende-zu-Ende-verschlüsselt',
+    sealedText: 'Nachrichten und Dateien von Leuten sind unterwegs versiegelt, und auch in dem, was der Host für andere aufbewahrt. Was Webhooks posten, ist es nicht; es trägt das gelbe Schild. Auf den Geräten derer, die sie lesen dürfen, liegen alle, wie sie sind: Schütze jedes mit der Verschlüsselung seiner Festplatte. Hookline ist nicht von Unabhängigen geprüft worden.',
     documents: 'Dokumente',
     documentsLead: 'Sie liegen im Ordner, aus dem Hookline installiert wurde.',
     document: { readme: 'Anfang', tour: 'Ein Rundgang von zehn Minuten', hooks: 'Was Tools senden können', security: 'Wie es geschützt ist', changes: 'Was neu ist' },

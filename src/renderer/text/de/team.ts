@@ -16,7 +16,7 @@ export const team = {
   host: {
     title: 'Andere beitreten lassen',
     lead: 'Andere treten mit einem Link bei, von ihrem eigenen Computer aus. Was Leute schreiben, ist zwischen ihren Geräten Ende-zu-Ende-verschlüsselt; dieser Computer reicht es weiter, solange Hookline hier läuft.',
-    alone: 'Nur du benutzt diesen Workspace',
+    alone: 'Dieser Workspace ist nur auf diesem Computer',
     aloneHint: 'Wähle, wo andere diesen Computer erreichen, und lade sie dann ein.',
     adminsOnly: 'Nur Inhaber und Admins können andere beitreten lassen.',
     open: 'Andere beitreten lassen …',

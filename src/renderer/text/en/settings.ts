@@ -235,8 +235,10 @@ export const settings = {
   },
   about: {
     version: 'Version {{version}}',
-    notEncrypted: 'Nothing is end-to-end encrypted yet',
-    notEncryptedText: 'Messages and files are stored on this device as they are. Whoever can read the data folder can read them. Protect it with the encryption of your disk.',
+    alone: 'This workspace is on this computer only',
+    aloneText: 'Nothing of it is sent anywhere, except where an outgoing webhook leads. Messages and files are stored on this device as they are: whoever can read the data folder can read them. Protect it with the encryption of your disk.',
+    sealed: 'What people write is end-to-end encrypted',
+    sealedText: 'Messages and files of people are sealed on their way and in what the host keeps for others. What webhooks post is not; it wears the yellow badge. On the devices of those who may read them, all are stored as they are: protect each with the encryption of its disk. Hookline has not been audited.',
     documents: 'Documents',
     documentsLead: 'They are in the folder that Hookline was installed from.',
     document: { readme: 'Start', tour: 'A tour of ten minutes', hooks: 'What tools can send', security: 'How it is kept safe', changes: 'What is new' },

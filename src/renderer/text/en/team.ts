@@ -16,7 +16,7 @@ export const team = {
   host: {
     title: 'Let others join',
     lead: 'Others join with a link, from their own computer. What people write is end-to-end encrypted between their devices; this computer passes it on while Hookline runs here.',
-    alone: 'Only you use this workspace',
+    alone: 'This workspace is on this computer only',
     aloneHint: 'Choose where others reach this computer, then invite them.',
     adminsOnly: 'Only owners and admins can let others join.',
     open: 'Let others join…',

@@ -1,6 +1,7 @@
-/** Which Hookline this is, what it is made of, and what its encryption is: none yet. */
-import { LockOpen } from 'lucide-react'
+/** Which Hookline this is, what it is made of, and what of this workspace is encrypted. */
+import { HardDrive, LockKeyhole } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { useTeam } from '#renderer/lib/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
@@ -24,13 +25,7 @@ export function AboutPage({ session }: { session: Session }) {
           <p className="soft num">{t('settings:about.version', { version: session.version })}</p>
         </div>
       </div>
-      <div className="card about__honest">
-        <LockOpen className="icon" />
-        <div>
-          <p className="strong">{t('settings:about.notEncrypted')}</p>
-          <p className="soft">{t('settings:about.notEncryptedText')}</p>
-        </div>
-      </div>
+      <Encryption />
       <SettingGroup title={t('settings:about.documents')} lead={t('settings:about.documentsLead')}>
         {documents.map(([name, path]) => (
           <SettingRow key={name} name={`about.${name}`} label={t(`settings:about.document.${name}`)}>
@@ -53,5 +48,22 @@ export function AboutPage({ session }: { session: Session }) {
         </div>
       </section>
     </>
+  )
+}
+
+/** Nothing before it is known which of the two is true. */
+function Encryption() {
+  const status = useTeam().data
+  if (status === undefined) return null
+  const isAlone = status.mode === 'alone'
+  const Icon = isAlone ? HardDrive : LockKeyhole
+  return (
+    <div className="card about__honest">
+      <Icon className="icon" />
+      <div>
+        <p className="strong">{isAlone ? t('settings:about.alone') : t('settings:about.sealed')}</p>
+        <p className="soft">{isAlone ? t('settings:about.aloneText') : t('settings:about.sealedText')}</p>
+      </div>
+    </div>
   )
 }

@@ -27,7 +27,7 @@ export function PersonDevices({ person, me }: PersonDevicesProps) {
   if (all === undefined) return null
   const devices = all.filter(({ personId }) => personId === person.id)
   return (
-    <div className="person-devices">
+    <div className={devices.length === 0 ? 'person-devices person-devices--none' : 'person-devices'}>
       {devices.length === 0 ? <p className="hint">{t('team:devices.none')}</p> : <DeviceRows devices={devices} me={me} />}
       {person.id !== me.id && <Deeds person={person} me={me} devices={devices} />}
     </div>
