@@ -54,7 +54,8 @@ export function posted({ device, person }: Pick<Here, 'device' | 'person'>, chan
   return change(device, channel, 'message.posted', { messageId: v7(), type: 'message', authorId: person, text, username: null, hookId: null, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
 }
 
-export async function startFounder(): Promise<Founder> {
+/** @param more messages of the past. */
+export async function startFounder(more = 0): Promise<Founder> {
   const [device, person, workspaceId, channel, secret] = [v7(), v7(), v7(), v7(), v7()]
   const me = { device, person }
   const past: [string, Change][] = [
@@ -67,6 +68,7 @@ export async function startFounder(): Promise<Founder> {
     [channel, posted(me, channel, 'first')],
     [channel, posted(me, channel, 'second')],
     [secret, posted(me, secret, 'nobody else')],
+    ...Array.from({ length: more }, (_, number): [string, Change] => [channel, posted(me, channel, `past ${number}`)]),
   ]
   const counts = new Map<string, number>()
   const home = memoryHome(

@@ -205,7 +205,7 @@ export const team = {
     deviceNeeded: 'Enter a name of 1 to 64 characters',
     join: 'Join',
     joinInstead: 'Set mine aside and join',
-    underWay: 'Joining by {{host}}…',
+    underWay: 'Joining through {{host}}…',
     underWayHint: 'The host is checked, this device makes its keys and is let in. Older messages arrive afterwards.',
   },
 } as const

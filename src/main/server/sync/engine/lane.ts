@@ -13,8 +13,8 @@ export interface LaneOptions {
   /** @throws what makes it wait: no key yet; RelayRefused for what will never go. */
   readonly write: (pending: Outgoing) => Promise<Envelope>
   readonly pause: (ms: number) => Promise<void>
-  /** Whether anything of this log may leave now. */
-  readonly isOpen: (log: Log) => boolean
+  /** Whether this one, the next of its log, may leave now. */
+  readonly isOpen: (log: Log, next: Outgoing) => boolean
   readonly isStopped: () => boolean
 }
 
@@ -29,7 +29,7 @@ const forGood: ReadonlySet<string> = new Set(['too_large', 'invalid', 'not_allow
 export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[]): Promise<void> {
   const ahead = new Set<Promise<void>>()
   while (waiting.length > 0 && !options.isStopped()) {
-    if (!options.isOpen(log)) {
+    if (!options.isOpen(log, waiting[0]!)) {
       await options.pause(CLOSED_MS)
       continue
     }

@@ -27,7 +27,7 @@ export function createLanes({ home, pause, ...options }: LanesOptions): Lanes {
     // All that was said together is known before the first of it leaves; who joins a channel and writes there is a member before the words arrive.
     await Promise.resolve()
     while (log !== 'workspace' && lanes.has('workspace') && !stopped) await pause(FACTS_MS)
-    await runLane({ ...options, home, pause, isStopped, isOpen: (one) => options.isOpen(one) && (one === 'workspace' || !lanes.has('workspace')) }, log, waiting)
+    await runLane({ ...options, home, pause, isStopped, isOpen: (one, next) => options.isOpen(one, next) && (one === 'workspace' || !lanes.has('workspace')) }, log, waiting)
     lanes.delete(log)
     // Something may have come between its last look and now.
     if (waiting.length > 0 && !stopped) start(log, waiting)

@@ -5,6 +5,7 @@ import type { RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import type { Log } from '../arrival.ts'
 import type { OwnDevice } from '../groups/mls-group.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Outgoing } from '../outbox.ts'
 import { rulesFor } from '../ledger/rules-for.ts'
 import type { Relay, RelayRefused } from '../relay.ts'
 import { createFacts, type Facts } from './facts.ts'
@@ -131,14 +132,22 @@ function assemble(options: EngineOptions, applied: number): Parts {
   const groupOf = (subject: Subject): string | undefined => findGroup(ledger, subject)
   const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.device(id)?.key, removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1) })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
-  const lanes = createLanes({ home, relay, store, pause, isOpen: (log) => parts.gate === 'open' || (parts.gate === 'facts' && log === 'workspace'), write: (pending) => writeEnvelope(writing, pending) })
+  const lanes = createLanes({ home, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), write: (pending) => writeEnvelope(writing, pending) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
-  const tending = createTending({ groups, isOver, pause, onTended: () => (parts.tellStanding(), reopen(parts)) })
+  let reopening = Promise.resolve()
+  const onTended = (): Promise<void> => {
+    tellStanding()
+    return (reopening = reopening.catch(() => undefined).then(() => reopen(parts)))
+  }
+  const tending = createTending({ groups, isOver, pause, onTended })
   const standing = createStanding({ groups, home, workspace })
   const tellStanding = (): void => standing(tending.groups())
   const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, tellStanding, lanes, writing, open, gate: publishes ? 'shut' : 'open' }
   return parts
 }
+
+/** Nobody comes in before all of the past is there: the founder's device speaks for the others of that computer while they have none of their own. */
+const mayLeave = (gate: Parts['gate'], log: Log, { change }: Outgoing): boolean => gate === 'open' || (gate === 'facts' && log === 'workspace' && change.kind !== 'invite.created')
 
 /** Who was removed must lose the keys: whoever said so does it at once, the others only if nobody did. */
 function carryOut({ tending, facts, home, device, options, pause }: Parts, { kind, scope }: Change, isOwn: boolean): void {
@@ -154,14 +163,23 @@ function carryOut({ tending, facts, home, device, options, pause }: Parts, { kin
   void pause(isOwn ? 0 : REMOVE_MS * (1 + Math.random())).then(() => affected.filter((group) => tending.has(group)).forEach(tending.tend))
 }
 
-/** What waited for keys that are here now. */
+const REOPENED_AT_ONCE = 256
+
+/** What waited for keys that are here now, of all subjects: what still waits holds back nothing behind it. */
 async function reopen({ options: { store }, open, intake, lanes }: Parts): Promise<void> {
-  for (const record of store.waiting(1000)) {
-    const read = open(record)
-    if ('unopened' in read && read.unopened.state === 'waiting') continue
-    await intake.add({ ...placeOf(record, logOfSubject(record.subject)), ...read })
+  let after: { subject: string; position: number } = { subject: '', position: 0 }
+  for (let page = store.waiting(after, REOPENED_AT_ONCE); page.length > 0; page = store.waiting(after, REOPENED_AT_ONCE)) {
+    after = page.at(-1)!
+    const opened: RelayRecord[] = []
+    for (const record of page) {
+      const read = open(record)
+      if ('unopened' in read && read.unopened.state === 'waiting') continue
+      await intake.add({ ...placeOf(record, logOfSubject(record.subject)), ...read })
+      opened.push(record)
+    }
+    if (opened.length === 0) continue
     await intake.settled()
-    store.dropWaiting(record.subject, record.position)
+    for (const { subject, position } of opened) store.dropWaiting(subject, position)
   }
   lanes.wake()
 }

@@ -17,7 +17,8 @@ export interface SyncStore {
   outgoing(id: string): Envelope | undefined
   keepOutgoing(envelope: Envelope): void
   dropOutgoing(id: string): void
-  waiting(limit: number): RelayRecord[]
+  /** By subject and position, those behind `after`. */
+  waiting(after: { readonly subject: string; readonly position: number }, limit: number): RelayRecord[]
   keepWaiting(record: RelayRecord): void
   dropWaiting(subject: Subject, position: number): void
   /** Runs all of `work` in one transaction. */
@@ -111,11 +112,11 @@ function keepEnvelopes({ get, run }: Connection): Pick<SyncStore, 'outgoing' | '
 }
 
 function keepRecords({ all, run }: Connection): Pick<SyncStore, 'facts' | 'keepFact' | 'waiting' | 'keepWaiting' | 'dropWaiting'> {
-  const list = (sql: string, ...params: number[]): RelayRecord[] => all<Stored>(sql, ...params).flatMap((row) => read<RelayRecord>(row) ?? [])
+  const list = (sql: string, ...params: (number | string)[]): RelayRecord[] => all<Stored>(sql, ...params).flatMap((row) => read<RelayRecord>(row) ?? [])
   return {
     facts: (after, limit) => list('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit),
     keepFact: (record) => void run('INSERT INTO fact (position, record) VALUES (?, ?) ON CONFLICT DO NOTHING', record.position, serialize(record)),
-    waiting: (limit) => list('SELECT record AS value FROM waiting ORDER BY subject, position LIMIT ?', limit),
+    waiting: ({ subject, position }, limit) => list('SELECT record AS value FROM waiting WHERE (subject, position) > (?, ?) ORDER BY subject, position LIMIT ?', subject, position, limit),
     keepWaiting: (record) => void run('INSERT INTO waiting (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
     dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
   }

@@ -21,6 +21,7 @@ export interface DoorOptions {
 }
 
 const strange = 'This device is not in the workspace. Open an invite link to join it.'
+const unknownInvite = 'The host does not know this invite. If it was made just now, try again in a minute; else ask for a new one.'
 const gone = 'This device was removed from the workspace. What it has stays readable on it.'
 
 /**
@@ -34,7 +35,7 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
     if (known?.removed !== undefined) return { refusal: gone }
     if (known) return sameBytes(known.key, publicKey) ? 'in' : { refusal: 'This device has another key than the workspace knows. Join again as a new device.' }
     const invite = credential && readCredential(ledger, credential, device, publicKey)
-    if (!invite) return { refusal: strange }
+    if (!invite) return { refusal: credential ? unknownInvite : strange }
     const problem = ledger.problemOf(invite.id, now())
     return problem === undefined ? 'newcomer' : { refusal: problem }
   }

@@ -78,9 +78,9 @@ function dialOne({ host, port }: Address, { pin, timeoutMs, signal }: Omit<DialO
       reject(new DialError(problem, message))
     }
     const onAbort = (): void => fail('unreachable', 'The attempt was called off.')
-    const onError = (error: Error): void => fail('unreachable', `${host}:${port} cannot be reached: ${error.message}`)
+    const onError = (error: Error): void => fail('unreachable', `${host}:${port} cannot be reached: ${explain(error)}`)
     const onClose = (): void => fail('unreachable', `${host}:${port} closed the connection.`)
-    const timer = setTimeout(() => fail('unreachable', `${host}:${port} did not answer within ${timeoutMs} ms.`), timeoutMs)
+    const timer = setTimeout(() => fail('unreachable', `${host}:${port} did not answer within ${Math.ceil(timeoutMs / 1000)} s.`), timeoutMs)
     const done = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
@@ -96,6 +96,23 @@ function dialOne({ host, port }: Address, { pin, timeoutMs, signal }: Omit<DialO
       resolve(socket)
     })
   })
+}
+
+/** Words before codes. */
+function explain(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'nothing answers there. Hookline may be closed on that computer.'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'its name is not known in this network.'
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return 'there is no way to it from this network.'
+    default:
+      return error.message
+  }
 }
 
 function showsPin(socket: TLSSocket, pin: Uint8Array): boolean {

@@ -69,10 +69,10 @@ function DeviceRow({ device, me, onRename, onRemove }: DeviceRowProps) {
   )
 }
 
-function useSeen({ removedAt, online, lastSeenAt, admittedAt }: Device): string {
+function useSeen({ removedAt, online, lastSeenAt, admittedAt, isThis }: Device): string {
   const now = useNow()
   const since = t('team:devices.since', { moment: formatMoment(admittedAt, now) })
   if (removedAt !== null) return t('team:devices.removedAt', { moment: formatMoment(removedAt, now) })
   if (online === true) return `${t('team:online')} · ${since}`
-  return lastSeenAt === null ? since : `${t('team:lastSeen', { ago: formatAgo(lastSeenAt, now) })} · ${since}`
+  return lastSeenAt === null || isThis ? since : `${t('team:lastSeen', { ago: formatAgo(lastSeenAt, now) })} · ${since}`
 }
