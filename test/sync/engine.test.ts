@@ -51,7 +51,7 @@ test('somebody who is removed reads nothing that comes after, and hears why', { 
   await expect.poll(() => bob.home.status['link'], soon).toBe('refused')
   say(ann, ann.channel, posted(ann, ann.channel, 'without bob'))
   await expect.poll(() => ann.home.texts(ann.channel), soon).toEqual(['without bob'])
-  expect([bob.home.texts(ann.channel), bob.home.status['problem']]).toEqual([['first', 'second'], expect.stringMatching(/removed/)])
+  expect([bob.home.texts(ann.channel), bob.home.status['problem'], bob.home.status['removed']]).toEqual([['first', 'second'], expect.stringMatching(/removed/), true])
 })
 
 test('a link comes in once: who comes later, and who takes a name that is taken, hears why', { timeout: 60_000 }, async () => {

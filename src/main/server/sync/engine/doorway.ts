@@ -1,6 +1,6 @@
 /** The door of a hosting device: opened on a port, moved, shut; and who is behind it now. */
 import { explainListenError } from '../explain-listen-error.ts'
-import { createDoor } from '../ledger/door.ts'
+import { createDoor, removedMessage } from '../ledger/door.ts'
 import type { Author } from '../ledger/why-not.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import type { Home } from './home.ts'
@@ -58,6 +58,6 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
       }
     },
     problem: () => problem,
-    drop: (devices) => devices.forEach((device) => gateway?.drop(device, 'This device was removed from the workspace. What it has stays readable on it.')),
+    drop: (devices) => devices.forEach((device) => gateway?.drop(device, removedMessage)),
   }
 }

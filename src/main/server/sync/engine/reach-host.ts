@@ -1,5 +1,6 @@
 /** The way to the relay: this device's own file, or the host's over pinned TLS; and the same for sealed files. */
 import type { Relay } from '../relay.ts'
+import { removedMessage } from '../ledger/door.ts'
 import type { DeviceIdentity } from '../sealing/device-identity.ts'
 import { connectRelay } from '../transports/connect-relay.ts'
 import type { LinkState } from '../transports/keep-link.ts'
@@ -52,7 +53,8 @@ export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity,
 
 function describeLink(state: LinkState): Parameters<Home['tell']>[0] {
   if (state.status === 'connected') return { link: 'connected', problem: null }
-  if (state.status === 'refused') return { link: 'refused', problem: state.message }
+  // The fact itself may not have come before the door was shut.
+  if (state.status === 'refused') return { link: 'refused', problem: state.message, ...(state.message === removedMessage ? { removed: true } : {}) }
   if (state.status === 'waiting') return { link: 'offline', problem: state.message }
   return { link: state.status === 'closed' ? 'offline' : 'connecting' }
 }

@@ -22,7 +22,8 @@ export interface DoorOptions {
 
 const strange = 'This device is not in the workspace. Open an invite link to join it.'
 const unknownInvite = 'The host does not know this invite. If it was made just now, try again in a minute; else ask for a new one.'
-const gone = 'This device was removed from the workspace. What it has stays readable on it.'
+/** A device that hears it knows what it means; people are told in their language. */
+export const removedMessage = 'This device was removed from the workspace. What it has stays readable on it.'
 
 /**
  * For `startGateway`. A device that is not admitted yet gets in with an invite that holds (`buildCredential`), reads `workspace` and appends
@@ -32,7 +33,7 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
   /** Asked each time: facts change while a connection lasts. */
   function standing({ device, publicKey, credential }: Claim): 'in' | 'newcomer' | { readonly refusal: string } {
     const known = ledger.device(device)
-    if (known?.removed !== undefined) return { refusal: gone }
+    if (known?.removed !== undefined) return { refusal: removedMessage }
     if (known) return sameBytes(known.key, publicKey) ? 'in' : { refusal: 'This device has another key than the workspace knows. Join again as a new device.' }
     const invite = credential && readCredential(ledger, credential, device, publicKey)
     if (!invite) return { refusal: credential ? unknownInvite : strange }
