@@ -25,6 +25,9 @@ const passes = (['light', 'dark'] as const).flatMap((theme) => [900, 1600].map((
 /** The pictures are of this moment, whenever they are taken. */
 const shownNow = Date.parse('2026-11-20T09:56:00+01:00')
 
+/** What is of this run, and what is shown in its place. */
+const usual: [string, string][] = []
+
 mkdirSync(folder, { recursive: true })
 const dataFolder = mkdtempSync(join(tmpdir(), 'hookline-pictures-'))
 const setClock = moveClock()
@@ -42,6 +45,7 @@ try {
   // From here on there are several computers, and they must agree what time it is while they find each other.
   setClock(Math.round(performance.timeOrigin + performance.now()))
   const gathered = wanted.length === 0 || wanted.some((word) => word.startsWith('team')) ? await gather(team) : null
+  if (gathered !== null) usual.push([gathered.address, '192.168.1.20:4666'])
   if (gathered !== null) await takeTeam(team, gathered)
   for (const room of payloadRooms.filter(({ name }) => isWanted(name))) await takePayloads(team, room, { CHART: remote.urlOf(chart), LOGO: remote.urlOf(logo) })
   await gathered?.end()
@@ -193,7 +197,7 @@ function showUsualPlaces(page: Page, places: StagedTeam['places']): Promise<void
       const after = shown.reduce((text, [from, to]) => text.replaceAll(from, to), before).replace(new RegExp(`${today} at`, 'g'), 'today at')
       if (after !== before) node.textContent = after
     }
-  }, [[...places, [new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']], new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'Europe/Berlin' }).format(performance.timeOrigin + performance.now())] as const)
+  }, [[...places, ...usual, [new URL(serving.hooksUrl).port, '4665'], [dataFolder, '~/.local/share/hookline']], new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'Europe/Berlin' }).format(performance.timeOrigin + performance.now())] as const)
 }
 
 /** 256 colours show a window well, in a third of the bytes. */

@@ -51,6 +51,8 @@ export const removedScreens: readonly Screen[] = [
 ]
 
 export interface Gathered {
+  /** Where the host is reached, `host:port`. */
+  readonly address: string
   /** Addresses of windows: of Mara's laptop, and of a computer on which Hookline was just started. */
   laptopUrl(): string
   newcomerUrl(): string
@@ -78,8 +80,9 @@ export async function gather({ as }: StagedTeam): Promise<Gathered> {
   await asMara().team.join({ link, username: 'mara', displayName: 'Mara Lindqvist', deviceName: 'mara-laptop' })
   // It begins anew and comes back.
   await until(async () => (await lena.listDevices()).some(({ username, online }) => username === 'mara' && online === true))
-  await until(async () => (await asMara().messages.list({ channel: 'town-square' }).catch(() => undefined))?.messages.length !== undefined)
+  await until(async () => { const status = await asMara().team.status().catch(() => undefined); return status?.mode === 'member' && status.link === 'connected' })
   return {
+    address: hosting.addresses[0]!,
     laptopUrl: () => laptop.mintWindowUrl(),
     newcomerUrl: () => newcomer.mintWindowUrl(),
     invite: async () => (await lena.createInvite({ label: 'Kai', expiresAt: Math.ceil(Date.now() / 1000) * 1000 + 7 * 86_400_000 })).link,
