@@ -64,6 +64,7 @@ export async function makeHistory(t: TestApp): Promise<History> {
   await live(t, jim.id)
   await listen(t)
   minted.push(await reportCases(t))
+  minted.push(await flood(t))
   await comeAndGo(t, jim.id)
   await t.app.ctx.write(() => undefined)
   return { minted, hooks: { town: town.hook.id, deleted: gone.hook.id } }
@@ -107,6 +108,18 @@ async function postAsDiscord({ client }: TestApp): Promise<MintedAddress> {
   const oops = await post({ content: 'oops', embeds: [{ title: 'oops' }] })
   await change(oops, 'PATCH', { embeds: [{ title: 'oops again' }] })
   await send(oops, { method: 'DELETE' })
+  return address
+}
+
+/** The same again and again is counted on one message, one of which is deleted; what is more than its pace waits. @returns its address. */
+async function flood({ client }: TestApp): Promise<MintedAddress> {
+  const { addresses, hook } = await client.hooks.create({ channel: 'release-room', name: 'alarm', dialects: ['mattermost'], rules: { perMinute: 6000 } })
+  const address = addresses[0]!
+  for (const text of ['Door', 'Door', 'Door', 'Gate', 'Gate']) await sendJson(address.url, { text })
+  const [gate] = (await client.messages.list({ channel: 'release-room', limit: 1 })).messages
+  await client.messages.delete({ messageId: gate!.id })
+  await client.hooks.update({ id: hook.id, rules: { perMinute: 1, countRepeats: false } })
+  for (const text of ['Fire', 'Fire', 'Fire']) await sendJson(address.url, { text })
   return address
 }
 

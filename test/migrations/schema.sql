@@ -244,11 +244,23 @@ CREATE TABLE hook_queue (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
   at INTEGER NOT NULL,
-  -- JSON: the address's id, the post as its dialect read it, files, hops, and what the verdict needs.
-  post TEXT NOT NULL
+  -- JSON: the address, the post as its dialect read it, files and hops.
+  post TEXT NOT NULL,
+  -- JSON of the request's verdict, which says in the end what came of it.
+  verdict TEXT,
+  -- Of both and of the files.
+  size_bytes INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id);
+CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id, size_bytes);
+
+CREATE TABLE hook_queue_file (
+  queue_id INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (queue_id, sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hook_queue_file_content ON hook_queue_file (sha256);
 
 CREATE TABLE hook_secret (
   hook_id TEXT NOT NULL,
@@ -313,7 +325,7 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0, named TEXT) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0, named TEXT, repeats INTEGER, repeated_at INTEGER) STRICT;
 
 CREATE INDEX message_by_hook ON message (channel_id, hook_id, position) WHERE thread_root_id IS NULL AND deleted_at IS NULL AND silent = 0 AND type <> 'system';
 
@@ -352,6 +364,15 @@ CREATE INDEX message_file_message ON message_file (message_id);
 CREATE INDEX message_file_thumbnail ON message_file (thumbnail_sha256) WHERE thumbnail_sha256 IS NOT NULL;
 
 CREATE VIRTUAL TABLE message_fts USING fts5 (body, attached, names, facets, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii');
+
+CREATE TABLE message_repeat (
+  message_id TEXT NOT NULL,
+  -- From 2.
+  number INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  request_id TEXT NOT NULL,
+  PRIMARY KEY (message_id, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE message_word USING fts5vocab (message_fts, instance);
 
@@ -433,6 +454,17 @@ CREATE TABLE relay_cursor (
   log TEXT PRIMARY KEY,
   position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE repeated_message (
+  message_id TEXT PRIMARY KEY,
+  channel_id TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  told_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX repeated_message_untold ON repeated_message (message_id) WHERE count > told;
 
 CREATE TABLE role_span (
   person_id TEXT NOT NULL REFERENCES person (id),

@@ -109,6 +109,7 @@ const cases: Record<string, Case> = {
   'messages.react': { bad: [...notAMessage, { messageId: uuid, emoji: '', on: true }, { messageId: uuid, emoji: '👍' }, { messageId: uuid, emoji: 'x'.repeat(65), on: true }], good: ({ messageId }) => ({ messageId, emoji: '👍', on: true }) },
   'messages.pin': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, on: 1 }], good: ({ messageId }) => ({ messageId, on: true }) },
   'messages.pinned': { bad: notAChannel, good: () => ({ channel: 'town-square' }) },
+  'messages.repeats': { bad: [...notAMessage, { messageId: uuid, limit: 0 }, { messageId: uuid, limit: 1001 }], good: ({ messageId }) => ({ messageId }) },
   'messages.save': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, on: 'yes' }], good: ({ messageId }) => ({ messageId, on: true }) },
   'messages.saved': { bad: notAPage, good: () => ({ limit: 10 }) },
   'messages.savedIds': noInput,
@@ -164,6 +165,8 @@ const cases: Record<string, Case> = {
   'hooks.mutedMessages': { bad: [...notAnId, { id: '0190a0b0-0000-7000-8000-000000000001', limit: 51 }], good: ({ hookId }) => ({ id: hookId }) },
   'hooks.provenance': { bad: notAMessage, good: ({ caseId }) => ({ messageId: caseId }) },
   'hooks.update': { bad: [...notAnId, { id: '0190a0b0-0000-7000-8000-000000000001', enabled: 'no' }, { id: '0190a0b0-0000-7000-8000-000000000001', name: '' }, { id: uuid, rules: { sources: ['10.0.0'] } }, { id: uuid, rules: { sources: ['10.0.0.0/33'] } }, { id: uuid, rules: { contentKinds: ['html'] } }, { id: uuid, rules: { maxBytes: 63 } }, { id: uuid, rules: { signature: { scheme: 'rot13' } } }, { id: uuid, rules: { signature: { scheme: 'hmac', header: 'X Y' } } }, { id: uuid, rules: { signature: { scheme: 'slack', toleranceSeconds: 0 } } }], good: ({ hookId }) => ({ id: hookId, name: 'renamed', description: '', enabled: false, rules: { signature: { scheme: 'github' } } }) },
+  'hooks.backlog': { bad: notAnId, good: ({ hookId }) => ({ id: hookId }) },
+  'hooks.clearBacklog': { bad: [...notAnId, { id: '0190a0b0-0000-7000-8000-000000000001', by: 'magic' }], good: ({ hookId }) => ({ id: hookId, by: 'dropping' }) },
   'hooks.delete': { bad: notAnId, good: ({ spareHookId }) => ({ id: spareHookId }) },
   'hooks.secrets': { bad: notAnId, good: ({ hookId }) => ({ id: hookId }) },
   'hooks.setSecret': {

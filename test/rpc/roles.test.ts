@@ -180,6 +180,7 @@ describe('channels and messages', () => {
       (client: Client) => client.messages.pin({ messageId: theirs, on: true }),
       (client: Client) => client.messages.save({ messageId: theirs, on: true }),
       (client: Client) => client.messages.whyNotified({ messageId: theirs }),
+      (client: Client) => client.messages.repeats({ messageId: theirs }),
       (client: Client) => client.messages.pinned({ channel: 'theirs' }),
       (client: Client) => client.threads.show({ rootId: theirs }),
       (client: Client) => client.threads.follow({ rootId: theirs, following: true }),
@@ -379,6 +380,7 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
 
   test.each([
     ['show', (client: Client, { id }: { id: HookId }) => client.hooks.show({ id })],
+    ['see and clear the backlog of', async (client: Client, { id }: { id: HookId }) => [await client.hooks.backlog({ id }), await client.hooks.clearBacklog({ id, by: 'dropping' })]],
     ['update', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, description: 'new' })],
     ['disable', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, enabled: false })],
     ['list addresses', (client: Client, { id }: { id: HookId }) => client.addresses.list({ hookId: id })],

@@ -11,6 +11,7 @@ import { commit, type Actor, type Context } from '#server/context.ts'
 import { createBell } from '#server/dispatcher/bell.ts'
 import { createEventBus } from '#server/event-bus.ts'
 import { createFileStore } from '#server/files/file-store.ts'
+import { createPace } from '#server/listener/pace.ts'
 import { newId, random } from '#server/random.ts'
 import type { ChangeContent } from '#server/store/change-log.ts'
 import type { Connection } from '#server/store/connection.ts'
@@ -55,6 +56,9 @@ function makeDevice(name: string, personId?: PersonId): Device {
     files: createFileStore(folder),
     deliveries: createBell(),
     pending: createBell(),
+    pace: createPace(),
+    backlog: createBell(),
+    repeats: createBell(),
     now: tick,
     newId,
     random,

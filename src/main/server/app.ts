@@ -13,6 +13,7 @@ import { lockDataFolder } from './data-folder.ts'
 import { startDispatcher, type Dispatcher } from './dispatcher/start-dispatcher.ts'
 import { createEventBus } from './event-bus.ts'
 import { createFileStore } from './files/file-store.ts'
+import { createPace } from './listener/pace.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
 import { openLog } from './log.ts'
 import { startFollowingStatus } from './notify/follow-status.ts'
@@ -21,7 +22,9 @@ import type { Platform } from './platform.ts'
 import type { FetchPicture } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { startCleaning } from './start-cleaning.ts'
+import { startDraining, type Draining } from './start-draining.ts'
 import { startIndexer, type Indexer } from './start-indexer.ts'
+import { startTellingRepeats } from './start-telling-repeats.ts'
 import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -54,6 +57,8 @@ export interface App {
   readonly ctx: Context
   readonly listener: Listener
   readonly dispatcher: Dispatcher
+  /** Posts what waits for its turn. */
+  readonly draining: Pick<Draining, 'hurry'>
   /** Of the full-text search. */
   readonly indexer: Pick<Indexer, 'idle'>
   /** The sync thread, where this workspace is on several machines. */
@@ -89,29 +94,33 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const writer = createWriter(connection, events.publish)
   await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
   const sync = createSync(ctx, { dataFolder, masterKey })
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
-  const listener = createListener(ctx, createVerdictRecorder(ctx), { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
+  const record = createVerdictRecorder(ctx)
+  const listener = createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
   const farReader = createFarReader(path)
   const fetchPicture = fetchLater(allowedHosts)
   const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock })
   const cleaning = startCleaning(ctx, clock)
   const indexer = startIndexer(ctx)
+  const draining = startDraining(ctx, record)
+  const stopTellingRepeats = startTellingRepeats(ctx)
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingStatus(ctx, me)]
 
   return {
     ctx,
     listener,
     dispatcher,
+    draining,
     indexer,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, farReader, fetchPicture, sync, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, draining, record, farReader, fetchPicture, sync, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
@@ -120,6 +129,8 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     stop: async () => {
       await listener.stop()
       stopAnnouncing.forEach((stop) => stop())
+      await draining.stop()
+      await stopTellingRepeats()
       await dispatcher.stop()
       await sync.stop()
       await cleaning.stop()

@@ -6,6 +6,7 @@ import type { Bell } from './dispatcher/bell.ts'
 import { enqueueDeliveries } from './dispatcher/enqueue.ts'
 import type { EventBus } from './event-bus.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { Pace } from './listener/pace.ts'
 import type { Platform } from './platform.ts'
 import { commitChange, type ChangeContent } from './store/change-log.ts'
 import type { Reader, Tx } from './store/connection.ts'
@@ -25,6 +26,12 @@ export interface Context {
   readonly files: FileStore
   /** Rung when there is something to send. */
   readonly deliveries: Bell
+  /** How fast hooks may post. */
+  readonly pace: Pace
+  /** Rung when a post waits for its turn. */
+  readonly backlog: Bell
+  /** Rung when a message was repeated and only this device knows how often. */
+  readonly repeats: Bell
   /** Rung when something waits for its place in the team's order. */
   readonly pending: Bell
   /** ms since epoch. */

@@ -188,6 +188,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   // Cards are left out when they stay as they were.
   kind('message.edited', channelIdSchema, z.object({ messageId: messageIdSchema, text: z.string(), attachments: z.array(attachmentSchema).optional() })),
   kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
+  /** The same came again through its hook: how often it came by now, the first time included, and when last. */
+  kind('message.repeated', channelIdSchema, z.object({ messageId: messageIdSchema, count: z.int().min(2), lastAt: z.int() })),
   kind('message.pinned', channelIdSchema, z.object({ messageId: messageIdSchema, pinnedBy: personIdSchema })),
   kind('message.unpinned', channelIdSchema, z.object({ messageId: messageIdSchema })),
   kind('case.closed', channelIdSchema, z.object({ caseId: messageIdSchema, closedBy: personIdSchema })),

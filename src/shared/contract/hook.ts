@@ -50,6 +50,20 @@ export const hookSchema = z.object({
 })
 export type Hook = z.output<typeof hookSchema>
 
+/** Posts of a hook that wait for their turn. */
+export const backlogSchema = z.object({
+  hookId: hookIdSchema,
+  waiting: z.int(),
+  /** With their files. */
+  bytes: z.int(),
+  /** When the one came that waits longest. */
+  oldestAt: z.int().nullable(),
+  perMinute: z.int().nullable(),
+  /** Nothing of it is posted now: the hook, or all of them, are switched off. */
+  isHeld: z.boolean(),
+})
+export type Backlog = z.output<typeof backlogSchema>
+
 export const addressSchema = z.object({
   id: addressIdSchema,
   hookId: hookIdSchema,

@@ -41,6 +41,7 @@ export const reasonSchema = z.enum([
   'signature_replayed',
   'signature_refused',
   'rate_limited',
+  'discarded',
   'storage_full',
   'storage_failed',
   'internal',

@@ -1,6 +1,6 @@
 /** Answers the tools that write for Teams, Google Chat and, at an address for any tool, Discord as those would; all others as the address's dialect does. */
-import type { Dialect, PostedContext, Refusal, Reply, ReplyContext } from './dialect.ts'
-import { answerDiscord } from './discord/discord.ts'
+import type { Dialect, HookPost, PostedContext, Refusal, Reply, ReplyContext } from './dialect.ts'
+import { answerDiscord, wantsMessage } from './discord/discord.ts'
 import { discordRefusal } from './discord/reply.ts'
 import { jsonReply, textReply } from './reply-common.ts'
 
@@ -17,9 +17,18 @@ export function answerPosted(dialect: Dialect, context: PostedContext): Reply {
   }
 }
 
+/** Whether its sender wants the message back, or its id, so that it cannot be told that the post waits. */
+export function needsMessage(dialect: Dialect, post: Pick<HookPost, 'answerAs'>, query: URLSearchParams, hasFiles: boolean): boolean {
+  if (post.answerAs === 'googleChat') return true
+  const isDiscord = post.answerAs === 'discord' || (post.answerAs === undefined && dialect.calls !== undefined)
+  return isDiscord && wantsMessage(query, hasFiles)
+}
+
 /** The status is the address's own. */
 export function answerRefused(dialect: Dialect, refusal: Refusal, context: ReplyContext): Reply {
   const reply = dialect.refused(refusal, context)
+  // A success: `queued`, a repeat.
+  if (reply.status < 300 && refusal.answerAs === 'teams') return textReply(200, '1')
   const headers = reply.headers === undefined ? {} : { headers: reply.headers }
   switch (refusal.answerAs) {
     case 'teams':

@@ -52,7 +52,7 @@ export const any: Dialect = {
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)
     const status = statusOf(refusal.reason, ownStatus)
-    return { ...jsonReply(status, { error: refusal.detail, reason: refusal.reason }), ...headersOf(refusal.reason) }
+    return { ...jsonReply(status, { error: refusal.detail, reason: refusal.reason }), ...headersOf(refusal) }
   },
 }
 

@@ -56,7 +56,7 @@ export const chatalot: Dialect = {
   posted,
   refused(refusal) {
     if (isRepeat(refusal.reason)) return jsonReply(200, { status: 'ok' })
-    return { ...jsonReply(statusOf(refusal.reason, ownStatus), { error: wordsOf(refusal) }), ...headersOf(refusal.reason) }
+    return { ...jsonReply(statusOf(refusal.reason, ownStatus), { error: wordsOf(refusal) }), ...headersOf(refusal) }
   },
 }
 

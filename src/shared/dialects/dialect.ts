@@ -77,6 +77,9 @@ export type Decoded = { readonly ok: true; readonly post: HookPost } | ({ readon
 /** `queued` is none: it is answered like a repeat, because there is no message yet. */
 export type Success = 'posted' | 'counted' | 'edited' | 'deleted'
 
+/** Comes after the answer, so that no dialect ever says it. */
+export type Later = 'discarded'
+
 /** One field that is wrong, in the words and codes of the dialect. */
 export interface FieldProblem {
   /** For instance `['embeds', '0', 'title']`; empty for the whole payload. */
@@ -87,7 +90,7 @@ export interface FieldProblem {
 
 /** Why nothing is posted. */
 export interface Refusal {
-  readonly reason: Exclude<Reason, Success>
+  readonly reason: Exclude<Reason, Success | Later>
   /** One sentence for people; goes into the verdict and, where the dialect has room for it, the answer. */
   readonly detail: string
   /** For a broken rule that names a field, as in Mattermost's "Invalid post.type parameter". */
@@ -96,6 +99,10 @@ export interface Refusal {
   readonly answerAs?: ChatBody | undefined
   /** For dialects that tell of each field. */
   readonly problems?: readonly FieldProblem[]
+  /** When to come back, in seconds from 1; for `rate_limited`. */
+  readonly retryAfterSeconds?: number
+  /** The sender's own id for a post that waits. */
+  readonly waitingId?: string
   /** For a repeated message: the one that was posted before, and the sender's id for both. */
   readonly earlier?: { readonly id: string; readonly messageId: string; readonly caseId: string }
 }

@@ -54,7 +54,9 @@ export const emakin: Dialect = {
     jsonReply(200, { id: post.case?.id ?? null, messageId: messages[0]?.id ?? null, caseId: messages[0]?.caseId ?? null }),
   refused(refusal: Refusal, _context: ReplyContext): Reply {
     const { reason, detail, earlier } = refusal
+    // There is no message yet; 208 would say that there was one before.
+    if (reason === 'queued') return jsonReply(200, { id: refusal.waitingId ?? null, messageId: null, caseId: null, reason })
     if (isRepeat(reason)) return jsonReply(208, { id: earlier?.id ?? null, messageId: earlier?.messageId ?? null, caseId: earlier?.caseId ?? null, reason })
-    return { ...jsonReply(statusOf(reason, ownStatus), { error: detail, reason }), ...headersOf(reason) }
+    return { ...jsonReply(statusOf(reason, ownStatus), { error: detail, reason }), ...headersOf(refusal) }
   },
 }

@@ -68,7 +68,7 @@ export function mattermostRefusal(refusal: Refusal, context: ReplyContext): Repl
     request_id: context.requestId,
     status_code: status,
   }
-  return { ...jsonReply(status, body), ...headersOf(refusal.reason) }
+  return { ...jsonReply(status, body), ...headersOf(refusal) }
 }
 
 function wordingOf(refusal: Refusal): Wording {

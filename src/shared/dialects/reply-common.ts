@@ -37,7 +37,8 @@ export function isRepeat(reason: RefusalReason): boolean {
   return reason === 'duplicate' || reason === 'case_already_reported' || reason === 'queued'
 }
 
-export function headersOf(reason: RefusalReason): { readonly headers?: Readonly<Record<string, string>> } {
+export function headersOf({ reason, retryAfterSeconds }: Pick<Refusal, 'reason' | 'retryAfterSeconds'>): { readonly headers?: Readonly<Record<string, string>> } {
+  if (retryAfterSeconds !== undefined) return { headers: { 'Retry-After': String(retryAfterSeconds) } }
   const headers = sharedHeaders[reason]
   return headers === undefined ? {} : { headers }
 }

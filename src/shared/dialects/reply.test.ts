@@ -122,7 +122,7 @@ describe('Emakin', () => {
 })
 
 describe('refusals', () => {
-  const reasons = reasonSchema.options.filter((reason): reason is Refusal['reason'] => !['posted', 'counted', 'edited', 'deleted'].includes(reason))
+  const reasons = reasonSchema.options.filter((reason): reason is Refusal['reason'] => !['posted', 'counted', 'edited', 'deleted', 'discarded'].includes(reason))
 
   const tables = { kchat: mattermostAnswers, mattermost: mattermostAnswers, slack: slackAnswers, chatalot: chatalotAnswers, emakin: emakinAnswers, discord: discordAnswers, rocketchat: rocketchatAnswers, any: anyAnswers }
 

@@ -46,7 +46,7 @@ export const rocketchat: Dialect = {
   posted: () => jsonReply(200, { success: true }),
   refused(refusal) {
     if (isRepeat(refusal.reason)) return jsonReply(200, { success: true })
-    return { ...jsonReply(statusOf(refusal.reason, ownStatus), { success: false, error: refusal.detail }), ...headersOf(refusal.reason) }
+    return { ...jsonReply(statusOf(refusal.reason, ownStatus), { success: false, error: refusal.detail }), ...headersOf(refusal) }
   },
 }
 

@@ -103,6 +103,6 @@ export const slack: Dialect = {
   posted: okReply,
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)
-    return { ...textReply(statusOf(refusal.reason, ownStatus), emptyWords[refusal.field ?? ''] ?? words[refusal.reason]), ...headersOf(refusal.reason) }
+    return { ...textReply(statusOf(refusal.reason, ownStatus), emptyWords[refusal.field ?? ''] ?? words[refusal.reason]), ...headersOf(refusal) }
   },
 }

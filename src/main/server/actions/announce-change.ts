@@ -12,6 +12,7 @@ import { deleteNotices } from '../store/notices.ts'
 import { forgetNumbered } from '../store/numbered-messages.ts'
 import { isDeletionPending } from '../store/pending.ts'
 import { setReadMark } from '../store/read-marks.ts'
+import { forgetRepeats } from '../store/repeats.ts'
 import { deleteSaved } from '../store/saved.ts'
 import { markForIndexing } from '../store/search.ts'
 import { forgetSigned } from '../store/signed-requests.ts'
@@ -73,6 +74,7 @@ function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void
   deleteNotices(tx, messageId)
   deleteSaved(tx, messageId)
   forgetNumbered(tx, messageId)
+  forgetRepeats(tx, messageId)
   reindex(tx, messageId)
   const rootId = findMessage(tx, messageId)?.threadRootId ?? null
   if (rootId !== null) recountThread(tx, rootId)

@@ -21,6 +21,7 @@ export function announceState(tx: Tx, change: Said): void {
     case 'message.posted':
     case 'message.edited':
     case 'message.deleted':
+    case 'message.repeated':
     case 'message.pinned':
     case 'message.unpinned':
     case 'reaction.added':

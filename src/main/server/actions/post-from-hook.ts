@@ -6,23 +6,28 @@ import type { Dialect, HookPost, Refusal } from '#shared/dialects/dialect.ts'
 import type { Context } from '../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'
-import { insertNumbered } from '../store/numbered-messages.ts'
+import { readBacklog } from '../store/hook-queue.ts'
+import { findNumberOf, insertNumbered } from '../store/numbered-messages.ts'
 import { readSettings } from '../store/settings.ts'
+import { countRepeat } from './count-repeat.ts'
 import { decideAddress } from './decide-address.ts'
 import { postParts } from './post-parts.ts'
 import { resolveCase } from './resolve-case.ts'
 import { resolveRoot } from './resolve-root.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
 import { resolveThread } from './resolve-thread.ts'
+import { waitForTurn, type Turn } from './wait-for-turn.ts'
 
 export interface HookRequest {
   readonly dialect: Dialect
-  readonly tokenHash: Uint8Array
   readonly post: HookPost
   /** Stored already; they become the message's. */
   readonly files?: readonly PostedFile[]
   /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
   readonly hops?: number
+  readonly requestId: string
+  /** Its turn in the hook's pace; left out for one that has waited for it. */
+  readonly turn?: Turn
 }
 
 export type HookOutcome =
@@ -33,24 +38,53 @@ export type HookOutcome =
       /** Sentences: who was named and not told, and why. */
       readonly untold: readonly string[]
       readonly target: AddressTarget
+      /** It said what the message says already: how often that came by now. */
+      readonly count?: number
     }
-  | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
+  | {
+      readonly refusal: Refusal
+      readonly target: AddressTarget | undefined
+      /** Its number in the queue, where it waits. */
+      readonly waiting?: number
+    }
 
 /** To be called inside a write, so that nothing can change between the checks and the commit. Throws only on bugs. */
-export function postFromHook(ctx: Context, tx: Tx, { dialect, tokenHash, post, files = [], hops = 0 }: HookRequest): HookOutcome {
+export function postFromHook(ctx: Context, tx: Tx, { tokenHash, ...request }: HookRequest & { readonly tokenHash: Uint8Array }): HookOutcome {
   const address = findAddressTarget(tx, tokenHash, ctx.deviceId)
   const settings = readSettings(tx)
   const refusal = decideAddress(address, settings, ctx.now())
   if (refusal || !address) return { refusal: refusal ?? { reason: 'no_such_address', detail: 'No webhook has this address.' }, target: address }
+  return postTo(ctx, tx, address, request)
+}
+
+/** Channel, place, whether it is a repeat, its turn; then it is posted. The address was decided about. */
+export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: HookRequest): HookOutcome {
+  const { dialect, post, files = [], hops = 0, requestId, turn } = request
+  const refuse = (refusal: Refusal): HookOutcome => ({ refusal, target: address })
   const target = resolveTarget(ctx, tx, address, post.rawChannel)
-  if ('reason' in target) return { refusal: target, target: address }
-  const place = resolvePlace(tx, target, { post, dialect }, address.hookId)
-  if ('reason' in place) return { refusal: place, target: address }
+  if ('reason' in target) return refuse(target)
+  const place = resolvePlace(tx, target, request, address.hookId)
+  const isBehind = turn !== undefined && readBacklog(tx, address.hookId).count > 0
+  if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return refuse(place)
   markAddressUsed(tx, address.addressId, ctx.now())
-  const { messages: posted, untold } = postParts(ctx, tx, { address, dialect, post, files, hops, settings, target, ...place })
-  if (dialect.calls === undefined) return { posted, untold, target: address }
-  const numbers = posted.map(({ id }) => insertNumbered(tx, { messageId: id, hookId: address.hookId, source: post.source }))
-  return { posted, untold, numbers, target: address }
+  const parts = 'reason' in place || isBehind ? undefined : { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place }
+  const counted = parts && countRepeat(ctx, tx, parts, requestId)
+  if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
+  const later = turn && waitForTurn(ctx, tx, { address, request: { ...request, files, hops }, turn })
+  if (later || !parts) return { target: address, ...(later ?? { refusal: { reason: 'internal', detail: 'This post has no place.' } }) }
+  const { messages: posted, untold } = postParts(ctx, tx, parts)
+  return { posted, untold, target: address, ...numbered(tx, posted, address, request) }
+}
+
+/** What it names may be what waits before it. */
+function mayComeTrue({ reason }: Refusal, post: HookPost): boolean {
+  return reason === 'case_not_found' || (reason === 'root_not_found' && post.rawRootId === undefined)
+}
+
+/** For dialects whose senders ask for their messages again; one that is repeated keeps its number. */
+function numbered(tx: Tx, messages: readonly Message[], { hookId }: AddressTarget, { dialect, post }: HookRequest): { readonly numbers?: readonly number[] } {
+  if (dialect.calls === undefined) return {}
+  return { numbers: messages.map(({ id }) => findNumberOf(tx, id) ?? insertNumbered(tx, { messageId: id, hookId, source: post.source })) }
 }
 
 /** Where in the channel it goes. */

@@ -57,7 +57,7 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Posted {
   return { messages, untold: posted.flatMap(({ untold }) => untold) }
 }
 
-function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments' | 'mentions' | 'named'> {
+export function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments' | 'mentions' | 'named'> {
   const username = decideShownName({
     rawUsername: address.rules.allowName ? post.rawUsername : undefined,
     hookUsername: address.username,

@@ -14,7 +14,7 @@ export interface NewVerdict extends Omit<Verdict, 'id' | 'at' | 'count' | 'repla
   readonly capture?: (signingSecrets: readonly string[]) => CapturedRequest
 }
 
-/** Called inside a write. */
+/** Called inside a write. @returns it as it is kept. */
 export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => Verdict
 
 export function createVerdictRecorder(ctx: Context): RecordVerdict {

@@ -1,6 +1,7 @@
 /** What is kept of a request: built from what is known of it, whether or not it reached a hook. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Dialect, Refusal } from '#shared/dialects/dialect.ts'
+import { describeCounted } from '../actions/drain-queue.ts'
 import type { NewVerdict } from '../actions/record-verdict.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { captureRequest } from './capture-request.ts'
@@ -24,6 +25,8 @@ export interface Progress {
   readonly did?: 'edited' | 'deleted'
   /** Sentences: who was named and not told, and why. */
   readonly untold?: readonly string[]
+  /** A repeat: how often its message came by now. */
+  readonly count?: number | undefined
   /** Whose format it was, where not the dialect's own. */
   readAs?: string | undefined
   /** Which secret signed it, for people. */
@@ -37,7 +40,7 @@ const headerLength = 200
 
 export function buildVerdict(request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
   const messages = 'reason' in result ? [] : result
-  const { dialect, target, sizeBytes, ignored, did } = progress
+  const { dialect, target, sizeBytes, ignored, did, count } = progress
   return {
     hookId: target?.hookId ?? null,
     addressId: target?.addressId ?? null,
@@ -46,7 +49,7 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     lastFour: target?.lastFour ?? progress.secret?.slice(-4) ?? '',
     method: request.method,
     status,
-    reason: 'reason' in result ? result.reason : (did ?? 'posted'),
+    reason: 'reason' in result ? result.reason : (did ?? (count === undefined ? 'posted' : 'counted')),
     detail: sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)),
     ignored: [...ignored],
     messageId: messages[0]?.id ?? null,
@@ -68,8 +71,9 @@ function sayReplay({ replay }: HookHttpRequest): string {
   return replay === undefined ? '' : `Replay of request ${replay.of} by ${replay.by}: `
 }
 
-function describeDone(messages: readonly Message[], { did, readAs, untold = [] }: Progress): string {
+function describeDone(messages: readonly Message[], { did, readAs, untold = [], count }: Progress): string {
   if (did !== undefined) return `${did === 'edited' ? 'Changed' : 'Deleted'} a message in #${messages[0]?.channel ?? ''}.`
+  if (count !== undefined) return describeCounted(messages, count)
   const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
   const read = readAs === undefined ? '' : ` Read as ${readAs}.`
   return [`Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`, ...new Set(untold)].join(' ')

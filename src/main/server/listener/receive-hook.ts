@@ -4,17 +4,19 @@ import type { Message } from '#shared/contract/message.ts'
 import { parseId } from '#shared/core/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 import { decodeRequest } from '#shared/dialects/decode-request.ts'
-import { answerPosted, answerRefused } from '#shared/dialects/answer-cards.ts'
+import { answerPosted, answerRefused, needsMessage } from '#shared/dialects/answer-cards.ts'
 import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { postFromHook, type HookOutcome } from '../actions/post-from-hook.ts'
 import type { ReceivedFiles } from '../actions/receive-files.ts'
 import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
+import { createTurn } from '../actions/wait-for-turn.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
 import { findPerson } from '../store/people.ts'
+import { setWaitingVerdict } from '../store/hook-queue.ts'
 import { readSettings } from '../store/settings.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
@@ -84,10 +86,14 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     progress.readAs = post.readAs
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
+    const turn = createTurn(ctx.pace, needsMessage(route.dialect, decoded.post, request.query, files.length > 0))
     return await ctx.write((tx) => {
-      const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request) }))
+      const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }))
       const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
-      record(tx, buildVerdict(request, { ...progress, target: outcome.target, untold: 'refusal' in outcome ? [] : outcome.untold }, 'refusal' in outcome ? outcome.refusal : outcome.posted, answer.reply.status))
+      const result = 'refusal' in outcome ? outcome.refusal : outcome.posted
+      const { target, untold, count } = 'refusal' in outcome ? { target: outcome.target } : outcome
+      const verdict = record(tx, buildVerdict(request, { ...progress, target, untold, count }, result, answer.reply.status))
+      if ('waiting' in outcome && outcome.waiting !== undefined) setWaitingVerdict(tx, outcome.waiting, verdict)
       return answer
     })
   } catch (error) {
@@ -138,9 +144,9 @@ export function replyContext(request: HookHttpRequest): ReplyContext {
 }
 
 function posted({ dialect, secret }: Route, post: HookPost, outcome: Exclude<HookOutcome, { readonly refusal: Refusal }>, request: HookHttpRequest): Answer {
-  const { posted: messages, numbers } = outcome
+  const { posted: messages, numbers, count } = outcome
   const hook = { name: outcome.target.hookName, ownerId: outcome.target.ownerId }
-  return { reason: 'posted', messages, reply: answerPosted(dialect, { ...replyContext(request), secret, messages, ...(numbers && { numbers }), hook, post }) }
+  return { reason: count === undefined ? 'posted' : 'counted', messages, reply: answerPosted(dialect, { ...replyContext(request), secret, messages, ...(numbers && { numbers }), hook, post }) }
 }
 
 export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {

@@ -2,6 +2,8 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import type { Actor, Context } from '../context.ts'
+import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { Draining } from '../start-draining.ts'
 import type { Dispatcher } from '../dispatcher/start-dispatcher.ts'
 import type { Listener } from '../listener/start-listener.ts'
 import type { FetchPicture } from '../remote/fetch-picture.ts'
@@ -14,6 +16,8 @@ export interface Call {
   readonly actor: Actor
   readonly listener: Pick<Listener, 'status' | 'url' | 'restart' | 'replay'>
   readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
+  readonly draining: Pick<Draining, 'hurry'>
+  readonly record: RecordVerdict
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture
   readonly sync: Sync

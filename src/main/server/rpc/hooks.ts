@@ -2,6 +2,7 @@
 import { addAddress, removeAddress, rotateAddress, setExpiry } from '../actions/change-addresses.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/change-hook.ts'
 import { removeHookSecret, setHookSecret } from '../actions/change-hook-secret.ts'
+import { clearBacklog, describeBacklog } from '../actions/clear-backlog.ts'
 import { createHook } from '../actions/create-hook.ts'
 import { listHookSecrets } from '../actions/list-hook-secrets.ts'
 import { muteHook, readMutedHooks, readMutedMessages } from '../actions/mute-hook.ts'
@@ -34,6 +35,11 @@ export const hooks: Handlers<'hooks'> = {
   secrets: ({ ctx, actor }, { id }) => listHookSecrets(ctx, actor, id),
   setSecret: ({ ctx, actor }, input) => setHookSecret(ctx, actor, input),
   removeSecret: ({ ctx, actor }, input) => removeHookSecret(ctx, actor, input),
+  backlog: ({ ctx, actor }, { id }) => {
+    requireManage(ctx.reader, actor, id)
+    return describeBacklog(ctx, id)
+  },
+  clearBacklog: ({ ctx, actor, draining, record }, input) => clearBacklog({ ctx, actor, draining, record }, input),
 }
 
 export const addresses: Handlers<'addresses'> = {

@@ -2,6 +2,7 @@
 import { deleteMessage } from '../actions/delete-message.ts'
 import { editMessage } from '../actions/edit-message.ts'
 import { explainNotice } from '../actions/explain-notice.ts'
+import { readRepeats } from '../actions/read-repeats.ts'
 import { pinMessage } from '../actions/pin-message.ts'
 import { postMessage } from '../actions/post-message.ts'
 import { reactToMessage } from '../actions/react-to-message.ts'
@@ -31,6 +32,7 @@ export const messages: Handlers<'messages'> = {
   react: ({ ctx, actor }, input) => reactToMessage(ctx, actor, input),
   pin: ({ ctx, actor }, input) => pinMessage(ctx, actor, input),
   pinned: ({ ctx, actor }, input) => listPinned(ctx.reader, requireChannel(ctx.reader, actor, input.channel).id, PINNED),
+  repeats: ({ ctx, actor }, input) => readRepeats(ctx.reader, actor, input),
   save: ({ ctx, actor }, input) => saveMessage(ctx, actor, input),
   saved: ({ ctx, actor }, input) => readSaved(ctx.reader, actor, input),
   savedIds: ({ ctx, actor }) => listSavedIds(ctx.reader, actor.personId),

@@ -46,6 +46,18 @@ export function findAddressTarget(reader: Reader, tokenHash: Uint8Array, deviceI
   return remember(reader, `address:${Buffer.from(tokenHash).toString('latin1')}`, find)
 }
 
+/** As `findAddressTarget`, for a post that came through an address which may be gone by now; undefined when the hook is. */
+export function findHookTarget(reader: Reader, { hookId, ...address }: Pick<AddressTarget, 'hookId' | 'addressId' | 'dialect' | 'lastFour'>, deviceId: string): AddressTarget | undefined {
+  const row = reader.get<Omit<AddressTarget, 'rules' | 'expiresAt'> & { rules: string }>(
+    `SELECT h.id AS hookId, h.name AS hookName, h.enabled, h.locked, h.rules, h.paused_reason AS pausedReason, h.channel_id AS channelId, h.username, h.icon_url AS iconUrl,
+       h.icon_emoji AS iconEmoji, h.owner_id AS ownerId, p.username AS owner, p.role AS ownerRole
+     FROM hook h JOIN person p ON p.id = h.owner_id WHERE h.id = CAST(? AS TEXT) AND h.deleted_at IS NULL AND h.home_device = CAST(? AS TEXT)`,
+    hookId,
+    deviceId,
+  )
+  return row && { ...row, ...address, expiresAt: null, rules: readRules(row.rules) }
+}
+
 const columns = 'id, hook_id AS hookId, dialect, last_four AS lastFour, label, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt, replaced'
 
 type Row = Omit<Address, 'replaced'> & { readonly replaced: number }

@@ -8,7 +8,7 @@ import { noteHookThread } from './projection/hook-threads.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
-import { deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
+import { countRepeats, deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
 import { admitDevice, insertInvite, removeDevice, removePerson, renameDevice, revokeInvite } from './projection/team.ts'
 import { updateProfile, upsertPerson, upsertSetting, upsertWorkspace } from './projection/workspace.ts'
 
@@ -46,6 +46,8 @@ export function applyChange(tx: Tx, change: Change, place: Place): void {
       // Twice, by two devices: the case lost it once.
       if (deleteMessage(tx, change)) dropFromCase(tx, change)
       return
+    case 'message.repeated':
+      return countRepeats(tx, change)
     case 'message.pinned':
       return pinMessage(tx, change)
     case 'message.unpinned':

@@ -1,5 +1,7 @@
 /** A hook's rules as they are stored: only what differs from the defaults, so that a later default reaches older hooks. */
+import type { HookId } from '#shared/contract/ids.ts'
 import { defaultHookRules, hookRulesSchema, type HookRules } from '#shared/contract/hook-rules.ts'
+import type { Reader } from './connection.ts'
 
 /** @returns JSON for the column `rules`. */
 export function writeRules(rules: HookRules | undefined): string {
@@ -22,4 +24,10 @@ export function readRules(stored: string): HookRules {
     if (parsed?.success) found[key] = parsed.data
   }
   return found as HookRules
+}
+
+/** Posts a minute; null for no limit, also of a hook that is not there. */
+export function findPerMinute(reader: Reader, hookId: HookId): number | null {
+  const row = reader.get<{ rules: string }>('SELECT rules FROM hook WHERE id = CAST(? AS TEXT) AND deleted_at IS NULL', hookId)
+  return row ? readRules(row.rules).perMinute : null
 }

@@ -29,6 +29,6 @@ export function logOf(reader: Reader, change: Pick<Change, 'kind' | 'scope'>): L
 
 /** A hook's words are plain, facts are signed and read by all, everything else is sealed; so is what a person says of themselves. */
 export function envelopeKindOf(log: Log, change: Change): Extract<EnvelopeKind, 'fact' | 'plain' | 'sealed'> {
-  if (change.kind === 'message.posted' && change.body.type === 'webhook') return 'plain'
+  if (change.kind === 'message.repeated' || (change.kind === 'message.posted' && change.body.type === 'webhook')) return 'plain'
   return log === 'workspace' && change.kind !== 'profile.changed' ? 'fact' : 'sealed'
 }

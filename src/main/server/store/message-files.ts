@@ -106,7 +106,9 @@ export function readHeldContents(reader: Reader): ReadonlySet<string> {
 export function isContentPosted(reader: Reader, sha256: string): boolean {
   return (
     reader.get('SELECT 1 FROM message_file WHERE sha256 = ? LIMIT 1', sha256) !== undefined ||
-    reader.get('SELECT 1 FROM message_file WHERE thumbnail_sha256 = ? LIMIT 1', sha256) !== undefined
+    reader.get('SELECT 1 FROM message_file WHERE thumbnail_sha256 = ? LIMIT 1', sha256) !== undefined ||
+    // What waits with a post for its turn.
+    reader.get('SELECT 1 FROM hook_queue_file WHERE sha256 = ? LIMIT 1', sha256) !== undefined
   )
 }
 

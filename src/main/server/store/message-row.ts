@@ -42,6 +42,8 @@ export interface MessageRow {
   caseUpdates: Message['caseUpdates']
   sealed: number
   isRefused: number
+  repeatCount: number | null
+  repeatedAt: number | null
 }
 
 /** To be selected from `message m` with `joins`. */
@@ -50,7 +52,7 @@ export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channel
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
   m.priority, m.silent, m.mentions, m.named, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
-  CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates, m.sealed,
+  CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates, m.sealed, m.repeats AS repeatCount, m.repeated_at AS repeatedAt,
   m.position >= ${PENDING_FIRST} AND EXISTS (SELECT 1 FROM refused_change x WHERE x.message_id = m.id) AS isRefused`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
   LEFT JOIN thread t ON t.root_id = m.id LEFT JOIN hook_case k ON k.id = m.case_id LEFT JOIN subscription s ON s.id = m.subscription_id`
@@ -72,7 +74,7 @@ export function listNames(reader: Reader, ids: readonly PersonId[]): string[] {
 }
 
 function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Reaction[], files: File[]): Message {
-  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, named: _d, sealed, isRefused, ...rest } = row
+  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, named: _d, sealed, isRefused, repeatCount, repeatedAt, ...rest } = row
   return {
     ...rest,
     username: row.username ?? displayName,
@@ -87,6 +89,7 @@ function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Rea
     silent: row.silent === 1,
     mentions: row.mentions ?? 'all',
     ownerPicture: row.ownerPicture === 1,
+    ...(repeatCount === null ? {} : { repeats: { count: repeatCount, lastAt: repeatedAt ?? row.createdAt } }),
   }
 }
 

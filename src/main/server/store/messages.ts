@@ -1,5 +1,5 @@
 /** Reads messages: pages of a channel or thread by position, and single ones by id. */
-import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, MessageId, PersonId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Reader, SqlValue } from './connection.ts'
 import { buildMessages, columns, joins, type MessageRow } from './message-row.ts'
@@ -108,6 +108,7 @@ export interface StoredMessage {
   position: number
   type: Message['type']
   authorId: PersonId
+  hookId: HookId | null
   threadRootId: MessageId | null
   deletedAt: number | null
   /** Positions of the changes that edited it. */
@@ -117,7 +118,7 @@ export interface StoredMessage {
 /** What is stored of a message and not shown. */
 export function findMessageRow(reader: Reader, id: MessageId): StoredMessage | undefined {
   const found = reader.get<Omit<StoredMessage, 'edits'> & { edits: string | null }>(
-    'SELECT row, channel_id AS channelId, position, type, author_id AS authorId, thread_root_id AS threadRootId, deleted_at AS deletedAt, edits FROM message WHERE id = ?',
+    'SELECT row, channel_id AS channelId, position, type, author_id AS authorId, hook_id AS hookId, thread_root_id AS threadRootId, deleted_at AS deletedAt, edits FROM message WHERE id = ?',
     id,
   )
   return found && { ...found, edits: found.edits === null ? [] : (JSON.parse(found.edits) as number[]) }

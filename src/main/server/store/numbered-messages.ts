@@ -15,6 +15,11 @@ export function insertNumbered(tx: Tx, { messageId, hookId, source }: Omit<Numbe
   return tx.run('INSERT INTO numbered_message (message_id, hook_id, source) VALUES (?, ?, ?)', messageId, hookId, toJson(source))
 }
 
+/** The number that the message has; undefined for one that has none. */
+export function findNumberOf(reader: Reader, messageId: MessageId): number | undefined {
+  return reader.get<{ number: number }>('SELECT number FROM numbered_message WHERE message_id = CAST(? AS TEXT)', messageId)?.number
+}
+
 export function findNumbered(reader: Reader, number: number): NumberedRow | undefined {
   const row = reader.get<{ number: number; messageId: MessageId; hookId: HookId; source: string | null }>(
     'SELECT number, message_id AS messageId, hook_id AS hookId, source FROM numbered_message WHERE number = ?',

@@ -35,6 +35,13 @@ export function countStrayVerdict(tx: Tx, verdict: UnkeptVerdict, key: string): 
   return toVerdict({ ...known, count: known.count + 1, at: verdict.at })
 }
 
+/** What came of a post that waited. @returns it as it is now; undefined when it is not kept any more. */
+export function updateVerdict(tx: Tx, id: VerdictId, { reason, detail, messageId, channel }: Pick<Verdict, 'reason' | 'detail' | 'messageId' | 'channel'>): Verdict | undefined {
+  tx.run('UPDATE verdict SET reason = ?, detail = ?, message_id = ?, channel = ? WHERE id = ?', reason, detail, messageId, channel, id)
+  const row = tx.get<Row>(`SELECT ${columns} FROM verdict WHERE id = ?`, id)
+  return row && toVerdict(row)
+}
+
 export interface VerdictQuery {
   readonly hookId?: HookId | undefined
   readonly state?: VerdictState

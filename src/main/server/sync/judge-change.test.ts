@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '#shared/contract/change.ts'
-import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, PersonId } from '#shared/contract/ids.ts'
 import { judgeChange, type Known, type Spoken } from './judge-change.ts'
 
 const [ada, bob, gast] = ['ada', 'bob', 'gast'] as unknown as PersonId[]
@@ -9,7 +9,7 @@ const town = 'town' as ChannelId
 /** Ada made the workspace; gast is a person without a device. Bob was an admin until 100. */
 const known: Known = {
   channel: (id) => (id === town ? { type: 'public', createdBy: ada! } : id === 'den' ? { type: 'private', createdBy: bob! } : undefined),
-  message: (id) => ({ adas: { channelId: town, type: 'message' as const, authorId: ada!, isReply: false }, bobs: { channelId: town, type: 'message' as const, authorId: bob!, isReply: true }, said: { channelId: town, type: 'system' as const, authorId: bob!, isReply: false }, elsewhere: { channelId: 'den' as ChannelId, type: 'message' as const, authorId: bob!, isReply: false } })[id],
+  message: (id) => ({ adas: { channelId: town, type: 'message' as const, authorId: ada!, isReply: false }, bobs: { channelId: town, type: 'message' as const, authorId: bob!, isReply: true }, said: { channelId: town, type: 'system' as const, authorId: bob!, isReply: false }, hooked: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, elsewhere: { channelId: 'den' as ChannelId, type: 'message' as const, authorId: bob!, isReply: false } })[id],
   hasFile: (id) => id === 'taken',
   hasPerson: (id) => ['ada', 'bob', 'gast'].includes(id),
   personOf: (device) => ({ desk: ada, phone: bob })[device],
@@ -46,6 +46,13 @@ describe('counts', () => {
   ])('%s', (_, change) => expect(judge(change)).toBe('counts'))
 
   test('a webhook of the device that it lives on, in plain', () => expect(judge(webhook({}), { sealed: false })).toBe('counts'))
+  test('how often a webhook of the device came with the same', () => {
+    const repeated = { kind: 'message.repeated', body: { messageId: 'hooked', count: 2, lastAt: 1 } }
+    expect(judge(repeated, { sealed: false })).toBe('counts')
+    expect(judge(repeated, { sealed: false, device: 'desk' })).toEqual({ refused: 'It comes from a device that this webhook does not live on.' })
+    expect(judge(repeated)).toHaveProperty('refused')
+    expect(judge({ ...repeated, body: { ...repeated.body, messageId: 'adas' } }, { sealed: false })).toEqual({ refused: 'Only what a webhook posted can be repeated.' })
+  })
   test('what the ledger has let pass', () => expect(judge({ kind: 'setting.changed', scope: 'workspace', body: {} }, { sealed: false })).toBe('counts'))
   test('what an admin deletes, by the role they had then', () => {
     const deletion = { kind: 'message.deleted', body: { messageId: 'adas', deletedBy: bob } }

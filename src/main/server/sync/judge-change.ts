@@ -1,14 +1,14 @@
 /** Whether a change of another device counts: what it rests on must be here, and whoever says it must be somebody who may. Pure: all devices come to the same. */
 import type { Change, ChangeOf, PostedMessage } from '#shared/contract/change.ts'
 import type { ChannelType } from '#shared/contract/channel.ts'
-import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import type { Log } from './arrival.ts'
 
 /** What is asked of the projection. Times are by the relay's clock, so that the answer does not depend on when one asks. */
 export interface Known {
   channel(id: string): { readonly type: ChannelType; readonly createdBy: PersonId } | undefined
-  message(id: string): { readonly channelId: ChannelId; readonly type: PostedMessage['type']; readonly authorId: PersonId; readonly isReply: boolean } | undefined
+  message(id: string): { readonly channelId: ChannelId; readonly type: PostedMessage['type']; readonly authorId: PersonId; readonly isReply: boolean; readonly hookId?: HookId | null } | undefined
   hasFile(id: string): boolean
   hasPerson(id: string): boolean
   personOf(device: string): PersonId | undefined
@@ -74,6 +74,9 @@ function judgeContent(change: Change, spoken: Spoken, known: Speaking): Judgemen
       if (!known.speaksFor(change.body.deletedBy)) return refused('It deletes a message in the name of somebody else.')
       if (message?.type !== 'system' && message && known.speaksFor(message.authorId)) return 'counts'
       return isAdmin(spoken, known) ? 'counts' : refused('It deletes a message that belongs to somebody else.')
+    case 'message.repeated':
+      if (message?.hookId == null) return refused('Only what a webhook posted can be repeated.')
+      return known.hookHome(message.hookId) === spoken.device && !spoken.sealed ? 'counts' : refused('It comes from a device that this webhook does not live on.')
     case 'message.pinned':
       return message?.type === 'system' ? refused('What the app says cannot be pinned.') : mine(change.body.pinnedBy, 'It pins a message')
     case 'message.unpinned':
@@ -132,6 +135,7 @@ export function findMissing(change: Change, known: Omit<Known, 'logOf'>): Judgem
       return findMissingOfPost(change, known) ?? lost(body.authorId)
     case 'message.edited':
     case 'message.deleted':
+    case 'message.repeated':
     case 'message.pinned':
     case 'message.unpinned':
     case 'reaction.added':

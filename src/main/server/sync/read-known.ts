@@ -16,7 +16,7 @@ export function readKnown(reader: Reader): Known {
     channel: (id) => findChannel(reader, id),
     message: (id) => {
       const row = findMessageRow(reader, id as MessageId)
-      return row && { channelId: row.channelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null }
+      return row && { channelId: row.channelId, type: row.type, authorId: row.authorId, isReply: row.threadRootId !== null, hookId: row.hookId }
     },
     hasFile: (id) => findMessageFile(reader, id) !== undefined,
     hasPerson: (id) => findPerson(reader, id as PersonId) !== undefined,

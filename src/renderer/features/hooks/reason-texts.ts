@@ -77,6 +77,7 @@ const facts: Record<Reason, Facts> = {
   signature_missing: refused('settings'),
   signature_stale: refused(),
   signature_replayed: refused(),
+  discarded: { tone: 'warn' },
   rate_limited: { tone: 'warn' },
   storage_full: refused(),
   storage_failed: refused(),

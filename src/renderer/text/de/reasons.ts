@@ -36,6 +36,7 @@ export const reasons = {
   signature_missing: { title: 'Abgewiesen: nicht signiert', todo: 'Gib dem Tool das Geheimnis dieses Webhooks zum Signieren, oder schalte Signaturen ab.' },
   signature_stale: { title: 'Abgewiesen: vor zu langer Zeit signiert', todo: 'Stell die Uhren beider Computer richtig. Vielleicht sendet auch jemand eine alte Anfrage noch einmal.' },
   signature_replayed: { title: 'Abgewiesen: diese signierte Anfrage war schon da', todo: 'Nichts zu tun, außer du hast sie selbst zweimal gesendet: jemand hat eine Kopie gesendet.' },
+  discarded: { title: 'Beim Warten verworfen', todo: 'Jemand hat die Warteschlange geleert. Damit mehr auf einmal durchkommt, erhöhe das Tempo in den Einstellungen des Webhooks.' },
   rate_limited: { title: 'Zu schnell: um Geduld gebeten', todo: 'Die meisten Tools warten und senden von selbst noch einmal.' },
   storage_full: { title: 'Abgewiesen: Speicherplatz ist voll', todo: 'Mach auf diesem Computer Platz frei. Dem Absender wurde gesagt, dass nichts gespeichert ist.' },
   storage_failed: { title: 'Abgewiesen: Nachricht ließ sich nicht speichern', todo: 'Der Absender soll es noch einmal versuchen. Bleibt es dabei, prüfe das Laufwerk dieses Computers.' },

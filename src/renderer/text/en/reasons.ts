@@ -36,6 +36,7 @@ export const reasons = {
   signature_missing: { title: 'Refused: it is not signed', todo: 'Give the tool the signing secret of this webhook, or switch signatures off.' },
   signature_stale: { title: 'Refused: signed too long ago', todo: 'Set the clocks of both computers right. Somebody may also send an old request again.' },
   signature_replayed: { title: 'Refused: this signed request came before', todo: 'Nothing to do unless you sent it twice on purpose: somebody sent a copy of it.' },
+  discarded: { title: 'Discarded while it waited', todo: 'Somebody emptied the queue. To let more through at once, raise the pace in the settings of the webhook.' },
   rate_limited: { title: 'Too fast: asked to wait', todo: 'Most tools wait and send again by themselves.' },
   storage_full: { title: 'Refused: the disk is full', todo: 'Free some space on this computer. The sender was told that nothing was stored.' },
   storage_failed: { title: 'Refused: the message could not be stored', todo: 'The sender was asked to try again. If it goes on, check the disk of this computer.' },

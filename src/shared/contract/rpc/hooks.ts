@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { hookRulesSchema } from '../hook-rules.ts'
 import { changedSecretSchema, hookSecretSchema, secretNumberSchema, secretValueSchema } from '../hook-secret.ts'
-import { addressSchema, addressUseSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
+import { addressSchema, addressUseSchema, backlogSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
 import { provenanceSchema } from '../provenance.ts'
 import { addressIdSchema, hookIdSchema, messageIdSchema } from '../ids.ts'
 import { messageSchema } from '../message.ts'
@@ -57,6 +57,9 @@ export const hooks = {
     .output(changedSecretSchema),
   /** All without a number. */
   removeSecret: procedure.input(byId.extend({ number: secretNumberSchema.optional() })).output(byId),
+  backlog: procedure.input(byId).output(backlogSchema),
+  /** Posts at once what waits, as fast as it can be, or drops all of it: each verdict says who did. */
+  clearBacklog: procedure.input(byId.extend({ by: z.enum(['posting', 'dropping']) })).output(backlogSchema),
 }
 
 /** ms since epoch, or null for never. */

@@ -7,6 +7,15 @@ import { channelRefSchema } from './channels.ts'
 import { procedure } from './procedure.ts'
 
 export const messagePageSchema = z.object({ messages: z.array(messageSchema), hasOlder: z.boolean(), hasNewer: z.boolean() })
+export const repeatsSchema = z.object({
+  /** With the first time, which is the message's own and in no page. */
+  count: z.int(),
+  firstAt: z.int(),
+  lastAt: z.int(),
+  times: z.array(z.object({ number: z.int(), at: z.int(), requestId: z.string() })),
+  nextBefore: z.int().nullable(),
+})
+export type Repeats = z.output<typeof repeatsSchema>
 const one = z.object({ messageId: messageIdSchema })
 
 export const messages = {
@@ -53,6 +62,13 @@ export const messages = {
   pin: procedure.input(z.object({ messageId: messageIdSchema, on: z.boolean() })).output(messageSchema),
   /** The last pinned first; at most 100 of a channel can be pinned. */
   pinned: procedure.input(z.object({ channel: channelRefSchema })).output(z.array(messageSchema)),
+  /**
+   * Every time that a hook's message came again, the last first. `before` is `nextBefore` of the page above. On other devices of a team than the
+   * hook's own the times are not known, only their number.
+   */
+  repeats: procedure
+    .input(one.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(100) }))
+    .output(repeatsSchema),
   /** For me alone. */
   save: procedure.input(z.object({ messageId: messageIdSchema, on: z.boolean() })).output(z.object({ messageId: messageIdSchema, saved: z.boolean() })),
   /** The last saved first. `before` is `nextBefore` of the page above. */

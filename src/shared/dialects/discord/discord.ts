@@ -69,10 +69,13 @@ export function answerDiscord(context: PostedContext): Reply {
 }
 
 /** A file makes Discord wait, whatever the sender says. */
+export function wantsMessage(query: URLSearchParams, hasFiles: boolean): boolean {
+  return hasFiles || /^(?:true|1)$/i.test(query.get('wait') ?? '')
+}
+
 export function posted(context: PostedContext): Reply {
   const [message] = context.messages
-  const wantsIt = /^(?:true|1)$/i.test(context.query.get('wait') ?? '') || (message !== undefined && message.files.length > 0)
-  if (!wantsIt || message === undefined) return { status: 204 }
+  if (message === undefined || !wantsMessage(context.query, message.files.length > 0)) return { status: 204 }
   return jsonReply(200, describeMessage({ message, number: context.numbers?.[0], source: sourceOf(context.post.source, message.text), webhookId: idOf(context.secret) }))
 }
 

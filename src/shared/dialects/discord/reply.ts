@@ -61,16 +61,16 @@ const words: Partial<Record<RefusalReason, Words>> = {
 export function discordRefusal(refusal: Refusal, _context: ReplyContext): Reply {
   const { reason, detail, problems } = refusal
   if (isRepeat(reason)) return { status: 204 }
-  if (reason === 'rate_limited') return limited()
+  if (reason === 'rate_limited') return limited(refusal)
   const [code, message] = words[reason] ?? [0, detail]
-  const { headers } = headersOf(reason)
+  const { headers } = headersOf(refusal)
   const errors = problems === undefined || problems.length === 0 ? {} : { errors: toErrorTree(problems) }
   return { ...jsonReply(statusOf(reason, ownStatus), { message, code, ...errors }), ...(headers && { headers: reason === 'method_refused' ? { Allow: 'GET, POST, PUT' } : headers }) }
 }
 
 /** Seconds in header and body; discord.py heeds them only when a proxy's name is there. */
-function limited(): Reply {
-  const { headers } = headersOf('rate_limited')
+function limited(refusal: Refusal): Reply {
+  const { headers } = headersOf(refusal)
   const seconds = Number(headers?.['Retry-After'] ?? 1)
   return {
     ...jsonReply(429, { message: 'You are being rate limited.', retry_after: seconds, global: false }),

@@ -8,6 +8,9 @@ ALTER TABLE hook ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE hook ADD COLUMN paused_reason TEXT;
 -- JSON of the ids of the only ones whom names in it tell; null where its rule says it.
 ALTER TABLE message ADD COLUMN named TEXT;
+-- How often a message came and when last, as its hook's device told; null for once.
+ALTER TABLE message ADD COLUMN repeats INTEGER;
+ALTER TABLE message ADD COLUMN repeated_at INTEGER;
 
 -- This device alone from here on.
 ALTER TABLE address ADD COLUMN warned_at INTEGER;
@@ -71,15 +74,46 @@ CREATE TABLE hook_queue (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
   at INTEGER NOT NULL,
-  -- JSON: the address's id, the post as its dialect read it, files, hops, and what the verdict needs.
-  post TEXT NOT NULL
+  -- JSON: the address, the post as its dialect read it, files and hops.
+  post TEXT NOT NULL,
+  -- JSON of the request's verdict, which says in the end what came of it.
+  verdict TEXT,
+  -- Of both and of the files.
+  size_bytes INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id);
 -- How often a hook's posts told somebody in the hour since the first of them.
 CREATE TABLE hook_mentions (
   hook_id TEXT PRIMARY KEY,
   since INTEGER NOT NULL,
   used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Holds all that counting needs.
+CREATE INDEX hook_queue_hook ON hook_queue (hook_id, id, size_bytes);
+-- Contents of files that wait with a post.
+CREATE TABLE hook_queue_file (
+  queue_id INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (queue_id, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hook_queue_file_content ON hook_queue_file (sha256);
+-- Messages that their senders repeated: how often they came, and what the others were told of that.
+CREATE TABLE repeated_message (
+  message_id TEXT PRIMARY KEY,
+  channel_id TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  told_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repeated_message_untold ON repeated_message (message_id) WHERE count > told;
+-- Each time after the first, which is the message's own.
+CREATE TABLE message_repeat (
+  message_id TEXT NOT NULL,
+  -- From 2.
+  number INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  request_id TEXT NOT NULL,
+  PRIMARY KEY (message_id, number)
 ) STRICT, WITHOUT ROWID;
 -- Who does not want to be called by a hook.
 CREATE TABLE hook_mute (

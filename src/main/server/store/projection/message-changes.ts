@@ -21,9 +21,19 @@ export function deleteMessage(tx: Tx, { at, body }: ChangeOf<'message.deleted'>)
   const row = tx.get<{ rootId: MessageId | null; deletedAt: number | null }>('SELECT thread_root_id AS rootId, deleted_at AS deletedAt FROM message WHERE id = ?', id)
   tx.run('DELETE FROM reaction WHERE message_id = ?', id)
   tx.run('DELETE FROM message_file WHERE message_id = ?', id)
-  tx.run("UPDATE message SET deleted_at = ?, text = '', attachments = NULL, props = NULL, pinned_at = NULL, edited_at = NULL WHERE id = ?", at, id)
+  tx.run("UPDATE message SET deleted_at = ?, text = '', attachments = NULL, props = NULL, pinned_at = NULL, edited_at = NULL, repeats = NULL, repeated_at = NULL WHERE id = ?", at, id)
   if (row?.rootId != null && row.deletedAt === null) recountReplies(tx, row.rootId, -1)
   return row?.deletedAt === null
+}
+
+/** Whatever order they come in, the largest number stands. */
+export function countRepeats(tx: Tx, { body: { messageId, count, lastAt } }: ChangeOf<'message.repeated'>): void {
+  tx.run(
+    'UPDATE message SET repeats = max(coalesce(repeats, 0), ?), repeated_at = max(coalesce(repeated_at, 0), ?) WHERE id = ? AND deleted_at IS NULL',
+    count,
+    lastAt,
+    messageId,
+  )
 }
 
 export function pinMessage(tx: Tx, { at, body }: ChangeOf<'message.pinned'>): void {

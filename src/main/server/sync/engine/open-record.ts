@@ -83,7 +83,7 @@ function readChange(record: RelayRecord, bytes: Uint8Array, sealed: boolean): Re
   const change = unpackChange(record, bytes)
   if (change === 'gap') return { gap: true }
   if (!change) return refuse(refusals.format)
-  const isHook = change.kind === 'message.posted' && change.body.type === 'webhook'
+  const isHook = change.kind === 'message.repeated' || (change.kind === 'message.posted' && change.body.type === 'webhook')
   // What hooks post is plain and says so; nothing else may be.
   if (isHook === sealed) return refuse(sealed ? 'It claims to come from a webhook.' : 'It was not sealed.')
   return { change, sealed }

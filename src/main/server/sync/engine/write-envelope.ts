@@ -34,6 +34,6 @@ export async function writeEnvelope({ device, signingKey, groups, groupOf, files
 }
 
 function kindOf(log: Log, change: Change): 'fact' | 'plain' | 'sealed' {
-  if (change.kind === 'message.posted' && change.body.type === 'webhook') return 'plain'
+  if (change.kind === 'message.repeated' || (change.kind === 'message.posted' && change.body.type === 'webhook')) return 'plain'
   return log === 'workspace' ? 'fact' : 'sealed'
 }

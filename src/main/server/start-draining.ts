@@ -1,0 +1,116 @@
+/** Posts what waits, each hook at its own pace and none waiting for another; also what was left when the program ended. */
+import type { HookId } from '#shared/contract/ids.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { drainNext, refuseNext, type Drained } from './actions/drain-queue.ts'
+import type { RecordVerdict } from './actions/record-verdict.ts'
+import type { Context } from './context.ts'
+import { readBacklog, listWaitingHooks } from './store/hook-queue.ts'
+import { findPerMinute } from './store/hook-rules.ts'
+
+export interface Draining {
+  /** From now on what waits of this hook is posted as fast as it can be, until nothing does. */
+  hurry(hookId: HookId): void
+  /** Resolves when nothing of it touches the store any more. */
+  stop(): Promise<void>
+}
+
+/** Posted in one go: they share a commit. */
+const BATCH = 64
+/** After the disk refused. */
+const REST_MS = 5000
+/** Windows are told how many wait at most this often. */
+const TELL_MS = 250
+
+export function startDraining(ctx: Context, record: RecordVerdict): Draining {
+  const steps = new Map<HookId, Promise<void>>()
+  const timers = new Map<HookId, NodeJS.Timeout>()
+  const hurried = new Set<HookId>()
+  const again = new Set<HookId>()
+  const telling = new Map<HookId, NodeJS.Timeout>()
+  let stopped = false
+
+  function look(): void {
+    if (!stopped) for (const hookId of listWaitingHooks(ctx.reader)) begin(hookId)
+  }
+
+  function begin(hookId: HookId): void {
+    tell(hookId)
+    if (steps.has(hookId)) again.add(hookId)
+    if (stopped || steps.has(hookId) || timers.has(hookId)) return
+    const step = drain(hookId).then((nextMs) => {
+      steps.delete(hookId)
+      tell(hookId)
+      // What came meanwhile may not have been seen.
+      const restMs = again.delete(hookId) ? (nextMs ?? 0) : nextMs
+      if (restMs !== undefined && !stopped) timers.set(hookId, setTimeout(() => wake(hookId), restMs).unref())
+    })
+    steps.set(hookId, step)
+  }
+
+  function wake(hookId: HookId): void {
+    clearTimeout(timers.get(hookId))
+    timers.delete(hookId)
+    begin(hookId)
+  }
+
+  /** @returns after how many ms to go on; undefined when nothing is left to do now. Never fails. */
+  async function drain(hookId: HookId): Promise<number | undefined> {
+    try {
+      const perMinute = hurried.has(hookId) ? null : findPerMinute(ctx.reader, hookId)
+      let turns = 0
+      let waitMs = 0
+      while (turns < BATCH && (waitMs = ctx.pace.take(hookId, perMinute)) === 0) turns += 1
+      if (turns === 0) return waitMs
+      const ended = await Promise.allSettled(Array.from({ length: turns }, () => ctx.write((tx): Drained => drainNext(ctx, tx, record, hookId))))
+      const failed = ended.find((one) => one.status === 'rejected')
+      const drained = ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
+      for (const one of drained) if (one !== 'posted') ctx.pace.giveBack(hookId)
+      if (failed) return await setAside(hookId, failed.reason)
+      if (!drained.includes('none') && !drained.includes('held')) return waitMs
+      if (drained.includes('none')) hurried.delete(hookId)
+      return undefined
+    } catch (error) {
+      return await setAside(hookId, error)
+    }
+  }
+
+  /** What cannot be posted because of a bug must not hold up all others for ever; a disk that is full is asked again. */
+  async function setAside(hookId: HookId, error: unknown): Promise<number> {
+    ctx.log.error({ err: error, hookId }, 'a post that waited could not be posted')
+    if (error instanceof AppError) return REST_MS
+    const detail = 'Hookline failed while posting this; the log has the details.'
+    await ctx.write((tx) => refuseNext(tx, record, { hookId, reason: 'internal', detail })).catch(() => undefined)
+    return REST_MS
+  }
+
+  function tell(hookId: HookId): void {
+    if (stopped || telling.has(hookId)) return
+    telling.set(hookId, setTimeout(() => {
+      telling.delete(hookId)
+      if (!stopped) ctx.events.publish({ event: { name: 'backlog.changed', data: { hookId, waiting: readBacklog(ctx.reader, hookId).count } }, audience: 'managers' })
+    }, TELL_MS).unref())
+  }
+
+  const unsubscribe = ctx.events.subscribe(({ event: { name } }) => {
+    if (name === 'hook.changed' || name === 'hook.deleted' || name === 'setting.changed') wakeAll()
+  })
+  function wakeAll(): void {
+    if (!stopped) for (const hookId of listWaitingHooks(ctx.reader)) wake(hookId)
+  }
+
+  ctx.backlog.listen(look)
+  for (const hookId of listWaitingHooks(ctx.reader)) ctx.pace.empty(hookId, findPerMinute(ctx.reader, hookId))
+  look()
+  return {
+    hurry(hookId) {
+      hurried.add(hookId)
+      wake(hookId)
+    },
+    stop: async () => {
+      stopped = true
+      unsubscribe()
+      for (const timer of [...timers.values(), ...telling.values()]) clearTimeout(timer)
+      await Promise.all(steps.values())
+    },
+  }
+}
