@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Draft } from '#shared/contract/draft.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { Hook } from '#shared/contract/hook.ts'
+import type { Backlog, Hook } from '#shared/contract/hook.ts'
 import type { CaseState, Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
@@ -158,6 +158,8 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'verdict.recorded':
       if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
       return pushTo(patches.recorded, 'all', event.data)
+    case 'backlog.changed':
+      return patches.add<Backlog>(keys.backlog(event.data.hookId), (backlog) => ({ ...backlog, waiting: event.data.waiting }))
     case 'channel.changed':
       // Restored, unless it is still in there.
       patches.add<readonly Channel[]>(keys.archivedChannels, (list) => list.filter((channel) => channel.id !== event.data.id || event.data.archivedAt !== null))

@@ -31,6 +31,8 @@ export const keys = {
   whyNotified: (messageId: string) => ['notices', 'why', messageId],
   /** One message, for what is shown beside it. */
   message: (id: string) => ['message', id],
+  /** Every time that a message came again. */
+  repeats: (messageId: string) => ['repeats', messageId],
   /** A channel's cases, page by page. */
   cases: (channelId: string, state: CaseState) => ['cases', channelId, state],
   caseCount: (channelId: string) => ['cases', channelId, 'count'],
@@ -51,6 +53,8 @@ export const keys = {
   /** How many webhooks there are and may be; stale with the list. */
   hookRoom: ['hooks', 'room'],
   hook: (id: HookId | string) => ['hook', id],
+  /** What waits of a hook. */
+  backlog: (hookId: HookId | string) => ['backlog', hookId],
   addresses: (hookId: HookId | string) => ['addresses', hookId],
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],
   tokens: ['tokens'],

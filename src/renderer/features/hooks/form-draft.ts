@@ -38,7 +38,7 @@ export function useFormDraft(key: string, form: UseFormReturn<HookFormValues>): 
 }
 
 /** Whatever can stand in a field, also what cannot be saved yet. */
-const draftSchema = z.object({ name: z.string(), description: z.string(), channel: z.string(), locked: z.boolean(), username: z.string(), picture: z.string() } satisfies Record<HookFormField, z.ZodType>).partial()
+const draftSchema = z.object({ name: z.string(), description: z.string(), channel: z.string(), locked: z.boolean(), username: z.string(), picture: z.string(), perMinute: z.string(), whenFull: z.enum(['queue', 'refuse']), countRepeats: z.boolean() } satisfies Record<HookFormField, z.ZodType>).partial()
 export type HookFormDraft = z.output<typeof draftSchema>
 
 /** Only fields that were typed into: the others follow what the server says. Null: none. */

@@ -9,6 +9,7 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { HookAppearanceFields } from './hook-appearance-fields.tsx'
 import { HookChannelSelect } from './hook-channel-select.tsx'
+import { HookPaceFields } from './hook-pace-fields.tsx'
 import type { HookFormValues } from './hook-form.ts'
 
 export interface HookFormFieldsProps {
@@ -29,6 +30,7 @@ export function HookFormFields({ form, hook }: HookFormFieldsProps) {
       <HookChannelSelect form={form} hook={hook} owner={owner} isMine={owner?.username === me?.username} />
       <Checkbox label={t('hooks:lock')} hint={t('hooks:lockHint')} {...register('locked')} />
       <HookAppearanceFields form={form} />
+      <HookPaceFields form={form} />
     </>
   )
 }

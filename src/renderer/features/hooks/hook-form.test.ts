@@ -20,7 +20,13 @@ describe('the webhook form', () => {
   })
 
   it('turns what was left empty into null', () => {
-    expect(fieldsOf(filled)).toEqual({ name: 'deploy', description: '', channel, locked: false, username: null, iconUrl: null, iconEmoji: null })
+    expect(fieldsOf(filled)).toEqual({ name: 'deploy', description: '', channel, locked: false, username: null, iconUrl: null, iconEmoji: null, rules: { perMinute: 600, whenFull: 'queue', countRepeats: true } })
+  })
+
+  it('reads the pace as a number, and none as no limit', async () => {
+    expect(fieldsOf({ ...filled, perMinute: '' }).rules.perMinute).toBeNull()
+    expect(fieldsOf({ ...filled, perMinute: '60' }).rules.perMinute).toBe(60)
+    for (const perMinute of ['0', '-1', '1.5', 'many', '100001']) expect(await problems({ ...filled, perMinute })).toEqual([['perMinute', 'Give a whole number from 1 to 100,000, or nothing']])
   })
 
   it.each([

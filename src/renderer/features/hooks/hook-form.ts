@@ -2,11 +2,13 @@
 import type { FieldErrors, Resolver } from 'react-hook-form'
 import { z } from 'zod'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
+import { defaultHookRules, hookRulesSchema, type HookRules } from '#shared/contract/hook-rules.ts'
 import type { ErrorBody } from '#shared/contract/errors.ts'
 import { describeIssue } from '#renderer/lib/describe-issue.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 const { name, description, locked, username, iconUrl, iconEmoji } = hookFieldsSchema.shape
+const rules = hookRulesSchema.shape
 
 export const hookFormSchema = z.object({
   name,
@@ -16,11 +18,15 @@ export const hookFormSchema = z.object({
   /** '' stands for null in these two. */
   username: z.literal('').or(username.unwrap()),
   picture: z.string().trim().superRefine(checkPicture),
+  /** '' stands for no limit. */
+  perMinute: z.string().trim().superRefine(checkPace),
+  whenFull: rules.whenFull,
+  countRepeats: rules.countRepeats,
 })
 export type HookFormValues = z.output<typeof hookFormSchema>
 export type HookFormField = keyof HookFormValues
 
-export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '' }
+export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '', ...paceOf(defaultHookRules) }
 
 /** For resetting also what was typed; what the server says leaves that alone. */
 export const everything = { keepDirtyValues: false } as const
@@ -34,17 +40,23 @@ export function valuesOf(hook: Hook): HookFormValues {
     locked: hook.locked,
     username: hook.username ?? '',
     picture: iconUrl ?? (iconEmoji === null ? '' : `:${iconEmoji}:`),
+    ...paceOf(hook.rules),
   }
 }
 
+function paceOf({ perMinute, whenFull, countRepeats }: HookRules): Pick<HookFormValues, 'perMinute' | 'whenFull' | 'countRepeats'> {
+  return { perMinute: perMinute === null ? '' : String(perMinute), whenFull, countRepeats }
+}
+
 /** What `hooks.create` and `hooks.update` take. */
-export function fieldsOf({ username, picture, ...rest }: HookFormValues) {
+export function fieldsOf({ username, picture, perMinute, whenFull, countRepeats, ...rest }: HookFormValues) {
   const isUrl = looksLikeUrl(picture)
   return {
     ...rest,
     username: username === '' ? null : username,
     iconUrl: isUrl ? picture : null,
     iconEmoji: isUrl || picture === '' ? null : emojiName(picture),
+    rules: { perMinute: perMinute === '' ? null : Number(perMinute), whenFull, countRepeats },
   }
 }
 
@@ -77,6 +89,12 @@ function checkPicture(picture: string, context: z.RefinementCtx): void {
   const isUrl = looksLikeUrl(picture)
   const result = isUrl ? iconUrl.safeParse(picture) : iconEmoji.safeParse(emojiName(picture))
   for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', message: isUrl && issue.code === 'invalid_format' ? t('hooks:pictureWrong') : describeIssue(issue) })
+}
+
+function checkPace(perMinute: string, context: z.RefinementCtx): void {
+  if (perMinute === '') return
+  const isNumber = /^\d+$/.test(perMinute) && rules.perMinute.safeParse(Number(perMinute)).success
+  if (!isNumber) context.addIssue({ code: 'custom', message: t('hooks:pace.perMinuteWrong') })
 }
 
 /** Whatever has a slash or a dot is meant as an address, so that a wrong one is told what an address looks like. */

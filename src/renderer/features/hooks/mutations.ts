@@ -1,6 +1,6 @@
 /** What can be done to hooks, addresses and tokens; answers go into the cache at once, events confirm them. */
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import type { Hook } from '#shared/contract/hook.ts'
+import type { Backlog, Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { rpc, type Rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
@@ -58,6 +58,15 @@ export function useDeleteHook() {
       cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.filter((hook) => hook.id !== id))
       toast({ tone: 'ok', text: aboutHook('deleted', { name }) })
     },
+  })
+}
+
+/** Posts at once what waits, or drops it; how many are left comes as they go. */
+export function useClearBacklog(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (by: 'posting' | 'dropping') => rpc.hooks.clearBacklog({ id: hookId, by }),
+    onSuccess: (backlog) => cache.setQueryData<Backlog>(keys.backlog(hookId), backlog),
   })
 }
 

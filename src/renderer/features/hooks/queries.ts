@@ -18,6 +18,8 @@ export const useAddresses = (hookId: HookId) => useQuery({ queryKey: keys.addres
 /** Asked anew each time that it is opened. */
 export const useAddressUsers = (hookId: HookId, id: AddressId) => useQuery({ queryKey: [...keys.addresses(hookId), id, 'users'], queryFn: () => rpc.addresses.users({ id }), staleTime: 0 })
 
+export const useBacklog = (hookId: HookId) => useQuery({ queryKey: keys.backlog(hookId), queryFn: () => rpc.hooks.backlog({ id: hookId }) })
+
 export const useVerdicts = (hookId: HookId | 'all') =>
   useQuery({
     queryKey: keys.verdicts(hookId),

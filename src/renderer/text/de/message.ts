@@ -43,6 +43,18 @@ export const message = {
     titleOf: 'Diese Nachricht von {{name}} löschen?',
     confirm: 'Löschen',
   },
+  repeats: {
+    times_one: 'Einmal',
+    times_other: '{{count, number}}-mal',
+    span: 'zuerst {{first}} · zuletzt {{last}}',
+    show_one: 'Zeigen',
+    show_other: 'Alle {{count, number}} zeigen',
+    text: 'Der Webhook hat genau das noch einmal gesendet. Jedes Mal ist festgehalten, das letzte zuerst.',
+    list: 'Jedes Mal',
+    request: 'Anfrage {{id}}',
+    earlier: 'Frühere zeigen',
+    elsewhere: 'Die einzelnen Zeiten stehen auf dem Rechner, auf dem der Webhook lebt.',
+  },
   edit: {
     label: 'Nachricht bearbeiten',
     save: 'Speichern',

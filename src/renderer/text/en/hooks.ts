@@ -16,6 +16,36 @@ export const hooks = {
   /** What a test posts, in Markdown. */
   hello: 'Hello from **{{name}}**',
 
+  // Its pace, and what waits for its turn.
+  pace: {
+    countRepeats: 'Count the same message again',
+    countRepeatsHint: 'A message that says exactly what the one before it said is counted on that one, as ×42, for ten minutes. Every time stays on record.',
+    perMinute: 'Messages a minute',
+    perMinuteHint: 'A third of them may come at once. Leave it empty for any number.',
+    perMinuteWrong: 'Give a whole number from 1 to 100,000, or nothing',
+    whenFull: 'When it is faster',
+    whenFullHint: 'Tools that wait for the message in the answer are always asked to wait.',
+    queue: 'Keep the rest and post it in turn',
+    refuse: 'Refuse, and say when to come back',
+  },
+  backlog: {
+    waiting_one: 'Waiting: {{count, number}} message.',
+    waiting_other: 'Waiting: {{count, number}} messages.',
+    pace: 'They are posted in their order, at most {{perMinute, number}} a minute, for {{left}} more.',
+    seconds_one: 'about {{count}} second',
+    seconds_other: 'about {{count}} seconds',
+    minutes_one: 'about {{count, number}} minute',
+    minutes_other: 'about {{count, number}} minutes',
+    soon: 'They are posted now.',
+    held: 'They are kept while the webhook is off.',
+    postNow: 'Post all now',
+    drop: 'Discard…',
+    dropTitle_one: 'Discard {{count, number}} waiting message?',
+    dropTitle_other: 'Discard {{count, number}} waiting messages?',
+    dropEffect: 'They are not posted and cannot be brought back. Their senders believe that they were. The requests stay on record and say who did it.',
+    dropConfirm: 'Discard',
+  },
+
   // Loading.
   loadingHooks: 'Loading webhooks',
   loadingHook: 'Loading the webhook',

@@ -43,6 +43,18 @@ export const message = {
     titleOf: 'Delete this message of {{name}}?',
     confirm: 'Delete',
   },
+  repeats: {
+    times_one: 'Once',
+    times_other: '{{count, number}} times',
+    span: 'first {{first}} · last {{last}}',
+    show_one: 'Show it',
+    show_other: 'Show all {{count, number}}',
+    text: 'The webhook sent exactly this again. Each time is on record, the last one first.',
+    list: 'Every time',
+    request: 'Request {{id}}',
+    earlier: 'Show earlier ones',
+    elsewhere: 'The single times are kept on the computer that the webhook lives on.',
+  },
   edit: {
     label: 'Edit message',
     save: 'Save',

@@ -13,6 +13,7 @@ import { underRule, type ShownMentions } from '../message-body/use-mentions.ts'
 import { PersonCard } from '../person-card/person-card.tsx'
 import { isAction } from './is-continued.ts'
 import { ContinuedSign, EditedMark, Head, Sender, Time } from './message-head.tsx'
+import { Repeats } from './repeats.tsx'
 import { rowLabel } from './row-label.ts'
 import { shownText } from './shown-text.ts'
 import { SystemText } from './system-row.tsx'
@@ -128,6 +129,7 @@ function Contents(props: PartProps) {
     <>
       {!continued && <Head message={message} name={props.name} live={parts !== undefined} />}
       {editor ?? <Body {...props} />}
+      {message.repeats !== undefined && <Repeats message={message} live={parts !== undefined} />}
       <FilesBeside message={message} />
       {continued && message.editedAt !== null && editor === undefined && <EditedMark at={message.editedAt} />}
     </>

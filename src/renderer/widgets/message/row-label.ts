@@ -22,9 +22,10 @@ function spokenWords(message: Message, name: string): string[] {
   return [message.type === 'webhook' ? t('message:spoken.hook', { name }) : name, words]
 }
 
-function spokenStates({ sending, priority, caseState, caseId, files, editedAt, deletedAt, pinnedAt, thread, reactions }: Message, isSaved: boolean): (string | false)[] {
+function spokenStates({ sending, priority, caseState, caseId, files, editedAt, deletedAt, pinnedAt, thread, reactions, repeats }: Message, isSaved: boolean): (string | false)[] {
   const chosen = reactions.reduce((sum, { people }) => sum + people.length, 0)
   return [
+    repeats !== undefined && t('message:repeats.times', { count: repeats.count }),
     sending === 'waiting' && t('message:unsent.waiting'),
     sending === 'refused' && t('message:unsent.refused'),
     priority !== null && t(`message:priority.${priority}`),

@@ -15,6 +15,7 @@ import { LoadProblem } from '../load-problem.tsx'
 import { hookPath, hooksPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
+import { BacklogNote } from './backlog-note.tsx'
 import { HookHeader } from './hook-header.tsx'
 import { RequestsTab } from './requests-tab.tsx'
 import { SettingsTab } from './settings-tab.tsx'
@@ -46,6 +47,7 @@ function HookTabs({ hook }: { hook: Hook }) {
   return (
     <>
       <HookHeader hook={hook} />
+      <BacklogNote hook={hook} />
       <Tabs
         label={t('hooks:partsOf', { name: hook.name })}
         value={tab}

@@ -1,0 +1,52 @@
+/** Says how many posts wait for their turn and how long that takes, with the two ways to end it: post them all now, or drop them. */
+import '../limit-note.css'
+import { Hourglass } from 'lucide-react'
+import { useState } from 'react'
+import type { Hook } from '#shared/contract/hook.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { useClearBacklog } from '../mutations.ts'
+import { useBacklog } from '../queries.ts'
+
+export function BacklogNote({ hook }: { hook: Hook }) {
+  const waiting = useBacklog(hook.id).data?.waiting ?? 0
+  const clear = useClearBacklog(hook.id)
+  const [asking, setAsking] = useState(false)
+  if (waiting === 0) return null
+  const drop = (): void => clear.mutate('dropping', { onSuccess: () => setAsking(false) })
+  return (
+    <div className="limitnote limitnote--tabs" role="status">
+      <Hourglass className="icon" />
+      <p className="grow">
+        <b>{t('hooks:backlog.waiting', { count: waiting })}</b> {describePace(hook, waiting)}
+        {clear.error !== null && !asking && <span role="alert"> {toErrorBody(clear.error).message}</span>}
+      </p>
+      <Button size="small" busy={clear.isPending} onClick={() => clear.mutate('posting')}>
+        {t('hooks:backlog.postNow')}
+      </Button>
+      <Button size="small" kind="quiet" onClick={() => setAsking(true)}>
+        {t('hooks:backlog.drop')}
+      </Button>
+      <AlertDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('hooks:backlog.dropTitle', { count: waiting })}
+        effect={t('hooks:backlog.dropEffect')}
+        confirmLabel={t('hooks:backlog.dropConfirm')}
+        onConfirm={drop}
+        busy={clear.isPending}
+        problem={clear.error === null ? undefined : toErrorBody(clear.error).message}
+      />
+    </div>
+  )
+}
+
+function describePace({ enabled, rules: { perMinute } }: Hook, waiting: number): string {
+  if (!enabled) return t('hooks:backlog.held')
+  if (perMinute === null) return t('hooks:backlog.soon')
+  const seconds = Math.ceil((waiting * 60) / perMinute)
+  const left = seconds < 90 ? t('hooks:backlog.seconds', { count: seconds }) : t('hooks:backlog.minutes', { count: Math.ceil(seconds / 60) })
+  return t('hooks:backlog.pace', { perMinute, left })
+}
