@@ -72,7 +72,7 @@ async function postDelays(page: Page, served: Served): Promise<number[]> {
   await page.evaluate(() => (location.hash = '#/channels/small'))
   await page.getByRole('article').first().waitFor()
   await page.waitForTimeout(500)
-  const { addresses } = (await served.cli('hooks', 'create', '--channel', 'small', '--name', 'bench', '--dialect', 'mattermost')) as { addresses: { mattermost: string } }
+  const { addresses } = (await served.cli('hooks', 'create', '--channel', 'small', '--name', 'bench', '--dialect', 'mattermost', '--per-minute', 'unlimited')) as { addresses: { mattermost: string } }
   const delays: number[] = []
   for (let round = 0; round < posts; round += 1) {
     const text = `delay-${round}-`

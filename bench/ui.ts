@@ -139,7 +139,7 @@ async function typeInto(page: Page, selector: string, text: string): Promise<num
 async function measureFlood(page: Page, served: Served): Promise<string[]> {
   const room = rooms[0]!
   await openRoom(page, room)
-  const { addresses } = (await served.cli('hooks', 'create', '--channel', room, '--name', 'flood', '--dialect', 'mattermost')) as { addresses: { mattermost: string } }
+  const { addresses } = (await served.cli('hooks', 'create', '--channel', room, '--name', 'flood', '--dialect', 'mattermost', '--per-minute', 'unlimited')) as { addresses: { mattermost: string } }
   await page.mouse.move(800, 400)
   await page.mouse.wheel(0, -1500)
   await page.waitForTimeout(500)

@@ -34,11 +34,13 @@ beforeAll(async () => {
   await t.client.channels.create({ name: 'secret', private: true })
   await t.client.channels.create({ name: 'gone' })
   await t.client.channels.archive({ channel: 'gone' })
+  // Many say the same here, and fast.
+  const rules = { perMinute: null, countRepeats: false }
   for (const id of ids) {
-    ;({ url: urls[id], hookId: hookIds[id] } = await t.makeHook({ dialect: id, name: id }))
-    ;({ url: hastyUrls[id], hookId: hastyHooks[id] } = await hasty.makeHook({ dialect: id, name: id }))
-    ;({ url: byJim[id] } = await t.makeHook({ dialect: id, name: `${id} of jim`, owner: 'jim' }))
-    ;({ url: locked[id] } = await t.makeHook({ dialect: id, name: `${id} locked`, locked: true }))
+    ;({ url: urls[id], hookId: hookIds[id] } = await t.makeHook({ dialect: id, name: id, rules }))
+    ;({ url: hastyUrls[id], hookId: hastyHooks[id] } = await hasty.makeHook({ dialect: id, name: id, rules }))
+    ;({ url: byJim[id] } = await t.makeHook({ dialect: id, name: `${id} of jim`, owner: 'jim', rules }))
+    ;({ url: locked[id] } = await t.makeHook({ dialect: id, name: `${id} locked`, locked: true, rules }))
   }
 })
 afterAll(() => Promise.all([t.stop(), hasty.stop()]))

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const secret = await t.client.channels.create({ name: 'secret', private: true, members: ['jim'] })
   const direct = await t.client.channels.openDirect({ usernames: ['jim'] })
   await t.client.preferences.set({ key: 'notify.keywords', value: ['deploy'] })
-  hookUrl = (await t.makeHook()).url
+  hookUrl = (await t.makeHook({ rules: { perMinute: null, countRepeats: false } })).url
   const channels = await t.client.channels.list()
   const town = channels.find(({ name }) => name === 'town-square')!
   for (const { id } of [town, secret, direct]) {

@@ -12,7 +12,7 @@ let url = ''
 let hookId = ''
 beforeAll(async () => {
   t = await startApp({ dataFolder })
-  ;({ url, hookId } = await t.makeHook({ dialect: 'discord', name: 'Kuma' }))
+  ;({ url, hookId } = await t.makeHook({ dialect: 'discord', name: 'Kuma', rules: { countRepeats: false } }))
   await t.client.people.create({ username: 'mara' })
   await t.client.channels.create({ name: 'other' })
 })

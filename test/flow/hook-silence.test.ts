@@ -33,7 +33,7 @@ afterAll(async () => {
 beforeEach(async () => {
   channel = `room-${(count += 1)}`
   await t.client.channels.create({ name: channel, members: ['jim', 'mara'] })
-  ;({ url } = await t.makeHook({ channel }))
+  ;({ url } = await t.makeHook({ channel, rules: { countRepeats: false } }))
   await jim.unreads.markAllRead()
   raised.length = 0
 })

@@ -10,7 +10,7 @@ let t: TestApp
 let url = ''
 beforeAll(async () => {
   t = await startApp()
-  ;({ url } = await t.makeHook())
+  ;({ url } = await t.makeHook({ rules: { perMinute: null } }))
 })
 afterAll(() => t.stop())
 
@@ -113,7 +113,7 @@ describe('restarts', () => {
 
   test('under the load of keep-alive connections: each request is answered or refused, never both or neither', async () => {
     const other = await startApp()
-    const { url: address } = await other.makeHook()
+    const { url: address } = await other.makeHook({ rules: { perMinute: null } })
     const agent = new http.Agent({ keepAlive: true, maxSockets: 16 })
     const accepted: string[] = []
     const broken: string[] = []
@@ -151,7 +151,7 @@ describe('restarts', () => {
 
   test('stopping answers the request under way and lets nobody in afterwards', async () => {
     const other = await startApp()
-    const { url: address } = await other.makeHook()
+    const { url: address } = await other.makeHook({ rules: { perMinute: null } })
     const posts = Array.from({ length: 20 }, (_, number) => sendJson(address, { text: String(number) }).then(({ status }) => status, (error: NodeJS.ErrnoException) => error.code))
     await posts[0]
     await other.stop()
@@ -254,7 +254,7 @@ describe('requests', () => {
 
   test('300 at once: all stored once, with positions that have no gap', async () => {
     await t.client.channels.create({ name: 'crowd' })
-    const { url: crowd } = await t.makeHook({ channel: 'crowd', name: 'crowd' })
+    const { url: crowd } = await t.makeHook({ channel: 'crowd', name: 'crowd', rules: { perMinute: null } })
     const sent = Array.from({ length: 300 }, (_, number) => `message ${number}`)
     const answers = await Promise.all(sent.map((text) => sendJson(crowd, { text })))
     const { messages } = await t.client.messages.list({ channel: 'crowd', limit: 1000 })

@@ -5,6 +5,7 @@ import { createApp, type App, type AppOptions } from '#server/app.ts'
 import type { Actor } from '#server/context.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
 import type { Platform } from '#server/platform.ts'
+import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import { quickFolder } from './quick-folder.ts'
 
@@ -25,7 +26,7 @@ export interface TestApp {
   readonly client: ReturnType<typeof createInlineClient>
   clientAs(actor: Actor): ReturnType<typeof createInlineClient>
   /** Makes a hook with the given shapes; returns the URL of the first and the hook. */
-  makeHook(options?: { channel?: string; name?: string; dialect?: DialectId; locked?: boolean; owner?: string; username?: string }): Promise<{ url: string; hookId: string }>
+  makeHook(options?: { channel?: string; name?: string; dialect?: DialectId; locked?: boolean; owner?: string; username?: string; rules?: Partial<HookRules> }): Promise<{ url: string; hookId: string }>
   stop(): Promise<void>
 }
 

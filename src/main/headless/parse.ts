@@ -20,6 +20,11 @@ export function parseLimit(raw: string): number {
   return parseInteger(raw, 1, 1000)
 }
 
+/** Posts a minute; `unlimited` means null. */
+export function parsePerMinute(raw: string): number | null {
+  return raw === 'unlimited' ? null : parseInteger(raw, 1, 100_000)
+}
+
 export function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }

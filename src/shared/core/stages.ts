@@ -55,6 +55,8 @@ const stops: Partial<Record<Reason, Stage>> = {
   signature_missing: 'signature',
   signature_stale: 'signature',
   signature_replayed: 'signature',
+  queued: 'posted',
+  discarded: 'posted',
   storage_full: 'posted',
   storage_failed: 'posted',
   internal: 'posted',

@@ -1,14 +1,14 @@
 /** The commands of incoming webhooks, their addresses and verdicts. */
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
-import { defaultHookRules } from '#shared/contract/hook-rules.ts'
+import { defaultHookRules, type HookRules } from '#shared/contract/hook-rules.ts'
 import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
 import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
 import { verdictStateSchema, type VerdictState } from '#shared/contract/verdict.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList } from '../parse.ts'
+import { parseDuration, parseLimit, parseList, parsePerMinute } from '../parse.ts'
 import { hookId, requireId } from './hook-id.ts'
 import { changesSignature, readRules, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
@@ -22,6 +22,9 @@ interface HookFieldOptions extends CommonOptions {
   readonly username?: string
   readonly iconUrl?: string
   readonly iconEmoji?: string
+  readonly perMinute?: number | null
+  readonly whenFull?: HookRules['whenFull']
+  readonly countRepeats?: boolean
 }
 
 export function addHookCommands(program: Command): void {
@@ -41,6 +44,10 @@ export function addHookCommands(program: Command): void {
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.hooks.delete({ id: hookId(id) })), deleted: true })),
   )
   addSecretCommands(hooks)
+  withCommonOptions(hooks.command('backlog <id>').description('posts that wait for their turn')).action(act((client, _: CommonOptions, id: string) => client.hooks.backlog({ id: hookId(id) })))
+  withCommonOptions(hooks.command('clear-backlog <id>').description('posts at once what waits, or drops it'))
+    .addOption(new Option('--by <how>').choices(['posting', 'dropping']).makeOptionMandatory())
+    .action(act((client, { by }: CommonOptions & { by: 'posting' | 'dropping' }, id: string) => client.hooks.clearBacklog({ id: hookId(id), by })))
   addAddressCommands(program)
   const verdicts = program.command('verdicts').description('what happened to each request')
   withCommonOptions(verdicts.command('list'))
@@ -120,11 +127,21 @@ function withFields(command: Command, required: boolean): Command {
     .option('--username <text>', 'name that its messages show')
     .option('--icon-url <url>')
     .option('--icon-emoji <name>')
+    .option('--per-minute <n>', 'messages a minute before they wait, or unlimited', parsePerMinute)
+    .addOption(new Option('--when-full <what>', 'what happens beyond that').choices(['queue', 'refuse']))
+    .option('--count-repeats', 'count the same message again on the one that stands there')
+    .option('--no-count-repeats', 'post the same message again')
 }
 
-function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
-  const fields = { channel, name, description, owner, locked, username, iconUrl, iconEmoji }
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as typeof fields
+function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji, ...rest }: HookFieldOptions) {
+  const { perMinute, whenFull, countRepeats } = rest
+  const rules = given({ perMinute, whenFull, countRepeats })
+  return { ...given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }), ...(Object.keys(rules).length > 0 && { rules }) }
+}
+
+/** Without what was not given. */
+function given<F extends object>(fields: F): F {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as F
 }
 
 function addressId(raw: string): AddressId {

@@ -20,7 +20,8 @@ export function onceSigned<T extends object>(ctx: Context, tx: Tx, { target, pro
     return { refusal: { reason: 'signature_replayed', detail: 'The same signed request was posted before, to the second and to the byte.' }, target }
   }
   const outcome = post()
-  if ('refusal' in outcome) return outcome
+  // What waits will be posted.
+  if ('refusal' in outcome && !('waiting' in outcome)) return outcome
   markSecretUsed(tx, target.hookId, by, ctx.now())
   if (once) noteSigned(tx, target.hookId, { ...once, now: ctx.now() })
   return outcome
