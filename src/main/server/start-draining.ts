@@ -26,7 +26,7 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
   const timers = new Map<HookId, NodeJS.Timeout>()
   const hurried = new Set<HookId>()
   const again = new Set<HookId>()
-  const telling = new Map<HookId, NodeJS.Timeout>()
+  const teller = createTeller(ctx)
   let stopped = false
 
   function look(): void {
@@ -34,12 +34,13 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
   }
 
   function begin(hookId: HookId): void {
-    tell(hookId)
+    if (!stopped) teller.tell(hookId)
     if (steps.has(hookId)) again.add(hookId)
     if (stopped || steps.has(hookId) || timers.has(hookId)) return
-    const step = drain(hookId).then((nextMs) => {
+    const step = drain(ctx, record, hookId, hurried.has(hookId)).then(({ nextMs, isEmpty }) => {
+      if (isEmpty) hurried.delete(hookId)
       steps.delete(hookId)
-      tell(hookId)
+      if (!stopped) teller.tell(hookId)
       // What came meanwhile may not have been seen.
       const restMs = again.delete(hookId) ? (nextMs ?? 0) : nextMs
       if (restMs !== undefined && !stopped) timers.set(hookId, setTimeout(() => wake(hookId), restMs).unref())
@@ -51,44 +52,6 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
     clearTimeout(timers.get(hookId))
     timers.delete(hookId)
     begin(hookId)
-  }
-
-  /** @returns after how many ms to go on; undefined when nothing is left to do now. Never fails. */
-  async function drain(hookId: HookId): Promise<number | undefined> {
-    try {
-      const perMinute = hurried.has(hookId) ? null : findPerMinute(ctx.reader, hookId)
-      let turns = 0
-      let waitMs = 0
-      while (turns < BATCH && (waitMs = ctx.pace.take(hookId, perMinute)) === 0) turns += 1
-      if (turns === 0) return waitMs
-      const ended = await Promise.allSettled(Array.from({ length: turns }, () => ctx.write((tx): Drained => drainNext(ctx, tx, record, hookId))))
-      const failed = ended.find((one) => one.status === 'rejected')
-      const drained = ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
-      for (const one of drained) if (one !== 'posted') ctx.pace.giveBack(hookId)
-      if (failed) return await setAside(hookId, failed.reason)
-      if (!drained.includes('none') && !drained.includes('held')) return waitMs
-      if (drained.includes('none')) hurried.delete(hookId)
-      return undefined
-    } catch (error) {
-      return await setAside(hookId, error)
-    }
-  }
-
-  /** What cannot be posted because of a bug must not hold up all others for ever; a disk that is full is asked again. */
-  async function setAside(hookId: HookId, error: unknown): Promise<number> {
-    ctx.log.error({ err: error, hookId }, 'a post that waited could not be posted')
-    if (error instanceof AppError) return REST_MS
-    const detail = 'Hookline failed while posting this; the log has the details.'
-    await ctx.write((tx) => refuseNext(tx, record, { hookId, reason: 'internal', detail })).catch(() => undefined)
-    return REST_MS
-  }
-
-  function tell(hookId: HookId): void {
-    if (stopped || telling.has(hookId)) return
-    telling.set(hookId, setTimeout(() => {
-      telling.delete(hookId)
-      if (!stopped) ctx.events.publish({ event: { name: 'backlog.changed', data: { hookId, waiting: readBacklog(ctx.reader, hookId).count } }, audience: 'managers' })
-    }, TELL_MS).unref())
   }
 
   const unsubscribe = ctx.events.subscribe(({ event: { name } }) => {
@@ -109,8 +72,59 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
     stop: async () => {
       stopped = true
       unsubscribe()
-      for (const timer of [...timers.values(), ...telling.values()]) clearTimeout(timer)
+      for (const timer of timers.values()) clearTimeout(timer)
+      teller.stop()
       await Promise.all(steps.values())
     },
+  }
+}
+
+interface Step {
+  /** After how many ms to go on; undefined when nothing is left to do now. */
+  readonly nextMs: number | undefined
+  readonly isEmpty: boolean
+}
+
+/** As many as have their turn, at most a batch. Never fails. */
+async function drain(ctx: Context, record: RecordVerdict, hookId: HookId, isHurried: boolean): Promise<Step> {
+  try {
+    const perMinute = isHurried ? null : findPerMinute(ctx.reader, hookId)
+    let turns = 0
+    let waitMs = 0
+    while (turns < BATCH && (waitMs = ctx.pace.take(hookId, perMinute)) === 0) turns += 1
+    if (turns === 0) return { nextMs: waitMs, isEmpty: false }
+    const ended = await Promise.allSettled(Array.from({ length: turns }, () => ctx.write((tx): Drained => drainNext(ctx, tx, record, hookId))))
+    const failed = ended.find((one) => one.status === 'rejected')
+    const drained = ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
+    for (const one of drained) if (one !== 'posted') ctx.pace.giveBack(hookId)
+    if (failed) return await setAside(ctx, record, hookId, failed.reason)
+    const isEmpty = drained.includes('none')
+    return { nextMs: isEmpty || drained.includes('held') ? undefined : waitMs, isEmpty }
+  } catch (error) {
+    return setAside(ctx, record, hookId, error)
+  }
+}
+
+/** What cannot be posted because of a bug must not hold up all others for ever; a disk that is full is asked again. */
+async function setAside(ctx: Context, record: RecordVerdict, hookId: HookId, error: unknown): Promise<Step> {
+  ctx.log.error({ err: error, hookId }, 'a post that waited could not be posted')
+  const detail = 'Hookline failed while posting this; the log has the details.'
+  if (!(error instanceof AppError)) await ctx.write((tx) => refuseNext(tx, record, { hookId, reason: 'internal', detail })).catch(() => undefined)
+  return { nextMs: REST_MS, isEmpty: false }
+}
+
+/** Says how many wait, a little later and not for each. */
+function createTeller(ctx: Context): { tell(hookId: HookId): void; stop(): void } {
+  const telling = new Map<HookId, NodeJS.Timeout>()
+  return {
+    tell(hookId) {
+      if (telling.has(hookId)) return
+      const say = (): void => {
+        telling.delete(hookId)
+        ctx.events.publish({ event: { name: 'backlog.changed', data: { hookId, waiting: readBacklog(ctx.reader, hookId).count } }, audience: 'managers' })
+      }
+      telling.set(hookId, setTimeout(say, TELL_MS).unref())
+    },
+    stop: () => telling.forEach((timer) => clearTimeout(timer)),
   }
 }

@@ -86,7 +86,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     progress.readAs = post.readAs
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
-    const turn = createTurn(ctx.pace, needsMessage(route.dialect, decoded.post, request.query, files.length > 0))
+    const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
     return await ctx.write((tx) => {
       const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }))
       const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
