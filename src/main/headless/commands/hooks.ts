@@ -74,8 +74,9 @@ const listVerdicts = (client: Client, { hook, state, text, limit }: VerdictOptio
 const updateHook = async (client: Client, options: HookFieldOptions & RuleOptions, rawId: string) => {
   const id = hookId(rawId)
   const { signature } = changesSignature(options) ? (await client.hooks.show({ id })).rules : defaultHookRules
-  const rules = readRules(options, signature)
-  return client.hooks.update({ id, ...pickFields(options), ...(Object.keys(rules).length === 0 ? {} : { rules }) })
+  const { rules: pace, ...fields } = pickFields(options)
+  const rules = { ...pace, ...readRules(options, signature) }
+  return client.hooks.update({ id, ...fields, ...(Object.keys(rules).length === 0 ? {} : { rules }) })
 }
 
 const createHook = async (client: Client, options: HookFieldOptions & { readonly dialect?: string[] }) => {
