@@ -3,7 +3,7 @@ import { Lock } from 'lucide-react'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, newOutgoingPath, outgoingPath, SubscriptionCreatePage, SubscriptionListPage, SubscriptionPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
+import { HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, newOutgoingPath, outgoingPath, StraysPage, straysPath, SubscriptionCreatePage, SubscriptionListPage, SubscriptionPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -32,6 +32,11 @@ function Pages({ session }: { session: Session }) {
       <Route path={tokensPath}>
         <TokensPage session={session} />
       </Route>
+      {session.me.role !== 'member' && (
+        <Route path={straysPath}>
+          <StraysPage />
+        </Route>
+      )}
       <Route path={`${hooksPath}/new/:channel?`}>
         <HookCreatePage session={session} />
       </Route>

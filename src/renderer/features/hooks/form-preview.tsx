@@ -2,12 +2,13 @@
 import '#renderer/ui/card.css'
 import './posted-message.css'
 import { Hash } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useWatch, type Control } from 'react-hook-form'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
 import { useChannels } from '#renderer/lib/queries.ts'
+import { useSettled } from '#renderer/lib/use-settled.ts'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { fieldsOf, hookFormSchema, type HookFormValues } from './hook-form.ts'
@@ -22,7 +23,7 @@ export interface FormPreviewProps {
 export function FormPreview({ control, nameWithout }: FormPreviewProps) {
   const values = useWatch({ control }) as HookFormValues
   const [openedAt] = useState(Date.now)
-  const picture = useSettled(values.picture)
+  const picture = useSettled(values.picture, TYPING_MS)
   const { data: channels } = useChannels()
   const mentions = useMentions()
   const channel = channels?.find(({ id }) => id === values.channel)?.name
@@ -41,17 +42,8 @@ export function FormPreview({ control, nameWithout }: FormPreviewProps) {
   )
 }
 
-const TYPING_MS = 600
-
 /** A picture's address is not asked for with every key. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
+const TYPING_MS = 600
 
 function sample(values: HookFormValues, at: number, nameWithout: FormPreviewProps['nameWithout']): Message {
   const { iconUrl, iconEmoji } = hookFormSchema.shape.picture.safeParse(values.picture).success ? fieldsOf(values) : { iconUrl: null, iconEmoji: null }

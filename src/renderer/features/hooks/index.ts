@@ -9,5 +9,6 @@ export { SubscriptionCreatePage } from './outgoing-create/subscription-create-pa
 export { SubscriptionListPage } from './outgoing-list/subscription-list-page.tsx'
 export { SubscriptionPage } from './outgoing-page/subscription-page.tsx'
 export { useSubscriptions } from './outgoing/queries.ts'
-export { hookPath, hooksInPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, subscriptionPath, tokensPath } from './paths.ts'
+export { hookPath, hooksInPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, straysPath, subscriptionPath, tokensPath } from './paths.ts'
+export { StraysPage } from './strays/strays-page.tsx'
 export { TokensPage } from './tokens/tokens-page.tsx'

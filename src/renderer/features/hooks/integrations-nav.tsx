@@ -1,5 +1,5 @@
 /** The sidebar of the integrations pages: the way back, then one row for each kind that exists. */
-import { ArrowDownLeft, ArrowLeft, ArrowUpRight, KeyRound, LayoutGrid, SlidersHorizontal } from 'lucide-react'
+import { ArrowDownLeft, ArrowLeft, ArrowUpRight, CircleHelp, KeyRound, LayoutGrid, SlidersHorizontal } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { integrationsPath, settingsPath } from '#renderer/lib/channel-path.ts'
@@ -7,7 +7,7 @@ import { formatCount } from '#renderer/lib/format-time.ts'
 import { NavRow } from '#renderer/ui/nav-row.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useSubscriptions } from './outgoing/queries.ts'
-import { hooksPath, outgoingPath, tokensPath } from './paths.ts'
+import { hooksPath, outgoingPath, straysPath, tokensPath } from './paths.ts'
 import { useHooks, useTokens } from './queries.ts'
 
 export function IntegrationsNav({ session, backHref }: { session: Session; backHref: string }) {
@@ -28,6 +28,7 @@ export function IntegrationsNav({ session, backHref }: { session: Session; backH
         <NavRow href={hooksPath} icon={<ArrowDownLeft className="icon" />} label={t('hooks:title')} current={path.startsWith(hooksPath)} end={<Count of={hooks} />} />
         <NavRow href={outgoingPath} icon={<ArrowUpRight className="icon" />} label={t('outgoing:title')} current={path.startsWith(outgoingPath)} end={<Count of={subscriptions} />} />
         <NavRow href={tokensPath} icon={<KeyRound className="icon" />} label={t('integrations:tokens.title')} current={path.startsWith(tokensPath)} end={<Count of={tokens} />} />
+        {session.me.role !== 'member' && <NavRow href={straysPath} icon={<CircleHelp className="icon" />} label={t('inspector:strays.title')} current={path === straysPath} />}
         {session.may.changeSettings && <NavRow href={settingsPath('integrations')} icon={<SlidersHorizontal className="icon" />} label={t('integrations:overview.limitsTitle')} current={false} />}
       </div>
     </nav>

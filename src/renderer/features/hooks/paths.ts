@@ -6,6 +6,8 @@ export type HookTab = 'requests' | 'addresses' | 'settings'
 export type SubscriptionTab = 'deliveries' | 'settings' | 'consents' | 'secret'
 
 export const hooksPath = `${integrationsPath}/incoming`
+/** Requests to no webhook; for admins. */
+export const straysPath = `${integrationsPath}/strays`
 export const tokensPath = `${integrationsPath}/tokens`
 /** The form that adds a webhook, with a channel already chosen when one is given. */
 export const newHookPath = (channel?: { readonly name: string }): string => `${hooksPath}/new${channel === undefined ? '' : `/${channel.name}`}`

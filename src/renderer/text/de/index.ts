@@ -11,6 +11,7 @@ import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
+import { inspector } from './inspector.ts'
 import { integrations } from './integrations.ts'
 import { listening } from './listening.ts'
 import { message } from './message.ts'
@@ -25,4 +26,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words

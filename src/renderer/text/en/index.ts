@@ -11,6 +11,7 @@ import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
+import { inspector } from './inspector.ts'
 import { integrations } from './integrations.ts'
 import { listening } from './listening.ts'
 import { message } from './message.ts'
@@ -24,4 +25,4 @@ import { sidebar } from './sidebar.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 
-export const en = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } as const
+export const en = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } as const

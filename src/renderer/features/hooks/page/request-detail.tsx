@@ -1,23 +1,38 @@
-/** One request in full: what happened, how far it came, what to do, and the facts. */
+/** One request in full: what happened, how far it came, what to do, what it carried and became, and the facts. */
 import '#renderer/ui/card.css'
 import { CircleCheck, CircleX, Info } from 'lucide-react'
 import { Trans } from 'react-i18next'
-import { Link } from 'wouter'
+import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
-import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatSize, formatTook } from '../format-request.ts'
+import { BecameCard } from '../inspector/became-card.tsx'
+import { BodyCard } from '../inspector/body-card.tsx'
+import { useInspected } from '../inspector/use-requests.ts'
+import { LoadProblem } from '../load-problem.tsx'
 import { useUpdateHook } from '../mutations.ts'
-import { PostedMessage } from '../posted-message.tsx'
 import { describeVerdict, type Fix, type ReasonText } from '../reason-texts.ts'
 import type { RequestsTabProps } from './requests-tab.tsx'
 import { StageTrack } from './stage-track.tsx'
 
-export function RequestDetail({ verdict, hook, onOpenTab }: RequestsTabProps & { verdict: Verdict }) {
+export interface OpenRequestProps extends RequestsTabProps {
+  id: VerdictId
+  /** What the list knows of it already. */
+  known: Verdict | undefined
+  onOpen: (id: VerdictId) => void
+}
+
+/** What the list knows stands there at once; what it carried follows. */
+export function OpenRequest({ id, known, hook, onOpenTab, onOpen }: OpenRequestProps) {
+  const { data: inspected, error, isFetching, refetch } = useInspected(hook.id, id)
+  const verdict = known ?? inspected?.verdict
+  if (verdict === undefined && error !== null) return <LoadProblem title={t('inspector:notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
+  if (verdict === undefined) return <DetailBones />
   const text = describeVerdict(verdict, hook.channel)
   return (
     <div className="page detail">
@@ -31,22 +46,31 @@ export function RequestDetail({ verdict, hook, onOpenTab }: RequestsTabProps & {
           </span>
         </p>
       )}
-      {verdict.messageId !== null && (
-        <div className="card">
-          <div className="card__head">
-            <span className="grow">{t('hooks:became')}</span>
-            <Link className={buttonClass({ size: 'small' })} href={channelPath({ name: verdict.channel ?? hook.channel })}>
-              {t('hooks:showInChannel')}
-            </Link>
+      {inspected === undefined && error === null && <DetailBones />}
+      {inspected === undefined && error !== null && <LoadProblem title={t('inspector:notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {inspected !== undefined && (
+        <div className="inspect">
+          {inspected.request === null ? <p className="soft">{t('inspector:nothingKept')}</p> : <BodyCard verdict={inspected.verdict} request={inspected.request} />}
+          <div className="inspect__side">
+            <BecameCard hook={hook} inspected={inspected} onOpen={onOpen} />
+            <div className="card">
+              <dl className="card__in pairs">
+                <Facts verdict={verdict} onOpen={onOpen} />
+              </dl>
+            </div>
           </div>
-          <PostedMessage hook={hook} id={verdict.messageId} />
         </div>
       )}
-      <div className="card">
-        <dl className="card__in pairs">
-          <Facts verdict={verdict} />
-        </dl>
-      </div>
+    </div>
+  )
+}
+
+function DetailBones() {
+  return (
+    <div aria-busy="true" aria-label={t('inspector:loading')} className="detail">
+      <Skeleton width="60%" height="20px" />
+      <Skeleton width="90%" />
+      <Skeleton width="75%" />
     </div>
   )
 }
@@ -95,7 +119,7 @@ function FixButton({ fix, hook, onOpenTab }: RequestsTabProps & { fix: Fix }) {
 
 type Fact = 'arrived' | 'address' | 'from' | 'userAgent' | 'contentType' | 'request' | 'took' | 'requestId' | 'messageId' | 'reason'
 
-function Facts({ verdict }: { verdict: Verdict }) {
+function Facts({ verdict, onOpen }: { verdict: Verdict; onOpen: (id: VerdictId) => void }) {
   const rows: readonly (readonly [Fact, string, ('code' | 'num')?])[] = [
     ['arrived', formatAbsolute(verdict.at), 'num'],
     ['address', verdict.dialect === null ? `•••• ${verdict.lastFour}` : `${dialectLabel(verdict.dialect)} •••• ${verdict.lastFour}`],
@@ -108,12 +132,27 @@ function Facts({ verdict }: { verdict: Verdict }) {
     ['messageId', verdict.messageId ?? '', 'code'],
     ['reason', verdict.reason, 'code'],
   ]
-  return rows
-    .filter(([, value]) => value !== '')
-    .map(([fact, value, kind]) => (
-      <div key={fact} className="pairs__row">
-        <dt>{t(`hooks:facts.${fact}`)}</dt>
-        <dd className={kind === 'num' ? 'num' : undefined}>{kind === 'code' ? <code>{value}</code> : value}</dd>
-      </div>
-    ))
+  const { replayOf } = verdict
+  return (
+    <>
+      {replayOf !== null && (
+        <div className="pairs__row">
+          <dt>{t('inspector:replay')}</dt>
+          <dd>
+            <button type="button" className="linkbtn" onClick={() => onOpen(replayOf)}>
+              {t('inspector:firstRequest')}
+            </button>
+          </dd>
+        </div>
+      )}
+      {rows
+        .filter(([, value]) => value !== '')
+        .map(([fact, value, kind]) => (
+          <div key={fact} className="pairs__row">
+            <dt>{t(`hooks:facts.${fact}`)}</dt>
+            <dd className={kind === 'num' ? 'num' : undefined}>{kind === 'code' ? <code>{value}</code> : value}</dd>
+          </div>
+        ))}
+    </>
+  )
 }

@@ -13,17 +13,31 @@ export interface RequestRowProps {
   hook: Hook
   now: number
   open: boolean
+  /** Whether Tab comes here; other rows are reached with arrow keys. */
+  isReached: boolean
   onOpen: () => void
+  onEnter: () => void
 }
 
-export function RequestRow({ verdict, hook, now, open, onOpen }: RequestRowProps) {
+export function RequestRow({ verdict, hook, now, open, isReached, onOpen, onEnter }: RequestRowProps) {
   const { title, tone } = describeVerdict(verdict, hook.channel)
   const time = formatClock(verdict.at, now)
   return (
-    <button type="button" className="req" aria-current={open || undefined} onClick={onOpen}>
+    <button
+      type="button"
+      className="req"
+      aria-current={open || undefined}
+      tabIndex={isReached ? 0 : -1}
+      onClick={onOpen}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return
+        event.preventDefault()
+        onEnter()
+      }}
+    >
       <StatusChip status={verdict.status} tone={tone} />
       <span className="grow">
-        <span className="req__verdict">{title}</span>
+        <span className="req__verdict">{verdict.replayOf === null ? title : t('inspector:replayOf', { what: title })}</span>
         {tone === 'bad' && verdict.detail !== '' ? (
           <span className="req__sub" lang="en" dir="ltr">
             {verdict.detail}

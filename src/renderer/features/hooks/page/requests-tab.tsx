@@ -1,25 +1,30 @@
-/** What happened to each request, newest first and live; one is open beside the list. */
+/** What happened to each request, newest first and live until it is paused; one is open beside the list. */
 import './requests.css'
-import { Inbox } from 'lucide-react'
-import { useState } from 'react'
+import '../inspector/inspector.css'
+import { Inbox, Pause, Play } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { useConnection } from '#renderer/lib/connection.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
+import { useSettled } from '#renderer/lib/use-settled.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
+import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { useRequests, type RequestFilter, type ShownRequests } from '../inspector/use-requests.ts'
 import { LoadProblem } from '../load-problem.tsx'
-import { useVerdicts } from '../queries.ts'
-import { isRefusal } from '../reason-texts.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
 import type { HookTab } from '../paths.ts'
-import { RequestDetail } from './request-detail.tsx'
+import { useVerdicts } from '../queries.ts'
 import { RowBones } from '../row-bones.tsx'
-import { RequestRow } from './request-row.tsx'
+import { OpenRequest } from './request-detail.tsx'
+import { RequestRows } from './request-rows.tsx'
 
 export interface RequestsTabProps {
   hook: Hook
@@ -32,66 +37,130 @@ export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
     return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdicts === undefined) return <RowBones label={t('hooks:loadingRequests')} />
   if (verdicts.length === 0) return <NoRequests onOpenAddresses={() => onOpenTab('addresses')} />
-  return <Requests hook={hook} verdicts={verdicts} onOpenTab={onOpenTab} />
+  return <Requests hook={hook} live={verdicts} onOpenTab={onOpenTab} />
 }
 
-type Outcome = 'all' | 'posted' | 'refused'
+/** While somebody types, the list waits this long. */
+const TYPING_MS = 200
 
-function Requests({ hook, verdicts, onOpenTab }: RequestsTabProps & { verdicts: readonly Verdict[] }) {
+function Requests({ hook, live, onOpenTab }: RequestsTabProps & { live: readonly Verdict[] }) {
   const now = useNow()
-  const live = useConnection(({ state }) => state === 'open')
-  const [outcome, setOutcome] = useState<Outcome>('all')
+  const [filter, setFilter] = useState<RequestFilter>({ state: 'all', text: '', until: null })
+  const text = useSettled(filter.text.trim(), TYPING_MS)
+  const shown = useRequests(hook.id, { ...filter, text })
   // The newest of when the page opened: what arrives later does not push it away.
-  const [openId, setOpenId] = useState<VerdictId | undefined>(verdicts[0]?.id)
-  const shown = outcome === 'all' ? verdicts : verdicts.filter((verdict) => isRefusal(verdict) === (outcome === 'refused'))
-  const open = verdicts.find((verdict) => verdict.id === openId)
+  const [openId, setOpenId] = useState<VerdictId | undefined>(live[0]?.id)
+  const detail = useRef<HTMLDivElement>(null)
+  const handleEnter = (id: VerdictId) => {
+    flushSync(() => setOpenId(id))
+    detail.current?.focus()
+  }
+  /** Back to the row that is open. */
+  const handleDetailKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    detail.current?.closest('.split')?.querySelector<HTMLElement>('.req[aria-current]')?.focus()
+  }
 
   return (
     <div className="split">
       <div className="split__list">
-        <div className="toolbar split__toolbar">
-          <Segment label={t('hooks:whichRequests')} value={outcome} onChange={setOutcome} options={outcomes(hook)} />
-          <span className="grow" />
-          {live && (
-            <span className="hide-narrow">
-              <Pill tone="ok">
-                <Dot tone="ok" />
-                {t('hooks:live')}
-              </Pill>
-            </span>
-          )}
-        </div>
-        <ul className="page split__rows" aria-label={t('hooks:requests')}>
-          {shown.map((verdict) => (
-            <li key={verdict.id}>
-              <RequestRow verdict={verdict} hook={hook} now={now} open={verdict.id === openId} onOpen={() => setOpenId(verdict.id)} />
-            </li>
-          ))}
-          {shown.length === 0 && <li className="split__end">{outcome === 'posted' ? t('hooks:nonePosted') : t('hooks:noneRefused')}</li>}
-          {verdicts.length < hook.requests && (
-            <li className="split__end">
-              {t('hooks:newestOf', { shown: verdicts.length, total: hook.requests })}
-            </li>
-          )}
-        </ul>
+        <Toolbar hook={hook} filter={filter} live={live} onFilter={setFilter} />
+        <RequestRows hook={hook} verdicts={shown.verdicts ?? []} now={now} openId={openId} onOpen={setOpenId} onEnter={handleEnter}>
+          <ListEnd hook={hook} shown={shown} filter={filter} live={live} onFilter={setFilter} />
+        </RequestRows>
       </div>
-      <div className="split__detail">
-        {open === undefined ? (
+      <div className="split__detail" ref={detail} tabIndex={-1} role="region" aria-label={t('inspector:oneRequest')} onKeyDown={handleDetailKey}>
+        {openId === undefined ? (
           <Empty icon={Inbox} title={t('hooks:chooseRequest')} text={t('hooks:chooseRequestText')} />
         ) : (
-          <RequestDetail key={open.id} verdict={open} hook={hook} onOpenTab={onOpenTab} />
+          <OpenRequest key={openId} id={openId} known={(shown.verdicts ?? live).find(({ id }) => id === openId)} hook={hook} onOpenTab={onOpenTab} onOpen={setOpenId} />
         )}
       </div>
     </div>
   )
 }
 
-function outcomes({ refused }: Hook) {
-  return [
+interface FilterProps {
+  hook: Hook
+  filter: RequestFilter
+  live: readonly Verdict[]
+  onFilter: (filter: RequestFilter) => void
+}
+
+function Toolbar({ hook, filter, live, onFilter }: FilterProps) {
+  const options = [
     { value: 'all', label: t('hooks:all') },
     { value: 'posted', label: t('hooks:posted') },
-    { value: 'refused', label: refused > 0 ? t('hooks:refusedTotal', { total: refused }) : t('hooks:refused') },
+    { value: 'refused', label: hook.refused > 0 ? t('hooks:refusedTotal', { total: hook.refused }) : t('hooks:refused') },
   ] as const
+  return (
+    <>
+      <div className="toolbar split__toolbar">
+        <Segment<RequestFilter['state']> label={t('hooks:whichRequests')} value={filter.state} onChange={(state) => onFilter({ ...filter, state })} options={options} />
+        <span className="grow" />
+        <LiveState filter={filter} live={live} onFilter={onFilter} />
+      </div>
+      <div className="requests__search">
+        <SearchField label={t('inspector:search')} value={filter.text} onChange={(text) => onFilter({ ...filter, text })} />
+      </div>
+    </>
+  )
+}
+
+function LiveState({ filter, live, onFilter }: Omit<FilterProps, 'hook'>) {
+  const connected = useConnection(({ state }) => state === 'open')
+  const { until } = filter
+  const waiting = until === null ? 0 : live.filter(({ id }) => id > until).length
+  return (
+    <span className="requests__live" aria-live="polite">
+      {until !== null && <Pill tone="warn">{waiting === 0 ? t('inspector:paused') : t('inspector:pausedNew', { count: waiting })}</Pill>}
+      {until === null && connected && (
+        <Pill tone="ok">
+          <Dot tone="ok" />
+          {t('hooks:live')}
+        </Pill>
+      )}
+      {until === null ? (
+        <IconButton label={t('inspector:pause')} size="small" onClick={() => onFilter({ ...filter, until: live[0]?.id ?? null })}>
+          <Pause className="icon icon--14" />
+        </IconButton>
+      ) : (
+        <IconButton label={t('inspector:resume')} size="small" onClick={() => onFilter({ ...filter, until: null })}>
+          <Play className="icon icon--14" />
+        </IconButton>
+      )}
+    </span>
+  )
+}
+
+/** What stands below the last row. */
+function ListEnd({ hook, shown, filter, live, onFilter }: FilterProps & { shown: ShownRequests }) {
+  const { verdicts, error, busy, retry, older } = shown
+  if (verdicts === undefined && error !== null) return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={busy} onRetry={retry} />
+  if (verdicts === undefined) return <span aria-busy="true">{t('hooks:loadingRequests')}</span>
+  if (verdicts.length === 0) return noneOf(filter)
+  if (older !== null)
+    return (
+      <Button size="small" busy={older.busy} onClick={older.load}>
+        {t('inspector:older')}
+      </Button>
+    )
+  // A live list holds the newest; those behind are looked at with the list paused.
+  if (filter.until !== null || filter.state !== 'all' || filter.text !== '' || verdicts.length >= hook.requests) return null
+  return (
+    <>
+      {t('hooks:newestOf', { shown: verdicts.length, total: hook.requests })}{' '}
+      <Button size="small" onClick={() => onFilter({ ...filter, until: live[0]?.id ?? null })}>
+        {t('inspector:older')}
+      </Button>
+    </>
+  )
+}
+
+function noneOf({ state, text }: RequestFilter): string {
+  if (text !== '') return t('inspector:noneMatch')
+  return state === 'posted' ? t('hooks:nonePosted') : t('hooks:noneRefused')
 }
 
 function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
