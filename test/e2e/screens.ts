@@ -248,7 +248,18 @@ const hookScreens: Screen[] = [
     },
     leave: deleteHook('release-watch'),
   },
-  { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: not valid JSON').first().click(); await page.getByText('How far it came').or(page.getByText('stopped here')).first().waitFor() } },
+  { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: locked to').first().click(); await page.getByRole('region', { name: 'What it would become' }).getByRole('article').waitFor() } },
+  {
+    name: 'integrations-strays',
+    path: '/integrations/strays',
+    open: async (page, { as }) => {
+      const { url } = await as('lena').listener.status()
+      for (const [path, agent] of [['hooks/8k3m5wq1x7t9z2v4c6b8n0m1pa', 'Jenkins/2.528'], ['services/T00000000/B00000000/Xp3Kq9vR2mN7tB5wY8cD1fGh', 'backup-nightly.sh']] as const) {
+        for (let times = 0; times < 3; times += 1) await fetch(`${url}/${path}`, { method: 'POST', headers: { 'User-Agent': agent }, body: '{}' })
+      }
+      await page.getByText('backup-nightly.sh').waitFor()
+    },
+  },
   { name: 'hook-addresses', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Addresses' }).click(); await page.getByText('••••').filter({ visible: true }).first().waitFor() } },
   { name: 'hook-settings', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByRole('tab', { name: 'Settings' }).click(); await page.getByLabel('Description').waitFor() } },
 ]

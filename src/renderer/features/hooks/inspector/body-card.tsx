@@ -80,7 +80,7 @@ function Body({ verdict, request }: { verdict: Verdict; request: CapturedRequest
 }
 
 function bodyOf(verdict: Verdict, { body }: CapturedRequest): ReactNode {
-  return body === '' ? <p className="card__in faint">{t('inspector:emptyBody')}</p> : <BodyLines body={body} reason={verdict.reason} />
+  return body === '' ? <p className="card__in faint">{t('inspector:emptyBody')}</p> : <BodyLines body={body} verdict={verdict} />
 }
 
 function Form({ form: { fields, files } }: { form: CapturedForm }) {

@@ -99,36 +99,35 @@ function Toolbar({ hook, filter, live, onFilter }: FilterProps) {
       <div className="toolbar split__toolbar">
         <Segment<RequestFilter['state']> label={t('hooks:whichRequests')} value={filter.state} onChange={(state) => onFilter({ ...filter, state })} options={options} />
         <span className="grow" />
-        <LiveState filter={filter} live={live} onFilter={onFilter} />
+        <LiveState until={filter.until} live={live} />
       </div>
       <div className="requests__search">
         <SearchField label={t('inspector:search')} value={filter.text} onChange={(text) => onFilter({ ...filter, text })} />
+        {filter.until === null ? (
+          <IconButton label={t('inspector:pause')} onClick={() => onFilter({ ...filter, until: live[0]?.id ?? null })}>
+            <Pause className="icon" />
+          </IconButton>
+        ) : (
+          <IconButton label={t('inspector:resume')} onClick={() => onFilter({ ...filter, until: null })}>
+            <Play className="icon" />
+          </IconButton>
+        )}
       </div>
     </>
   )
 }
 
-function LiveState({ filter, live, onFilter }: Omit<FilterProps, 'hook'>) {
+function LiveState({ until, live }: { until: VerdictId | null; live: readonly Verdict[] }) {
   const connected = useConnection(({ state }) => state === 'open')
-  const { until } = filter
   const waiting = until === null ? 0 : live.filter(({ id }) => id > until).length
   return (
-    <span className="requests__live" aria-live="polite">
+    <span aria-live="polite">
       {until !== null && <Pill tone="warn">{waiting === 0 ? t('inspector:paused') : t('inspector:pausedNew', { count: waiting })}</Pill>}
       {until === null && connected && (
         <Pill tone="ok">
           <Dot tone="ok" />
           {t('hooks:live')}
         </Pill>
-      )}
-      {until === null ? (
-        <IconButton label={t('inspector:pause')} size="small" onClick={() => onFilter({ ...filter, until: live[0]?.id ?? null })}>
-          <Pause className="icon icon--14" />
-        </IconButton>
-      ) : (
-        <IconButton label={t('inspector:resume')} size="small" onClick={() => onFilter({ ...filter, until: null })}>
-          <Play className="icon icon--14" />
-        </IconButton>
       )}
     </span>
   )
