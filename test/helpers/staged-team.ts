@@ -265,7 +265,7 @@ async function tellReleaseRoom({ at, board, chartUrl }: Props, as: As, hooks: Ho
   at(0, '09:55')
   await post(hooks.deploy, { username: 'Deploy', icon_emoji: ':rocket:', text: 'Rolled back `api-gateway` 4.18.1 → *4.18.0* in production · 38 s · <https://ci.example.com/log|log>' })
   await post(hooks.ci, '{"text": "Deploy of 4.18.2 started', 400)
-  await post(hooks.ci, { text: 'x', channel: 'platform' }, 403)
+  await post(hooks.ci, { username: 'GitLab CI', icon_emoji: ':fox_face:', channel: 'platform', text: ':warning: Pipeline **88430** is slow: 14 min instead of 6', attachments: [{ color: '#d97706', title: 'Longest job', fields: [{ title: 'Job', value: 'e2e-chromium', short: true }, { title: 'Took', value: '9 min 41 s', short: true }] }] }, 403)
   await post(hooks.ci, { username: 'GitLab CI', icon_emoji: ':fox_face:', text: ':white_check_mark: Pipeline 88431 passed in 4 min 12 s' })
   return { mention: firing.id, reply: reply.id }
 }
