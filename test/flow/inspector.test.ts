@@ -192,6 +192,7 @@ describe('replay', () => {
   const refusals: [string, () => Promise<unknown>, string][] = [
     ['an unread body', () => send(url, { headers: { 'Content-Encoding': 'gzip' }, body: 'x' }), 'not_kept'],
     ['a masked body', () => send(url, { body: body({ token: 'x1' }) }), 'masked'],
+    ['an unproven sender', async () => { await t.client.hooks.update({ id: hookId, rules: { signature: { scheme: 'github' } } }); await send(url, { body: body({}) }) }, 'not_proven'],
     ['another method', () => send(url, { method: 'GET' }), 'not_a_post'],
     ['files', () => send(url, { headers: { 'Content-Type': multipartType }, body: multipart([{ name: 'text', content: 'f' }, { name: 'file', fileName: 'a.txt', type: 'text/plain', content: 'abc' }]) }), 'files'],
     ['an address that is gone', async () => { await send(url, { body: body({}) }); await t.client.addresses.remove({ id: (await t.client.addresses.list({ hookId }))[0]!.id }) }, 'address_gone'],
