@@ -67,7 +67,9 @@ test('replayed, it posts again and the new request is open', async () => {
 })
 
 test('what cannot be replayed says why', async () => {
+  const before = await rows().count()
   expect(await post(url, { text: 'with a secret', token: 'hush' })).toBe(200)
+  await expect.poll(() => rows().count()).toBe(before + 1)
   await rows().first().click()
   await page.getByText('a secret was taken out before it was kept').waitFor()
   expect(await page.getByRole('button', { name: 'Replay', exact: true }).isDisabled()).toBe(true)
