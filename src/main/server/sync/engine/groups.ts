@@ -4,12 +4,18 @@ import { GroupRefused, type EpochKeys } from '../groups/epoch-keys.ts'
 import { memberOf, type OwnDevice } from '../groups/mls-group.ts'
 import { openGroup } from '../groups/open-group.ts'
 import type { Rules } from '../groups/rules.ts'
+import { createHandover, type Handover } from './hand-over.ts'
 import type { SyncStore } from './sync-store.ts'
 
 export interface GroupsOptions {
   /** The workspace's root key, Ed25519. */
   readonly root: Uint8Array
   readonly own: OwnDevice
+  /** The group of the public channels; guests follow it in public, without its keys. */
+  readonly workspace: string
+  /** Public channels that guests came into, of those that this device may read: each has a group of its own. */
+  readonly listShared: () => readonly string[]
+  readonly hasGuest: (channel: string) => boolean
   readonly relay: Relay
   readonly store: SyncStore
   readonly rulesFor: (group: string) => Rules
@@ -25,10 +31,12 @@ export interface Groups {
   tend(group: string): Promise<void>
   /** The newest key, once nobody is in the group who should not be. @throws GroupRefused while this device is not in it */
   sealingKey(group: string): Promise<{ readonly epoch: bigint; readonly key: Uint8Array }>
+  /** What this device was given for a public channel and an epoch of the workspace's group, where it is a guest. */
+  handedKeys: Handover['keys']
 }
 
 export function createGroups(options: GroupsOptions): Groups {
-  const { root, own, relay, store, rulesFor, newId, pause, log } = options
+  const { root, own, workspace, listShared, relay, store, rulesFor, newId, pause, log } = options
   const open = new Map<string, EpochKeys>()
   const tending = new Map<string, Promise<void>>()
   const self = memberOf(own)
@@ -63,29 +71,36 @@ export function createGroups(options: GroupsOptions): Groups {
     try {
       await enter(group)
       const one = keys(group)
-      if (one.standing() === 'outside' || one.standing() === 'twin') return
+      if ((one.standing() === 'outside' && group !== workspace) || one.standing() === 'twin') return
       await one.sync()
       if (one.standing() === 'in' && (await one.unwanted()).length > 0) await one.removeUnwanted()
       if (one.confirmed()) await one.recover()
+      // Which epochs there are, and who was in them, is known of the workspace's group alone.
+      for (const channel of listShared()) if (group === workspace || group === channel) await handover.tend(channel)
     } catch (error) {
       log('warn', `the group ${group} is not in step`, error)
     }
   }
 
+  async function sealingKey(group: string): ReturnType<Groups['sealingKey']> {
+    const one = keys(group)
+    if ((await one.unwanted()).length > 0) await one.removeUnwanted()
+    const epoch = one.epoch()
+    const key = epoch === undefined ? undefined : one.key(epoch)
+    if (epoch === undefined || !(key instanceof Uint8Array)) throw new GroupRefused('no_group', 'This device has no key of the group yet.')
+    return { epoch, key }
+  }
+
+  const handover = createHandover({ own, workspace, relay, keysOf: keys, sealingKey, hasGuest: options.hasGuest, newId, pause })
+
   return {
     keys,
+    sealingKey,
+    handedKeys: handover.keys,
     tend(group) {
       const next = (tending.get(group) ?? Promise.resolve()).then(() => work(group))
       tending.set(group, next)
       return next
-    },
-    async sealingKey(group) {
-      const one = keys(group)
-      if ((await one.unwanted()).length > 0) await one.removeUnwanted()
-      const epoch = one.epoch()
-      const key = epoch === undefined ? undefined : one.key(epoch)
-      if (epoch === undefined || !(key instanceof Uint8Array)) throw new GroupRefused('no_group', 'This device has no key of the group yet.')
-      return { epoch, key }
     },
   }
 }

@@ -15,7 +15,10 @@ export type Read =
 
 export interface OpenerOptions {
   readonly keys: (group: string) => EpochKeys
-  readonly groupOf: (subject: Subject) => string | undefined
+  /** Whose keys count in a subject. */
+  readonly groupsOf: (subject: Subject) => readonly string[]
+  /** Of one channel alone, given to a guest. */
+  readonly handedKeys: (group: string, epoch: bigint, subject: Subject) => readonly Uint8Array[]
   /** Of a device that was ever admitted. */
   readonly deviceKey: (device: string) => Uint8Array | undefined
   /** When a device was removed, ms since epoch by the relay's clock; undefined while it is here. */
@@ -35,7 +38,7 @@ const refusals: Readonly<Record<Refusal, string>> = {
 /** The keys that a removed device held open nothing new, but would seal for those who have them, if the host let it. */
 const removedByThen = 'Its sender had been removed from the workspace before.'
 
-export function createOpener({ keys, groupOf, deviceKey, removedAt }: OpenerOptions): (record: RelayRecord) => Read {
+export function createOpener({ keys, groupsOf, handedKeys, deviceKey, removedAt }: OpenerOptions): (record: RelayRecord) => Read {
   const parsed = new Map<string, PublicKey | undefined>()
   /** Checking a key takes longer than checking a signature with it. */
   const parse = (bytes: Uint8Array): PublicKey | undefined => {
@@ -44,7 +47,8 @@ export function createOpener({ keys, groupOf, deviceKey, removedAt }: OpenerOpti
     return parsed.get(name)
   }
   const keyring: Keyring = {
-    groupOf,
+    groupsOf,
+    channelKeys: handedKeys,
     epochKey(group, epoch) {
       const key = keys(group).key(epoch)
       if (key instanceof Uint8Array) return key

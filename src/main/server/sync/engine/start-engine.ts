@@ -14,7 +14,7 @@ import { createGroups, type Groups } from './groups.ts'
 import type { Home } from './home.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLanes, type Lanes } from './lanes.ts'
-import { findGroup, listMine, subjectsOf } from './list-mine.ts'
+import { findGroup, hasGuest, listGroups, listMine, listShared, subjectsOf } from './list-mine.ts'
 import { createOpener, type Read } from './open-record.ts'
 import { logOfSubject, placeOf, subjectOf } from './place-of.ts'
 import { publishPast } from './publish-past.ts'
@@ -128,9 +128,27 @@ function assemble(options: EngineOptions, applied: number): Parts {
   const intake = createIntake(home, pause, (error) => home.log('error', 'what came could not be written', error))
   const facts = createFacts({ root, workspace, device, relay, store, intake, applied, onFact: (change, isOwn) => carryOut(parts, change, isOwn) })
   const { ledger } = facts
-  const groups = createGroups({ root, own, relay, store, newId, pause, rulesFor: (group) => rulesFor(ledger, group, facts.read), log: home.log })
+  const groups = createGroups({
+    root,
+    own,
+    workspace,
+    relay,
+    store,
+    newId,
+    pause,
+    listShared: () => listShared(ledger, device),
+    hasGuest: (channel) => hasGuest(ledger, channel),
+    rulesFor: (group) => rulesFor(ledger, group, facts.read),
+    log: home.log,
+  })
   const groupOf = (subject: Subject): string | undefined => findGroup(ledger, subject)
-  const open = createOpener({ keys: groups.keys, groupOf, deviceKey: (id) => ledger.device(id)?.key, removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1) })
+  const open = createOpener({
+    keys: groups.keys,
+    groupsOf: (subject) => listGroups(ledger, subject),
+    handedKeys: (group, epoch, subject) => (group === workspace ? groups.handedKeys(subject.slice('channel/'.length), epoch) : []),
+    deviceKey: (id) => ledger.device(id)?.key,
+    removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1),
+  })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
   const lanes = createLanes({ home, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), write: (pending) => writeEnvelope(writing, pending) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
@@ -149,11 +167,11 @@ function assemble(options: EngineOptions, applied: number): Parts {
 /** Nobody comes in before all of the past is there: the founder's device speaks for the others of that computer while they have none of their own. */
 const mayLeave = (gate: Parts['gate'], log: Log, { change }: Outgoing): boolean => gate === 'open' || (gate === 'facts' && log === 'workspace' && change.kind !== 'invite.created')
 
-/** Who was removed must lose the keys: whoever said so does it at once, the others only if nobody did. */
+/** Who was removed, or became a guest, must lose the keys: whoever said so does it at once, the others only if nobody did. */
 function carryOut({ tending, facts, home, device, options, pause }: Parts, { kind, scope }: Change, isOwn: boolean): void {
-  if (kind !== 'device.removed' && kind !== 'person.removed' && kind !== 'member.left') return
+  if (kind !== 'device.removed' && kind !== 'person.removed' && kind !== 'member.left' && kind !== 'person.defined') return
   const affected = kind === 'member.left' ? [scope as string] : tending.groups()
-  if (kind !== 'member.left') {
+  if (kind === 'device.removed' || kind === 'person.removed') {
     // The ledger knows it already; it is told before the server is.
     const removed = facts.ledger.devices().flatMap(({ id, removed: at }) => (at === undefined ? [] : [id]))
     options.onRemoved?.(removed)
@@ -192,6 +210,7 @@ interface Settle {
 
 function followAll(parts: Parts, taken: Map<Subject, number>): Settle {
   const { options, device, facts, tending, home, pause, stop } = parts
+  let entered: ReadonlySet<string> = new Set()
   const follow = createFollow({ relay: options.relay, after: (subject) => (subject === 'workspace' ? facts.ledger.position : (taken.get(subject) ?? 0)), onRecord: take, onEnd: ended })
 
   async function take(record: RelayRecord): Promise<void> {
@@ -208,14 +227,17 @@ function followAll(parts: Parts, taken: Map<Subject, number>): Settle {
 
   function settle(): void {
     const mine = listMine(facts.ledger, device)
-    for (const group of mine.groups) if (!tending.has(group)) tending.tend(group)
+    for (const group of mine.groups) if (!entered.has(group)) tending.tend(group)
+    entered = mine.groups
     follow.set(subjectsOf(mine))
   }
 
   function ended(error: RelayRefused | undefined): void {
     if (stop.signal.aborted) return
     if (error?.reason === 'conflict') home.tell({ problem: 'The host was set back to an older copy: it lacks what this device has. Ask who runs it; nothing here was changed.' })
-    void pause(AGAIN_MS).then(() => (stop.signal.aborted ? undefined : settle()))
+    // Who was taken out of a channel meanwhile may not follow it any more, and hears of it here.
+    const heard = (): Promise<void> => (stop.signal.aborted ? Promise.resolve() : facts.read().catch(() => undefined))
+    void pause(AGAIN_MS).then(heard).then(() => (stop.signal.aborted ? undefined : settle()))
   }
 
   return Object.assign(settle, { stop: () => follow.stop() })
@@ -268,5 +290,6 @@ async function readUntilFounded({ facts, home, pause, stop }: Parts): Promise<vo
 /** A newcomer gets the older keys from those who have them; without them all that was written before would wait first. */
 async function receiveKeys({ facts, device, tending }: Parts): Promise<void> {
   const until = Date.now() + KEYS_MS
-  for (const group of listMine(facts.ledger, device).groups) await tending.arrive(group, until)
+  const { groups, watched } = listMine(facts.ledger, device)
+  for (const group of [...watched, ...groups]) await tending.arrive(group, until)
 }

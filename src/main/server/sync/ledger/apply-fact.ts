@@ -6,7 +6,7 @@ import { parsePublicKey } from '../sealing/signing-keys.ts'
 import { decodeBytes } from './decode-bytes.ts'
 import { findInvite } from './judge-devices.ts'
 import { homeOf } from './judge-hooks.ts'
-import { keyName, type State } from './state.ts'
+import { findPerson, keyName, type State } from './state.ts'
 import { createTimeline } from './timeline.ts'
 
 /** Also what the founder's device tells of the time before: it need not have passed a rule. */
@@ -63,6 +63,7 @@ function definePerson(state: State, position: number, { id, username, role }: { 
   person.facts.set(position, { username, role, isRemoved: false })
   state.people.set(id, person)
   state.usernames.set(username, id)
+  noteGuest(state, position, id)
 }
 
 /** The name of who is removed stays theirs: old messages bear it. */
@@ -96,7 +97,7 @@ function revoke(state: State, position: number, id: string): void {
 }
 
 function addChannel(state: State, position: number, { scope, body }: ChangeOf<'channel.created'>): void {
-  state.channels.set(scope, { id: scope, type: body.type, creator: body.createdBy, created: position, archived: createTimeline(), members: new Map() })
+  state.channels.set(scope, { id: scope, type: body.type, creator: body.createdBy, created: position, archived: createTimeline(), members: new Map(), guestsSince: undefined })
 }
 
 function setMember(state: State, position: number, { channel, person, isIn }: { readonly channel: string; readonly person: string; readonly isIn: boolean }): void {
@@ -105,6 +106,13 @@ function setMember(state: State, position: number, { channel, person, isIn }: { 
   const past = members.get(person) ?? createTimeline<boolean>()
   if ((past.at() ?? false) !== isIn) past.set(position, isIn)
   members.set(person, past)
+  if (isIn) noteGuest(state, position, person)
+}
+
+/** A public channel with a guest gets a group of its own, whichever came first: that they are in it, or that they are a guest. */
+function noteGuest(state: State, position: number, person: string): void {
+  if (findPerson(state, person)?.role !== 'guest') return
+  for (const channel of state.channels.values()) if (channel.type === 'public' && channel.members.get(person)?.at() === true) channel.guestsSince ??= position
 }
 
 function setHome(state: State, position: number, id: string, home: ReturnType<typeof homeOf> | undefined): void {

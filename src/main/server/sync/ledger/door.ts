@@ -50,6 +50,12 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
         if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
         return whyNotRead(ledger, claim.device, subject)
       },
+      refuseRecord(subject) {
+        const at = standing(claim)
+        if (typeof at === 'object') return at.refusal
+        if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
+        return whyNotRead(ledger, claim.device, subject)
+      },
       async refuseFiles() {
         await catchUp()
         const at = standing(claim)

@@ -52,6 +52,8 @@ export interface LedgerChannel {
   readonly type: ChannelType
   readonly creator: string
   readonly isArchived: boolean
+  /** Of a public one: the position since which it has a group of its own, because a guest came into it; for good. */
+  readonly guestsSince: number | undefined
 }
 
 export interface LedgerInvite {
@@ -112,8 +114,8 @@ function viewPerson(person: PersonState | undefined, position?: number): LedgerP
 
 function viewChannel(channel: ChannelState | undefined, position = END): LedgerChannel | undefined {
   if (!channel || channel.created > position) return undefined
-  const { id, type, creator, archived } = channel
-  return { id, type, creator, isArchived: archived.at(position) ?? false }
+  const { id, type, creator, archived, guestsSince } = channel
+  return { id, type, creator, isArchived: archived.at(position) ?? false, guestsSince: guestsSince !== undefined && guestsSince <= position ? guestsSince : undefined }
 }
 
 function viewInvite(invite: InviteState | undefined, position = END): LedgerInvite | undefined {

@@ -5,7 +5,7 @@ import type { FactsMark, Rules } from '../groups/rules.ts'
 import type { Ledger } from './ledger.ts'
 
 /**
- * @param group the workspace's id, for its public channels, or the id of a channel that is not public.
+ * @param group the workspace's id, for its public channels, or the id of a channel that is not public or has, or had, guests.
  * @param waitUntilRead reads on until the ledger has taken this position; resolves also when it cannot get that far.
  */
 export function rulesFor(ledger: Ledger, group: string, waitUntilRead: (position: number) => Promise<unknown>): Rules {
@@ -26,9 +26,11 @@ export function rulesFor(ledger: Ledger, group: string, waitUntilRead: (position
 /** Whether a device that was admitted has a place in this group: the question about a subject `group/…` or `links/…`. */
 export function belongsToGroup(ledger: Ledger, group: string, device: string, position?: number): boolean {
   const people = ledger.peopleOf(device, position)
-  if (group === ledger.workspaceId) return people.some((person) => (ledger.person(person, position)?.role ?? 'guest') !== 'guest')
+  const isNoGuest = (person: string): boolean => (ledger.person(person, position)?.role ?? 'guest') !== 'guest'
+  if (group === ledger.workspaceId) return people.some(isNoGuest)
   const channel = ledger.channel(group, position)
-  return channel !== undefined && channel.type !== 'public' && people.some((person) => ledger.isMember(group, person, position))
+  if (!channel || (channel.type === 'public' && channel.guestsSince === undefined)) return false
+  return people.some((person) => ledger.isMember(group, person, position) || (channel.type === 'public' && isNoGuest(person)))
 }
 
 function isAdmitted(ledger: Ledger, { device, person, key }: Member, position: number): boolean {

@@ -35,6 +35,8 @@ export interface ChannelState {
   readonly created: number
   readonly archived: Timeline<boolean>
   readonly members: Map<string, Timeline<boolean>>
+  /** Of a public one: when the first guest was in it. */
+  guestsSince: number | undefined
 }
 
 export interface InviteState {

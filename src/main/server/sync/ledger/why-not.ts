@@ -16,6 +16,8 @@ export function whyNotRead(ledger: Ledger, device: string, subject: Subject): st
   if (ledger.peopleOf(device).length === 0) return strange
   const [kind, id = ''] = subject.split('/')
   if (kind === 'workspace') return undefined
+  // Guests of a public channel check by its past who was there. Handshakes hold no key, and nothing that the facts do not say.
+  if (subject === `group/${ledger.workspaceId}` && isGuestSomewhere(ledger, device)) return undefined
   if (kind !== 'channel') return belongsToGroup(ledger, id, device) ? undefined : 'This device is not to have these keys.'
   if (!ledger.channel(id)) return 'There is no such channel.'
   return canRead(ledger, device, id) ? undefined : 'You are not a member of this channel.'
@@ -29,7 +31,7 @@ export function whyNotAppend(ledger: Ledger, record: RelayRecord, change: Change
   if (kind === 'fact') return ledger.judge(record, change)
   if (ledger.peopleOf(device).length === 0) return strange
   if (place === 'workspace') return record.redacts === undefined ? undefined : 'Facts stay.'
-  if (place !== 'channel') return whyNotRead(ledger, device, subject)
+  if (place !== 'channel') return belongsToGroup(ledger, id, device) ? undefined : 'This device is not to have these keys.'
   if (!ledger.channel(id)) return 'There is no such channel.'
   if (kind === 'plain') return ledger.mayPostFromHook(device, id) ? undefined : 'No webhook that may post here lives on this device.'
   return isIn(ledger, device, id) ? undefined : 'You are not a member of this channel.'
@@ -48,6 +50,10 @@ export function whyNotRedact(ledger: Ledger, device: string, subject: Subject, a
 const kindsOf: Readonly<Record<string, readonly EnvelopeKind[]>> = { workspace: ['fact', 'sealed'], channel: ['sealed', 'plain'], group: ['handshake'], links: ['link'] }
 
 const isIn = (ledger: Ledger, device: string, channel: string): boolean => ledger.peopleOf(device).some((person) => ledger.isMember(channel, person))
+
+function isGuestSomewhere(ledger: Ledger, device: string): boolean {
+  return ledger.channels().some(({ id, guestsSince }) => guestsSince !== undefined && isIn(ledger, device, id))
+}
 
 function canRead(ledger: Ledger, device: string, channel: string): boolean {
   const isOpen = ledger.channel(channel)?.type === 'public' && ledger.peopleOf(device).some((person) => ledger.person(person)?.role !== 'guest')

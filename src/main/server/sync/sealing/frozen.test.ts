@@ -6,6 +6,7 @@ import { parseInviteLink } from './invite-link.ts'
 import { linkPlace, unwrapKey } from './links.ts'
 import { buildFingerprint, buildGroupCode } from './safety-number.ts'
 import { startFileOpener } from './seal-file.ts'
+import { channelKeyOf } from './sealed-body.ts'
 import { openEnvelope } from './sealed-envelope.ts'
 import { importSigningKey } from './signing-keys.ts'
 import type { Envelope } from '#shared/contract/envelope.ts'
@@ -27,6 +28,14 @@ const frozen = {
     'b9498aad4e7e6018986158c0de894ff444fd5662bf28f09f1e40661cd74d32662eb2f9b54f7df232c52a0d2a1e3df6b1291600f659dc96bea776330846b70d9a07d687d201e55c1019',
   ),
   signature: hex('cdc940f05e299c63c52917c56c24805e22cbdb14ff144319e96fa972e0ed699d080b85f18f191f292887c23863b6ff93545aabf3dc0cb0f61878ee643daf5104'),
+  /** Since channels have keys of their own. */
+  channelBody: hex(
+    '020197a5c000007000800000000000000400000000000000075b11795a26884a27c8e27324268109c388fa38ff4033b40a8f529b0ceab43c1b6b963f5ed4a0fb2624d05eecfc027422b2c72041bed935' +
+    'b6f3d5028b631d2a470088ad091e8f40ec4e3a0129de7e01626df93d57300d110a2f5caef74444ee11ec80fb088477e374d3e26c265f3bb30e94feb4814072e13be48a8ecd55fc01479d7d4a45e79647' +
+    '107c5b13a0eacc529e2a6b755ba5e9555f491a1cdd55b6a2737a088957e50ce53c4548d33b77c227c48184aeda1f95f8c28f08e9d6cb8a507628a474d3d769855d2a0c8f965f719cb0aeb4dcbb331a12' +
+    'fa05035bb95a479ca2d5f22df57572dd0cfa73701565e20829699197f3237f3a450f76dee1d4673080e2be97d306d96610faa53eed75026da2c4c1c6499107c72210a5a0566b7ea4b0',
+  ),
+  channelSignature: hex('18288c387f344659d674bcbf44ac3af4dfb49646fe99965f72d01e2cb60015b0881af9a114188311a9ebf168f5d024ccfc2955a34bf244930aed701faa223c0e'),
   link: hex('ba81306c647624c688c755368c96cb26230aa7fcbcf2cf296f704f471da44644615ef7ecfdba52ad780ea5eac8f40cc9a24aa8d76cff6a56a73cdaa0dc8a7fab'),
   identity: hex(
     '633296e327ddc9900ba5b559757366f08fbe94c5b2ac9508fbfa69fef0404da0824a45ec303b3092616ec45df6f23da9df2956c95f6c565fd18bbd6903f9924653ca61ab59577c14aa82e36c1f477ed9' +
@@ -40,8 +49,16 @@ const envelope: Envelope = { id: message, subject: `channel/${channel}`, kind: '
 
 describe('what was sealed opens', () => {
   test('an envelope', () => {
-    const opened = openEnvelope(envelope, { groupOf: () => group, epochKey: () => epochKey, publicKeyOf: () => signingKey.publicKey })
+    const opened = openEnvelope(envelope, { groupsOf: () => [group], epochKey: () => epochKey, publicKeyOf: () => signingKey.publicKey })
     expect(opened).toEqual({ state: 'opened', group, epoch: 7n, content: new TextEncoder().encode('Grüße') })
+  })
+
+  test('an envelope, with the key of its channel alone', () => {
+    const ofChannel = { ...envelope, body: frozen.channelBody, signature: frozen.channelSignature }
+    const channelKeys = () => [channelKeyOf({ group, epoch: 7n }, `channel/${channel}`, epochKey)]
+    const opened = openEnvelope(ofChannel, { groupsOf: () => [group], epochKey: () => 'waiting', channelKeys, publicKeyOf: () => signingKey.publicKey })
+    expect(opened).toEqual({ state: 'opened', group, epoch: 7n, content: new TextEncoder().encode('Grüße') })
+    expect(openEnvelope(envelope, { groupsOf: () => [group], epochKey: () => 'waiting', channelKeys, publicKeyOf: () => signingKey.publicKey }).state).toBe('waiting')
   })
 
   test('a history link', () => expect(unwrapKey(epochKey, frozen.link, linkPlace(group, 7n, 6n))).toEqual(olderKey))
@@ -77,6 +94,14 @@ describe('another client', () => {
     const aad = parts('hookline/content/1', group, body.epoch, `channel/${channel}`, device, message, 'sealed', redacted)
     const padded = open(epochKey, info, aad, body.sealed)
     expect([padded.length, padded.toString('utf8', 0, 7), padded[7], padded.subarray(8).every((byte) => byte === 0)]).toEqual([256, 'Grüße', 0x80, true])
+  })
+
+  test('opens an envelope of the second format', () => {
+    const [head, sealed] = [frozen.channelBody.subarray(0, 25), frozen.channelBody.subarray(25)]
+    const subject = `channel/${channel}`
+    const ofChannel = new Uint8Array(hkdfSync('sha256', epochKey, new Uint8Array(), parts('hookline/channel-key/1', group, head.subarray(17), subject), 32))
+    const aad = parts('hookline/content/2', group, head.subarray(17), subject, device, message, 'sealed', redacted)
+    expect([head[0], open(ofChannel, parts('hookline/content-key/2'), aad, sealed).toString('utf8', 0, 7)]).toEqual([2, 'Grüße'])
   })
 
   test('opens a history link', () => {

@@ -25,7 +25,7 @@ function prepare() {
   const [group, channel, anna, ben] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const [annasKey, bensKey, epochKey] = [createSigningKey(), createSigningKey(), randomBytes(32)]
   const keyring: Keyring = {
-    groupOf: (subject) => (subject === `channel/${channel}` ? group : undefined),
+    groupsOf: (subject) => (subject === `channel/${channel}` ? [group] : []),
     epochKey: (_group, epoch) => (epoch === 7n ? epochKey : epoch < 7n ? 'before_joining' : 'waiting'),
     publicKeyOf: (device) => new Map([[anna, annasKey.publicKey], [ben, bensKey.publicKey]]).get(device as never),
   }
@@ -86,7 +86,7 @@ describe('a modified client or host', () => {
   const envelope = sealEnvelope(sealing)
   const { signature: _signature, ...unsigned } = envelope
   const other = randomUUID()
-  const wide: Keyring = { ...keyring, groupOf: () => group }
+  const wide: Keyring = { ...keyring, groupsOf: () => [group] }
 
   test.each<[string, Envelope, string]>([
     ['puts it under another id', { ...envelope, id: other }, 'signature'],
@@ -98,7 +98,7 @@ describe('a modified client or host', () => {
     ['cuts the body', { ...envelope, body: envelope.body.subarray(0, -256) }, 'format'],
     ['adds a byte', { ...envelope, body: Uint8Array.of(...envelope.body, 0) }, 'format'],
     ['empties the body', { ...envelope, body: new Uint8Array() }, 'format'],
-    ['sends a newer format', { ...envelope, body: envelope.body.with(0, 2) }, 'format'],
+    ['sends a newer format', { ...envelope, body: envelope.body.with(0, 3) }, 'format'],
     ['signs another member’s message as its own', signEnvelope({ ...unsigned, device: ben }, bensKey), 'content'],
     ['sends its own ciphertext again under a new id', signEnvelope({ ...unsigned, id: other }, annasKey), 'content'],
     ['moves its own ciphertext into another channel', signEnvelope({ ...unsigned, subject: `channel/${other}` }, annasKey), 'content'],

@@ -2,7 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts'
 import { ENVELOPE_LIMIT_BYTES } from '#shared/contract/envelope.ts'
 import { PADDING_STEP_BYTES } from './padding.ts'
-import { BODY_OVERHEAD_BYTES, openBody, readBodyHead, sealBody } from './sealed-body.ts'
+import { BODY_OVERHEAD_BYTES, channelKeyOf, openBody, opensByChannel, readBodyHead, sealBody } from './sealed-body.ts'
 import { signEnvelope, verifyEnvelope } from './sign-envelope.ts'
 import type { Envelope } from '#shared/contract/envelope.ts'
 import type { BodyHead, BodyPlace } from './sealed-body.ts'
@@ -19,10 +19,12 @@ export interface Sealing extends BodyHead, Omit<BodyPlace, 'kind'> {
 
 /** What the groups know, asked while opening. */
 export interface Keyring {
-  /** The group that a subject belongs to: else somebody could write into a private channel with the key of a public one. */
-  groupOf(subject: Envelope['subject']): string | undefined
+  /** The groups whose keys count in a subject: else somebody could write into a private channel with the key of a public one. */
+  groupsOf(subject: Envelope['subject']): readonly string[]
   /** The key of an epoch; `waiting` while it is on its way, `before_joining` when it will not come. */
   epochKey(group: string, epoch: bigint): Uint8Array | 'waiting' | 'before_joining'
+  /** Keys of this channel alone that a device was given, where it has not the epoch's: one of them is right, if any. */
+  channelKeys?(group: string, epoch: bigint, subject: Envelope['subject']): readonly Uint8Array[]
   /** The key of a device that was a member in that epoch, from the group's own roster. */
   publicKeyOf(device: string, group: string, epoch: bigint): PublicKey | undefined
 }
@@ -55,12 +57,29 @@ export function openEnvelope(envelope: Envelope, keyring: Keyring): Opened {
   const head = envelope.kind === 'sealed' ? readBodyHead(envelope.body) : undefined
   if (head === undefined) return { state: 'refused', why: 'format' }
   const { group, epoch } = head
-  if (keyring.groupOf(envelope.subject) !== group) return { state: 'refused', why: 'group' }
-  const epochKey = keyring.epochKey(group, epoch)
-  if (typeof epochKey === 'string') return { state: epochKey, ...head }
+  if (!keyring.groupsOf(envelope.subject).includes(group)) return { state: 'refused', why: 'group' }
+  const { keys, otherwise } = keysFor(head, envelope, keyring)
+  if (keys.length === 0 && otherwise !== undefined) return { state: otherwise, ...head }
   const publicKey = keyring.publicKeyOf(envelope.device, group, epoch)
   if (publicKey === undefined) return { state: 'refused', why: 'sender' }
   if (!verifyEnvelope(envelope, publicKey)) return { state: 'refused', why: 'signature' }
-  const content = openBody(head, envelope, epochKey, envelope.body)
-  return content === undefined ? { state: 'refused', why: 'content' } : { state: 'opened', content, ...head }
+  for (const key of keys) {
+    const content = openBody(head, envelope, key, envelope.body)
+    if (content !== undefined) return { state: 'opened', content, ...head }
+  }
+  // Whoever gave this device a wrong key does not decide about what the sender wrote.
+  return otherwise === undefined ? { state: 'refused', why: 'content' } : { state: otherwise, ...head }
+}
+
+interface Keys {
+  readonly keys: readonly Uint8Array[]
+  /** What it is when none of them opens it: the device has not the epoch's own key. */
+  readonly otherwise: 'waiting' | 'before_joining' | undefined
+}
+
+function keysFor(head: BodyHead, { subject, body }: Envelope, { epochKey: find, channelKeys }: Keyring): Keys {
+  const { group, epoch } = head
+  const epochKey = find(group, epoch)
+  if (typeof epochKey === 'string') return { keys: opensByChannel(body) ? (channelKeys?.(group, epoch, subject) ?? []) : [], otherwise: epochKey }
+  return { keys: [opensByChannel(body) ? channelKeyOf(head, subject, epochKey) : epochKey], otherwise: undefined }
 }

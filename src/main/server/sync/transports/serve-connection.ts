@@ -82,10 +82,18 @@ async function findRefusal(access: Access, subjects: readonly Subject[]): Promis
   return undefined
 }
 
-function follow({ ws, relay }: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
+function follow({ ws, relay, access }: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
+  let isOver = false
   return relay.subscribe(
     from,
     (record) => {
+      const why = access.refuseRecord?.(record.subject)
+      if (why !== undefined) {
+        if (!isOver) refuse(ws, n, new RelayRefused('not_allowed', why))
+        isOver = true
+        onEnd()
+        return one.end()
+      }
       ws.send(encodeRecord(n, record))
       one.open += weigh(record)
       return one.open < WINDOW_BYTES ? undefined : new Promise<void>((resolve) => (one.onTaken = resolve))
