@@ -27,13 +27,15 @@ export interface FactsOptions {
   readonly intake: Intake
   /** The last position that the server has applied. */
   readonly applied: number
+  /** Called with each new one of this device, while what it sent is still kept. */
+  readonly onOwn: (record: RelayRecord) => void
   /** Called with each that counts, before the server has it. */
   readonly onFact: (change: Change, isOwn: boolean) => void
 }
 
 const PAGE = 500
 
-export function createFacts({ root, workspace, device, relay, store, intake, applied, onFact }: FactsOptions): Facts {
+export function createFacts({ root, workspace, device, relay, store, intake, applied, onOwn, onFact }: FactsOptions): Facts {
   const ledger = createLedger({ root, workspaceId: workspace })
   let handedOn = applied
 
@@ -43,6 +45,7 @@ export function createFacts({ root, workspace, device, relay, store, intake, app
       if (judged.position <= handedOn) continue
       handedOn = judged.position
       const isOwn = judged.device === device
+      if (isOwn) onOwn(judged)
       if (isOwn) store.dropOutgoing(judged.id)
       const counts = reason === undefined && change !== undefined
       if (counts) onFact(change, isOwn)

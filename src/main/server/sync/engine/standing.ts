@@ -8,10 +8,12 @@ export interface StandingOptions {
   readonly home: Pick<Home, 'tell'>
   /** UUID of the workspace, and of everybody's group. */
   readonly workspace: string
+  /** Whether something was said in this device's name that it did not say (`watch-twin.ts`). */
+  readonly isTwin: () => boolean
 }
 
 /** @returns to be called with the groups that this device has to do with, whenever they were tended; it tells what is not as it was told. */
-export function createStanding({ groups, home, workspace }: StandingOptions): (all: readonly string[]) => void {
+export function createStanding({ groups, home, workspace, isTwin }: StandingOptions): (all: readonly string[]) => void {
   let [twin, code] = [false, '']
 
   /** A guest is not in everybody's group, and has no code. */
@@ -22,7 +24,7 @@ export function createStanding({ groups, home, workspace }: StandingOptions): (a
   }
 
   return (all) => {
-    const now = { twin: all.some((group) => groups.keys(group).standing() === 'twin'), code: readCode() }
+    const now = { twin: isTwin() || all.some((group) => groups.keys(group).standing() === 'twin'), code: readCode() }
     if (now.twin === twin && now.code === code) return
     ;({ twin, code } = now)
     home.tell(now)

@@ -22,6 +22,7 @@ import { createStanding } from './standing.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TeamFiles } from './team-files.ts'
 import { createTending, type Tending } from './tending.ts'
+import { watchTwin, type TwinWatch } from './watch-twin.ts'
 import { writeEnvelope, type Writing } from './write-envelope.ts'
 
 export interface EngineOptions {
@@ -83,6 +84,7 @@ interface Parts {
   readonly lanes: Lanes
   readonly writing: Writing
   readonly open: (record: RelayRecord) => Read
+  readonly twin: TwinWatch
   /** Nothing new of a log is sent before its past is there: first of none, then of the workspace, then of all. */
   gate: 'shut' | 'facts' | 'open'
 }
@@ -119,14 +121,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function assemble(options: EngineOptions, applied: number): Parts {
-  const { own, workspace, root, relay, store, newId, publishes, files } = options
+  const { own, workspace, root, store, newId, publishes, files } = options
   const { device } = own.certificate
+  const twin = watchTwin(options.relay, store, device, () => standStill(parts))
+  const { relay } = twin
   const stop = new AbortController()
   // While it stops, everything that waits fails: nobody needs to hear of that.
   const home: Home = { ...options.home, log: (level, message, about) => (stop.signal.aborted ? undefined : options.home.log(level, message, about)) }
   const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
   const intake = createIntake(home, pause, (error) => home.log('error', 'what came could not be written', error))
-  const facts = createFacts({ root, workspace, device, relay, store, intake, applied, onFact: (change, isOwn) => carryOut(parts, change, isOwn) })
+  const facts = createFacts({ root, workspace, device, relay, store, intake, applied, onOwn: twin.look, onFact: (change, isOwn) => carryOut(parts, change, isOwn) })
   const { ledger } = facts
   const groups = createGroups({
     root,
@@ -158,14 +162,21 @@ function assemble(options: EngineOptions, applied: number): Parts {
     return (reopening = reopening.catch(() => undefined).then(() => reopen(parts)))
   }
   const tending = createTending({ groups, isOver, pause, onTended })
-  const standing = createStanding({ groups, home, workspace })
+  const standing = createStanding({ groups, home, workspace, isTwin: twin.isTwin })
   const tellStanding = (): void => standing(tending.groups())
-  const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, tellStanding, lanes, writing, open, gate: publishes ? 'shut' : 'open' }
+  const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, tellStanding, lanes, writing, open, twin, gate: publishes ? 'shut' : 'open' }
   return parts
 }
 
 /** Nobody comes in before all of the past is there: the founder's device speaks for the others of that computer while they have none of their own. */
 const mayLeave = (gate: Parts['gate'], log: Log, { change }: Outgoing): boolean => gate === 'open' || (gate === 'facts' && log === 'workspace' && change.kind !== 'invite.created')
+
+/** Both would go on as one, each with half of what was said: this one reads on and says nothing more. */
+function standStill({ lanes, tellStanding, home }: Parts): void {
+  lanes.stop()
+  home.log('warn', 'another device uses the keys of this one')
+  tellStanding()
+}
 
 /** Who was removed, or became a guest, must lose the keys: whoever said so does it at once, the others only if nobody did. */
 function carryOut({ tending, facts, home, device, options, pause }: Parts, { kind, scope }: Change, isOwn: boolean): void {
@@ -243,9 +254,10 @@ function followAll(parts: Parts, taken: Map<Subject, number>): Settle {
   return Object.assign(settle, { stop: () => follow.stop() })
 }
 
-function put({ options: { store }, device, open, intake }: Parts, record: RelayRecord): Promise<void> | undefined {
+function put({ options: { store }, device, open, intake, twin }: Parts, record: RelayRecord): Promise<void> | undefined {
   const read = open(record)
   if ('unopened' in read && read.unopened.state === 'waiting') store.keepWaiting(record)
+  twin.look(record)
   if (record.device === device) store.dropOutgoing(record.id)
   return intake.add({ ...placeOf(record, logOfSubject(record.subject)), ...read })
 }
