@@ -22,7 +22,7 @@ const sync = `${server}/sync`
 const context = `${server}/context.ts`
 const loopbackHost = `${server}/loopback-host.ts`
 /** What stands beside the server's parts and is theirs in common: the context, and small things that know no part. */
-const frame = [context, loopbackHost, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
+const frame = [context, loopbackHost, `${server}/direct-channel-id.ts`, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
 /** What both faces of the server say alike. */
 const faces = ['src/main/version.ts', 'src/main/suggest-names.ts', 'src/main/content-security-policy.ts']
 const ui = 'src/renderer/ui'
@@ -53,7 +53,7 @@ export const folders: readonly Folder[] = [
   // Who shares which keys: reads and writes handshakes, never content.
   { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
   // What counts among facts is a matter of facts alone: no relay, no store, no clock.
-  { folder: `${sync}/ledger`, mayImport: [contract, core, `${server}/random.ts`, `${sync}/sealing`, `${sync}/groups/member.ts`, `${sync}/groups/rules.ts`, `${sync}/groups/fields.ts`, `${sync}/transports/access.ts`] },
+  { folder: `${sync}/ledger`, mayImport: [contract, core, `${server}/direct-channel-id.ts`, `${server}/random.ts`, `${sync}/sealing`, `${sync}/groups/member.ts`, `${sync}/groups/rules.ts`, `${sync}/groups/fields.ts`, `${sync}/transports/access.ts`] },
   // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
   // What a device does with all of them; the only part that knows all others.
   { folder: `${sync}/engine`, mayImport: [contract, `${server}/random.ts`, `${server}/files`, `${store}/connection.ts`, sync] },

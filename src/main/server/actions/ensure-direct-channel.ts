@@ -3,10 +3,12 @@ import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { commit, type Context } from '../context.ts'
+import { directChannelId } from '../direct-channel-id.ts'
 import { addMember } from './add-member.ts'
-import { findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
+import { findChannel, findChannelByName, getChannel, type ChannelRow } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
 import { findDirectChannel, shareChannel } from '../store/direct-channels.ts'
+import { getWorkspace } from '../store/workspace.ts'
 
 type Someone = Pick<Person, 'id' | 'username'>
 
@@ -17,7 +19,8 @@ export function ensureDirectChannel(ctx: Context, tx: Tx, one: Someone & Pick<Pe
   const sharesChannel = one.id === other.id || shareChannel(tx, one.id, other.id)
   if (!can('channel.createDirect', { role: one.role }, { sharesChannel })) return undefined
   const name = freeName(tx, [one.username, other.username].sort().join('__'))
-  const scope = ctx.newId<ChannelId>()
+  const id = directChannelId(getWorkspace(tx).id, one.id, other.id)
+  const scope = findChannel(tx, id) ? ctx.newId<ChannelId>() : id
   const body = { name, displayName: name, purpose: '', type: 'direct' as const, createdBy: one.id }
   const { at } = commit(ctx, tx, { scope, kind: 'channel.created', body })
   for (const personId of new Set([one.id, other.id])) addMember(ctx, tx, scope, personId)

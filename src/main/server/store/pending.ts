@@ -46,6 +46,12 @@ export function deletePending(tx: Tx, { seq, change: { id } }: Logged): void {
   tx.run(`DELETE FROM change_log WHERE id = ? AND position >= ${PENDING_FIRST}`, id)
 }
 
+/** How this device began a conversation that the others do not know of yet. */
+export function listPendingBeginning(reader: Reader, channelId: ChannelId): Logged[] {
+  const sql = `SELECT * FROM change_log WHERE log = 'workspace' AND position >= ${PENDING_FIRST} AND scope = CAST(? AS TEXT) AND kind IN ('channel.created', 'member.joined') ORDER BY position`
+  return reader.all<ChangeRow>(sql, channelId).map(toLogged)
+}
+
 /** Whether this device deleted a message and the others do not know it yet. */
 export function isDeletionPending(reader: Reader, channelId: ChannelId, messageId: MessageId): boolean {
   const sql = `SELECT 1 FROM change_log WHERE log = CAST(? AS TEXT) AND position >= ${PENDING_FIRST} AND kind = 'message.deleted' AND body ->> 'messageId' = ? LIMIT 1`

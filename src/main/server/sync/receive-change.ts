@@ -1,14 +1,16 @@
 /** Applies a change of another device at its place, with all that it does here; or notes why it is not shown. */
+import type { Change } from '#shared/contract/change.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { announcePost } from '../actions/announce-post.ts'
 import { noteChange } from '../actions/announce-change.ts'
 import { enqueueDeliveries } from '../dispatcher/enqueue.ts'
 import { appendChange } from '../store/change-log.ts'
 import { findJoinedAt } from '../store/channels.ts'
-import type { Reader } from '../store/connection.ts'
+import type { Reader, Tx } from '../store/connection.ts'
 import { findAdmission } from '../store/devices.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getMessage } from '../store/messages.ts'
+import { deletePending, listPendingBeginning } from '../store/pending.ts'
 import { PENDING_FIRST } from '../store/positions.ts'
 import { deleteUnopened, findClosedBefore, findUnopened, noteUnopened } from '../store/unopened.ts'
 import { attempt } from '../store/write.ts'
@@ -40,6 +42,7 @@ function keep({ tx, unopened }: Intake, { log, position, at, device, id, change,
 function apply(intake: Intake, arrival: Opened): boolean {
   const { tx } = intake
   const { log, position, at, sealed, change } = arrival
+  giveWay(tx, change)
   // A name in two places, or whatever else no judge has thought of, must not hold up what comes after it.
   const failed = attempt(tx, () => appendChange(tx, change, log, { position, at, sealed }))
   if (failed) {
@@ -56,6 +59,15 @@ function apply(intake: Intake, arrival: Opened): boolean {
   if (change.kind !== 'message.posted' || change.body.case !== undefined) intake.changed.set(aboutOf(change), change)
   enqueueDeliveries(intake.ctx, tx, change)
   return true
+}
+
+/**
+ * Two began their conversation at the same time, here and there, and it has one id: what was said first to begin it counts, and this device
+ * never said it. What it made stands, and what was written in it goes on.
+ */
+function giveWay(tx: Tx, change: Change): void {
+  if (change.kind !== 'channel.created' || change.body.type !== 'direct') return
+  for (const pending of listPendingBeginning(tx, change.scope)) deletePending(tx, pending)
 }
 
 /** The person of this device, if they came to the channel, or with this device, only after that: they have nothing to catch up. */

@@ -1,5 +1,6 @@
 /** Writes channels and their members as the change log tells them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import { settleName } from './names.ts'
@@ -8,12 +9,14 @@ import { settleName } from './names.ts'
 export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.created'>, position: number): void {
   forgetHot(tx)
   const name = body.name === '' ? scope : body.name
+  const displayName = body.displayName === '' ? name : body.displayName
+  if (body.type === 'direct' && renewDirect(tx, { displayName, createdBy: body.createdBy, at, name, position, id: scope })) return
   tx.run(
     'INSERT INTO channel (id, name, display_name, purpose, type, created_by, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     scope,
     // Until it is settled who bears the name.
     scope,
-    body.displayName === '' ? name : body.displayName,
+    displayName,
     body.purpose,
     body.type,
     body.createdBy,
@@ -22,6 +25,25 @@ export function insertChannel(tx: Tx, { scope, at, body }: ChangeOf<'channel.cre
     position,
   )
   settleName(tx, 'channel', name)
+}
+
+interface Begun {
+  readonly id: ChannelId
+  readonly displayName: string
+  readonly createdBy: PersonId
+  readonly at: number
+  readonly name: string
+  readonly position: number
+}
+
+/** Both may have begun a conversation of two: whoever was first, by place, made it. @returns false when it is new */
+function renewDirect(tx: Tx, { id, displayName, createdBy, at, name, position }: Begun): boolean {
+  const before = tx.get<{ wanted: string }>('SELECT wanted_name AS wanted FROM channel WHERE id = ?', id)
+  if (!before) return false
+  tx.run("UPDATE channel SET display_name = ?, created_by = ?, created_at = ?, wanted_name = ?, named_at = ? WHERE id = ? AND type = 'direct'", displayName, createdBy, at, name, position, id)
+  settleName(tx, 'channel', before.wanted)
+  settleName(tx, 'channel', name)
+  return true
 }
 
 export function archiveChannel(tx: Tx, { scope, at }: ChangeOf<'channel.archived'>): void {

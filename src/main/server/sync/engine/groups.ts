@@ -46,14 +46,9 @@ export function createGroups(options: GroupsOptions): Groups {
     if (known) return known
     const place = `group/${group}`
     const keep = async (packed: Uint8Array): Promise<void> => store.keepSecret(place, packed)
-    const made = openGroup({ group, root, own, relay, rules: rulesFor(group), history: 'full', keep, newId, pause, random: Math.random }, readKept(place))
+    const made = openGroup({ group, root, own, relay, rules: rulesFor(group), history: 'full', keep, newId, pause, random: Math.random }, store.secret(place))
     open.set(group, made)
     return made
-  }
-
-  /** What cannot be read is kept beside, and the device joins again. */
-  function readKept(place: string): Uint8Array | undefined {
-    return store.secret(place)
   }
 
   async function enter(group: string): Promise<void> {

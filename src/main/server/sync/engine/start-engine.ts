@@ -154,7 +154,7 @@ function assemble(options: EngineOptions, applied: number): Parts {
     removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1),
   })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
-  const lanes = createLanes({ home, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), write: (pending) => writeEnvelope(writing, pending) })
+  const lanes = createLanes({ home: { ...home, refuse: (id, reason) => refuse(parts, id, reason) }, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), write: (pending) => writeEnvelope(writing, pending) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
   let reopening = Promise.resolve()
   const onTended = (): Promise<void> => {
@@ -170,6 +170,13 @@ function assemble(options: EngineOptions, applied: number): Parts {
 
 /** Nobody comes in before all of the past is there: the founder's device speaks for the others of that computer while they have none of their own. */
 const mayLeave = (gate: Parts['gate'], log: Log, { change }: Outgoing): boolean => gate === 'open' || (gate === 'facts' && log === 'workspace' && change.kind !== 'invite.created')
+
+/** Why it is refused is known here first: somebody else may have said the same before, and then it was never said here. */
+async function refuse({ facts, intake, home }: Parts, id: string, reason: string): Promise<void> {
+  await facts.read().catch(() => undefined)
+  await intake.settled()
+  await home.refuse(id, reason)
+}
 
 /** Both would go on as one, each with half of what was said: this one reads on and says nothing more. */
 function standStill({ lanes, tellStanding, home }: Parts): void {

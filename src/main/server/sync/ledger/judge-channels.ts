@@ -1,6 +1,7 @@
 /** Rules for facts about channels and who is in them. */
 import type { ChangeOf } from '#shared/contract/change.ts'
 import { channelNameSchema } from '#shared/contract/channel.ts'
+import { directChannelId, isDirectChannelId } from '../../direct-channel-id.ts'
 import { isAdmin, may, type Hearing, type Rule } from './hearing.ts'
 import { findPerson, isMember, shareChannel, type ChannelState } from './state.ts'
 
@@ -14,9 +15,15 @@ export const judgeCreated: Rule<'channel.created'> = (hearing, { scope, body }) 
   // A channel's group of keys has its id, and the workspace's is that of everybody.
   if (state.channels.has(scope) || scope === state.workspaceId) return 'This id is taken.'
   if (body.createdBy !== who.id) return others
+  if (isDirectChannelId(scope) && !(body.type === 'direct' && isOfPair(hearing, scope))) return 'This id is that of a conversation of two others.'
   if (body.type === 'public' && !channelNameSchema.safeParse(body.name).success) return 'This cannot be the name of a channel.'
   // Of conversations, guests are asked about each person who is put into them.
   return isConversation(body) || may(hearing, 'channel.create') ? undefined : 'Guests cannot create channels.'
+}
+
+/** Else somebody could begin the conversation of two others, and what they write in it would go elsewhere. */
+function isOfPair({ state: { workspaceId, people }, who }: Hearing, id: string): boolean {
+  return [...people.keys()].some((person) => directChannelId(workspaceId, who.id, person) === id)
 }
 
 export const judgeEdited: Rule<'channel.edited'> = (hearing, { scope, body }) => {
@@ -55,6 +62,8 @@ export const judgeJoined: Rule<'member.joined'> = (hearing, { scope, body }) => 
 /** "A conversation is its people": who begins it puts them in, at once and never later. */
 function judgeConversation({ state, device, who }: Hearing, channel: ChannelState, { personId }: ChangeOf<'member.joined'>['body']): string | undefined {
   if (channel.creator !== who.id || state.building.get(device.id) !== channel.id) return 'A conversation is its people: nobody is added later.'
+  const isAnother = isDirectChannelId(channel.id) && personId !== who.id && directChannelId(state.workspaceId, who.id, personId) !== channel.id
+  if (isAnother) return 'This conversation is with somebody else.'
   const isFull = channel.type === 'direct' && !channel.members.has(personId) && channel.members.size >= (channel.members.has(who.id) ? 2 : 1) && personId !== who.id
   if (isFull) return 'A direct conversation is between two.'
   const isStranger = who.role === 'guest' && personId !== who.id && !shareChannel(state, who.id, personId, channel.id)
