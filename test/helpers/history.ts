@@ -158,6 +158,8 @@ async function comeAndGo({ app }: TestApp, jimId: PersonId): Promise<void> {
     say('invite.revoked', { inviteId })
     say('device.renamed', { deviceId, name: 'old phone' })
     say('device.removed', { deviceId, removedBy: me.personId })
+    say('ownership.handedOver', { personId: jimId, handedBy: me.personId })
+    say('ownership.handedOver', { personId: me.personId, handedBy: jimId })
     say('person.removed', { personId: guestId, removedBy: jimId })
   })
 }

@@ -257,6 +257,8 @@ const cases: Record<string, Case> = {
   'team.renameDevice': { bad: [...notAnId, { id: uuid, name: ' ' }, { id: uuid, name: 'x'.repeat(65) }], good: ({ ownDeviceId }) => ({ id: ownDeviceId, name: 'desk' }) },
   'team.removeDevice': { bad: notAnId, good: ({ otherDeviceId }) => ({ id: otherDeviceId }) },
   'team.removePerson': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'bob' }) },
+  'team.listRemoved': noInput,
+  'team.handOver': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'carl' }) },
   'team.safety': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'jim' }) },
   'team.setVerified': { bad: [undefined, {}, { username: 'jim' }, { username: 'jim', verified: 1 }], good: () => ({ username: 'jim', verified: true }) },
   'team.listUnopened': { bad: [undefined, {}, { channelId: 'x' }], good: ({ channelId }) => ({ channelId }) },
@@ -293,6 +295,7 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     other = await startTeam()
     t = team.host
     const bob = await team.join('bob')
+    await team.join('carl')
     server = await serveOverSocket(t)
     client = transport === 'inline' ? (t.client as unknown as Client) : (await server.connect()).client
     await t.client.settings.set({ key: 'hooks.port', value: 0 })

@@ -2,13 +2,13 @@
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { AddressId, DeliveryId, HookId, VerdictId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { AddressId, DeliveryId, DeviceId, HookId, InviteId, VerdictId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
 type Client = TestApp['client']
-type Outcome = 'ok' | 'forbidden' | 'not_found' | 'conflict' | 'invalid'
+type Outcome = 'ok' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'unavailable'
 
 const roles = ['owner', 'admin', 'member', 'guest'] as const satisfies readonly Role[]
 const usernames: Record<Role, string> = { owner: 'lena.fischer', admin: 'ann', member: 'mia', guest: 'gus' }
@@ -696,5 +696,52 @@ describe('who hears of it', () => {
     })
     const changed = (count: number) => Array.from({ length: count }, () => 'tokens.changed')
     expect(namesOf(heard)).toEqual(asRoles(changed(9), changed(9), changed(managedBy === 'members' ? 3 : 0), []))
+  })
+})
+
+/** The roles of the people of one device; `test/team/team-people.test.ts` hands over, invites and removes between devices. */
+describe('the team', () => {
+  test('its state, its devices, and what of mine was not taken: everybody', async () => {
+    expect(await row((client) => client.team.status())).toEqual(everyone)
+    expect(await row((client) => client.team.reconnect())).toEqual(everyone)
+    expect(await row((client) => client.team.listDevices())).toEqual(everyone)
+    expect(await row((client) => client.team.listRefused())).toEqual(everyone)
+  })
+
+  test('invites: all of them for admins, links for others by admins; a further device of their own everybody, once there is a team', async () => {
+    const unavailable = { ...everyone, owner: 'unavailable', admin: 'unavailable' }
+    expect(await row((client) => client.team.listInvites())).toEqual(everyone)
+    expect(await row((client) => client.team.createInvite({}))).toEqual({ ...unavailable, member: 'forbidden', guest: 'forbidden' })
+    expect(await row((client) => client.team.addDevice())).toEqual(nobody('unavailable'))
+    expect(await row((client) => client.team.revokeInvite({ id: '0197a5c0-0000-7000-8000-000000000001' as InviteId }))).toEqual(nobody('not_found'))
+  })
+
+  test('hosting: admins', async () => {
+    expect(await row((client) => client.team.checkHosting({ port: 0 }))).toEqual(adminsOnly)
+    expect(await row((client) => client.team.listRemoved())).toEqual(adminsOnly)
+    const refused = { member: 'forbidden', guest: 'forbidden' }
+    expect(await row((client, role) => (role in refused ? client.team.host({ addresses: ['127.0.0.1:4666'], port: 0 }) : Promise.resolve()))).toEqual(adminsOnly)
+    expect(await row((client, role) => (role in refused ? client.team.stopHosting() : Promise.resolve()))).toEqual(adminsOnly)
+  })
+
+  test('joining elsewhere: only who the device belongs to', async () => {
+    expect(await row((client, role) => (role === 'owner' ? Promise.resolve() : client.team.join({ link: 'x', username: 'a', displayName: 'A', deviceName: 'b' })))).toEqual({ ...nobody('forbidden'), owner: 'ok' })
+  })
+
+  test('devices: one’s own, and those of others by admins; they are named and removed alike', async () => {
+    const other = '0197a5c0-0000-7000-8000-000000000002' as DeviceId
+    expect(await row((client) => client.team.renameDevice({ id: other, name: 'x' }))).toEqual(nobody('not_found'))
+    expect(await row((client) => client.team.removeDevice({ id: other }))).toEqual(nobody('not_found'))
+  })
+
+  test('people: admins remove them, never the owner; the owner alone hands over, to somebody with a device', async () => {
+    const leaving = async () => {
+      const username = fresh('leaver')
+      await as.owner.people.create({ username })
+      return username
+    }
+    expect(await row(async (client) => client.team.removePerson({ username: await leaving() }))).toEqual(adminsOnly)
+    expect(await row((client) => client.team.removePerson({ username: usernames.owner }))).toEqual({ ...nobody('forbidden'), owner: 'conflict', admin: 'conflict' })
+    expect(await row((client) => client.team.handOver({ username: usernames.admin }))).toEqual({ ...nobody('forbidden'), owner: 'conflict' })
   })
 })

@@ -8,7 +8,8 @@ import { createInvite } from '#server/sync/ledger/create-invite.ts'
 import { encodeBytes } from '#server/sync/ledger/decode-bytes.ts'
 import { createDoor } from '#server/sync/ledger/door.ts'
 import { createSigningKey, importSigningKey } from '#server/sync/sealing/signing-keys.ts'
-import { fact, makeWorkspace, newId, type Entry, type Peer, type Workspace } from './facts.ts'
+import { directChannelId } from '#server/direct-channel-id.ts'
+import { fact, makeWorkspace, newId, tell, type Entry, type Peer, type Workspace } from './facts.ts'
 
 const id = (text: string): never => text as never
 const define = (w: Workspace, by: Peer, body: Partial<ChangeOf<'person.defined'>['body']>) => w.say(by, 'person.defined', { personId: id(newId()), username: 'somebody', displayName: '', role: 'member', ...body })
@@ -100,6 +101,49 @@ describe('people', () => {
   })
 })
 
+describe('the owner', () => {
+  const hand = (w: Workspace, by: Peer, to: Peer, handedBy = by) => w.say(by, 'ownership.handedOver', { personId: id(to.person), handedBy: id(handedBy.person) })
+
+  test('hands the workspace over to somebody who is here, and nobody else does', () => {
+    const w = makeWorkspace()
+    const [bob, eve, guest] = [w.join('bob', 'admin'), w.join('eve'), w.join('gast', 'guest')]
+    expect([hand(w, bob, bob), hand(w, bob, eve, w.founder), hand(w, eve, eve)]).toEqual(['Only the owner can hand the workspace over.', 'This names somebody else as its author.', 'Only the owner can hand the workspace over.'])
+    expect([hand(w, w.founder, guest), hand(w, w.founder, w.founder)]).toEqual(['A guest cannot become the owner.', 'The workspace is handed over to somebody else who is in it.'])
+    const deviceless = newId<string>()
+    expect(define(w, w.founder, { personId: id(deviceless), username: 'paper' })).toBeUndefined()
+    expect(w.say(w.founder, 'ownership.handedOver', { personId: id(deviceless), handedBy: id(w.founder.person) })).toMatch(/no device/)
+    const before = w.ledger.position
+    expect(hand(w, w.founder, eve)).toBeUndefined()
+    const roles = (position?: number) => [w.founder, bob, eve].map(({ person }) => w.ledger.person(person, position)?.role)
+    expect([roles(before), roles()]).toEqual([['owner', 'admin', 'member'], ['admin', 'admin', 'owner']])
+    expect(hand(w, w.founder, bob)).toMatch(/Only the owner/)
+    expect(w.say(bob, 'person.removed', { personId: id(eve.person), removedBy: id(bob.person) })).toMatch(/owner/)
+    expect(w.say(bob, 'person.removed', { personId: id(w.founder.person), removedBy: id(bob.person) })).toBeUndefined()
+    expect(tell(w.replay())).toBe(tell(w.ledger))
+  })
+})
+
+describe('who was removed', () => {
+  test('comes back by an invite made for them since, as who they were, with the role that it says', () => {
+    const w = makeWorkspace()
+    const [bob, eve] = [w.join('bob', 'admin'), w.join('eve')]
+    const early = w.invite(bob, { person: eve.person })
+    const [room, talk] = [w.channel(bob, 'private', [eve]), w.channel(bob, 'direct', [eve])]
+    expect(w.say(bob, 'person.removed', { personId: id(eve.person), removedBy: id(bob.person) })).toBeUndefined()
+    expect([room, talk].map((channel) => w.ledger.isMember(channel, eve.person))).toEqual([false, false])
+    expect(() => w.newcomer(early.seed, 'eve')).toThrow(/revoked/)
+    expect(() => w.newcomer(w.invite(bob).seed, 'eve')).toThrow(/taken/)
+    const { seed, refused } = w.invite(bob, { person: eve.person, role: 'guest' })
+    const back = w.newcomer(seed, 'whatever')
+    expect([refused, back.person, back.admission.body.username]).toEqual([undefined, eve.person, 'eve'])
+    expect(w.say(back, 'device.admitted', { ...back.admission.body, role: 'admin' })).toMatch(/otherwise/)
+    expect(w.say(back, 'device.admitted', back.admission.body)).toBeUndefined()
+    expect([w.ledger.person(eve.person), [room, talk].map((channel) => w.ledger.isMember(channel, eve.person))]).toEqual([{ id: eve.person, username: 'eve', role: 'guest', isRemoved: false }, [false, true]])
+    expect(w.say(eve, 'device.renamed', { deviceId: id(eve.device), name: 'x' })).toMatch(/removed before/)
+    expect(tell(w.replay())).toBe(tell(w.ledger))
+  })
+})
+
 describe('channels', () => {
   test('guests write to people of a channel that both are in', () => {
     const w = makeWorkspace()
@@ -119,6 +163,16 @@ describe('channels', () => {
     expect(w.say(bob, 'member.left', { personId: id(bob.person) }, room)).toBeUndefined()
     expect(join(w, bob, bob, room)).toMatch(/Only members/)
     expect(join(w, eve, bob, room)).toBeUndefined()
+  })
+
+  test('the id of a conversation of two is theirs, whoever knows it', () => {
+    const w = makeWorkspace()
+    const [bob, eve, carl] = [w.join('bob'), w.join('eve'), w.join('carl')]
+    const talk = directChannelId(w.workspaceId, bob.person, carl.person)
+    const begin = (by: Peer, type: 'direct' | 'group' | 'public') => w.say(by, 'channel.created', { name: 'x', displayName: '', purpose: '', type, createdBy: id(by.person) }, talk)
+    expect([begin(eve, 'direct'), begin(eve, 'public'), begin(bob, 'group')]).toEqual(Array.from({ length: 3 }, () => 'This id is that of a conversation of two others.'))
+    expect([begin(bob, 'direct'), join(w, bob, bob, talk), join(w, bob, eve, talk), join(w, bob, carl, talk)]).toEqual([undefined, undefined, 'This conversation is with somebody else.', undefined])
+    expect(begin(carl, 'direct')).toMatch(/taken/)
   })
 
   test('nobody comes into an archived one', () => {

@@ -159,6 +159,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   ),
   kind('device.renamed', workspaceScope, z.object({ deviceId: deviceIdSchema, name: z.string() })),
   kind('device.removed', workspaceScope, z.object({ deviceId: deviceIdSchema, removedBy: personIdSchema })),
+  /** The one becomes the owner, the other an admin: there is one owner at every place of the log. */
+  kind('ownership.handedOver', workspaceScope, z.object({ personId: personIdSchema, handedBy: personIdSchema })),
   kind('person.removed', workspaceScope, z.object({ personId: personIdSchema, removedBy: personIdSchema })),
   kind(
     'invite.created',

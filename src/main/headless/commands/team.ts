@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, InviteId } from '#shared/contract/ids.ts'
-import { roleSchema } from '#shared/contract/person.ts'
+import { roleSchema, type Person } from '#shared/contract/person.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { hostname, userInfo } from 'node:os'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
@@ -36,7 +36,7 @@ export function addTeamCommands(program: Command): void {
     .option('--role <role>', 'member, admin or guest', 'member')
     .option('--expires <duration>', 'how long it works, for instance 7d (default: until it is revoked)', parseDuration)
     .option('--uses <n>', 'how many devices may come with it (default: 1)', parseLimit)
-    .option('--for <username>', 'for a device of this person, who is here already')
+    .option('--for <username>', 'for a device of this person, who is here already or was removed and comes back')
     .option('--label <text>', 'for whom or what')
     .action(act(createInvite))
   withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
@@ -44,6 +44,10 @@ export function addTeamCommands(program: Command): void {
   withCommonOptions(devices.command('list')).description('show the devices of everybody here').action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
   withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act((client) => client.team.addDevice()))
   withCommonOptions(devices.command('remove <id>')).description('a removed device gets nothing new and can write nothing').action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
+  withCommonOptions(program.command('hand-over <username>'))
+    .description('make somebody else the owner of this workspace; you are an admin from then on')
+    .requiredOption('--yes', 'only they can undo it')
+    .action(act((client, _: CommonOptions & { yes: true }, username: string) => client.team.handOver({ username })))
   withCommonOptions(program.command('join <link>'))
     .description('join the workspace of an invite link ("hookline serve" then runs it); what was in this data folder is set aside')
     .option('--username <name>', 'your username there (default: that of this computer)')
@@ -55,7 +59,8 @@ export function addTeamCommands(program: Command): void {
 async function createInvite(client: Parameters<Parameters<typeof act>[0]>[0], { role: rawRole, expires, uses, for: person, label }: InviteOptions): Promise<unknown> {
   const role = roleSchema.exclude(['owner']).safeParse(rawRole)
   if (!role.success) throw new AppError('invalid', `There is no role “${rawRole}” for invites. Known: admin, member, guest.`, 'role')
-  const personId = person === undefined ? null : (await client.people.list()).find(({ username }) => username === person)?.id
+  const known = async (): Promise<Person[]> => [...(await client.people.list()), ...(await client.team.listRemoved())]
+  const personId = person === undefined ? null : (await known()).find(({ username }) => username === person)?.id
   if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”; "hookline people list" shows who is here.`, 'for')
   const expiresAt = expires === undefined || expires === 0 ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
   const { invite, link } = await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label })

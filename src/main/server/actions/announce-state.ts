@@ -92,6 +92,9 @@ function announceFact(tx: Tx, change: Exclude<Said, Said<OfMessage>>): void {
     case 'person.defined':
     case 'profile.changed':
       return announcePerson(tx, change.body.personId)
+    case 'ownership.handedOver':
+      announcePerson(tx, change.body.handedBy)
+      return announcePerson(tx, change.body.personId)
     case 'person.removed':
       // They were in some of them.
       return listChannelIds(tx).forEach((id) => announceChannel(tx, id))

@@ -2,7 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../context.ts'
-import { getDevice, type StoredDevice } from '../store/devices.ts'
+import { getDevice, listInvites, type StoredDevice } from '../store/devices.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { notePausedHooks } from './note-paused-hooks.ts'
 import { requireMay } from './require.ts'
@@ -35,6 +35,10 @@ export function removePerson(ctx: Context, actor: Actor, username: string): Prom
     const person = getPersonByUsername(tx, username, 'username')
     if (person.id === actor.personId) throw new AppError('conflict', 'You cannot remove yourself.')
     if (person.role === 'owner') throw new AppError('conflict', 'The owner cannot be removed.')
+    // Invites of theirs and for them let nobody in any more.
+    for (const invite of listInvites(tx, undefined)) {
+      if ((invite.personId === person.id || invite.createdBy === person.id) && invite.revokedAt === null) commit(ctx, tx, { scope: 'workspace', kind: 'invite.revoked', body: { inviteId: invite.id } })
+    }
     commit(ctx, tx, { scope: 'workspace', kind: 'person.removed', body: { personId: person.id, removedBy: actor.personId } })
     notePausedHooks(ctx, tx, person.id)
   })

@@ -2,13 +2,14 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { Device, Invite, Safety } from '#shared/contract/team.ts'
 import { discardWaiting } from '../actions/discard-waiting.ts'
+import { handOver } from '../actions/hand-over.ts'
 import { hostTeam } from '../actions/host-team.ts'
 import { addOwnDevice, createInvite, revokeInvite, type Inviter } from '../actions/invite-people.ts'
 import { removeDevice, removePerson, renameDevice } from '../actions/remove-device.ts'
 import { requireChannel, requireMay, requirePerson } from '../actions/require.ts'
 import { countFirstMessages } from '../store/messages.ts'
 import { findFounder, listDevices, listInvites, type StoredDevice, type StoredInvite } from '../store/devices.ts'
-import { getPersonByUsername } from '../store/people.ts'
+import { getPersonByUsername, listRemovedPeople } from '../store/people.ts'
 import { listRefused, listUnopened } from '../store/unopened.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getWorkspace } from '../store/workspace.ts'
@@ -56,6 +57,11 @@ export const team: Handlers<'team'> = {
   removePerson: async ({ ctx, actor }, { username }) => {
     await removePerson(ctx, actor, username)
     return {}
+  },
+  handOver: ({ ctx, actor }, { username }) => handOver(ctx, actor, username),
+  listRemoved: ({ ctx, actor }) => {
+    requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can bring somebody back.')
+    return listRemovedPeople(ctx.reader)
   },
   safety: async (call, { username }) => readSafety(call, username, undefined),
   setVerified: async (call, { username, verified }) => readSafety(call, username, verified),

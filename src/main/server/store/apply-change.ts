@@ -9,7 +9,7 @@ import { markHookDeleted, upsertHook } from './projection/hooks.ts'
 import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
 import { countRepeats, deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
-import { admitDevice, insertInvite, removeDevice, removePerson, renameDevice, revokeInvite } from './projection/team.ts'
+import { admitDevice, handOver, insertInvite, removeDevice, removePerson, renameDevice, revokeInvite } from './projection/team.ts'
 import { updateProfile, upsertPerson, upsertSetting, upsertWorkspace } from './projection/workspace.ts'
 
 /** Deterministic: the same log gives the same tables, whoever replays it and whenever. */
@@ -65,7 +65,7 @@ export function applyChange(tx: Tx, change: Change, place: Place): void {
   }
 }
 
-type FactOf<C extends Change> = C['kind'] extends `${'hook' | 'subscription' | 'consent' | 'device' | 'invite'}.${string}` | 'person.removed' ? C : never
+type FactOf<C extends Change> = C['kind'] extends `${'hook' | 'subscription' | 'consent' | 'device' | 'invite'}.${string}` | 'person.removed' | 'ownership.handedOver' ? C : never
 type Fact = Change extends infer C ? (C extends Change ? FactOf<C> : never) : never
 
 /** Webhooks, and who belongs here with what. */
@@ -89,6 +89,8 @@ function applyFact(tx: Tx, change: Fact, place: Place): void {
       return renameDevice(tx, change)
     case 'device.removed':
       return removeDevice(tx, change, place.at)
+    case 'ownership.handedOver':
+      return handOver(tx, change, place)
     case 'person.removed':
       return removePerson(tx, change, place.at)
     case 'invite.created':

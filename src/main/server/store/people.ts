@@ -18,6 +18,11 @@ export function listPeople(reader: Reader): Person[] {
   return reader.all<Row>(`SELECT ${columns} FROM person WHERE removed_at IS NULL ORDER BY username`).map(toPerson)
 }
 
+/** Who was removed and has not come back. */
+export function listRemovedPeople(reader: Reader): Person[] {
+  return reader.all<Row>(`SELECT ${columns} FROM person WHERE removed_at IS NOT NULL ORDER BY username`).map(toPerson)
+}
+
 /** Asked at every post and event, so it is remembered. */
 export function findPerson(reader: Reader, id: PersonId): Person | undefined {
   return remember(reader, `person:${id}`, () => {

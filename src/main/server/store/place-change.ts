@@ -7,7 +7,7 @@ import type { Log } from './log-of.ts'
 import type { Place } from './positions.ts'
 import { renewCase } from './projection/cases.ts'
 import { settleName } from './projection/names.ts'
-import { placeChannel, placeEdit, placeMessage, placePerson, placeReaction } from './projection/places.ts'
+import { placeChannel, placeEdit, placeMessage, placePerson, placeReaction, placeRole } from './projection/places.ts'
 
 /** The change stood at `before`, which nothing keeps from now on. */
 export function placeChange(tx: Tx, change: Change, before: number, place: Place): void {
@@ -24,6 +24,10 @@ export function placeChange(tx: Tx, change: Change, before: number, place: Place
     case 'device.admitted':
       placePerson(tx, change, before, place)
       settleName(tx, 'person', change.body.username)
+      break
+    case 'ownership.handedOver':
+      placeRole(tx, change.body.personId, before, place)
+      placeRole(tx, change.body.handedBy, before, place)
       break
     case 'channel.created':
     case 'channel.edited':

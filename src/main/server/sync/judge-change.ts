@@ -103,10 +103,10 @@ function judgeContent(change: Change, spoken: Spoken, known: Speaking): Judgemen
   }
 }
 
-/** The founder's device can act for its owner in any case. */
+/** The founder's device can act for whoever was its owner before there were roles here. */
 function isAdmin({ device, at }: Spoken, known: Speaking): boolean {
   const role = known.roleOf(known.own, at)
-  return device === known.founder() || role === 'owner' || role === 'admin'
+  return (device === known.founder() && role === undefined) || role === 'owner' || role === 'admin'
 }
 
 const isManagedHere = ({ scope }: ChangeOf<'consent.withdrawn'>, known: Known): boolean => known.channel(scope)?.type === 'private'

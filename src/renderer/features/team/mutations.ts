@@ -57,6 +57,12 @@ export function useRemovePerson() {
   })
 }
 
+/** Two roles change with it. */
+export function useHandOver() {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn: (input: Input<'handOver'>) => rpc.team.handOver(input), onSuccess: () => cache.invalidateQueries({ queryKey: keys.people }) })
+}
+
 export function useSetVerified(username: string) {
   const cache = useQueryClient()
   return useMutation({

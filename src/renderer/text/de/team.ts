@@ -133,6 +133,10 @@ export const team = {
     removeEffect_one: 'Das Gerät bekommt ab sofort keine neue Nachricht, wird vom Host nicht mehr hereingelassen und kann nichts schreiben. Was diese Person geschrieben hat, bleibt, und was schon auf ihrem Gerät ist, kann sie weiter lesen.',
     removeEffect_other: 'Die {{count}} Geräte bekommen ab sofort keine neue Nachricht, werden vom Host nicht mehr hereingelassen und können nichts schreiben. Was diese Person geschrieben hat, bleibt, und was schon auf ihren Geräten ist, kann sie weiter lesen.',
     remove: 'Entfernen',
+    handOverAsk: 'Workspace übergeben …',
+    handOverTitle: '{{name}} zum Inhaber machen?',
+    handOverEffect: '{{name}} übernimmt den Workspace, und du hast darin ab dann die Rolle Admin. Selbst zurücknehmen kannst du das nicht: Nur {{name}} kann ihn weitergeben. Der Computer, der den Workspace hostet, bleibt derselbe.',
+    handOver: 'Übergeben',
   },
   verify: {
     open: 'Verifizieren',

@@ -133,6 +133,10 @@ export const team = {
     removeEffect_one: 'Their device gets no new message from this moment on, is not let in by the host any more, and can write nothing. What they wrote stays, and what is on their device already they can still read.',
     removeEffect_other: 'Their {{count}} devices get no new message from this moment on, are not let in by the host any more, and can write nothing. What they wrote stays, and what is on their devices already they can still read.',
     remove: 'Remove',
+    handOverAsk: 'Hand the workspace over…',
+    handOverTitle: 'Make {{name}} the owner?',
+    handOverEffect: '{{name}} becomes the owner, and you are an admin from then on. You cannot take this back yourself: only {{name}} can hand it on. The computer that hosts the workspace stays the same.',
+    handOver: 'Hand over',
   },
   verify: {
     open: 'Verify',

@@ -1,6 +1,7 @@
 /** Procedures of a workspace on several machines: host, join, invites, devices, verification. */
 import { z } from 'zod'
 import { channelIdSchema, deviceIdSchema, inviteIdSchema, messageIdSchema } from '../ids.ts'
+import { personSchema } from '../person.ts'
 import { deviceSchema, hostAddressSchema, inviteSchema, inviteTermsSchema, inviteViewSchema, joinSchema, refusedChangeSchema, safetySchema, teamStatusSchema, unopenedSchema } from '../team.ts'
 import { procedure } from './procedure.ts'
 
@@ -41,6 +42,10 @@ export const team = {
   removeDevice: procedure.input(z.object({ id: deviceIdSchema })).output(deviceSchema),
   /** With all their devices, at once. Admins. */
   removePerson: procedure.input(z.object({ username: z.string() })).output(z.object({})),
+  /** Makes somebody else the owner, and the owner an admin. The owner; for a person with a device here who is no guest. */
+  handOver: procedure.input(z.object({ username: z.string() })).output(personSchema),
+  /** An invite for one of them brings them back as who they were: with their name, their conversations and what they wrote. Admins. */
+  listRemoved: procedure.output(z.array(personSchema)),
   safety: procedure.input(z.object({ username: z.string() })).output(safetySchema),
   setVerified: procedure.input(z.object({ username: z.string(), verified: z.boolean() })).output(safetySchema),
   /** What of a channel is there and cannot be shown, oldest first, at most 200. */

@@ -1,5 +1,6 @@
 /** Gives what a pending change wrote the place that the change has got: every table that holds its position. */
 import type { ChangeOf } from '#shared/contract/change.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
@@ -38,9 +39,13 @@ export function placeReaction(tx: Tx, { body }: ChangeOf<'reaction.added'>, befo
 }
 
 /** Of a person's or a channel's name, and of the role that came with it. */
-export function placePerson(tx: Tx, { body: { personId } }: ChangeOf<'person.defined' | 'device.admitted'>, before: number, { position, at }: Place): void {
+export function placePerson(tx: Tx, { body: { personId } }: ChangeOf<'person.defined' | 'device.admitted'>, before: number, place: Place): void {
   forgetHot(tx)
-  tx.run('UPDATE person SET named_at = ? WHERE id = ? AND named_at = ?', position, personId, before)
+  tx.run('UPDATE person SET named_at = ? WHERE id = ? AND named_at = ?', place.position, personId, before)
+  placeRole(tx, personId, before, place)
+}
+
+export function placeRole(tx: Tx, personId: PersonId, before: number, { position, at }: Place): void {
   tx.run('UPDATE role_span SET position = ?, from_at = ? WHERE person_id = ? AND position = ?', position, at, personId, before)
 }
 

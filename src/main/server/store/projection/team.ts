@@ -11,7 +11,13 @@ import { settleName } from './names.ts'
 /** A person who is new comes with their first device. */
 export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, place: Place): void {
   forgetHot(tx)
-  if (!tx.get('SELECT 1 FROM person WHERE id = ?', body.personId)) {
+  const known = tx.get<{ removedAt: number | null }>('SELECT removed_at AS removedAt FROM person WHERE id = ?', body.personId)
+  if (known && known.removedAt !== null) {
+    // They come back as who they were, with the role that they were invited for.
+    tx.run('UPDATE person SET removed_at = NULL, role = ? WHERE id = ?', body.role, body.personId)
+    noteRole(tx, body.personId, body.role, place)
+  }
+  if (!known) {
     tx.run(
       'INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       body.personId,
@@ -54,11 +60,20 @@ export function removeDevice(tx: Tx, { body }: ChangeOf<'device.removed'>, at: n
   tx.run('UPDATE device SET removed_at = ? WHERE id = ?', at, body.deviceId)
 }
 
-/** What they wrote stays theirs. Their devices go with them. */
+/** There is one owner: who hands the workspace over is an admin from then on. */
+export function handOver(tx: Tx, { body }: ChangeOf<'ownership.handedOver'>, place: Place): void {
+  forgetHot(tx)
+  for (const [id, role] of [[body.handedBy, 'admin'], [body.personId, 'owner']] as const) {
+    tx.run('UPDATE person SET role = ? WHERE id = ?', role, id)
+    noteRole(tx, id, role, place)
+  }
+}
+
+/** What they wrote stays theirs. Their devices go with them; conversations are their people, and stay. */
 export function removePerson(tx: Tx, { body }: ChangeOf<'person.removed'>, at: number): void {
   forgetHot(tx)
   tx.run('UPDATE person SET removed_at = ? WHERE id = ?', at, body.personId)
-  tx.run('DELETE FROM channel_member WHERE person_id = ?', body.personId)
+  tx.run("DELETE FROM channel_member WHERE person_id = ? AND channel_id IN (SELECT id FROM channel WHERE type IN ('public', 'private'))", body.personId)
   pauseHooksOf(tx, body.personId, 'owner_removed')
 }
 

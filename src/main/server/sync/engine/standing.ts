@@ -9,7 +9,7 @@ export interface StandingOptions {
   /** UUID of the workspace, and of everybody's group. */
   readonly workspace: string
   /** Whether something was said in this device's name that it did not say (`watch-twin.ts`). */
-  readonly isTwin: () => boolean
+  readonly isTwin?: () => boolean
 }
 
 /** @returns to be called with the groups that this device has to do with, whenever they were tended; it tells what is not as it was told. */
@@ -24,7 +24,7 @@ export function createStanding({ groups, home, workspace, isTwin }: StandingOpti
   }
 
   return (all) => {
-    const now = { twin: isTwin() || all.some((group) => groups.keys(group).standing() === 'twin'), code: readCode() }
+    const now = { twin: isTwin?.() === true || all.some((group) => groups.keys(group).standing() === 'twin'), code: readCode() }
     if (now.twin === twin && now.code === code) return
     ;({ twin, code } = now)
     home.tell(now)

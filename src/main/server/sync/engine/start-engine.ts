@@ -18,6 +18,7 @@ import { findGroup, hasGuest, listGroups, listMine, listShared, subjectsOf } fro
 import { createOpener, type Read } from './open-record.ts'
 import { logOfSubject, placeOf, subjectOf } from './place-of.ts'
 import { publishPast } from './publish-past.ts'
+import { reopen } from './reopen.ts'
 import { createStanding } from './standing.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TeamFiles } from './team-files.ts'
@@ -159,7 +160,7 @@ function assemble(options: EngineOptions, applied: number): Parts {
   let reopening = Promise.resolve()
   const onTended = (): Promise<void> => {
     tellStanding()
-    return (reopening = reopening.catch(() => undefined).then(() => reopen(parts)))
+    return (reopening = reopening.catch(() => undefined).then(() => reopen({ store, open, intake })).then(() => lanes.wake()))
   }
   const tending = createTending({ groups, isOver, pause, onTended })
   const standing = createStanding({ groups, home, workspace, isTwin: twin.isTwin })
@@ -197,27 +198,6 @@ function carryOut({ tending, facts, home, device, options, pause }: Parts, { kin
     if (removed.includes(device)) home.tell({ removed: true })
   }
   void pause(isOwn ? 0 : REMOVE_MS * (1 + Math.random())).then(() => affected.filter((group) => tending.has(group)).forEach(tending.tend))
-}
-
-const REOPENED_AT_ONCE = 256
-
-/** What waited for keys that are here now, of all subjects: what still waits holds back nothing behind it. */
-async function reopen({ options: { store }, open, intake, lanes }: Parts): Promise<void> {
-  let after: { subject: string; position: number } = { subject: '', position: 0 }
-  for (let page = store.waiting(after, REOPENED_AT_ONCE); page.length > 0; page = store.waiting(after, REOPENED_AT_ONCE)) {
-    after = page.at(-1)!
-    const opened: RelayRecord[] = []
-    for (const record of page) {
-      const read = open(record)
-      if ('unopened' in read && read.unopened.state === 'waiting') continue
-      await intake.add({ ...placeOf(record, logOfSubject(record.subject)), ...read })
-      opened.push(record)
-    }
-    if (opened.length === 0) continue
-    await intake.settled()
-    for (const { subject, position } of opened) store.dropWaiting(subject, position)
-  }
-  lanes.wake()
 }
 
 interface Settle {

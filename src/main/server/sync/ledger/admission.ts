@@ -29,7 +29,7 @@ export interface Admission {
   readonly body: ChangeOf<'device.admitted'>['body']
 }
 
-type Identity = Pick<LedgerPerson, 'id' | 'username' | 'role'>
+type Identity = Pick<LedgerPerson, 'id' | 'username' | 'role'> & Partial<Pick<LedgerPerson, 'isRemoved'>>
 
 /** The first device of a workspace. @param person its owner. */
 export function admitFounder(root: SigningKey, founder: Newcomer & { readonly person: string }): Admission {
@@ -55,7 +55,9 @@ export function admitByInvite(ledger: Ledger, seed: Uint8Array, newcomer: Newcom
   if (!invite || !by) throw new AppError('not_found', 'The workspace does not know this invite. Ask for a new one.', 'link')
   const problem = ledger.problemOf(invite.id, options.at)
   if (problem !== undefined) throw new AppError('forbidden', problem, 'link')
-  const identity = invite.person === null ? newIdentity(ledger, newcomer.username, { id: options.newPerson, role: invite.role }) : ledger.person(invite.person)
+  const known = invite.person === null ? newIdentity(ledger, newcomer.username, { id: options.newPerson, role: invite.role }) : ledger.person(invite.person)
+  // Who was removed comes back as who they were.
+  const identity = known?.isRemoved ? { ...known, role: invite.role } : known
   if (!identity) throw new AppError('not_found', 'Whom this invite is for is not in the workspace any more.', 'link')
   const terms = { by: by.key, role: invite.role, expiresAt: invite.expiresAt ?? 0, person: invite.person ?? undefined }
   const issuer = { kind: 'invite' as const, key: invite.key, terms }

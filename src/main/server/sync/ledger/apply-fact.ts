@@ -4,6 +4,7 @@ import type { Role } from '#shared/contract/person.ts'
 import { readMember, type Member } from '../groups/member.ts'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import { decodeBytes } from './decode-bytes.ts'
+import { isConversation } from './judge-channels.ts'
 import { findInvite } from './judge-devices.ts'
 import { homeOf } from './judge-hooks.ts'
 import { findPerson, keyName, type State } from './state.ts'
@@ -15,6 +16,7 @@ export function applyFact(state: State, position: number, device: string, change
   const { kind, body } = change
   if (kind === 'device.admitted') return admit(state, position, body)
   if (kind === 'person.defined') return definePerson(state, position, { id: body.personId, ...body })
+  if (kind === 'ownership.handedOver') return handOver(state, position, body)
   if (kind === 'setting.changed' && body.key === 'integrations.managedBy') return state.managedBy.set(position, body.value === 'members' ? 'members' : 'admins')
   if (kind === 'hook.defined' || kind === 'subscription.defined') return setHome(state, position, kind === 'hook.defined' ? body.hookId : body.subscriptionId, homeOf(change))
   if (kind === 'hook.deleted') return setHome(state, position, body.hookId, undefined)
@@ -46,7 +48,7 @@ function admit(state: State, position: number, body: ChangeOf<'device.admitted'>
   state.keys.add(keyName(member.key))
   if (isFounder) state.founder = device
   useInvite(state, position, member)
-  if (!state.people.has(body.personId)) definePerson(state, position, { id: body.personId, username: body.username, role: body.role })
+  if (findPerson(state, body.personId) === undefined) definePerson(state, position, { id: body.personId, username: body.username, role: body.role })
   state.people.get(body.personId)!.firstDevice ??= position
   state.deviceless.delete(body.personId)
 }
@@ -66,7 +68,18 @@ function definePerson(state: State, position: number, { id, username, role }: { 
   noteGuest(state, position, id)
 }
 
-/** The name of who is removed stays theirs: old messages bear it. */
+function handOver(state: State, position: number, { personId, handedBy }: ChangeOf<'ownership.handedOver'>['body']): void {
+  setRole(state, position, handedBy, 'admin')
+  setRole(state, position, personId, 'owner')
+}
+
+function setRole(state: State, position: number, id: string, role: Role): void {
+  const past = state.people.get(id)?.facts
+  const facts = past?.at()
+  if (facts) past?.set(position, { ...facts, role })
+}
+
+/** The name of who is removed stays theirs: old messages bear it, and they may come back. */
 function remove(state: State, position: number, change: ChangeOf<'device.removed'> | ChangeOf<'person.removed'>): void {
   if (change.kind === 'device.removed') {
     const device = state.devices.get(change.body.deviceId)
@@ -80,7 +93,10 @@ function remove(state: State, position: number, change: ChangeOf<'device.removed
   person!.facts.set(position, { ...facts, isRemoved: true })
   state.deviceless.delete(personId)
   for (const device of state.devices.values()) if (device.person === personId) device.removed ??= position
-  for (const channel of state.channels.values()) if (channel.members.get(personId)?.at()) channel.members.get(personId)!.set(position, false)
+  // Invites for them end with that: only one that is made now brings them back.
+  for (const invite of state.invites.values()) if (invite.person === personId) invite.revoked ??= position
+  // A conversation is its people: they are in it again if they come back, and meanwhile they are nowhere (`isMember`).
+  for (const channel of state.channels.values()) if (!isConversation(channel) && channel.members.get(personId)?.at()) channel.members.get(personId)!.set(position, false)
 }
 
 function addInvite(state: State, position: number, device: string, body: ChangeOf<'invite.created'>['body']): void {

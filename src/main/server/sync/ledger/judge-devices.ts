@@ -30,7 +30,8 @@ export function judgeAdmission(state: State, body: Admitted, member: Member, at:
   if (!invite) return 'There is no such invite.'
   const problem = findInviteProblem(state, invite, at)
   if (problem !== undefined) return problem
-  if (invite.person !== null) return invite.person === body.personId ? judgeIdentity(state, body) : 'This invite is for somebody else.'
+  if (invite.person !== null && invite.person !== body.personId) return 'This invite is for somebody else.'
+  if (invite.person !== null) return judgeIdentity(state, body, invite)
   if (body.role !== invite.role) return 'This invite is for another role.'
   if (state.people.has(body.personId)) return 'This invite is for new people only.'
   return explainUsername({ state }, body.username, body.personId)
@@ -41,11 +42,12 @@ function judgeSecond(state: State, body: Admitted, issuer: Uint8Array): string |
   return vouching ? judgeIdentity(state, body) : 'No device of this person vouches for it.'
 }
 
-/** Who has a person here already comes as that one, unchanged. */
-function judgeIdentity(state: State, { personId, username, role }: Admitted): string | undefined {
-  const person = findPerson(state, personId)
+/** Who has a person here already comes as that one, unchanged. Who was removed comes back as the same one, with the role that an admin chose for that. */
+function judgeIdentity(state: State, { personId, username, role }: Admitted, invite?: InviteState): string | undefined {
+  const person = invite ? state.people.get(personId)?.facts.at() : findPerson(state, personId)
   if (!person) return 'There is no such person.'
-  return person.username === username && person.role === role ? undefined : 'The device names its person otherwise than the workspace does.'
+  const wanted = person.isRemoved ? invite?.role : person.role
+  return person.username === username && wanted === role ? undefined : 'The device names its person otherwise than the workspace does.'
 }
 
 /** The invite with this key, when it was made by the device and with the terms that the certificate says. */
@@ -66,8 +68,7 @@ export const judgeInvite =
     if (body.role === 'owner') return 'Nobody is invited as the owner.'
     if (body.uses < 1 || body.uses > 1000) return 'An invite is for 1 to 1000 devices.'
     if (body.expiresAt !== null && (body.expiresAt <= 0 || body.expiresAt % 1000 !== 0)) return 'An invite expires at a whole second.'
-    const person = body.personId === null ? undefined : findPerson(state, body.personId)
-    if (body.personId !== null && !person) return 'There is no such person.'
+    if (body.personId !== null && !state.people.has(body.personId)) return 'There is no such person.'
     if (!mayInvite(state, who.id, body.personId)) return 'Only owners and admins can invite others, and nobody a device of the owner.'
     const terms = { by: device.publicKey.bytes, role: body.role, expiresAt: body.expiresAt ?? 0, person: body.personId ?? undefined }
     const isSigned = signature !== undefined && (isChecked || verifyInvite(state.root, key, terms, signature))

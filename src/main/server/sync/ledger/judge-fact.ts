@@ -7,7 +7,7 @@ import { listVoices, type Hearing, type Rule } from './hearing.ts'
 import { judgeArchived, judgeCreated, judgeEdited, judgeJoined, judgeLeft, judgeRestored } from './judge-channels.ts'
 import { judgeAdmission, judgeInvite, judgeRemoved, judgeRenamed, judgeRevoked, readNewcomer } from './judge-devices.ts'
 import { judgeHook, judgeHookDeleted, judgeSubscription, judgeSubscriptionDeleted } from './judge-hooks.ts'
-import { judgePerson, judgePersonRemoved, judgeProfile, judgeSetting, judgeWorkspace } from './judge-people.ts'
+import { judgeHandedOver, judgePerson, judgePersonRemoved, judgeProfile, judgeSetting, judgeWorkspace } from './judge-people.ts'
 import { findDevice, type State } from './state.ts'
 
 /** `isSigned`: the device of the envelope has said it, so that it is never heard again, whatever the verdict. */
@@ -22,6 +22,7 @@ const rules: { readonly [K in Ruled]: (isChecked: boolean) => Rule<K> } = {
   'workspace.defined': () => judgeWorkspace,
   'person.defined': () => judgePerson,
   'person.removed': () => judgePersonRemoved,
+  'ownership.handedOver': () => judgeHandedOver,
   'profile.changed': () => judgeProfile,
   'setting.changed': () => judgeSetting,
   'hook.defined': () => judgeHook,

@@ -2,7 +2,7 @@
 import { usernameSchema } from '#shared/contract/person.ts'
 import { localSettingKeys, settingSchemas } from '#shared/contract/settings.ts'
 import { isAdmin, may, type Hearing, type Rule } from './hearing.ts'
-import { findPerson } from './state.ts'
+import { findDevice, findPerson } from './state.ts'
 
 export const judgeWorkspace: Rule<'workspace.defined'> = (hearing, { body }) => {
   if (body.workspaceId !== hearing.state.workspaceId) return 'This is about another workspace.'
@@ -37,6 +37,17 @@ export const judgePersonRemoved: Rule<'person.removed'> = (hearing, { body }) =>
   if (body.removedBy !== who.id) return 'This names somebody else as its author.'
   if (person.role === 'owner') return 'The owner cannot be removed.'
   return isAdmin(hearing) || person.id === who.id ? undefined : 'Only owners and admins can remove people.'
+}
+
+export const judgeHandedOver: Rule<'ownership.handedOver'> = ({ state, who }, { body }) => {
+  if (body.handedBy !== who.id) return 'This names somebody else as its author.'
+  if (who.role !== 'owner') return 'Only the owner can hand the workspace over.'
+  const person = findPerson(state, body.personId)
+  if (!person || person.id === who.id) return 'The workspace is handed over to somebody else who is in it.'
+  if (person.role === 'guest') return 'A guest cannot become the owner.'
+  // Nobody could act as the owner then, not even to hand it on.
+  const isHere = [...state.devices.values()].some((device) => device.person === person.id && findDevice(state, device.id))
+  return isHere ? undefined : 'Who has no device in the workspace cannot become its owner.'
 }
 
 export const judgeProfile: Rule<'profile.changed'> = ({ who }, { body }) => (body.personId === who.id ? undefined : 'Nobody changes the profile of somebody else.')

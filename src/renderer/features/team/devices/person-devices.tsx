@@ -1,5 +1,5 @@
 /** Below a person in the list of people: their devices, whether they were verified, and, for admins, a link for another device and removal. */
-import { BadgeCheck, MonitorSmartphone, ShieldAlert, ShieldCheck, UserMinus } from 'lucide-react'
+import { BadgeCheck, Crown, MonitorSmartphone, ShieldAlert, ShieldCheck, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import type { Device } from '#shared/contract/team.ts'
@@ -13,6 +13,7 @@ import { toast } from '#renderer/ui/toast.tsx'
 import { LinkOnce } from '../invites/link-once.tsx'
 import { useCreateInvite } from '../mutations.ts'
 import { DeviceRows } from './device-rows.tsx'
+import { HandOverDialog } from './hand-over-dialog.tsx'
 import { RemovePersonDialog } from './remove-person-dialog.tsx'
 import '../team.css'
 
@@ -38,6 +39,7 @@ const WEEK_MS = 7 * 24 * 3_600_000
 
 function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly Device[] }) {
   const [removing, setRemoving] = useState(false)
+  const [handing, setHanding] = useState(false)
   const inviting = useCreateInvite()
   const isAdmin = can('person.create', me, {}) && person.role !== 'owner'
   const isThere = devices.some(({ removedAt }) => removedAt === null)
@@ -61,6 +63,13 @@ function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly
           {t('team:person.removeAsk')}
         </Button>
       )}
+      {me.role === 'owner' && isThere && person.role !== 'guest' && (
+        <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:person.handOverAsk'), name: person.displayName })} onClick={() => setHanding(true)}>
+          <Crown className="icon icon--14" />
+          {t('team:person.handOverAsk')}
+        </Button>
+      )}
+      <HandOverDialog person={handing ? person : null} onClose={() => setHanding(false)} />
       <RemovePersonDialog person={removing ? person : null} devices={devices} onClose={() => setRemoving(false)} />
       {inviting.data !== undefined && <LinkOnce title={t('team:devices.readyFor', { name: person.displayName })} text={t('team:devices.readyForText')} link={inviting.data.link} qr={inviting.data.qr} onClose={() => inviting.reset()} />}
     </div>
