@@ -124,7 +124,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 function assemble(options: EngineOptions, applied: number): Parts {
   const { own, workspace, root, store, newId, publishes, files } = options
   const { device } = own.certificate
-  const twin = watchTwin(options.relay, store, device, () => standStill(parts))
+  const twin = watchTwin(options.relay, store, own, () => standStill(parts))
   const { relay } = twin
   const stop = new AbortController()
   // While it stops, everything that waits fails: nobody needs to hear of that.
