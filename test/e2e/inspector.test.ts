@@ -16,6 +16,8 @@ beforeAll(async () => {
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   const made = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'grafana-prod', '--dialect', 'slack')) as { id: string; addresses: { slack: string } }
   url = made.addresses.slack
+  // A replay is to be a message of its own here, not one more of the same.
+  await served.cli('hooks', 'update', made.id, '--no-count-repeats')
   expect(await post(url, { text: 'first of all' })).toBe(200)
   ;({ page, problems } = await openWindow(browser, served.uiUrl))
   await page.goto(`${new URL(page.url()).origin}/#/integrations/incoming/${made.id}`)
