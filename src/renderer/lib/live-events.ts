@@ -199,13 +199,10 @@ function collect(patches: Patches, event: AppEvent): void {
     case 'hook.deleted':
       patches.invalidate(keys.hookRoom)
       return patches.add<readonly Hook[]>(keys.hooks, (list) => list.filter((hook) => hook.id !== event.data.hookId))
-    case 'addresses.changed':
-      return patches.invalidate(keys.addresses(event.data.hookId))
-    case 'tokens.changed':
-      return patches.invalidate(keys.tokens)
     case 'listener.changed':
       return patches.add(keys.listener, () => event.data)
     default:
+      collectSecrets(patches, event)
       collectOutgoing(patches, event)
       return collectMine(patches, event)
   }
@@ -221,6 +218,18 @@ function dropWhatWasDeleted(patches: Patches, { id, channelId }: Message): void 
 function inCases(patches: Patches, channelId: string, change: (list: CasePages, state: CaseState) => CasePages): void {
   for (const state of ['open', 'closed'] as const) patches.add<CasePages>(keys.cases(channelId, state), (list) => change(list, state))
   patches.invalidate(keys.caseCount(channelId))
+}
+
+/** What opens a way in: never itself, only that it changed. */
+function collectSecrets(patches: Patches, event: AppEvent): void {
+  switch (event.name) {
+    case 'addresses.changed':
+      return patches.invalidate(keys.addresses(event.data.hookId))
+    case 'secrets.changed':
+      return patches.invalidate(keys.hookSecrets(event.data.hookId))
+    case 'tokens.changed':
+      return patches.invalidate(keys.tokens)
+  }
 }
 
 /** What outgoing webhooks do, and who agreed to it. */

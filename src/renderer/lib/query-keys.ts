@@ -55,6 +55,7 @@ export const keys = {
   hook: (id: HookId | string) => ['hook', id],
   /** What waits of a hook. */
   backlog: (hookId: HookId | string) => ['backlog', hookId],
+  hookSecrets: (hookId: HookId | string) => ['hookSecrets', hookId],
   addresses: (hookId: HookId | string) => ['addresses', hookId],
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],
   tokens: ['tokens'],

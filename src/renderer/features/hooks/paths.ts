@@ -2,7 +2,7 @@
 import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 
-export type HookTab = 'requests' | 'addresses' | 'settings'
+export type HookTab = 'requests' | 'addresses' | 'settings' | 'posting'
 export type SubscriptionTab = 'deliveries' | 'settings' | 'consents' | 'secret'
 
 export const hooksPath = `${integrationsPath}/incoming`

@@ -18,6 +18,7 @@ import { message } from './message.ts'
 import { notify } from './notify.ts'
 import { outgoing } from './outgoing.ts'
 import { people } from './people.ts'
+import { posting } from './posting.ts'
 import { reasons } from './reasons.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -26,4 +27,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words

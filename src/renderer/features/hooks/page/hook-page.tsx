@@ -11,6 +11,7 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { PostingTab } from '../posting/posting-tab.tsx'
 import { LoadProblem } from '../load-problem.tsx'
 import { hookPath, hooksPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
@@ -35,7 +36,7 @@ export function HookPage() {
   )
 }
 
-const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings'
+const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings' || word === 'posting'
 
 function HookTabs({ hook }: { hook: Hook }) {
   const { tab: wanted } = useParams<{ tab?: string }>()
@@ -56,6 +57,7 @@ function HookTabs({ hook }: { hook: Hook }) {
           { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
           { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
           { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
+          { value: 'posting', label: t('posting:tab'), content: <PostingTab hook={hook} /> },
         ]}
       />
     </>

@@ -1,0 +1,84 @@
+/** Gives a webhook a signing secret: one that is made here and shown once, or the one that its vendor gave. */
+import '../create/secret-once.css'
+import { useRef, useState } from 'react'
+import type { Hook } from '#shared/contract/hook.ts'
+import { toErrorBody } from '#renderer/lib/errors.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Segment } from '#renderer/ui/segment.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { t } from '#renderer/text/i18n.ts'
+import { FormProblem } from '../form-problem.tsx'
+import { useSetSecret } from './secrets.ts'
+
+const HOUR_MS = 3600_000
+const overlaps = { now: 0, hour: HOUR_MS, day: 24 * HOUR_MS } as const
+type Overlap = keyof typeof overlaps
+/** Their vendors make the secret. */
+const given: readonly string[] = ['slack', 'stripe', 'kommo']
+
+export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirst: boolean; onClose: () => void }) {
+  const [way, setWay] = useState<'made' | 'given'>(given.includes(hook.rules.signature.scheme) ? 'given' : 'made')
+  const [secret, setSecret] = useState('')
+  const [overlap, setOverlap] = useState<Overlap>(isFirst ? 'now' : 'day')
+  const { mutate, data, isPending, error } = useSetSecret(hook.id)
+  const refusal = error === null ? undefined : toErrorBody(error)
+  const handleSet = (): void => mutate({ id: hook.id, overlapMs: overlaps[overlap], ...(way === 'given' ? { secret } : {}) }, { onSuccess: (set) => set.secret === null && onClose() })
+  if (data?.secret != null) return <MadeSecret secret={data.secret} onClose={onClose} />
+  return (
+    <Dialog open onClose={onClose} title={t(isFirst ? 'posting:set' : 'posting:rotate')} text={t(`posting:hint.${hook.rules.signature.scheme}`)}>
+      <div className="dialog__body">
+        <Segment
+          label={t('posting:whose')}
+          value={way}
+          onChange={setWay}
+          options={[
+            { value: 'made', label: t('posting:made') },
+            { value: 'given', label: t('posting:given') },
+          ]}
+        />
+        {way === 'given' && <TextField label={t('posting:secret')} type="password" error={refusal?.field === 'secret' ? refusal.message : undefined} value={secret} onChange={({ target }) => setSecret(target.value)} />}
+        {!isFirst && (
+          <div>
+            <p className="label">{t('posting:oldEnds')}</p>
+            <Segment
+              label={t('posting:oldEnds')}
+              value={overlap}
+              onChange={setOverlap}
+              options={[
+                { value: 'now', label: t('hooks:atOnce') },
+                { value: 'hour', label: t('hooks:afterHour') },
+                { value: 'day', label: t('hooks:afterDay') },
+              ]}
+            />
+          </div>
+        )}
+        <FormProblem message={refusal?.field === 'secret' && way === 'given' ? undefined : refusal?.message} />
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
+        <Button kind="primary" busy={isPending} disabled={way === 'given' && secret.trim() === ''} onClick={handleSet}>
+          {t('common:save')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}
+
+function MadeSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const code = useRef<HTMLElement>(null)
+  return (
+    <Dialog open onClose={onClose} keepOpen title={t('posting:madeTitle')} text={t('posting:madeText')}>
+      <div className="dialog__body">
+        <div className="secret">
+          <code ref={code}>{secret}</code>
+          <CopyButton kind="primary" label={t('outgoing:secret.copySecret')} text={secret} shownIn={code} />
+        </div>
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>{t('common:done')}</Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}
