@@ -96,7 +96,8 @@ async function drain(ctx: Context, record: RecordVerdict, hookId: HookId, isHurr
     const ended = await Promise.allSettled(Array.from({ length: turns }, () => ctx.write((tx): Drained => drainNext(ctx, tx, record, hookId))))
     const failed = ended.find((one) => one.status === 'rejected')
     const drained = ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
-    if (perMinute !== null) for (const one of drained) if (one !== 'posted') ctx.pace.giveBack(hookId)
+    const unused = perMinute === null ? [] : drained.filter((one) => one !== 'posted')
+    unused.forEach(() => ctx.pace.giveBack(hookId))
     if (failed) return await setAside(ctx, record, hookId, failed.reason)
     const isEmpty = drained.includes('none')
     return { nextMs: isEmpty || drained.includes('held') ? undefined : waitMs, isEmpty }
