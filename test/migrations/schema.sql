@@ -208,23 +208,32 @@ CREATE INDEX hook_case_list ON hook_case (channel_id, position);
 CREATE INDEX hook_case_state ON hook_case (channel_id, state, position);
 
 CREATE TABLE hook_delivery_seen (
+  id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
-  key TEXT NOT NULL,
+  -- SHA-256 of the name's kind and the name.
+  key BLOB NOT NULL,
   at INTEGER NOT NULL,
+  -- SHA-256 of what was posted.
+  body_hash BLOB NOT NULL,
+  dialect TEXT NOT NULL,
+  request_id TEXT NOT NULL,
   message_id TEXT,
-  -- JSON of status, headers and body.
+  -- JSON of status, content type, headers and body.
   answer TEXT NOT NULL,
-  PRIMARY KEY (hook_id, key)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (hook_id, key)
+) STRICT;
 
-CREATE INDEX hook_delivery_seen_at ON hook_delivery_seen (at);
+CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);
 
 CREATE TABLE hook_key (
   hook_id TEXT NOT NULL,
+  channel_id TEXT NOT NULL,
   key TEXT NOT NULL,
   message_id TEXT NOT NULL,
   at INTEGER NOT NULL,
-  PRIMARY KEY (hook_id, key)
+  -- The sender said that what it reported is over: the next one opens a new message.
+  ended INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (hook_id, channel_id, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hook_mentions (

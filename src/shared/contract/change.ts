@@ -187,8 +187,12 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('member.joined', channelIdSchema, z.object({ personId: personIdSchema })),
   kind('member.left', channelIdSchema, z.object({ personId: personIdSchema })),
   kind('message.posted', channelIdSchema, postedMessage),
-  // Cards are left out when they stay as they were.
-  kind('message.edited', channelIdSchema, z.object({ messageId: messageIdSchema, text: z.string(), attachments: z.array(attachmentSchema).optional() })),
+  // Cards and props are left out when they stay as they were.
+  kind(
+    'message.edited',
+    channelIdSchema,
+    z.object({ messageId: messageIdSchema, text: z.string(), attachments: z.array(attachmentSchema).optional(), props: z.record(z.string(), z.unknown()).optional() }),
+  ),
   kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
   /** The same came again through its hook: how often it came by now, the first time included, and when last. */
   kind('message.repeated', channelIdSchema, z.object({ messageId: messageIdSchema, count: z.int().min(2), lastAt: z.int() })),

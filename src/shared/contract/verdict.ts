@@ -10,6 +10,7 @@ export const reasonSchema = z.enum([
   'queued',
   'counted',
   'duplicate',
+  'key_reused',
   'case_already_reported',
   'no_such_address',
   'address_expired',

@@ -62,7 +62,7 @@ function decode(request: RawPost): Decoded {
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
     const read = parseFirstJson(text)
-    return read.ok ? decodeJson(read.value) : (decodeMended(request) ?? post(text))
+    return read.ok ? decodeJson(read.value, { hasFiles: request.hasFiles }) : (decodeMended(request) ?? post(text))
   }
   if (text.startsWith('payload=', start) || request.query.has('payload')) {
     const body = readBody(request)

@@ -49,6 +49,16 @@ export interface HookPost {
   readonly answerAs?: ChatBody
   /** The thread that it belongs to, by the sender's own name for it. */
   readonly thread?: ThreadName
+  /** What it is about, by the sender's own name for it. */
+  readonly about?: SenderKey
+}
+
+/** Posts of a hook with the same key are about the same thing. */
+export interface SenderKey {
+  /** 1 to 4000 characters. */
+  readonly key: string
+  /** Whether this post says that it is over: the next one with this key is about something new. */
+  readonly ends: boolean
 }
 
 /** Chats that tools recognise by their answers, and that are known by their bodies: Discord’s only at an address for any tool, as it has one of its own. */
@@ -144,11 +154,11 @@ export interface MentionPolicy {
   readonly isTextOnly?: true
 }
 
-/** A message that came through this shape of address, and what its sender wrote. */
+/** A message that came through the hook, and what its sender wrote where the dialect keeps that. */
 export interface NumberedMessage {
   readonly message: Message
-  /** From 1, of this device. */
-  readonly number: number
+  /** From 1, of this device; undefined for what came through an address that gives none. */
+  readonly number: number | undefined
   readonly source: unknown
 }
 
@@ -158,10 +168,8 @@ export interface DescribedHook {
   readonly workspaceId: WorkspaceId
 }
 
-/** For dialects whose senders fetch, change and delete what they posted. */
+/** For dialects that have a way of their own to fetch and change what was posted; in all others it is `own-messages.ts`. */
 export interface MessageCalls {
-  /** A path that names a message: the address's secret, and the message's number unless no message can have that id. */
-  matchPath(path: string): { readonly secret: string; readonly number: number | undefined } | undefined
   /** The number of a message's id as its sender writes it; undefined for what is no such id. */
   numberOf(rawId: string): number | undefined
   /** What the address tells of itself to who opens it. */

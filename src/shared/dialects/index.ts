@@ -29,17 +29,25 @@ export interface AddressShape {
   readonly dialect: Dialect
   /** What is hashed; never to be logged or stored. */
   readonly secret: string
-  /** The path names a message of the address's; its number is undefined when there can be none. */
-  readonly call?: { readonly number: number | undefined }
+  /** The path names a message that was posted through the address, by an id as its sender writes it. */
+  readonly call?: { readonly rawId: string }
 }
 
-/** Which dialect's address a path may be. `path` has no query and no trailing or doubled slash. */
+/** Which dialect's address a path may be, or which message below one. `path` has no query and no trailing or doubled slash. */
 export function findAddressShape(path: string): AddressShape | undefined {
+  const shape = findAddress(path)
+  if (shape !== undefined) return shape
+  const [, above, rawId] = /^(.+)\/messages\/([^/]{1,64})$/.exec(path) ?? []
+  const below = above === undefined || rawId === undefined ? undefined : findAddress(above)
+  return below && rawId !== undefined ? { ...below, call: { rawId } } : undefined
+}
+
+function findAddress(path: string): AddressShape | undefined {
   for (const dialect of all) {
     const secret = dialect.matchPath(path)
     if (secret !== undefined) return { dialect, secret }
   }
-  return findCall(path)
+  return undefined
 }
 
 const maxFolders = 8
@@ -51,14 +59,6 @@ export function findAddressBelow(path: string): AddressShape | undefined {
     const shape = findAddressShape(path.slice(start))
     if (shape) return shape
     start = path.indexOf('/', start + 1)
-  }
-  return undefined
-}
-
-function findCall(path: string): AddressShape | undefined {
-  for (const dialect of dialects) {
-    const call = dialect.calls?.matchPath(path)
-    if (call !== undefined) return { dialect, secret: call.secret, call: { number: call.number } }
   }
   return undefined
 }

@@ -11,6 +11,8 @@ const sharedStatus: Partial<Record<RefusalReason, number>> = {
   content_type_refused: 415,
   bad_encoding: 400,
   host_refused: 421,
+  // draft-ietf-httpapi-idempotency-key-header §2.7.
+  key_reused: 422,
   rate_limited: 429,
   internal: 500,
   storage_failed: 503,

@@ -42,6 +42,7 @@ const words: Readonly<Record<RefusalReason, string>> = {
   duplicate: 'ok',
   queued: 'ok',
   case_already_reported: 'ok',
+  key_reused: 'idempotency_key_reused',
   no_such_address: 'no_service',
   address_expired: 'no_service',
   hook_disabled: 'no_service',

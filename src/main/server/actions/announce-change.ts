@@ -6,6 +6,7 @@ import { deleteAddressesOf } from '../store/addresses.ts'
 import { findLastPosition, redactMessage } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { dropWaiting } from '../store/deliveries.ts'
+import { deleteHookKeysOf } from '../store/hook-keys.ts'
 import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
 import { deleteNotices } from '../store/notices.ts'
@@ -15,6 +16,7 @@ import { setReadMark } from '../store/read-marks.ts'
 import { forgetRepeats } from '../store/repeats.ts'
 import { deleteSaved } from '../store/saved.ts'
 import { markForIndexing } from '../store/search.ts'
+import { deleteSeenOf } from '../store/seen-deliveries.ts'
 import { forgetSigned } from '../store/signed-requests.ts'
 import { deleteTarget } from '../store/subscriptions.ts'
 import { recountThread } from '../store/threads.ts'
@@ -52,6 +54,8 @@ export function noteChange(ctx: Context, tx: Tx, change: Said): void {
     case 'hook.deleted':
       deleteHookSecrets(tx, change.body.hookId)
       forgetSigned(tx, change.body.hookId)
+      deleteSeenOf(tx, change.body.hookId)
+      deleteHookKeysOf(tx, change.body.hookId)
       return deleteAddressesOf(tx, change.body.hookId)
     case 'setting.changed':
       if (change.body.key === 'integrations.outgoingEnabled') ctx.deliveries.ring()

@@ -1,36 +1,45 @@
 /** A sender fetches, changes or deletes what it posted through the same hook. */
-import type { Message } from '#shared/contract/message.ts'
-import type { Decoded, HookPost, NumberedMessage, Refusal } from '#shared/dialects/dialect.ts'
-import { commit, type Context } from '../context.ts'
+import type { MessageId } from '#shared/contract/ids.ts'
+import { parseId } from '#shared/core/ids.ts'
+import type { Decoded, Dialect, HookPost, NumberedMessage, Refusal } from '#shared/dialects/dialect.ts'
+import type { Context } from '../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../store/addresses.ts'
 import { findChannel } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
-import { findMessage, getMessage } from '../store/messages.ts'
-import { findNumbered, setNumberedSource } from '../store/numbered-messages.ts'
+import { findMessage } from '../store/messages.ts'
+import { findNumberOf, findNumbered, setNumberedSource } from '../store/numbered-messages.ts'
 import { readSettings } from '../store/settings.ts'
-import { announceChange } from './announce-change.ts'
 import { decideAddress } from './decide-address.ts'
+import { editHookMessage, isLongerThan, longestEdit, type NewContent } from './edit-hook-message.ts'
 import { removeMessage } from './remove-message.ts'
 import { checkChannel } from './resolve-target.ts'
 
 export interface HookCall {
   readonly tokenHash: Uint8Array
-  /** Of the message; undefined when no message can have the id that was given. */
-  readonly number: number | undefined
+  readonly dialect: Dialect
+  /** Of the message, as the sender writes it: as UUID, in 26 characters, or as a number where the dialect gives numbers. */
+  readonly rawId: string
 }
 
 export type FoundPost = { readonly found: NumberedMessage; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
 
-/** The message, if this hook may be used and the message came through an address of it that gives numbers, rotated ones included. */
-export function findHookPost(ctx: Context, reader: Reader, { tokenHash, number }: HookCall): FoundPost {
-  const target = findAddressTarget(reader, tokenHash, ctx.deviceId)
+/** The message, if this hook may be used and the message came through it, whatever the address. */
+export function findHookPost(ctx: Context, reader: Reader, call: HookCall): FoundPost {
+  const target = findAddressTarget(reader, call.tokenHash, ctx.deviceId)
   const refusal = decideAddress(target, readSettings(reader), ctx.now())
   if (refusal || !target) return { refusal: refusal ?? { reason: 'no_such_address', detail: 'No webhook has this address.' }, target }
-  const row = number === undefined ? undefined : findNumbered(reader, number)
-  const message = row && row.hookId === target.hookId ? findMessage(reader, row.messageId) : undefined
-  if (!row || !message) return { refusal: { reason: 'message_not_found', detail: 'This webhook posted no message with this id through this kind of address.' }, target }
-  if (message.deletedAt !== null) return { refusal: { reason: 'message_not_found', detail: 'This message was deleted.' }, target }
-  return { found: { message, number: row.number, source: row.source }, target }
+  const found = findById(reader, call)
+  if (found?.message.hookId !== target.hookId) return { refusal: { reason: 'message_not_found', detail: 'This webhook posted no message with this id.' }, target }
+  if (found.message.deletedAt !== null) return { refusal: { reason: 'message_not_found', detail: 'This message was deleted.' }, target }
+  return { found, target }
+}
+
+function findById(reader: Reader, { dialect, rawId }: HookCall): NumberedMessage | undefined {
+  const id = parseId<MessageId>(rawId)
+  const number = dialect.calls?.numberOf(rawId)
+  const row = id === undefined ? (number === undefined ? undefined : findNumbered(reader, number)) : findNumberOf(reader, id)
+  const message = findMessage(reader, row?.messageId ?? id ?? '')
+  return message && { message, number: row?.number, source: row?.source ?? null }
 }
 
 export type ChangedPost = { readonly changed: NumberedMessage; readonly post: HookPost; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
@@ -44,19 +53,13 @@ export function editFromHook(ctx: Context, tx: Tx, call: HookCall, decode: (post
   if ('reason' in place) return { refusal: place, target }
   const decoded = decode(found)
   if (!decoded.ok) return { refusal: decoded, target }
+  if (isLongerThan(decoded.post.text, longestEdit)) return { refusal: { reason: 'text_too_long', detail: `A message can be changed to at most ${longestEdit} characters: post what is longer.` }, target }
   markAddressUsed(tx, target.addressId, ctx.now())
-  return { changed: { ...found, message: applyEdit(ctx, tx, found, decoded.post), source: decoded.post.source }, post: decoded.post, target }
+  if (found.number !== undefined) setNumberedSource(tx, found.number, decoded.post.source)
+  return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, withoutProps(decoded.post)), source: decoded.post.source }, post: decoded.post, target }
 }
 
-function applyEdit(ctx: Context, tx: Tx, { message, number }: NumberedMessage, { text, attachments, source }: HookPost): Message {
-  const hasNewCards = JSON.stringify(attachments) !== JSON.stringify(message.attachments)
-  setNumberedSource(tx, number, source)
-  if (text === message.text && !hasNewCards) return message
-  const change = { scope: message.channelId, kind: 'message.edited' as const, body: { messageId: message.id, text, ...(hasNewCards ? { attachments: [...attachments] } : {}) } }
-  commit(ctx, tx, change)
-  announceChange(ctx, tx, change)
-  return getMessage(tx, message.id)
-}
+const withoutProps = ({ text, attachments }: HookPost): NewContent => ({ text, attachments })
 
 /** To be called inside a write. */
 export function deleteFromHook(ctx: Context, tx: Tx, call: HookCall): FoundPost {

@@ -7,10 +7,11 @@ import type { Context } from '../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'
 import { readBacklog } from '../store/hook-queue.ts'
-import { findNumberOf, insertNumbered } from '../store/numbered-messages.ts'
+import { findNumberOf, insertNumbered, renumber } from '../store/numbered-messages.ts'
 import { readSettings } from '../store/settings.ts'
 import { countRepeat } from './count-repeat.ts'
 import { decideAddress } from './decide-address.ts'
+import { decideKeyed, rememberKey, updateKeyed } from './post-keyed.ts'
 import { postParts } from './post-parts.ts'
 import { resolveCase } from './resolve-case.ts'
 import { resolveRoot } from './resolve-root.ts'
@@ -38,6 +39,8 @@ export type HookOutcome =
       /** Sentences: who was named and not told, and why. */
       readonly untold: readonly string[]
       readonly target: AddressTarget
+      /** The first of them stood there since then (ms since epoch) and has new content. */
+      readonly updatedFrom?: number
       /** It said what the message says already: how often that came by now. */
       readonly count?: number
     }
@@ -67,12 +70,22 @@ export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: Ho
   const isBehind = turn !== undefined && readBacklog(tx, address.hookId).count > 0
   if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return refuse(place)
   markAddressUsed(tx, address.addressId, ctx.now())
-  const parts = 'reason' in place || isBehind ? undefined : { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place }
-  const counted = parts && countRepeat(ctx, tx, parts, requestId)
+  const isNow = !('reason' in place) && !isBehind
+  const keyed = isNow ? decideKeyed(tx, { address, target, place, post, hasFiles: files.length > 0 }) : undefined
+  const rootId = keyed?.does === 'reply' ? { rootId: keyed.root.threadRootId ?? keyed.root.id } : {}
+  const parts = isNow ? { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place, ...rootId, isWhole: keyed?.does === 'open' && keyed.isWhole } : undefined
+  // What has a key is told apart by that, not by its words.
+  const counted = parts && keyed === undefined ? countRepeat(ctx, tx, parts, requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
   const later = turn && waitForTurn(ctx, tx, { address, request: { ...request, files, hops }, turn })
   if (later || !parts) return { target: address, ...(later ?? { refusal: { reason: 'internal', detail: 'This post has no place.' } }) }
+  if (keyed?.does === 'update') {
+    const message = updateKeyed(ctx, tx, keyed, post)
+    const numbers = dialect.calls && [renumber(tx, { messageId: message.id, hookId: address.hookId, source: post.source })]
+    return { posted: [message], ...(numbers && { numbers }), untold: [], target: address, updatedFrom: message.createdAt }
+  }
   const { messages: posted, untold } = postParts(ctx, tx, parts)
+  if (keyed && posted[0]) rememberKey(ctx, tx, keyed, posted[0], post)
   return { posted, untold, target: address, ...numbered(tx, posted, address, request) }
 }
 
@@ -84,7 +97,7 @@ function mayComeTrue({ reason }: Refusal, post: HookPost): boolean {
 /** For dialects whose senders ask for their messages again; one that is repeated keeps its number. */
 function numbered(tx: Tx, messages: readonly Message[], { hookId }: AddressTarget, { dialect, post }: HookRequest): { readonly numbers?: readonly number[] } {
   if (dialect.calls === undefined) return {}
-  return { numbers: messages.map(({ id }) => findNumberOf(tx, id) ?? insertNumbered(tx, { messageId: id, hookId, source: post.source })) }
+  return { numbers: messages.map(({ id }) => findNumberOf(tx, id)?.number ?? insertNumbered(tx, { messageId: id, hookId, source: post.source })) }
 }
 
 /** Where in the channel it goes. */

@@ -25,6 +25,8 @@ export interface Parts extends Place {
   readonly hops: number
   readonly settings: Settings
   readonly target: Target
+  /** One message, however long the text. */
+  readonly isWhole?: boolean
 }
 
 export interface Posted {
@@ -37,7 +39,7 @@ export interface Posted {
 export function postParts(ctx: Context, tx: Tx, parts: Parts): Posted {
   const { dialect, post, settings, target, caseOf } = parts
   const shared = describeSender(parts)
-  const texts = splitText(post.text, dialect.textLimit ?? settings['messages.maxLength'])
+  const texts = parts.isWhole === true ? [post.text] : splitText(post.text, dialect.textLimit ?? settings['messages.maxLength'])
   const posted = texts.map((text, index) => {
     const last = index === texts.length - 1
     const body: PostedMessage = {
@@ -79,13 +81,18 @@ export function describeSender({ address, dialect, post, settings, rootId, hops 
     hookId: address.hookId,
     iconUrl,
     iconEmoji,
-    props: post.customType === undefined ? post.props : { ...post.props, custom_type: post.customType },
+    props: shownProps(post),
     ...(rootId === null ? {} : { threadRootId: rootId }),
     ...(hops === 0 ? {} : { hops }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),
     ...(ownerPicture ? { ownerPicture: true as const } : {}),
   }
+}
+
+/** What the message carries besides words and cards. */
+export function shownProps({ props, customType }: Pick<HookPost, 'props' | 'customType'>): Record<string, unknown> {
+  return customType === undefined ? { ...props } : { ...props, custom_type: customType }
 }
 
 function postOne(ctx: Context, tx: Tx, { address, dialect, post, target }: Parts, draft: PostedMessage): { message: Message; untold: readonly string[] } {

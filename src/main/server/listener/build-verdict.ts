@@ -27,6 +27,8 @@ export interface Progress {
   readonly untold?: readonly string[]
   /** A repeat: how often its message came by now. */
   readonly count?: number | undefined
+  /** Where a key of the sender's changed it: when it was posted, such as `from 09:47`. */
+  readonly updated?: string
   /** Whose format it was, where not the dialect's own. */
   readAs?: string | undefined
   /** Which secret signed it, for people. */
@@ -71,7 +73,8 @@ function sayReplay({ replay }: HookHttpRequest): string {
   return replay === undefined ? '' : `Replay of request ${replay.of} by ${replay.by}: `
 }
 
-function describeDone(messages: readonly Message[], { did, readAs, untold = [], count }: Progress): string {
+function describeDone(messages: readonly Message[], { did, readAs, updated, untold = [], count }: Progress): string {
+  if (updated !== undefined) return `Updated the message ${updated} in #${messages[0]?.channel ?? ''}.${readAs === undefined ? '' : ` Read as ${readAs}.`}`
   if (did !== undefined) return `${did === 'edited' ? 'Changed' : 'Deleted'} a message in #${messages[0]?.channel ?? ''}.`
   if (count !== undefined) return describeCounted(messages, count)
   const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''

@@ -1,6 +1,7 @@
 /** What senders ask of an address besides posting: what it is, and to fetch, change or delete a message that they posted. */
 import type { Message } from '#shared/contract/message.ts'
-import type { Dialect, MessageCalls, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import type { Dialect, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import { ownCalls } from '#shared/dialects/own-messages.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { deleteFromHook, editFromHook, findHookPost, type HookCall } from '../actions/change-hook-post.ts'
 import type { NewVerdict, RecordVerdict } from '../actions/record-verdict.ts'
@@ -18,17 +19,16 @@ import type { Route } from './routes.ts'
 
 export interface CallRoute {
   readonly dialect: Dialect
-  readonly calls: MessageCalls
   readonly secret: string
   /** Undefined: the address itself. */
   readonly call: Route['call']
 }
 
-/** Undefined when the request is none of these calls. */
+/** Undefined when the request is none of these calls: opening an address is one only where its dialect has an answer to that. */
 export function matchCall({ dialect, secret, call }: Partial<Route>, method: string): CallRoute | undefined {
-  if (dialect?.calls === undefined || secret === undefined) return undefined
-  const isCall = call !== undefined || method === 'GET' || method === 'HEAD'
-  return isCall ? { dialect, calls: dialect.calls, secret, call } : undefined
+  if (dialect === undefined || secret === undefined) return undefined
+  const isCall = call !== undefined || (dialect.calls !== undefined && (method === 'GET' || method === 'HEAD'))
+  return isCall ? { dialect, secret, call } : undefined
 }
 
 /** Reading leaves no verdict; whatever is changed or refused does. */
@@ -50,7 +50,7 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
     const barred = checkCaller(call)
     if (barred) return refuse(call, barred)
     if (route.call === undefined) return describe(call)
-    const about = { tokenHash, number: route.call.number }
+    const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId }
     switch (request.method) {
       case 'GET':
       case 'HEAD':
@@ -77,12 +77,14 @@ function checkCaller(call: Call): Refusal | undefined {
   return proof && 'reason' in proof ? proof : undefined
 }
 
+const callsOf = ({ dialect }: Call) => dialect.calls ?? ownCalls(dialect)
+
 function describe(call: Call): CallAnswer {
-  const { ctx, calls, tokenHash, context } = call
+  const { ctx, dialect, tokenHash, context } = call
   const target = findTarget(ctx, tokenHash)
   const refusal = decideAddress(target, readSettings(ctx.reader), ctx.now())
-  if (refusal || !target) return refuse(call, refusal ?? unknown)
-  return { reply: calls.describe({ name: target.hookName, channelId: target.channelId, workspaceId: getWorkspace(ctx.reader).id }, context) }
+  if (refusal || !target || !dialect.calls) return refuse(call, refusal ?? unknown)
+  return { reply: dialect.calls.describe({ name: target.hookName, channelId: target.channelId, workspaceId: getWorkspace(ctx.reader).id }, context) }
 }
 
 const unknown: Refusal = { reason: 'no_such_address', detail: 'No webhook has this address.' }
@@ -90,12 +92,13 @@ const unknown: Refusal = { reason: 'no_such_address', detail: 'No webhook has th
 function show(call: Call, about: HookCall): CallAnswer {
   const outcome = findHookPost(call.ctx, call.ctx.reader, about)
   if ('refusal' in outcome) return refuse(call, outcome.refusal)
-  return { reply: call.calls.shown(outcome.found, call.context) }
+  return { reply: callsOf(call).shown(outcome.found, call.context) }
 }
 
 /** The address is asked for before the body is read, and all again inside the write. */
 async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
-  const { ctx, request, calls, record } = call
+  const { ctx, request, record } = call
+  const calls = callsOf(call)
   const early = findHookPost(ctx, ctx.reader, about)
   if ('refusal' in early) return refuse(call, early.refusal)
   const progress = progressOf(call)

@@ -6,6 +6,7 @@ import type { Reason } from '#shared/contract/verdict.ts'
 import { decodeRequest } from '#shared/dialects/decode-request.ts'
 import { answerPosted, answerRefused, needsMessage } from '#shared/dialects/answer-cards.ts'
 import type { Dialect, HookPost, RawPost, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import { withSenderKey } from '#shared/dialects/sender-key.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { postFromHook, type HookOutcome } from '../actions/post-from-hook.ts'
@@ -15,14 +16,18 @@ import { createTurn } from '../actions/wait-for-turn.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { findAddressTarget, type AddressTarget } from '../store/addresses.ts'
+import type { Tx } from '../store/connection.ts'
 import { findPerson } from '../store/people.ts'
 import { setWaitingVerdict } from '../store/hook-queue.ts'
 import { readSettings } from '../store/settings.ts'
+import { answerOnce } from './answer-once.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import { markDecoded, markRead } from './capture-request.ts'
 import { checkSender, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature } from './check-signature.ts'
+import { hashBody, readDeliveryKey } from './delivery-key.ts'
+import { describeMoment } from './describe-moment.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
 import { listOverruled } from './list-overruled.ts'
 import { onceSigned } from './once-signed.ts'
@@ -50,7 +55,8 @@ export interface HookHttpRequest extends IncomingBody {
 
 export interface Answer {
   readonly reason: Reason
-  readonly messages: readonly Message[]
+  /** The first one's id goes into a header. */
+  readonly messages: readonly Pick<Message, 'id'>[]
   readonly reply: ReturnType<Dialect['posted']>
 }
 
@@ -78,24 +84,30 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     received = read.files
     const proof = checkSignature(ctx, progress, request, read.bytes)
     if (proof && 'reason' in proof) return refuse(proof)
-    const decoded = decodeRequest(route.dialect, { ...interpreted(ctx, request), ...read.carried })
+    const raw = { ...interpreted(ctx, request), ...read.carried }
+    const decoded = decodeRequest(route.dialect, raw)
     markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
-    const post = hideOwnSecret(decoded.post, read.carried.rawText, route.secret)
+    const post = withSenderKey(hideOwnSecret(decoded.post, read.carried.rawText, route.secret), raw, progress.target?.rules.keyField ?? null)
     progress.ignored = [...post.ignored, ...read.ignored, ...listOverruled(post, progress.target, settings)]
     progress.readAs = post.readAs
+    progress.key = post.about?.key
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
+    const key = request.replay === undefined ? readDeliveryKey(request.headers) : undefined
+    const once = { ctx, record, route, request, progress, refused: (refusal: Refusal) => refused(route.dialect, refusal, request), delivery: key && { key, bodyHash: hashBody(raw, files) } }
     const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
-    return await ctx.write((tx) => {
+    const act = (tx: Tx): Answer => {
       const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }))
       const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
       const result = 'refusal' in outcome ? outcome.refusal : outcome.posted
-      const { target, untold, count } = 'refusal' in outcome ? { target: outcome.target } : outcome
-      const verdict = record(tx, buildVerdict(request, { ...progress, target, untold, count }, result, answer.reply.status))
+      const { target, untold, count, updatedFrom } = 'refusal' in outcome ? { target: outcome.target } : outcome
+      const updated = updatedFrom === undefined ? {} : { did: 'edited' as const, updated: describeMoment(updatedFrom, ctx.now()) }
+      const verdict = record(tx, buildVerdict(request, { ...progress, target, untold, count, ...updated }, result, answer.reply.status))
       if ('waiting' in outcome && outcome.waiting !== undefined) setWaitingVerdict(tx, outcome.waiting, verdict)
       return answer
-    })
+    }
+    return await ctx.write((tx) => answerOnce(tx, once, () => act(tx)))
   } catch (error) {
     return refuse(refusalOf(ctx, error, request.requestId))
   } finally {
@@ -146,7 +158,7 @@ export function replyContext(request: HookHttpRequest): ReplyContext {
 function posted({ dialect, secret }: Route, post: HookPost, outcome: Exclude<HookOutcome, { readonly refusal: Refusal }>, request: HookHttpRequest): Answer {
   const { posted: messages, numbers, count } = outcome
   const hook = { name: outcome.target.hookName, ownerId: outcome.target.ownerId }
-  return { reason: count === undefined ? 'posted' : 'counted', messages, reply: answerPosted(dialect, { ...replyContext(request), secret, messages, ...(numbers && { numbers }), hook, post }) }
+  return { reason: outcome.updatedFrom !== undefined ? 'edited' : count === undefined ? 'posted' : 'counted', messages, reply: answerPosted(dialect, { ...replyContext(request), secret, messages, ...(numbers && { numbers }), hook, post }) }
 }
 
 export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpRequest): Answer {

@@ -7,7 +7,7 @@ export interface Route {
   /** Undefined when the path has the family's form but no possible secret. */
   readonly secret: string | undefined
   /** Set when the path names a message that came through the address. */
-  readonly call?: { readonly number: number | undefined }
+  readonly call?: { readonly rawId: string }
 }
 
 /**

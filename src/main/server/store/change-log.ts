@@ -77,7 +77,7 @@ export function redactMessage(tx: Tx, channelId: ChannelId, positions: readonly 
   for (const position of positions) {
     tx.run(
       `UPDATE change_log SET body = CASE kind WHEN 'message.posted' THEN json_remove(json_set(body, '$.text', '', '$.attachments', json('[]'), '$.props', json('{}')), '$.files')
-         ELSE json_remove(json_set(body, '$.text', ''), '$.attachments') END WHERE log = ? AND position = ? AND kind IN ('message.posted', 'message.edited')`,
+         ELSE json_remove(json_set(body, '$.text', ''), '$.attachments', '$.props') END WHERE log = ? AND position = ? AND kind IN ('message.posted', 'message.edited')`,
       channelId,
       position,
     )

@@ -1,7 +1,9 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import { deleteHookKeysOf } from './hook-keys.ts'
 import { forgetHot } from './hot-cache.ts'
+import { deleteSeenOf } from './seen-deliveries.ts'
 
 /** To be called after the projection was made anew without the change. */
 export function forgetMadeBy(tx: Tx, change: Change): void {
@@ -42,7 +44,10 @@ function forgetPerson(tx: Tx, id: string): void {
 
 function forgetHook(tx: Tx, id: string): void {
   forgetHot(tx)
-  if (!tx.get('SELECT 1 FROM hook WHERE id = ?', id)) tx.run('DELETE FROM address WHERE hook_id = ?', id)
+  if (tx.get('SELECT 1 FROM hook WHERE id = ?', id)) return
+  tx.run('DELETE FROM address WHERE hook_id = ?', id)
+  deleteSeenOf(tx, id)
+  deleteHookKeysOf(tx, id)
 }
 
 function forgetSubscription(tx: Tx, id: string): void {

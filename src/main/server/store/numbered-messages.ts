@@ -15,16 +15,28 @@ export function insertNumbered(tx: Tx, { messageId, hookId, source }: Omit<Numbe
   return tx.run('INSERT INTO numbered_message (message_id, hook_id, source) VALUES (?, ?, ?)', messageId, hookId, toJson(source))
 }
 
-/** The number that the message has; undefined for one that has none. */
-export function findNumberOf(reader: Reader, messageId: MessageId): number | undefined {
-  return reader.get<{ number: number }>('SELECT number FROM numbered_message WHERE message_id = CAST(? AS TEXT)', messageId)?.number
+/** For a message that may have one: it keeps that, with the new source. */
+export function renumber(tx: Tx, row: Omit<NumberedRow, 'number'>): number {
+  const known = findNumberOf(tx, row.messageId)
+  if (known === undefined) return insertNumbered(tx, row)
+  setNumberedSource(tx, known.number, row.source)
+  return known.number
+}
+
+/** By the message; undefined for one that came through an address that gives no numbers. */
+export function findNumberOf(reader: Reader, messageId: MessageId): NumberedRow | undefined {
+  return toRow(reader.get<Row>(`${select} WHERE message_id = CAST(? AS TEXT)`, messageId))
 }
 
 export function findNumbered(reader: Reader, number: number): NumberedRow | undefined {
-  const row = reader.get<{ number: number; messageId: MessageId; hookId: HookId; source: string | null }>(
-    'SELECT number, message_id AS messageId, hook_id AS hookId, source FROM numbered_message WHERE number = ?',
-    number,
-  )
+  return toRow(reader.get<Row>(`${select} WHERE number = ?`, number))
+}
+
+const select = 'SELECT number, message_id AS messageId, hook_id AS hookId, source FROM numbered_message'
+
+type Row = Omit<NumberedRow, 'source'> & { readonly source: string | null }
+
+function toRow(row: Row | undefined): NumberedRow | undefined {
   return row && { ...row, source: row.source === null ? null : (JSON.parse(row.source) as unknown) }
 }
 

@@ -9,7 +9,7 @@ const town = 'town' as ChannelId
 /** Ada made the workspace; gast is a person without a device. Bob was an admin until 100. */
 const known: Known = {
   channel: (id) => (id === town ? { type: 'public', createdBy: ada! } : id === 'den' ? { type: 'private', createdBy: bob! } : undefined),
-  message: (id) => ({ adas: { channelId: town, type: 'message' as const, authorId: ada!, isReply: false }, bobs: { channelId: town, type: 'message' as const, authorId: bob!, isReply: true }, said: { channelId: town, type: 'system' as const, authorId: bob!, isReply: false }, hooked: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, elsewhere: { channelId: 'den' as ChannelId, type: 'message' as const, authorId: bob!, isReply: false } })[id],
+  message: (id) => ({ adas: { channelId: town, type: 'message' as const, authorId: ada!, isReply: false, hookId: null }, bobs: { channelId: town, type: 'message' as const, authorId: bob!, isReply: true, hookId: null }, said: { channelId: town, type: 'system' as const, authorId: bob!, isReply: false, hookId: null }, hooked: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, alert: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, answer: { channelId: town, type: 'webhook' as const, authorId: bob!, isReply: false, hookId: null }, elsewhere: { channelId: 'den' as ChannelId, type: 'message' as const, authorId: bob!, isReply: false, hookId: null } })[id],
   hasFile: (id) => id === 'taken',
   hasPerson: (id) => ['ada', 'bob', 'gast'].includes(id),
   personOf: (device) => ({ desk: ada, phone: bob })[device],
@@ -36,6 +36,7 @@ describe('counts', () => {
     ['a reply to a message of the channel', post({ threadRootId: 'adas' })],
     ['what the app says of somebody', post({ type: 'system' })],
     ['an edit of their own', { kind: 'message.edited', body: { messageId: 'bobs', text: '' } }],
+    ['new content for a message of a webhook that lives there', { kind: 'message.edited', body: { messageId: 'alert', text: '' } }],
     ['a deletion of their own', { kind: 'message.deleted', body: { messageId: 'bobs', deletedBy: bob } }],
     ['a pin', { kind: 'message.pinned', body: { messageId: 'adas', pinnedBy: bob } }],
     ['a reaction', { kind: 'reaction.added', body: { messageId: 'adas', personId: bob, emoji: '👍' } }],
@@ -53,6 +54,7 @@ describe('counts', () => {
     expect(judge(repeated)).toHaveProperty('refused')
     expect(judge({ ...repeated, body: { ...repeated.body, messageId: 'adas' } }, { sealed: false })).toEqual({ refused: 'Only what a webhook posted can be repeated.' })
   })
+  test('…and from another device it does not', () => expect(judge({ kind: 'message.edited', body: { messageId: 'alert', text: '' } }, { device: 'desk' })).toHaveProperty('refused'))
   test('what the ledger has let pass', () => expect(judge({ kind: 'setting.changed', scope: 'workspace', body: {} }, { sealed: false })).toBe('counts'))
   test('what an admin deletes, by the role they had then', () => {
     const deletion = { kind: 'message.deleted', body: { messageId: 'adas', deletedBy: bob } }
@@ -71,6 +73,7 @@ describe('is refused', () => {
     ['in the name of another', post({ authorId: ada })],
     ['an edit of another’s', { kind: 'message.edited', body: { messageId: 'adas', text: '' } }],
     ['an edit of what the app says', { kind: 'message.edited', body: { messageId: 'said', text: '' } }],
+    ['an edit of what an outgoing webhook answered', { kind: 'message.edited', body: { messageId: 'answer', text: '' } }],
     ['a deletion in the name of an admin', { kind: 'message.deleted', body: { messageId: 'adas', deletedBy: ada } }],
     ['a reaction of another', { kind: 'reaction.removed', body: { messageId: 'adas', personId: ada, emoji: '👍' } }],
     ['a reaction that is a novel', { kind: 'reaction.added', body: { messageId: 'adas', personId: bob, emoji: 'x'.repeat(65) } }],

@@ -68,8 +68,8 @@ function judgeContent(change: Change, spoken: Spoken, known: Speaking): Judgemen
     case 'message.posted':
       return judgePost(change, spoken, known)
     case 'message.edited':
-      if (message?.type !== 'message') return refused('Only what people wrote can be edited.')
-      return mine(message.authorId, 'It edits a message')
+      if (message?.type === 'message') return mine(message.authorId, 'It edits a message')
+      return message?.type === 'webhook' ? judgeHookEdit(message.hookId, spoken, known) : refused('What the app says cannot be edited.')
     case 'message.deleted':
       if (!known.speaksFor(change.body.deletedBy)) return refused('It deletes a message in the name of somebody else.')
       if (message?.type !== 'system' && message && known.speaksFor(message.authorId)) return 'counts'
@@ -110,6 +110,12 @@ function isAdmin({ device, at }: Spoken, known: Speaking): boolean {
 }
 
 const isManagedHere = ({ scope }: ChangeOf<'consent.withdrawn'>, known: Known): boolean => known.channel(scope)?.type === 'private'
+
+/** Its sender changes it where it posted it: on the device on which the webhook lives. */
+function judgeHookEdit(hookId: HookId | null | undefined, { device }: Spoken, known: Speaking): Judgement {
+  const home = hookId == null ? undefined : known.hookHome(hookId)
+  return home === device ? 'counts' : refused('It edits a message of a webhook that does not live on its device.')
+}
 
 function judgePost({ scope, body }: ChangeOf<'message.posted'>, { device, sealed }: Spoken, known: Speaking): Judgement {
   if (known.message(body.messageId)) return refused('Another message has its id.')

@@ -57,6 +57,7 @@ const facts: Record<Reason, Facts> = {
   method_refused: { tone: 'none' },
   body_too_large: refused(),
   body_timeout: refused(),
+  key_reused: refused(),
   bad_encoding: refused(),
   bad_json: refused(),
   bad_payload: refused(),

@@ -28,8 +28,8 @@ describe('addresses', () => {
     expect([shape?.secret, shape?.dialect.id, shape?.dialect === discord]).toEqual([`${id}/${token}`, 'discord', false])
   })
   test('a message of it', () => {
-    expect(findAddressShape(`/api/v10/webhooks/${id}/${token}/messages/100000000000000042`)).toEqual({ dialect: discord, secret: `${id}/${token}`, call: { number: 42 } })
-    expect(findAddressShape(`/api/webhooks/${id}/${token}/messages/x`)?.call).toEqual({ number: undefined })
+    expect(findAddressShape(`/api/v10/webhooks/${id}/${token}/messages/100000000000000042`)).toEqual({ dialect: discord, secret: `${id}/${token}`, call: { rawId: '100000000000000042' } })
+    expect(findAddressShape(`/api/webhooks/${id}/${token}/messages/x`)?.call).toEqual({ rawId: 'x' })
   })
   test('ids are what clients insist on: 17 to 19 digits, and 68 characters of token', () => {
     expect(discord.mintPath((size) => new Uint8Array(size).fill(200))).toMatch(/^\/api\/webhooks\/\d{18}\/[\w-]{68}$/)

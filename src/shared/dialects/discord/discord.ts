@@ -7,9 +7,7 @@ import { readDiscordBody } from './read-body.ts'
 import { decodeDiscordPayload, mergeSource, type DiscordSource } from './read-payload.ts'
 import { discordRefusal } from './reply.ts'
 
-const address = String.raw`/api(?:/v\d{1,2})?/webhooks/(\d{17,20}/[\w-]{60,68})`
-const addressPath = new RegExp(`^${address}$`)
-const messagePath = new RegExp(`^${address}/messages/([^/]+)$`)
+const addressPath = /^\/api(?:\/v\d{1,2})?\/webhooks\/(\d{17,20}\/[\w-]{60,68})$/
 
 export const discord: Dialect = {
   id: 'discord',
@@ -28,10 +26,6 @@ export const discord: Dialect = {
   posted,
   refused: discordRefusal,
   calls: {
-    matchPath(path) {
-      const [, secret, rawId = ''] = messagePath.exec(path) ?? []
-      return secret === undefined ? undefined : { secret, number: rawId === '@original' ? undefined : fromDiscordId(rawId) }
-    },
     numberOf: fromDiscordId,
     describe: describeHook,
     shown: ({ message, number, source }, { secret }) => jsonReply(200, describeMessage({ message, number, source: sourceOf(source, message.text), webhookId: idOf(secret) })),

@@ -1,6 +1,7 @@
 /** Groups of alerts as Alertmanager and Grafana send them: what fires, and a card for each alert. */
 import type { Attachment, AttachmentAction } from '#shared/contract/message.ts'
 import { card, field, grey, seconds, type SenderPost } from './sender.ts'
+import { buildSenderKey } from '../sender-key.ts'
 import type { Reader } from './reader.ts'
 import { linked, plain, prose, several } from './write.ts'
 
@@ -24,7 +25,8 @@ export function decodeAlerts(payload: Reader, extrasOf: (alert: Reader) => Alert
   const text = headline ?? `**${event === 'resolved' ? 'Resolved' : 'Firing'}**: ${linked(nameGroup(payload, alerts), payload.link('externalURL'))}${count(firing, alerts.length, hidden)}`
   const left = alerts.length - mostCards + hidden
   const more = alerts.length + hidden > mostCards && left > 0 ? `\n\n… and ${several(left, 'more alert')}` : ''
-  return { event, text: text + more, attachments: alerts.slice(0, mostCards).flatMap((alert) => showAlert(alert, extrasOf(alert))) }
+  const about = buildSenderKey(payload.text('groupKey'), event === 'resolved')
+  return { event, text: text + more, attachments: alerts.slice(0, mostCards).flatMap((alert) => showAlert(alert, extrasOf(alert))), ...(about && { about }) }
 }
 
 function isFiring(alert: Reader): boolean {

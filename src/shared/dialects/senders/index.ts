@@ -30,12 +30,12 @@ export function decodeSender(request: RawPost): Decoded | undefined {
   const sender = senders.find((one) => one.recognises({ headers, body }))
   if (sender === undefined) return undefined
   const unread = new Set<string>()
-  const { event, text, attachments } = sender.decode({ headers, body }, readerOf(body, unread))
+  const { event, text, attachments, about } = sender.decode({ headers, body }, readerOf(body, unread))
   const named = event === '' ? sender.label : `${sender.label} · ${event.slice(0, longestEvent).toWellFormed()}`
   const readAs = [named, ...(mended ? [mended.readAs] : [])].join('; ')
   // Names in it are names over there.
   const isBlank = text.trim() === '' && attachments.length === 0
-  return { ok: true, post: { ...blankPost, text: isBlank ? plain(named) : text, attachments, mentions: 'none', readAs, ignored: [...unread] } }
+  return { ok: true, post: { ...blankPost, text: isBlank ? plain(named) : text, attachments, mentions: 'none', readAs, ignored: [...unread], ...(about && { about }) } }
 }
 
 /** Characters; it is anybody's text. */

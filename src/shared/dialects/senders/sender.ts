@@ -1,5 +1,6 @@
 /** What a raw sender is: a tool that posts its own events in its own format, whatever address it was given. Pure. */
 import type { Attachment, AttachmentField } from '#shared/contract/message.ts'
+import type { SenderKey } from '../dialect.ts'
 import type { Reader } from './reader.ts'
 
 export interface SenderRequest {
@@ -15,6 +16,7 @@ export interface SenderPost {
   /** Markdown. */
   readonly text: string
   readonly attachments: readonly Attachment[]
+  readonly about?: SenderKey
 }
 
 export interface Sender {

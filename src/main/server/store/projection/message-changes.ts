@@ -11,8 +11,9 @@ export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, po
   const edits = new Set([...(before.edits === null ? [] : (JSON.parse(before.edits) as number[])), position])
   tx.run('UPDATE message SET edits = ? WHERE id = ?', JSON.stringify([...edits].sort((a, b) => a - b)), body.messageId)
   tx.run('UPDATE message SET text = ?, edited_at = ? WHERE id = ? AND deleted_at IS NULL', body.text, at, body.messageId)
-  if (body.attachments === undefined) return
-  tx.run('UPDATE message SET attachments = ? WHERE id = ? AND deleted_at IS NULL', body.attachments.length === 0 ? null : JSON.stringify(body.attachments), body.messageId)
+  const { attachments, props } = body
+  if (attachments !== undefined) tx.run('UPDATE message SET attachments = ? WHERE id = ? AND deleted_at IS NULL', attachments.length === 0 ? null : JSON.stringify(attachments), body.messageId)
+  if (props !== undefined) tx.run('UPDATE message SET props = ? WHERE id = ? AND deleted_at IS NULL', Object.keys(props).length === 0 ? null : JSON.stringify(props), body.messageId)
 }
 
 /** The row stays with nothing in it: positions keep their meaning, and a thread keeps its root. @returns false when it was deleted before. */

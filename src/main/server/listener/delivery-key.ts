@@ -1,0 +1,62 @@
+/** The name that a sender gives one delivery, the same at each try, and what its body was: by these a repeat is known. */
+import { hash } from 'node:crypto'
+import type { PostedFile } from '#shared/contract/change.ts'
+import type { RawPost } from '#shared/dialects/dialect.ts'
+
+export interface DeliveryKey {
+  /** As the sender wrote it, at most 100 characters, for people. */
+  readonly name: string
+  readonly header: string
+  /** SHA-256 of header and name. */
+  readonly hash: Uint8Array
+  /** What another body with the same name is: refused, a repeat all the same, or a delivery of its own. */
+  readonly otherBody: 'refuse' | 'repeat' | 'own'
+}
+
+type Source = readonly [header: string, otherBody: DeliveryKey['otherBody'], beside?: string]
+
+/**
+ * In the order in which they are asked; a sender may set several (Gitea sets GitHub's, too).
+ * - Idempotency-Key: draft-ietf-httpapi-idempotency-key-header; GitLab since 17.4.
+ * - webhook-id, svix-id: Standard Webhooks and Svix; the id is the message's, at each try.
+ * - X-GitHub-Delivery and its kin: one event, the same when it is redelivered.
+ * - X-Atlassian-Webhook-Identifier, Linear-Delivery: unique, and unchanged at each try.
+ * - ce-id: CloudEvents in binary mode, unique together with ce-source.
+ * - X-Gitlab-Event-UUID: of an event that may cause several requests, so only the same body is a repeat. X-Gitlab-Webhook-UUID is none: GitLab's
+ *   documents call it the webhook's, and its server makes it anew for each request.
+ */
+const sources: readonly Source[] = [
+  ['idempotency-key', 'refuse'],
+  ['webhook-id', 'repeat'],
+  ['svix-id', 'repeat'],
+  ['x-forgejo-delivery', 'repeat'],
+  ['x-gitea-delivery', 'repeat'],
+  ['x-gogs-delivery', 'repeat'],
+  ['x-github-delivery', 'repeat'],
+  ['x-atlassian-webhook-identifier', 'repeat'],
+  ['linear-delivery', 'repeat'],
+  ['ce-id', 'own', 'ce-source'],
+  ['x-gitlab-event-uuid', 'own'],
+]
+
+const shownLength = 100
+
+/** Undefined when the sender names none. */
+export function readDeliveryKey(headers: RawPost['headers']): DeliveryKey | undefined {
+  for (const [header, otherBody, beside] of sources) {
+    const name = unquote(headers[header]?.trim() ?? '')
+    if (name === '') continue
+    const scope = beside === undefined ? '' : (headers[beside] ?? '')
+    return { name: name.slice(0, shownLength).toWellFormed(), header, hash: hash('sha256', JSON.stringify([header, scope, name]), 'buffer'), otherBody }
+  }
+  return undefined
+}
+
+/** The draft writes the key as a string of RFC 9651, in quotes; most senders leave them out. */
+const unquote = (value: string): string => /^"(.+)"$/.exec(value)?.[1] ?? value
+
+/** SHA-256 of what is posted. A form's borders are new at each try, so its fields and files count, not its bytes. */
+export function hashBody({ rawText, form }: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Uint8Array {
+  const parts = form === undefined && files.length === 0 ? rawText : JSON.stringify([rawText, form ?? [], files.map(({ name, sha256 }) => [name, sha256])])
+  return hash('sha256', parts, 'buffer')
+}

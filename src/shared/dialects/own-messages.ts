@@ -1,0 +1,49 @@
+/** What a sender gets and may change of what it posted, at addresses whose dialect has no way of its own for that. */
+import type { Message } from '#shared/contract/message.ts'
+import { decodeRequest } from './decode-request.ts'
+import type { Decoded, Dialect, MessageCalls, RawPost, Reply } from './dialect.ts'
+import { isRecord } from './payload-values.ts'
+import { readBody } from './read-body.ts'
+import { toChatPayload } from './read-form.ts'
+import { jsonReply } from './reply-common.ts'
+
+/** Without `describe`: opening such an address tells how to post. */
+export function ownCalls(dialect: Dialect): Omit<MessageCalls, 'describe' | 'numberOf'> {
+  return { shown: ({ message }) => showMessage(message), decodeEdit: (request, { message }) => decodeChange(dialect, request, message) }
+}
+
+/** Its id is what `X-Hookline-Message-Id` said; times are ms since epoch. */
+function showMessage(message: Message): Reply {
+  const { id, channel, channelId, username, text, attachments, props, createdAt, editedAt, threadRootId, hookId, iconUrl, iconEmoji, priority } = message
+  return jsonReply(200, { id, channel, channelId, threadRootId, hookId, username, iconUrl, iconEmoji, text, attachments, props, priority, createdAt, editedAt })
+}
+
+/** Names of what becomes the text, and of what becomes cards, in the payloads of all chats. */
+const textNames: ReadonlySet<string> = new Set(['text', 'content', 'msg'])
+const cardNames: ReadonlySet<string> = new Set(['attachments', 'blocks', 'embeds', 'cards', 'cardsv2'])
+
+/** The body is read as a post; a part that it does not name stays. A body that is no chat's payload is the whole new message. */
+function decodeChange(dialect: Dialect, request: RawPost, message: Message): Decoded {
+  const names = namesIn(request)
+  const isParts = names.some((name) => textNames.has(name) || cardNames.has(name))
+  // What stays is something to post.
+  const decoded = decodeRequest(dialect, { ...request, hasFiles: isParts || message.files.length > 0 })
+  if (!decoded.ok) return decoded
+  const { post } = decoded
+  const keepsText = isParts && post.text === '' && !names.some((name) => textNames.has(name) || name === 'blocks')
+  const keepsCards = isParts && post.attachments.length === 0 && !names.some((name) => cardNames.has(name))
+  const changed = { ...post, text: keepsText ? message.text : post.text, attachments: keepsCards ? message.attachments : post.attachments, ignored: [...post.ignored, ...listFixed(decoded)] }
+  if (changed.text.trim() !== '' || changed.attachments.length > 0 || message.files.length > 0) return { ok: true, post: changed }
+  return { ok: false, reason: 'nothing_to_post', detail: 'Nothing would be left of the message. To take it away, send DELETE.' }
+}
+
+function namesIn(request: RawPost): readonly string[] {
+  const body = readBody(request, toChatPayload)
+  return body.ok && isRecord(body.value) ? Object.keys(body.value).map((name) => name.toLowerCase()) : []
+}
+
+/** Who posted a message and where is not changed later. */
+function listFixed({ post }: Extract<Decoded, { ok: true }>): string[] {
+  const given = { username: post.rawUsername, icon_url: post.iconUrl, icon_emoji: post.iconEmoji, channel: post.rawChannel, root_id: post.rawRootId, priority: post.priority }
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+}

@@ -1,0 +1,57 @@
+/** The key by which a sender says that several posts are about the same thing: from a header, from a field of the body, or from the sender's format. */
+import type { HookPost, RawPost, SenderKey } from './dialect.ts'
+import { isRecord } from './payload-values.ts'
+import { readBody } from './read-body.ts'
+import { toChatPayload } from './read-form.ts'
+
+/** Characters. What is longer is no name: two of them may differ at their ends only. */
+const longestKey = 4000
+
+/** @param keyField where in the body the hook's owner says that the key stands; null for nowhere. */
+export function withSenderKey(post: HookPost, request: RawPost, keyField: string | null): HookPost {
+  const ends = /^(?:true|1|yes)$/i.test(request.headers['x-hookline-key-ends']?.trim() ?? '')
+  const named = buildSenderKey(request.headers['x-hookline-key'] ?? '', ends)
+  if (named) return { ...post, about: named }
+  if (keyField === null) return ends && post.about ? { ...post, about: { ...post.about, ends } } : post
+  const found = buildSenderKey(readKeyField(request, keyField) ?? '', ends || post.about?.ends === true)
+  if (found) return { ...post, about: found }
+  return { ...post, ignored: [...post.ignored, `the key’s field ${keyField.slice(0, 64).toWellFormed()}, which the body has not`] }
+}
+
+/** Undefined for a key of nothing. */
+export function buildSenderKey(rawKey: string, ends: boolean): SenderKey | undefined {
+  const key = rawKey.toWellFormed().trim()
+  return key === '' || key.length > longestKey ? undefined : { key, ends }
+}
+
+function readKeyField(request: RawPost, keyField: string): string | undefined {
+  const body = readBody(request, toChatPayload)
+  return body.ok ? readPath(body.value, keyField) : undefined
+}
+
+/**
+ * The text, number, true or false at a dotted path such as `alerts.0.labels.name`; `alerts[0]` means the same. A name with dots in it is found,
+ * too. Undefined for objects, lists, null and what is not there.
+ */
+export function readPath(value: unknown, path: string): string | undefined {
+  const found = walk(value, path.replace(/\[(\d+)\]/g, '.$1').replace(/^\./, ''))
+  return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : undefined
+}
+
+/** The longest name that is there goes first. */
+function walk(value: unknown, path: string): unknown {
+  if (Array.isArray(value)) {
+    const [, index, , rest] = /^(\d{1,9})(\.(.+))?$/s.exec(path) ?? []
+    if (index === undefined) return undefined
+    const item: unknown = value[Number(index)]
+    return rest === undefined ? item : walk(item, rest)
+  }
+  if (!isRecord(value)) return undefined
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const name = path.slice(0, end)
+    if (!Object.hasOwn(value, name)) continue
+    const found = end === path.length ? value[name] : walk(value[name], path.slice(end + 1))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
