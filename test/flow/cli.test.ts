@@ -120,6 +120,8 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
     expect(await run('hooks', 'disable', id)).toMatchObject({ enabled: false })
     expect(await run('hooks', 'enable', id)).toMatchObject({ enabled: true })
     expect(await run('hooks', 'update', id, '--name', 'CI server', '--no-locked', '--channel', 'town-square')).toMatchObject({ name: 'CI server', locked: false, channel: 'town-square', description: 'builds' })
+    expect(await run('hooks', 'update', id, '--keyed', 'thread', '--key-field', 'alert.id')).toMatchObject({ name: 'CI server', rules: { keyed: 'thread', keyField: 'alert.id' } })
+    expect((await run('hooks', 'update', id, '--no-key-field')).rules).toMatchObject({ keyed: 'thread', keyField: null })
 
     const added = await run('addresses', 'add', '--hook', id, '--dialect', 'slack')
     expect(added).toEqual({ id: expect.any(String), dialect: 'slack', url: expect.stringContaining('/services/') })

@@ -177,7 +177,7 @@ describe('on the same folder again', () => {
     rmSync(dataFolder, { recursive: true, force: true })
   })
 
-  test('a sender that tries again until it is answered posts once, whenever the app is killed', { timeout: 60_000 }, async () => {
+  test('a sender that tries again until it is answered posts once, whenever the app is killed', { timeout: 120_000 }, async () => {
     const dataFolder = makeDataFolder()
     const random = createRandom(7)
     const before = await startApp({ dataFolder, listen: false })
@@ -198,6 +198,7 @@ describe('on the same folder again', () => {
         answered.set(name, id)
       }
       for (const name of names) await ask(name)
+      child.process.kill('SIGKILL')
       await child.ended
     }
     const after = await startApp({ dataFolder })

@@ -218,3 +218,31 @@ test('in a team: a message that has no place yet takes updates, and all see the 
   await expect.poll(() => at(ben)).toEqual(['four', 'sent'])
   await team.stop()
 })
+
+describe('versions', () => {
+  const card = (text: string) => ({ color: 'good', text })
+  test('all that a message said, newest first, in pages; a card that stayed is in each', async () => {
+    const hook = await newHook()
+    const id = idOf(await hook.post({ text: 'v1', attachments: [card('a')] }, 'k'))
+    for (const text of ['v2', 'v3']) await hook.post({ text, attachments: [card('a')] }, 'k')
+    await hook.post({ text: 'v4', attachments: [] }, 'k')
+    const all = await t.client.messages.versions({ messageId: id })
+    expect([all.count, all.nextBefore, all.versions.map(({ number, text, attachments }) => [number, text, attachments])]).toEqual([4, null, [[4, 'v4', []], [3, 'v3', [card('a')]], [2, 'v2', [card('a')]], [1, 'v1', [card('a')]]]])
+    const first = await t.client.messages.versions({ messageId: id, limit: 2 })
+    const second = await t.client.messages.versions({ messageId: id, limit: 2, before: first.nextBefore! })
+    expect([first.nextBefore, second.nextBefore, [...first.versions, ...second.versions]]).toEqual([3, null, all.versions])
+    expect(all.versions.map(({ at }) => at)).toEqual([...all.versions.map(({ at }) => at)].sort((a, b) => b - a))
+  })
+
+  test('of what people wrote only what it says now; of a deleted message none', async () => {
+    const mine = await t.client.messages.post({ channel: 'town-square', text: 'before' })
+    await t.client.messages.edit({ messageId: mine.id, text: 'after' })
+    expect((await t.client.messages.versions({ messageId: mine.id })).versions.map(({ text }) => text)).toEqual(['after'])
+    const hook = await newHook()
+    const id = idOf(await hook.post({ text: 'secret' }, 'k'))
+    await hook.post({ text: 'new', props: { card: 'secret' } }, 'k')
+    await t.client.messages.delete({ messageId: id })
+    await expect(t.client.messages.versions({ messageId: id })).rejects.toMatchObject({ data: { code: 'not_found' } })
+    expect(t.app.ctx.reader.all("SELECT body FROM change_log WHERE body ->> 'messageId' = ? AND body LIKE '%secret%'", id)).toEqual([])
+  })
+})

@@ -104,6 +104,7 @@ const cases: Record<string, Case> = {
     bad: [undefined, {}, { channel: 'town-square' }, { text: 'x' }, { channel: 'town-square', text: 1 }, { channel: 'town-square', text: 'x', messageId: 'mine' }, { channel: 'town-square', text: 'x'.repeat(1_000_001) }, { channel: 'town-square', text: 'x', threadRootId: 'x' }, { channel: 'town-square', text: 'x', fileIds: ['x'] }, { channel: 'town-square', text: 'x', fileIds: Array.from({ length: 11 }, () => uuid) }, { channel: 'town-square', text: 'x', isAction: 'me' }],
     good: () => ({ channel: 'town-square', text: 'Hello', messageId: '0190a0b0-0000-7000-8000-000000000001' }),
   },
+  'messages.versions': { bad: [...notAMessage, { messageId: uuid, limit: 0 }, { messageId: uuid, limit: 101 }, { messageId: uuid, before: 'x' }], good: ({ messageId }) => ({ messageId }) },
   'messages.edit': { bad: [...notAMessage, { messageId: uuid }, { messageId: uuid, text: 1 }, { messageId: uuid, text: 'x'.repeat(1_000_001) }], good: ({ messageId }) => ({ messageId, text: 'there' }) },
   'messages.delete': { bad: notAMessage, good: ({ spareMessageId }) => ({ messageId: spareMessageId }) },
   'messages.react': { bad: [...notAMessage, { messageId: uuid, emoji: '', on: true }, { messageId: uuid, emoji: '👍' }, { messageId: uuid, emoji: 'x'.repeat(65), on: true }], good: ({ messageId }) => ({ messageId, emoji: '👍', on: true }) },

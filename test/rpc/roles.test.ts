@@ -181,6 +181,7 @@ describe('channels and messages', () => {
       (client: Client) => client.messages.save({ messageId: theirs, on: true }),
       (client: Client) => client.messages.whyNotified({ messageId: theirs }),
       (client: Client) => client.messages.repeats({ messageId: theirs }),
+      (client: Client) => client.messages.versions({ messageId: theirs }),
       (client: Client) => client.messages.pinned({ channel: 'theirs' }),
       (client: Client) => client.threads.show({ rootId: theirs }),
       (client: Client) => client.threads.follow({ rootId: theirs, following: true }),

@@ -19,6 +19,7 @@ import { useChannels } from '#renderer/lib/queries.ts'
 import { startShortcuts } from '#renderer/lib/shortcuts.ts'
 import { loadEmojiNames } from '#renderer/widgets/message-body/emoji-names.ts'
 import { MessageDialogs } from '#renderer/widgets/message-actions/message-dialogs.tsx'
+import { VersionsDialog } from '#renderer/widgets/versions/versions-dialog.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { AppKeys } from './app-keys.tsx'
 import { ConnectionBanner } from './banners.tsx'
@@ -71,6 +72,7 @@ export function Shell({ session }: { session: Session }) {
       <NewDialogs session={session} />
       <ChannelDialogs session={session} />
       <MessageDialogs />
+      <VersionsDialog />
     </div>
   )
 }

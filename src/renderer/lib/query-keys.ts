@@ -29,6 +29,8 @@ export const keys = {
   notices: ['notices'],
   /** Why one message notified me, or why not. */
   whyNotified: (messageId: string) => ['notices', 'why', messageId],
+  /** What a tool's message said before; anew with each change. */
+  versions: (messageId: string, editedAt: number | null) => ['message', messageId, 'versions', editedAt],
   /** One message, for what is shown beside it. */
   message: (id: string) => ['message', id],
   /** Every time that a message came again. */

@@ -141,3 +141,14 @@ export const messageSchema = z.object({
   repeats: z.object({ count: z.int(), lastAt: z.int() }).optional(),
 })
 export type Message = z.output<typeof messageSchema>
+
+/** What a message said from a time on. */
+export const messageVersionSchema = z.object({
+  /** From 1, the oldest. */
+  number: z.int(),
+  /** ms since epoch. */
+  at: z.int(),
+  text: z.string(),
+  attachments: z.array(attachmentSchema),
+})
+export type MessageVersion = z.output<typeof messageVersionSchema>

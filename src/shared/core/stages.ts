@@ -37,6 +37,7 @@ const stops: Partial<Record<Reason, Stage>> = {
   source_refused: 'received',
   content_type_refused: 'received',
   rate_limited: 'received',
+  key_reused: 'read',
   bad_encoding: 'read',
   bad_json: 'read',
   bad_payload: 'read',

@@ -1,6 +1,6 @@
-/** The options of a webhook's rules: who may post to it. */
+/** The options of a webhook's rules: who may post to it, and what posts with the same key do. */
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { contentKindSchema, signatureRuleSchema, signatureSchemeSchema, type ContentKind, type HookRules, type SignatureRule, type SignatureScheme } from '#shared/contract/hook-rules.ts'
+import { contentKindSchema, keyedSchema, signatureRuleSchema, signatureSchemeSchema, type ContentKind, type HookRules, type SignatureRule, type SignatureScheme } from '#shared/contract/hook-rules.ts'
 import { addOne, parseDuration } from '../parse.ts'
 
 export interface RuleOptions {
@@ -17,6 +17,8 @@ export interface RuleOptions {
   readonly signatureAlgorithm?: SignatureRule['algorithm']
   readonly signatureEncoding?: SignatureRule['encoding']
   readonly signaturePrefix?: string
+  readonly keyed?: HookRules['keyed']
+  readonly keyField?: string | false
 }
 
 export function withRules(command: Command): Command {
@@ -37,11 +39,14 @@ export function withRules(command: Command): Command {
     .addOption(new Option('--signature-algorithm <name>', 'of hmac').choices(algorithm.unwrap().options))
     .addOption(new Option('--signature-encoding <name>', 'of hmac').choices(encoding.unwrap().options))
     .option('--signature-prefix <text>', 'of hmac: what stands before the signature, for instance sha256=')
+    .addOption(new Option('--keyed <how>', 'what posts with the same key do').choices(keyedSchema.options))
+    .option('--key-field <path>', 'where a JSON body says its key, for instance alert.id')
+    .option('--no-key-field', 'look for a key in the header only')
 }
 
 /** What was given, as the contract wants it; a signature that was changed in part keeps the rest of `before`. */
 export function readRules(options: RuleOptions, before: SignatureRule): Partial<HookRules> {
-  const { source, anySource, content, anyContent, maxBytes, allowName, allowIcon } = options
+  const { source, anySource, content, anyContent, maxBytes, allowName, allowIcon, keyed, keyField } = options
   const signature = readSignature(options)
   const given = {
     sources: anySource === true ? [] : source,
@@ -49,6 +54,8 @@ export function readRules(options: RuleOptions, before: SignatureRule): Partial<
     maxBytes,
     allowName,
     allowIcon,
+    keyed,
+    keyField: keyField === false ? null : keyField,
     signature: Object.keys(signature).length === 0 ? undefined : { ...before, ...signature },
   }
   return withoutUndefined(given)

@@ -9,6 +9,7 @@ import { reactToMessage } from '../actions/react-to-message.ts'
 import { requireChannel } from '../actions/require.ts'
 import { requireMessage } from '../actions/require-message.ts'
 import { readNotices, readSaved } from '../actions/read-inbox.ts'
+import { readVersions } from '../actions/read-versions.ts'
 import { saveMessage } from '../actions/save-message.ts'
 import { listMessages, listPinned } from '../store/messages.ts'
 import { listSavedIds } from '../store/saved.ts'
@@ -26,6 +27,7 @@ export const messages: Handlers<'messages'> = {
     return input.limit <= hotLimit ? listMessages(ctx.reader, page) : farReader.run('listMessages', page)
   },
   show: ({ ctx, actor }, input) => requireMessage(ctx.reader, actor, input.id).message,
+  versions: ({ ctx, actor }, input) => readVersions(ctx.reader, actor, input),
   post: ({ ctx, actor }, input) => postMessage(ctx, actor, input),
   edit: ({ ctx, actor }, input) => editMessage(ctx, actor, input),
   delete: ({ ctx, actor }, input) => deleteMessage(ctx, actor, input),

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { z } from 'zod'
+import { keyedSchema } from '#shared/contract/hook-rules.ts'
 import type { HookFormField, HookFormValues } from './hook-form.ts'
 
 export interface FormDraft {
@@ -38,7 +39,9 @@ export function useFormDraft(key: string, form: UseFormReturn<HookFormValues>): 
 }
 
 /** Whatever can stand in a field, also what cannot be saved yet. */
-const draftSchema = z.object({ name: z.string(), description: z.string(), channel: z.string(), locked: z.boolean(), username: z.string(), picture: z.string(), perMinute: z.string(), whenFull: z.enum(['queue', 'refuse']), countRepeats: z.boolean() } satisfies Record<HookFormField, z.ZodType>).partial()
+const draftSchema = z
+  .object({ name: z.string(), description: z.string(), channel: z.string(), locked: z.boolean(), username: z.string(), picture: z.string(), keyed: keyedSchema, keyField: z.string(), perMinute: z.string(), whenFull: z.enum(['queue', 'refuse']), countRepeats: z.boolean() } satisfies Record<HookFormField, z.ZodType>)
+  .partial()
 export type HookFormDraft = z.output<typeof draftSchema>
 
 /** Only fields that were typed into: the others follow what the server says. Null: none. */

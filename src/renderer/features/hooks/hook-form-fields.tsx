@@ -9,6 +9,7 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { HookAppearanceFields } from './hook-appearance-fields.tsx'
 import { HookChannelSelect } from './hook-channel-select.tsx'
+import { HookKeyFields } from './hook-key-fields.tsx'
 import { HookPaceFields } from './hook-pace-fields.tsx'
 import type { HookFormValues } from './hook-form.ts'
 
@@ -29,6 +30,7 @@ export function HookFormFields({ form, hook }: HookFormFieldsProps) {
       <TextArea label={t('hooks:description')} optional hint={t('hooks:descriptionHint')} error={errors.description?.message} {...register('description')} />
       <HookChannelSelect form={form} hook={hook} owner={owner} isMine={owner?.username === me?.username} />
       <Checkbox label={t('hooks:lock')} hint={t('hooks:lockHint')} {...register('locked')} />
+      <HookKeyFields form={form} />
       <HookAppearanceFields form={form} />
       <HookPaceFields form={form} />
     </>

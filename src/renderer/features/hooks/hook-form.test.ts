@@ -20,7 +20,12 @@ describe('the webhook form', () => {
   })
 
   it('turns what was left empty into null', () => {
-    expect(fieldsOf(filled)).toEqual({ name: 'deploy', description: '', channel, locked: false, username: null, iconUrl: null, iconEmoji: null, rules: { perMinute: 600, whenFull: 'queue', countRepeats: true } })
+    expect(fieldsOf(filled)).toEqual({ name: 'deploy', description: '', channel, locked: false, username: null, iconUrl: null, iconEmoji: null, rules: { perMinute: 600, whenFull: 'queue', countRepeats: true, keyed: 'update', keyField: null } })
+  })
+
+  it('asks for a key where the hook says, or nowhere', async () => {
+    expect(fieldsOf({ ...filled, keyed: 'thread', keyField: 'alert.id' }).rules).toMatchObject({ keyed: 'thread', keyField: 'alert.id' })
+    expect(await problems({ ...filled, keyField: 'k'.repeat(201) })).toEqual([['keyField', 'Use at most 200 characters']])
   })
 
   it('reads the pace as a number, and none as no limit', async () => {

@@ -15,18 +15,20 @@ export const hookFormSchema = z.object({
   description,
   channel: z.string().min(1),
   locked,
-  /** '' stands for null in these two. */
+  /** '' stands for null in username, picture and keyField. */
   username: z.literal('').or(username.unwrap()),
   picture: z.string().trim().superRefine(checkPicture),
   /** '' stands for no limit. */
   perMinute: z.string().trim().superRefine(checkPace),
   whenFull: rules.whenFull,
   countRepeats: rules.countRepeats,
+  keyed: hookRulesSchema.shape.keyed,
+  keyField: z.literal('').or(hookRulesSchema.shape.keyField.unwrap()),
 })
 export type HookFormValues = z.output<typeof hookFormSchema>
 export type HookFormField = keyof HookFormValues
 
-export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '', ...paceOf(defaultHookRules) }
+export const emptyHookForm: HookFormValues = { name: '', description: '', channel: '', locked: false, username: '', picture: '', keyed: defaultHookRules.keyed, keyField: '', ...paceOf(defaultHookRules) }
 
 /** For resetting also what was typed; what the server says leaves that alone. */
 export const everything = { keepDirtyValues: false } as const
@@ -41,6 +43,8 @@ export function valuesOf(hook: Hook): HookFormValues {
     username: hook.username ?? '',
     picture: iconUrl ?? (iconEmoji === null ? '' : `:${iconEmoji}:`),
     ...paceOf(hook.rules),
+    keyed: hook.rules.keyed,
+    keyField: hook.rules.keyField ?? '',
   }
 }
 
@@ -49,14 +53,14 @@ function paceOf({ perMinute, whenFull, countRepeats }: HookRules): Pick<HookForm
 }
 
 /** What `hooks.create` and `hooks.update` take. */
-export function fieldsOf({ username, picture, perMinute, whenFull, countRepeats, ...rest }: HookFormValues) {
+export function fieldsOf({ username, picture, perMinute, whenFull, countRepeats, keyed, keyField, ...rest }: HookFormValues) {
   const isUrl = looksLikeUrl(picture)
   return {
     ...rest,
     username: username === '' ? null : username,
     iconUrl: isUrl ? picture : null,
     iconEmoji: isUrl || picture === '' ? null : emojiName(picture),
-    rules: { perMinute: perMinute === '' ? null : Number(perMinute), whenFull, countRepeats },
+    rules: { perMinute: perMinute === '' ? null : Number(perMinute), whenFull, countRepeats, keyed, keyField: keyField === '' ? null : keyField },
   }
 }
 

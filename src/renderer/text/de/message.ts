@@ -64,6 +64,12 @@ export const message = {
     notSaved: 'Nicht gespeichert: {{reason}}',
     edited: '(bearbeitet)',
     editedAt: 'Bearbeitet {{moment}}',
+    versions: 'Was hier vorher stand',
+    versionsText: 'Ein Tool hat diese Nachricht geändert, wo sie steht. Niemand wurde noch einmal benachrichtigt.',
+    versionNow: 'Jetzt, seit {{time}}',
+    versionFrom: 'Ab {{time}}',
+    olderVersions: 'Ältere Fassungen zeigen',
+    versionsLoading: 'Frühere Fassungen werden geladen',
   },
   attachment: {
     idleButton: 'Dieser Knopf würde das Programm aufrufen, das ihn gesendet hat. Hookline öffnet nur Adressen, und er hat keine.',

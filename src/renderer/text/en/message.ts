@@ -64,6 +64,12 @@ export const message = {
     notSaved: 'Not saved: {{reason}}',
     edited: '(edited)',
     editedAt: 'Edited {{moment}}',
+    versions: 'What it said before',
+    versionsText: 'A tool changed this message where it stands. Nobody was told again.',
+    versionNow: 'Now, since {{time}}',
+    versionFrom: 'From {{time}}',
+    olderVersions: 'Show older versions',
+    versionsLoading: 'Loading what it said before',
   },
   attachment: {
     idleButton: 'This button would call the program that sent it. Hookline only opens addresses, and it has none.',

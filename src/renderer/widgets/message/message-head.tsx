@@ -5,6 +5,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { messagePath } from '#renderer/lib/channel-path.ts'
 import { formatAbsolute, formatMoment, formatTime } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
+import { askVersions } from '../versions/ask-versions.ts'
 import { HookAvatar, OwnerAvatar, PersonAvatar } from '../avatar/avatar.tsx'
 import { PersonCard } from '../person-card/person-card.tsx'
 import { StatusEmoji } from '../person-card/status-emoji.tsx'
@@ -65,7 +66,7 @@ export function Head(props: HeadProps) {
       <Time {...props} />
       {message.sending === 'waiting' && <WaitingMark />}
       <HeadMarks message={message} live={props.live} />
-      {message.editedAt !== null && <EditedMark at={message.editedAt} />}
+      <EditedMark message={message} live={props.live} />
     </header>
   )
 }
@@ -100,10 +101,20 @@ export function Time({ message, live }: HeadProps) {
   )
 }
 
-export function EditedMark({ at }: { at: number }) {
+/** On a tool's message it opens what that said before. */
+export function EditedMark({ message, live }: { message: Message; live: boolean }) {
+  if (message.editedAt === null) return null
+  const title = t('message:edit.editedAt', { moment: formatMoment(message.editedAt, Date.now()) })
+  const word = t('message:edit.edited')
+  if (message.type === 'webhook' && live)
+    return (
+      <button type="button" className="msg__edited msg__edited--more" title={`${title} · ${t('message:edit.versions')}`} onClick={() => askVersions(message)}>
+        {word}
+      </button>
+    )
   return (
-    <span className="msg__edited" title={t('message:edit.editedAt', { moment: formatMoment(at, Date.now()) })}>
-      {t('message:edit.edited')}
+    <span className="msg__edited" title={title}>
+      {word}
     </span>
   )
 }

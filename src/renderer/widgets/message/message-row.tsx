@@ -131,7 +131,7 @@ function Contents(props: PartProps) {
       {editor ?? <Body {...props} />}
       {message.repeats !== undefined && <Repeats message={message} live={parts !== undefined} />}
       <FilesBeside message={message} />
-      {continued && message.editedAt !== null && editor === undefined && <EditedMark at={message.editedAt} />}
+      {continued && editor === undefined && <EditedMark message={message} live={parts !== undefined} />}
     </>
   )
 }
@@ -163,7 +163,7 @@ function Action(props: PartProps) {
     <div className="msg__action">
       {head.live ? <PersonCard username={message.author}>{shown}</PersonCard> : shown} <Body {...props} /> <Time {...head} />
       {message.sending === 'waiting' && <WaitingMark />}
-      {message.editedAt !== null && <EditedMark at={message.editedAt} />}
+      <EditedMark message={message} live={head.live} />
     </div>
   )
 }

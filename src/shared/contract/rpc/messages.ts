@@ -1,7 +1,7 @@
 /** Procedures of messages. */
 import { z } from 'zod'
 import { fileIdSchema, messageIdSchema } from '../ids.ts'
-import { messageSchema } from '../message.ts'
+import { messageSchema, messageVersionSchema } from '../message.ts'
 import { noticeReasonSchema, noticeSchema } from '../unread.ts'
 import { channelRefSchema } from './channels.ts'
 import { procedure } from './procedure.ts'
@@ -54,6 +54,13 @@ export const messages = {
       }),
     )
     .output(messageSchema),
+  /**
+   * What a tool's message said before its sender changed it, newest first; the first one is what it says now. Of what people wrote only that. `before` is
+   * `nextBefore` of the page above.
+   */
+  versions: procedure
+    .input(one.extend({ before: z.int().optional(), limit: z.int().min(1).max(100).default(20) }))
+    .output(z.object({ versions: z.array(messageVersionSchema), count: z.int(), nextBefore: z.int().nullable() })),
   /** Mine only. The same text again changes nothing. */
   edit: procedure.input(z.object({ messageId: messageIdSchema, text: z.string().max(1_000_000) })).output(messageSchema),
   delete: procedure.input(one).output(one),
