@@ -100,6 +100,12 @@ describe('a part that is left out stays', () => {
     expect((await t.client.verdicts.list({ hookId: hooks.mattermost.hookId as HookId }))[0]?.ignored).toEqual(['username', 'channel'])
   })
 
+  test('its own address is hidden, as in a post', async () => {
+    const id = await post('any')
+    await call('PATCH', 'any', id, { text: `at ${hooks.any.url}` })
+    expect((await read(id)).text).not.toContain(hooks.any.url.slice(-43))
+  })
+
   test('a text of up to 40 000 characters stays one message; a longer one is refused', async () => {
     const id = await post('mattermost')
     expect((await call('PATCH', 'mattermost', id, { text: '😀'.repeat(40_000) })).status).toBe(200)

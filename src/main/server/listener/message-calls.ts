@@ -1,6 +1,6 @@
 /** What senders ask of an address besides posting: what it is, and to fetch, change or delete a message that they posted. */
 import type { Message } from '#shared/contract/message.ts'
-import type { Dialect, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
+import type { Decoded, Dialect, NumberedMessage, Refusal, ReplyContext } from '#shared/dialects/dialect.ts'
 import { ownCalls } from '#shared/dialects/own-messages.ts'
 import { decideAddress } from '../actions/decide-address.ts'
 import { deleteFromHook, editFromHook, findHookPost, type HookCall } from '../actions/change-hook-post.ts'
@@ -13,6 +13,7 @@ import { buildVerdict, type Progress } from './build-verdict.ts'
 import { checkSender, checkSource, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature } from './check-signature.ts'
 import { onceSigned } from './once-signed.ts'
+import { hideOwnSecret } from './hide-own-secret.ts'
 import { readRequest } from './read-request.ts'
 import { findTarget, interpreted, keepVerdict, refusalOf, refused, replyContext, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import type { Route } from './routes.ts'
@@ -108,8 +109,12 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
   if ('reason' in read) return refuse(call, nameOwnLimit(read, progress.target))
   const proof = checkSignature(ctx, progress, request, read.bytes)
   if (proof && 'reason' in proof) return refuse(call, proof)
+  const decode = (posted: NumberedMessage): Decoded => {
+    const decoded = calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted)
+    return decoded.ok ? { ok: true, post: hideOwnSecret(decoded.post, read.carried.rawText, call.secret) } : decoded
+  }
   return ctx.write((tx) => {
-    const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => editFromHook(ctx, tx, about, (posted) => calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted)))
+    const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => editFromHook(ctx, tx, about, decode))
     if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
     const reply = calls.shown(outcome.changed, call.context)
     const done = { ...progress, sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
