@@ -54,9 +54,10 @@ describe('the change log', () => {
   })
 
   test('a rebuilt projection goes on where it was: the next message follows', async () => {
-    const { messages } = await t.client.messages.list({ channel: 'town-square', limit: 1 })
+    const id = (await t.client.channels.list()).find(({ name }) => name === 'town-square')?.id ?? ''
+    const last = t.app.ctx.reader.get<{ position: number }>('SELECT max(position) AS position FROM change_log WHERE log = ?', id)?.position ?? 0
     const next = await t.client.messages.post({ channel: 'town-square', text: 'next' })
-    expect(next.position).toBe((messages[0]?.position ?? 0) + 1)
+    expect([last > 0, next.position]).toEqual([true, last + 1])
   })
 })
 

@@ -247,7 +247,7 @@ export const hooks = {
     soon: 'Sie werden jetzt gepostet.',
     held: 'Sie werden aufgehoben, solange der Webhook aus ist.',
     postNow: 'Jetzt alle posten',
-    drop: 'Verwerfen…',
+    drop: 'Verwerfen …',
     dropTitle_one: '{{count, number}} wartende Nachricht verwerfen?',
     dropTitle_other: '{{count, number}} wartende Nachrichten verwerfen?',
     dropEffect: 'Sie werden nicht gepostet und lassen sich nicht zurückholen. Ihre Absender glauben, sie seien angekommen. Die Anfragen bleiben festgehalten und sagen, wer es war.',
