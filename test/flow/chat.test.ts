@@ -252,7 +252,7 @@ describe('what is unread', () => {
     ])
     await t.client.unreads.markRead({ channel: channel.id, position: last.position })
     expect((await notices()).map((notice) => notice[3])).toEqual([false, false, false])
-    expect(await t.client.messages.whyNotified({ messageId: last.id })).toEqual({ reason: 'audience', keyword: null, muted: false, level: 'mentions' })
+    expect(await t.client.messages.whyNotified({ messageId: last.id })).toEqual({ reason: 'audience', keyword: null, muted: false, hookMuted: false, level: 'mentions' })
     await t.client.preferences.set({ key: 'notify.keywords', value: [] })
   })
 

@@ -39,8 +39,8 @@ test('nothing that waited is lost or posted twice, however often the process die
     await child.ended
     left.push(countWaiting())
   }
-  expect(left.at(-1)).toBeGreaterThan(0)
-  expect(left.at(-1)).toBeLessThan(left[0]!)
+  // How far each came is the machine's matter; some died in the middle.
+  expect(left.some((count) => count > 0 && count < left[0]!)).toBe(true)
 
   const last = await startApp({ dataFolder })
   await expect.poll(async () => (await last.client.hooks.backlog({ id: hookId as never })).waiting, { timeout: 20_000 }).toBe(0)

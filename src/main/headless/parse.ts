@@ -21,8 +21,8 @@ export function parseLimit(raw: string): number {
 }
 
 /** Posts a minute; `unlimited` means null. */
-export function parsePerMinute(raw: string): number | null {
-  return raw === 'unlimited' ? null : parseInteger(raw, 1, 100_000)
+export function parsePerMinute(raw: string): number | 'unlimited' {
+  return raw === 'unlimited' ? raw : parseInteger(raw, 1, 100_000)
 }
 
 export function parseList(raw: string): string[] {

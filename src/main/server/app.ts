@@ -112,6 +112,22 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const stopTellingRepeats = startTellingRepeats(ctx)
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingStatus(ctx, me)]
 
+  let stopping: Promise<void> | undefined
+  const stopAll = async (): Promise<void> => {
+    await listener.stop()
+    stopAnnouncing.forEach((stop) => stop())
+    await draining.stop()
+    await stopTellingRepeats()
+    await dispatcher.stop()
+    await sync.stop()
+    await cleaning.stop()
+    await indexer.stop()
+    await farReader.stop()
+    await writer.idle()
+    connection.close()
+    unlock()
+  }
+
   return {
     ctx,
     listener,
@@ -126,20 +142,8 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
       cleaning.run()
     },
-    stop: async () => {
-      await listener.stop()
-      stopAnnouncing.forEach((stop) => stop())
-      await draining.stop()
-      await stopTellingRepeats()
-      await dispatcher.stop()
-      await sync.stop()
-      await cleaning.stop()
-      await indexer.stop()
-      await farReader.stop()
-      await writer.idle()
-      connection.close()
-      unlock()
-    },
+    // A second one waits for the first.
+    stop: () => (stopping ??= stopAll()),
   }
 }
 

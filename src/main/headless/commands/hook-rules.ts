@@ -8,7 +8,8 @@ export interface RuleOptions {
   readonly anySource?: boolean
   readonly content?: ContentKind[]
   readonly anyContent?: boolean
-  readonly maxBytes?: number | null
+  /** A word and not null, of which commander makes an empty text. */
+  readonly maxBytes?: number | 'none'
   readonly allowName?: boolean
   readonly allowIcon?: boolean
   readonly signature?: SignatureScheme
@@ -51,7 +52,7 @@ export function readRules(options: RuleOptions, before: SignatureRule): Partial<
   const given = {
     sources: anySource === true ? [] : source,
     contentKinds: anyContent === true ? [] : content,
-    maxBytes,
+    maxBytes: maxBytes === 'none' ? null : maxBytes,
     allowName,
     allowIcon,
     keyed,
@@ -80,8 +81,8 @@ function parseKinds(raw: string): ContentKind[] {
 }
 
 /** Its bounds are the contract's to say. */
-function parseMaxBytes(raw: string): number | null {
-  if (raw === 'none') return null
+function parseMaxBytes(raw: string): number | 'none' {
+  if (raw === 'none') return raw
   if (!/^\d{1,15}$/.test(raw)) throw new InvalidArgumentError('Give a number of bytes, or “none”.')
   return Number(raw)
 }

@@ -22,7 +22,8 @@ interface HookFieldOptions extends CommonOptions {
   readonly username?: string
   readonly iconUrl?: string
   readonly iconEmoji?: string
-  readonly perMinute?: number | null
+  /** A word and not null, of which commander makes an empty text. */
+  readonly perMinute?: number | 'unlimited'
   readonly whenFull?: HookRules['whenFull']
   readonly countRepeats?: boolean
 }
@@ -103,8 +104,8 @@ function addAddressCommands(program: Command): void {
     )
   withCommonOptions(addresses.command('expire').description('say when an address ends by itself; the URL stays, also when one that has ended is extended'))
     .requiredOption('--address <id>')
-    .requiredOption('--in <duration>', 'for instance 90d, or never', (text) => (text === 'never' ? null : parseDuration(text)))
-    .action(act((client, { address, in: inMs }: CommonOptions & { address: string; in: number | null }) => client.addresses.setExpiry({ id: addressId(address), expiresAt: inMs === null ? null : Date.now() + inMs })))
+    .requiredOption('--in <duration>', 'for instance 90d, or never', (text) => (text === 'never' ? text : parseDuration(text)))
+    .action(act((client, { address, in: inMs }: CommonOptions & { address: string; in: number | 'never' }) => client.addresses.setExpiry({ id: addressId(address), expiresAt: inMs === 'never' ? null : Date.now() + inMs })))
   withCommonOptions(addresses.command('users').description('who posted to an address'))
     .requiredOption('--address <id>')
     .action(act((client, { address }: CommonOptions & { address: string }) => client.addresses.users({ id: addressId(address) }), ['remote', 'userAgent', 'requests', 'lastAt']))
@@ -136,7 +137,7 @@ function withFields(command: Command, required: boolean): Command {
 
 function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji, ...rest }: HookFieldOptions) {
   const { perMinute, whenFull, countRepeats } = rest
-  const rules = given({ perMinute, whenFull, countRepeats })
+  const rules = given({ perMinute: perMinute === 'unlimited' ? null : perMinute, whenFull, countRepeats })
   return { ...given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }), ...(Object.keys(rules).length > 0 && { rules }) }
 }
 

@@ -40,6 +40,7 @@ interface Begun {
 function renewDirect(tx: Tx, { id, displayName, createdBy, at, name, position }: Begun): boolean {
   const before = tx.get<{ wanted: string }>('SELECT wanted_name AS wanted FROM channel WHERE id = ?', id)
   if (!before) return false
+  forgetHot(tx)
   tx.run("UPDATE channel SET display_name = ?, created_by = ?, created_at = ?, wanted_name = ?, named_at = ? WHERE id = ? AND type = 'direct'", displayName, createdBy, at, name, position, id)
   settleName(tx, 'channel', before.wanted)
   settleName(tx, 'channel', name)
