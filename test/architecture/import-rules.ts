@@ -72,6 +72,7 @@ export const folders: readonly Folder[] = [
       `${server}/listener/start-listener.ts`,
       `${server}/remote/fetch-picture.ts`,
       `${server}/report`,
+      `${server}/start-draining.ts`,
       `${server}/start-reader.ts`,
       `${sync}/start-sync.ts`,
     ],

@@ -271,7 +271,7 @@ describe('the index goes on where it was', () => {
     const dataFolder = newFolder()
     const serve = runNode(cliPath, ['serve', '--data', dataFolder, '--hooks-port', '0', '--ui-port', '0', '--json'])
     await waitUntilReady(serve)
-    const created = runNode(cliPath, ['hooks', 'create', '--channel', 'town-square', '--name', 'load', '--dialect', 'mattermost', '--per-minute', 'unlimited', '--data', dataFolder, '--json'])
+    const created = runNode(cliPath, ['hooks', 'create', '--channel', 'town-square', '--name', 'load', '--dialect', 'mattermost', '--per-minute', 'unlimited', '--no-count-repeats', '--data', dataFolder, '--json'])
     const { addresses } = JSON.parse((await created.ended).stdout) as { addresses: { mattermost: string } }
     let answered = 0
     const senders = Array.from({ length: 8 }, async () => {

@@ -14,12 +14,14 @@ export interface Scrolled {
 
 const steps = 240
 const atOnce = 8
+/** And each for itself. */
+const asFastAsPossible = { perMinute: null, countRepeats: false }
 
 /** Posts `count` payloads of all rooms in turn, over real HTTP. @throws Error when one is refused. */
 export async function fillWithCards(owner: Pick<Client, 'hooks'>, channel: string, count: number): Promise<void> {
   const posts = payloadRooms.flatMap((room) => room.posts)
   const dialects = [...new Set(posts.map(({ dialect }) => dialect))]
-  const { addresses } = await owner.hooks.create({ channel, name: 'Tools', dialects })
+  const { addresses } = await owner.hooks.create({ channel, name: 'Tools', dialects, rules: asFastAsPossible })
   const urls = new Map(addresses.map(({ url }, index) => [dialects[index]!, url]))
   let next = 0
   const postSome = async (): Promise<void> => {
@@ -33,7 +35,7 @@ export async function fillWithCards(owner: Pick<Client, 'hooks'>, channel: strin
 
 /** For comparison: as many posts, of words alone. */
 export async function fillWithWords(owner: Pick<Client, 'hooks'>, channel: string, count: number): Promise<void> {
-  const { addresses } = await owner.hooks.create({ channel, name: 'Words', dialects: ['any'] })
+  const { addresses } = await owner.hooks.create({ channel, name: 'Words', dialects: ['any'], rules: asFastAsPossible })
   let next = 0
   const postSome = async (): Promise<void> => {
     for (let index = next++; index < count; index = next++) await postTo(addresses[0]?.url ?? '', { tool: 'Words', dialect: 'any', headers: {}, query: '', body: Buffer.from(`line ${index} of what somebody says`) })
