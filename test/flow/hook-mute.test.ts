@@ -29,7 +29,7 @@ beforeEach(async () => {
   channel = `room-${(unique += 1)}`
   await t.client.channels.create({ name: channel, members: ['jim', 'mara'] })
   for (const name of ['grafana', 'ci'] as const) {
-    const { url, hookId } = await t.makeHook({ channel, name, rules: { countRepeats: false } })
+    const { url, hookId } = await t.makeHook({ channel, name, rules: { perMinute: null, countRepeats: false } })
     hooks[name] = { url, id: hookId as HookId }
   }
 })

@@ -26,7 +26,7 @@ beforeAll(async () => {
     model.places.set(id, { id, isDirect: false, messages: [], roots: [], mark, muted: false })
   }
   for (const name of ['grafana', 'ci', 'backup']) {
-    const { url, hookId } = await t.makeHook({ channel: 'one', name, rules: { countRepeats: false } })
+    const { url, hookId } = await t.makeHook({ channel: 'one', name, rules: { perMinute: null, countRepeats: false } })
     hooks.push({ url, id: hookId as HookId })
   }
 })
