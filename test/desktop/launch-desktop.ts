@@ -69,8 +69,7 @@ export async function startDesktop({ dataFolder: given, args = [], env = {} }: D
     dataFolder,
     problems,
     reach: async () => {
-      const line = await reachRunning(dataFolder)
-      if (line === undefined) throw new Error('The app that was started is not reachable.')
+      const line = await reachSoon(dataFolder)
       lines.push(line)
       return line.client
     },
@@ -120,4 +119,15 @@ async function findFreePort(): Promise<number> {
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
   return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+/** The window is there before the server says where it is: after a crash its file may still be the dead one's. */
+async function reachSoon(dataFolder: string): Promise<NonNullable<Awaited<ReturnType<typeof reachRunning>>>> {
+  const giveUpAt = performance.now() + 10_000
+  for (;;) {
+    const line = await reachRunning(dataFolder)
+    if (line !== undefined) return line
+    if (performance.now() > giveUpAt) throw new Error('The app that was started is not reachable.')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
