@@ -278,6 +278,19 @@ test('a hook that is switched off keeps what waits, one whose channel is gone re
   expect(await textsOf(dropped)).toEqual(['number 0'])
 })
 
+test('an update by key that waited changes its message and says so', async () => {
+  const made = await make('keyed', { perMinute: 1 })
+  const keyed = (text: string): Promise<Received> => sendJson(made.url, { text }, { 'X-Hookline-Key': 'alert-7' })
+  expect((await keyed('firing')).headers['x-hookline-reason']).toBe('posted')
+  expect((await keyed('resolved')).headers['x-hookline-reason']).toBe('queued')
+  await t.client.hooks.clearBacklog({ id: made.hookId, by: 'posting' })
+  await expect.poll(() => textsOf(made)).toEqual(['resolved'])
+  expect((await verdictsOf(made)).map(({ reason, detail }) => [reason, detail])).toEqual([
+    ['edited', expect.stringMatching(/^Updated a message in #keyed after \d+ s in the queue\.$/)],
+    ['posted', 'Posted to #keyed.'],
+  ])
+})
+
 test('the queue has an end, and says when it will be empty', async () => {
   const hook = await make('full', { perMinute: 60, countRepeats: false })
   for (const text of numbers(25)) await post(hook, text)

@@ -51,9 +51,10 @@ type Conclusion = Pick<Verdict, 'reason' | 'detail' | 'messageId' | 'channel'>
 
 function describeOutcome(outcome: HookOutcome, seconds: number): Conclusion {
   if ('refusal' in outcome) return { reason: outcome.refusal.reason, detail: `${outcome.refusal.detail} It had waited ${seconds} s.`, messageId: null, channel: null }
-  const { posted, count, untold } = outcome
+  const { posted, count, untold, updatedFrom } = outcome
   const place = { messageId: posted[0]?.id ?? null, channel: posted[0]?.channel ?? null }
   if (count !== undefined) return { reason: 'counted', detail: `${describeCounted(posted, count)} It had waited ${seconds} s.`, ...place }
+  if (updatedFrom !== undefined) return { reason: 'edited', detail: `Updated a message in #${place.channel ?? ''} after ${seconds} s in the queue.`, ...place }
   const parts = posted.length > 1 ? ` in ${posted.length} parts` : ''
   return { reason: 'posted', detail: [`Posted to #${place.channel ?? ''}${parts} after ${seconds} s in the queue.`, ...new Set(untold)].join(' '), ...place }
 }

@@ -12,12 +12,12 @@ import { readSettings } from '../store/settings.ts'
 import { countRepeat } from './count-repeat.ts'
 import { decideAddress } from './decide-address.ts'
 import { decideKeyed, rememberKey, updateKeyed } from './post-keyed.ts'
-import { postParts } from './post-parts.ts'
+import { postParts, type Parts } from './post-parts.ts'
 import { resolveCase } from './resolve-case.ts'
 import { resolveRoot } from './resolve-root.ts'
 import { resolveTarget, type Target } from './resolve-target.ts'
 import { resolveThread } from './resolve-thread.ts'
-import { waitForTurn, type Turn } from './wait-for-turn.ts'
+import { joinQueue, waitForTurn, type Turn } from './wait-for-turn.ts'
 
 export interface HookRequest {
   readonly dialect: Dialect
@@ -60,31 +60,34 @@ export function postFromHook(ctx: Context, tx: Tx, { tokenHash, ...request }: Ho
   return postTo(ctx, tx, address, request)
 }
 
-/** Channel, place, whether it is a repeat, its turn; then it is posted. The address was decided about. */
+/** Channel and place, then it is posted; behind others that wait it waits too. The address was decided about. */
 export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: HookRequest): HookOutcome {
-  const { dialect, post, files = [], hops = 0, requestId, turn } = request
-  const refuse = (refusal: Refusal): HookOutcome => ({ refusal, target: address })
+  const { dialect, post, files = [], hops = 0, turn } = request
   const target = resolveTarget(ctx, tx, address, post.rawChannel)
-  if ('reason' in target) return refuse(target)
+  if ('reason' in target) return { refusal: target, target: address }
   const place = resolvePlace(tx, target, request, address.hookId)
   const isBehind = turn !== undefined && readBacklog(tx, address.hookId).count > 0
-  if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return refuse(place)
+  if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return { refusal: place, target: address }
   markAddressUsed(tx, address.addressId, ctx.now())
-  const isNow = !('reason' in place) && !isBehind
-  const keyed = isNow ? decideKeyed(tx, { address, target, place, post, hasFiles: files.length > 0 }) : undefined
-  const rootId = keyed?.does === 'reply' ? { rootId: keyed.root.threadRootId ?? keyed.root.id } : {}
-  const parts = isNow ? { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place, ...rootId, isWhole: keyed?.does === 'open' && keyed.isWhole } : undefined
-  // What has a key is told apart by that, not by its words.
-  const counted = parts && keyed === undefined ? countRepeat(ctx, tx, parts, requestId) : undefined
+  if ('reason' in place || isBehind) return { ...joinQueue(ctx, tx, { address, request, needsMessage: turn?.needsMessage === true }), target: address }
+  return postHere(ctx, tx, { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place, isWhole: false }, request)
+}
+
+/** A repeat is counted, whatever else takes a turn; what has a key is told apart by that, not by its words. */
+function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): HookOutcome {
+  const { address, target, post, dialect } = parts
+  const keyed = decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
+  const counted = keyed === undefined ? countRepeat(ctx, tx, parts, request.requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
-  const later = turn && waitForTurn(ctx, tx, { address, request: { ...request, files, hops }, turn })
-  if (later || !parts) return { target: address, ...(later ?? { refusal: { reason: 'internal', detail: 'This post has no place.' } }) }
+  const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })
+  if (later) return { ...later, target: address }
   if (keyed?.does === 'update') {
     const message = updateKeyed(ctx, tx, keyed, post)
     const numbers = dialect.calls && [renumber(tx, { messageId: message.id, hookId: address.hookId, source: post.source })]
     return { posted: [message], ...(numbers && { numbers }), untold: [], target: address, updatedFrom: message.createdAt }
   }
-  const { messages: posted, untold } = postParts(ctx, tx, parts)
+  const rootId = keyed?.does === 'reply' ? (keyed.root.threadRootId ?? keyed.root.id) : parts.rootId
+  const { messages: posted, untold } = postParts(ctx, tx, { ...parts, rootId, isWhole: keyed?.does === 'open' && keyed.isWhole })
   if (keyed && posted[0]) rememberKey(ctx, tx, keyed, posted[0], post)
   return { posted, untold, target: address, ...numbered(tx, posted, address, request) }
 }

@@ -26,19 +26,23 @@ export interface Later {
 
 interface Asking {
   readonly address: AddressTarget
-  readonly request: HookRequest & Required<Pick<HookRequest, 'files' | 'hops'>>
-  readonly turn: Turn
+  readonly request: HookRequest
 }
 
-/** To be called inside the write that would post. Undefined: it may go. Nobody overtakes what waits. */
-export function waitForTurn(ctx: Context, tx: Tx, { address, request, turn }: Asking): Later | undefined {
+/** To be called inside the write that would post, where nothing waits. Undefined: it may go. */
+export function waitForTurn(ctx: Context, tx: Tx, { address, request, turn }: Asking & { readonly turn: Turn }): Later | undefined {
+  const waitMs = turn.take(address)
+  return waitMs === 0 ? undefined : joinQueue(ctx, tx, { address, request, needsMessage: turn.needsMessage, waitMs })
+}
+
+/** Nobody overtakes what waits. `waitMs`: until there is a turn; until all that waits is posted where that is left out. */
+export function joinQueue(ctx: Context, tx: Tx, { address, request, needsMessage, waitMs: turnMs }: Asking & { readonly needsMessage: boolean; readonly waitMs?: number }): Later {
   const backlog = readBacklog(tx, address.hookId)
-  const waitMs = backlog.count > 0 ? drainMs(backlog, address) : turn.take(address)
-  if (waitMs === 0) return undefined
-  if (turn.needsMessage) return { refusal: limited(waitMs, `${limitOf(address)} Its sender waits for the message, so it was not queued.`) }
+  const waitMs = turnMs ?? drainMs(backlog, address)
+  if (needsMessage) return { refusal: limited(waitMs, `${limitOf(address)} Its sender waits for the message, so it was not queued.`) }
   if (address.rules.whenFull === 'refuse') return { refusal: limited(waitMs, limitOf(address)) }
   if (isFull(backlog)) return { refusal: limited(waitMs, `${backlog.count} posts of this webhook wait for their turn already.`) }
-  const { dialect, post, files, hops, requestId } = request
+  const { dialect, post, files = [], hops = 0, requestId } = request
   const { addressId, lastFour } = address
   const waiting = insertWaiting(tx, address.hookId, ctx.now(), { addressId, dialect: dialect.id, lastFour, post, files, hops, requestId })
   ctx.backlog.ring()

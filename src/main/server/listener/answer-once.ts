@@ -9,15 +9,10 @@ import { findMessage } from '../store/messages.ts'
 import { findSeen, insertSeen, type SeenDelivery } from '../store/seen-deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
-import type { DeliveryKey } from './delivery-key.ts'
+import type { Delivery } from './delivery-key.ts'
 import { describeMoment } from './describe-moment.ts'
 import type { Answer, HookHttpRequest } from './receive-hook.ts'
 import type { Route } from './routes.ts'
-
-export interface Delivery {
-  readonly key: DeliveryKey
-  readonly bodyHash: Uint8Array
-}
 
 export interface OnceContext {
   readonly ctx: Context

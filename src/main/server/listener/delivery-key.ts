@@ -41,8 +41,19 @@ const sources: readonly Source[] = [
 
 const shownLength = 100
 
-/** Undefined when the sender names none. */
-export function readDeliveryKey(headers: RawPost['headers']): DeliveryKey | undefined {
+/** One delivery of a sender: its name, and what it carried. */
+export interface Delivery {
+  readonly key: DeliveryKey
+  readonly bodyHash: Uint8Array
+}
+
+/** Undefined when the sender names none: then each is new. */
+export function readDelivery(headers: RawPost['headers'], body: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Delivery | undefined {
+  const key = readDeliveryKey(headers)
+  return key && { key, bodyHash: hashBody(body, files) }
+}
+
+function readDeliveryKey(headers: RawPost['headers']): DeliveryKey | undefined {
   for (const [header, otherBody, beside] of sources) {
     const name = unquote(headers[header]?.trim() ?? '')
     if (name === '') continue
@@ -56,7 +67,7 @@ export function readDeliveryKey(headers: RawPost['headers']): DeliveryKey | unde
 const unquote = (value: string): string => /^"(.+)"$/.exec(value)?.[1] ?? value
 
 /** SHA-256 of what is posted. A form's borders are new at each try, so its fields and files count, not its bytes. */
-export function hashBody({ rawText, form }: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Uint8Array {
+function hashBody({ rawText, form }: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Uint8Array {
   const parts = form === undefined && files.length === 0 ? rawText : JSON.stringify([rawText, form ?? [], files.map(({ name, sha256 }) => [name, sha256])])
   return hash('sha256', parts, 'buffer')
 }

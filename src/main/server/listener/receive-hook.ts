@@ -20,13 +20,13 @@ import type { Tx } from '../store/connection.ts'
 import { findPerson } from '../store/people.ts'
 import { setWaitingVerdict } from '../store/hook-queue.ts'
 import { readSettings } from '../store/settings.ts'
-import { answerOnce } from './answer-once.ts'
+import { answerOnce, type OnceContext } from './answer-once.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import { markDecoded, markRead } from './capture-request.ts'
 import { checkSender, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature } from './check-signature.ts'
-import { hashBody, readDeliveryKey } from './delivery-key.ts'
+import { readDelivery } from './delivery-key.ts'
 import { describeMoment } from './describe-moment.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
 import { listOverruled } from './list-overruled.ts'
@@ -94,26 +94,37 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     progress.key = post.about?.key
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
-    const key = request.replay === undefined ? readDeliveryKey(request.headers) : undefined
-    const once = { ctx, record, route, request, progress, refused: (refusal: Refusal) => refused(route.dialect, refusal, request), delivery: key && { key, bodyHash: hashBody(raw, files) } }
     const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
-    const act = (tx: Tx): Answer => {
-      const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }))
-      const answer = 'refusal' in outcome ? refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request) : posted(route, post, outcome, request)
-      const result = 'refusal' in outcome ? outcome.refusal : outcome.posted
-      const { target, untold, count, updatedFrom } = 'refusal' in outcome ? { target: outcome.target } : outcome
-      const updated = updatedFrom === undefined ? {} : { did: 'edited' as const, updated: describeMoment(updatedFrom, ctx.now()) }
-      const verdict = record(tx, buildVerdict(request, { ...progress, target, untold, count, ...updated }, result, answer.reply.status))
-      if ('waiting' in outcome && outcome.waiting !== undefined) setWaitingVerdict(tx, outcome.waiting, verdict)
-      return answer
-    }
-    return await ctx.write((tx) => answerOnce(tx, once, () => act(tx)))
+    const hookRequest = { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }
+    const delivery = request.replay === undefined ? readDelivery(request.headers, raw, files) : undefined
+    const once = { ctx, record, route, request, progress, refused: (refusal: Refusal) => refused(route.dialect, refusal, request), delivery }
+    return await ctx.write((tx) =>
+      answerOnce(tx, once, () => {
+        const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => postFromHook(ctx, tx, hookRequest))
+        return conclude(tx, once, post, outcome)
+      }),
+    )
   } catch (error) {
     return refuse(refusalOf(ctx, error, request.requestId))
   } finally {
     // Whatever took no place is forgotten; what took one for a post that was refused is of no message, and cleaning removes it.
     if (received) await received.drop()
   }
+}
+
+/** The answer, and the verdict that says it too. */
+function conclude(tx: Tx, { ctx, record, route, request, progress }: OnceContext, post: HookPost, outcome: HookOutcome): Answer {
+  if ('refusal' in outcome) {
+    const answer = refused(route.dialect, { ...outcome.refusal, answerAs: post.answerAs }, request)
+    const verdict = record(tx, buildVerdict(request, { ...progress, target: outcome.target }, outcome.refusal, answer.reply.status))
+    if (outcome.waiting !== undefined) setWaitingVerdict(tx, outcome.waiting, verdict)
+    return answer
+  }
+  const { target, untold, count, updatedFrom } = outcome
+  const updated = updatedFrom === undefined ? {} : { did: 'edited' as const, updated: describeMoment(updatedFrom, ctx.now()) }
+  const answer = posted(route, post, outcome, request)
+  record(tx, buildVerdict(request, { ...progress, target, untold, count, ...updated }, outcome.posted, answer.reply.status))
+  return answer
 }
 
 /** A tool that answers a delivery through an incoming webhook may pass this header on: then a loop is seen and ended. */
