@@ -27,7 +27,8 @@ test('nothing that waited is lost or posted twice, however often the process die
   const { url, hookId } = await first.makeHook({ rules: { perMinute: 1, countRepeats: false } })
   for (const text of texts) expect((await sendJson(url, { text })).status).toBe(200)
   await first.client.hooks.update({ id: hookId as never, enabled: false })
-  await first.client.hooks.update({ id: hookId as never, rules: { perMinute: 6000 } })
+  // A third of it goes at once at each start: four lives cannot empty the queue, however fast the machine is.
+  await first.client.hooks.update({ id: hookId as never, rules: { perMinute: 120 } })
   const db = first.app.ctx
   expect(db.reader.get<{ n: number }>('SELECT count(*) AS n FROM hook_queue')).toEqual({ n: 199 })
   await first.client.hooks.update({ id: hookId as never, enabled: true })
@@ -39,10 +40,11 @@ test('nothing that waited is lost or posted twice, however often the process die
     await child.ended
     left.push(countWaiting())
   }
-  // How far each came is the machine's matter; some died in the middle.
-  expect(left.some((count) => count > 0 && count < left[0]!)).toBe(true)
+  expect(left.at(-1)).toBeGreaterThan(0)
+  expect(left.at(-1)).toBeLessThan(left[0]!)
 
   const last = await startApp({ dataFolder })
+  await last.client.hooks.update({ id: hookId as never, rules: { perMinute: 6000 } })
   await expect.poll(async () => (await last.client.hooks.backlog({ id: hookId as never })).waiting, { timeout: 20_000 }).toBe(0)
   const rows = last.app.ctx.reader.all<{ text: string; id: string }>("SELECT text, id FROM message WHERE type = 'webhook' ORDER BY position")
   expect(rows.map(({ text }) => text)).toEqual(texts)
