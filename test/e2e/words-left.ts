@@ -7,15 +7,12 @@ type Texts = { readonly [key: string]: string | Texts }
 
 const valuesOf = (texts: Texts): string[] => Object.values(texts).flatMap((value) => (typeof value === 'string' ? [value] : valuesOf(value)))
 
-/** Names are the same everywhere, also where German says more around them elsewhere. */
-const names = new Set(['Standard Webhooks'])
-
 const plain = (text: string): string => text.replace(/<[^>]*>/g, '').replaceAll('\u00a0', ' ')
 const german = new Set(valuesOf(de).map(plain))
 
 /** A sentence with values matches whatever they are. What holds no words of its own, or is German as well, proves nothing. */
 const patterns = [...new Set(valuesOf(en).map(plain))]
-  .filter((text) => !german.has(text) && !names.has(text) && (text.replace(/\{\{.*?\}\}/g, '').match(/\p{L}/gu)?.length ?? 0) > 2)
+  .filter((text) => !german.has(text) && (text.replace(/\{\{.*?\}\}/g, '').match(/\p{L}/gu)?.length ?? 0) > 2)
   .map((text) => text.split(/\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+'))
 
 const english = new RegExp(`^(?:${patterns.join('|')})$`, 'u')

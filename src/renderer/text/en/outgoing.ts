@@ -47,7 +47,7 @@ export const outgoing = {
   },
   triggerShort: { 'first-word': 'First word', 'starts-with': 'Starts with', anywhere: 'Anywhere', regex: 'Expression' },
 
-  signature: { none: 'not signed', token: 'token', 'hmac-sha1': 'X-Signature (SHA-1)', 'github-sha256': 'GitHub style (SHA-256)', standard: 'Standard Webhooks' },
+  signature: { none: 'not signed', token: 'token', 'hmac-sha1': 'X-Signature (SHA-1)', 'github-sha256': 'GitHub style (SHA-256)', standard: 'Standard Webhooks style' },
   signed: { none: 'not signed', token: 'with token', 'hmac-sha1': 'signed with SHA-1', 'github-sha256': 'signed with SHA-256', standard: 'signed' },
   signatureHint: {
     none: 'The receiver cannot tell who sent it.',
