@@ -94,3 +94,12 @@ describe('nonsense is refused', () => {
     expect(await t.client.hooks.show({ id })).toEqual(before)
   })
 })
+
+test('somebody who is not there cannot be named, neither on a new hook nor on this one', async () => {
+  const stranger = '01976f00-0000-7000-8000-00000000beef' as PersonId
+  const before = await t.client.hooks.list()
+  const refused = { data: { code: 'not_found', field: 'rules.named', message: expect.stringContaining(stranger) as string } }
+  await expect(t.client.hooks.update({ id, rules: { named: [me, stranger] } })).rejects.toMatchObject(refused)
+  await expect(t.client.hooks.create({ channel: 'town-square', name: 'other', rules: { named: [stranger] } })).rejects.toMatchObject(refused)
+  expect(await t.client.hooks.list()).toEqual(before)
+})

@@ -13,6 +13,7 @@ import { getHook, getHookOwner } from '../store/hooks.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
 import { forgetSigned } from '../store/signed-requests.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
+import { checkHookRules } from './check-hook-rules.ts'
 import { requireHookChannel, requireMay } from './require.ts'
 
 export interface UpdateHookInput extends Partial<Pick<Hook, 'name' | 'description' | 'locked' | 'username' | 'iconUrl' | 'iconEmoji' | 'enabled'>> {
@@ -29,6 +30,7 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
   return ctx.write((tx) => {
     requireManage(tx, actor, input.id)
     const before = getHook(tx, input.id)
+    checkHookRules(tx, input.rules ?? {})
     const owner = input.owner === undefined ? getPerson(tx, getHookOwner(tx, input.id)) : getPersonByUsername(tx, input.owner, 'owner')
     if (input.owner !== undefined) requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, denied)
     const channel = input.channel === undefined ? findChannel(tx, before.channelId) : requireHookChannel(tx, actor, owner, input.channel)

@@ -9,6 +9,7 @@ import { countHooks, getHook } from '../store/hooks.ts'
 import { getPersonByUsername } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
+import { checkHookRules } from './check-hook-rules.ts'
 import { mintAddress } from './mint-address.ts'
 import { requireHookChannel, requireMay, requirePerson } from './require.ts'
 
@@ -32,6 +33,7 @@ export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, h
     requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, 'Only admins can set up incoming webhooks here.')
     const channel = requireHookChannel(tx, actor, owner, input.channel)
     checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
+    checkHookRules(tx, input.rules ?? {})
     const limit = readSettings(tx)['hooks.incomingLimit']
     const count = countHooks(tx)
     if (limit !== null && count >= limit) {
