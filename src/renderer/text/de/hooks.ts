@@ -236,6 +236,20 @@ export const hooks = {
     queue: 'Den Rest behalten und der Reihe nach posten',
     refuse: 'Abweisen und sagen, wann es wieder geht',
   },
+  /** Eine Nachricht von Hookline selbst. */
+  ownerless: {
+    owner_removed_one: '{{who}} {{name}} ist angehalten: @{{owner}}, der Besitzer, wurde aus dem Workspace entfernt. Beiträge werden abgewiesen, bis jemand übernimmt.',
+    owner_removed_other: '{{who}} {{name}} sind angehalten: @{{owner}}, der Besitzer, wurde aus dem Workspace entfernt. Beiträge werden abgewiesen, bis jemand übernimmt.',
+    owner_is_guest_one: '{{who}} {{name}} ist angehalten: @{{owner}}, der Besitzer, ist jetzt Gast. Beiträge werden abgewiesen, bis jemand übernimmt.',
+    owner_is_guest_other: '{{who}} {{name}} sind angehalten: @{{owner}}, der Besitzer, ist jetzt Gast. Beiträge werden abgewiesen, bis jemand übernimmt.',
+  },
+  /** Über der Seite eines Webhooks, der sich selbst abgeschaltet hat. */
+  paused: {
+    owner_removed: 'Dieser Webhook ist angehalten: <b>{{owner}}</b>, der Besitzer, wurde aus dem Workspace entfernt. Beiträge werden abgewiesen, bis jemand übernimmt.',
+    owner_is_guest: 'Dieser Webhook ist angehalten: <b>{{owner}}</b>, der Besitzer, ist jetzt Gast. Beiträge werden abgewiesen, bis jemand übernimmt.',
+    takeOver: 'Übernehmen',
+    takenOver: '{{name}} gehört jetzt dir und postet wieder.',
+  },
   backlog: {
     waiting_one: 'Es wartet {{count, number}} Nachricht.',
     waiting_other: 'Es warten {{count, number}} Nachrichten.',

@@ -28,6 +28,20 @@ export const hooks = {
     queue: 'Keep the rest and post it in turn',
     refuse: 'Refuse, and say when to come back',
   },
+  /** A message of Hookline's own. */
+  ownerless: {
+    owner_removed_one: '{{who}} {{name}} is paused: @{{owner}}, who owns it, was removed from the workspace. Posts are refused until somebody takes over.',
+    owner_removed_other: '{{who}} {{name}} are paused: @{{owner}}, who owns them, was removed from the workspace. Posts are refused until somebody takes over.',
+    owner_is_guest_one: '{{who}} {{name}} is paused: @{{owner}}, who owns it, is a guest now. Posts are refused until somebody takes over.',
+    owner_is_guest_other: '{{who}} {{name}} are paused: @{{owner}}, who owns them, is a guest now. Posts are refused until somebody takes over.',
+  },
+  /** Over the page of a webhook that was switched off by itself. */
+  paused: {
+    owner_removed: 'This webhook is paused: <b>{{owner}}</b>, who owned it, was removed from the workspace. Posts are refused until somebody takes over.',
+    owner_is_guest: 'This webhook is paused: <b>{{owner}}</b>, who owns it, is a guest now. Posts are refused until somebody takes over.',
+    takeOver: 'Take over',
+    takenOver: '{{name}} is yours now and posts again.',
+  },
   backlog: {
     waiting_one: 'Waiting: {{count, number}} message.',
     waiting_other: 'Waiting: {{count, number}} messages.',

@@ -40,6 +40,13 @@ it('words an end that comes near', () => {
   expect(shownText({ ...ending, props: { ...ending.props, expiresAt: 'soon' } })).toBe(ending.text)
 })
 
+it('words that webhooks are paused for want of an owner', () => {
+  const paused = { ...notice, subscriptionId: null, text: '@lena “CI” is paused: …', props: { notice: 'hooksPaused', name: '“CI”', owner: 'gina', reason: 'owner_is_guest', count: 1 } }
+  expect(shownText(paused)).toContain('ist angehalten: @gina, der Besitzer, ist jetzt Gast.')
+  expect(shownText({ ...paused, props: { ...paused.props, name: '“CI”, “Logs”', reason: 'owner_removed', count: 2 } })).toContain('“CI”, “Logs” sind angehalten')
+  expect(shownText({ ...paused, props: { ...paused.props, count: 'many' } })).toBe(paused.text)
+})
+
 it.each<[string, Partial<Message>]>([
   ['an incoming webhook', { hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'], subscriptionId: null }],
   ['a person', { type: 'message', bot: false, subscriptionId: null }],

@@ -7,7 +7,7 @@ import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */
 export function shownText(message: Message): string {
-  return isFromHookline(message) ? (wordEnding(message) ?? wordPause(message) ?? message.text) : message.text
+  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordPause(message) ?? message.text) : message.text
 }
 
 const isFromHookline = ({ text, type, hookId, author }: Message): boolean => type === 'webhook' && hookId === null && text.startsWith(`@${author} `)
@@ -19,6 +19,15 @@ function wordEnding({ author, subscriptionId, props }: Message): string | undefi
   if (!ending?.success) return undefined
   const { name, lastFour, expiresAt } = ending.data
   return t('addresses:endingNotice', { who: `@${author}`, name, lastFour, when: formatAbsolute(expiresAt) })
+}
+
+const ownerlessSchema = z.object({ notice: z.literal('hooksPaused'), name: z.string(), owner: z.string(), reason: z.enum(['owner_removed', 'owner_is_guest']), count: z.int() })
+
+function wordOwnerless({ author, subscriptionId, props }: Message): string | undefined {
+  const ownerless = subscriptionId === null ? ownerlessSchema.safeParse(props) : undefined
+  if (!ownerless?.success) return undefined
+  const { name, owner, reason, count } = ownerless.data
+  return t(`hooks:ownerless.${reason}`, { who: `@${author}`, name, owner, count })
 }
 
 function wordPause({ author, subscriptionId, props }: Message): string | undefined {

@@ -18,6 +18,7 @@ import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
 import { BacklogNote } from './backlog-note.tsx'
 import { HookHeader } from './hook-header.tsx'
+import { OwnerlessNote } from './ownerless-note.tsx'
 import { RequestsTab } from './requests-tab.tsx'
 import { SettingsTab } from './settings-tab.tsx'
 
@@ -48,6 +49,7 @@ function HookTabs({ hook }: { hook: Hook }) {
   return (
     <>
       <HookHeader hook={hook} />
+      <OwnerlessNote hook={hook} />
       <BacklogNote hook={hook} />
       <Tabs
         label={t('hooks:partsOf', { name: hook.name })}
