@@ -44,3 +44,12 @@ test('settings that the documents name exist', () => {
   const procedures = new Set(['hooks.list', 'hooks.show', 'hooks.create', 'hooks.update', 'hooks.delete', 'messages.list', 'messages.show', 'messages.post', 'verdicts.list'])
   expect(named.filter((name) => !settingKeys.includes(name as never) && !procedures.has(name))).toEqual([])
 })
+
+test('docs/promises.md has a test for every promise of the README', () => {
+  const page = read('docs/promises.md')
+  const promised = [...read('README.md').matchAll(/^- \*\*(\w+)\*\*:/gm)].map((match) => match[1] ?? '')
+  expect(promised.length).toBeGreaterThan(5)
+  expect(promised.filter((name) => !page.includes(`## ${name}\n`))).toEqual([])
+  const rows = page.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| promise'))
+  expect(rows.filter((row) => !/\.test\.tsx?\)/.test(row))).toEqual([])
+})
