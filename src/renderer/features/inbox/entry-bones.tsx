@@ -1,6 +1,7 @@
 /** Where entries will stand: shown after 150 ms only, in their final geometry. */
 import { t } from '#renderer/text/i18n.ts'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 
 const widths = [
   ['120px', '64%'],
@@ -16,13 +17,7 @@ export function EntryBones() {
           <div className="entry__head">
             <Skeleton width="160px" />
           </div>
-          <div className="msg">
-            <Skeleton shape="round" width="36px" height="36px" />
-            <div className="entry__bones">
-              <Skeleton width={name} />
-              <Skeleton width={text} />
-            </div>
-          </div>
+          <MessageBones name={name} lines={[text]} />
         </div>
       ))}
     </div>

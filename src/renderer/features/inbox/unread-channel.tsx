@@ -12,7 +12,7 @@ import { unreadText } from '#renderer/lib/unread-text.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { useMutedHooks } from '#renderer/widgets/muted-hook/mute-hook.tsx'
@@ -99,12 +99,8 @@ function PreviewFailed({ message, onRetry }: { message: string; onRetry: () => v
 
 function PreviewBones() {
   return (
-    <div className="msg" aria-busy="true">
-      <Skeleton shape="round" width="36px" height="36px" />
-      <div className="entry__bones">
-        <Skeleton width="120px" />
-        <Skeleton width="52%" />
-      </div>
+    <div aria-busy="true">
+      <MessageBones name="120px" lines={['52%']} />
     </div>
   )
 }

@@ -1,15 +1,15 @@
 /** The page "Catch up": every channel with unread messages, how many, the first of them, and a way to be done with it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { CheckCheck, ChevronRight, CloudOff, MessagesSquare, PartyPopper } from 'lucide-react'
+import { CheckCheck, ChevronRight, MessagesSquare, PartyPopper } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { threadsPath } from '#renderer/lib/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useChannels, usePeople, useUnreads } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { useMutedHooks } from '#renderer/widgets/muted-hook/mute-hook.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { arrangeUnread, type WaitingChannel } from './arrange-unread.ts'
@@ -30,7 +30,7 @@ export function UnreadPage({ me }: { me: Person }) {
   const quiet = (useMutedHooks().data ?? []).filter((hook) => countWaiting(hook) > 0)
   const threads = unreads.data?.threads.unread ?? 0
   const isSome = waiting.length > 0 || threads > 0 || quiet.length > 0
-  const problem = unreads.error ?? channels.error
+  const problem = unreads.error ?? channels.error ?? people.error
   return (
     <InboxPage title={t('inbox:unreadTitle')} lead={t('inbox:unreadLead')} actions={isSome && <MarkAllRead waiting={waiting} />}>
       {isLoaded && !isSome && (
@@ -51,13 +51,7 @@ export function UnreadPage({ me }: { me: Person }) {
       )}
       {!isLoaded && problem === null && <EntryBones />}
       {!isLoaded && problem !== null && (
-        <div className="centre" role="alert">
-          <Empty icon={CloudOff} title={t('inbox:loadFailed')} text={toErrorBody(problem).message}>
-            <Button kind="primary" onClick={() => void Promise.all([unreads.refetch(), channels.refetch(), people.refetch()])}>
-              {t('common:tryAgain')}
-            </Button>
-          </Empty>
-        </div>
+        <LoadProblem title={t('inbox:loadFailed')} error={problem} busy={unreads.isFetching || channels.isFetching || people.isFetching} onRetry={() => void Promise.all([unreads.refetch(), channels.refetch(), people.refetch()])} />
       )}
     </InboxPage>
   )

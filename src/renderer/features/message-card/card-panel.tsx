@@ -16,7 +16,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { PanelHeader } from '#renderer/ui/panel-header.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { isConversation } from '#renderer/lib/may-in-channel.ts'
@@ -71,13 +71,8 @@ function Card({ message, card }: { message: Message; card: string }) {
 
 function Bones() {
   return (
-    <div className="msg" aria-busy="true">
-      <Skeleton shape="square" width="36px" height="36px" />
-      <div className="card-panel__bones">
-        <Skeleton width="110px" />
-        <Skeleton width="82%" />
-        <Skeleton width="64%" />
-      </div>
+    <div aria-busy="true">
+      <MessageBones name="110px" lines={['82%', '64%']} face="square" />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** Where results will stand, in their final geometry. */
 import { t } from '#renderer/text/i18n.ts'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 
 const widths = ['62%', '44%', '54%'] as const
 
@@ -12,13 +13,7 @@ export function ResultBones() {
           <div className="hit__head">
             <Skeleton width="160px" />
           </div>
-          <div className="msg">
-            <Skeleton shape="round" width="36px" height="36px" />
-            <div className="hit__bones">
-              <Skeleton width="120px" />
-              <Skeleton width={width} />
-            </div>
-          </div>
+          <MessageBones name="120px" lines={[width]} />
         </div>
       ))}
     </div>

@@ -1,13 +1,14 @@
 /** What was found: rows, or why there are none, and what could not be understood. */
-import { CloudOff, SearchX } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { SearchX } from 'lucide-react'
+import { useRef, type KeyboardEvent } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { splitQuery } from '#shared/core/search-query.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
 import { useLate } from '#renderer/lib/use-late.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
+import { MorePages } from '#renderer/widgets/loading/more-pages.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { Blank } from './blank.tsx'
 import { ResultBones } from './result-bones.tsx'
@@ -35,7 +36,7 @@ export function Results(props: ResultsProps) {
   const pages = useSearch(query)
   const showsBones = useLate(pages.isFetching && pages.data === undefined, BONES_MS)
   if (!isSearch(query)) return <Blank showsRecent={query === ''} onChange={onChange} />
-  if (pages.isError && pages.data === undefined) return <Failed pages={pages} />
+  if (pages.isError && pages.data === undefined) return <LoadProblem title={t('search:failed')} error={pages.error} busy={pages.isFetching} onRetry={() => void pages.refetch()} />
   if (pages.data === undefined) return showsBones ? <ResultBones /> : null
   const found = pages.data.pages
   return (
@@ -69,41 +70,8 @@ function Rows({ query, me, pages, onLeave, onOpen }: ResultsProps & { pages: Pag
       <ol className="found" aria-label={t('search:results')} aria-busy={pages.isPlaceholderData} ref={place} onKeyDownCapture={handleKeyOnTheWay} onKeyDown={handleKeyDown}>
         {pages.data?.pages.flatMap(({ messages }) => messages.map((message) => <ResultRow key={message.id} message={message} me={me} onOpen={onOpen} />))}
       </ol>
-      <More pages={pages} />
+      <MorePages pages={pages} failed={t('search:moreFailed')} />
     </>
-  )
-}
-
-/** Loads the next page before its place is reached; after a failure only when asked to. */
-function More({ pages: { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } }: { pages: Pages }) {
-  const mark = useRef<HTMLDivElement>(null)
-  const isWanted = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData
-  useEffect(() => {
-    if (!isWanted || mark.current === null) return
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && void fetchNextPage(), { root: mark.current.closest('.page'), rootMargin: '600px' })
-    seen.observe(mark.current)
-    return () => seen.disconnect()
-  }, [isWanted, fetchNextPage])
-  if (!isFetchNextPageError) return <div ref={mark} />
-  return (
-    <div className="found__more" role="alert">
-      <span className="soft">{t('search:moreFailed')}</span>
-      <Button size="small" onClick={() => void fetchNextPage()}>
-        {t('common:tryAgain')}
-      </Button>
-    </div>
-  )
-}
-
-function Failed({ pages }: { pages: Pages }) {
-  return (
-    <div className="centre" role="alert">
-      <Empty icon={CloudOff} title={t('search:failed')} text={toErrorBody(pages.error).message}>
-        <Button kind="primary" busy={pages.isFetching} onClick={() => void pages.refetch()}>
-          {t('common:tryAgain')}
-        </Button>
-      </Empty>
-    </div>
   )
 }
 

@@ -14,7 +14,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { PanelHeader } from '#renderer/ui/panel-header.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 import { useFollow } from './mutations.ts'
 import { useReplies, useThread } from './queries.ts'
 import { ThreadList } from './thread-list.tsx'
@@ -106,13 +106,7 @@ function Bones() {
   return (
     <div className="thread-bones" aria-busy="true" aria-label={t('thread:loading')}>
       {boneWidths.map((width) => (
-        <div key={width} className="msg">
-          <Skeleton shape="round" width="36px" height="36px" />
-          <div className="thread-bones__lines">
-            <Skeleton width="110px" />
-            <Skeleton width={width} />
-          </div>
-        </div>
+        <MessageBones key={width} name="110px" lines={[width]} />
       ))}
     </div>
   )

@@ -7,7 +7,7 @@ import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
-import { LoadProblem } from '../load-problem.tsx'
+import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { useAddressUsers } from '../queries.ts'
 
 export function AddressUsersDialog({ hook, address, onClose }: { hook: Hook; address: Address; onClose: () => void }) {
