@@ -40,8 +40,8 @@ describe('where it answers', () => {
     const { port, release } = await takePort()
     const other = await startApp({ listen: false })
     await other.app.listen(port)
-    const problem = expect.stringMatching(new RegExp(`port ${port} is used by another program`)) as string
-    expect(await other.client.listener.status()).toEqual({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem })
+    const problem = expect.stringMatching(new RegExp(`port ${port} is used by `)) as string
+    expect(await other.client.listener.status()).toMatchObject({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem })
     const { url: early } = await other.makeHook()
     expect(early).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/hooks/[a-z0-9]{26}$`))
     await other.client.messages.post({ channel: 'town-square', text: 'the app goes on' })

@@ -1,5 +1,6 @@
 /** What does not work right now, across the top of a page that stays usable. */
 import { Trans } from 'react-i18next'
+import type { ListenerStatus } from '#shared/contract/listener.ts'
 import { TeamBanner } from '#renderer/features/team/index.ts'
 import { useConnection } from '#renderer/lib/connection.ts'
 import { tryConnectionNow } from '#renderer/lib/client.ts'
@@ -46,7 +47,13 @@ export function ListenerBanner() {
         </Button>
       }
     >
-      <Trans ns="app" i18nKey="cannotPost" components={{ problem: <bdi lang="en">{status.problem}</bdi> }} />
+      <WhyNotListening status={status} />
     </Banner>
   )
+}
+
+function WhyNotListening({ status: { problem, port, takenBy } }: { status: ListenerStatus }) {
+  if (takenBy === null) return <Trans ns="app" i18nKey="cannotPost" components={{ problem: <bdi lang="en">{problem}</bdi> }} />
+  if (takenBy.name === null || takenBy.pid === null) return <>{t('app:portTaken', { port })}</>
+  return <Trans ns="app" i18nKey="portTakenBy" values={{ port, name: takenBy.name, pid: takenBy.pid }} />
 }

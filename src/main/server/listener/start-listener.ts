@@ -1,11 +1,12 @@
 /** Opens the listener on 127.0.0.1 and ::1, says how it goes, and can be started again. */
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { ListenerStatus } from '#shared/contract/listener.ts'
+import type { ListenerStatus, PortHolder } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { createHookServer } from './http.ts'
+import { findPortHolder, isAlive } from './port/find-port-holder.ts'
+import { createSockets } from './sockets.ts'
 
 export interface Listener {
   status(): ListenerStatus
@@ -30,15 +31,18 @@ export interface ListenerOptions {
 /** Who has not sent the whole request this long after the app began to stop is cut. */
 const patienceMs = 1000
 
+/** A port that another program has is tried again this often: a second is nothing to notice, and binding costs nothing to speak of. */
+const tryAgainMs = 1000
+
 /** Not before tools can post: a command that opens the folder alone starts sooner without it. */
 const loadHttp = (): Promise<typeof import('./http.ts')> => import('./http.ts')
 
 export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs }: ListenerOptions): Listener {
-  let servers: Server[] = []
-  const retired = new Map<Server, Promise<void>>()
+  const sockets = createSockets(ctx.log)
   let status: ListenerStatus = describe('stopped', firstPort, [], null)
   let routing: ReturnType<typeof createHookServer> | undefined
   let turn: Promise<unknown> = Promise.resolve()
+  let again: ReturnType<typeof setTimeout> | undefined
 
   /** Two restarts at once would fight for the port. */
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -53,32 +57,43 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     return next
   }
 
-  function retire(): void {
-    for (const server of servers.splice(0)) retired.set(server, drain(server).then(() => void retired.delete(server)))
-  }
-
   async function restart(port = status.port): Promise<ListenerStatus> {
-    retire()
+    clearTimeout(again)
+    sockets.retire()
     if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
-    const handler = routing.routing
     become(describe('starting', port, [], null))
     try {
-      const v4 = await listen(handler, port, '127.0.0.1')
-      servers = [v4.server]
-      const v6 = await listen(handler, v4.port, '::1').catch((error: unknown) => void ctx.log.info({ err: error }, 'not listening on ::1'))
-      if (v6) servers.push(v6.server)
-      return become(describe('listening', v4.port, v6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'], null))
+      return await open(routing, port)
     } catch (error) {
       ctx.log.warn({ err: error }, 'the listener could not start')
-      return become(describe('failed', port, [], explain(error, port)))
+      return fail(error, port)
     }
   }
 
+  async function open({ routing: handler }: ReturnType<typeof createHookServer>, port: number): Promise<ListenerStatus> {
+    const opened = await sockets.open(handler, port)
+    return become(describe('listening', opened.port, opened.hosts, null))
+  }
+
+  async function fail(error: unknown, port: number): Promise<ListenerStatus> {
+    if (codeOf(error) !== 'EADDRINUSE') return become(describe('failed', port, [], explain(error, port)))
+    const takenBy = await nameHolder(status.takenBy, port)
+    again = setTimeout(() => void inTurn(tryAgain), tryAgainMs).unref()
+    const { name, pid } = takenBy
+    const isNews = status.state !== 'failed' || status.takenBy?.name !== name || status.takenBy.pid !== pid
+    return isNews ? become({ ...describe('failed', port, [], explainTaken(takenBy, port)), takenBy }) : status
+  }
+
+  /** Without a word while the port is still taken. */
+  async function tryAgain(): Promise<void> {
+    if (status.takenBy === null || !routing) return
+    await open(routing, status.port).catch((error: unknown) => fail(error, status.port))
+  }
+
   async function stop(): Promise<void> {
-    retire()
-    const cut = setTimeout(() => retired.forEach((_, server) => server.closeAllConnections()), patienceMs)
-    await Promise.all(retired.values())
-    clearTimeout(cut)
+    clearTimeout(again)
+    sockets.retire()
+    await sockets.end(patienceMs)
     await routing?.close()
     status = describe('stopped', status.port, [], null)
   }
@@ -89,43 +104,22 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
 }
 
 function describe(state: ListenerStatus['state'], port: number, hosts: string[], problem: string | null): ListenerStatus {
-  return { state, port, url: `http://127.0.0.1:${port}`, hosts, problem }
+  return { state, port, url: `http://127.0.0.1:${port}`, hosts, problem, takenBy: null }
 }
 
-async function listen(handler: (request: never, response: never) => void, port: number, host: string): Promise<{ server: Server; port: number }> {
-  const server = createServer({ keepAliveTimeout: 60_000 })
-  const answer: RequestListener = (request, response) => {
-    // A connection from before a restart: this is its last answer.
-    if (!server.listening) response.setHeader('Connection', 'close')
-    handler(request as never, response as never)
-  }
-  server.on('request', answer)
-  // Who waits to be asked for the body is asked when it is wanted.
-  server.on('checkContinue', answer)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host, exclusive: true }, () => resolve())
-  })
-  const address = server.address()
-  return { server, port: typeof address === 'object' && address ? address.port : port }
+/** Looking costs much more than trying the port: who is known and still runs is not looked for again. */
+async function nameHolder(known: PortHolder | null, port: number): Promise<PortHolder> {
+  return known !== null && known.pid !== null && isAlive(known.pid) ? known : findPortHolder(port)
 }
 
-/** Resolves when the last connection has ended: idle ones at once, busy ones after their answer, stuck ones after a minute. */
-function drain(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50).unref()
-  const cut = setTimeout(() => server.closeAllConnections(), 60_000).unref()
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearInterval(sweep)
-      clearTimeout(cut)
-      resolve()
-    })
-  })
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : '')
+
+function explainTaken({ name, pid }: PortHolder, port: number): string {
+  const who = name === null ? 'another program' : `${name}${pid === null ? '' : ` (process ${pid})`}`
+  return `Tools cannot post: port ${port} is used by ${who}. Close it, and Hookline goes on by itself; or choose another port (hooks.port).`
 }
 
 function explain(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'EADDRINUSE') return `Tools cannot post: port ${port} is used by another program. Close it and try again, or choose another port (hooks.port).`
-  if (code === 'EACCES') return `Tools cannot post: this system does not allow port ${port}. Choose another port (hooks.port).`
+  if (codeOf(error) === 'EACCES') return `Tools cannot post: this system does not allow port ${port}. Choose another port (hooks.port).`
   return `Tools cannot post: port ${port} could not be opened${error instanceof Error ? ` (${error.message})` : ''}.`
 }

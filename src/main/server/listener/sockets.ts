@@ -1,0 +1,68 @@
+/** The sockets of the listener: opened on both loopback addresses, and let go of without cutting what is under way. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Context } from '../context.ts'
+
+/** What answers requests; Fastify's own type knows another kind of them. */
+type Handler = (request: never, response: never) => void
+
+export interface Sockets {
+  /** @returns where it listens; `port` 0 means any free one. Rejects when 127.0.0.1 cannot be had. */
+  open(handler: Handler, port: number): Promise<{ readonly port: number; readonly hosts: string[] }>
+  /** They let nobody in any more and answer what is under way. */
+  retire(): void
+  /** Resolves when the last connection of all that were retired has ended; who takes longer than `patienceMs` is cut. */
+  end(patienceMs: number): Promise<void>
+}
+
+export function createSockets(log: Context['log']): Sockets {
+  let servers: Server[] = []
+  const retired = new Map<Server, Promise<void>>()
+  return {
+    async open(handler, wanted) {
+      const { server, port } = await listen(handler, wanted, '127.0.0.1')
+      servers = [server]
+      const v6 = await listen(handler, port, '::1').catch((error: unknown) => void log.info({ err: error }, 'not listening on ::1'))
+      if (v6) servers.push(v6.server)
+      return { port, hosts: v6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'] }
+    },
+    retire() {
+      for (const server of servers.splice(0)) retired.set(server, drain(server).then(() => void retired.delete(server)))
+    },
+    async end(patienceMs) {
+      const cut = setTimeout(() => retired.forEach((_, server) => server.closeAllConnections()), patienceMs)
+      await Promise.all(retired.values())
+      clearTimeout(cut)
+    },
+  }
+}
+
+async function listen(handler: Handler, port: number, host: string): Promise<{ server: Server; port: number }> {
+  const server = createServer({ keepAliveTimeout: 60_000 })
+  const answer: RequestListener = (request, response) => {
+    // A connection from before a restart: this is its last answer.
+    if (!server.listening) response.setHeader('Connection', 'close')
+    handler(request as never, response as never)
+  }
+  server.on('request', answer)
+  // Who waits to be asked for the body is asked when it is wanted.
+  server.on('checkContinue', answer)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host, exclusive: true }, () => resolve())
+  })
+  const address = server.address()
+  return { server, port: typeof address === 'object' && address ? address.port : port }
+}
+
+/** Resolves when the last connection has ended: idle ones at once, busy ones after their answer, stuck ones after a minute. */
+function drain(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50).unref()
+  const cut = setTimeout(() => server.closeAllConnections(), 60_000).unref()
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(cut)
+      resolve()
+    })
+  })
+}
