@@ -45,7 +45,7 @@ try {
   // From here on there are several computers, and they must agree what time it is while they find each other.
   setClock(Math.round(performance.timeOrigin + performance.now()))
   const gathered = wanted.length === 0 || wanted.some((word) => word.startsWith('team')) ? await gather(team) : null
-  if (gathered !== null) usual.push([gathered.address, '192.168.1.20:4666'])
+  if (gathered !== null) usual.push([gathered.address, '192.168.1.20:4666'], ...gathered.hooksPorts.map((port): [string, string] => [port, '4665']))
   if (gathered !== null) await takeTeam(team, gathered)
   for (const room of payloadRooms.filter(({ name }) => isWanted(name))) await takePayloads(team, room, { CHART: remote.urlOf(chart), LOGO: remote.urlOf(logo) })
   await gathered?.end()

@@ -47,12 +47,14 @@ export const offlineScreens: readonly Screen[] = [
   { name: 'team-connection', path: settings, open: (page) => page.getByText('Not connected', { exact: true }).waitFor() },
 ]
 export const removedScreens: readonly Screen[] = [
-  { name: 'team-removed', path: square, open: async (page) => { await page.getByText(/^You were removed from this workspace\. What/).waitFor(); await page.locator('.composer__closed').waitFor() } },
+  { name: 'team-removed', path: square, open: async (page) => { await page.getByText(/^You were removed from this workspace\. Its/).waitFor(); await page.locator('.composer__closed').waitFor() } },
 ]
 
 export interface Gathered {
   /** Where the host is reached, `host:port`. */
   readonly address: string
+  /** Where those two computers listen for webhooks. */
+  readonly hooksPorts: readonly string[]
   /** Addresses of windows: of Mara's laptop, and of a computer on which Hookline was just started. */
   laptopUrl(): string
   newcomerUrl(): string
@@ -83,6 +85,7 @@ export async function gather({ as }: StagedTeam): Promise<Gathered> {
   await until(async () => { const status = await asMara().team.status().catch(() => undefined); return status?.mode === 'member' && status.link === 'connected' })
   return {
     address: hosting.addresses[0]!,
+    hooksPorts: [laptop, newcomer].map(({ hooksUrl }) => new URL(hooksUrl).port),
     laptopUrl: () => laptop.mintWindowUrl(),
     newcomerUrl: () => newcomer.mintWindowUrl(),
     invite: async () => (await lena.createInvite({ label: 'Kai', expiresAt: Math.ceil(Date.now() / 1000) * 1000 + 7 * 86_400_000 })).link,

@@ -185,7 +185,7 @@ test('who is removed keeps what is there, is told, and gets nothing new', async 
   await button(lena, 'Remove from workspace… Mara Lindqvist').click()
   await lena.getByRole('alertdialog').getByText(/no new message from this moment on/).waitFor()
   await lena.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
-  await mara.getByRole('alert').getByText('You were removed from this workspace. What is here stays readable; nothing new arrives.').waitFor({ timeout: 60_000 })
+  await mara.getByRole('alert').getByText('You were removed from this workspace. Its public channels and your conversations stay readable here; nothing new arrives.').waitFor({ timeout: 60_000 })
   await mara.locator('.composer__closed').waitFor()
   await go(lena, '/channels/town-square')
   await write(lena, 'Now among ourselves')

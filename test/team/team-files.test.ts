@@ -30,6 +30,26 @@ test('a file of a member reaches the others as it was, and the host’s disk hol
   expect(readFileSync(sealed[0]!).includes(bytes.subarray(1000, 1100))).toBe(false)
 })
 
+test('while the host is away a file says so at once, and comes when it is back', { timeout: 90_000 }, async () => {
+  team = await startTeam()
+  const [bob, carl] = [await team.join('bob'), await team.join('carl')]
+  const bytes = randomBytes(10_000)
+  const { id } = await upload(bob.client, { name: 'late.bin', bytes })
+  await bob.client.messages.post({ channel: 'town-square', text: 'for later', fileIds: [id] })
+  const find = async () => (await carl.client.messages.list({ channel: 'town-square' })).messages.find(({ text }) => text === 'for later')?.files[0]
+  await expect.poll(find, soon).toBeDefined()
+  const file = (await find())!
+  const { addresses } = await team.host.client.team.status()
+  await team.host.client.team.stopHosting()
+  await expect.poll(async () => (await carl.client.team.status()).link, soon).toBe('offline')
+  const askedAt = performance.now()
+  await expect(readWhole(carl.client, file.id)).rejects.toMatchObject({ data: { code: 'unavailable', field: 'host' } })
+  expect(performance.now() - askedAt).toBeLessThan(5000)
+  await team.host.client.team.host({ addresses, port: Number(new URL(`http://${addresses[0]!}`).port) })
+  await expect.poll(async () => (await carl.client.team.status()).link, soon).toBe('connected')
+  expect(digest(await readWhole(carl.client, file.id))).toBe(digest(bytes))
+})
+
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))

@@ -44,7 +44,7 @@ const noPeople: readonly Person[] = []
 function ThreadComposer({ channel, me, root }: { channel: Channel; me: Person; root: Message }) {
   const cache = useQueryClient()
   const closedBecause = useClosedBecause()
-  if (isClosed(channel, me)) return <ClosedBar channel={channel} me={me} />
+  if (closedBecause === null && isClosed(channel, me)) return <ClosedBar channel={channel} me={me} />
   return (
     <Composer
       channelId={channel.id}

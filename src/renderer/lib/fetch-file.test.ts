@@ -6,7 +6,7 @@ import { setConnectionState } from './connection.ts'
 import { fetchFile } from './fetch-file.ts'
 
 const fileId = '01976f00-0000-7000-8000-000000000001' as FileId
-const refused = (code: string) => new ORPCError('REFUSED', { defined: true, status: 400, data: { code, message: 'no' } })
+const refused = (code: string, field?: string) => new ORPCError('REFUSED', { defined: true, status: 400, data: { code, message: 'no', field } })
 
 const read = vi.fn<(input: { offset: number }) => Promise<{ base64: string; sizeBytes: number }>>()
 vi.mock('./client.ts', async (load) => ({ ...(await load<typeof import('./client.ts')>()), rpc: { files: { read: (input: { offset: number }) => read(input) } } }))
@@ -39,11 +39,12 @@ test('a file that shrank while it was read does not hold for ever', async () => 
 })
 
 test.each([
-  ['not_found', 'missing', 'Not there any more.'],
-  ['unavailable', 'missing', 'Not on this device.'],
-  ['internal', 'failed', 'no'],
-])('refused as %s it is %s', async (code, kind, message) => {
-  read.mockRejectedValue(refused(code))
+  ['not_found', undefined, 'missing', 'Not there any more.'],
+  ['unavailable', undefined, 'missing', 'Not on this device.'],
+  ['unavailable', 'host', 'away', 'Comes when the host is reached.'],
+  ['internal', undefined, 'failed', 'no'],
+])('refused as %s (%s) it is %s', async (code, field, kind, message) => {
+  read.mockRejectedValue(refused(code, field))
   await expect(fetchFile(fileId, 'content')).rejects.toMatchObject({ kind, message })
 })
 

@@ -1,5 +1,5 @@
 /** The bytes of a file: over HTTP with this tab's session key in web mode, in pieces through the port on the desktop. */
-import { errorBodySchema } from '#shared/contract/errors.ts'
+import { errorBodySchema, type ErrorBody } from '#shared/contract/errors.ts'
 import type { FileId } from '#shared/contract/ids.ts'
 import { t } from '../text/i18n.ts'
 import { ORPCError, rpc } from './client.ts'
@@ -14,9 +14,9 @@ export interface FileFetch {
   readonly onProgress?: ((receivedBytes: number) => void) | undefined
 }
 
-/** Why a file cannot be had, in words. `missing`: it, or its content, is not there; asking again at once will not help. */
+/** Why a file cannot be had, in words. `missing`: it, or its content, is not there; `away`: it is with the host, which is not. Asking again at once will not help. */
 export class FileProblem extends Error {
-  readonly kind: 'missing' | 'failed'
+  readonly kind: 'missing' | 'away' | 'failed'
 
   constructor(kind: FileProblem['kind'], message: string) {
     super(message)
@@ -47,8 +47,13 @@ async function fetchOverHttp(fileId: FileId, part: FilePart, { signal, onProgres
 
 async function toProblem(response: Response): Promise<FileProblem> {
   const body = errorBodySchema.safeParse(((await response.json().catch(() => undefined)) as { error?: unknown } | undefined)?.error)
-  if (response.status === 404) return new FileProblem('missing', t(body.data?.code === 'unavailable' ? 'files:notOnThisDevice' : 'files:gone'))
-  return new FileProblem('failed', t('files:notLoaded'))
+  return (body.data && explain(body.data)) ?? (response.status === 404 ? new FileProblem('missing', t('files:gone')) : new FileProblem('failed', t('files:notLoaded')))
+}
+
+function explain({ code, field }: ErrorBody): FileProblem | undefined {
+  if (code === 'not_found') return new FileProblem('missing', t('files:gone'))
+  if (code !== 'unavailable') return undefined
+  return field === 'host' ? new FileProblem('away', t('files:withHost')) : new FileProblem('missing', t('files:notOnThisDevice'))
 }
 
 /** What has come so far is handed to the browser now and then, which keeps large files on its disk. */
@@ -93,9 +98,6 @@ async function readPiece(fileId: FileId, part: FilePart, offset: number): Promis
   try {
     return await rpc.files.read({ fileId, part, offset })
   } catch (error) {
-    const { code } = toErrorBody(error)
-    if (error instanceof ORPCError && code === 'unavailable') throw new FileProblem('missing', t('files:notOnThisDevice'))
-    if (error instanceof ORPCError && code === 'not_found') throw new FileProblem('missing', t('files:gone'))
-    throw error
+    throw (error instanceof ORPCError ? explain(toErrorBody(error)) : undefined) ?? error
   }
 }

@@ -3,11 +3,12 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { FileId } from '#shared/contract/ids.ts'
 import { useConnection } from './connection.ts'
 import { fetchFile, FileProblem, type FilePart } from './fetch-file.ts'
+import { useTeam } from './team.ts'
 
 export type FileUrl =
   | { readonly state: 'loading'; readonly url: null; readonly problem: null }
   | { readonly state: 'ready'; readonly url: string; readonly problem: null }
-  | { readonly state: 'missing' | 'failed'; readonly url: null; readonly problem: string }
+  | { readonly state: FileProblem['kind']; readonly url: null; readonly problem: string }
 
 interface Held {
   shown: FileUrl
@@ -33,6 +34,10 @@ export function useFileUrl(fileId: FileId | null, part: FilePart): FileUrl & { r
   useEffect(() => {
     if (isOpen && key !== null && held.get(key)?.shown.state === 'failed') void load(key)
   }, [isOpen, key])
+  const isHostThere = useTeam().data?.link === 'connected'
+  useEffect(() => {
+    if (isHostThere && key !== null && held.get(key)?.shown.state === 'away') void load(key)
+  }, [isHostThere, key])
   return { ...shown, retry }
 }
 
@@ -43,7 +48,7 @@ function hold(key: string, onChange: () => void): () => void {
   held.delete(key)
   held.set(key, entry)
   entry.users.add(onChange)
-  if (known === undefined || known.shown.state === 'failed') void load(key)
+  if (known === undefined || known.shown.state === 'failed' || known.shown.state === 'away') void load(key)
   return () => {
     entry.users.delete(onChange)
     dropUnused()

@@ -5,6 +5,7 @@ export const files = {
   unnamed: 'Datei',
   notLoaded: 'Konnte nicht geladen werden.',
   notOnThisDevice: 'Nicht auf diesem Gerät.',
+  withHost: 'Kommt, sobald der Host erreichbar ist.',
   gone: 'Nicht mehr vorhanden.',
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',

@@ -171,7 +171,7 @@ export const team = {
     unknown: 'Ein unbekanntes Gerät',
   },
   banner: {
-    removed: 'Du wurdest aus diesem Workspace entfernt. Was hier ist, bleibt lesbar; Neues kommt nicht mehr an.',
+    removed: 'Du wurdest aus diesem Workspace entfernt. Seine öffentlichen Kanäle und deine Unterhaltungen bleiben hier lesbar; Neues kommt nicht mehr an.',
     twin: 'Ein anderer Computer benutzt die Schlüssel dieses Geräts, so wie nach dem Zurückspielen einer Sicherung. Damit nichts durcheinandergerät, steht dieses still. Mach dort weiter, und tritt hier mit einem neuen Link aus Einstellungen, Team, „Gerät von mir hinzufügen“ wieder bei. Wird der andere nicht mehr gebraucht, beende Hookline dort und starte es hier neu.',
     offline: 'Nicht verbunden mit <bdi>{{host}}</bdi>. Du kannst lesen und schreiben; Nachrichten warten und gehen später hinaus.',
     history: 'Der Verlauf kommt an',

@@ -5,6 +5,7 @@ export const files = {
   unnamed: 'file',
   notLoaded: 'Could not be loaded.',
   notOnThisDevice: 'Not on this device.',
+  withHost: 'Comes when the host is reached.',
   gone: 'Not there any more.',
   loading: 'Loading',
   retry: 'Try again',

@@ -171,7 +171,7 @@ export const team = {
     unknown: 'An unknown device',
   },
   banner: {
-    removed: 'You were removed from this workspace. What is here stays readable; nothing new arrives.',
+    removed: 'You were removed from this workspace. Its public channels and your conversations stay readable here; nothing new arrives.',
     twin: 'Another computer uses the keys of this device, as after a backup was restored. So that nothing is mixed up, this one has stopped. Go on there, and join here again with a new link from Settings, Team, “Add a device of mine”. If the other one is not in use any more, end it there and start Hookline here again.',
     offline: 'Not connected to <bdi>{{host}}</bdi>. You can read and write; messages wait and go out later.',
     history: 'History arrives',

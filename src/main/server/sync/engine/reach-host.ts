@@ -29,6 +29,9 @@ export async function openNear(dataFolder: string): Promise<Reached> {
 
 export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity, home: Pick<Home, 'tell' | 'tellDevices'>): Reached {
   const to = { addresses: hostsOf(team), pin: fromText(team.pin) }
+  // Aborted while the host is not there.
+  let connection = new AbortController()
+  connection.abort()
   const relay = connectRelay({
     ...to,
     device,
@@ -36,13 +39,18 @@ export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity,
     sign: (bytes) => signingKey.sign(bytes),
     // What is said waits until the host is there, however long that is.
     timings: { patienceMs: 2 ** 31 - 1 },
-    onState: (state) => home.tell(describeLink(state)),
+    onState(state) {
+      if (state.status !== 'connected') connection.abort()
+      else if (connection.signal.aborted) connection = new AbortController()
+      home.tell(describeLink(state))
+    },
     onDevices: (devices) => home.tellDevices(devices),
   })
   const files = createRemoteFiles({ ...to, token: () => relay.token() })
   return {
     relay,
-    files,
+    // What is written waits for the host; who wants to see a file is told at once that it cannot be had now.
+    files: { upload: files.upload, download: (file, take) => files.download(file, take, connection.signal) },
     wake: () => relay.wake(),
     async close() {
       await files.close()

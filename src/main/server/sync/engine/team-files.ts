@@ -23,7 +23,7 @@ export interface TeamFiles {
    * FileRefused while the host is not reached
    */
   bring(change: Change): Promise<Change>
-  /** Puts the content where this device looks for it. @throws AppError `unavailable`, with what to do */
+  /** Puts the content where this device looks for it. @throws AppError `unavailable`, with what to do; of the field `host` while that is not reached */
   fetch(sha256: string, sealed: SealedContent): Promise<void>
 }
 
@@ -93,7 +93,8 @@ function broken(): never {
 
 function explain({ problem, message }: FileRefused): AppError {
   if (problem === 'missing') return new AppError('unavailable', 'The host of this workspace does not have this file any more.')
-  return new AppError('unavailable', problem === 'gone' ? 'The host of this workspace is not reached: the file comes when it is there again.' : message)
+  if (problem === 'gone') return new AppError('unavailable', 'The host of this workspace is not reached: the file comes when it is there again.', 'host')
+  return new AppError('unavailable', message)
 }
 
 async function inTurn<T>(all: readonly T[], work: (one: T) => Promise<T>): Promise<T[]> {

@@ -62,7 +62,7 @@ export function createRemoteFiles({ addresses, pin, token, connectMs = 10_000, i
   let known: Promise<string> | undefined
 
   async function ask(method: 'HEAD' | 'GET' | 'PUT', { sha256, sizeBytes }: SealedFileAt, body: AsyncIterable<Uint8Array> | undefined, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    const authorization = `Bearer ${await (known ??= token())}`
+    const authorization = `Bearer ${await orGone(known ??= token(), signal)}`
     const headers = { authorization, ...(method === 'HEAD' ? { 'hookline-size': String(sizeBytes) } : {}), ...(body ? { 'content-length': String(sizeBytes) } : {}) }
     return agent.request({ origin: 'https://hookline.invalid', path: FILES_PATH + sha256, method, headers, body: body as never, signal })
   }
@@ -117,6 +117,19 @@ export function createRemoteFiles({ addresses, pin, token, connectMs = 10_000, i
       stop.abort()
       await agent.destroy()
     },
+  }
+}
+
+/** A token comes when the host is there: who is called off does not wait for it. */
+async function orGone(token: Promise<string>, signal: AbortSignal): Promise<string> {
+  const gone = Promise.withResolvers<never>()
+  const leave = (): void => gone.reject(new FileRefused('gone', 'The host is not reached.'))
+  if (signal.aborted) leave()
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await Promise.race([token, gone.promise])
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }
 
