@@ -17,6 +17,8 @@ export const otherTables = [
   'device_seen',
   'draft',
   'hook_delivery_seen',
+  'hook_health',
+  'hook_hour',
   'hook_key',
   'hook_mentions',
   'hook_mute',

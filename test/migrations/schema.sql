@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 120
+-- user_version = 130
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -224,6 +224,28 @@ CREATE TABLE hook_delivery_seen (
 ) STRICT;
 
 CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);
+
+CREATE TABLE hook_health (
+  hook_id TEXT PRIMARY KEY,
+  accepted_at INTEGER,
+  refused_at INTEGER,
+  refused_reason TEXT,
+  refused_verdict INTEGER,
+  -- The first refusal since the last success that its sender or the hook itself caused, and how many there were.
+  failing_since INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hook_hour (
+  hook_id TEXT NOT NULL,
+  -- Hours since the epoch.
+  hour INTEGER NOT NULL,
+  accepted INTEGER NOT NULL,
+  refused INTEGER NOT NULL,
+  PRIMARY KEY (hook_id, hour)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hook_hour_hour ON hook_hour (hour);
 
 CREATE TABLE hook_key (
   hook_id TEXT NOT NULL,

@@ -381,6 +381,7 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
 
   test.each([
     ['show', (client: Client, { id }: { id: HookId }) => client.hooks.show({ id })],
+    ['see the health of', (client: Client, { id }: { id: HookId }) => client.hooks.health({ id })],
     ['see and clear the backlog of', async (client: Client, { id }: { id: HookId }) => [await client.hooks.backlog({ id }), await client.hooks.clearBacklog({ id, by: 'dropping' })]],
     ['update', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, description: 'new' })],
     ['disable', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, enabled: false })],
@@ -389,6 +390,7 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     ['see who uses an address', (client: Client, { addressId }: { addressId: AddressId }) => client.addresses.users({ id: addressId })],
     ['say when an address ends', (client: Client, { addressId }: { addressId: AddressId }) => client.addresses.setExpiry({ id: addressId, expiresAt: null })],
     ['list verdicts', (client: Client, { id }: { id: HookId }) => client.verdicts.list({ hookId: id })],
+    ['search verdicts', (client: Client, { id }: { id: HookId }) => client.verdicts.search({ hookId: id, text: 'x' })],
   ])('%s, own and others’', async (_name, act) => {
     expect(await row((client, role) => act(client, hookOf[role]))).toEqual(mayOwn)
     expect(await row((client) => act(client, ofStranger))).toEqual(adminsOnly)
@@ -421,6 +423,10 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
     const [stray] = await as.owner.verdicts.list({ state: 'strays', limit: 1 })
     expect(await row((client) => client.verdicts.show({ id: stray?.id as VerdictId }))).toEqual(adminsOnly)
     expect(await row((client) => client.verdicts.list({ state: 'strays' }))).toEqual(adminsOnly)
+    expect(await row((client) => client.verdicts.search({ text: 'x' }))).toEqual(adminsOnly)
+    const standings = async (role: Role) => (await as[role].hooks.standings().catch(() => [])).map(({ hookId }) => hookId)
+    expect(await standings('admin')).toEqual(expect.arrayContaining([ofStranger.id, hookOf.member.id]))
+    expect([(await standings('member')).includes(ofStranger.id), (await standings('member')).includes(hookOf.member.id), await standings('guest')]).toEqual([false, managedBy === 'members', []])
   })
 
   test('signing secrets, own and others’', async () => {

@@ -5,6 +5,7 @@ const id = '01976f00-0000-7000-8000-000000000001'
 
 test.each([
   ['hookline://channel/town-square', { kind: 'open', path: '/channels/town-square' }],
+  [`hookline://hook/${id}/request/42`, { kind: 'open', path: `/integrations/incoming/${id}/requests/42` }],
   ['hookline://channel/town-square/', { kind: 'open', path: '/channels/town-square' }],
   [`hookline://channel/lena__priya/message/${id}`, { kind: 'open', path: `/channels/lena__priya/messages/${id}` }],
   ['hookline://join#v1.AbC-_~=', { kind: 'join', link: 'hookline://join#v1.AbC-_~=' }],
@@ -30,6 +31,10 @@ test.each([
   'hookline://channel/a\n',
   'hookline://channel/a/message/1',
   `hookline://channel/a/message/${id}/delete`,
+  `hookline://hook/${id}`,
+  `hookline://hook/${id}/request/0`,
+  `hookline://hook/${id}/request/1/../2`,
+  'hookline://hook/new/request/1',
   `hookline://channel/a/message/${id.toUpperCase().replace('F', 'G')}`,
   'hookline://join',
   'hookline://join#',

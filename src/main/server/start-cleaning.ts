@@ -1,9 +1,11 @@
-/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, names of posts that are not repeated any more, deliveries that are over, and files that nobody needs; and tells who should know that an address ends soon. */
+/** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, names of posts that are not repeated any more, counts of webhooks that are older than 90 days, deliveries that are over, and files that nobody needs; and tells who should know that an address ends soon. */
+import { UNUSED_MS } from '#shared/core/hook-health.ts'
 import { cleanDeliveries } from './actions/clean-deliveries.ts'
 import { cleanFiles } from './actions/clean-files.ts'
 import { warnOfEnding } from './actions/warn-ending.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
+import { deleteHoursBefore } from './store/hook-health.ts'
 import { deleteSeenBefore, seenForMs } from './store/seen-deliveries.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteTokensExpiredBefore } from './store/tokens.ts'
@@ -51,6 +53,7 @@ async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
   await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))
   await ctx.write((tx) => deleteSeenBefore(tx, ctx.now() - seenForMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'names of old posts could not be dropped'))
+  await ctx.write((tx) => deleteHoursBefore(tx, ctx.now() - UNUSED_MS)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old counts of webhooks could not be dropped'))
   await cleanDeliveries(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'old deliveries could not be dropped'))
   await cleanFiles(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'unused files could not be removed'))
 }

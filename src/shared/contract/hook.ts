@@ -26,6 +26,9 @@ export const ownerPauses = ['owner_removed', 'owner_is_guest'] as const
 export type OwnerPause = (typeof ownerPauses)[number]
 export const isOwnerPause = (reason: string | null): reason is OwnerPause => (ownerPauses as readonly (string | null)[]).includes(reason)
 
+/** Five days in which every request was refused for what its sender sent or what the hook asks for. */
+export const FAILING_PAUSE = 'failing'
+
 export const hookSchema = z.object({
   id: hookIdSchema,
   ...hookFieldsSchema.shape,
@@ -35,7 +38,7 @@ export const hookSchema = z.object({
   /** Username of the person on whose behalf it posts. */
   owner: z.string(),
   enabled: z.boolean(),
-  /** Why it was switched off by itself: one of `ownerPauses`, or words for people; null when a person did it or it is on. */
+  /** Why it was switched off by itself: one of `ownerPauses`, `FAILING_PAUSE`, or words for people; null when a person did it or it is on. */
   pausedReason: z.string().nullable(),
   /** Only this device listens for the hook's addresses. */
   homeDevice: deviceIdSchema,

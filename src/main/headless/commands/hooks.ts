@@ -4,12 +4,14 @@ import { AppError } from '#shared/contract/errors.ts'
 import { defaultHookRules, type HookRules } from '#shared/contract/hook-rules.ts'
 import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
 import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
-import { verdictStateSchema, type VerdictState } from '#shared/contract/verdict.ts'
+import type { Inspected } from '#shared/contract/rpc/verdicts.ts'
+import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/contract/verdict.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseDuration, parseLimit, parseList, parsePerMinute } from '../parse.ts'
 import { hookId, requireId } from './hook-id.ts'
+import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
 
@@ -31,7 +33,8 @@ interface HookFieldOptions extends CommonOptions {
 export function addHookCommands(program: Command): void {
   const hooks = program.command('hooks').description('manage incoming webhooks')
   withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
-  withCommonOptions(hooks.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.hooks.show({ id: hookId(id) })))
+  withCommonOptions(hooks.command('show <id>')).action(act(showHook))
+  withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
   withFields(withCommonOptions(hooks.command('create')), true)
     .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
     .action(act(createHook))
@@ -57,7 +60,7 @@ export function addHookCommands(program: Command): void {
     .option('--text <words>', 'only those that say this in their sentence, reason, remote address or user agent', '')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
     .action(act(listVerdicts, ['id', 'at', 'status', 'reason', 'dialect', 'detail', 'count']))
-  withCommonOptions(verdicts.command('show <id>')).description('one request with its headers and body, secrets taken out').action(act((client, _: CommonOptions, id: string) => client.verdicts.show({ id: verdictId(id) })))
+  withCommonOptions(verdicts.command('show <id>')).description('one request with its headers and body, secrets taken out').action(act(async (client, _: CommonOptions, id: string) => withLink(await client.verdicts.show({ id: verdictId(id) }))))
   withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was').action(act((client, _: CommonOptions, id: string) => client.verdicts.replay({ id: verdictId(id) })))
 }
 
@@ -68,8 +71,23 @@ interface VerdictOptions extends CommonOptions {
   readonly limit: number
 }
 
-const listVerdicts = (client: Client, { hook, state, text, limit }: VerdictOptions) =>
-  client.verdicts.list({ hookId: hook === undefined ? undefined : hookId(hook), state, text, limit })
+/** Further and further back, a bounded step at a time, until there are enough or everything was looked at. */
+const listVerdicts = async (client: Client, { hook, state, text, limit }: VerdictOptions) => {
+  const found: Verdict[] = []
+  let before: VerdictId | undefined
+  do {
+    const { verdicts, next } = await client.verdicts.search({ hookId: hook === undefined ? undefined : hookId(hook), state, text, limit: limit - found.length, before })
+    found.push(...verdicts)
+    before = next ?? undefined
+  } while (before !== undefined && found.length < limit)
+  return found
+}
+
+/** `link` opens the request in the desktop app. */
+function withLink(inspected: Inspected): Inspected & { readonly link?: string } {
+  const { id, hookId: hook } = inspected.verdict
+  return hook === null ? inspected : { ...inspected, link: `hookline://hook/${hook}/request/${id}` }
+}
 
 /** Of the rules, those that are named change; how requests are signed is one rule of several words. */
 const updateHook = async (client: Client, options: HookFieldOptions & RuleOptions, rawId: string) => {

@@ -6,6 +6,7 @@ import { deleteAddressesOf } from '../store/addresses.ts'
 import { findLastPosition, redactMessage } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { dropWaiting } from '../store/deliveries.ts'
+import { deleteHealthOf } from '../store/hook-health.ts'
 import { deleteHookKeysOf } from '../store/hook-keys.ts'
 import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
@@ -53,6 +54,7 @@ export function noteChange(ctx: Context, tx: Tx, change: Said): void {
       return notePausedHooks(ctx, tx, change.body.personId)
     case 'hook.deleted':
       deleteHookSecrets(tx, change.body.hookId)
+      deleteHealthOf(tx, change.body.hookId)
       forgetSigned(tx, change.body.hookId)
       deleteSeenOf(tx, change.body.hookId)
       deleteHookKeysOf(tx, change.body.hookId)

@@ -7,6 +7,7 @@ import type { HookId } from '#shared/contract/ids.ts'
 import { describeSecretProblem, sharedSecretPrefix } from '#shared/core/signature-secret.ts'
 import type { Actor, Context } from '../context.ts'
 import type { Reader, Tx } from '../store/connection.ts'
+import { setFailing } from '../store/hook-health.ts'
 import { deleteHookSecrets, findHookSecrets, replaceHookSecret } from '../store/hook-secrets.ts'
 import { getHook } from '../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
@@ -39,6 +40,7 @@ export function setHookSecret(ctx: Context, actor: Actor, { id, secret: given, o
     const hadOne = findHookSecrets(tx, id).some((one) => one.number === 1)
     const oldValidUntil = hadOne ? now + overlapMs : null
     const made = mintSecret(ctx, scheme)
+    setFailing(tx, id, null)
     replaceHookSecret(tx, id, { secret: given ?? made, now, oldEndsAt: now + overlapMs })
     announce(tx, id)
     return { id, secret: given === undefined ? made : null, oldValidUntil }

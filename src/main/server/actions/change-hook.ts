@@ -8,6 +8,7 @@ import { commit, type Actor, type Context } from '../context.ts'
 import { deleteAddressesOf } from '../store/addresses.ts'
 import { findChannel, isMember } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
+import { deleteHealthOf, setFailing } from '../store/hook-health.ts'
 import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { getHook, getHookOwner } from '../store/hooks.ts'
 import { getPerson, getPersonByUsername } from '../store/people.ts'
@@ -54,6 +55,8 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
       ...(before.pausedReason !== null && input.enabled === undefined && !isTakenOver ? { pausedReason: before.pausedReason } : {}),
     }
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.defined', body })
+    // Somebody looks after it: from here on it is given its days again.
+    setFailing(tx, input.id, null)
     const hook = getHook(tx, input.id)
     tx.emit({ name: 'hook.changed', data: hook }, 'managers')
     return hook
@@ -67,6 +70,7 @@ export function deleteHook(ctx: Context, actor: Actor, input: { readonly id: Hoo
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.deleted', body: { hookId: input.id } })
     deleteAddressesOf(tx, input.id)
     deleteHookSecrets(tx, input.id)
+    deleteHealthOf(tx, input.id)
     forgetSigned(tx, input.id)
     tx.emit({ name: 'hook.deleted', data: { hookId: input.id } }, 'managers')
     return { id: input.id }

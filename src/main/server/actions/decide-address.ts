@@ -1,4 +1,5 @@
 /** May anything be posted through this address now? */
+import { FAILING_PAUSE } from '#shared/contract/hook.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import type { AddressTarget } from '../store/addresses.ts'
@@ -19,5 +20,6 @@ export function decideAddress(address: AddressTarget | undefined, settings: Sett
 function whyPaused({ pausedReason, owner }: AddressTarget): string {
   if (pausedReason === 'owner_removed') return `${owner}, who owned it, was removed from the workspace. Give it to somebody else.`
   if (pausedReason === 'owner_is_guest') return `${owner}, who owns it, is a guest now. Give it to somebody else.`
+  if (pausedReason === FAILING_PAUSE) return 'every request of five days was refused. Switch it on again when the tool is mended.'
   return pausedReason ?? ''
 }

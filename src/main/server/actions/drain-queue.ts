@@ -11,6 +11,7 @@ import { deleteWaiting, findFirstWaiting, type WaitingRow } from '../store/hook-
 import { readSettings } from '../store/settings.ts'
 import { updateVerdict } from '../store/verdicts.ts'
 import { decideAddress } from './decide-address.ts'
+import { noteWaited } from './note-health.ts'
 import { postTo, type HookOutcome } from './post-from-hook.ts'
 import type { RecordVerdict } from './record-verdict.ts'
 
@@ -24,10 +25,13 @@ export function drainNext(ctx: Context, tx: Tx, record: RecordVerdict, hookId: H
   const { addressId, dialect, lastFour, post, files, hops, requestId } = row.waiting
   const address = findHookTarget(tx, { hookId, addressId, dialect, lastFour }, ctx.deviceId)
   if (address && decideAddress(address, readSettings(tx), ctx.now())) return 'held'
-  const request = { dialect: getDialect(dialect), post: post as HookPost, files, hops, requestId }
+  const isReplay = row.verdict !== null && row.verdict.replayOf !== null
+  const request = { dialect: getDialect(dialect), post: post as HookPost, files, hops, requestId, isReplay }
   const outcome: HookOutcome = address ? postTo(ctx, tx, address, request) : { refusal: { reason: 'no_such_address', detail: 'The webhook was deleted before the turn of this post came.' }, target: undefined }
   deleteWaiting(tx, row)
-  conclude(tx, record, { row, ...describeOutcome(outcome, secondsOf(ctx, row)) })
+  const conclusion = describeOutcome(outcome, secondsOf(ctx, row))
+  conclude(tx, record, { row, ...conclusion })
+  if (row.verdict !== null) noteWaited(ctx, tx, hookId, { ...row.verdict, reason: conclusion.reason })
   if ('refusal' in outcome) return 'refused'
   return outcome.count === undefined ? 'posted' : 'counted'
 }
@@ -65,5 +69,5 @@ function conclude(tx: Tx, record: RecordVerdict, { row, ...conclusion }: Conclus
   const { id, at: _, count: _a, ...told } = row.verdict
   const kept = updateVerdict(tx, id, conclusion)
   if (kept) tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
-  else record(tx, { ...told, ...conclusion })
+  else record(tx, { ...told, ...conclusion, isNoted: true })
 }

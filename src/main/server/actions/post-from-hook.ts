@@ -27,6 +27,8 @@ export interface HookRequest {
   /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
   readonly hops?: number
   readonly requestId: string
+  /** Somebody sent it again to see what becomes of it: it is a message of its own, never one more of the same. */
+  readonly isReplay?: boolean
   /** Its turn in the hook's pace; left out for one that has waited for it. */
   readonly turn?: Turn
 }
@@ -77,7 +79,7 @@ export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: Ho
 function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): HookOutcome {
   const { address, target, post, dialect } = parts
   const keyed = decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
-  const counted = keyed === undefined ? countRepeat(ctx, tx, parts, request.requestId) : undefined
+  const counted = keyed === undefined && request.isReplay !== true ? countRepeat(ctx, tx, parts, request.requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
   const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })
   if (later) return { ...later, target: address }

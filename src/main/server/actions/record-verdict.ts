@@ -7,24 +7,28 @@ import { findHookSecrets } from '../store/hook-secrets.ts'
 import { readSettings } from '../store/settings.ts'
 import { insertVerdictRequest } from '../store/verdict-requests.ts'
 import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '../store/verdicts.ts'
+import { noteHealth } from './note-health.ts'
 
 export interface NewVerdict extends Omit<Verdict, 'id' | 'at' | 'count' | 'replayOf'> {
   readonly replayOf?: Verdict['replayOf']
   /** Gives what is kept of the request beside its verdict, without secrets. Not called for what reached no hook. */
   readonly capture?: (signingSecrets: readonly string[]) => CapturedRequest
+  /** The hook's health knows of the request already. */
+  readonly isNoted?: boolean
 }
 
 /** Called inside a write. @returns it as it is kept. */
 export type RecordVerdict = (tx: Tx, verdict: NewVerdict) => Verdict
 
 export function createVerdictRecorder(ctx: Context): RecordVerdict {
-  return (tx, { capture, ...fields }) => {
+  return (tx, { capture, isNoted = false, ...fields }) => {
     const verdict = { at: ctx.now(), replayOf: null, ...fields }
     if (verdict.hookId !== null) {
       const kept = insertVerdict(tx, verdict)
       if (capture) insertVerdictRequest(tx, kept.id, capture(findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)))
       prune(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
+      if (!isNoted) noteHealth(ctx, tx, verdict.hookId, kept)
       return kept
     }
     const hour = Math.floor(verdict.at / 3600_000)

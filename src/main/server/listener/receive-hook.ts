@@ -95,7 +95,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
     const files = received ? await received.place() : []
     const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
-    const hookRequest = { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, turn }
+    const hookRequest = { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, isReplay: request.replay !== undefined, turn }
     const delivery = request.replay === undefined ? readDelivery(request.headers, raw, files) : undefined
     const once = { ctx, record, route, request, progress, refused: (refusal: Refusal) => refused(route.dialect, refusal, request), delivery }
     return await ctx.write((tx) =>

@@ -8,6 +8,7 @@ import { listHookSecrets } from '../actions/list-hook-secrets.ts'
 import { muteHook, readMutedHooks, readMutedMessages } from '../actions/mute-hook.ts'
 import { readProvenance } from '../actions/read-provenance.ts'
 import { recogniseAddresses } from '../actions/recognise-addresses.ts'
+import { readHealth, readStandings } from '../actions/read-hook-health.ts'
 import { requireHooksOf } from '../actions/require.ts'
 import { getAddress, listAddresses } from '../store/addresses.ts'
 import { countHooks, getHook, listHooks } from '../store/hooks.ts'
@@ -28,6 +29,8 @@ export const hooks: Handlers<'hooks'> = {
   create: ({ ctx, actor, listener }, input) => createHook(ctx, actor, input, listener.url()),
   update: ({ ctx, actor }, input) => updateHook(ctx, actor, input),
   delete: ({ ctx, actor }, input) => deleteHook(ctx, actor, input),
+  health: ({ ctx, actor }, { id }) => readHealth(ctx, actor, id),
+  standings: ({ ctx, actor }) => readStandings(ctx, actor),
   provenance: ({ ctx, actor }, input) => readProvenance(ctx.reader, actor, input.messageId),
   mute: ({ ctx, actor }, input) => muteHook(ctx, actor, input),
   muted: ({ ctx, actor }) => readMutedHooks(ctx.reader, actor),

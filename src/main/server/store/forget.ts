@@ -1,6 +1,7 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import { deleteHealthOf } from './hook-health.ts'
 import { deleteHookKeysOf } from './hook-keys.ts'
 import { forgetHot } from './hot-cache.ts'
 import { deleteSeenOf } from './seen-deliveries.ts'
@@ -46,6 +47,7 @@ function forgetHook(tx: Tx, id: string): void {
   forgetHot(tx)
   if (tx.get('SELECT 1 FROM hook WHERE id = ?', id)) return
   tx.run('DELETE FROM address WHERE hook_id = ?', id)
+  deleteHealthOf(tx, id)
   deleteSeenOf(tx, id)
   deleteHookKeysOf(tx, id)
 }

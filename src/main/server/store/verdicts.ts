@@ -54,7 +54,8 @@ export interface VerdictQuery {
 /** How far back a search over all webhooks looks from where it begins; one webhook has no more than its settings keep. */
 export const searchedRows = 20_000
 
-const matches = `status BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`
+/** What was refused after it had waited was answered as a success: the reason knows better than the status. The list is `acceptedReasons`. */
+const matches = `reason NOT IN ('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported') BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`
 
 /** Newest first. Reads only what the page needs, and with a condition at most `searchedRows` or one webhook's rows. */
 export function listVerdicts(reader: Reader, { hookId, state = 'all', text = '', limit, before }: VerdictQuery): Verdict[] {
@@ -69,7 +70,17 @@ export function listVerdicts(reader: Reader, { hookId, state = 'all', text = '',
   return reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? AND id >= ? AND ${matches} ORDER BY id DESC LIMIT ?`, newest, newest - searchedRows, ...condition, limit).map(toVerdict)
 }
 
-const states: Readonly<Record<VerdictState, readonly [lowest: number, highest: number]>> = { all: [0, 999], posted: [0, 399], refused: [400, 999], strays: [0, 999] }
+/** As `listVerdicts`; `next` is where to look further back (`before`), null once everything was looked at. */
+export function searchVerdicts(reader: Reader, query: VerdictQuery): { readonly verdicts: Verdict[]; readonly next: VerdictId | null } {
+  const verdicts = listVerdicts(reader, query)
+  if (verdicts.length === query.limit) return { verdicts, next: verdicts.at(-1)?.id ?? null }
+  if (query.hookId !== undefined || query.state === 'strays') return { verdicts, next: null }
+  const newest = query.before ?? (reader.get<{ id: number }>('SELECT id FROM verdict ORDER BY id DESC LIMIT 1')?.id ?? 0) + 1
+  const oldest = reader.get<{ id: number }>('SELECT id FROM verdict WHERE id > 0 ORDER BY id LIMIT 1')?.id ?? newest
+  return { verdicts, next: newest - searchedRows <= oldest ? null : ((newest - searchedRows) as VerdictId) }
+}
+
+const states: Readonly<Record<VerdictState, readonly [from: 0 | 1, to: 0 | 1]>> = { all: [0, 1], posted: [0, 0], refused: [1, 1], strays: [0, 1] }
 
 /** @throws AppError `not_found`. */
 export function getVerdict(reader: Reader, id: VerdictId): Verdict {

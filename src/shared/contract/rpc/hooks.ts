@@ -1,5 +1,6 @@
 /** Procedures of incoming webhooks and their addresses. */
 import { z } from 'zod'
+import { hookHealthSchema, hookStandingSchema } from '../hook-health.ts'
 import { hookRulesSchema } from '../hook-rules.ts'
 import { changedSecretSchema, hookSecretSchema, secretNumberSchema, secretValueSchema } from '../hook-secret.ts'
 import { addressSchema, addressUseSchema, backlogSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
@@ -41,6 +42,10 @@ export const hooks = {
     .input(byId.extend({ ...hookFieldsSchema.partial().shape, rules: hookRulesSchema.partial().optional(), channel: channelRefSchema.optional(), owner: z.string().optional(), enabled: z.boolean().optional() }))
     .output(hookSchema),
   delete: procedure.input(byId).output(byId),
+  /** How it does, as the device that it lives on counted it. */
+  health: procedure.input(byId).output(hookHealthSchema),
+  /** In short, of each that `list` gives. */
+  standings: procedure.output(z.array(hookStandingSchema)),
   /** Where a webhook's message came from, as this device knows it. For everybody who can read the message; its request for those who manage the webhook. */
   provenance: procedure.input(z.object({ messageId: messageIdSchema })).output(provenanceSchema),
   /** For me alone: what it posts makes nothing unread and tells me nothing. For everybody who can see one of its messages. */

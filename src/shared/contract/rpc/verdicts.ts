@@ -25,24 +25,24 @@ export const inspectedSchema = z.object({
 })
 export type Inspected = z.output<typeof inspectedSchema>
 
+const querySchema = z
+  .object({
+    hookId: hookIdSchema.optional(),
+    state: verdictStateSchema.default('all'),
+    text: z.string().trim().max(200, 'use at most 200 characters').default(''),
+    limit: z.int().min(1).max(1000).default(100),
+    before: verdictIdSchema.optional(),
+  })
+  .refine(({ hookId, state }) => hookId === undefined || state !== 'strays', { path: ['state'], error: 'strays belong to no webhook: leave the webhook out, or choose another state' })
+
 export const verdicts = {
   /**
    * Newest first. Without a hook: of all hooks and of requests that reached none. With `state` or `text` over all hooks, the newest 20,000
    * requests before `before` are looked at. `strays` is for admins and takes no hook.
    */
-  list: procedure
-    .input(
-      z
-        .object({
-        hookId: hookIdSchema.optional(),
-        state: verdictStateSchema.default('all'),
-        text: z.string().trim().max(200, 'use at most 200 characters').default(''),
-        limit: z.int().min(1).max(1000).default(100),
-        before: verdictIdSchema.optional(),
-      })
-      .refine(({ hookId, state }) => hookId === undefined || state !== 'strays', { path: ['state'], error: 'strays belong to no webhook: leave the webhook out, or choose another state' }),
-    )
-    .output(z.array(verdictSchema)),
+  list: procedure.input(querySchema).output(z.array(verdictSchema)),
+  /** The same, and from where to look further back: `next` is the next `before`, null once everything on record was looked at. */
+  search: procedure.input(querySchema).output(z.object({ verdicts: z.array(verdictSchema), next: verdictIdSchema.nullable() })),
   /** One request with what it carried, how far it came and what it became. */
   show: procedure.input(oneVerdict).output(inspectedSchema),
   /** Sends a request again as it was, to the address it came to, as if it came now. @returns the new request's verdict, refused or not. */

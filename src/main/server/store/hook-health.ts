@@ -1,0 +1,91 @@
+/** The tables of how hooks do: counters by the hour for 90 days, the last success and refusal, and since when it only fails. One small write for a post. */
+import type { Counted } from '#shared/contract/hook-health.ts'
+import type { HookId, VerdictId } from '#shared/contract/ids.ts'
+import type { Reason } from '#shared/contract/verdict.ts'
+import { acceptedReasons, type Failing } from '#shared/core/hook-health.ts'
+import type { Reader, Tx } from './connection.ts'
+
+const hourMs = 3600_000
+export const hourOf = (at: number): number => Math.floor(at / hourMs)
+
+/** Adds to the hour of `at`; a number below 0 takes away. */
+export function countRequests(tx: Tx, hookId: HookId, at: number, { accepted, refused }: Counted): void {
+  const sql = 'INSERT INTO hook_hour (hook_id, hour, accepted, refused) VALUES (?, ?, ?, ?) ON CONFLICT (hook_id, hour) DO UPDATE SET accepted = accepted + excluded.accepted, refused = refused + excluded.refused'
+  tx.run(sql, hookId, hourOf(at), accepted, refused)
+}
+
+/** Exact to a second: a flood writes it once a second, not once a post. */
+export function markAccepted(tx: Tx, hookId: HookId, at: number): void {
+  const key = `accepted:${hookId}`
+  const last = tx.cache.get(key) as number | undefined
+  if (last !== undefined && at >= last && at - last < 1000) return
+  tx.cache.set(key, at)
+  tx.run('INSERT INTO hook_health (hook_id, accepted_at) VALUES (?, ?) ON CONFLICT (hook_id) DO UPDATE SET accepted_at = excluded.accepted_at', hookId, at)
+}
+
+export interface Refused {
+  readonly at: number
+  readonly reason: Reason
+  readonly verdictId: VerdictId
+}
+
+export function markRefused(tx: Tx, hookId: HookId, { at, reason, verdictId }: Refused): void {
+  const sql = `INSERT INTO hook_health (hook_id, refused_at, refused_reason, refused_verdict) VALUES (?, ?, ?, ?)
+    ON CONFLICT (hook_id) DO UPDATE SET refused_at = excluded.refused_at, refused_reason = excluded.refused_reason, refused_verdict = excluded.refused_verdict`
+  tx.run(sql, hookId, at, reason, verdictId)
+}
+
+/** Null while it works. Remembered, because every post asks. */
+export function findFailing(reader: Reader, hookId: HookId): Failing | null {
+  const key = `failing:${hookId}`
+  const known = reader.cache.get(key) as Failing | null | undefined
+  if (known !== undefined) return known
+  const row = reader.get<{ since: number | null; count: number }>('SELECT failing_since AS since, failures AS count FROM hook_health WHERE hook_id = CAST(? AS TEXT)', hookId)
+  const failing = row === undefined || row.since === null ? null : { since: row.since, count: row.count }
+  reader.cache.set(key, failing)
+  return failing
+}
+
+/** Null: it works, or a person has looked after it. */
+export function setFailing(tx: Tx, hookId: HookId, failing: Failing | null): void {
+  tx.cache.set(`failing:${hookId}`, failing)
+  const sql = 'INSERT INTO hook_health (hook_id, failing_since, failures) VALUES (?, ?, ?) ON CONFLICT (hook_id) DO UPDATE SET failing_since = excluded.failing_since, failures = excluded.failures'
+  tx.run(sql, hookId, failing?.since ?? null, failing?.count ?? 0)
+}
+
+export interface LastOnes {
+  readonly acceptedAt: number | null
+  readonly refusal: Refused | null
+}
+
+export function findLastOnes(reader: Reader, hookId: HookId): LastOnes {
+  const sql = 'SELECT accepted_at AS acceptedAt, refused_at AS at, refused_reason AS reason, refused_verdict AS verdictId FROM hook_health WHERE hook_id = ?'
+  const row = reader.get<{ acceptedAt: number | null; at: number | null; reason: Reason; verdictId: VerdictId }>(sql, hookId)
+  if (row === undefined) return { acceptedAt: null, refusal: null }
+  const { acceptedAt, at, reason, verdictId } = row
+  return { acceptedAt, refusal: at === null ? null : { at, reason, verdictId } }
+}
+
+/** From `from` on, the oldest first; hours in which nothing came are left out. */
+export function listHours(reader: Reader, hookId: HookId, from: number): readonly (Counted & { readonly hour: number })[] {
+  return reader.all('SELECT hour, accepted, refused FROM hook_hour WHERE hook_id = ? AND hour >= ? ORDER BY hour', hookId, from)
+}
+
+const LOOKED_AT = 200
+
+/** ms that the newest accepted requests took, in no order. Looks at 200 requests, whatever is kept. */
+export function listDurations(reader: Reader, hookId: HookId): number[] {
+  const rows = reader.all<{ ms: number; reason: Reason }>('SELECT duration_ms AS ms, reason FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT ?', hookId, LOOKED_AT)
+  return rows.filter(({ reason }) => (acceptedReasons as readonly Reason[]).includes(reason)).map(({ ms }) => ms)
+}
+
+export function deleteHoursBefore(tx: Tx, at: number): void {
+  tx.run('DELETE FROM hook_hour WHERE hour < ?', hourOf(at))
+}
+
+export function deleteHealthOf(tx: Tx, hookId: string): void {
+  tx.cache.delete(`failing:${hookId}`)
+  tx.cache.delete(`accepted:${hookId}`)
+  tx.run('DELETE FROM hook_hour WHERE hook_id = ?', hookId)
+  tx.run('DELETE FROM hook_health WHERE hook_id = ?', hookId)
+}
