@@ -1,5 +1,5 @@
 /** Proves to a receiver that a delivery is ours: the headers of each kind of signature, over exactly the bytes that are sent. */
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Signature } from '#shared/contract/subscription.ts'
 import type { Secrets } from '../store/subscriptions.ts'
 
@@ -30,6 +30,6 @@ export function sign(kind: Signature, { id, at, body }: Signed, secrets: Secrets
 function signStandard({ id, at, body }: Signed, { secret, oldSecret, oldSecretUntil }: Secrets): Record<string, string> {
   const seconds = Math.floor(at / 1000)
   const keys = oldSecret !== null && oldSecretUntil !== null && at < oldSecretUntil ? [secret, oldSecret] : [secret]
-  const signatures = keys.map((key) => `v1,${createHmac('sha256', Buffer.from(key.replace(/^whsec_/, ''), 'base64')).update(`${id}.${seconds}.${body}`).digest('base64')}`)
+  const signatures = keys.map((key) => `v1,${createHmac('sha256', createSecretKey(key.replace(/^whsec_/, ''), 'base64')).update(`${id}.${seconds}.${body}`).digest('base64')}`)
   return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': signatures.join(' ') }
 }

@@ -1,5 +1,5 @@
 /** GitLab: `X-Gitlab-Token` carries the secret itself, so it proves who posts and nothing about the body. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isAmong, missing, type Scheme } from './scheme.ts'
 
 const header = 'x-gitlab-token'
@@ -16,5 +16,5 @@ export const gitlabToken: Scheme = {
 }
 
 function hashed(token: Buffer): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

@@ -1,5 +1,5 @@
 /** What every way of signing a request has in common: how it is read, and how it is held against a secret. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto'
 import type { SignatureRule } from '#shared/contract/hook-rules.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 
@@ -35,16 +35,15 @@ export function missing(detail: string): Refusal {
   return { reason: 'signature_missing', detail }
 }
 
+/** Through a key object: a Buffer as the key costs Node five times as much as all the rest. */
 export function mac(algorithm: Algorithm, key: string | Buffer, parts: readonly (string | Buffer)[]): Buffer {
-  const hmac = createHmac(algorithm, key)
+  const hmac = createHmac(algorithm, typeof key === 'string' ? createSecretKey(key, 'utf8') : createSecretKey(key))
   for (const part of parts) hmac.update(part)
   return hmac.digest()
 }
 
 export function hashOf(parts: readonly (string | Buffer)[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest('base64url')
+  return hash('sha256', Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))), 'base64url')
 }
 
 /** Whether one of the signatures is the expected one; takes no longer for one that is nearly right. */
