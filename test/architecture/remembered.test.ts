@@ -28,7 +28,7 @@ const harmless = new Map([
 ])
 
 test('the tables that are remembered', () => {
-  expect([...remembered].sort()).toEqual(['address', 'channel', 'channel_member', 'consent', 'delivery_lane', 'device', 'hook', 'hook_mute', 'hook_secret', 'person', 'preference', 'subscription', 'subscription_target', 'workspace'])
+  expect([...remembered].sort()).toEqual(['address', 'channel', 'channel_member', 'consent', 'delivery_lane', 'device', 'hook', 'hook_mute', 'hook_secret', 'local_state', 'person', 'preference', 'subscription', 'subscription_target', 'workspace'])
 })
 
 test('whatever writes one of them forgets first', () => {

@@ -26,25 +26,15 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
     if (verdict.hookId !== null) {
       const kept = insertVerdict(tx, verdict)
       if (capture) insertVerdictRequest(tx, kept.id, capture(findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)))
-      prune(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
+      pruneVerdicts(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
       if (!isNoted) noteHealth(ctx, tx, verdict.hookId, kept)
       return kept
     }
     const hour = Math.floor(verdict.at / 3600_000)
     const stray = countStrayVerdict(tx, verdict, `${verdict.dialect ?? ''}|${verdict.reason}|${verdict.remote}|${hour}`)
-    prune(tx, '', strayRowsKept)
+    if (stray.count === 1) pruneVerdicts(tx, '', strayRowsKept)
     tx.emit({ name: 'verdict.recorded', data: stray }, 'managers')
     return stray
   }
-}
-
-/** Never more than `keep` rows, and a sixteenth of them is dropped at a time: pruning at each post would cost more than the post. */
-function prune(tx: Tx, hookId: string, keep: number): void {
-  const slack = Math.floor(keep / 16)
-  const key = `verdicts:${hookId}`
-  // Unknown after a start and after a rollback: then it is looked up.
-  const added = (tx.cache.get(key) as number | undefined) ?? slack
-  tx.cache.set(key, added < slack ? added + 1 : 0)
-  if (added >= slack) pruneVerdicts(tx, hookId, keep - slack)
 }

@@ -15,7 +15,7 @@ export function commitChange(tx: Tx, change: Change): number {
   const log = logOf(tx, change)
   const isInTeam = findLocal(tx, 'teamMode') !== undefined
   const seq = isInTeam ? nextSeq(tx) : null
-  const position = seq === null ? findLastPosition(tx, log) + 1 : PENDING_FIRST + seq
+  const position = seq === null ? lastPosition(tx, log) + 1 : PENDING_FIRST + seq
   const sealed = isInTeam && envelopeKindOf(log, change) === 'sealed'
   insertChange(tx, { seq, log, change, place: { position, at: change.at, sealed }, orderedAt: null })
   return position
@@ -44,7 +44,21 @@ function insertChange(tx: Tx, { seq, log, change, place, orderedAt }: NewChange)
     Number(place.sealed),
     orderedAt,
   )
+  noteLastPosition(tx, log, place.position)
   applyChange(tx, change, place)
+}
+
+/** As `findLastPosition`, remembered from one change to the next. */
+function lastPosition(tx: Tx, log: Log): number {
+  const known = (tx.cache.get(`last of ${log}`) as number | undefined) ?? findLastPosition(tx, log)
+  tx.cache.set(`last of ${log}`, known)
+  return known
+}
+
+/** To be called by whatever writes a position into the log. */
+export function noteLastPosition(tx: Tx, log: Log, position: number): void {
+  const known = tx.cache.get(`last of ${log}`) as number | undefined
+  if (known !== undefined && position > known && !isPending(position)) tx.cache.set(`last of ${log}`, position)
 }
 
 /** Of what has its place; 0 for a log without any. For the casts see decision 0005. */

@@ -1,6 +1,7 @@
 /** The few facts that belong to this device alone: who I am here, the device's id, whether the first-run page was seen. */
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
+import { forgetHot, remember } from './hot-cache.ts'
 
 export interface LocalState {
   deviceId: DeviceId
@@ -14,10 +15,16 @@ export interface LocalState {
   lastSeq: string
 }
 
+/** Remembered, because every change asks whether this device is in a team. */
 export function findLocal<K extends keyof LocalState>(reader: Reader, key: K): LocalState[K] | undefined {
-  return reader.get<{ value: LocalState[K] }>('SELECT value FROM local_state WHERE key = ?', key)?.value
+  return listLocal(reader).get(key) as LocalState[K] | undefined
+}
+
+function listLocal(reader: Reader): ReadonlyMap<string, string> {
+  return remember(reader, 'local', () => new Map(reader.all<{ key: string; value: string }>('SELECT key, value FROM local_state').map(({ key, value }) => [key, value])))
 }
 
 export function setLocal<K extends keyof LocalState>(tx: Tx, key: K, value: LocalState[K]): void {
+  forgetHot(tx)
   tx.run('INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
 }

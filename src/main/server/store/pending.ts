@@ -1,5 +1,5 @@
 /** What this device said and the team has not ordered yet: the change log is the outbox. */
-import { toLogged, type Logged, type ChangeRow } from './change-log.ts'
+import { noteLastPosition, toLogged, type Logged, type ChangeRow } from './change-log.ts'
 import type { ChannelId, InviteId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
 import { findLocal, setLocal } from './local-state.ts'
@@ -28,7 +28,7 @@ export function countPending(reader: Reader): number {
  * Gives a change of this device its place, in the log and in all that was derived from it. Also takes note of the place that a change from
  * before the team has had all along.
  */
-export function orderChange(tx: Tx, { seq, change, place: { position: before } }: Logged, place: Place): void {
+export function orderChange(tx: Tx, { seq, log, change, place: { position: before } }: Logged, place: Place): void {
   tx.run(
     'UPDATE change_log SET position = ?, sealed = ?, ordered_at = ? WHERE seq = ?',
     place.position,
@@ -36,6 +36,7 @@ export function orderChange(tx: Tx, { seq, change, place: { position: before } }
     place.at,
     seq,
   )
+  noteLastPosition(tx, log, place.position)
   deleteRefused(tx, change.id)
   placeChange(tx, change, before, place)
 }

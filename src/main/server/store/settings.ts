@@ -1,6 +1,7 @@
 /** Reads all settings, those of the workspace and those of this device, with defaults filled in. */
 import { settingDefaults, settingKeys, settingSchemas, type Setting, type SettingKey, type Settings } from '#shared/contract/settings.ts'
 import type { Reader, Tx } from './connection.ts'
+import { forgetHot } from './hot-cache.ts'
 
 /** Kept in the connection's cache until a setting is written: a post reads five of them. */
 export function readSettings(reader: Reader): Settings {
@@ -26,6 +27,7 @@ export function listSettings(reader: Reader): Setting[] {
 
 /** For the settings of this device, which are no change. */
 export function setLocalSetting(tx: Tx, key: SettingKey, value: Setting['value']): void {
+  forgetHot(tx)
   tx.run('INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', `setting:${key}`, JSON.stringify(value))
   tx.cache.delete('settings')
 }

@@ -106,14 +106,27 @@ export function listSignedBy(reader: Reader, hookId: HookId, signature: string):
   return reader.all('SELECT remote, user_agent AS userAgent, max(at) AS at FROM verdict WHERE hook_id = ? AND signature = ? GROUP BY remote, user_agent', hookId, signature)
 }
 
-/** Drops what is beyond `keep` rows of this hook; '' stands for requests that reached no hook. */
-export function pruneVerdicts(tx: Tx, hookId: string, keep: number): void {
-  const oldest = tx.get<{ id: number }>('SELECT id FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?', hookId, keep)
-  if (oldest) tx.run('DELETE FROM verdict WHERE hook_id = ? AND id <= ?', hookId, oldest.id)
+const countsKey = 'verdict counts'
+
+/**
+ * Never more than `most` rows of a hook; '' stands for requests that reached none. A sixteenth is dropped at a time: doing it at each post would
+ * cost more than the post. To be called with each row that was inserted.
+ */
+export function pruneVerdicts(tx: Tx, hookId: string, most: number): void {
+  const counts = (tx.cache.get(countsKey) as Map<string, number> | undefined) ?? new Map<string, number>()
+  tx.cache.set(countsKey, counts)
+  const known = counts.get(hookId)
+  const count = known === undefined ? countVerdicts(tx, hookId) : known + 1
+  const surplus = count > most ? count - most + Math.floor(most / 16) : 0
+  counts.set(hookId, count - surplus)
+  if (surplus > 0) tx.run('DELETE FROM verdict WHERE hook_id = ? AND id <= (SELECT id FROM verdict WHERE hook_id = ? ORDER BY id LIMIT 1 OFFSET ?)', hookId, hookId, surplus - 1)
 }
+
+const countVerdicts = (reader: Reader, hookId: string): number => reader.get<{ n: number }>('SELECT count(*) AS n FROM verdict WHERE hook_id = ?', hookId)?.n ?? 0
 
 /** Drops what is older. Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */
 export function deleteVerdictsBefore(tx: Tx, beforeAt: number): void {
+  tx.cache.delete(countsKey)
   const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', beforeAt)
   tx.run('DELETE FROM verdict WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
 }
