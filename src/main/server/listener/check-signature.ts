@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/dialects/dialect.ts'
 import { describeSecret } from '../actions/describe-secret.ts'
 import type { Context } from '../context.ts'
 import { findHookSecrets, type KeptSecret } from '../store/hook-secrets.ts'
+import type { SignedRequest } from '../store/signed-requests.ts'
 import type { Progress } from './build-verdict.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 import { schemes } from './signatures/index.ts'
@@ -12,8 +13,8 @@ import type { Claim } from './signatures/scheme.ts'
 /** What is known once a signature is right. */
 export interface Proof {
   readonly by: KeptSecret['number']
-  /** Where the time is signed: a hash of all that is, and when it will be too old, ms since epoch. */
-  readonly once?: { readonly content: string; readonly until: number }
+  /** Where the time is signed. */
+  readonly once?: SignedRequest & { readonly toleranceMs: number }
 }
 
 /** Undefined for a hook that asks for none, and for a replay, which a person vouches for. What was found goes into the verdict, by `progress`. */
@@ -46,5 +47,5 @@ function judgeTime({ signed }: Claim, { toleranceMs, now, by }: { readonly toler
     const seconds = Math.round(Math.abs(ageMs) / 1000)
     return { reason: 'signature_stale', detail: `It was signed ${seconds} s ${ageMs > 0 ? 'ago' : 'from now'}; at most ${toleranceMs / 1000} s are allowed. Either a clock is wrong, or it is an old request sent again.` }
   }
-  return { by, once: { content: signed.content(), until: signed.at + toleranceMs } }
+  return { by, once: { at: signed.at, content: signed.content(), toleranceMs } }
 }

@@ -1,13 +1,14 @@
 /** The name that a sender gives one delivery, the same at each try, and what its body was: by these a repeat is known. */
 import { hash } from 'node:crypto'
 import type { PostedFile } from '#shared/contract/change.ts'
+import type { HookId } from '#shared/contract/ids.ts'
 import type { RawPost } from '#shared/dialects/dialect.ts'
 
 export interface DeliveryKey {
   /** As the sender wrote it, at most 100 characters, for people. */
   readonly name: string
   readonly header: string
-  /** SHA-256 of header and name. */
+  /** 16 bytes that stand for hook, header and name. */
   readonly hash: Uint8Array
   /** What another body with the same name is: refused, a repeat all the same, or a delivery of its own. */
   readonly otherBody: 'refuse' | 'repeat' | 'own'
@@ -41,6 +42,9 @@ const sources: readonly Source[] = [
 
 const shownLength = 100
 
+/** Of the hash; its index is written somewhere else at each post, so it is small. */
+const keyBytes = 16
+
 /** One delivery of a sender: its name, and what it carried. */
 export interface Delivery {
   readonly key: DeliveryKey
@@ -48,17 +52,17 @@ export interface Delivery {
 }
 
 /** Undefined when the sender names none: then each is new. */
-export function readDelivery(headers: RawPost['headers'], body: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Delivery | undefined {
-  const key = readDeliveryKey(headers)
+export function readDelivery(hookId: HookId, headers: RawPost['headers'], body: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Delivery | undefined {
+  const key = readDeliveryKey(hookId, headers)
   return key && { key, bodyHash: hashBody(body, files) }
 }
 
-function readDeliveryKey(headers: RawPost['headers']): DeliveryKey | undefined {
+function readDeliveryKey(hookId: HookId, headers: RawPost['headers']): DeliveryKey | undefined {
   for (const [header, otherBody, beside] of sources) {
     const name = unquote(headers[header]?.trim() ?? '')
     if (name === '') continue
     const scope = beside === undefined ? '' : (headers[beside] ?? '')
-    return { name: name.slice(0, shownLength).toWellFormed(), header, hash: hash('sha256', JSON.stringify([header, scope, name]), 'buffer'), otherBody }
+    return { name: name.slice(0, shownLength).toWellFormed(), header, hash: hash('sha256', JSON.stringify([hookId, header, scope, name]), 'buffer').subarray(0, keyBytes), otherBody }
   }
   return undefined
 }

@@ -96,7 +96,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const files = received ? await received.place() : []
     const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
     const hookRequest = { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, isReplay: request.replay !== undefined, turn }
-    const delivery = request.replay === undefined ? readDelivery(request.headers, raw, files) : undefined
+    const delivery = request.replay === undefined && progress.target ? readDelivery(progress.target.hookId, request.headers, raw, files) : undefined
     const once = { ctx, record, route, request, progress, refused: (refusal: Refusal) => refused(route.dialect, refusal, request), delivery }
     return await ctx.write((tx) =>
       answerOnce(tx, once, () => {

@@ -21,11 +21,9 @@ export const seenForMs = 24 * 3_600_000
 /** Requests of one hook that are remembered; beyond it the oldest are forgotten. */
 export const seenPerHook = 10_000
 
-export function findSeen(reader: Reader, hookId: HookId, key: Uint8Array, now: number): SeenDelivery | undefined {
+export function findSeen(reader: Reader, key: Uint8Array, now: number): SeenDelivery | undefined {
   return reader.get<SeenDelivery>(
-    `SELECT at, body_hash AS bodyHash, dialect, request_id AS requestId, message_id AS messageId, answer FROM hook_delivery_seen
-     WHERE hook_id = CAST(? AS TEXT) AND key = CAST(? AS BLOB) AND at > ?`,
-    hookId,
+    'SELECT at, body_hash AS bodyHash, dialect, request_id AS requestId, message_id AS messageId, answer FROM hook_delivery_seen WHERE key = CAST(? AS BLOB) AND at > ?',
     key,
     now - seenForMs,
   )

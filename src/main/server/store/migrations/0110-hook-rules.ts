@@ -42,20 +42,20 @@ CREATE TABLE hook_secret (
   last_used_at INTEGER,
   PRIMARY KEY (hook_id, number)
 ) STRICT, WITHOUT ROWID;
--- Requests that were signed with their time and posted, until their signature is too old: none posts twice. The hash is of what was signed.
+-- Requests that were signed with their time and posted, until their signature is too old: none posts twice. The hash is of what was signed;
+-- with the time before it, new rows stand together at the end.
 CREATE TABLE hook_signed_seen (
   hook_id TEXT NOT NULL,
+  signed_at INTEGER NOT NULL,
   content TEXT NOT NULL,
-  until INTEGER NOT NULL,
-  PRIMARY KEY (hook_id, content)
+  PRIMARY KEY (hook_id, signed_at, content)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX hook_signed_seen_until ON hook_signed_seen (hook_id, until);
 -- Requests that their senders named, so that a repeat gets the same answer.
 CREATE TABLE hook_delivery_seen (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
-  -- SHA-256 of the name's kind and the name.
-  key BLOB NOT NULL,
+  -- The first 16 bytes of SHA-256 of hook, name's kind and name.
+  key BLOB NOT NULL UNIQUE,
   at INTEGER NOT NULL,
   -- SHA-256 of what was posted.
   body_hash BLOB NOT NULL,
@@ -63,8 +63,7 @@ CREATE TABLE hook_delivery_seen (
   request_id TEXT NOT NULL,
   message_id TEXT,
   -- JSON of status, content type, headers and body.
-  answer TEXT NOT NULL,
-  UNIQUE (hook_id, key)
+  answer TEXT NOT NULL
 ) STRICT;
 CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);
 -- The message that a sender's own key stands for.
