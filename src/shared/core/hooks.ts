@@ -80,7 +80,11 @@ const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 /** Joiners and selectors that belong to an emoji, as in a family or a coloured heart. */
 const emojiPart = /^\p{RGI_Emoji}$/v
 
+/** Nearly all names: there is nothing to clean. */
+const plainName = /^[!-~]+(?: [!-~]+)*$/
+
 function cleanName(raw: string): string {
+  if (raw.length <= maxNameLength && plainName.test(raw)) return raw
   const oneLine = raw.slice(0, 1024).toWellFormed().replace(blanks, ' ')
   const visible = oneLine.search(invisible) < 0 ? oneLine : segment(oneLine).map(withoutInvisible).join('')
   return cap(visible.replace(/ +/g, ' ').trim()).trim()

@@ -5,7 +5,7 @@ import { proseOf } from './prose.ts'
 
 export interface Mentions {
   /** Usernames. */
-  readonly known: ReadonlySet<string>
+  readonly known: Pick<ReadonlySet<string>, 'has'>
   readonly me: string
   /** `all` when left out. */
   readonly rule?: MentionRule

@@ -3,6 +3,14 @@
 /** Of the same lines; what was taken out is a space, so that words beside it stay apart. */
 export function proseOf(text: string): string {
   if (!text.includes('@')) return text
+  if (last.text !== text) last = { text, prose: findProse(text) }
+  return last.prose
+}
+
+/** Of one post several rules ask, one after the other. */
+let last = { text: '', prose: '' }
+
+function findProse(text: string): string {
   return withoutBlocks(text)
     .split(/\n[ \t]*\n/)
     .map((paragraph) => withoutSpans(paragraph).replace(LINK, ' ').replace(ADDRESS, ' '))

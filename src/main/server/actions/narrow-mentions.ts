@@ -73,7 +73,7 @@ const whom = { everybody: 'everybody', people: 'people by name only', named: 'on
 /** Only members are told: others could not open what they are told of. */
 function listNamed(tx: Tx, channelId: ChannelId, text: string, rule: MentionRule): Named {
   const known = readUsernames(tx)
-  const { usernames, audience } = listMentions(text, new Set(known.keys()), rule)
+  const { usernames, audience } = listMentions(text, known, rule)
   const people = usernames.map((username) => known.get(username)).filter((id) => id !== undefined && isMember(tx, channelId, id)) as PersonId[]
   return { people, channel: audience }
 }

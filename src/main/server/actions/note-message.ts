@@ -35,7 +35,7 @@ export function noteMessage(tx: Tx, message: Noted): void {
   const watchers = listWatchers(tx)
   if (!message.text.includes('@') && watchers.length === 0) return
   const known = readUsernames(tx)
-  const { usernames, audience } = listMentions(message.text, new Set(known.keys()), message.mentions)
+  const { usernames, audience } = listMentions(message.text, known, message.mentions)
   const note = (personId: NewNotice['personId'], reason: NewNotice['reason'], keyword: string | null): void => {
     const { id, channelId, position, threadRootId, authorId } = message
     insertNotice(tx, { personId, channelId, position, messageId: id, threadRootId, authorId, reason, keyword })

@@ -62,23 +62,30 @@ export function nameOwnLimit(refusal: Refusal, target: AddressTarget | undefined
 
 type Family = 'ipv4' | 'ipv6'
 /** One for each family: Node's own list finds IPv4 in ranges of IPv6, too. */
-type Lists = Readonly<Record<Family, BlockList>>
+type Lists = Readonly<Record<Family, BlockList>> & { readonly judged: Map<string, boolean> }
+
+/** Senders come from the same few addresses again and again. */
+const mostJudged = 1000
 
 /** Rules are remembered as long as nothing changes, and their lists with them. */
 const known = new WeakMap<HookRules, Lists>()
 
 function isFrom(rules: HookRules, remote: string): boolean {
-  const address = toPlainAddress(remote)
-  if (address === undefined) return false
   const lists = known.get(rules) ?? toLists(rules.sources)
   known.set(rules, lists)
-  return lists[familyOf(address)].check(address, familyOf(address))
+  const before = lists.judged.get(remote)
+  if (before !== undefined) return before
+  const address = toPlainAddress(remote)
+  const isListed = address !== undefined && lists[familyOf(address)].check(address, familyOf(address))
+  if (lists.judged.size >= mostJudged) lists.judged.clear()
+  lists.judged.set(remote, isListed)
+  return isListed
 }
 
 const familyOf = (address: string): Family => (address.includes(':') ? 'ipv6' : 'ipv4')
 
 function toLists(sources: readonly string[]): Lists {
-  const lists: Lists = { ipv4: new BlockList(), ipv6: new BlockList() }
+  const lists: Lists = { ipv4: new BlockList(), ipv6: new BlockList(), judged: new Map() }
   for (const source of sources) {
     const [raw = '', rawBits] = source.split('/')
     const address = toPlainAddress(raw)
