@@ -1,31 +1,24 @@
 /** Outgoing webhooks from the command line: made, tested, changed; their deliveries listed, shown and sent again. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
+import { runHookline, serveBeside } from '../helpers/hookline.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const folder = makeDataFolder()
 let receiver: Receiver
-let child: Child
+let serving: Awaited<ReturnType<typeof serveBeside>>
 beforeAll(async () => {
   receiver = await startReceiver()
-  child = runNode(cliPath, ['serve', '--json', '--data', folder, '--hooks-port', '0', '--ui-port', '0'])
-  await waitUntilReady(child)
+  serving = await serveBeside(folder)
 })
 afterAll(async () => {
-  child.process.kill('SIGKILL')
-  await child.ended
+  await serving.stop()
   await receiver.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program prints has no type */
-async function run(...args: string[]): Promise<{ code: number | null; json: any; error: { code: string; field?: string; message: string } | null }> {
-  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', folder]).ended
-  const failed = stderr === '' ? null : (JSON.parse(stderr) as { error: { code: string; message: string } }).error
-  return { code, json: stdout === '' ? null : JSON.parse(stdout), error: failed }
-}
+const run = (...args: string[]) => runHookline(folder, ...args)
 
 test('create, test, post, list, show, redeliver, regenerate, disable, delete', { timeout: 180_000 }, async () => {
   const made = await run('subscriptions', 'create', '--name', 'Wiki', '--channel', 'town-square', '--url', receiver.url, '--allow', receiver.host, '--trigger', 'deploy', '--header', 'X-Team: ops')

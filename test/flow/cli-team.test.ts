@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
+import { runHookline } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const folders: string[] = []
@@ -20,25 +21,19 @@ const serveOn = (folder: string, ...args: string[]): Child => {
   return child
 }
 
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program prints has no type */
-async function run(folder: string, ...args: string[]): Promise<{ code: number | null; json: any; error: { code: string; field?: string; message: string } | null }> {
-  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', folder]).ended
-  return { code, json: stdout === '' ? null : JSON.parse(stdout), error: stderr === '' ? null : (JSON.parse(stderr) as { error: { code: string; message: string } }).error }
-}
-
 test('port 0 is any free one, which stands in the first line, in the status and in the invites that lead there', { timeout: 60_000 }, async () => {
   const [host, guest] = [newFolder(), newFolder()]
   const ready = (await waitUntilReady(serveOn(host, '--host', '127.0.0.1:0'))) as { hostUrl?: string }
   expect(ready.hostUrl).toMatch(/^https:\/\/127\.0\.0\.1:[1-9]\d*$/)
   const address = ready.hostUrl!.slice('https://'.length)
-  expect((await run(host, 'team')).json).toMatchObject({ mode: 'host', link: 'connected', addresses: [address] })
+  expect((await runHookline(host, 'team')).json).toMatchObject({ mode: 'host', link: 'connected', addresses: [address] })
 
-  expect(await run(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
-  await run(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
-  const { link } = (await run(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
-  expect(await run(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, username: 'mara' } })
-  expect(await run(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
-  expect((await run(host, 'devices', 'list')).json).toMatchObject([{ isHost: true }, { username: 'mara', removedAt: null }])
+  expect(await runHookline(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
+  await runHookline(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
+  const { link } = (await runHookline(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
+  expect(await runHookline(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, username: 'mara' } })
+  expect(await runHookline(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
+  expect((await runHookline(host, 'devices', 'list')).json).toMatchObject([{ isHost: true }, { username: 'mara', removedAt: null }])
 })
 
 test('an address that nobody could reach and a port that is taken are refused, the program ends, and no team came of it', { timeout: 60_000 }, async () => {
@@ -54,5 +49,5 @@ test('an address that nobody could reach and a port that is taken are refused, t
   } finally {
     taken.close()
   }
-  expect((await run(folder, 'team')).json).toMatchObject({ mode: 'alone' })
+  expect((await runHookline(folder, 'team')).json).toMatchObject({ mode: 'alone' })
 })

@@ -1,5 +1,6 @@
 /** Reads the words of a command line; what does not fit is a usage error with the reason. */
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import type { z } from 'zod'
 import { profileFolder } from '#server/data-folder.ts'
 
 export function parsePort(raw: string): number {
@@ -20,9 +21,22 @@ export function parseLimit(raw: string): number {
   return parseInteger(raw, 1, 1000)
 }
 
-/** Posts a minute; `unlimited` means null. */
-export function parsePerMinute(raw: string): number | 'unlimited' {
-  return raw === 'unlimited' ? raw : parseInteger(raw, 1, 100_000)
+/** A whole number whose bounds are the contract's to say, or the word that stands for null, of which commander would make an empty text. */
+export const parseNumberOr =
+  <W extends string>(none: W) =>
+  (raw: string): number | W => {
+    if (raw === none) return none
+    if (!/^-?\d{1,15}$/.test(raw)) throw new InvalidArgumentError(`must be a whole number, or “${none}”`)
+    return Number(raw)
+  }
+
+/** An option that takes one of some words, refused as the contract does. */
+export function choice(flags: string, description: string, schema: z.ZodEnum): Option {
+  return new Option(flags, `${description}: ${schema.options.join(', ')}`).argParser((raw: string) => {
+    const parsed = schema.safeParse(raw)
+    if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? '')
+    return parsed.data
+  })
 }
 
 export function parseList(raw: string): string[] {

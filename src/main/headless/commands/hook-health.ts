@@ -3,10 +3,12 @@ import type { Counted, HookHealth } from '#shared/contract/hook-health.ts'
 import type { Client } from '../connect.ts'
 import type { CommonOptions } from '../command.ts'
 import { hookId } from './hook-id.ts'
+import { showNames } from './hook-rules.ts'
 
 export async function showHook(client: Client, { json }: CommonOptions, rawId: string) {
   const id = hookId(rawId)
-  const [hook, health] = await Promise.all([client.hooks.show({ id }), client.hooks.health({ id })])
+  const [found, health] = await Promise.all([client.hooks.show({ id }), client.hooks.health({ id })])
+  const hook = await showNames(client, found)
   return json === true ? { ...hook, health } : { ...hook, ...forPeople(health) }
 }
 

@@ -1,7 +1,11 @@
-/** The options of a webhook's rules: who may post to it, and what posts with the same key do. */
+/** The options of a webhook's rules: who may post to it and how fast, whom it may tell, and what posts with the same key do. */
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { contentKindSchema, keyedSchema, signatureRuleSchema, signatureSchemeSchema, type ContentKind, type HookRules, type SignatureRule, type SignatureScheme } from '#shared/contract/hook-rules.ts'
-import { addOne, parseDuration } from '../parse.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import { contentKindSchema, hookMentionsSchema, hookRulesSchema, keyedSchema, signatureRuleSchema, signatureSchemeSchema, type ContentKind, type HookMentions, type HookRules, type SignatureRule, type SignatureScheme } from '#shared/contract/hook-rules.ts'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
+import type { Client } from '../connect.ts'
+import { addOne, choice, parseDuration, parseNumberOr } from '../parse.ts'
 
 export interface RuleOptions {
   readonly source?: string[]
@@ -20,46 +24,84 @@ export interface RuleOptions {
   readonly signaturePrefix?: string
   readonly keyed?: HookRules['keyed']
   readonly keyField?: string | false
+  readonly mentions?: HookMentions
+  /** Usernames. */
+  readonly named?: string[] | false
+  readonly mentionsPerHour?: number | 'unlimited'
+  readonly perMinute?: number | 'unlimited'
+  readonly whenFull?: HookRules['whenFull']
+  readonly countRepeats?: boolean
 }
 
 export function withRules(command: Command): Command {
   const { algorithm, encoding } = signatureRuleSchema.shape
+  const { whenFull } = hookRulesSchema.shape
   return command
     .addOption(new Option('--source <address>', 'take requests only from this IP address or range; can be repeated').argParser(addOne).conflicts('anySource'))
     .option('--any-source', 'take requests from everywhere')
     .addOption(new Option('--content <kinds>', `take only bodies that say they are one of these, separated by commas: ${contentKindSchema.options.join(', ')}`).argParser(parseKinds).conflicts('anyContent'))
     .option('--any-content', 'take bodies of any kind')
-    .option('--max-bytes <n>', 'largest body, in bytes; “none” for the limit of all webhooks', parseMaxBytes)
+    .option('--max-bytes <n>', 'largest body, in bytes; “none” for the limit of all webhooks', parseNumberOr('none'))
     .option('--allow-name', 'let posts choose their name')
     .option('--no-allow-name', 'always show the name of the webhook')
     .option('--allow-icon', 'let posts choose their picture')
     .option('--no-allow-icon', 'always show the picture of the webhook')
-    .addOption(new Option('--signature <scheme>', 'take only requests that are signed so').choices(signatureSchemeSchema.options))
+    .addOption(choice('--signature <scheme>', 'take only requests that are signed so', signatureSchemeSchema))
     .option('--signature-tolerance <duration>', 'how far a signed time may be off, for instance 5m', parseDuration)
     .option('--signature-header <name>', 'of hmac: the header with the signature')
-    .addOption(new Option('--signature-algorithm <name>', 'of hmac').choices(algorithm.unwrap().options))
-    .addOption(new Option('--signature-encoding <name>', 'of hmac').choices(encoding.unwrap().options))
+    .addOption(choice('--signature-algorithm <name>', 'of hmac', algorithm.unwrap()))
+    .addOption(choice('--signature-encoding <name>', 'of hmac', encoding.unwrap()))
     .option('--signature-prefix <text>', 'of hmac: what stands before the signature, for instance sha256=')
-    .addOption(new Option('--keyed <how>', 'what posts with the same key do').choices(keyedSchema.options))
+    .addOption(choice('--keyed <how>', 'what posts with the same key do', keyedSchema))
     .option('--key-field <path>', 'where a JSON body says its key, for instance alert.id')
     .option('--no-key-field', 'look for a key in the header only')
+    .addOption(choice('--mentions <whom>', 'whom posts may tell, where address is what the documents of its shape say', hookMentionsSchema))
+    .option('--named <username>', 'with named: who may be told; can be repeated', addOne)
+    .option('--no-named', 'take back who was named')
+    .option('--mentions-per-hour <n>', 'how often an hour they may tell somebody, everybody at once counted once, or unlimited', parseNumberOr('unlimited'))
+    .option('--per-minute <n>', 'messages a minute before they wait, or unlimited', parseNumberOr('unlimited'))
+    .addOption(choice('--when-full <what>', 'what happens beyond that', whenFull))
+    .option('--count-repeats', 'count the same message again on the one that stands there')
+    .option('--no-count-repeats', 'post the same message again')
 }
 
-/** What was given, as the contract wants it; a signature that was changed in part keeps the rest of `before`. */
-export function readRules(options: RuleOptions, before: SignatureRule): Partial<HookRules> {
-  const { source, anySource, content, anyContent, maxBytes, allowName, allowIcon, keyed, keyField } = options
+/**
+ * What was given, as the contract wants it; a signature that was changed in part keeps the rest of `before`.
+ * @throws AppError `not_found` for a username that nobody has.
+ */
+export async function readRules(client: Client, options: RuleOptions, before: SignatureRule): Promise<Partial<HookRules>> {
+  const { source, anySource, content, anyContent, maxBytes, keyField, named, mentionsPerHour, perMinute } = options
+  const { allowName, allowIcon, keyed, mentions, whenFull, countRepeats } = options
   const signature = readSignature(options)
   const given = {
     sources: anySource === true ? [] : source,
     contentKinds: anyContent === true ? [] : content,
     maxBytes: maxBytes === 'none' ? null : maxBytes,
-    allowName,
-    allowIcon,
-    keyed,
     keyField: keyField === false ? null : keyField,
+    named: named === false ? [] : await readNamed(client, named),
+    mentionsPerHour: mentionsPerHour === 'unlimited' ? null : mentionsPerHour,
+    perMinute: perMinute === 'unlimited' ? null : perMinute,
+    ...{ allowName, allowIcon, keyed, mentions, whenFull, countRepeats },
     signature: Object.keys(signature).length === 0 ? undefined : { ...before, ...signature },
   }
   return withoutUndefined(given)
+}
+
+/** A webhook as commands show it: those whom it may tell by their usernames, as they are given here. */
+export async function showNames(client: Client, hook: Hook): Promise<Omit<Hook, 'rules'> & { readonly rules: Omit<HookRules, 'named'> & { readonly named: readonly string[] } }> {
+  if (hook.rules.named.length === 0) return hook
+  const people = await client.people.list()
+  return { ...hook, rules: { ...hook.rules, named: hook.rules.named.map((id) => people.find((person) => person.id === id)?.username ?? id) } }
+}
+
+async function readNamed(client: Client, usernames: readonly string[] | undefined): Promise<PersonId[] | undefined> {
+  if (usernames === undefined) return undefined
+  const people = await client.people.list()
+  return usernames.map((raw) => {
+    const person = people.find(({ username }) => username === raw.replace(/^@/, '').toLowerCase())
+    if (person === undefined) throw new AppError('not_found', `There is no person “${raw}”.`, 'rules.named')
+    return person.id
+  })
 }
 
 export function changesSignature(options: RuleOptions): boolean {
@@ -75,16 +117,9 @@ function readSignature(options: RuleOptions): Partial<SignatureRule> {
 function parseKinds(raw: string): ContentKind[] {
   return raw.split(',').map((one) => {
     const parsed = contentKindSchema.safeParse(one.trim())
-    if (!parsed.success) throw new InvalidArgumentError(`“${one.trim()}” is no kind. Known: ${contentKindSchema.options.join(', ')}.`)
+    if (!parsed.success) throw new InvalidArgumentError(`“${one.trim()}” ${parsed.error.issues[0]?.message}`)
     return parsed.data
   })
-}
-
-/** Its bounds are the contract's to say. */
-function parseMaxBytes(raw: string): number | 'none' {
-  if (raw === 'none') return raw
-  if (!/^\d{1,15}$/.test(raw)) throw new InvalidArgumentError('Give a number of bytes, or “none”.')
-  return Number(raw)
 }
 
 function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,7 +1,7 @@
 /** The commands of incoming webhooks, their addresses and verdicts. */
 import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
-import { defaultHookRules, type HookRules } from '#shared/contract/hook-rules.ts'
+import { defaultHookRules } from '#shared/contract/hook-rules.ts'
 import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
 import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
 import type { Inspected } from '#shared/contract/rpc/verdicts.ts'
@@ -9,10 +9,10 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList, parsePerMinute } from '../parse.ts'
+import { parseDuration, parseLimit, parseList } from '../parse.ts'
 import { hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
-import { changesSignature, readRules, withRules, type RuleOptions } from './hook-rules.ts'
+import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
 
 interface HookFieldOptions extends CommonOptions {
@@ -24,10 +24,6 @@ interface HookFieldOptions extends CommonOptions {
   readonly username?: string
   readonly iconUrl?: string
   readonly iconEmoji?: string
-  /** A word and not null, of which commander makes an empty text. */
-  readonly perMinute?: number | 'unlimited'
-  readonly whenFull?: HookRules['whenFull']
-  readonly countRepeats?: boolean
 }
 
 export function addHookCommands(program: Command): void {
@@ -35,7 +31,7 @@ export function addHookCommands(program: Command): void {
   withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
   withCommonOptions(hooks.command('show <id>')).action(act(showHook))
   withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
-  withFields(withCommonOptions(hooks.command('create')), true)
+  withRules(withFields(withCommonOptions(hooks.command('create')), true))
     .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
     .action(act(createHook))
   withRules(withFields(withCommonOptions(hooks.command('update <id>')), false))
@@ -93,15 +89,15 @@ function withLink(inspected: Inspected): Inspected & { readonly link?: string } 
 const updateHook = async (client: Client, options: HookFieldOptions & RuleOptions, rawId: string) => {
   const id = hookId(rawId)
   const { signature } = changesSignature(options) ? (await client.hooks.show({ id })).rules : defaultHookRules
-  const { rules: pace, ...fields } = pickFields(options)
-  const rules = { ...pace, ...readRules(options, signature) }
-  return client.hooks.update({ id, ...fields, ...(Object.keys(rules).length === 0 ? {} : { rules }) })
+  const rules = await readRules(client, options, signature)
+  return showNames(client, await client.hooks.update({ id, ...pickFields(options), ...(Object.keys(rules).length === 0 ? {} : { rules }) }))
 }
 
-const createHook = async (client: Client, options: HookFieldOptions & { readonly dialect?: string[] }) => {
+const createHook = async (client: Client, options: HookFieldOptions & RuleOptions & { readonly dialect?: string[] }) => {
   const { channel = '', name = '', ...fields } = pickFields(options)
+  const rules = await readRules(client, options, defaultHookRules.signature)
   const wanted = options.dialect?.map(dialectId) ?? dialects.map(({ id }) => id)
-  const { hook, addresses } = await client.hooks.create({ ...fields, channel, name, dialects: wanted })
+  const { hook, addresses } = await client.hooks.create({ ...fields, channel, name, dialects: wanted, rules })
   return { id: hook.id, addresses: Object.fromEntries(addresses.map(({ dialect, url }) => [dialect, url])) }
 }
 
@@ -147,16 +143,10 @@ function withFields(command: Command, required: boolean): Command {
     .option('--username <text>', 'name that its messages show')
     .option('--icon-url <url>')
     .option('--icon-emoji <name>')
-    .option('--per-minute <n>', 'messages a minute before they wait, or unlimited', parsePerMinute)
-    .addOption(new Option('--when-full <what>', 'what happens beyond that').choices(['queue', 'refuse']))
-    .option('--count-repeats', 'count the same message again on the one that stands there')
-    .option('--no-count-repeats', 'post the same message again')
 }
 
-function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji, ...rest }: HookFieldOptions) {
-  const { perMinute, whenFull, countRepeats } = rest
-  const rules = given({ perMinute: perMinute === 'unlimited' ? null : perMinute, whenFull, countRepeats })
-  return { ...given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }), ...(Object.keys(rules).length > 0 && { rules }) }
+function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
+  return given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji })
 }
 
 /** Without what was not given. */

@@ -97,8 +97,7 @@ function checkPicture(picture: string, context: z.RefinementCtx): void {
 
 function checkPace(perMinute: string, context: z.RefinementCtx): void {
   if (perMinute === '') return
-  const isNumber = /^\d+$/.test(perMinute) && rules.perMinute.safeParse(Number(perMinute)).success
-  if (!isNumber) context.addIssue({ code: 'custom', message: t('hooks:pace.perMinuteWrong') })
+  for (const issue of rules.perMinute.safeParse(Number(perMinute)).error?.issues ?? []) context.addIssue({ code: 'custom', message: describeIssue(issue) })
 }
 
 /** Whatever has a slash or a dot is meant as an address, so that a wrong one is told what an address looks like. */

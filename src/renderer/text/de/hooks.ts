@@ -230,7 +230,6 @@ export const hooks = {
     countRepeatsHint: 'Sagt eine Nachricht genau dasselbe wie die vor ihr, wird sie zehn Minuten lang an jener gezählt, als ×42. Jedes Mal bleibt festgehalten.',
     perMinute: 'Nachrichten pro Minute',
     perMinuteHint: 'Ein Drittel davon darf auf einmal kommen. Leer heißt: beliebig viele.',
-    perMinuteWrong: 'Gib eine ganze Zahl von 1 bis 100.000 ein oder nichts',
     whenFull: 'Wenn es schneller geht',
     whenFullHint: 'Tools, die in der Antwort auf die Nachricht warten, werden immer um Geduld gebeten.',
     queue: 'Den Rest behalten und der Reihe nach posten',

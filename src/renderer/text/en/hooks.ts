@@ -22,7 +22,6 @@ export const hooks = {
     countRepeatsHint: 'A message that says exactly what the one before it said is counted on that one, as ×42, for ten minutes. Every time stays on record.',
     perMinute: 'Messages a minute',
     perMinuteHint: 'A third of them may come at once. Leave it empty for any number.',
-    perMinuteWrong: 'Give a whole number from 1 to 100,000, or nothing',
     whenFull: 'When it is faster',
     whenFullHint: 'Tools that wait for the message in the answer are always asked to wait.',
     queue: 'Keep the rest and post it in turn',
