@@ -1,19 +1,8 @@
-/** Asks the server whether a text holds an address of one of our own webhooks, before anybody else reads it. */
+/** Warns of an address of one of our own webhooks in what is written in a composer, and takes its secret out. */
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
-import { rpc } from '#renderer/lib/client.ts'
 import { getDraft, setDraftText, type PlaceKey } from '#renderer/lib/drafts.ts'
+import { findLeaks, maskLeaks } from '#renderer/lib/find-leaks.ts'
 import { showNote } from './notes.ts'
-
-/** Most texts hold none: then nobody is asked. */
-export const mayHoldAddress = (text: string): boolean => /https?:\/\/\S+\/\S/i.test(text)
-
-const PATIENCE_MS = 1000
-
-/** None where nobody answers soon: a message must not wait for that. */
-export async function findLeaks(text: string): Promise<readonly RecognisedAddress[]> {
-  if (!mayHoldAddress(text)) return []
-  return rpc.addresses.recognise({ text }, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => [])
-}
 
 /** For what was pasted. */
 export async function warnOfLeaks(key: PlaceKey, text: string): Promise<void> {
@@ -21,8 +10,6 @@ export async function warnOfLeaks(key: PlaceKey, text: string): Promise<void> {
   if (addresses.length > 0) showNote(key, { kind: 'leak', addresses })
 }
 
-/** Takes the secrets out of what is written. */
-export function maskLeaks(key: PlaceKey, addresses: readonly RecognisedAddress[]): void {
-  const text = getDraft(key)?.text ?? ''
-  setDraftText(key, addresses.reduce((masked, { url, masked: shown }) => masked.replaceAll(url, shown), text))
+export function maskDraft(key: PlaceKey, addresses: readonly RecognisedAddress[]): void {
+  setDraftText(key, maskLeaks(getDraft(key)?.text ?? '', addresses))
 }

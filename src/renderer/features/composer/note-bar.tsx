@@ -13,7 +13,7 @@ import { currentLanguage, t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { addPeople } from './commands/run-command.ts'
-import { maskLeaks } from './leak-guard.ts'
+import { maskDraft } from './leak-guard.ts'
 import { closeNote, sayBad, showNote, useNotes, type Note } from './notes.ts'
 
 export interface NoteBarProps {
@@ -154,7 +154,7 @@ function NoteButtons({ note, placeKey, channel, onSend, onSendLeak, onRotate, on
       const hookId = note.addresses.find((address) => address.hookId !== null)?.hookId
       return (
         <>
-          <NoteButton label={t('addresses:leak.mask')} autoFocus onClick={closed(() => maskLeaks(placeKey, note.addresses))} />
+          <NoteButton label={t('addresses:leak.mask')} autoFocus onClick={closed(() => maskDraft(placeKey, note.addresses))} />
           {hookId != null && <NoteButton label={t('addresses:leak.rotate')} onClick={() => onRotate(hookId)} />}
           <NoteButton label={t('addresses:leak.sendAnyway')} onClick={closed(onSendLeak)} />
         </>

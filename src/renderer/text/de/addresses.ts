@@ -30,5 +30,6 @@ export const addresses = {
     mask: 'Geheimnis verbergen',
     rotate: 'Erneuern …',
     sendAnyway: 'Trotzdem senden',
+    saveAnyway: 'Trotzdem speichern',
   },
 } as const

@@ -30,5 +30,6 @@ export const addresses = {
     mask: 'Hide its secret',
     rotate: 'Rotate it…',
     sendAnyway: 'Send anyway',
+    saveAnyway: 'Save anyway',
   },
 } as const

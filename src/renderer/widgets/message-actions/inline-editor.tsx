@@ -3,12 +3,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Trans } from 'react-i18next'
+import type { RecognisedAddress } from '#shared/contract/hook.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { setEditText, stopEditing, useEditing } from '#renderer/lib/editing.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
+import { findLeaks, maskLeaks, mayHoldAddress } from '#renderer/lib/find-leaks.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { saveEdit } from './act.ts'
+import { LeakWarning } from './leak-warning.tsx'
 import { askDelete } from './message-dialogs.tsx'
 
 export interface InlineEditorProps {
@@ -21,11 +24,16 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const text = useEditing((state) => state.texts[message.id] ?? message.text)
   const leave = useFocus(area, onLeave)
-  const { busy, problem, save } = useSave(message, leave)
+  const { busy, problem, leaks, save, setLeaks } = useSave(message, leave)
   useLayoutEffect(() => fit(area.current), [text])
   const cancel = (): void => {
     stopEditing(message.id)
     leave()
+  }
+  const handleMask = (): void => {
+    setEditText(message.id, maskLeaks(text, leaks))
+    setLeaks([])
+    area.current?.focus()
   }
   const handleKeyDown = (event: KeyboardEvent): void => {
     // An input method uses Enter to choose a word and Esc to drop it.
@@ -46,20 +54,16 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
         aria-label={t('message:edit.label')}
         value={text}
         readOnly={busy}
-        onChange={(event) => setEditText(message.id, event.target.value)}
+        onChange={(event) => {
+          setEditText(message.id, event.target.value)
+          setLeaks([])
+        }}
+        onPaste={({ clipboardData }) => void findLeaks(clipboardData.getData('text/plain')).then((found) => found.length > 0 && setLeaks(found))}
         onKeyDown={handleKeyDown}
       />
+      {leaks.length > 0 && <LeakWarning addresses={leaks} onMask={handleMask} onSaveAnyway={() => save(text, true)} />}
       <div className="edit__foot">
-        {problem === null ? (
-          <span className="edit__hint grow">
-            <Trans ns="message" i18nKey="edit.keys" components={{ key: <kbd /> }} />
-          </span>
-        ) : (
-          <span className="failed grow" role="alert">
-            <TriangleAlert className="icon icon--14" />
-            {t('message:edit.notSaved', { reason: problem })}
-          </span>
-        )}
+        <Hint problem={problem} />
         <Button size="small" onClick={cancel}>
           {t('message:edit.cancel')}
         </Button>
@@ -71,11 +75,26 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
   )
 }
 
+/** The keys, or why it was not saved. */
+function Hint({ problem }: { problem: string | null }) {
+  return problem === null ? (
+    <span className="edit__hint grow">
+      <Trans ns="message" i18nKey="edit.keys" components={{ key: <kbd /> }} />
+    </span>
+  ) : (
+    <span className="failed grow" role="alert">
+      <TriangleAlert className="icon icon--14" />
+      {t('message:edit.notSaved', { reason: problem })}
+    </span>
+  )
+}
+
 function useSave(message: Message, onSaved: () => void) {
   const cache = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const save = (text: string): void => {
+  const [leaks, setLeaks] = useState<readonly RecognisedAddress[]>([])
+  const save = (text: string, mayLeak = false): void => {
     const words = text.trimEnd()
     if (busy) return
     if (words.trim() === '' && message.files.length === 0) return askDelete(message, true)
@@ -85,6 +104,19 @@ function useSave(message: Message, onSaved: () => void) {
     }
     setBusy(true)
     setProblem(null)
+    setLeaks([])
+    if (!mayLeak && mayHoldAddress(words)) guard(words)
+    else store(words)
+  }
+  /** Nobody notices the moment that this takes; nothing can be written meanwhile. */
+  const guard = (words: string): void => {
+    void findLeaks(words).then((found) => {
+      if (found.length === 0) return store(words)
+      setLeaks(found)
+      setBusy(false)
+    })
+  }
+  const store = (words: string): void => {
     saveEdit(cache, message, words)
       .then(() => {
         stopEditing(message.id)
@@ -93,7 +125,7 @@ function useSave(message: Message, onSaved: () => void) {
       .catch((error: unknown) => setProblem(toErrorBody(error).message))
       .finally(() => setBusy(false))
   }
-  return { busy, problem, save }
+  return { busy, problem, leaks, save, setLeaks }
 }
 
 /** The cursor stands behind the last letter. Afterwards the composer gets the focus back when ↑ in it led here, else the row. */
