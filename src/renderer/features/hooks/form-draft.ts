@@ -1,9 +1,10 @@
-/** Keeps what was typed into a webhook's form while one looks elsewhere, or reloads: until it is saved or discarded. No form holds a secret. */
+/** Keeps what was typed into a webhook's form while one looks elsewhere, or reloads: until it is saved or discarded. */
 import { useEffect, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { z } from 'zod'
 import { keyedSchema } from '#shared/contract/hook-rules.ts'
 import type { HookFormField, HookFormValues } from './hook-form.ts'
+import { forgetDraft, keepDraft, readKept } from './kept-draft.ts'
 
 export interface FormDraft {
   /** Something from before stands in the form. */
@@ -32,7 +33,7 @@ export function useFormDraft(key: string, form: UseFormReturn<HookFormValues>): 
   return {
     cameBack: before !== null,
     forget: () => {
-      sessionStorage.removeItem(placeOf(key))
+      forgetDraft(placeOf(key))
       setBefore(null)
     },
   }
@@ -45,17 +46,10 @@ const draftSchema = z
 export type HookFormDraft = z.output<typeof draftSchema>
 
 /** Only fields that were typed into: the others follow what the server says. Null: none. */
-export function readFormDraft(key: string): HookFormDraft | null {
-  try {
-    const kept = draftSchema.safeParse(JSON.parse(sessionStorage.getItem(placeOf(key)) ?? 'null'))
-    return kept.success && Object.keys(kept.data).length > 0 ? kept.data : null
-  } catch {
-    return null
-  }
-}
+export const readFormDraft = (key: string): HookFormDraft | null => readKept(placeOf(key), draftSchema)
 
 const placeOf = (key: string): string => `hookline.hookForm.${key}`
 
 function writeField(key: string, field: HookFormField, value: string | boolean): void {
-  sessionStorage.setItem(placeOf(key), JSON.stringify({ ...readFormDraft(key), [field]: value }))
+  keepDraft(placeOf(key), { ...readFormDraft(key), [field]: value })
 }

@@ -6,10 +6,10 @@ import type { Subscription } from '#shared/contract/subscription.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
-import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { FormFoot } from '../form-foot.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useOwnerName } from '../queries.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
@@ -60,19 +60,7 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
           <SubscriptionFormFields form={form} owner={subscription.owner} me={me} />
           <Owner subscription={subscription} />
           <FormProblem message={errors.root?.message} />
-          <div className="hookform__row">
-            <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
-              {t('common:save')}
-            </Button>
-            {isDirty && (
-              <Button kind="quiet" onClick={() => form.reset(valuesOf(subscription))}>
-                {t('common:discard')}
-              </Button>
-            )}
-            <span className="faint" aria-live="polite">
-              {isDirty ? t('hooks:notSavedYet') : ''}
-            </span>
-          </div>
+          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={() => form.reset(valuesOf(subscription))} />
         </form>
       </div>
       <AlertDialog

@@ -43,6 +43,7 @@ function HookTabs({ hook }: { hook: Hook }) {
   const { tab: wanted } = useParams<{ tab?: string }>()
   const [, navigate] = useLocation()
   const [dirty, setDirty] = useState(false)
+  const [rulesDirty, setRulesDirty] = useState(false)
   const tab = isTab(wanted) ? wanted : 'requests'
   const setTab = (next: HookTab): void => navigate(hookPath(hook.id, next), { replace: true })
   useLiveCounts(hook.id)
@@ -59,7 +60,7 @@ function HookTabs({ hook }: { hook: Hook }) {
           { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
           { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
           { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
-          { value: 'posting', label: t('posting:tab'), content: <PostingTab hook={hook} /> },
+          { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },
         ]}
       />
     </>

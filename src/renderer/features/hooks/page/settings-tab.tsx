@@ -5,12 +5,12 @@ import type { Hook } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format-time.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CameBack } from '../came-back.tsx'
 import { useFormDraft } from '../form-draft.ts'
+import { FormFoot } from '../form-foot.tsx'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
@@ -58,19 +58,7 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
           <HookFormFields form={form} hook={hook} />
           <Owner hook={hook} />
           <FormProblem message={errors.root?.message} />
-          <div className="hookform__row">
-            <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
-              {t('common:save')}
-            </Button>
-            {isDirty && (
-              <Button kind="quiet" onClick={handleDiscard}>
-                {t('common:discard')}
-              </Button>
-            )}
-            <span className="faint" aria-live="polite">
-              {isDirty ? t('hooks:notSavedYet') : ''}
-            </span>
-          </div>
+          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={handleDiscard} />
         </form>
         <FormPreview control={form.control} nameWithout={nameWithout} />
       </div>

@@ -1,36 +1,50 @@
-/** Who may post to a webhook: from where, what, how large, what it may choose, and how it must be signed. */
+/** Who may post to a webhook, and what: from where, how large, how signed, what it may choose, and whom it may tell. */
 import './posting.css'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ContentKind } from '#shared/contract/hook-rules.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CameBack } from '../came-back.tsx'
+import { FormFoot } from '../form-foot.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { useUpdateHook } from '../mutations.ts'
+import { FormPart } from './form-part.tsx'
+import { HookMentionFields } from './hook-mention-fields.tsx'
+import { useRulesDraft } from './rules-draft.ts'
 import { readValues, valuesOf, type RulesErrors, type RulesValues } from './rules-form.ts'
 import { SecretCard } from './secret-card.tsx'
 import { kinds, SignatureFields } from './signature-fields.tsx'
 
-export function PostingTab({ hook }: { hook: Hook }) {
+export interface PostingTabProps {
+  hook: Hook
+  /** Told when there is something to save, and when there no longer is. */
+  onDirty: (dirty: boolean) => void
+}
+
+export function PostingTab({ hook, onDirty }: PostingTabProps) {
   // Only what was touched: the rest follows what the server says.
-  const [typed, setTyped] = useState<Partial<RulesValues>>({})
+  const { typed, cameBack, change, forget } = useRulesDraft(hook.id)
   const [errors, setErrors] = useState<RulesErrors>({})
   const update = useUpdateHook()
   const values = { ...valuesOf(hook), ...typed }
   const isDirty = JSON.stringify(values) !== JSON.stringify(valuesOf(hook))
-  const change = (changed: Partial<RulesValues>): void => setTyped((before) => ({ ...before, ...changed }))
-  const toggleKind = (kind: ContentKind, on: boolean): void => change({ contentKinds: kinds.filter((one) => (one === kind ? on : values.contentKinds.includes(one))) })
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty])
 
   const handleSubmit = (): void => {
     const read = readValues(values)
     setErrors('errors' in read ? read.errors : {})
     if ('errors' in read) return
-    update.mutate({ id: hook.id, ...read }, { onSuccess: () => (setTyped({}), toast({ tone: 'ok', text: t('hooks:settingsSaved') })) })
+    update.mutate({ id: hook.id, ...read }, { onSuccess: () => (forget(), toast({ tone: 'ok', text: t('hooks:settingsSaved') })) })
+  }
+  const handleDiscard = (): void => {
+    forget()
+    setErrors({})
+    update.reset()
   }
 
   return (
@@ -44,36 +58,54 @@ export function PostingTab({ hook }: { hook: Hook }) {
             handleSubmit()
           }}
         >
-          <TextArea label={t('posting:sources')} optional hint={t('posting:sourcesHint')} error={errors.sources} value={values.sources} onChange={({ target }) => change({ sources: target.value })} spellCheck={false} />
-          <fieldset className="posting__kinds">
-            <legend className="label">{t('posting:kinds')}</legend>
-            {kinds.map((kind) => (
-              <Checkbox key={kind} label={t(`posting:kind.${kind}`)} checked={values.contentKinds.includes(kind)} onChange={({ target }) => toggleKind(kind, target.checked)} />
-            ))}
-            <p className="hint">{t(values.contentKinds.length === 0 ? 'posting:kindsAny' : 'posting:kindsSome')}</p>
-          </fieldset>
-          <TextField label={t('posting:maxBytes')} optional hint={t('posting:maxBytesHint')} error={errors.maxBytes} inputMode="numeric" value={values.maxBytes} onChange={({ target }) => change({ maxBytes: target.value })} />
-          <Checkbox label={t('hooks:lock')} hint={t('hooks:lockHint')} checked={values.locked} onChange={({ target }) => change({ locked: target.checked })} />
-          <Checkbox label={t('posting:allowName')} hint={t('posting:allowNameHint')} checked={values.allowName} onChange={({ target }) => change({ allowName: target.checked })} />
-          <Checkbox label={t('posting:allowIcon')} hint={t('posting:allowIconHint')} checked={values.allowIcon} onChange={({ target }) => change({ allowIcon: target.checked })} />
-          <SignatureFields value={values.signature} errors={errors} onChange={(changed) => change({ signature: { ...values.signature, ...changed } })} />
+          {cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
+          <FormPart title={t('posting:parts.in')}>
+            <SourceFields values={values} errors={errors} onChange={change} />
+            <SignatureFields value={values.signature} errors={errors} onChange={(changed) => change({ signature: { ...values.signature, ...changed } })} />
+          </FormPart>
+          <FormPart title={t('posting:parts.choice')}>
+            <ChoiceFields values={values} onChange={change} />
+          </FormPart>
+          <HookMentionFields values={values} errors={errors} onChange={change} />
           <FormProblem message={update.error === null ? undefined : toErrorBody(update.error).message} />
-          <div className="hookform__row">
-            <Button type="submit" kind="primary" disabled={!isDirty} busy={update.isPending}>
-              {t('common:save')}
-            </Button>
-            {isDirty && (
-              <Button kind="quiet" onClick={() => (setTyped({}), setErrors({}))}>
-                {t('common:discard')}
-              </Button>
-            )}
-            <span className="faint" aria-live="polite">
-              {isDirty ? t('hooks:notSavedYet') : ''}
-            </span>
-          </div>
+          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={handleDiscard} />
         </form>
         {hook.rules.signature.scheme !== 'none' && <SecretCard hook={hook} />}
       </div>
     </div>
+  )
+}
+
+interface PartProps {
+  values: RulesValues
+  onChange: (changed: Partial<RulesValues>) => void
+}
+
+/** From where, and what. */
+function SourceFields({ values, errors, onChange }: PartProps & { errors: RulesErrors }) {
+  const toggleKind = (kind: ContentKind, on: boolean): void => onChange({ contentKinds: kinds.filter((one) => (one === kind ? on : values.contentKinds.includes(one))) })
+  return (
+    <>
+      <TextArea label={t('posting:sources')} optional hint={t('posting:sourcesHint')} error={errors.sources} value={values.sources} onChange={({ target }) => onChange({ sources: target.value })} spellCheck={false} />
+      <fieldset className="posting__kinds">
+        <legend className="label">{t('posting:kinds')}</legend>
+        {kinds.map((kind) => (
+          <Checkbox key={kind} label={t(`posting:kind.${kind}`)} checked={values.contentKinds.includes(kind)} onChange={({ target }) => toggleKind(kind, target.checked)} />
+        ))}
+        <p className="hint">{t(values.contentKinds.length === 0 ? 'posting:kindsAny' : 'posting:kindsSome')}</p>
+      </fieldset>
+      <TextField label={t('posting:maxBytes')} optional hint={t('posting:maxBytesHint')} error={errors.maxBytes} inputMode="numeric" value={values.maxBytes} onChange={({ target }) => onChange({ maxBytes: target.value })} />
+    </>
+  )
+}
+
+/** What a post may choose. */
+function ChoiceFields({ values, onChange }: PartProps) {
+  return (
+    <>
+      <Checkbox label={t('hooks:lock')} hint={t('hooks:lockHint')} checked={values.locked} onChange={({ target }) => onChange({ locked: target.checked })} />
+      <Checkbox label={t('posting:allowName')} hint={t('posting:allowNameHint')} checked={values.allowName} onChange={({ target }) => onChange({ allowName: target.checked })} />
+      <Checkbox label={t('posting:allowIcon')} hint={t('posting:allowIconHint')} checked={values.allowIcon} onChange={({ target }) => onChange({ allowIcon: target.checked })} />
+    </>
   )
 }

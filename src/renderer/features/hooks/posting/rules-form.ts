@@ -1,8 +1,10 @@
 /** The values of the form that says who may post, and the way from and to a hook's rules: the contract's own schema judges them. */
 import { z } from 'zod'
-import { hookRulesSchema, type ContentKind, type HookRules, type SignatureRule } from '#shared/contract/hook-rules.ts'
+import { hookRulesSchema, type ContentKind, type HookMentions, type HookRules, type SignatureRule } from '#shared/contract/hook-rules.ts'
 import type { Hook } from '#shared/contract/hook.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
 import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { t } from '#renderer/text/i18n.ts'
 
 export interface RulesValues {
   /** One address or range in each line. */
@@ -13,32 +15,42 @@ export interface RulesValues {
   readonly allowName: boolean
   readonly allowIcon: boolean
   readonly locked: boolean
+  readonly mentions: HookMentions
+  readonly named: readonly PersonId[]
+  /** Digits, or '' for any number. */
+  readonly mentionsPerHour: string
   readonly signature: Omit<SignatureRule, 'toleranceSeconds'> & { readonly toleranceSeconds: string }
 }
 
 /** What is wrong, by field; those of the signature by their own names. */
-export type RulesErrors = Partial<Record<'sources' | 'maxBytes' | 'toleranceSeconds' | 'header' | 'prefix', string>>
+export type RulesErrors = Partial<Record<'sources' | 'maxBytes' | 'named' | 'mentionsPerHour' | 'toleranceSeconds' | 'header' | 'prefix', string>>
 
-const ownSchema = hookRulesSchema.pick({ sources: true, contentKinds: true, maxBytes: true, allowName: true, allowIcon: true, signature: true })
+const ownSchema = hookRulesSchema.pick({ sources: true, contentKinds: true, maxBytes: true, allowName: true, allowIcon: true, signature: true, mentions: true, named: true, mentionsPerHour: true })
 export type OwnRules = z.output<typeof ownSchema>
 
 export function valuesOf({ locked, rules }: Hook): RulesValues {
-  const { sources, contentKinds, maxBytes, allowName, allowIcon, signature } = rules
-  return { sources: sources.join('\n'), contentKinds, maxBytes: maxBytes === null ? '' : String(maxBytes), allowName, allowIcon, locked, signature: { ...signature, toleranceSeconds: String(signature.toleranceSeconds) } }
+  const { sources, contentKinds, maxBytes, allowName, allowIcon, signature, mentions, named, mentionsPerHour } = rules
+  const typed = { sources: sources.join('\n'), maxBytes: written(maxBytes), mentionsPerHour: written(mentionsPerHour), signature: { ...signature, toleranceSeconds: String(signature.toleranceSeconds) } }
+  return { ...typed, contentKinds, allowName, allowIcon, locked, mentions, named }
 }
 
 /** What `hooks.update` takes, or why it would not. */
-export function readValues({ sources, maxBytes, locked, signature, ...rest }: RulesValues): { readonly rules: Pick<HookRules, keyof OwnRules>; readonly locked: boolean } | { readonly errors: RulesErrors } {
+export function readValues({ sources, maxBytes, mentionsPerHour, locked, signature, ...rest }: RulesValues): { readonly rules: Pick<HookRules, keyof OwnRules>; readonly locked: boolean } | { readonly errors: RulesErrors } {
   const lines = sources.split(/[\s,]+/).filter((line) => line !== '')
-  const size = maxBytes.trim() === '' ? null : Number(maxBytes)
-  const result = ownSchema.safeParse({ ...rest, sources: lines, maxBytes: size, signature: { ...signature, toleranceSeconds: Number(signature.toleranceSeconds) } })
+  const result = ownSchema.safeParse({ ...rest, sources: lines, maxBytes: numberOf(maxBytes), mentionsPerHour: numberOf(mentionsPerHour), signature: { ...signature, toleranceSeconds: numberOf(signature.toleranceSeconds) } })
   if (result.success) return { rules: result.data, locked }
   const errors: RulesErrors = {}
   for (const issue of result.error.issues) {
     const [first, second] = issue.path
     const field = (first === 'signature' ? second : first) as keyof RulesErrors
-    const about = first === 'sources' && typeof second === 'number' ? `${lines[second]}: ` : ''
-    errors[field] ??= about + describeIssue(issue)
+    errors[field] ??= first === 'sources' && typeof second === 'number' ? t('posting:sourceWrong', { source: lines[second] ?? '' }) : second === 'header' ? t('posting:headerWrong') : describeIssue(issue)
   }
   return { errors }
+}
+
+const written = (number: number | null): string => (number === null ? '' : String(number))
+
+/** Not a number where none was written: the schema says so. */
+function numberOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text)
 }

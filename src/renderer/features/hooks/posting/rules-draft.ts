@@ -1,0 +1,52 @@
+/** What was changed in the form of a hook's rules and not saved: also after one looked elsewhere, or reloaded. */
+import { useState } from 'react'
+import { z } from 'zod'
+import { contentKindSchema, hookMentionsSchema, signatureRuleSchema } from '#shared/contract/hook-rules.ts'
+import { personIdSchema, type HookId } from '#shared/contract/ids.ts'
+import { forgetDraft, keepDraft, readKept } from '../kept-draft.ts'
+import type { RulesValues } from './rules-form.ts'
+
+export interface RulesDraft {
+  readonly typed: Partial<RulesValues>
+  /** Something from before stands in the form. */
+  readonly cameBack: boolean
+  change(changed: Partial<RulesValues>): void
+  /** To be called once it is saved or thrown away. */
+  forget(): void
+}
+
+export function useRulesDraft(hookId: HookId): RulesDraft {
+  const place = `hookline.hookRules.${hookId}`
+  const [before] = useState(() => readKept(place, draftSchema))
+  const [draft, setDraft] = useState<Pick<RulesDraft, 'typed' | 'cameBack'>>({ typed: before ?? {}, cameBack: before !== null })
+  return {
+    ...draft,
+    change: (changed) => {
+      const typed = { ...draft.typed, ...changed }
+      keepDraft(place, typed)
+      setDraft({ ...draft, typed })
+    },
+    forget: () => {
+      forgetDraft(place)
+      setDraft({ typed: {}, cameBack: false })
+    },
+  }
+}
+
+const { scheme, algorithm, encoding } = signatureRuleSchema.shape
+
+/** Whatever can stand in a field, also what cannot be saved yet. */
+const draftSchema = z
+  .object({
+    sources: z.string(),
+    contentKinds: z.array(contentKindSchema),
+    maxBytes: z.string(),
+    allowName: z.boolean(),
+    allowIcon: z.boolean(),
+    locked: z.boolean(),
+    mentions: hookMentionsSchema,
+    named: z.array(personIdSchema),
+    mentionsPerHour: z.string(),
+    signature: z.object({ scheme, algorithm, encoding, toleranceSeconds: z.string(), header: z.string(), prefix: z.string() }),
+  } satisfies Record<keyof RulesValues, z.ZodType>)
+  .partial()
