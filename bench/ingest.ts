@@ -1,10 +1,11 @@
-/** Ingest: the whole path of a post against the floor, in interleaved slices, and with a million messages stored against none. */
+/** Ingest: the whole path of a post against the floor, in interleaved slices: a plain one, one for which everything is switched on, and with a million messages stored. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readLine } from '../test/helpers/browser.ts'
+import { switchEverythingOn } from './everything.ts'
 import { makeFilledFolder } from './fill.ts'
 import { median, runSlice, type Slice } from './load.ts'
 
@@ -20,32 +21,52 @@ const sliceSeconds = 1
 /** A pair whose floor is this far from the median floor was disturbed by something else on the machine. */
 const disturbed = 0.25
 
+interface Round {
+  readonly floor: Slice
+  readonly plain: Slice
+  readonly everything: Slice
+  readonly full: Slice
+}
+
 export async function ingest(): Promise<string[]> {
   const floor = await startFloor()
   const empty = await startHookline(0)
   const full = await startHookline(1_000_000)
   try {
-    for (const target of [floor, empty, full]) await runSlice(target.url, target.body, 1)
-    const rounds: { floor: Slice; empty: Slice; full: Slice }[] = []
+    const everything = await switchEverythingOn(empty.folder)
+    for (const target of [floor, empty, full]) await slice(target)
+    await everything.slice(sliceSeconds)
+    const rounds: Round[] = []
     for (let round = 0; round < pairs; round += 1) {
-      rounds.push({ floor: await slice(floor), empty: await slice(empty), full: await slice(full) })
+      rounds.push({ floor: await slice(floor), plain: await slice(empty), everything: await everything.slice(sliceSeconds), full: await slice(full) })
     }
-    const usual = median(rounds.map((round) => round.floor.perSecond))
-    const kept = rounds.filter(({ floor: { perSecond } }) => Math.abs(perSecond / usual - 1) <= disturbed)
-    const failed = rounds.reduce((sum, round) => sum + round.floor.failed + round.empty.failed + round.full.failed, 0)
-    if (failed > 0) throw new Error(`${failed} requests failed: nothing was measured`)
-    return [
-      `ingest ratio ${median(kept.map((r) => r.empty.perSecond / r.floor.perSecond)).toFixed(2)}`,
-      `ingest p99 ratio ${median(kept.map((r) => r.empty.p99Ms / Math.max(1, r.floor.p99Ms))).toFixed(2)}`,
-      `ingest million/empty ratio ${median(kept.map((r) => r.full.perSecond / r.empty.perSecond)).toFixed(2)}`,
-      `ingest floor ${usual.toFixed(0)}/s, hookline ${median(kept.map((r) => r.empty.perSecond)).toFixed(0)}/s, pairs ${kept.length} of ${rounds.length}`,
-    ]
+    await everything.check()
+    return describe(rounds)
   } finally {
     for (const { child, folder } of [floor, empty, full]) {
       child.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+function describe(rounds: readonly Round[]): string[] {
+  const failed = rounds.flatMap((round) => Object.values(round) as Slice[]).reduce((sum, one) => sum + one.failed, 0)
+  if (failed > 0) throw new Error(`${failed} requests failed: nothing was measured`)
+  const usual = median(rounds.map((round) => round.floor.perSecond))
+  const kept = rounds.filter(({ floor: { perSecond } }) => Math.abs(perSecond / usual - 1) <= disturbed)
+  const speed = (a: keyof Round, b: keyof Round): string => median(kept.map((round) => round[a].perSecond / round[b].perSecond)).toFixed(2)
+  const p99 = (a: keyof Round): string => median(kept.map((round) => round[a].p99Ms / Math.max(1, round.floor.p99Ms))).toFixed(2)
+  const perSecond = (a: keyof Round): string => median(kept.map((round) => round[a].perSecond)).toFixed(0)
+  return [
+    `ingest ratio ${speed('plain', 'floor')}`,
+    `ingest p99 ratio ${p99('plain')}`,
+    `ingest everything ratio ${speed('everything', 'floor')}`,
+    `ingest everything p99 ratio ${p99('everything')}`,
+    `ingest everything/plain ratio ${speed('everything', 'plain')}`,
+    `ingest million/empty ratio ${speed('full', 'plain')}`,
+    `ingest floor ${usual.toFixed(0)}/s, plain ${perSecond('plain')}/s, everything ${perSecond('everything')}/s, rounds ${kept.length} of ${rounds.length}`,
+  ]
 }
 
 function slice(target: Target): Promise<Slice> {
