@@ -1,4 +1,4 @@
-/** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, desktop through the double, browser in Chromium. */
+/** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, fuzz with random values, desktop through the double, browser in Chromium. */
 import { defineConfig } from 'vitest/config'
 
 const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
@@ -20,6 +20,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
       { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
       { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
       { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },

@@ -1,4 +1,4 @@
-/** `npm test`: types, lint and the four kinds of tests, with the seconds and counts of each; `npm test -- unit lint` runs only those. */
+/** `npm test`: types, lint and every kind of tests, with the seconds and counts of each; `npm test -- unit lint` runs only those. */
 import './check-node.mjs'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { requireChromium } from './find-chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const environments = ['pure', 'node', 'electron', 'web', 'test']
-const suites = ['unit', 'flow', 'team', 'desktop', 'browser']
+const suites = ['unit', 'flow', 'fuzz', 'team', 'desktop', 'browser']
 /** Those that open a Chromium (in Electron itself the desktop brings its own), and those that start the built program. */
 const drawn = process.env.HOOKLINE_E2E === 'electron' ? ['browser'] : ['desktop', 'browser']
 const built = ['flow', 'team', 'desktop', 'browser']

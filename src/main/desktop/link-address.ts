@@ -18,8 +18,11 @@ export function safeLink(raw: unknown): string | undefined {
   return link !== undefined && link.length <= longest ? link : undefined
 }
 
+/** URLs allow quotes, `$(…)` and more in a name; no name that can be reached has them. */
+const webHost = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/
+
 function webLink(url: URL): string | undefined {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !webHost.test(url.hostname)) return undefined
   // A name before the host serves mostly those who dress up an address as another one's.
   url.username = ''
   url.password = ''

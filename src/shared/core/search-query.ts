@@ -116,7 +116,7 @@ const alike: Readonly<Record<string, string>> = { image: 'picture', photo: 'pict
 
 function singular(rawValue: string): string {
   const value = rawValue.toLowerCase().replace(/s$/, '')
-  return alike[value] ?? value
+  return Object.hasOwn(alike, value) ? alike[value]! : value
 }
 
 interface Days {

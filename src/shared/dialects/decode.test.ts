@@ -259,3 +259,14 @@ test.each(dialects.map((dialect) => dialect.id))('%s decodes whatever form comes
     { numRuns: 500 },
   )
 })
+
+describe('words that every JavaScript object knows', () => {
+  test('are no tags, no entities and no fields', () => {
+    const html = '<constructor>a</constructor> &constructor; <tostring>b</tostring> &valueof;'
+    const card = { cardsV2: [{ card: { sections: [{ widgets: [{ textParagraph: { text: html } }] }] } }] }
+    expect(JSON.stringify(decode('any', JSON.stringify(card)))).not.toContain('native code')
+    const form = getDialect('mattermost').decode({ method: 'POST', headers: {}, query: new URLSearchParams(), rawText: '', form: [['text', 'a'], ['constructor', 'b'], ['__proto__', 'c']] })
+    expect(form).toMatchObject({ ok: true, post: { text: 'a' } })
+    expect(JSON.stringify(form)).not.toContain('native code')
+  })
+})

@@ -29,7 +29,7 @@ export function toChatPayload(form: Form): Record<string, unknown> {
     if (readCardPart(cards, name, value)) continue
     if (name === 'priority.priority') payload.set('priority', { priority: value })
     else {
-      const key = goNames[name] ?? name
+      const key = Object.hasOwn(goNames, name) ? goNames[name]! : name
       payload.set(key, readValue(key, value))
     }
   }

@@ -41,4 +41,9 @@ const names: Readonly<Record<string, string>> = {
   rb: 'Ruby', ruby: 'Ruby', php: 'PHP', c: 'C', cpp: 'C++', cs: 'C#', kt: 'Kotlin', swift: 'Swift', md: 'Markdown', text: 'Text',
 }
 
-const languageName = (language: string | undefined): string => (language === undefined ? t('message:code') : (names[language.toLowerCase()] ?? language))
+/** A sender may write any word there, `__proto__` too. */
+function languageName(language: string | undefined): string {
+  if (language === undefined) return t('message:code')
+  const key = language.toLowerCase()
+  return Object.hasOwn(names, key) ? names[key]! : language
+}

@@ -84,3 +84,14 @@ test('code is plain at first, in its colours once they are known, and plain for 
   expect(html('```js\nconst a = 1\n```')).toContain('<span class="hljs-keyword">const</span>')
   expect(await colourCode({ text: 'const a', language: 'nolang' })).toEqual([{ type: 'text', value: 'const a' }])
 })
+
+test('what nests deeper than anybody reads stays as it was written, and breaks nothing', () => {
+  const deep = '> '.repeat(4000)
+  expect(html(deep)).toBe(`<p class="md-plain">${deep.replaceAll('>', '&gt;')}</p>`)
+  expect(html(`${'1. '.repeat(5000)}x`)).toMatch(/^<p class="md-plain">1\. /)
+  expect(html(`${'> '.repeat(50)}x`).match(/<blockquote/g)).toHaveLength(50)
+})
+
+test.each(['__proto__', 'constructor', 'toString'])('a language called %s is a word like any other', (language) => {
+  expect(html(`\`\`\`${language}\nx\n\`\`\``)).toContain(`>${language}</span>`)
+})

@@ -34,7 +34,12 @@ export function parseBody(id: string, text: string, words: AppWords, kind: BodyK
   return entry.element
 }
 
+/** Quotes and lists within each other in one line. Each level costs a call of the parser: with thousands of them its stack ends, and the page with it. */
+const DEEPEST = 100
+const tooDeep = new RegExp(`^(?:[ \\t]*(?:>|[-+*](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))){${DEEPEST}}`, 'm')
+
 function parse(text: string, words: AppWords): ReactElement {
+  if (tooDeep.test(text)) return <p className="md-plain">{text}</p>
   const options: Options = {
     children: text,
     remarkPlugins: [remarkGfm, remarkSpoilers, remarkBreaks, [remarkAppWords, words]],

@@ -67,7 +67,7 @@ function close(open: Open[], tag: string): void {
 }
 
 function render(tag: string, attributes: string, content: string): string {
-  const mark = marks[tag]
+  const mark = Object.hasOwn(marks, tag) ? marks[tag] : undefined
   if (mark !== undefined) return around(content, mark)
   switch (tag) {
     case 'a':
@@ -117,7 +117,7 @@ function decodeEntities(text: string): string {
 /** What is no entity stays. */
 function decodeEntity(text: string): string {
   const [, number, name = ''] = /^&(?:#(x?[0-9a-f]{1,8})|(\w{1,10}));$/i.exec(text) ?? []
-  if (number === undefined) return named[name.toLowerCase()] ?? text
+  if (number === undefined) return Object.hasOwn(named, name.toLowerCase()) ? named[name.toLowerCase()]! : text
   const point = /^x/i.test(number) ? parseInt(number.slice(1), 16) : parseInt(number, 10)
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : text
 }

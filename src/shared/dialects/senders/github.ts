@@ -27,7 +27,7 @@ export function decodeForge(event: ForgeEvent, known: ForgeHandlers): ForgePost 
 }
 
 const stars: Readonly<Record<string, string>> = { created: 'starred', started: 'starred', deleted: 'took the star from' }
-const star = (event: ForgeEvent): ForgePost => say(`${event.actor} ${stars[event.action] ?? 'starred'} ${event.repo}`)
+const star = (event: ForgeEvent): ForgePost => say(`${event.actor} ${Object.hasOwn(stars, event.action) ? stars[event.action] : 'starred'} ${event.repo}`)
 
 /** Those that Gitea and Forgejo have too, or could have. */
 export const forgeHandlers: ForgeHandlers = {
