@@ -103,6 +103,7 @@ const provocations: readonly Provocation[] = [
   { what: 'a root that is none', reason: 'root_not_found', how: (id) => sendJson(urls[id], { text: 'a', root_id: 'a'.repeat(26) }) },
   { what: 'a large body', reason: 'body_too_large', how: (id) => withSetting('hooks.bodyLimitBytes', 2048, () => sendJson(urls[id], { text: 'x'.repeat(4096) })) },
   { what: 'another method', reason: 'method_refused', how: (id) => send(urls[id], { method: 'GET' }) },
+  { what: 'a page of the web', reason: 'origin_refused', how: (id) => send(urls[id], { headers: { Origin: 'https://evil.example' }, body: '{"text":"a"}' }) },
   { what: 'another Host', reason: 'host_refused', how: (id) => send(urls[id], { headers: { Host: 'evil.example' }, body: '{"text":"a"}' }) },
   { what: 'a silent sender', reason: 'body_timeout', how: (id) => sendSlowly(hastyUrls[id], 'application/json', '{"text": "sl') },
 ]

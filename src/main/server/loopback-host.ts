@@ -1,4 +1,4 @@
-/** The guard against DNS rebinding: which Host headers mean this computer. */
+/** The guards against pages in a browser: which Host headers mean this computer, and which Origins are of the web. */
 
 const names = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -6,4 +6,14 @@ const names = new Set(['127.0.0.1', 'localhost', '[::1]'])
 export function isLoopbackHost(host: string, port: number | undefined): boolean {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host.toLowerCase())
   return match?.[1] !== undefined && names.has(match[1]) && Number(match[2] ?? 80) === port
+}
+
+/**
+ * True for what a page of the web sends as its Origin, `null` included: a sandboxed or local one may be anybody's. Pages that this computer serves
+ * itself, extensions and programs are none.
+ */
+export function isForeignPage(origin: string): boolean {
+  const url = URL.parse(origin)
+  if (url === null) return true
+  return (url.protocol === 'http:' || url.protocol === 'https:') && !names.has(url.hostname)
 }

@@ -18,6 +18,7 @@ export const reasonSchema = z.enum([
   'hook_paused',
   'hooks_off',
   'host_refused',
+  'origin_refused',
   'method_refused',
   'body_too_large',
   'body_timeout',

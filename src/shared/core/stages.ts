@@ -31,6 +31,7 @@ const stops: Partial<Record<Reason, Stage>> = {
   hook_paused: 'address',
   hooks_off: 'address',
   host_refused: 'received',
+  origin_refused: 'received',
   method_refused: 'received',
   body_too_large: 'received',
   body_timeout: 'received',

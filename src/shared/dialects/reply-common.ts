@@ -11,6 +11,7 @@ const sharedStatus: Partial<Record<RefusalReason, number>> = {
   content_type_refused: 415,
   bad_encoding: 400,
   host_refused: 421,
+  origin_refused: 403,
   // draft-ietf-httpapi-idempotency-key-header §2.7.
   key_reused: 422,
   rate_limited: 429,

@@ -49,6 +49,7 @@ const words: Readonly<Record<RefusalReason, string>> = {
   hook_paused: 'no_service',
   hooks_off: 'action_prohibited',
   host_refused: 'host_refused',
+  origin_refused: 'origin_refused',
   method_refused: methodHelp,
   body_too_large: 'request_too_large',
   body_timeout: 'request_timeout',

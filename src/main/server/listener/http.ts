@@ -6,7 +6,7 @@ import { isFileLink } from '../actions/file-links.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import type { FileAnswer } from '../files/answer-content.ts'
-import { isLoopbackHost } from '../loopback-host.ts'
+import { isForeignPage, isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
 import { manageHooks } from './manage-hooks.ts'
 import { matchManageRoute } from './manage-routes.ts'
@@ -77,10 +77,10 @@ async function answerTo({ ctx, record, hooksUrl }: HookServerParts, rawUrl: stri
   return receiveHook(ctx, record, route, request)
 }
 
-/** Host, then method: both before the address is even looked at. */
+/** Host and Origin, then method: all before the address is even looked at. */
 function checkHost(request: HookHttpRequest): Refusal | undefined {
-  const host = request.headers['host'] ?? ''
-  if (isLoopbackHost(host, request.stream.socket.localPort)) return undefined
+  const { host = '', origin } = request.headers
+  if (isLoopbackHost(host, request.stream.socket.localPort)) return origin !== undefined && isForeignPage(origin) ? { reason: 'origin_refused', detail: `A page of “${origin.slice(0, 100)}” sent this; pages of the web may not post here.` } : undefined
   return { reason: 'host_refused', detail: `The Host header says “${host.slice(0, 100)}”; only this computer's own addresses are answered.` }
 }
 

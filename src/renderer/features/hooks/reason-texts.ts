@@ -54,6 +54,7 @@ const facts: Record<Reason, Facts> = {
   hook_paused: refused('switch_on'),
   hooks_off: refused(),
   host_refused: refused(),
+  origin_refused: refused(),
   method_refused: { tone: 'none' },
   body_too_large: refused(),
   body_timeout: refused(),

@@ -14,6 +14,7 @@ export const reasons = {
   hook_paused: { title: 'Abgewiesen: Webhook wurde angehalten', todo: 'Auf seiner Seite steht, warum. Schalte ihn danach wieder ein.' },
   hooks_off: { title: 'Abgewiesen: eingehende Webhooks sind abgeschaltet', todo: 'Ein Admin kann sie in den Einstellungen des Workspace wieder erlauben.' },
   host_refused: { title: 'Abgewiesen: falscher Hostname', todo: 'Nimm die Adresse so, wie sie angezeigt wurde, mit demselben Hostnamen und Port.' },
+  origin_refused: { title: 'Abgewiesen: von einer Webseite', todo: 'Nur Programme dürfen hier posten, keine Webseiten aus dem Netz. Warst du es nicht selbst, kennt jemand die Adresse: Erneuere sie.' },
   method_refused: { title: 'Nichts gepostet: nur POST und PUT posten', todo: 'Stell das Tool auf POST. Ein Browser oder eine Linkvorschau sendet GET, und das postet nie.' },
   body_too_large: { title: 'Abgewiesen: Inhalt zu groß', todo: 'Sende weniger, oder erhöhe hooks.bodyLimitBytes in den Einstellungen.' },
   body_timeout: { title: 'Abgewiesen: Inhalt kam nicht rechtzeitig an', todo: 'Der Absender hat vor dem Ende aufgehört. Lass ihn noch einmal senden.' },

@@ -14,6 +14,7 @@ export const reasons = {
   hook_paused: { title: 'Refused: the webhook was paused', todo: 'See why on its page, then switch it on again.' },
   hooks_off: { title: 'Refused: incoming webhooks are switched off', todo: 'An admin can allow them again in the workspace settings.' },
   host_refused: { title: 'Refused: wrong host name', todo: 'Use the address as it was shown, with the same host name and port.' },
+  origin_refused: { title: 'Refused: sent by a web page', todo: 'Programs may post here, pages from the web may not. If that was not you, somebody knows the address: rotate it.' },
   method_refused: { title: 'Nothing posted: only POST and PUT post', todo: 'Set the tool to POST. A browser or a link preview sends GET, which never posts.' },
   body_too_large: { title: 'Refused: the body is too large', todo: 'Send less, or raise hooks.bodyLimitBytes in the settings.' },
   body_timeout: { title: 'Refused: the body did not arrive in time', todo: 'The sender stopped before the end. Let it send again.' },
