@@ -45,7 +45,7 @@ export const guards: readonly Guard[] = [
     ['rules of the web', '      webSecurity: true,\n', '', isolated],
   ]),
   ...inFile(`${desktop}/link-address.ts`, addresses, [
-    ['only web addresses open', "if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined", '', 'none of the hostile ones is let through'],
+    ['only web addresses open', "if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !webHost.test(url.hostname)) return undefined", '', 'none of the hostile ones is let through'],
     ['letters take no files along', '.filter(([name]) => mailFields.has(name.toLowerCase()))', '', '%s'],
     ['letters with quotes are refused', "|| /[\\p{Cc}\"'`<>\\\\|&;$(){}[\\]]/u.test(to)", '', 'none of the hostile ones is let through'],
     ['endless addresses are refused', 'const longest = 16_384', 'const longest = Infinity', 'none of the hostile ones is let through'],
