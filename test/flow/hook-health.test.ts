@@ -73,7 +73,7 @@ test('counters older than 90 days are dropped, and with the hook all of them', a
   await good(url)
   expect(rows('hook_hour')).toBe(2)
   await pass(2 * day)
-  expect(rows('hook_hour')).toBe(1)
+  await expect.poll(() => rows('hook_hour')).toBe(1)
   await t.client.hooks.delete({ id: hookId as HookId })
   expect([rows('hook_hour'), rows('hook_health')]).toEqual([0, 0])
 })
@@ -120,6 +120,8 @@ describe('a pause', () => {
     expect([(await good(url)).headers['x-hookline-reason'], await bad(url)]).toEqual(['hook_paused', 'hook_paused'])
     await pass(7 * day)
     expect(await told()).toHaveLength(1)
+    // What it was paused for, not that it is paused.
+    expect((await health(hookId)).lastRefusal).toMatchObject({ reason: 'bad_json' })
     const { before, after } = await rebuild(t.app.ctx)
     expect(after).toEqual(before)
 

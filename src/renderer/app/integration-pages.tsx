@@ -54,7 +54,7 @@ function Pages({ session }: { session: Session }) {
       <Route path={`${outgoingPath}/:id/:tab?`}>
         <SubscriptionPage session={session} />
       </Route>
-      <Route path={`${hooksPath}/:id/:tab?`}>{({ id }) => <HookPage key={id} />}</Route>
+      <Route path={`${hooksPath}/:id/:tab?/:request?`}>{({ id }: { id?: string }) => <HookPage key={id} />}</Route>
       <Route>
         <Redirect to={integrationsPath} replace />
       </Route>

@@ -54,6 +54,9 @@ export const keys = {
   hooks: ['hooks'],
   /** How many webhooks there are and may be; stale with the list. */
   hookRoom: ['hooks', 'room'],
+  /** How they do; stale with the list. */
+  hookStandings: ['hooks', 'standings'],
+  hookHealth: (id: HookId | string) => ['hooks', 'health', id],
   hook: (id: HookId | string) => ['hook', id],
   /** What waits of a hook. */
   backlog: (hookId: HookId | string) => ['backlog', hookId],

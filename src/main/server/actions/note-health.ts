@@ -26,7 +26,8 @@ export function noteWaited(ctx: Context, tx: Tx, hookId: HookId, verdict: Told):
 
 function noteEnd(ctx: Context, tx: Tx, hookId: HookId, { id, at, reason }: Told): void {
   if (isAccepted(reason)) markAccepted(tx, hookId, at)
-  else markRefused(tx, hookId, { at, reason, verdictId: id })
+  // That it is off says nothing new: what came before is what somebody has to look at.
+  else if (reason !== 'hook_paused' && reason !== 'hook_disabled') markRefused(tx, hookId, { at, reason, verdictId: id })
   const judged = judgeRequest(reason)
   if (judged === 'nothing') return
   const failing = findFailing(tx, hookId)

@@ -1,5 +1,5 @@
 /** Where the pages of this feature are. */
-import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { HookId, SubscriptionId, VerdictId } from '#shared/contract/ids.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 
 export type HookTab = 'requests' | 'addresses' | 'settings' | 'posting'
@@ -15,6 +15,9 @@ export const newHookPath = (channel?: { readonly name: string }): string => `${h
 export const hooksInPath = (channel: { readonly name: string }): string => `${hooksPath}/in/${channel.name}`
 /** Without a tab it opens on its requests. */
 export const hookPath = (id: HookId, tab?: HookTab): string => `${hooksPath}/${id}${tab === undefined ? '' : `/${tab}`}`
+
+/** One request, open on the page of its webhook. */
+export const requestPath = (id: HookId, request: VerdictId): string => `${hookPath(id, 'requests')}/${request}`
 
 export const outgoingPath = `${integrationsPath}/outgoing`
 export const newOutgoingPath = `${outgoingPath}/new`

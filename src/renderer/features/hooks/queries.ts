@@ -13,6 +13,14 @@ export const VERDICTS_SHOWN = 200
 
 export const useHooks = () => useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list() })
 
+/** Requests make it old at once; this is for the time that passes. */
+const HEALTH_EVERY_MS = 60_000
+
+/** How each does, for the list. */
+export const useStandings = () => useQuery({ queryKey: keys.hookStandings, queryFn: () => rpc.hooks.standings(), refetchInterval: HEALTH_EVERY_MS })
+
+export const useHookHealth = (id: HookId) => useQuery({ queryKey: keys.hookHealth(id), queryFn: () => rpc.hooks.health({ id }), refetchInterval: HEALTH_EVERY_MS })
+
 export const useAddresses = (hookId: HookId) => useQuery({ queryKey: keys.addresses(hookId), queryFn: () => rpc.addresses.list({ hookId }) })
 
 /** Asked anew each time that it is opened. */

@@ -1,5 +1,6 @@
 /** Every reason code in words: what happened, how far the request came, what to do, and the button that does it. */
 import type { Reason, Verdict } from '#shared/contract/verdict.ts'
+import { isAccepted } from '#shared/core/hook-health.ts'
 import { findStop, type Stage } from '#shared/core/stages.ts'
 import { t } from '#renderer/text/i18n.ts'
 import type { Tone } from '#renderer/ui/pill.tsx'
@@ -22,7 +23,8 @@ export function describeVerdict({ reason, channel }: Pick<Verdict, 'reason' | 'c
   return { ...facts[reason], stoppedAt: findStop(reason) ?? null, title: titleOf(reason, channel, hookChannel), todo }
 }
 
-export const isRefusal = (verdict: Pick<Verdict, 'status'>): boolean => verdict.status >= 400
+/** Also of a post that was answered as a success and refused when its turn came. */
+export const isRefusal = ({ reason }: Pick<Verdict, 'reason'>): boolean => !isAccepted(reason)
 
 function titleOf(reason: Reason, channel: string | null, hookChannel: string): string {
   if (reason === 'posted' && channel !== null) return t('hooks:postedTo', { channel })

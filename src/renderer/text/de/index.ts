@@ -9,6 +9,7 @@ import { composer } from './composer.ts'
 import { delivery } from './delivery.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
+import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
 import { inspector } from './inspector.ts'
@@ -27,4 +28,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words

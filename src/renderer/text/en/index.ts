@@ -9,6 +9,7 @@ import { composer } from './composer.ts'
 import { delivery } from './delivery.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
+import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { inbox } from './inbox.ts'
 import { inspector } from './inspector.ts'
@@ -26,4 +27,4 @@ import { sidebar } from './sidebar.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 
-export const en = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } as const
+export const en = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } as const

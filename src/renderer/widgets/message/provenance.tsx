@@ -79,7 +79,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-function Buttons({ known: { hook, mayManage } }: { known: Known }) {
+function Buttons({ known: { hook, mayManage, request } }: { known: Known }) {
   const cache = useQueryClient()
   const isMuted = useIsHookMuted(hook.id)
   return (
@@ -89,7 +89,7 @@ function Buttons({ known: { hook, mayManage } }: { known: Known }) {
         {t(isMuted ? 'message:mute.unmute' : 'message:mute.mute')}
       </Button>
       {mayManage && !hook.deleted && (
-        <ButtonLink size="small" kind="quiet" href={`${integrationsPath}/incoming/${hook.id}/requests`}>
+        <ButtonLink size="small" kind="quiet" href={`${integrationsPath}/incoming/${hook.id}/requests${request === null ? '' : `/${request.verdictId}`}`}>
           {t('message:sign.showRequest')}
         </ButtonLink>
       )}

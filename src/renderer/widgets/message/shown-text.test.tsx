@@ -34,6 +34,12 @@ it('words what Hookline tells an owner in the language of the window, drawn and 
   expect(renderToStaticMarkup(<MessageRow message={notice} continued={false} mentions={{ known: new Set(['lena']), me: 'lena' }} />)).toContain('„CI“ pausiert.')
 })
 
+it('words a webhook that paused itself', () => {
+  const failing = { ...notice, subscriptionId: null, text: '@lena “CI” is paused …', props: { notice: 'hookFailing', name: 'CI', reason: 'bad_json', since: Date.UTC(2026, 10, 20, 12), count: 6 } }
+  expect(shownText(failing)).toMatch(/^@lena „CI“ ist angehalten: Alle 6 Anfragen seit 20\. Nov\.? 2026 wurden abgewiesen\. Zuletzt: .*JSON/)
+  expect(shownText({ ...failing, props: { ...failing.props, reason: 'because' } })).toBe(failing.text)
+})
+
 it('words an end that comes near', () => {
   const ending = { ...notice, subscriptionId: null, text: '@lena The address ••••k8x3 of “CI” ends on …', props: { notice: 'ending', name: 'CI', lastFour: 'k8x3', expiresAt: Date.UTC(2026, 10, 25, 12) } }
   expect(shownText(ending)).toMatch(/^@lena Die Adresse ••••k8x3 von „CI“ endet am .*25\. November 2026/)

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { Message } from '#shared/contract/message.ts'
 import { pauseReasonSchema } from '#shared/contract/subscription.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { reasonSchema } from '#shared/contract/verdict.ts'
+import { formatAbsolute, formatDate } from '#renderer/lib/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */
 export function shownText(message: Message): string {
-  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordPause(message) ?? message.text) : message.text
+  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordFailing(message) ?? wordPause(message) ?? message.text) : message.text
 }
 
 const isFromHookline = ({ text, type, hookId, author }: Message): boolean => type === 'webhook' && hookId === null && text.startsWith(`@${author} `)
@@ -28,6 +29,15 @@ function wordOwnerless({ author, subscriptionId, props }: Message): string | und
   if (!ownerless?.success) return undefined
   const { name, owner, reason, count } = ownerless.data
   return t(`hooks:ownerless.${reason}`, { who: `@${author}`, name, owner, count })
+}
+
+const failingSchema = z.object({ notice: z.literal('hookFailing'), name: z.string(), reason: reasonSchema, since: z.number(), count: z.int() })
+
+function wordFailing({ author, subscriptionId, props }: Message): string | undefined {
+  const failing = subscriptionId === null ? failingSchema.safeParse(props) : undefined
+  if (!failing?.success) return undefined
+  const { name, reason, since, count } = failing.data
+  return t('health:failingNotice', { who: `@${author}`, name, count, when: formatDate(since), reason: t(`reasons:${reason}.title`) })
 }
 
 function wordPause({ author, subscriptionId, props }: Message): string | undefined {

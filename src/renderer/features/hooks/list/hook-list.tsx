@@ -12,7 +12,7 @@ import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
 import type { HookRoom } from '../limit-note.tsx'
-import { useOwnerName } from '../queries.ts'
+import { useOwnerName, useStandings } from '../queries.ts'
 import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
 import { HookTable } from './hook-table.tsx'
 
@@ -32,7 +32,9 @@ export function HookList({ hooks, room, searchFirst }: HookListProps) {
   const ownerName = useOwnerName()
   const wanted = useDeferredValue(search)
 
-  const shown = arrangeHooks(hooks, { search: wanted, state, order }, ownerName)
+  const standings = useStandings().data ?? []
+  const unused = new Set(standings.filter(({ unusedSince }) => unusedSince !== null).map(({ hookId }) => hookId))
+  const shown = arrangeHooks(hooks, { search: wanted, state, order, unused }, ownerName)
   const offCount = hooks.filter((hook) => !hook.enabled).length
 
   return (
@@ -41,13 +43,14 @@ export function HookList({ hooks, room, searchFirst }: HookListProps) {
         <div className="hooksearch">
           <SearchField label={t('hooks:search')} value={search} onChange={setSearch} />
         </div>
-        <Segment
+        <Segment<HookState>
           label={t('hooks:which')}
           value={state}
           onChange={setState}
           options={[
             { value: 'all', label: t('hooks:whichAll', { total: hooks.length }) },
             { value: 'off', label: t('hooks:whichOff', { total: offCount }) },
+            ...(unused.size > 0 || state === 'unused' ? [{ value: 'unused' as const, label: t('health:whichUnused', { total: unused.size }) }] : []),
           ]}
         />
         <span className="grow" />
@@ -55,9 +58,9 @@ export function HookList({ hooks, room, searchFirst }: HookListProps) {
         <OrderMenu order={order} onChange={setOrder} />
       </div>
       {shown.length > 0 ? (
-        <HookTable hooks={shown} ownerName={ownerName} onDelete={setDeleting} />
+        <HookTable hooks={shown} standings={standings} ownerName={ownerName} onDelete={setDeleting} />
       ) : (
-        <NoMatch search={search} onShowAll={() => (setSearch(''), setState('all'))} />
+        <NoMatch search={search} state={state} onShowAll={() => (setSearch(''), setState('all'))} />
       )}
       <DeleteHookDialog hook={deleting} onClose={() => setDeleting(null)} />
     </>
@@ -83,8 +86,9 @@ function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: Ho
   )
 }
 
-function NoMatch({ search, onShowAll }: { search: string; onShowAll: () => void }) {
-  const title = search.trim() === '' ? t('hooks:noneOff') : <Trans ns="hooks" i18nKey="noMatch" values={{ search: search.trim() }} />
+function NoMatch({ search, state, onShowAll }: { search: string; state: HookState; onShowAll: () => void }) {
+  const none = state === 'unused' ? t('health:noneUnused') : t('hooks:noneOff')
+  const title = search.trim() === '' ? none : <Trans ns="hooks" i18nKey="noMatch" values={{ search: search.trim() }} />
   return (
     <div className="centre">
       <Empty icon={Search} title={title} text={t('hooks:noMatchText')}>

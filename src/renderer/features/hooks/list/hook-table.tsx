@@ -3,6 +3,7 @@ import './hook-list.css'
 import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { HookStanding } from '#shared/contract/hook-health.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -16,14 +17,16 @@ import { HookChannel } from '../hook-channel.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
+import { HealthCell } from './health-cell.tsx'
 
 export interface HookTableProps {
   hooks: readonly Hook[]
+  standings: readonly HookStanding[]
   ownerName: (username: string) => string
   onDelete: (hook: Hook) => void
 }
 
-export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
+export function HookTable({ hooks, standings, ownerName, onDelete }: HookTableProps) {
   const now = useNow()
   return (
     <div className="page">
@@ -35,6 +38,7 @@ export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
             <th className="hide-narrow">{t('hooks:createdBy')}</th>
             <th className="hide-narrow">{t('hooks:dialects')}</th>
             <th className="end">{t('hooks:requests')}</th>
+            <th title={t('health:columnTitle')}>{t('health:column')}</th>
             <th>{t('hooks:lastUsed')}</th>
             <th>{t('hooks:on')}</th>
             <th>
@@ -44,7 +48,7 @@ export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
         </thead>
         <tbody>
           {hooks.map((hook) => (
-            <HookRow key={hook.id} hook={hook} now={now} ownerName={ownerName(hook.owner)} onDelete={onDelete} />
+            <HookRow key={hook.id} hook={hook} standing={standings.find(({ hookId }) => hookId === hook.id)} now={now} ownerName={ownerName(hook.owner)} onDelete={onDelete} />
           ))}
         </tbody>
       </table>
@@ -52,7 +56,7 @@ export function HookTable({ hooks, ownerName, onDelete }: HookTableProps) {
   )
 }
 
-function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; ownerName: string; onDelete: (hook: Hook) => void }) {
+function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; standing: HookStanding | undefined; now: number; ownerName: string; onDelete: (hook: Hook) => void }) {
   const [, navigate] = useLocation()
   const { mutate: switchHook } = useSwitchHook()
   const handleClick = (event: MouseEvent) => {
@@ -83,6 +87,9 @@ function HookRow({ hook, now, ownerName, onDelete }: { hook: Hook; now: number; 
         <Dialects hook={hook} />
       </td>
       <td className="num end">{formatCount(hook.requests)}</td>
+      <td className="num">
+        <HealthCell hook={hook} standing={standing} />
+      </td>
       <td className="num" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>
         {formatAgo(hook.lastUsedAt, now)}
       </td>
@@ -133,7 +140,8 @@ function Dialects({ hook }: { hook: Hook }) {
   )
 }
 
-function subline({ description, enabled }: Hook): string {
-  if (enabled) return description
+function subline({ description, enabled, pausedReason }: Hook): string {
+  // That it is paused stands in its own column.
+  if (enabled || pausedReason !== null) return description
   return description === '' ? t('hooks:off') : t('hooks:offWith', { description })
 }

@@ -29,7 +29,7 @@ export function HookHeader({ hook }: { hook: Hook }) {
           <bdi className="clip" title={hook.name}>
             {hook.name}
           </bdi>
-          {!hook.enabled && <Pill>{t('hooks:off')}</Pill>}
+          {!hook.enabled && (hook.pausedReason === null ? <Pill>{t('hooks:off')}</Pill> : <Pill tone="warn">{t('health:paused')}</Pill>)}
         </h1>
       </div>
       <HookChannel hook={hook} />

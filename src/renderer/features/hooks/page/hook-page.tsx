@@ -4,6 +4,7 @@ import '../page.css'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
+import { verdictIdSchema } from '#shared/contract/ids.ts'
 import { formatCount } from '#renderer/lib/format-time.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -17,10 +18,12 @@ import { hookPath, hooksPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
 import { BacklogNote } from './backlog-note.tsx'
+import { HealthStrip } from './health-strip.tsx'
 import { HookHeader } from './hook-header.tsx'
-import { OwnerlessNote } from './ownerless-note.tsx'
+import { PausedNote } from './paused-note.tsx'
 import { RequestsTab } from './requests-tab.tsx'
 import { SettingsTab } from './settings-tab.tsx'
+import { UnusedNote } from './unused-note.tsx'
 
 export function HookPage() {
   const { id } = useParams<{ id: string }>()
@@ -40,7 +43,7 @@ export function HookPage() {
 const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings' || word === 'posting'
 
 function HookTabs({ hook }: { hook: Hook }) {
-  const { tab: wanted } = useParams<{ tab?: string }>()
+  const { tab: wanted, request } = useParams<{ tab?: string; request?: string }>()
   const [, navigate] = useLocation()
   const [dirty, setDirty] = useState(false)
   const [rulesDirty, setRulesDirty] = useState(false)
@@ -50,14 +53,16 @@ function HookTabs({ hook }: { hook: Hook }) {
   return (
     <>
       <HookHeader hook={hook} />
-      <OwnerlessNote hook={hook} />
+      <HealthStrip hook={hook} />
+      <PausedNote hook={hook} />
+      <UnusedNote hook={hook} />
       <BacklogNote hook={hook} />
       <Tabs
         label={t('hooks:partsOf', { name: hook.name })}
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} onOpenTab={setTab} /> },
+          { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} wanted={verdictIdSchema.safeParse(Number(request)).data} onOpenTab={setTab} /> },
           { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
           { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
           { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },

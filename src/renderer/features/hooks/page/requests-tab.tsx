@@ -2,7 +2,7 @@
 import './requests.css'
 import '../inspector/inspector.css'
 import { Inbox, Pause, Play } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
@@ -31,26 +31,29 @@ export interface RequestsTabProps {
   onOpenTab: (tab: HookTab) => void
 }
 
-export function RequestsTab({ hook, onOpenTab }: RequestsTabProps) {
+export function RequestsTab({ hook, wanted, onOpenTab }: RequestsTabProps & { wanted: VerdictId | undefined }) {
   const { data: verdicts, error, isFetching, refetch } = useVerdicts(hook.id)
   if (verdicts === undefined && error !== null)
     return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdicts === undefined) return <RowBones label={t('hooks:loadingRequests')} />
-  if (verdicts.length === 0) return <NoRequests onOpenAddresses={() => onOpenTab('addresses')} />
-  return <Requests hook={hook} live={verdicts} onOpenTab={onOpenTab} />
+  if (verdicts.length === 0) return <NoRequests hook={hook} onOpenAddresses={() => onOpenTab('addresses')} />
+  return <Requests key={wanted} hook={hook} wanted={wanted} live={verdicts} onOpenTab={onOpenTab} />
 }
 
 /** While somebody types, the list waits this long. */
 const TYPING_MS = 200
 
-function Requests({ hook, live, onOpenTab }: RequestsTabProps & { live: readonly Verdict[] }) {
+function Requests({ hook, wanted, live, onOpenTab }: RequestsTabProps & { wanted: VerdictId | undefined; live: readonly Verdict[] }) {
   const now = useNow()
   const [filter, setFilter] = useState<RequestFilter>({ state: 'all', text: '', until: null })
   const text = useSettled(filter.text.trim(), TYPING_MS)
   const shown = useRequests(hook.id, { ...filter, text })
-  // The newest of when the page opened: what arrives later does not push it away.
-  const [openId, setOpenId] = useState<VerdictId | undefined>(live[0]?.id)
+  // The one that a link names, else the newest of when the page opened: what arrives later does not push it away.
+  const [openId, setOpenId] = useState<VerdictId | undefined>(wanted ?? live[0]?.id)
   const detail = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (wanted !== undefined) detail.current?.closest('.split')?.querySelector('.req[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [wanted])
   const handleEnter = (id: VerdictId) => {
     flushSync(() => setOpenId(id))
     detail.current?.focus()
@@ -162,10 +165,11 @@ function noneOf({ state, text }: RequestFilter): string {
   return state === 'posted' ? t('hooks:nonePosted') : t('hooks:noneRefused')
 }
 
-function NoRequests({ onOpenAddresses }: { onOpenAddresses: () => void }) {
+function NoRequests({ hook, onOpenAddresses }: { hook: Hook; onOpenAddresses: () => void }) {
+  const hadSome = hook.lastUsedAt !== null
   return (
     <div className="centre">
-      <Empty icon={Inbox} title={t('hooks:noRequests')} text={t('hooks:noRequestsText')}>
+      <Empty icon={Inbox} title={hadSome ? t('health:noneKept') : t('hooks:noRequests')} text={hadSome ? t('health:noneKeptText') : t('hooks:noRequestsText')}>
         <Button size="small" onClick={onOpenAddresses}>
           {t('hooks:openAddresses')}
         </Button>

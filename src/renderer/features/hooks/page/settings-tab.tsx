@@ -1,12 +1,10 @@
 /** The fields of a webhook, edited in place; what somebody else changes meanwhile arrives in the fields that I left alone. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Hook } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
 import { toast } from '#renderer/ui/toast.tsx'
-import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CameBack } from '../came-back.tsx'
 import { useFormDraft } from '../form-draft.ts'
@@ -16,7 +14,8 @@ import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
 import { everything, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
 import { useUpdateHook } from '../mutations.ts'
-import { useOwnerName } from '../queries.ts'
+import { OwnerField } from './owner-field.tsx'
+import { TransferDialog } from './transfer-dialog.tsx'
 
 export interface SettingsTabProps {
   hook: Hook
@@ -28,6 +27,7 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
   const form = useForm<HookFormValues>({ values: valuesOf(hook), resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
   const draft = useFormDraft(hook.id, form)
   const update = useUpdateHook()
+  const [giving, setGiving] = useState(false)
   const { errors, isDirty } = form.formState
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   // The name that most of its tools would show.
@@ -56,26 +56,14 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
           {draft.cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
           <HookFormFields form={form} hook={hook} />
-          <Owner hook={hook} />
+          <OwnerField hook={hook} onGive={() => setGiving(true)} />
           <FormProblem message={errors.root?.message} />
           <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={handleDiscard} />
         </form>
+        {/* Beside the form and not in it: what is submitted there is not submitted here. */}
+        {giving && <TransferDialog hook={hook} onClose={() => setGiving(false)} />}
         <FormPreview control={form.control} nameWithout={nameWithout} />
       </div>
-    </div>
-  )
-}
-
-function Owner({ hook }: { hook: Hook }) {
-  const name = useOwnerName()(hook.owner)
-  return (
-    <div>
-      <p className="label">{t('hooks:owner')}</p>
-      <p className="chan">
-        <PersonAvatar username={hook.owner} name={name} size={20} />
-        <bdi>{name}</bdi> <span className="faint">@{hook.owner}</span>
-      </p>
-      <p className="hint">{t('hooks:ownerHint', { when: formatAbsolute(hook.createdAt) })}</p>
     </div>
   )
 }
