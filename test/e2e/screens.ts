@@ -249,6 +249,7 @@ const hookScreens: Screen[] = [
     leave: deleteHook('release-watch'),
   },
   { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: locked to').first().click(); await page.getByRole('region', { name: 'What it would become' }).getByRole('article').waitFor() } },
+  { name: 'hook-health', path: '/integrations/incoming/HOOK/requests', open: (page) => page.getByRole('region', { name: /^How .* does$/ }).getByRole('img').waitFor() },
   {
     name: 'integrations-strays',
     path: '/integrations/strays',

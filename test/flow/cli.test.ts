@@ -122,6 +122,8 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
     expect(await run('hooks', 'update', id, '--name', 'CI server', '--no-locked', '--channel', 'town-square')).toMatchObject({ name: 'CI server', locked: false, channel: 'town-square', description: 'builds' })
     expect(await run('hooks', 'show', id)).toMatchObject({ health: { hookId: id, lastWeek: { accepted: 0, refused: 0 }, unusedSince: null } })
     expect(await run('hooks', 'health', id)).toMatchObject({ name: 'CI server', enabled: true, pausedReason: null, hookId: id, lastRefusal: null, failures: 0 })
+    expect(await run('hooks', 'update', id, '--owner', 'jim')).toMatchObject({ owner: 'jim', name: 'CI server' })
+    expect(await run('hooks', 'update', id, '--owner', 'lena.fischer')).toMatchObject({ owner: 'lena.fischer' })
     expect(await run('hooks', 'update', id, '--keyed', 'thread', '--key-field', 'alert.id')).toMatchObject({ name: 'CI server', rules: { keyed: 'thread', keyField: 'alert.id' } })
     expect((await run('hooks', 'update', id, '--no-key-field')).rules).toMatchObject({ keyed: 'thread', keyField: null })
 
@@ -135,7 +137,10 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
 
     if (serving) {
       expect((await sendJson(addresses.mattermost, { text: 'from a tool' })).status).toBe(200)
-      expect((await run('verdicts', 'list', '--hook', id))[0]).toMatchObject({ hookId: id, status: 200, reason: 'posted', dialect: 'mattermost' })
+      const [verdict] = await run('verdicts', 'list', '--hook', id)
+      expect(verdict).toMatchObject({ hookId: id, status: 200, reason: 'posted', dialect: 'mattermost' })
+      expect((await run('verdicts', 'show', String(verdict.id))).link).toBe(`hookline://hook/${id}/request/${verdict.id}`)
+      expect((await run('hooks', 'health', id)).lastDay).toEqual({ accepted: 1, refused: 0 })
     }
     expect(Array.isArray(await run('verdicts', 'list', '--limit', '1'))).toBe(true)
     await run('hooks', 'delete', id)

@@ -34,8 +34,8 @@ export const health = {
   switchOff: 'Ausschalten',
   switchedOff: '{{name}} ist aus.',
 
-  failingNotice_one: '{{who}} „{{name}}“ ist angehalten: Die {{count}} Anfrage seit {{when}} wurde abgewiesen. Zuletzt: {{reason}}. Was zu tun ist, steht auf seiner Seite; schalte ihn wieder ein, wenn das Tool in Ordnung ist.',
-  failingNotice_other: '{{who}} „{{name}}“ ist angehalten: Alle {{count}} Anfragen seit {{when}} wurden abgewiesen. Zuletzt: {{reason}}. Was zu tun ist, steht auf seiner Seite; schalte ihn wieder ein, wenn das Tool in Ordnung ist.',
+  failingNotice_one: '{{who}} „{{name}}“ ist angehalten: Die {{count}} Anfrage seit {{when}} wurde abgewiesen. Zuletzt: „{{reason}}“. Was zu tun ist, steht auf seiner Seite; schalte ihn wieder ein, wenn das Tool in Ordnung ist.',
+  failingNotice_other: '{{who}} „{{name}}“ ist angehalten: Alle {{count}} Anfragen seit {{when}} wurden abgewiesen. Zuletzt: „{{reason}}“. Was zu tun ist, steht auf seiner Seite; schalte ihn wieder ein, wenn das Tool in Ordnung ist.',
 
   transfer: {
     open: 'Übergeben…',

@@ -36,8 +36,8 @@ export const health = {
   switchedOff: '{{name}} is off.',
 
   /** A message of Hookline's own. */
-  failingNotice_one: '{{who}} “{{name}}” is paused: the {{count}} request since {{when}} was refused. The last time: {{reason}}. Its page says what to do; switch it on again when the tool is mended.',
-  failingNotice_other: '{{who}} “{{name}}” is paused: all {{count}} requests since {{when}} were refused. The last time: {{reason}}. Its page says what to do; switch it on again when the tool is mended.',
+  failingNotice_one: '{{who}} “{{name}}” is paused: the {{count}} request since {{when}} was refused. The last one: “{{reason}}”. Its page says what to do; switch it on again when the tool is mended.',
+  failingNotice_other: '{{who}} “{{name}}” is paused: all {{count}} requests since {{when}} were refused. The last one: “{{reason}}”. Its page says what to do; switch it on again when the tool is mended.',
 
   transfer: {
     open: 'Give to…',
