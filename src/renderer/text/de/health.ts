@@ -38,7 +38,7 @@ export const health = {
   failingNotice_other: '{{who}} „{{name}}“ ist angehalten: Alle {{count}} Anfragen seit {{when}} wurden abgewiesen. Zuletzt: „{{reason}}“. Was zu tun ist, steht auf seiner Seite; schalte ihn wieder ein, wenn das Tool in Ordnung ist.',
 
   transfer: {
-    open: 'Übergeben…',
+    open: 'Übergeben …',
     title: '„<bdi>{{name}}</bdi>“ jemand anderem übergeben?',
     to: 'Neuer Besitzer',
     toHint: 'Mitglieder und Admins. Gäste können keine Webhooks besitzen.',
