@@ -7,8 +7,8 @@ import { runRequests, type PreparedRequest, type Slice } from './load.ts'
 
 const secret = Buffer.alloc(32, 7).toString('base64')
 const key = createSecretKey(secret, 'base64')
-/** The most that a webhook may post in a minute is less than the listener takes: its burst of a third of it lasts, where several share the posts. */
-const hookCount = 8
+/** The most that a webhook may post in a minute is less than the listener takes: where two share the posts, their bursts of a third of it last. */
+const hookCount = 2
 /** Of one connection and slice; none is sent twice. */
 const perConnection = 1000
 
