@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DialectId } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import { editHookMessage } from '#server/actions/edit-hook-message.ts'
+import { getMessage } from '#server/store/messages.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { send, sendJson, type Received } from '../helpers/post.ts'
 import { makeDataFolder, startApp, type TestApp } from '../helpers/start-app.ts'
@@ -232,6 +234,32 @@ describe('versions', () => {
     const second = await t.client.messages.versions({ messageId: id, limit: 2, before: first.nextBefore! })
     expect([first.nextBefore, second.nextBefore, [...first.versions, ...second.versions]]).toEqual([3, null, all.versions])
     expect(all.versions.map(({ at }) => at)).toEqual([...all.versions.map(({ at }) => at)].sort((a, b) => b - a))
+  })
+
+  test('of one that was changed more often than is kept, the first and the newest; when it is deleted, all of its words go', { timeout: 60_000 }, async () => {
+    const hook = await newHook()
+    const id = idOf(await hook.post({ text: 'v1 secret', attachments: [card('first')] }, 'k'))
+    await t.app.ctx.write((tx) => {
+      for (let number = 2; number <= 1004; number += 1) editHookMessage(t.app.ctx, tx, getMessage(tx, id), { text: `v${number} secret`, attachments: [card(number < 5 ? 'first' : 'fifth')] })
+    })
+    expect((await send(`${hook.url}/messages/${id}`, { method: 'PATCH', body: JSON.stringify({ text: 'v1005 secret', attachments: [card('fifth')] }) })).status).toBe(200)
+    const seen = await t.client.messages.versions({ messageId: id, limit: 100 })
+    expect([seen.count, seen.gone, seen.versions.length, seen.nextBefore]).toEqual([1005, 5, 100, 906])
+    const versions = [...seen.versions]
+    for (let before = seen.nextBefore; before !== null; ) {
+      const page = await t.client.messages.versions({ messageId: id, limit: 100, before })
+      versions.push(...page.versions)
+      before = page.nextBefore
+    }
+    const numbers = [...Array.from({ length: 999 }, (_, index) => 1005 - index), 1]
+    expect(versions.map(({ number, text }) => [number, text])).toEqual(numbers.map((number) => [number, `v${number} secret`]))
+    // The card came with a version that was let go.
+    expect(versions.slice(-2).map(({ attachments }) => attachments)).toEqual([[card('fifth')], [card('first')]])
+    expect((await t.client.hooks.provenance({ messageId: id })).revisions).toBe(1004)
+    const stored = () => t.app.ctx.reader.all("SELECT body FROM change_log WHERE body ->> 'messageId' = ? AND body LIKE '%secret%'", id).length
+    expect(stored()).toBe(1005)
+    await t.client.messages.delete({ messageId: id })
+    expect(stored()).toBe(0)
   })
 
   test('of what people wrote only what it says now; of a deleted message none', async () => {

@@ -21,6 +21,7 @@ import { deleteSeenOf } from '../store/seen-deliveries.ts'
 import { forgetSigned } from '../store/signed-requests.ts'
 import { deleteTarget } from '../store/subscriptions.ts'
 import { recountThread } from '../store/threads.ts'
+import { listChangesOf } from '../store/versions.ts'
 import { notePausedHooks } from './note-paused-hooks.ts'
 import { announceState } from './announce-state.ts'
 
@@ -89,5 +90,5 @@ function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void
 /** Takes the words of a deleted message out of the log, also those of its edits. They stay while its deletion may still be refused. */
 export function redactDeleted(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
   const row = findMessageRow(tx, messageId)
-  if (row?.deletedAt != null && !isDeletionPending(tx, channelId, messageId)) redactMessage(tx, channelId, [row.position, ...row.edits])
+  if (row?.deletedAt != null && !isDeletionPending(tx, channelId, messageId)) redactMessage(tx, channelId, row.editsGone === 0 ? [row.position, ...row.edits] : listChangesOf(tx, channelId, messageId, row.position))
 }

@@ -7,12 +7,10 @@ import type { Tx } from '../store/connection.ts'
 import { findHookKey, setHookKey, type HookKey } from '../store/hook-keys.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
 import { editHookMessage, isLongerThan, longestEdit } from './edit-hook-message.ts'
+import { mostVersions } from '../store/versions.ts'
 import type { Place } from './post-from-hook.ts'
 import { shownProps } from './post-parts.ts'
 import type { Target } from './resolve-target.ts'
-
-/** Versions of one message; the next post with its key opens a new one, so that none grows for ever. */
-export const mostVersions = 1000
 
 export type Keyed =
   | { readonly does: 'update'; readonly message: Message; readonly at: HookKey }
@@ -39,7 +37,7 @@ export function decideKeyed(tx: Tx, { address, target, place, post, hasFiles }: 
     return known ? { does: 'reply', root: known, at } : { does: 'open', isWhole: false, at }
   }
   if (isLongerThan(post.text, longestEdit)) return undefined
-  // Files belong to the message that they came with.
+  // Files belong to the message that they came with; one with as many versions as are kept makes room for a new message.
   const mayUpdate = known && !hasFiles && (findMessageRow(tx, known.id)?.edits.length ?? 0) < mostVersions - 1
   return mayUpdate ? { does: 'update', message: known, at } : { does: 'open', isWhole: true, at }
 }

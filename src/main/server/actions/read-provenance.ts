@@ -9,7 +9,7 @@ import type { Reader } from '../store/connection.ts'
 import { findDevice } from '../store/devices.ts'
 import { isMutedFor } from '../store/hook-mutes.ts'
 import { findHookPlace } from '../store/hooks.ts'
-import { findMessageRow } from '../store/messages.ts'
+import { findMessageRow, type StoredMessage } from '../store/messages.ts'
 import { readSettings } from '../store/settings.ts'
 import { findPostingVerdict } from '../store/verdicts.ts'
 import { mayRead, requirePerson } from './require.ts'
@@ -34,12 +34,14 @@ export function readProvenance(reader: Reader, actor: Actor, messageId: MessageI
       device: findDevice(reader, place.homeDevice)?.name ?? null,
       mentions: place.rules.mentions,
     },
-    revisions: findMessageRow(reader, messageId)?.edits.length ?? 0,
+    revisions: countEdits(findMessageRow(reader, messageId)),
     muted: isMutedFor(reader, actor.personId, message.hookId),
     mayManage,
     request: mayManage ? findRequest(reader, message.hookId, messageId) : null,
   }
 }
+
+const countEdits = (row: StoredMessage | undefined): number => (row === undefined ? 0 : row.edits.length + row.editsGone)
 
 function findRequest(reader: Reader, hookId: HookId, messageId: MessageId): Provenance['request'] {
   const verdict = findPostingVerdict(reader, hookId, messageId)

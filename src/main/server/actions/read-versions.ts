@@ -18,7 +18,10 @@ export interface VersionsInput {
 export interface VersionPage {
   /** Newest first. */
   readonly versions: MessageVersion[]
+  /** How many there ever were. */
   readonly count: number
+  /** How many between the first and the oldest other one were let go. */
+  readonly gone: number
   readonly nextBefore: number | null
 }
 
@@ -29,11 +32,19 @@ export function readVersions(reader: Reader, actor: Actor, { messageId, before, 
   if (!row || message.deletedAt !== null) throw new AppError('not_found', 'This message was deleted.')
   if (message.type !== 'webhook') {
     const { text, attachments } = message
-    return { versions: [{ number: 1, at: message.editedAt ?? message.createdAt, text, attachments }], count: 1, nextBefore: null }
+    return { versions: [{ number: 1, at: message.editedAt ?? message.createdAt, text, attachments }], count: 1, gone: 0, nextBefore: null }
   }
   const positions = [row.position, ...row.edits]
-  const end = Math.max(Math.min((before ?? positions.length + 1) - 1, positions.length), 0)
+  // The first keeps its number; of the others as many are missing before them.
+  const numberAt = (place: number): number => (place === 0 ? 1 : place + 1 + row.editsGone)
+  const placeOf = (number: number): number => Math.max(number - 1 - row.editsGone, number > 1 ? 1 : 0)
+  const end = Math.min(placeOf(before ?? Infinity), positions.length)
   const first = Math.max(end - limit, 0)
-  const versions = listVersions(reader, { channelId: row.channelId, positions }, first, end - first).reverse()
-  return { versions, count: positions.length, nextBefore: first > 0 ? first + 1 : null }
+  const versions = listVersions(reader, { messageId, channelId: row.channelId, positions }, first, end - first)
+  return {
+    versions: versions.map((version, index) => ({ number: numberAt(first + index), ...version })).reverse(),
+    count: positions.length + row.editsGone,
+    gone: row.editsGone,
+    nextBefore: first > 0 ? numberAt(first) : null,
+  }
 }

@@ -111,14 +111,16 @@ export interface StoredMessage {
   hookId: HookId | null
   threadRootId: MessageId | null
   deletedAt: number | null
-  /** Positions of the changes that edited it. */
+  /** Positions of the changes that edited it, the newest `mostVersions - 1` of them. */
   edits: number[]
+  /** How many there were before those. */
+  editsGone: number
 }
 
 /** What is stored of a message and not shown. */
 export function findMessageRow(reader: Reader, id: MessageId): StoredMessage | undefined {
   const found = reader.get<Omit<StoredMessage, 'edits'> & { edits: string | null }>(
-    'SELECT row, channel_id AS channelId, position, type, author_id AS authorId, hook_id AS hookId, thread_root_id AS threadRootId, deleted_at AS deletedAt, edits FROM message WHERE id = ?',
+    'SELECT row, channel_id AS channelId, position, type, author_id AS authorId, hook_id AS hookId, thread_root_id AS threadRootId, deleted_at AS deletedAt, edits, edits_gone AS editsGone FROM message WHERE id = ?',
     id,
   )
   return found && { ...found, edits: found.edits === null ? [] : (JSON.parse(found.edits) as number[]) }

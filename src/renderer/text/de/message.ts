@@ -69,6 +69,8 @@ export const message = {
     versionNow: 'Jetzt, seit {{time}}',
     versionFrom: 'Ab {{time}}',
     olderVersions: 'Ältere Fassungen zeigen',
+    versionsGone_one: '{{count, number}} ältere Fassung wird nicht mehr aufgehoben',
+    versionsGone_other: '{{count, number}} ältere Fassungen werden nicht mehr aufgehoben',
     versionsLoading: 'Frühere Fassungen werden geladen',
   },
   attachment: {

@@ -69,6 +69,8 @@ export const message = {
     versionNow: 'Now, since {{time}}',
     versionFrom: 'From {{time}}',
     olderVersions: 'Show older versions',
+    versionsGone_one: '{{count, number}} older version was let go',
+    versionsGone_other: '{{count, number}} older versions were let go',
     versionsLoading: 'Loading what it said before',
   },
   attachment: {

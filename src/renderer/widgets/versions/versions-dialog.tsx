@@ -1,7 +1,7 @@
 /** What a tool's message said before it was changed, newest first. Stands once in the shell. */
 import './versions.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Message, MessageVersion } from '#shared/contract/message.ts'
 import { rpc } from '#renderer/lib/client.ts'
 import { toErrorBody } from '#renderer/lib/errors.ts'
@@ -58,13 +58,17 @@ function Versions({ message: { id, editedAt, ...message } }: { message: Message 
     )
   const versions = pages.data.pages.flatMap((page) => page.versions)
   const newest = versions[0]?.number
+  const gone = pages.data.pages[0]?.gone ?? 0
   return (
     <ol className="versions" aria-label={t('message:edit.versions')} tabIndex={0} reversed start={newest}>
       {versions.map((version) => (
-        <li key={version.number} className="version">
-          <p className="version__when">{t(version.number === newest ? 'message:edit.versionNow' : 'message:edit.versionFrom', { time: formatAbsolute(version.at) })}</p>
-          <Said id={`${id}.v${version.number}`} version={version} mentions={mentions} />
-        </li>
+        <Fragment key={version.number}>
+          {version.number === 1 && gone > 0 && <li className="version__gone">{t('message:edit.versionsGone', { count: gone })}</li>}
+          <li className="version">
+            <p className="version__when">{t(version.number === newest ? 'message:edit.versionNow' : 'message:edit.versionFrom', { time: formatAbsolute(version.at) })}</p>
+            <Said id={`${id}.v${version.number}`} version={version} mentions={mentions} />
+          </li>
+        </Fragment>
       ))}
       {pages.hasNextPage && (
         <li className="version__more">

@@ -55,12 +55,13 @@ export const messages = {
     )
     .output(messageSchema),
   /**
-   * What a tool's message said before its sender changed it, newest first; the first one is what it says now. Of what people wrote only that. `before` is
+   * What a tool's message said before its sender changed it, newest first; the first one is what it says now. Of what people wrote only that. Of a message that was changed very often the
+   * first and the newest are there; `gone` of its `count` versions were let go. `before` is
    * `nextBefore` of the page above.
    */
   versions: procedure
     .input(one.extend({ before: z.int().optional(), limit: z.int().min(1).max(100).default(20) }))
-    .output(z.object({ versions: z.array(messageVersionSchema), count: z.int(), nextBefore: z.int().nullable() })),
+    .output(z.object({ versions: z.array(messageVersionSchema), count: z.int(), gone: z.int(), nextBefore: z.int().nullable() })),
   /** Mine only. The same text again changes nothing. */
   edit: procedure.input(z.object({ messageId: messageIdSchema, text: z.string().max(1_000_000) })).output(messageSchema),
   delete: procedure.input(one).output(one),

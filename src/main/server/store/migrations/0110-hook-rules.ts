@@ -8,6 +8,8 @@ ALTER TABLE hook ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE hook ADD COLUMN paused_reason TEXT;
 -- JSON of the ids of the only ones whom names in it tell; null where its rule says it.
 ALTER TABLE message ADD COLUMN named TEXT;
+-- Changes of its words that are no more among those in edits, because later ones took their place.
+ALTER TABLE message ADD COLUMN edits_gone INTEGER NOT NULL DEFAULT 0;
 -- How often a message came and when last, as its hook's device told; null for once.
 ALTER TABLE message ADD COLUMN repeats INTEGER;
 ALTER TABLE message ADD COLUMN repeated_at INTEGER;

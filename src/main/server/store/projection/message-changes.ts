@@ -2,14 +2,16 @@
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
+import { mostVersions } from '../versions.ts'
 import { recountReplies } from './messages.ts'
 
 /** Of a deleted message only its place is noted: the text has to leave the log. */
 export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, position: number): void {
   const before = tx.get<{ edits: string | null }>('SELECT edits FROM message WHERE id = ?', body.messageId)
   if (!before) return
-  const edits = new Set([...(before.edits === null ? [] : (JSON.parse(before.edits) as number[])), position])
-  tx.run('UPDATE message SET edits = ? WHERE id = ?', JSON.stringify([...edits].sort((a, b) => a - b)), body.messageId)
+  const edits = [...new Set([...(before.edits === null ? [] : (JSON.parse(before.edits) as number[])), position])].sort((a, b) => a - b)
+  const kept = edits.slice(-(mostVersions - 1))
+  tx.run('UPDATE message SET edits = ?, edits_gone = edits_gone + ? WHERE id = ?', JSON.stringify(kept), edits.length - kept.length, body.messageId)
   tx.run('UPDATE message SET text = ?, edited_at = ? WHERE id = ? AND deleted_at IS NULL', body.text, at, body.messageId)
   const { attachments, props } = body
   if (attachments !== undefined) tx.run('UPDATE message SET attachments = ? WHERE id = ? AND deleted_at IS NULL', attachments.length === 0 ? null : JSON.stringify(attachments), body.messageId)
