@@ -1,6 +1,7 @@
 /** Every screen of the window and the way to it, over the staged team: what pictures are taken of and accessibility is checked on. */
 import type { Locator, Page } from 'playwright-core'
 import type { StagedTeam } from '../helpers/staged-team.ts'
+import { hookRuleScreens } from './hook-rule-screens.ts'
 import { pointAt } from './point-at.ts'
 import { post } from './post.ts'
 
@@ -329,7 +330,7 @@ const outgoingScreens: Screen[] = [
 ]
 
 /** In an order in which none takes from the next what it shows. */
-export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens, ...outgoingScreens]
+export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens, ...hookRuleScreens, ...outgoingScreens]
 
 /** Goes there from wherever the window is, also out of what floats. */
 export async function showScreen(page: Page, team: StagedTeam, screen: Screen): Promise<void> {

@@ -35,7 +35,7 @@ test('the owner is told once, three days before; then it is refused; extended, t
   await days(26)
   expect(await told()).toEqual([])
   await days(2)
-  await expect.poll(toldInAnHour).toEqual([expect.stringMatching(/The address ••••.{4} of “nightly” ends on 2026-12-01 12:00 UTC\. .*its URL stays the same/)])
+  await expect.poll(toldInAnHour).toEqual([expect.stringMatching(/The address •••• .{4} of “nightly” ends on 2026-12-01 12:00 UTC\. .*its URL stays the same/)])
   expect((await sendJson(url, { text: 'still' })).status).toBe(200)
   await days(3)
   expect((await told()).length).toBe(1)

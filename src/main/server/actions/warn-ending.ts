@@ -19,7 +19,7 @@ function warn(ctx: Context, tx: Tx, { id, hookId, hookName, lastFour, label, exp
   const called = label === '' ? '' : ` (${label})`
   tellPerson(ctx, tx, {
     owner: getPersonByUsername(tx, owner, 'owner'),
-    text: `The address ••••${lastFour}${called} of “${hookName}” ends on ${day} UTC. Tools that use it can post no more then. Extend it on the webhook's page: its URL stays the same.`,
+    text: `The address •••• ${lastFour}${called} of “${hookName}” ends on ${day} UTC. Tools that use it can post no more then. Extend it on the webhook's page: its URL stays the same.`,
     props: { notice: 'ending', name: hookName, hookId, lastFour, label, expiresAt },
   })
   markWarned(tx, id, ctx.now())

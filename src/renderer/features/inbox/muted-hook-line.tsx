@@ -25,14 +25,14 @@ export function MutedHookLine({ hook, channels, me }: MutedHookLineProps) {
   const count = countWaiting(hook)
   const Sign = isOpen ? ChevronDown : ChevronRight
   return (
-    <>
+    <div className={isOpen ? 'catch' : undefined}>
       <button type="button" className="waiting-threads" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         <BellOff className="icon" />
         <span className="grow">{t('inbox:mutedHook', { count, shown: unreadText(count), name: hook.name })}</span>
         <Sign className="icon icon--14" />
       </button>
       {isOpen && <LastOf hook={hook} channels={channels} me={me} />}
-    </>
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
 /** Words of the area "addresses": when an address of a webhook ends, who uses it, and what to do when one leaks. */
 export const addresses = {
-  endingNotice: '{{who}} The address ••••{{lastFour}} of “{{name}}” ends on {{when}}. Tools that use it can post no more then. Extend it on the webhook’s page: its URL stays the same.',
+  endingNotice: '{{who}} The address •••• {{lastFour}} of “{{name}}” ends on {{when}}. Tools that use it can post no more then. Extend it on the webhook’s page: its URL stays the same.',
   end: {
-    title: 'When does {{dialect}} ••••{{lastFour}} end?',
+    title: 'When does {{dialect}} •••• {{lastFour}} end?',
     text: 'Its owner is told three days before. Extending it later keeps its URL.',
     label: 'Ends',
     never: 'Never',
@@ -12,12 +12,12 @@ export const addresses = {
     day: 'Last day',
     missing: 'Choose a day in the future.',
     save: 'Save',
-    saved: 'Saved when {{dialect}} ••••{{lastFour}} ends.',
+    saved: 'Saved when {{dialect}} •••• {{lastFour}} ends.',
     change: 'Change its end…',
   },
   users: {
     open: 'Who uses it…',
-    title: 'Who uses {{dialect}} ••••{{lastFour}}',
+    title: 'Who uses {{dialect}} •••• {{lastFour}}',
     text: 'Of the requests that are still on record.',
     none: 'Nobody, as far as requests are on record.',
     program: 'Program',

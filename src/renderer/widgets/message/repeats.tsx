@@ -10,7 +10,7 @@ import { formatAbsolute, formatCount, formatTime } from '#renderer/lib/format-ti
 import { keys } from '#renderer/lib/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 
 export interface RepeatsProps {
@@ -38,7 +38,12 @@ export function Repeats({ message, live }: RepeatsProps) {
       )}
       {live && (
         <Dialog open={open} onClose={() => setOpen(false)} title={times} text={t('message:repeats.text')}>
-          <Times message={message} />
+          <div className="dialog__body">
+            <Times message={message} />
+          </div>
+          <DialogButtons>
+            <Button onClick={() => setOpen(false)}>{t('common:close')}</Button>
+          </DialogButtons>
         </Dialog>
       )}
     </div>

@@ -41,8 +41,8 @@ it('words a webhook that paused itself', () => {
 })
 
 it('words an end that comes near', () => {
-  const ending = { ...notice, subscriptionId: null, text: '@lena The address ••••k8x3 of “CI” ends on …', props: { notice: 'ending', name: 'CI', lastFour: 'k8x3', expiresAt: Date.UTC(2026, 10, 25, 12) } }
-  expect(shownText(ending)).toMatch(/^@lena Die Adresse ••••k8x3 von „CI“ endet am .*25\. November 2026/)
+  const ending = { ...notice, subscriptionId: null, text: '@lena The address •••• k8x3 of “CI” ends on …', props: { notice: 'ending', name: 'CI', lastFour: 'k8x3', expiresAt: Date.UTC(2026, 10, 25, 12) } }
+  expect(shownText(ending)).toMatch(/^@lena Die Adresse •••• k8x3 von „CI“ endet am .*25\. November 2026/)
   expect(shownText({ ...ending, props: { ...ending.props, expiresAt: 'soon' } })).toBe(ending.text)
 })
 

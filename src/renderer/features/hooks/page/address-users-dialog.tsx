@@ -31,7 +31,7 @@ export function AddressUsersDialog({ hook, address, onClose }: { hook: Hook; add
 function UserTable({ users }: { users: readonly AddressUse[] }) {
   const now = useNow()
   return (
-    <table className="grid">
+    <table className="grid users">
       <thead>
         <tr>
           <th>{t('addresses:users.program')}</th>
