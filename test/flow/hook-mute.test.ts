@@ -4,6 +4,7 @@ import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Notification } from '#shared/contract/unread.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
+import { readUnread } from '../helpers/unread-state.ts'
 
 type Client = TestApp['client']
 
@@ -41,9 +42,7 @@ async function post(hook: keyof typeof hooks, body: object): Promise<MessageId> 
 }
 
 async function stateOf(client: Client) {
-  const { id } = (await t.client.channels.list()).find(({ name }) => name === channel)!
-  const unreads = await client.unreads.get()
-  const { unread, mentions, quiet } = unreads.channels.find(({ channelId }) => channelId === id)!
+  const { unread, mentions, quiet } = await readUnread(client, channel)
   return { unread, mentions, ...(quiet === undefined ? {} : { quiet }) }
 }
 

@@ -4,6 +4,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { Notification } from '#shared/contract/unread.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
+import { readUnread } from '../helpers/unread-state.ts'
 
 type Client = TestApp['client']
 
@@ -43,8 +44,7 @@ async function post(body: object): Promise<{ id: MessageId; position: number }> 
   return t.client.messages.show({ id: headers['x-hookline-message-id'] as MessageId })
 }
 async function stateOf(client: Client) {
-  const id = (await t.client.channels.list()).find(({ name }) => name === channel)?.id
-  const { unread, mentions, lastRead } = (await client.unreads.get()).channels.find(({ channelId }) => channelId === id)!
+  const { unread, mentions, lastRead } = await readUnread(client, channel)
   return { unread, mentions, lastRead }
 }
 const loud = '@jim @channel the deploy is done'
