@@ -122,8 +122,9 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
     expect(await run('hooks', 'update', id, '--name', 'CI server', '--no-locked', '--channel', 'town-square')).toMatchObject({ name: 'CI server', locked: false, channel: 'town-square', description: 'builds' })
     expect(await run('hooks', 'show', id)).toMatchObject({ health: { hookId: id, lastWeek: { accepted: 0, refused: 0 }, unusedSince: null } })
     expect(await run('hooks', 'health', id)).toMatchObject({ name: 'CI server', enabled: true, pausedReason: null, hookId: id, lastRefusal: null, failures: 0 })
-    expect(await run('hooks', 'update', id, '--owner', 'jim')).toMatchObject({ owner: 'jim', name: 'CI server' })
-    expect(await run('hooks', 'update', id, '--owner', 'lena.fischer')).toMatchObject({ owner: 'lena.fischer' })
+    // A guest is in no public channel, so that the webhook cannot be given to one.
+    expect(await hookline(folder, 'hooks', 'update', id, '--owner', 'jim')).toMatchObject({ code: 4, error: { code: 'forbidden', message: 'jim, who would own the webhook, cannot read #town-square.' } })
+    expect(await run('hooks', 'update', id, '--owner', 'lena.fischer')).toMatchObject({ owner: 'lena.fischer', name: 'CI server' })
     expect(await run('hooks', 'update', id, '--keyed', 'thread', '--key-field', 'alert.id')).toMatchObject({ name: 'CI server', rules: { keyed: 'thread', keyField: 'alert.id' } })
     expect((await run('hooks', 'update', id, '--no-key-field')).rules).toMatchObject({ keyed: 'thread', keyField: null })
 
