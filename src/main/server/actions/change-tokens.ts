@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId, TokenId } from '#shared/contract/ids.ts'
 import type { Token } from '#shared/contract/token.ts'
 import type { Actor, Context } from '../context.ts'
-import { getPersonByUsername } from '../store/people.ts'
+import { getPersonByUsername, isRemoved } from '../store/people.ts'
 import type { Tx } from '../store/connection.ts'
 import { readSettings } from '../store/settings.ts'
 import { deleteToken, findTokenByHash, getToken, insertToken, markTokenUsed } from '../store/tokens.ts'
@@ -54,6 +54,7 @@ export async function useToken(ctx: Context, rawToken: string, scope: Token['sco
   if (found?.scope !== scope) throw new AppError('unauthorised', 'This token is not known here: it was mistyped or revoked. "hookline tokens create" makes a new one.')
   const now = ctx.now()
   const { id, personId, expiresAt, lastUsedAt } = found
+  if (isRemoved(ctx.reader, personId)) throw new AppError('unauthorised', 'Whose token this is does not belong to this workspace any more.')
   if (expiresAt !== null && expiresAt <= now) throw new AppError('unauthorised', 'This token has expired. "hookline tokens create" makes a new one.')
   if (lastUsedAt === null || Math.abs(now - lastUsedAt) >= minuteMs) {
     await ctx.write((tx) => {
