@@ -382,6 +382,7 @@ describe.each(['admins', 'members'] as const)('hooks, managed by %s', (managedBy
   test.each([
     ['show', (client: Client, { id }: { id: HookId }) => client.hooks.show({ id })],
     ['see the health of', (client: Client, { id }: { id: HookId }) => client.hooks.health({ id })],
+    ['test, examine and mend', async (client: Client, { id }: { id: HookId }) => [await client.hooks.test({ id }), await client.hooks.doctor({ id }), await client.hooks.fix({ id, deed: 'switch_on' })]],
     ['see and clear the backlog of', async (client: Client, { id }: { id: HookId }) => [await client.hooks.backlog({ id }), await client.hooks.clearBacklog({ id, by: 'dropping' })]],
     ['update', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, description: 'new' })],
     ['disable', (client: Client, { id }: { id: HookId }) => client.hooks.update({ id, enabled: false })],

@@ -1,5 +1,6 @@
-/** Reads the id of a webhook, or of what belongs to one, from a command line. */
+/** Reads what names a webhook, or what belongs to one, from a command line. */
 import { AppError } from '#shared/contract/errors.ts'
+import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { parseId } from '#shared/core/ids.ts'
 
@@ -12,4 +13,10 @@ export function requireId<Id extends string>(raw: string, what: string): Id {
   const id = parseId<Id>(raw)
   if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline hooks list" shows the ids.`)
   return id
+}
+
+export function dialectId(raw: string): DialectId {
+  const parsed = dialectIdSchema.safeParse(raw)
+  if (!parsed.success) throw new AppError('invalid', `There is no dialect “${raw}”. Known: ${dialectIdSchema.options.join(', ')}.`, 'dialect')
+  return parsed.data
 }

@@ -2,7 +2,6 @@
 import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { defaultHookRules } from '#shared/contract/hook-rules.ts'
-import { dialectIdSchema, type DialectId } from '#shared/contract/hook.ts'
 import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
 import type { Inspected } from '#shared/contract/rpc/verdicts.ts'
 import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/contract/verdict.ts'
@@ -10,10 +9,11 @@ import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseDuration, parseLimit, parseList } from '../parse.ts'
-import { hookId, requireId } from './hook-id.ts'
+import { dialectId, hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
+import { addTrialCommands } from './hook-trials.ts'
 
 interface HookFieldOptions extends CommonOptions {
   readonly channel?: string
@@ -44,6 +44,7 @@ export function addHookCommands(program: Command): void {
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.hooks.delete({ id: hookId(id) })), deleted: true })),
   )
   addSecretCommands(hooks)
+  addTrialCommands(hooks)
   withCommonOptions(hooks.command('backlog <id>').description('posts that wait for their turn')).action(act((client, _: CommonOptions, id: string) => client.hooks.backlog({ id: hookId(id) })))
   withCommonOptions(hooks.command('clear-backlog <id>').description('posts at once what waits, or drops it'))
     .addOption(new Option('--by <how>').choices(['posting', 'dropping']).makeOptionMandatory())
@@ -167,11 +168,5 @@ function verdictId(raw: string): VerdictId {
 function parseState(raw: string): VerdictState {
   const parsed = verdictStateSchema.safeParse(raw)
   if (!parsed.success) throw new AppError('invalid', `There is no state “${raw}”. Known: ${verdictStateSchema.options.join(', ')}.`, 'state')
-  return parsed.data
-}
-
-function dialectId(raw: string): DialectId {
-  const parsed = dialectIdSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('invalid', `There is no dialect “${raw}”. Known: ${dialectIdSchema.options.join(', ')}.`, 'dialect')
   return parsed.data
 }

@@ -69,7 +69,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
   }
 }
 
-function sayReplay({ replay }: HookHttpRequest): string {
+function sayReplay({ replay, pass }: HookHttpRequest): string {
+  if (pass) return `Test by ${pass.by}: `
   return replay === undefined ? '' : `Replay of request ${replay.of} by ${replay.by}: `
 }
 

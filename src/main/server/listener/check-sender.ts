@@ -16,7 +16,7 @@ export function checkSender(target: AddressTarget | undefined, request: Sent): R
 }
 
 /** For requests without a body, too. */
-export function checkSource({ rules, hookName }: AddressTarget, { remote }: Sent): Refusal | undefined {
+export function checkSource({ rules, hookName }: Pick<AddressTarget, 'rules' | 'hookName'>, { remote }: Sent): Refusal | undefined {
   if (rules.sources.length === 0 || isFrom(rules, remote)) return undefined
   return { reason: 'source_refused', detail: `“${hookName}” takes requests only from addresses on its list, and ${toPlainAddress(remote) ?? 'where this one comes from'} is not among them.` }
 }

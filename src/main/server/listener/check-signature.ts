@@ -18,10 +18,10 @@ export interface Proof {
 }
 
 /** Undefined for a hook that asks for none, and for a replay, which a person vouches for. What was found goes into the verdict, by `progress`. */
-export function checkSignature(ctx: Context, progress: Progress, request: Pick<HookHttpRequest, 'headers' | 'replay'>, bytes: Buffer | undefined): Proof | Refusal | undefined {
+export function checkSignature(ctx: Context, progress: Progress, request: Pick<HookHttpRequest, 'headers' | 'replay' | 'pass'>, bytes: Buffer | undefined): Proof | Refusal | undefined {
   const { target } = progress
   const rule = target?.rules.signature
-  if (!target || !rule || rule.scheme === 'none' || request.replay) return undefined
+  if (!target || !rule || rule.scheme === 'none' || request.replay || request.pass?.isVouched === true) return undefined
   const scheme = schemes[rule.scheme]
   if (bytes === undefined && scheme.signsBody) return { reason: 'signature_refused', detail: 'The signature of a multipart body cannot be checked. Send JSON or a plain form.' }
   const secrets = findHookSecrets(ctx.reader, target.hookId)

@@ -11,6 +11,8 @@ import { newRequestId } from '../random.ts'
 import { manageHooks } from './manage-hooks.ts'
 import { matchManageRoute } from './manage-routes.ts'
 import { answerCall, matchCall } from './message-calls.ts'
+import type { Passes } from './passes.ts'
+import { answerProbe } from './probe-address.ts'
 import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 import { serveLinkedFile } from './serve-linked-file.ts'
@@ -18,6 +20,8 @@ import { serveLinkedFile } from './serve-linked-file.ts'
 export interface HookServerParts {
   readonly ctx: Context
   readonly record: RecordVerdict
+  /** For requests of our own. */
+  readonly passes: Passes
   /** Where tools post to now, without a slash at the end. */
   readonly hooksUrl: () => string
   readonly bodyTimeoutMs: number | undefined
@@ -64,10 +68,13 @@ function sendFile(reply: FastifyReply, { status, headers, body }: FileAnswer, me
 /** A management call is no post: it has no reason and leaves no verdict. */
 type HttpAnswer = Pick<Answer, 'reply'> & Partial<Answer>
 
-async function answerTo({ ctx, record, hooksUrl }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
+async function answerTo({ ctx, record, passes, hooksUrl }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
   const path = rawUrl.split('?', 1)[0] ?? '/'
   const route = matchRoute(path)
   const foreign = checkHost(request)
+  const pass = passes.take(route)
+  if (pass?.purpose === 'probe') return answerProbe(ctx, pass, request, foreign)
+  if (pass && route && !foreign) return receiveHook(ctx, pass.record, route, { ...request, pass })
   const managed = foreign ? undefined : matchManageRoute(path)
   if (managed) return { reply: await manageHooks(ctx, { route: managed, request, hooksUrl: hooksUrl() }) }
   const call = foreign || !route ? undefined : matchCall(route, request.method)

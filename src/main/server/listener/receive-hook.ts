@@ -31,6 +31,7 @@ import { describeMoment } from './describe-moment.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
 import { listOverruled } from './list-overruled.ts'
 import { onceSigned } from './once-signed.ts'
+import type { Pass } from './passes.ts'
 import { readRequest } from './read-request.ts'
 import { fallbackDialect, type Route } from './routes.ts'
 
@@ -46,6 +47,8 @@ export interface Replay {
 export interface HookHttpRequest extends IncomingBody {
   /** Undefined for what a tool sends. A replay's signature and what tells repeats are not kept: neither is asked again. */
   readonly replay?: Replay
+  /** For a test that somebody here sends: its path stands for the address. */
+  readonly pass?: Pass
   readonly method: string
   readonly query: URLSearchParams
   readonly remote: string
@@ -71,7 +74,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
   let received: ReceivedFiles | undefined
   try {
     // 1. The address, by its hash. An unknown one is answered at once and its body is not read.
-    const tokenHash = request.replay?.tokenHash ?? (route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret))
+    const tokenHash = request.replay?.tokenHash ?? request.pass?.tokenHash ?? (route.secret === undefined ? undefined : hashSecret(route.dialect.id, route.secret))
     progress.target = findTarget(ctx, tokenHash)
     const settings = readSettings(ctx.reader)
     const early = decideAddress(progress.target, settings, ctx.now()) ?? checkSender(progress.target, request)

@@ -1,14 +1,14 @@
 /** Opens the listener on 127.0.0.1 and ::1, says how it goes, and can be started again. */
 import type { ListenerStatus, PortHolder } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
-import type { VerdictId } from '#shared/contract/ids.ts'
-import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Context } from '../context.ts'
 import type { createHookServer } from './http.ts'
+import { createOwnRequests, type OwnRequests } from './own-requests.ts'
+import { createPasses } from './passes.ts'
 import { findPortHolder, isAlive } from './port/find-port-holder.ts'
 import { createSockets } from './sockets.ts'
 
-export interface Listener {
+export interface Listener extends OwnRequests {
   status(): ListenerStatus
   /** Where tools post to, for instance `http://127.0.0.1:4665`; also while the port is taken. */
   url(): string
@@ -17,8 +17,6 @@ export interface Listener {
    * take turns; a failure is a status, not an error.
    */
   restart(port?: number): Promise<ListenerStatus>
-  /** Sends a kept request again, whether or not the port is open. @throws AppError `not_found`, `conflict`. */
-  replay(what: { readonly id: VerdictId; readonly by: string }): Promise<Verdict>
   stop(): Promise<void>
 }
 
@@ -39,6 +37,7 @@ const loadHttp = (): Promise<typeof import('./http.ts')> => import('./http.ts')
 
 export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs }: ListenerOptions): Listener {
   const sockets = createSockets(ctx.log)
+  const passes = createPasses(ctx)
   let status: ListenerStatus = describe('stopped', firstPort, [], null)
   let routing: ReturnType<typeof createHookServer> | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -60,7 +59,7 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
   async function restart(port = status.port): Promise<ListenerStatus> {
     clearTimeout(again)
     sockets.retire()
-    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
+    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, passes, bodyTimeoutMs, hooksUrl: () => status.url })).ready()
     become(describe('starting', port, [], null))
     try {
       return await open(routing, port)
@@ -98,9 +97,7 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     status = describe('stopped', status.port, [], null)
   }
 
-  const replay: Listener['replay'] = async (what) => (await import('./replay-request.ts')).replayRequest(ctx, record, what)
-
-  return { replay, status: () => status, url: () => status.url, restart: (port) => inTurn(() => restart(port)), stop: () => inTurn(stop) }
+  return { ...createOwnRequests(ctx, record, passes, () => status), status: () => status, url: () => status.url, restart: (port) => inTurn(() => restart(port)), stop: () => inTurn(stop) }
 }
 
 function describe(state: ListenerStatus['state'], port: number, hosts: string[], problem: string | null): ListenerStatus {

@@ -10,8 +10,11 @@ import { readProvenance } from '../actions/read-provenance.ts'
 import { recogniseAddresses } from '../actions/recognise-addresses.ts'
 import { readHealth, readStandings } from '../actions/read-hook-health.ts'
 import { requireHooksOf } from '../actions/require.ts'
+import { examineHook } from '../doctor/examine-hook.ts'
+import { fixHook } from '../doctor/fix-hook.ts'
 import { getAddress, listAddresses } from '../store/addresses.ts'
 import { countHooks, getHook, listHooks } from '../store/hooks.ts'
+import { getPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { listAddressUses } from '../store/verdicts.ts'
 import type { Handlers } from './handlers.ts'
@@ -38,6 +41,15 @@ export const hooks: Handlers<'hooks'> = {
   secrets: ({ ctx, actor }, { id }) => listHookSecrets(ctx, actor, id),
   setSecret: ({ ctx, actor }, input) => setHookSecret(ctx, actor, input),
   removeSecret: ({ ctx, actor }, input) => removeHookSecret(ctx, actor, input),
+  test: ({ ctx, actor, listener }, { id, ...what }) => {
+    requireManage(ctx.reader, actor, id)
+    return listener.tryHook({ hookId: id, ...what, by: getPerson(ctx.reader, actor.personId).username })
+  },
+  doctor: ({ ctx, actor, listener }, { id }) => examineHook(ctx, actor, listener, id),
+  fix: async ({ ctx, actor, listener }, { id, deed }) => {
+    await fixHook({ ctx, actor, listener }, id, deed)
+    return examineHook(ctx, actor, listener, id)
+  },
   backlog: ({ ctx, actor }, { id }) => {
     requireManage(ctx.reader, actor, id)
     return describeBacklog(ctx, id)

@@ -1,6 +1,8 @@
 /** Procedures of incoming webhooks and their addresses. */
 import { z } from 'zod'
+import { deedSchema, doctorReportSchema } from '../doctor.ts'
 import { hookHealthSchema, hookStandingSchema } from '../hook-health.ts'
+import { hookTrialSchema } from '../hook-trial.ts'
 import { hookRulesSchema } from '../hook-rules.ts'
 import { changedSecretSchema, hookSecretSchema, secretNumberSchema, secretValueSchema } from '../hook-secret.ts'
 import { addressSchema, addressUseSchema, backlogSchema, dialectIdSchema, hookFieldsSchema, hookSchema, mintedAddressSchema, recognisedAddressSchema } from '../hook.ts'
@@ -62,6 +64,14 @@ export const hooks = {
     .output(changedSecretSchema),
   /** All without a number. */
   removeSecret: procedure.input(byId.extend({ number: secretNumberSchema.optional() })).output(byId),
+  /** Sends a sample through the listener as a tool would, and says what became of it. It is a post like any other. */
+  test: procedure
+    .input(byId.extend({ addressId: addressIdSchema.optional(), dialect: dialectIdSchema.optional(), sample: z.string().max(64).optional() }))
+    .output(hookTrialSchema),
+  /** Walks the way of a request without posting anything. */
+  doctor: procedure.input(byId).output(doctorReportSchema),
+  /** Does what the doctor offered, and examines again. */
+  fix: procedure.input(byId.extend({ deed: deedSchema })).output(doctorReportSchema),
   backlog: procedure.input(byId).output(backlogSchema),
   /** Posts at once what waits, as fast as it can be, or drops all of it: each verdict says who did. */
   clearBacklog: procedure.input(byId.extend({ by: z.enum(['posting', 'dropping']) })).output(backlogSchema),

@@ -1,0 +1,63 @@
+/** Does what the doctor offered, each through its usual action, so with the rights of whoever asks. */
+import type { Deed } from '#shared/contract/doctor.ts'
+import { AppError } from '#shared/contract/errors.ts'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { HookId } from '#shared/contract/ids.ts'
+import { addPeople } from '../actions/add-people.ts'
+import { setExpiry } from '../actions/change-addresses.ts'
+import { requireManage, updateHook } from '../actions/change-hook.ts'
+import { joinChannel } from '../actions/join-channel.ts'
+import { muteHook } from '../actions/mute-hook.ts'
+import { requireMay, requirePerson } from '../actions/require.ts'
+import { setChannelPreference } from '../actions/set-channel-preference.ts'
+import { setPreference } from '../actions/set-preference.ts'
+import { setSetting } from '../actions/set-setting.ts'
+import { restoreChannel, updateChannel } from '../actions/update-channel.ts'
+import { WARN_MS } from '../actions/warn-ending.ts'
+import type { Actor, Context } from '../context.ts'
+import type { Listener } from '../listener/start-listener.ts'
+import { listAddresses } from '../store/addresses.ts'
+import { getHook } from '../store/hooks.ts'
+
+/** How long an address goes on that the doctor extends. */
+const extendedMs = 90 * 24 * 3600_000
+
+interface Treatment {
+  readonly ctx: Context
+  readonly actor: Actor
+  readonly listener: Pick<Listener, 'restart'>
+  readonly hook: Hook
+}
+
+/** @throws AppError as the action does. */
+export async function fixHook({ ctx, actor, listener }: Omit<Treatment, 'hook'>, id: HookId, deed: Deed): Promise<void> {
+  requireManage(ctx.reader, actor, id)
+  await deeds[deed]({ ctx, actor, listener, hook: getHook(ctx.reader, id) })
+}
+
+const deeds: Readonly<Record<Deed, (treatment: Treatment) => Promise<unknown>>> = {
+  restart_listener: async ({ ctx, actor, listener }) => {
+    requireMay(ctx.reader, actor, 'setting.change', {}, 'Only owners and admins can restart the listener.')
+    await listener.restart()
+  },
+  allow_all_hooks: ({ ctx, actor }) => setSetting(ctx, actor, { key: 'integrations.incomingEnabled', value: true }),
+  switch_on: ({ ctx, actor, hook: { id } }) => updateHook(ctx, actor, { id, enabled: true }),
+  extend_address: extendAddresses,
+  allow_this_computer: ({ ctx, actor, hook: { id, rules } }) => updateHook(ctx, actor, { id, rules: { sources: [...rules.sources, '127.0.0.1', '::1'] } }),
+  take_over: ({ ctx, actor, hook: { id } }) => updateHook(ctx, actor, { id, owner: requirePerson(ctx.reader, actor).username }),
+  restore_channel: ({ ctx, actor, hook }) => restoreChannel(ctx, actor, { channel: hook.channelId }),
+  allow_hooks_here: ({ ctx, actor, hook }) => updateChannel(ctx, actor, { channel: hook.channelId, hooksAllowed: true }),
+  add_owner: ({ ctx, actor, hook }) => addPeople(ctx, actor, { channel: hook.channelId, usernames: [hook.owner] }),
+  join_channel: ({ ctx, actor, hook }) => joinChannel(ctx, actor, { channel: hook.channelId }),
+  unmute_hook: ({ ctx, actor, hook: { id } }) => muteHook(ctx, actor, { id, muted: false }),
+  unmute_channel: ({ ctx, actor, hook }) => setChannelPreference(ctx, actor, { channel: hook.channelId, muted: false }),
+  end_pause: ({ ctx, actor }) => setPreference(ctx, actor, { key: 'notify.pausedUntil', value: null }),
+}
+
+/** All that ended by themselves or are about to. */
+async function extendAddresses({ ctx, actor, hook }: Treatment): Promise<void> {
+  const now = ctx.now()
+  const ending = listAddresses(ctx.reader, hook.id, now).filter(({ expiresAt, replaced }) => !replaced && expiresAt !== null && expiresAt <= now + WARN_MS)
+  if (ending.length === 0) throw new AppError('conflict', 'No address of this webhook has ended or is about to.')
+  for (const { id } of ending) await setExpiry(ctx, actor, { id, expiresAt: now + extendedMs })
+}

@@ -1,0 +1,38 @@
+/** Signs a request as its sender would, so that a test goes through the same check as a tool's. */
+import type { SignatureRule } from '#shared/contract/hook-rules.ts'
+import { describeSecretProblem, publicKeyPrefix, sharedSecretPrefix } from '#shared/core/signature-secret.ts'
+import { fromBase64, mac } from './scheme.ts'
+
+export interface ToSign {
+  readonly rule: SignatureRule
+  readonly secret: string
+  readonly bytes: Buffer
+  /** ms since epoch. */
+  readonly now: number
+  /** For schemes that number their requests. */
+  readonly id: string
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Undefined where it cannot be done: without a scheme, with a public key, or with a secret that was set for another scheme. */
+export function signRequest(request: ToSign): Headers | undefined {
+  const { rule, secret } = request
+  if (rule.scheme === 'none' || secret.startsWith(publicKeyPrefix) || describeSecretProblem(rule.scheme, secret) !== undefined) return undefined
+  return signers[rule.scheme](request, String(Math.floor(request.now / 1000)))
+}
+
+const signers: Readonly<Record<Exclude<SignatureRule['scheme'], 'none'>, (request: ToSign, seconds: string) => Headers>> = {
+  'standard-webhooks': ({ secret, bytes, id }, seconds) => ({
+    'webhook-id': id,
+    'webhook-timestamp': seconds,
+    'webhook-signature': `v1,${mac('sha256', fromBase64(secret.replace(sharedSecretPrefix, '')), [`${id}.${seconds}.`, bytes]).toString('base64')}`,
+  }),
+  github: ({ secret, bytes }) => ({ 'X-Hub-Signature-256': `sha256=${mac('sha256', secret, [bytes]).toString('hex')}` }),
+  // Node writes headers as Latin-1, and the check reads them so.
+  'gitlab-token': ({ secret }) => ({ 'X-Gitlab-Token': Buffer.from(secret, 'utf8').toString('latin1') }),
+  slack: ({ secret, bytes }, seconds) => ({ 'X-Slack-Request-Timestamp': seconds, 'X-Slack-Signature': `v0=${mac('sha256', secret, [`v0:${seconds}:`, bytes]).toString('hex')}` }),
+  stripe: ({ secret, bytes }, seconds) => ({ 'Stripe-Signature': `t=${seconds},v1=${mac('sha256', secret, [`${seconds}.`, bytes]).toString('hex')}` }),
+  kommo: ({ secret, bytes }) => ({ 'X-Signature': mac('sha1', secret, [bytes]).toString('hex') }),
+  hmac: ({ secret, bytes, rule }) => ({ [rule.header]: rule.prefix + mac(rule.algorithm, secret, [bytes]).toString(rule.encoding) }),
+}
