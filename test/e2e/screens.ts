@@ -251,6 +251,20 @@ const hookScreens: Screen[] = [
   },
   { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: locked to').first().click(); await page.getByRole('region', { name: 'What it would become' }).getByRole('article').waitFor() } },
   { name: 'hook-health', path: '/integrations/incoming/HOOK/requests', open: (page) => page.getByRole('region', { name: /^How .* does$/ }).getByRole('img').waitFor() },
+  { name: 'hook-doctor', path: '/integrations/incoming/HOOK/test', open: async (page) => { await page.getByRole('list', { name: 'What was checked' }).getByRole('listitem').nth(12).waitFor() } },
+  {
+    name: 'hook-doctor-failed',
+    path: '/integrations/incoming/HOOK/test',
+    open: async (page) => {
+      await page.getByRole('list', { name: 'What was checked' }).getByRole('listitem').nth(12).waitFor()
+      await page.getByRole('switch', { name: /is on/ }).click()
+      await page.getByText('One thing keeps posts from arriving').waitFor()
+    },
+    leave: async (page) => {
+      await page.getByRole('button', { name: 'Switch on' }).click()
+      await page.getByText('The webhook is on.').waitFor()
+    },
+  },
   {
     name: 'integrations-strays',
     path: '/integrations/strays',

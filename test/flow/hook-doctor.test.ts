@@ -82,7 +82,7 @@ const illnesses: readonly Illness[] = [
   { what: 'a channel of which I want to hear nothing', check: 'notification', state: 'warning', says: /hear nothing/, fixes: ['open_notifications'], spoil: () => t.client.channels.setPreference({ channel: 'town-square', notify: 'none' }), mend: () => t.client.channels.setPreference({ channel: 'town-square', notify: null }) },
   { what: 'mentions that call nobody, for who waits for mentions', check: 'notification', state: 'warning', says: /call nobody/, fixes: ['open_notifications'], spoil: () => t.client.hooks.update({ id, rules: { mentions: 'nobody' } }), mend: () => t.client.preferences.set({ key: 'notify.level', value: 'all' }) },
   { what: 'a spent budget of mentions', check: 'mentions', state: 'warning', says: /All 1 mentions/, fixes: ['open_settings'], spoil: () => spendMentions(), mend: () => t.client.hooks.update({ id, rules: { mentionsPerHour: null } }) },
-  { what: 'a refused request', check: 'requests', state: 'warning', says: /was refused.*nowhere/, fixes: ['open_requests'], spoil: () => sendJson(url, { text: 'x', channel: 'nowhere' }), mend: () => sendJson(url, { text: 'x' }) },
+  { what: 'a refused request', check: 'requests', state: 'warning', says: /made no message.*nowhere/, fixes: ['open_requests'], spoil: () => sendJson(url, { text: 'x', channel: 'nowhere' }), mend: () => sendJson(url, { text: 'x' }) },
 ]
 
 const isDeed = (fix: Deed | Lead | undefined): fix is Deed => fix !== undefined && !fix.startsWith('open_') && fix !== 'choose_port'

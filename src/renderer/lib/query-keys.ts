@@ -60,6 +60,8 @@ export const keys = {
   hook: (id: HookId | string) => ['hook', id],
   /** What waits of a hook. */
   backlog: (hookId: HookId | string) => ['backlog', hookId],
+  /** What the doctor of a hook found. */
+  doctor: (hookId: HookId | string) => ['doctor', hookId],
   hookSecrets: (hookId: HookId | string) => ['hookSecrets', hookId],
   addresses: (hookId: HookId | string) => ['addresses', hookId],
   verdicts: (hookId: HookId | 'all' | (string & {})) => ['verdicts', hookId],

@@ -61,11 +61,14 @@ export const doctorFindings = {
   quiet_hours: 'It is within your quiet hours.',
   no_requests: 'No request has come yet.',
   last_accepted: 'The last request was accepted ({{at}}).',
-  last_refused: 'The last request was refused ({{at}}): {{why}}',
+  last_refused: 'The last request ({{at}}) made no message. {{why}}',
   waiting: '{{total}} posts wait for their turn.',
 } as const
 
 export type Finding = keyof typeof doctorFindings
+type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never
+/** What stands between braces in some sentence. */
+export type FindingValue = NamesIn<(typeof doctorFindings)[Finding]>
 export type FindingValues = Readonly<Record<string, string | number>>
 
 /** The sentence with its values; `at` is in ms since epoch. */

@@ -2,7 +2,7 @@
 import type { HookId, SubscriptionId, VerdictId } from '#shared/contract/ids.ts'
 import { integrationsPath } from '#renderer/lib/channel-path.ts'
 
-export type HookTab = 'requests' | 'addresses' | 'settings' | 'posting'
+export type HookTab = 'requests' | 'addresses' | 'settings' | 'posting' | 'test'
 export type SubscriptionTab = 'deliveries' | 'settings' | 'consents' | 'secret'
 
 export const hooksPath = `${integrationsPath}/incoming`

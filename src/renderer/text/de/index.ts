@@ -7,6 +7,7 @@ import { channels } from './channels.ts'
 import { common } from './everywhere.ts'
 import { composer } from './composer.ts'
 import { delivery } from './delivery.ts'
+import { doctor } from './doctor.ts'
 import { files } from './files.ts'
 import { firstRun } from './first-run.ts'
 import { health } from './health.ts'
@@ -28,4 +29,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { addresses, app, cases, channel, channels, common, composer, delivery, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, doctor, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words

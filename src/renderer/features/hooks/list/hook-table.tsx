@@ -1,6 +1,6 @@
 /** One row for each webhook; the whole row opens it, the name is the link for the keyboard. */
 import './hook-list.css'
-import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
+import { Ellipsis, PanelRightOpen, Pencil, Stethoscope, Trash2 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { HookStanding } from '#shared/contract/hook-health.ts'
@@ -86,7 +86,14 @@ function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; sta
       <td className="hide-narrow">
         <Dialects hook={hook} />
       </td>
-      <td className="num end">{formatCount(hook.requests)}</td>
+      <td className="num end">
+        {formatCount(hook.requests)}
+        {isFailing(hook) && (
+          <Link className="linkbtn hookrow__check" href={hookPath(hook.id, 'test')} aria-label={t('doctor:checkOne', { name: hook.name })}>
+            {t('doctor:check')}
+          </Link>
+        )}
+      </td>
       <td className="num">
         <HealthCell hook={hook} standing={standing} />
       </td>
@@ -119,6 +126,9 @@ function RowMenu({ hook, onDelete }: { hook: Hook; onDelete: (hook: Hook) => voi
       <MenuItem icon={Pencil} onSelect={() => navigate(hookPath(hook.id, 'settings'))}>
         {t('common:edit')}
       </MenuItem>
+      <MenuItem icon={Stethoscope} onSelect={() => navigate(hookPath(hook.id, 'test'))}>
+        {t('doctor:check')}
+      </MenuItem>
       <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
         {t('common:delete')}
       </MenuItem>
@@ -145,3 +155,6 @@ function subline({ description, enabled, pausedReason }: Hook): string {
   if (enabled || pausedReason !== null) return description
   return description === '' ? t('hooks:off') : t('hooks:offWith', { description })
 }
+
+/** Something of it was refused, or it was paused by itself. */
+const isFailing = ({ refused, pausedReason }: Hook): boolean => refused > 0 || pausedReason !== null

@@ -1,9 +1,10 @@
 /** The head of a webhook's page: who it is, where it posts, whether it is on. */
 import './hook-header.css'
-import { Ellipsis, Trash2 } from 'lucide-react'
+import { Ellipsis, Stethoscope, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
@@ -14,7 +15,7 @@ import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
 import { HookChannel } from '../hook-channel.tsx'
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useSwitchHook } from '../mutations.ts'
-import { hooksPath } from '../paths.ts'
+import { hookPath, hooksPath } from '../paths.ts'
 
 export function HookHeader({ hook }: { hook: Hook }) {
   const [, navigate] = useLocation()
@@ -33,6 +34,10 @@ export function HookHeader({ hook }: { hook: Hook }) {
         </h1>
       </div>
       <HookChannel hook={hook} />
+      <ButtonLink href={hookPath(hook.id, 'test')} size="small">
+        <Stethoscope className="icon icon--14" />
+        {t('doctor:check')}
+      </ButtonLink>
       <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       <Menu
         trigger={

@@ -12,6 +12,7 @@ import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { TestTab } from '../doctor/test-tab.tsx'
 import { PostingTab } from '../posting/posting-tab.tsx'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { hookPath, hooksPath, type HookTab } from '../paths.ts'
@@ -40,7 +41,7 @@ export function HookPage() {
   )
 }
 
-const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings' || word === 'posting'
+const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings' || word === 'posting' || word === 'test'
 
 function HookTabs({ hook }: { hook: Hook }) {
   const { tab: wanted, request } = useParams<{ tab?: string; request?: string }>()
@@ -66,6 +67,8 @@ function HookTabs({ hook }: { hook: Hook }) {
           { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
           { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
           { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },
+          // It examines when it is opened, and not before.
+          { value: 'test', label: t('doctor:tab'), content: tab === 'test' && <TestTab hook={hook} /> },
         ]}
       />
     </>

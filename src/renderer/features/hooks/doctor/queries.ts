@@ -1,0 +1,31 @@
+/** What the doctor says, and what it is asked to do; a sample that is sent. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Deed, DoctorReport } from '#shared/contract/doctor.ts'
+import type { Hook } from '#shared/contract/hook.ts'
+import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import { rpc } from '#renderer/lib/client.ts'
+import { useListener } from '#renderer/lib/queries.ts'
+import { keys } from '#renderer/lib/query-keys.ts'
+
+/** Asked anew each time that the page is opened, the listener or the webhook's switch changes. */
+export function useDoctor(hook: Hook) {
+  const listener = useListener().data?.state
+  return useQuery({ queryKey: [...keys.doctor(hook.id), listener, hook.enabled, hook.channelId], queryFn: () => rpc.hooks.doctor({ id: hook.id }), staleTime: 0, gcTime: 0, placeholderData: keepPreviousData })
+}
+
+/** The answer is a new examination, so what is shown as mended was looked at again. */
+export function useFix(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (deed: Deed) => rpc.hooks.fix({ id: hookId, deed }),
+    onSuccess: (report) => cache.setQueriesData<DoctorReport>({ queryKey: keys.doctor(hookId) }, report),
+  })
+}
+
+export function useTrial(hookId: HookId) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ addressId, sample }: { addressId: AddressId; sample: string }) => rpc.hooks.test({ id: hookId, addressId, sample }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.doctor(hookId) }),
+  })
+}

@@ -1,0 +1,68 @@
+/** Samples that are sent to a webhook: over its listener as a tool's request, and inside the program while that is closed. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SignatureScheme } from '#shared/contract/hook-rules.ts'
+import type { HookId } from '#shared/contract/ids.ts'
+import { dialects } from '#shared/dialects/index.ts'
+import { samplesFor } from '#shared/dialects/samples/index.ts'
+import { startApp, type TestApp } from '../helpers/start-app.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await startApp()
+})
+afterAll(() => t.stop())
+
+const rules = { perMinute: null, countRepeats: false, keyed: 'each' } as const
+
+test.each(dialects.map(({ id }) => id))('each sample is posted through the listener at an address of %s', async (dialect) => {
+  const { hookId } = await t.makeHook({ dialect, name: dialect, rules })
+  for (const { name } of samplesFor(dialect)) {
+    const { verdict, ...trial } = await t.client.hooks.test({ id: hookId as HookId, sample: name })
+    expect(trial).toMatchObject({ through: 'socket', dialect, sample: name })
+    expect(verdict).toMatchObject({ hookId, reason: 'posted', channel: 'town-square', userAgent: 'Hookline test', remote: expect.stringMatching(/127\.0\.0\.1|::1/) as string })
+    expect(verdict.detail).toMatch(/^Test by lena\.fischer: Posted to #town-square/)
+    expect(await t.client.messages.show({ id: verdict.messageId ?? '' })).toMatchObject({ channel: 'town-square' })
+  }
+})
+
+test('without a choice it is the first sample at the first address; with one, at that of the shape', async () => {
+  const { hook } = await t.client.hooks.create({ channel: 'town-square', name: 'several', dialects: ['mattermost', 'discord'], rules })
+  expect(await t.client.hooks.test({ id: hook.id })).toMatchObject({ dialect: 'mattermost', sample: 'text' })
+  expect(await t.client.hooks.test({ id: hook.id, dialect: 'discord', sample: 'embed' })).toMatchObject({ dialect: 'discord', sample: 'embed', verdict: { reason: 'posted' } })
+  await expect(t.client.hooks.test({ id: hook.id, dialect: 'discord', sample: 'blocks' })).rejects.toMatchObject({ data: { code: 'invalid', field: 'sample', message: expect.stringContaining('Known: text, mention, embed') as string } })
+  await expect(t.client.hooks.test({ id: hook.id, dialect: 'slack' })).rejects.toMatchObject({ data: { code: 'conflict', message: expect.stringContaining('no address for Slack') as string } })
+})
+
+const schemes: readonly [SignatureScheme, string][] = [['github', 'It is a secret'], ['gitlab-token', 'It is a secret'], ['slack', 'It is a secret'], ['stripe', 'It is a secret'], ['kommo', 'It is a secret'], ['hmac', 'It is a secret'], ['standard-webhooks', `whsec_${Buffer.alloc(32, 3).toString('base64')}`]]
+
+test.each(schemes)('signed as %s asks it, and checked like any other', async (scheme, secret) => {
+  const signature = { scheme, toleranceSeconds: 300, header: 'X-Proof', algorithm: 'sha256', encoding: 'hex', prefix: '' } as const
+  const { hookId } = await t.makeHook({ name: scheme, rules: { ...rules, signature } })
+  const id = hookId as HookId
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: expect.stringMatching(/^signature_/) as string })
+  await t.client.hooks.setSecret({ id, secret })
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: 'posted', signature: expect.stringContaining('current secret') as string })
+})
+
+test('with a public key only the sender can sign: the test is vouched for', async () => {
+  const signature = { scheme: 'standard-webhooks', toleranceSeconds: 300, header: 'X-Proof', algorithm: 'sha256', encoding: 'hex', prefix: '' } as const
+  const { hookId } = await t.makeHook({ name: 'keyed', rules: { ...rules, signature } })
+  await t.client.hooks.setSecret({ id: hookId as HookId, secret: `whpk_${Buffer.alloc(32, 3).toString('base64')}` })
+  expect((await t.client.hooks.test({ id: hookId as HookId })).verdict).toMatchObject({ reason: 'posted', signature: null })
+})
+
+test('refused as a tool would be, and the refusal is on the webhook’s page', async () => {
+  const { hookId } = await t.makeHook({ name: 'picky', rules: { ...rules, sources: ['10.0.0.0/8'] } })
+  const id = hookId as HookId
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ status: 403, reason: 'source_refused' })
+  await t.client.hooks.update({ id, enabled: false, rules: { sources: [] } })
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: 'hook_disabled' })
+  expect((await t.client.verdicts.list({ hookId: id, limit: 10 })).map(({ reason }) => reason)).toEqual(['hook_disabled', 'source_refused'])
+})
+
+test('while the listener is closed it is sent inside the program, which it says', async () => {
+  const closed = await startApp({ listen: false })
+  const { hookId } = await closed.makeHook({ rules })
+  expect(await closed.client.hooks.test({ id: hookId as HookId, sample: 'attachments' })).toMatchObject({ through: 'process', verdict: { reason: 'posted', remote: '127.0.0.1' } })
+  await closed.stop()
+})
