@@ -8,6 +8,7 @@ import { request } from 'undici'
 import { createApp, type App } from '../src/main/server/app.ts'
 import { createInlineClient } from '../src/main/server/rpc/router.ts'
 import { setPaused } from '../src/main/server/store/subscriptions.ts'
+import { countWaiting as countWaitingOf } from '../src/main/server/store/waiting-deliveries.ts'
 import type { SubscriptionId } from '../src/shared/contract/ids.ts'
 import { readLine } from '../test/helpers/browser.ts'
 import { median } from './load.ts'
@@ -20,6 +21,8 @@ interface Ports {
 
 const messages = 2000
 const channelCount = 16
+/** More than ever wait. */
+const EVERY = 1_000_000
 /** Of posts that are timed one by one. */
 const timed = 300
 /** After one to warm up. */
@@ -118,13 +121,12 @@ async function timePosts(postOne: (number: number) => Promise<unknown>): Promise
 }
 
 function countWaiting({ ctx }: App, ids: readonly SubscriptionId[]): number {
-  const sql = 'SELECT count(*) AS n FROM delivery WHERE subscription_id = ? AND finished_at IS NULL'
-  return ids.reduce((sum, id) => sum + (ctx.reader.get<{ n: number }>(sql, id)?.n ?? 0), 0)
+  return ids.reduce((sum, id) => sum + countWaitingOf(ctx.reader, id, EVERY), 0)
 }
 
 /** Asked while it is measured, so it counts nothing. */
 function isWaiting({ ctx }: App, id: SubscriptionId): boolean {
-  return ctx.reader.get('SELECT 1 AS one FROM delivery WHERE subscription_id = ? AND finished_at IS NULL LIMIT 1', id) !== undefined
+  return countWaitingOf(ctx.reader, id, 1) > 0
 }
 
 /** As many requests to the same receivers, as many at once, and nothing else. @returns requests per second. */

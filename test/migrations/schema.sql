@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 130
+-- user_version = 140
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -114,13 +114,13 @@ CREATE TABLE "delivery" (
 
 CREATE INDEX delivery_again ON delivery (redelivery_of) WHERE redelivery_of IS NOT NULL;
 
+CREATE INDEX delivery_apart ON delivery (subscription_id, id) WHERE (state = 'parked' OR lane IS NULL AND finished_at IS NULL);
+
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 
-CREATE INDEX delivery_next ON delivery (lane, position, id) WHERE state IN ('queued', 'retrying');
+CREATE INDEX delivery_next ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
 
 CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE finished_at IS NOT NULL;
-
-CREATE INDEX delivery_waiting ON delivery (subscription_id, id) WHERE finished_at IS NULL;
 
 CREATE TABLE "delivery_attempt" (
   delivery_id TEXT NOT NULL REFERENCES "delivery" (id) ON DELETE CASCADE,

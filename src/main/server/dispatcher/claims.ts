@@ -46,10 +46,10 @@ export function createClaims(reader: Reader, flights: Flights, send: (delivery: 
 }
 
 /** Undefined when the next must wait for its time, for one before it, or for the end of a pause. */
-function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, id }: DueDelivery): DueDelivery | undefined {
+function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, row }: DueDelivery): DueDelivery | undefined {
   if (lane === null || findSubscription(reader, subscriptionId)?.paused !== null) return undefined
   // One without a time left behind another. Of those that have one, somebody may have asked for one from the middle.
-  if (dueAt !== null && findInLane(reader, lane)?.id !== id) return undefined
-  const next = findInLane(reader, lane, { position, id })
+  if (dueAt !== null && findInLane(reader, lane)?.row !== row) return undefined
+  const next = findInLane(reader, lane, { position, row })
   return next?.state === 'queued' ? next : undefined
 }

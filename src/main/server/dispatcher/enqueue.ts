@@ -6,7 +6,7 @@ import { hasConsent, hostOf } from '#shared/core/consent.ts'
 import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
 import { problemOf } from '#shared/core/problem.ts'
 import { matchTrigger } from '#shared/core/triggers.ts'
-import { findLastPosition, findLogged } from '../store/change-log.ts'
+import { findLastPosition, findPositionOf } from '../store/change-log.ts'
 import { findChannel, isMember, listMemberIds, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import { insertDelivery, recordOutcome, type NewDelivery } from '../store/deliveries.ts'
@@ -30,8 +30,7 @@ export function enqueueDeliveries(ctx: Enqueuing, tx: Tx, change: Change): void 
   const happening = describe(tx, change)
   const channel = happening && findChannel(tx, change.scope)
   if (!happening || !channel) return
-  const logged = findLogged(tx, change.id)
-  const position = logged?.log === change.scope ? logged.place.position : findLastPosition(tx, change.scope)
+  const position = findPositionOf(tx, change.id, change.scope) ?? findLastPosition(tx, change.scope)
   for (const listener of listeners) {
     const triggerWord = wants(tx, listener, happening, channel)
     if (triggerWord !== undefined) insertEach(ctx, tx, { listener, happening, channel, triggerWord, change, position })

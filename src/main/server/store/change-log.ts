@@ -72,6 +72,12 @@ export function findNewestPosition(reader: Reader, log: string): number {
   return reader.get<{ position: number }>('SELECT position FROM change_log WHERE log = CAST(? AS TEXT) ORDER BY position DESC LIMIT 1', log)?.position ?? 0
 }
 
+/** Where a change stands in a log; undefined when it is not in it. */
+export function findPositionOf(reader: Reader, id: string, log: string): number | undefined {
+  const row = reader.get<{ position: number; log: string }>('SELECT position, log FROM change_log WHERE id = CAST(? AS TEXT)', id)
+  return row?.log === log ? row.position : undefined
+}
+
 /** Marks of what was read must not stand on what has no place yet: that moves, and what others said meanwhile comes before it. */
 export function orderedPosition(reader: Reader, channelId: ChannelId, position: number): number {
   return isPending(position) ? findLastPosition(reader, channelId) : position

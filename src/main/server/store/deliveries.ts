@@ -1,10 +1,11 @@
 /** The tables of deliveries and their attempts: what is due, what waits behind it, and what came of each. */
 import { AppError } from '#shared/contract/errors.ts'
-import type { Attempt, Delivery, DeliveryState, Problem, ProblemCode } from '#shared/contract/delivery.ts'
+import type { Attempt, Delivery, DeliveryState, Problem } from '#shared/contract/delivery.ts'
 import type { ChangeId, ChannelId, DeliveryId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { formatProblem, parseProblem } from '#shared/core/problem.ts'
 import type { Reader, Tx } from './connection.ts'
+import { inLane, listWaiting } from './waiting-deliveries.ts'
 
 /** As it is stored: `sending` and `paused` are seen from outside. */
 export type StoredState = Exclude<DeliveryState, 'sending' | 'paused'>
@@ -52,17 +53,16 @@ export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
   )
 }
 
-/** The condition of the index delivery_next. */
-const inLane = "state IN ('queued', 'retrying')"
-
 export interface DueDelivery extends NewDelivery {
+  /** Grows with each that is written; of one lane and position, the smaller one leaves first. */
+  readonly row: number
   readonly state: StoredState
   readonly attempts: number
   /** Null while it waits for those before it in its lane. */
   readonly dueAt: number | null
 }
 
-const columns = `d.id, d.subscription_id AS subscriptionId, d.url, d.address, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
+const columns = `d.rowid AS row, d.id, d.subscription_id AS subscriptionId, d.url, d.address, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
   d.event, d.trigger_word AS triggerWord, d.hops, d.state, d.attempts, d.due_at AS dueAt, d.created_at AS createdAt, d.redelivery_of AS redeliveryOf`
 
 export interface DueRequest {
@@ -84,9 +84,9 @@ export function listDue(reader: Reader, { now, without, limit }: DueRequest): Du
 }
 
 /** The first of a lane behind another (of all when that is left out), due or not; parked ones are not of it. */
-export function findInLane(reader: Reader, lane: number, { position, id }: Pick<DueDelivery, 'position' | 'id'> = { position: -1, id: '' as DeliveryId }): DueDelivery | undefined {
-  const sql = `SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND (d.position, d.id) > (CAST(? AS INTEGER), CAST(? AS TEXT)) AND d.${inLane} ORDER BY d.position, d.id LIMIT 1`
-  return reader.get<DueDelivery>(sql, lane, position, id)
+export function findInLane(reader: Reader, lane: number, { position, row }: Pick<DueDelivery, 'position' | 'row'> = { position: -1, row: 0 }): DueDelivery | undefined {
+  const sql = `SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND (d.position, d.rowid) > (CAST(? AS INTEGER), CAST(? AS INTEGER)) AND d.${inLane} ORDER BY d.position, d.rowid LIMIT 1`
+  return reader.get<DueDelivery>(sql, lane, position, row)
 }
 
 /** When the next one after `now` is due; undefined when none waits for a time. */
@@ -138,7 +138,7 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
 
 function advanceLane(tx: Tx, lane: number, now: number): void {
   tx.run(
-    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position, id LIMIT 1) AND due_at IS NULL`,
+    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position, rowid LIMIT 1) AND due_at IS NULL`,
     now,
     lane,
   )
@@ -162,25 +162,29 @@ export interface DeliveryPage {
   readonly limit: number
 }
 
-/** The conditions of the indexes delivery_waiting and delivery_over. */
-const waiting = 'd.finished_at IS NULL'
-const over = 'd.finished_at IS NOT NULL'
 const waitingStates: readonly StoredState[] = ['queued', 'retrying', 'parked']
-
-const page = `${shown} WHERE d.subscription_id = ? AND d.id < ?`
-const newestFirst = 'ORDER BY d.id DESC LIMIT ?'
 
 /** The newest first. Those of one state are looked for among those that wait or those that are over; both are bounded by the settings. */
 export function listDeliveries(reader: Reader, { subscriptionId, state, before = 'g' as DeliveryId, limit }: DeliveryPage): Delivery[] {
-  const those = (): Row[] => {
-    if (state === undefined) return [...reader.all<Row>(`${page} AND ${waiting} ${newestFirst}`, subscriptionId, before, limit), ...reader.all<Row>(`${page} AND ${over} ${newestFirst}`, subscriptionId, before, limit)]
-    if (waitingStates.includes(state)) return reader.all<Row>(`${page} AND ${waiting} AND d.state = ? ${newestFirst}`, subscriptionId, before, state, limit)
-    return reader.all<Row>(`${page} AND ${over} AND d.state = ? ${newestFirst}`, subscriptionId, before, state, limit)
-  }
-  return those()
+  const isWaiting = state !== undefined && waitingStates.includes(state)
+  const states = state === undefined ? undefined : [state]
+  const ids = state === undefined || isWaiting ? listWaiting(reader, subscriptionId, { before, limit, states }) : []
+  const waiting = reader.all<Row>(`${shown} WHERE d.id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+  const over = isWaiting ? [] : listOver(reader, { subscriptionId, state, before, limit })
+  return [...waiting, ...over]
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
     .map(toDelivery)
+}
+
+/** The condition of the index delivery_over. */
+const over = 'd.finished_at IS NOT NULL'
+
+function listOver(reader: Reader, { subscriptionId, state, before, limit }: DeliveryPage & { readonly before: DeliveryId }): Row[] {
+  const page = `${shown} WHERE d.subscription_id = ? AND d.id < ? AND ${over}`
+  const newestFirst = 'ORDER BY d.id DESC LIMIT ?'
+  if (state === undefined) return reader.all<Row>(`${page} ${newestFirst}`, subscriptionId, before, limit)
+  return reader.all<Row>(`${page} AND d.state = ? ${newestFirst}`, subscriptionId, before, state, limit)
 }
 
 /** @throws AppError `not_found`. */
@@ -226,21 +230,6 @@ export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, 
       limit,
     )
     .map(({ id }) => id)
-}
-
-/** Of a deleted subscription: what waits is dropped. */
-export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
-  tx.run(
-    "UPDATE delivery SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ? WHERE subscription_id = ? AND finished_at IS NULL",
-    now,
-    problem,
-    subscriptionId,
-  )
-}
-
-/** The address of a subscription was changed: what waits goes to the new one. */
-export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: string, to: string): void {
-  tx.run("UPDATE delivery SET url = ? WHERE subscription_id = ? AND finished_at IS NULL AND url = ?", to, subscriptionId, from)
 }
 
 /** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */

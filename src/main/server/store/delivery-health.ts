@@ -3,6 +3,7 @@ import type { SubscriptionHealth } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { parseProblem } from '#shared/core/problem.ts'
 import type { Reader } from './connection.ts'
+import { countWaiting, listWaiting } from './waiting-deliveries.ts'
 
 const LOOKED_AT = 200
 const WAITING_LIMIT = 1000
@@ -15,12 +16,11 @@ interface Row {
   lastProblem: string | null
 }
 
-const select = 'SELECT id, state, last_ms AS lastMs, finished_at AS finishedAt, last_problem AS lastProblem FROM delivery WHERE subscription_id = ?'
-const newest = `ORDER BY id DESC LIMIT ${LOOKED_AT}`
+const select = 'SELECT id, state, last_ms AS lastMs, finished_at AS finishedAt, last_problem AS lastProblem FROM delivery'
 
 export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHealth {
-  const waiting = reader.all<Row>(`${select} AND finished_at IS NULL ${newest}`, id)
-  const over = reader.all<Row>(`${select} AND finished_at IS NOT NULL ${newest}`, id)
+  const waiting = reader.all<Row>(`${select} WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(listWaiting(reader, id, { limit: LOOKED_AT })))
+  const over = reader.all<Row>(`${select} WHERE subscription_id = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}`, id)
   const rows = [...waiting, ...over].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, LOOKED_AT)
   const delivered = rows.filter(({ state }) => state === 'delivered')
   const failed = rows.filter(({ state }) => state === 'failed')
@@ -30,14 +30,9 @@ export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHeal
   return {
     delivered: delivered.length,
     failed: failed.length,
-    waiting: countWaiting(reader, id),
+    waiting: countWaiting(reader, id, WAITING_LIMIT),
     p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? null,
     lastSuccessAt: successes.length === 0 ? null : Math.max(...successes),
     lastProblem: problem === null ? null : parseProblem(problem),
   }
-}
-
-function countWaiting(reader: Reader, id: SubscriptionId): number {
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM delivery WHERE subscription_id = ? AND finished_at IS NULL LIMIT ${WAITING_LIMIT})`
-  return reader.get<{ n: number }>(sql, id)?.n ?? 0
 }

@@ -1,0 +1,64 @@
+/** What waits of a subscription: in its lanes, and apart from them. No index by subscription holds all of it, or every post would write one more page for each. */
+import type { DeliveryState, ProblemCode } from '#shared/contract/delivery.ts'
+import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { Reader, Tx } from './connection.ts'
+
+/** The condition of the index delivery_next. */
+export const inLane = "state IN ('queued', 'retrying')"
+/** The condition of the index delivery_apart: they wait for nothing before them. */
+const apart = "(d.state = 'parked' OR d.lane IS NULL AND d.finished_at IS NULL)"
+
+export interface WaitingPage {
+  readonly before?: DeliveryId
+  readonly limit: number
+  /** All when left out. */
+  readonly states?: readonly DeliveryState[] | undefined
+}
+
+/** Ids, the newest first; of each lane no more than `limit` are looked at. */
+export function listWaiting(reader: Reader, subscriptionId: SubscriptionId, { before = 'g' as DeliveryId, limit, states = ['queued', 'retrying', 'parked'] }: WaitingPage): DeliveryId[] {
+  const wanted = JSON.stringify(states)
+  const queued = reader.all<{ id: DeliveryId }>(
+    `SELECT q.id FROM delivery_lane l JOIN delivery q ON q.rowid IN (SELECT d.rowid FROM delivery d WHERE d.lane = l.id AND d.${inLane} AND d.id < ?
+       AND d.state IN (SELECT value FROM json_each(?)) ORDER BY d.position DESC LIMIT ?)
+     WHERE l.subscription_id = ? ORDER BY q.id DESC LIMIT ?`,
+    before,
+    wanted,
+    limit,
+    subscriptionId,
+    limit,
+  )
+  const others = reader.all<{ id: DeliveryId }>(
+    `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND d.id < ? AND ${apart} AND d.state IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
+    subscriptionId,
+    before,
+    wanted,
+    limit,
+  )
+  return [...queued, ...others]
+    .map(({ id }) => id)
+    .sort((a, b) => (a < b ? 1 : -1))
+    .slice(0, limit)
+}
+
+/** At most `limit`. */
+export function countWaiting(reader: Reader, subscriptionId: SubscriptionId, limit: number): number {
+  const queued = `SELECT 1 FROM delivery_lane l JOIN delivery d ON d.lane = l.id AND d.${inLane} WHERE l.subscription_id = ?`
+  const others = `SELECT 1 FROM delivery d WHERE d.subscription_id = ? AND ${apart}`
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM (${queued} UNION ALL ${others}) LIMIT ?)`
+  return reader.get<{ n: number }>(sql, subscriptionId, subscriptionId, limit)?.n ?? 0
+}
+
+/** Of a deleted subscription: what waits is dropped. */
+export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
+  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ?"
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane}`, now, problem, subscriptionId)
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart}`, now, problem, subscriptionId)
+}
+
+/** The address of a subscription was changed: what waits goes to the new one. */
+export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: string, to: string): void {
+  const set = 'UPDATE delivery AS d SET url = ?'
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND d.url = ?`, to, subscriptionId, from)
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND d.url = ?`, to, subscriptionId, from)
+}
