@@ -37,3 +37,19 @@ test('whatever writes one of them forgets first', () => {
   const careless = writers.filter(({ text }) => !/forgetHot\(tx\)[\s\S]*?tx\.run\(/.test(text)).map(({ name }) => name)
   expect(careless).toEqual([...harmless.keys()])
 })
+
+/** Changes nothing that a delivery tells of. */
+const untold = ['projection/message-changes.ts countRepeats', 'projection/message-changes.ts pinMessage', 'projection/message-changes.ts unpinMessage', 'projection/places.ts', 'pending.ts']
+
+test('whatever changes what deliveries tell of a message forgets what was told', () => {
+  const writers = functions.filter(({ text }) => /\b(?:UPDATE|DELETE FROM) (?:message|change_log)\b/.test(text))
+  const careless = writers.filter(({ text }) => !/forget(?:Told|Hot)\(tx\)[\s\S]*?tx\.run\(/.test(text)).map(({ name }) => name)
+  expect(careless.filter((name) => !untold.some((one) => name.startsWith(`src/main/server/store/${one}`)))).toEqual([])
+  expect(writers.length - careless.length).toBeGreaterThan(3)
+})
+
+test('whatever changes what waits, but for recording an attempt, forgets what is next', () => {
+  const writers = functions.filter(({ text }) => /\b(?:INSERT INTO|UPDATE) delivery\b/.test(text) && !text.includes('function advanceLane'))
+  expect(writers.length).toBeGreaterThan(4)
+  expect(writers.filter(({ text }) => !/(?:forgetAhead|noteInLane|leaveLane)\(tx/.test(text)).map(({ name }) => name)).toEqual([])
+})

@@ -1,10 +1,9 @@
 /** Takes what may leave now: in each round what is due, and the next of a lane as soon as the one before was accepted. */
 import type { Reader } from '../store/connection.ts'
-import { findInLane, listDue, type DueDelivery } from '../store/deliveries.ts'
+import { findFirstInLane, findNextInLane, listDue, type DueDelivery } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
 import { findSubscription } from '../store/subscriptions.ts'
 import { TOTAL, type Flights } from './flights.ts'
-import type { ReadInTurn } from './read-event.ts'
 
 /** So many of a lane leave one behind the other; then it takes its turn among the lanes of its receiver, which may be more than have room. */
 const RUN = 32
@@ -17,18 +16,14 @@ export interface Claims {
 }
 
 /** @param send resolves when what came of it is recorded; never rejects. */
-export function createClaims(reader: Reader, flights: Flights, send: (delivery: DueDelivery, turn: ReadInTurn) => Promise<void>): Claims {
-  let turn: ReadInTurn | undefined
+export function createClaims(reader: Reader, flights: Flights, send: (delivery: DueDelivery) => Promise<void>): Claims {
   /** How many left before it in one run. */
   const runs = new WeakMap<DueDelivery, number>()
   const isOn = (): boolean => readSettings(reader)['integrations.outgoingEnabled']
 
   function take(delivery: DueDelivery): void {
     if (!flights.takes(delivery)) return
-    // What came back together, and what is due together, is taken within the microtasks of one turn: no write comes between.
-    if (!turn) queueMicrotask(() => void (turn = undefined))
-    turn ??= new Map()
-    flights.add(delivery, send(delivery, turn).finally(() => flights.remove(delivery)))
+    flights.add(delivery, send(delivery).finally(() => flights.remove(delivery)))
   }
 
   return {
@@ -49,7 +44,7 @@ export function createClaims(reader: Reader, flights: Flights, send: (delivery: 
 function findFollower(reader: Reader, { subscriptionId, lane, position, dueAt, row }: DueDelivery): DueDelivery | undefined {
   if (lane === null || findSubscription(reader, subscriptionId)?.paused !== null) return undefined
   // One without a time left behind another. Of those that have one, somebody may have asked for one from the middle.
-  if (dueAt !== null && findInLane(reader, lane)?.row !== row) return undefined
-  const next = findInLane(reader, lane, { position, row })
+  if (dueAt !== null && findFirstInLane(reader, lane)?.row !== row) return undefined
+  const next = findNextInLane(reader, lane, { position, row })
   return next?.state === 'queued' ? next : undefined
 }

@@ -9,7 +9,7 @@ import { findSecrets, findSubscription } from '../store/subscriptions.ts'
 import { explainStop, sharesFiles } from './explain-stop.ts'
 import type { Records } from './gather-records.ts'
 import { readAnswer } from './post-answer.ts'
-import { readEvent, type ReadInTurn } from './read-event.ts'
+import { readEvent } from './read-event.ts'
 import { recordAttempt } from './record-attempt.ts'
 import type { Sender } from './start-sender.ts'
 
@@ -28,7 +28,7 @@ export interface Dispatching {
 }
 
 /** Sends it once and records what came of that; resolves when that is written. Never throws but when that fails. All is read before the first wait. */
-export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: ReadInTurn): Promise<void> {
+export async function dispatch(with_: Dispatching, delivery: DueDelivery): Promise<void> {
   const { ctx } = with_
   const subscription = findSubscription(ctx.reader, delivery.subscriptionId)
   const secrets = findSecrets(ctx.reader, delivery.subscriptionId)
@@ -36,7 +36,7 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery, turn: 
   const stop = explainStop(ctx.reader, delivery, subscription)
   if (stop !== undefined) return drop(with_, delivery, stop)
   const linkTo = sharesFiles(ctx.reader, delivery, subscription) ? createFileLinker(ctx.reader, subscription.id, ctx.now()) : undefined
-  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo }, turn)
+  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo })
   if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
   const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
   const isAccepted = sent.attempt.problem === null

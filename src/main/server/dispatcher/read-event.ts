@@ -9,6 +9,7 @@ import { findChangeById } from '../store/change-log.ts'
 import { findChannel, listMemberIds } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
+import { remember } from '../store/hot-cache.ts'
 import { findToldMessage } from '../store/messages.ts'
 import { findPerson } from '../store/people.ts'
 import { getWorkspaceNames } from '../store/workspace.ts'
@@ -19,9 +20,6 @@ export type Gone = { readonly gone: Extract<ProblemCode, 'message_deleted' | 'no
 /** What deliveries of one change have in common. */
 type Told = Omit<OutgoingEvent, 'event' | 'triggerWord' | 'token' | 'receiver'> & { readonly directPeer: string | undefined }
 
-/** What was read already in this turn, by change: a message often goes to several receivers. Never kept for longer, or it could be old. */
-export type ReadInTurn = Map<string, Told | Gone>
-
 /** What differs from receiver to receiver. */
 export interface Addressing {
   readonly token: string
@@ -30,13 +28,20 @@ export interface Addressing {
   readonly linkTo: FileLinker | undefined
 }
 
-export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver, linkTo }: Addressing, turn: ReadInTurn): OutgoingEvent | Gone {
-  const key = `${delivery.changeId}|${delivery.event}`
-  const told = turn.get(key) ?? readTold(reader, delivery)
-  turn.set(key, told)
+export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver, linkTo }: Addressing): OutgoingEvent | Gone {
+  const told = readOnce(reader, delivery) ?? readTold(reader, delivery)
   if ('gone' in told) return told
   const { directPeer, message, ...common } = told
   return { ...common, message: message && linkTo ? withLinks(message, linkTo) : message, event: delivery.event, triggerWord: delivery.triggerWord, token, receiver: directPeer ?? receiver ?? delivery.subscriptionId }
+}
+
+/** A message often goes to several receivers. Undefined when nothing can be told: that is not remembered. */
+function readOnce(reader: Reader, delivery: DueDelivery): Told | undefined {
+  const read = (): Told | undefined => {
+    const told = readTold(reader, delivery)
+    return 'gone' in told ? undefined : told
+  }
+  return remember(reader, `${delivery.changeId}|${delivery.event}`, read, 'told')
 }
 
 function withLinks(message: OutgoingMessage, linkTo: FileLinker): OutgoingMessage {

@@ -39,7 +39,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   const rest = createRest(ctx, rounds.more)
   const records = gatherRecords(ctx, rounds.more)
   const dispatching: Dispatching = { ctx, sender, records, ...options, accepted, moved: news.note }
-  const claims = createClaims(ctx.reader, flights, (delivery, turn) => dispatch(dispatching, delivery, turn).catch((error: unknown) => rest.begin(error, `what came of delivery ${delivery.id} could not be recorded`)))
+  const claims = createClaims(ctx.reader, flights, (delivery) => dispatch(dispatching, delivery).catch((error: unknown) => rest.begin(error, `what came of delivery ${delivery.id} could not be recorded`)))
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let stopped = false

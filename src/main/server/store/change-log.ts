@@ -3,6 +3,7 @@ import type { Change, ChangeKind, ChangeOf } from '#shared/contract/change.ts'
 import { applyChange } from './apply-change.ts'
 import type { ChannelId } from '#shared/contract/ids.ts'
 import type { Reader, SqlValue, Tx } from './connection.ts'
+import { forgetTold } from './hot-cache.ts'
 import { findLocal } from './local-state.ts'
 import { envelopeKindOf, logOf, type Log } from './log-of.ts'
 import { isPending, PENDING_FIRST, type Place } from './positions.ts'
@@ -94,6 +95,7 @@ function nextSeq(reader: Reader): number {
  * leave in the tables is the same when the log is replayed, because the message's deletion follows.
  */
 export function redactMessage(tx: Tx, channelId: ChannelId, positions: readonly number[]): void {
+  forgetTold(tx)
   for (const position of positions) {
     tx.run(
       `UPDATE change_log SET body = CASE kind WHEN 'message.posted' THEN json_remove(json_set(body, '$.text', '', '$.attachments', json('[]'), '$.props', json('{}')), '$.files')

@@ -5,6 +5,8 @@ import type { ChangeId, ChannelId, DeliveryId, MessageId, SubscriptionId } from 
 import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { formatProblem, parseProblem } from '#shared/core/problem.ts'
 import type { Reader, Tx } from './connection.ts'
+import { forgetAhead } from './hot-cache.ts'
+import { findAhead, leaveLane, noteInLane, type Place } from './lane-ahead.ts'
 import { inLane, listWaiting } from './waiting-deliveries.ts'
 
 /** As it is stored: `sending` and `paused` are seen from outside. */
@@ -31,6 +33,7 @@ export interface NewDelivery {
 
 /** The first of its lane is due at once; a later one waits until those before it are over or parked. */
 export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
+  noteInLane(tx, delivery.lane, delivery.position)
   const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} LIMIT 1`, delivery.lane)
   tx.run(
     `INSERT INTO delivery (id, subscription_id, url, address, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, due_at, created_at, redelivery_of)
@@ -76,22 +79,31 @@ export interface DueRequest {
 export function listDue(reader: Reader, { now, without, limit }: DueRequest): DueDelivery[] {
   return reader.all<DueDelivery>(
     `SELECT ${columns} FROM delivery d JOIN subscription_target t ON t.subscription_id = d.subscription_id
-     WHERE d.due_at <= ? AND t.paused IS NULL AND d.subscription_id || '|' || d.url NOT IN (SELECT value FROM json_each(?)) ORDER BY d.due_at LIMIT ?`,
+     WHERE d.due_at <= CAST(? AS INTEGER) AND t.paused IS NULL AND d.subscription_id || '|' || d.url NOT IN (SELECT value FROM json_each(?)) ORDER BY d.due_at LIMIT CAST(? AS INTEGER)`,
     now,
     JSON.stringify(without),
     limit,
   )
 }
 
-/** The first of a lane behind another (of all when that is left out), due or not; parked ones are not of it. */
-export function findInLane(reader: Reader, lane: number, { position, row }: Pick<DueDelivery, 'position' | 'row'> = { position: -1, row: 0 }): DueDelivery | undefined {
-  const sql = `SELECT ${columns} FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND (d.position, d.rowid) > (CAST(? AS INTEGER), CAST(? AS INTEGER)) AND d.${inLane} ORDER BY d.position, d.rowid LIMIT 1`
-  return reader.get<DueDelivery>(sql, lane, position, row)
+/** For the casts, and for limits that no parameter gives, see decision 0005. */
+const inThisLane = `FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND d.${inLane}`
+const first = `SELECT ${columns} ${inThisLane} ORDER BY d.position, d.rowid LIMIT 1`
+const nextFew = `SELECT ${columns} ${inThisLane} AND (d.position, d.rowid) > (CAST(? AS INTEGER), CAST(? AS INTEGER)) ORDER BY d.position, d.rowid LIMIT 16`
+
+/** The first of a lane, due or not; parked ones are not of it. */
+export function findFirstInLane(reader: Reader, lane: number): DueDelivery | undefined {
+  return reader.get<DueDelivery>(first, lane)
+}
+
+/** The next of a lane behind another, due or not. What is remembered of it may say that it has no time although it has one. */
+export function findNextInLane(reader: Reader, lane: number, after: Place): DueDelivery | undefined {
+  return findAhead(reader, lane, after, () => reader.all<DueDelivery>(nextFew, lane, after.position, after.row))
 }
 
 /** When the next one after `now` is due; undefined when none waits for a time. */
 export function findNextDue(reader: Reader, now: number): number | undefined {
-  return reader.get<{ dueAt: number }>('SELECT due_at AS dueAt FROM delivery WHERE due_at > ? ORDER BY due_at LIMIT 1', now)?.dueAt
+  return reader.get<{ dueAt: number }>('SELECT due_at AS dueAt FROM delivery WHERE due_at > CAST(? AS INTEGER) ORDER BY due_at LIMIT 1', now)?.dueAt
 }
 
 export interface Outcome {
@@ -118,6 +130,7 @@ export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, pr
     attempt?.durationMs ?? null,
     id,
   )
+  leaveLane(tx, { lane, id }, dueAt === null)
   if (attempt) insertAttempt(tx, id, attempt)
   if (state !== 'retrying' && lane !== null) advanceLane(tx, lane, now)
 }
@@ -216,6 +229,7 @@ export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
 
 /** One that waits is due now. */
 export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
+  forgetAhead(tx)
   tx.run('UPDATE delivery SET due_at = ? WHERE id = ? AND finished_at IS NULL', now, id)
 }
 

@@ -2,6 +2,7 @@
 import type { DeliveryState, ProblemCode } from '#shared/contract/delivery.ts'
 import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
+import { forgetAhead } from './hot-cache.ts'
 
 /** The condition of the index delivery_next. */
 export const inLane = "state IN ('queued', 'retrying')"
@@ -51,6 +52,7 @@ export function countWaiting(reader: Reader, subscriptionId: SubscriptionId, lim
 
 /** Of a deleted subscription: what waits is dropped. */
 export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
+  forgetAhead(tx)
   const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ?"
   tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane}`, now, problem, subscriptionId)
   tx.run(`${set} WHERE d.subscription_id = ? AND ${apart}`, now, problem, subscriptionId)
@@ -58,6 +60,7 @@ export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number,
 
 /** The address of a subscription was changed: what waits goes to the new one. */
 export function redirectWaiting(tx: Tx, subscriptionId: SubscriptionId, from: string, to: string): void {
+  forgetAhead(tx)
   const set = 'UPDATE delivery AS d SET url = ?'
   tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND d.url = ?`, to, subscriptionId, from)
   tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND d.url = ?`, to, subscriptionId, from)

@@ -3,10 +3,12 @@ import type { ChangeOf } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Tx } from '../connection.ts'
 import { mostVersions } from '../versions.ts'
+import { forgetTold } from '../hot-cache.ts'
 import { recountReplies } from './messages.ts'
 
 /** Of a deleted message only its place is noted: the text has to leave the log. */
 export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, position: number): void {
+  forgetTold(tx)
   const before = tx.get<{ edits: string | null }>('SELECT edits FROM message WHERE id = ?', body.messageId)
   if (!before) return
   const edits = [...new Set([...(before.edits === null ? [] : (JSON.parse(before.edits) as number[])), position])].sort((a, b) => a - b)
@@ -20,6 +22,7 @@ export function editMessage(tx: Tx, { at, body }: ChangeOf<'message.edited'>, po
 
 /** The row stays with nothing in it: positions keep their meaning, and a thread keeps its root. @returns false when it was deleted before. */
 export function deleteMessage(tx: Tx, { at, body }: ChangeOf<'message.deleted'>): boolean {
+  forgetTold(tx)
   const id = body.messageId
   const row = tx.get<{ rootId: MessageId | null; deletedAt: number | null }>('SELECT thread_root_id AS rootId, deleted_at AS deletedAt FROM message WHERE id = ?', id)
   tx.run('DELETE FROM reaction WHERE message_id = ?', id)
