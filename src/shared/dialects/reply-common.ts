@@ -24,6 +24,8 @@ const sharedHeaders: Partial<Record<RefusalReason, Readonly<Record<string, strin
   method_refused: { Allow: 'POST, PUT' },
   rate_limited: { 'Retry-After': '60' },
   storage_failed: { 'Retry-After': '5' },
+  // Somebody has to make room: RFC 4918 §11.5 asks not to try again at once.
+  storage_full: { 'Retry-After': '60' },
 }
 
 /** What a person reads who opens the address in a browser. Names no secret. */
