@@ -83,7 +83,7 @@ function serverEvents(parts: Parts, tray: () => TrayIcon | undefined): ServerEve
       tellLineLost()
     },
     restarted: () => noticeInWindow('serverRestarted'),
-    joined: () => findWindow()?.webContents.reload(),
+    reopened: () => findWindow()?.webContents.reload(),
     askToTryAgain: async (reason) => {
       logProblem(`the server does not run: ${reason}`)
       const { serverTitle, serverText, tryAgain, quit } = words().crash

@@ -29,8 +29,8 @@ export interface ServerEvents {
   crashed(reason: string): void
   /** It broke and runs again. */
   restarted(): void
-  /** It runs again, and has another workspace: this device joined it. */
-  joined(): void
+  /** It runs again, with another workspace that this device joined, or with a repaired file. */
+  reopened(): void
   /** It broke too often, or cannot start any more. @returns whether to try again; if not, the app ends. */
   askToTryAgain(reason: string): Promise<boolean>
 }
@@ -38,7 +38,7 @@ export interface ServerEvents {
 /** How long a stop may take before the thread is ended; commits take milliseconds. */
 const STOP_MS = 5000
 const WAITS_MS = [0, 1000, 5000]
-const JOINED = 'it joined another workspace'
+const REOPENED = 'it opens its folder anew'
 
 /** `ready` resolves when the server runs for the first time. @throws by `ready`: Error with a sentence for people when the data cannot be opened. */
 export function startServer(start: WorkerStart, events: ServerEvents): { readonly thread: ServerThread; readonly ready: Promise<void> } {
@@ -56,7 +56,7 @@ export function startServer(start: WorkerStart, events: ServerEvents): { readonl
     void ended.then((reason) => {
       running = undefined
       if (stopping) return
-      if (reason === JOINED) void runAgain(events.joined)
+      if (reason === REOPENED) void runAgain(events.reopened)
       else void restart(reason)
     })
   }
@@ -114,7 +114,7 @@ async function launch(start: WorkerStart, events: ServerEvents): Promise<Launche
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (report: WorkerReport) => {
       hear(events, report)
-      if (report.type === 'joined') reason = JOINED
+      if (report.type === 'reopened') reason = REOPENED
       if (report.type === 'ready') resolve()
       if (report.type === 'failed') reject(new Error(report.message))
     })

@@ -39,7 +39,7 @@ export interface Serving {
 
 /** @throws FolderInUse; AppError `not_found` (as), `conflict` (the window's port is taken). The listener's port may be taken: that is a status. */
 export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts, host }: ServeOptions): Promise<Serving> {
-  const open = () => createApp({ dataFolder, platform: webPlatform, version, trace, onJoined: () => void restart(), ...(allowedHosts ? { allowedHosts } : {}) })
+  const open = () => createApp({ dataFolder, platform: webPlatform, version, trace, onReopen: () => void restart(), ...(allowedHosts ? { allowedHosts } : {}) })
   let app = await open()
   let begin = async (): Promise<void> => undefined
   let stopWeb = async (): Promise<void> => undefined
@@ -64,7 +64,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     begin = async () => {
       web.drop()
-      await app.stop()
+      await app.stop().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the app did not stop cleanly'))
       app = await open()
       await listen()
       web.drop()
@@ -90,7 +90,7 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
   }
 
   async function restart(): Promise<void> {
-    await begin().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the joined workspace could not be opened'))
+    await begin().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the folder could not be opened anew'))
   }
 }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import { dropUnfinishedUploads } from './actions/clean-files.ts'
+import { tellRepair } from './actions/tell-repair.ts'
 import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/record-verdict.ts'
 import { ensureWorkspace } from './actions/set-up-workspace.ts'
@@ -12,7 +13,9 @@ import { createBell } from './dispatcher/bell.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { startDispatcher, type Dispatcher } from './dispatcher/start-dispatcher.ts'
 import { createEventBus } from './event-bus.ts'
+import { explainOpening } from './explain-opening.ts'
 import { createFileStore } from './files/file-store.ts'
+import { openWatched } from './heed-damage.ts'
 import { createPace } from './listener/pace.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
 import { openLog } from './log.ts'
@@ -22,12 +25,13 @@ import type { Platform } from './platform.ts'
 import type { FetchPicture } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { startCleaning } from './start-cleaning.ts'
+import { startCopying, type Copying } from './start-copying.ts'
 import { startDraining, type Draining } from './start-draining.ts'
 import { startIndexer, type Indexer } from './start-indexer.ts'
 import { startTellingRepeats } from './start-telling-repeats.ts'
 import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
-import { openDatabase } from './store/open-database.ts'
+import { readMark, removeMark, type DamageReport } from './store/damage.ts'
 import { getPersonByUsername } from './store/people.ts'
 import { readSettings } from './store/settings.ts'
 import { findWorkspace } from './store/workspace.ts'
@@ -49,8 +53,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** Called with each SQL statement before it runs; for diagnosis. */
   readonly trace?: ((sql: string) => void) | undefined
-  /** Called when this device has joined another workspace: the face stops this app and makes a new one of the same folder. */
-  readonly onJoined?: (() => void) | undefined
+  /** Called when this device has joined another workspace, or the data file proves damaged: the face stops this app and makes a new one of the same folder. */
+  readonly onReopen?: (() => void) | undefined
 }
 
 export interface App {
@@ -61,6 +65,8 @@ export interface App {
   readonly draining: Pick<Draining, 'hurry'>
   /** Of the full-text search. */
   readonly indexer: Pick<Indexer, 'idle'>
+  /** Copies of the data file. */
+  readonly copying: Pick<Copying, 'run'>
   /** The sync thread, where this workspace is on several machines. */
   readonly sync: Sync
   /** The person of this device. */
@@ -75,40 +81,68 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** @throws FolderInUse; AppError `unavailable` when the data is of a newer version or not ours. */
+const dataFile = 'hookline.db'
+
+/** @throws FolderInUse; AppError `unavailable` when the data is of a newer version, not ours or damaged beyond repair, `storage_full`, `storage_failed`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const unlock = lockDataFolder(options.dataFolder)
+  let unlock = (): void => undefined
   try {
-    return await openApp(options, unlock)
+    unlock = lockDataFolder(options.dataFolder)
+    return await openTwice(options, unlock)
   } catch (error) {
     unlock()
+    throw explainOpening(error, options.dataFolder)
+  }
+}
+
+/** The second time what the first found damaged is repaired. */
+async function openTwice(options: AppOptions, unlock: () => void): Promise<App> {
+  try {
+    return await openWhole(options, unlock)
+  } catch (error) {
+    if (readMark(join(options.dataFolder, dataFile))?.state !== 'damaged') throw error
+    return openWhole(options, unlock)
+  }
+}
+
+/** A part that has begun, and can be stopped. */
+type Started = <T extends { stop(): unknown }>(part: T) => T
+
+/** Whatever has begun ends when the rest cannot begin. */
+async function openWhole(options: AppOptions, unlock: () => void): Promise<App> {
+  const begun: { stop(): unknown }[] = []
+  try {
+    return await openApp(options, unlock, (part) => (begun.push(part), part))
+  } catch (error) {
+    for (const part of begun.toReversed()) await Promise.resolve().then(() => part.stop()).catch(() => undefined)
     throw error
   }
 }
 
-async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock, onJoined }: AppOptions, unlock: () => void): Promise<App> {
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock, onReopen }: AppOptions, unlock: () => void, started: Started): Promise<App> {
   adoptJoined(dataFolder)
-  const path = join(dataFolder, 'hookline.db')
-  const connection = openDatabase({ path, trace })
+  const path = join(dataFolder, dataFile)
+  const { connection, repaired, damage } = openWatched({ path, trace }, { now: clock.now(), reopen: onReopen })
+  started({ stop: () => connection.close() })
   const events = createEventBus()
   const writer = createWriter(connection, events.publish)
   await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log: openLog(dataFolder), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log: damage.follow(openLog(dataFolder)), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
-  const sync = createSync(ctx, { dataFolder, masterKey })
+  const sync = started(createSync(ctx, { dataFolder, masterKey }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
-  const me: Actor = { personId }
   await dropUnfinishedUploads(ctx)
-  const record = createVerdictRecorder(ctx)
-  const listener = createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs })
-  const farReader = createFarReader(path)
-  const fetchPicture = fetchLater(allowedHosts)
-  const dispatcher = startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock })
-  const cleaning = startCleaning(ctx, clock)
-  const indexer = startIndexer(ctx)
-  const draining = startDraining(ctx, record)
+  await tellOfRepair(ctx, personId, { path, repaired })
+  const [me, record] = [{ personId }, createVerdictRecorder(ctx)]
+  const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs }))
+  const [fetchPicture, farReader] = [fetchLater(allowedHosts), started(createFarReader(path, damage.heed))]
+  const dispatcher = started(startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock }))
+  const cleaning = started(startCleaning(ctx, clock))
+  const copying = started(startCopying(ctx, { path, clock, onDamage: damage.heed }))
+  const indexer = started(startIndexer(ctx))
+  const draining = started(startDraining(ctx, record))
   const stopTellingRepeats = startTellingRepeats(ctx)
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingStatus(ctx, me)]
 
@@ -121,6 +155,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     await dispatcher.stop()
     await sync.stop()
     await cleaning.stop()
+    await copying.stop()
     await indexer.stop()
     await farReader.stop()
     await writer.idle()
@@ -134,9 +169,10 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     dispatcher,
     draining,
     indexer,
+    copying,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, draining, record, farReader, fetchPicture, sync, restart: onJoined ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, draining, record, farReader, fetchPicture, sync, restart: onReopen ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
@@ -145,6 +181,13 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     // A second one waits for the first.
     stop: () => (stopping ??= stopAll()),
   }
+}
+
+/** Until it is told the mark stays, whatever ends the program. */
+async function tellOfRepair(ctx: Context, meId: PersonId, { path, repaired }: { readonly path: string; readonly repaired: DamageReport | undefined }): Promise<void> {
+  if (!repaired) return
+  await tellRepair(ctx, meId, repaired)
+  removeMark(path)
 }
 
 /** What it takes to fetch is loaded with the first picture: a command that opens the folder alone starts sooner without it. */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { readRunFile } from './run-file.ts'
 
 /** The platform's usual place for application data, or `HOOKLINE_DATA`. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
@@ -39,8 +40,14 @@ export function lockDataFolder(dataFolder: string): () => void {
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) throw new FolderInUse(`another Hookline is using ${dataFolder}`)
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) throw new FolderInUse(`another Hookline${sayProcess(dataFolder)} is using ${dataFolder}`)
     throw error
   }
   return () => db.close()
+}
+
+/** Of the one that runs: it may have begun a moment ago and not said yet. */
+function sayProcess(dataFolder: string): string {
+  const pid = readRunFile(dataFolder)?.pid
+  return pid === undefined ? '' : ` (process ${pid})`
 }

@@ -2,6 +2,7 @@
 import type { Connection } from './store/connection.ts'
 import { listChannelFiles } from './store/message-files.ts'
 import { listMessages, listOwnMessages } from './store/messages.ts'
+import { copyWhole } from './store/recovery/copies.ts'
 import { searchMessages } from './store/search.ts'
 
 export const readerTasks = {
@@ -9,6 +10,7 @@ export const readerTasks = {
   listOwnMessages,
   listChannelFiles,
   searchMessages,
+  copyWhole: (_connection: Connection, { path, now }: { readonly path: string; readonly now: number }) => copyWhole(path, now),
 } satisfies Record<string, (connection: Connection, input: never, isStopped: () => boolean) => unknown>
 
 export type ReaderTasks = typeof readerTasks

@@ -3,14 +3,17 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openConnection } from './store/connection.ts'
 import { readerTasks, type ReaderRequest } from './reader-tasks.ts'
 
-const connection = openConnection({ path: (workerData as { path: string }).path, readOnly: true })
+let damaged = false
+const connection = openConnection({ path: (workerData as { path: string }).path, readOnly: true, onDamage: () => (damaged = true) })
 
-parentPort?.on('message', ({ id, task, input, stop }: ReaderRequest) => {
+async function answer({ id, task, input, stop }: ReaderRequest): Promise<void> {
   try {
     // What another thread wrote since is not known here.
     connection.cache.clear()
-    parentPort?.postMessage({ id, value: readerTasks[task](connection, input as never, () => Atomics.load(stop, 0) === 1) })
+    parentPort?.postMessage({ id, value: await readerTasks[task](connection, input as never, () => Atomics.load(stop, 0) === 1) })
   } catch (error) {
-    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) })
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error), damaged })
   }
-})
+}
+
+parentPort?.on('message', (request: ReaderRequest) => void answer(request))

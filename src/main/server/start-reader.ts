@@ -8,7 +8,7 @@ export interface FarReader {
    * Runs a task on the reader thread. `signal` ends it, where the task looks: better-sqlite3 cannot interrupt a running statement.
    * @throws Error when the task failed, the thread died or `signal` aborted.
    */
-  run<T extends ReaderTask>(task: T, input: Parameters<ReaderTasks[T]>[1], signal?: AbortSignal): Promise<ReturnType<ReaderTasks[T]>>
+  run<T extends ReaderTask>(task: T, input: Parameters<ReaderTasks[T]>[1], signal?: AbortSignal): Promise<Awaited<ReturnType<ReaderTasks[T]>>>
   stop(): Promise<void>
 }
 
@@ -21,18 +21,22 @@ interface Reply {
   readonly id: number
   readonly value?: unknown
   readonly error?: string
+  /** The file itself is wrong. */
+  readonly damaged?: boolean
 }
 
-export function createFarReader(path: string): FarReader {
+/** @param onDamage called when the file itself proves wrong */
+export function createFarReader(path: string, onDamage: (error: unknown) => void = () => undefined): FarReader {
   let worker: Worker | undefined
   let nextId = 1
   const waiting = new Map<number, Waiting>()
 
   function start(): Worker {
     const started = new Worker(threadUrl('reader'), { workerData: { path } })
-    started.on('message', ({ id, value, error }: Reply) => {
+    started.on('message', ({ id, value, error, damaged }: Reply) => {
       const one = waiting.get(id)
       waiting.delete(id)
+      if (damaged) onDamage(new Error(error))
       if (error === undefined) one?.resolve(value as never)
       else one?.reject(new Error(error))
     })

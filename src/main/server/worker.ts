@@ -30,8 +30,8 @@ export type WorkerMessage = { readonly type: 'window' | 'report'; readonly port:
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'stopped' }
-  /** This device joined another workspace; the thread ends, and the next finds it. */
-  | { readonly type: 'joined' }
+  /** This device joined another workspace, or the data file is to be repaired; the thread ends, and the next finds it. */
+  | { readonly type: 'reopened' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'notify'; readonly notification: SystemNotification }
   | { readonly type: 'withdraw'; readonly path: string }
@@ -63,7 +63,7 @@ try {
     sealMasterKey: (bytes) => askKeyring('sealMasterKey', bytes),
     openMasterKey: (bytes) => askKeyring('openMasterKey', bytes),
   }
-  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version, onJoined: () => void beginAnew() })
+  const app = await createApp({ dataFolder: start.dataFolder, platform, version: start.version, onReopen: () => void beginAnew() })
   // Icon and tray stay true while no page listens: before the first, and while one is loaded anew.
   const endWatch = app.ctx.events.subscribe(() => undefined, app.me.personId)
   await app.listen()
@@ -110,8 +110,8 @@ try {
   async function beginAnew(): Promise<void> {
     stopSocket()
     endWatch()
-    await app.stop()
-    report({ type: 'joined' })
+    await app.stop().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the server did not stop cleanly'))
+    report({ type: 'reopened' })
     process.exit(0)
   }
 

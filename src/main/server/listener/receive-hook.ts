@@ -20,6 +20,7 @@ import type { Tx } from '../store/connection.ts'
 import { findPerson } from '../store/people.ts'
 import { setWaitingVerdict } from '../store/hook-queue.ts'
 import { readSettings } from '../store/settings.ts'
+import { storageError } from '../store/write.ts'
 import { answerOnce, type OnceContext } from './answer-once.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
@@ -181,7 +182,8 @@ export function refused(dialect: Dialect, refusal: Refusal, request: HookHttpReq
 
 export function refusalOf(ctx: Context, error: unknown, requestId: string): Refusal {
   if (error instanceof SenderHungUp) return { reason: 'body_timeout', detail: 'The sender hung up before its body was complete.' }
-  if (error instanceof AppError && (error.code === 'storage_full' || error.code === 'storage_failed')) return { reason: error.code, detail: error.message }
+  const known = storageError(error)
+  if (known instanceof AppError && (known.code === 'storage_full' || known.code === 'storage_failed')) return { reason: known.code, detail: known.message }
   ctx.log.error({ err: error, requestId }, 'a request to a hook failed')
   return { reason: 'internal', detail: 'Hookline failed while handling this request; the log has the details.' }
 }

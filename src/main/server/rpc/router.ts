@@ -4,6 +4,7 @@ import { contract, type Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { findLocal } from '../store/local-state.ts'
 import { isRemoved } from '../store/people.ts'
+import { storageError } from '../store/write.ts'
 import { cases } from './cases.ts'
 import { channels } from './channels.ts'
 import { events } from './events.ts'
@@ -96,7 +97,8 @@ function checkBelongs({ ctx, actor }: Call): void {
 }
 
 /** A broken rule crosses with its code and sentence; a bug is logged and crosses masked. */
-function toRpcError(call: Call, error: unknown, procedure: string): unknown {
+function toRpcError(call: Call, raw: unknown, procedure: string): unknown {
+  const error = storageError(raw)
   if (error instanceof AppError) return new ORPCError('REFUSED', { defined: true, status: 400, message: error.message, data: error.body })
   if (!call.signal?.aborted) call.ctx.log.error({ err: error, procedure }, 'a procedure failed')
   return error

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
+import { isDamage } from './damage.ts'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -38,10 +39,12 @@ export interface OpenOptions {
   readonly readOnly?: boolean
   /** Called with each statement before it runs; for diagnosis. */
   readonly trace?: ((sql: string) => void) | undefined
+  /** Called when the file itself proves wrong, each time. What was asked for fails all the same. */
+  readonly onDamage?: ((error: unknown) => void) | undefined
 }
 
 /** Opens the file with the settings that durability needs: WAL and `synchronous=FULL`, so that a commit is on disk. */
-export function openConnection({ path, readOnly = false, trace }: OpenOptions): Connection {
+export function openConnection({ path, readOnly = false, trace, onDamage }: OpenOptions): Connection {
   const db = new Database(path, { readonly: readOnly, timeout: 5000, ...(trace ? { verbose: (sql) => trace(String(sql)) } : {}) })
   if (!readOnly) {
     db.pragma('journal_mode = WAL')
@@ -61,12 +64,20 @@ export function openConnection({ path, readOnly = false, trace }: OpenOptions): 
     if (!statement) statements.set(sql, (statement = db.prepare(sql)))
     return statement
   }
+  const heed = <T>(ask: () => T): T => {
+    try {
+      return ask()
+    } catch (error) {
+      if (isDamage(error)) onDamage?.(error)
+      throw error
+    }
+  }
   return {
     db,
     cache: new Map(),
-    get: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).get(...params) as Row | undefined,
-    all: <Row>(sql: string, ...params: SqlValue[]) => prepare(sql).all(...params) as Row[],
-    run: (sql, ...params) => Number(prepare(sql).run(...params).lastInsertRowid),
+    get: <Row>(sql: string, ...params: SqlValue[]) => heed(() => prepare(sql).get(...params) as Row | undefined),
+    all: <Row>(sql: string, ...params: SqlValue[]) => heed(() => prepare(sql).all(...params) as Row[]),
+    run: (sql, ...params) => heed(() => Number(prepare(sql).run(...params).lastInsertRowid)),
     waitForDisk(waits) {
       if (waits === waitsForDisk) return
       db.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`)

@@ -45,15 +45,15 @@ export function refuseForeign({ version, applicationId: id, isEmpty }: Identity)
 export const needsMigration = (version: number): boolean => version > 0 && version < (migrations.at(-1)?.number ?? 0)
 
 /**
- * Runs what is missing, each migration in a transaction of its own.
+ * Runs what is missing, each migration in a transaction of its own; up to `newest`, when that is given.
  * @throws AppError `unavailable` when the file is newer than this program or is not a Hookline database; it is left untouched.
  */
-export function migrate(db: Database): void {
+export function migrate(db: Database, newest = Number.MAX_SAFE_INTEGER): void {
   const version = db.pragma('user_version', { simple: true }) as number
   const { tables } = db.prepare("SELECT count(*) AS tables FROM sqlite_schema WHERE type = 'table'").get() as { tables: number }
   refuseForeign({ version, applicationId: db.pragma('application_id', { simple: true }) as number, isEmpty: tables === 0 })
   for (const migration of migrations) {
-    if (migration.number <= version) continue
+    if (migration.number <= version || migration.number > newest) continue
     db.transaction(() => {
       db.exec(migration.sql)
       db.pragma(`application_id = ${applicationId}`)

@@ -23,7 +23,7 @@ export function openDatabase(options: Omit<OpenOptions, 'readOnly'>): Connection
  * Reads the header by hand (https://sqlite.org/fileformat.html, section 1.3), because SQLite itself changes a file's mode when we
  * open it. What only stands in the write-ahead log is not seen here; `migrate` looks again.
  */
-function readIdentity(path: string): Identity {
+export function readIdentity(path: string): Identity {
   const header = readStart(path, 100)
   const nothing = { version: 0, applicationId: 0 }
   if (header.length === 0) return { ...nothing, isEmpty: true }

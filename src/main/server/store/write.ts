@@ -156,7 +156,8 @@ function settle(job: Job): void {
 
 const diskCodes = /^SQLITE_(IOERR|BUSY|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/
 
-function storageError(error: unknown): unknown {
+/** @returns an AppError for what SQLite says of the disk or the file; anything else as it is. */
+export function storageError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('SQLITE_FULL')) return new AppError('storage_full', 'The disk is full: nothing was stored. Free some space and try again.')
   if (diskCodes.test(code)) return new AppError('storage_failed', `The data file could not be written (${code}): nothing was stored. Try again in a moment.`)

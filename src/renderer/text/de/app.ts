@@ -17,6 +17,17 @@ export const app = {
     windowReloaded: 'Dieses Fenster ist abgestürzt und wurde neu geladen. Was gespeichert war, ist da.',
   },
 
+  repaired: {
+    intro: '{{who}} Die Datendatei war beschädigt und ist repariert.',
+    nothing: 'Von dem, was geschrieben wurde, fehlt nichts.',
+    between: 'Was zwischen {{from}} und {{to}} geschrieben wurde, ließ sich nicht mehr lesen.',
+    before: 'Ein Teil dessen, was vor {{to}} geschrieben wurde, ließ sich nicht mehr lesen.',
+    changes_one: 'Das ist eine Änderung: eine Nachricht, eine Bearbeitung oder Ähnliches.',
+    changes_other: 'Das sind {{count}} Änderungen: Nachrichten, Bearbeitungen und Ähnliches.',
+    own: 'Auch einiges, was dieses Gerät nur für sich behält, fehlt ({{tables}}).',
+    kept: 'Die beschädigte Datei ist nicht gelöscht: sie liegt im Datenordner unter {{kept}}.',
+  },
+
   refused: 'Dieses Fenster ist nicht verbunden',
   refusedText: 'Sein Schlüssel fehlt oder gilt nicht mehr. Führe <code>hookline open</code> in einem Terminal aus und öffne die Adresse, die es ausgibt. Noch nicht gesendete Nachrichten warten in diesem Tab.',
   broken: 'Diese Seite ist abgestürzt',

@@ -19,6 +19,18 @@ export const app = {
     windowReloaded: 'This window broke and was loaded again. What was saved is here.',
   },
 
+  // A message to oneself, after the data file was damaged.
+  repaired: {
+    intro: '{{who}} The data file was damaged and has been repaired.',
+    nothing: 'Nothing that was written is lost.',
+    between: 'What was written between {{from}} and {{to}} could not be read.',
+    before: 'Some of what was written before {{to}} could not be read.',
+    changes_one: 'That is one change: a message, an edit or the like.',
+    changes_other: 'Those are {{count}} changes: messages, edits and the like.',
+    own: 'Some of what this device keeps for itself is gone too ({{tables}}).',
+    kept: 'The damaged file was not deleted; it is kept in {{kept}} in the data folder.',
+  },
+
   // Pages that stand alone.
   refused: 'This window is not connected',
   refusedText: 'Its key is missing or no longer valid. Run <code>hookline open</code> in a terminal and open the address that it prints. Messages that were not sent yet wait in this tab.',

@@ -53,6 +53,15 @@ it('words that webhooks are paused for want of an owner', () => {
   expect(shownText({ ...paused, props: { ...paused.props, count: 'many' } })).toBe(paused.text)
 })
 
+it('words that the data file was repaired, and what is gone', () => {
+  const lost = { from: Date.UTC(2026, 10, 22, 12), to: Date.UTC(2026, 10, 22, 13), changes: 7 }
+  const repaired = { ...notice, subscriptionId: null, text: '@lena The data file was damaged …', props: { notice: 'repaired', name: 'hookline.db', lost, tables: ['read_mark'], kept: 'backups/damaged-1' } }
+  expect(shownText(repaired)).toMatch(/^@lena Die Datendatei war beschädigt und ist repariert\. Was zwischen .* und .* nicht mehr lesen\. Das sind 7 Änderungen.*\(read_mark\)\. .*`backups\/damaged-1`\.$/)
+  expect(shownText({ ...repaired, props: { ...repaired.props, lost: null, tables: [] } })).toContain('fehlt nichts. Die beschädigte Datei')
+  expect(shownText({ ...repaired, props: { ...repaired.props, lost: { ...lost, from: null, changes: null } } })).toContain('Ein Teil dessen')
+  expect(shownText({ ...repaired, props: { ...repaired.props, lost: 'all' } })).toBe(repaired.text)
+})
+
 it.each<[string, Partial<Message>]>([
   ['an incoming webhook', { hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'], subscriptionId: null }],
   ['a person', { type: 'message', bot: false, subscriptionId: null }],

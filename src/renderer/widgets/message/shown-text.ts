@@ -8,7 +8,7 @@ import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */
 export function shownText(message: Message): string {
-  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordFailing(message) ?? wordPause(message) ?? message.text) : message.text
+  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordFailing(message) ?? wordRepair(message) ?? wordPause(message) ?? message.text) : message.text
 }
 
 const isFromHookline = ({ text, type, hookId, author }: Message): boolean => type === 'webhook' && hookId === null && text.startsWith(`@${author} `)
@@ -38,6 +38,24 @@ function wordFailing({ author, subscriptionId, props }: Message): string | undef
   if (!failing?.success) return undefined
   const { name, reason, since, count } = failing.data
   return t('health:failingNotice', { who: `@${author}`, name, count, when: formatDate(since), reason: t(`reasons:${reason}.title`) })
+}
+
+const repairSchema = z.object({ notice: z.literal('repaired'), lost: z.object({ from: z.number().nullable(), to: z.number(), changes: z.int().nullable() }).nullable(), tables: z.array(z.string()), kept: z.string() })
+
+/** The data file was damaged: what is gone, and where the damaged file lies. */
+function wordRepair({ author, subscriptionId, props }: Message): string | undefined {
+  const repair = subscriptionId === null ? repairSchema.safeParse(props) : undefined
+  if (!repair?.success) return undefined
+  const { lost, tables, kept } = repair.data
+  const own = tables.length === 0 ? '' : ` ${t('app:repaired.own', { tables: tables.join(', ') })}`
+  return `${t('app:repaired.intro', { who: `@${author}` })} ${wordLost(lost)}${own} ${t('app:repaired.kept', { kept: `\`${kept}\`` })}`
+}
+
+function wordLost(lost: z.output<typeof repairSchema>['lost']): string {
+  if (lost === null) return t('app:repaired.nothing')
+  const to = formatAbsolute(lost.to)
+  const changes = lost.changes === null ? '' : ` ${t('app:repaired.changes', { count: lost.changes })}`
+  return (lost.from === null ? t('app:repaired.before', { to }) : t('app:repaired.between', { from: formatAbsolute(lost.from), to })) + changes
 }
 
 function wordPause({ author, subscriptionId, props }: Message): string | undefined {

@@ -1,0 +1,14 @@
+/** Words for people when the data folder cannot be opened: what is wrong with the disk, and what to do. */
+import { AppError } from '#shared/contract/errors.ts'
+
+const full = /^(SQLITE_FULL|ENOSPC|EDQUOT)/
+const closed = /^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EROFS|EACCES|EPERM|ENOTDIR)/
+
+/** @returns an AppError for what the disk said; anything else as it is. */
+export function explainOpening(error: unknown, dataFolder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (full.test(code)) return new AppError('storage_full', `The disk of ${dataFolder} is full, and Hookline needs some room to start. Free some space and start it again; nothing was changed.`)
+  if (closed.test(code)) return new AppError('storage_failed', `Hookline may not write in ${dataFolder} (${code}). Make the folder and its files writable, or choose another one with --data; nothing was changed.`)
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return new AppError('storage_failed', `The disk of ${dataFolder} does not answer as it should (${code}). Check the disk and start Hookline again; nothing was changed.`)
+  return error
+}

@@ -1,0 +1,56 @@
+/** Makes a whole copy of the data file once a day and reads it through, on a thread of its own: a damaged file is repaired from it. */
+import { statfs, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Clock } from './clock.ts'
+import type { Context } from './context.ts'
+import { createFarReader } from './start-reader.ts'
+import { findCopiedAt } from './store/recovery/copies.ts'
+
+export interface Copying {
+  /** One copy now; resolves when it is there, was left out or failed. */
+  run(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** After a start others have the disk for themselves this long. */
+const FIRST_MS = 60_000
+const EVERY_MS = 24 * 3_600_000
+/** A copy leaves at least twice its size free, so that nobody's posts are refused because of it. */
+const ROOM = 3
+
+/** @param onDamage called with what is wrong with the file, when the copy shows it */
+export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly path: string; readonly clock: Clock; readonly onDamage: (error: unknown) => void }): Copying {
+  const reader = createFarReader(path)
+  let callOff = (): void => undefined
+  let isStopped = false
+
+  async function run(): Promise<void> {
+    try {
+      const [{ size }, { bavail, bsize }] = await Promise.all([stat(path), statfs(dirname(path))])
+      if (bavail * bsize < size * ROOM) return ctx.log.warn({ sizeBytes: size }, 'the data file was not copied: the disk has too little room')
+      const problem = await reader.run('copyWhole', { path, now: clock.now() })
+      if (problem !== undefined) onDamage(new Error(problem))
+    } catch (error) {
+      if (!isStopped) ctx.log.warn({ err: error }, 'the data file could not be copied')
+    } finally {
+      // The thread is there for a copy alone.
+      await reader.stop()
+    }
+  }
+
+  function plan(at: number): void {
+    callOff = clock.callAt(at, () => {
+      plan(clock.now() + EVERY_MS)
+      void run()
+    })
+  }
+  plan(Math.max(clock.now() + FIRST_MS, Math.min(clock.now() + EVERY_MS, (findCopiedAt(path) ?? 0) + EVERY_MS)))
+  return {
+    run,
+    stop: async () => {
+      isStopped = true
+      callOff()
+      await reader.stop()
+    },
+  }
+}
