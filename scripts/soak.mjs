@@ -1,4 +1,4 @@
-/** `npm run soak`: the long form of the tests that take a moment's share in `npm test`, `npm run soak -- fuzz 30` that of the random values alone; SEED names the random seed. */
+/** `npm run soak`: the long form of the tests that take a moment's share in `npm test`; SEED names the random seed. `soak kill COUNT SEED`, `soak pages SEED` and `soak load --minutes N` run one part alone, `soak fuzz 30` the random values. */
 import './check-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -6,11 +6,28 @@ import { buildIfNeeded } from './build-if-needed.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+const [part, ...rest] = process.argv.slice(2)
 
 if (process.argv[2] === 'fuzz') {
   process.argv.splice(2, 1)
   await import('./soak-fuzz.mjs')
 }
+const everything = ['--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/mixed-kill.test.ts', 'test/flow/damage.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/e2e/mixed-cards.test.ts']
+/** Which tests, and what they are told. */
+const parts = {
+  kill: ([count = '500', seed = '2026']) => ({ tests: ['test/flow/mixed-kill.test.ts'], env: { KILLS: count, SEED: seed } }),
+  pages: ([seed = '2026']) => ({ tests: ['test/flow/damage.test.ts'], env: { SEED: seed } }),
+}
+
+function run(command, env) {
+  return spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
+}
+
+if (part !== undefined && part !== 'load' && !(part in parts)) {
+  console.error(`There is no soak "${part}". Give none for all, or one of: ${[...Object.keys(parts), 'load', 'fuzz'].join(', ')}.`)
+  process.exit(2)
+}
 if (!buildIfNeeded()) process.exit(1)
-const result = spawnSync(process.execPath, [vitest, 'run', '--project', 'flow', '--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/e2e/mixed-cards.test.ts'], { cwd: root, stdio: 'inherit', env: { ...process.env, SOAK: '1' } })
-process.exit(result.status ?? 1)
+if (part === 'load') process.exit(run([fileURLToPath(new URL('soak-load.ts', import.meta.url)), ...rest], {}))
+const { tests, env } = part === undefined ? { tests: everything, env: {} } : parts[part](rest)
+process.exit(run([vitest, 'run', '--project', 'flow', ...tests], { SOAK: '1', ...env }))

@@ -46,8 +46,8 @@ static int hits(int fd, const char *wanted) {
   return strcmp(mode, wanted) == 0;
 }
 
-static int broken(void) {
-  errno = EIO;
+static int broken(int why) {
+  errno = why;
   return -1;
 }
 
@@ -58,9 +58,10 @@ static int broken(void) {
 #define WRITER(name) \
   ssize_t name(int fd, const void *bytes, size_t size, off_t at) { \
     REAL(ssize_t, #name, int, const void *, size_t, off_t); \
-    if (hits(fd, "write")) return broken(); \
+    if (hits(fd, "write")) return broken(EIO); \
+    if (hits(fd, "readonly")) return broken(EROFS); \
     /* Half of it is there, and the rest never will be. */ \
-    if (hits(fd, "torn")) { real(fd, bytes, size / 2, at); return broken(); } \
+    if (hits(fd, "torn")) { real(fd, bytes, size / 2, at); return broken(EIO); } \
     return real(fd, bytes, size, at); \
   }
 WRITER(pwrite)
@@ -69,7 +70,7 @@ WRITER(pwrite64)
 #define READER(name) \
   ssize_t name(int fd, void *bytes, size_t size, off_t at) { \
     REAL(ssize_t, #name, int, void *, size_t, off_t); \
-    if (hits(fd, "read")) return broken(); \
+    if (hits(fd, "read")) return broken(EIO); \
     return real(fd, bytes, size, at); \
   }
 READER(pread)
@@ -78,7 +79,7 @@ READER(pread64)
 #define SYNCER(name) \
   int name(int fd) { \
     REAL(int, #name, int); \
-    if (hits(fd, "sync")) return broken(); \
+    if (hits(fd, "sync")) return broken(EIO); \
     if (hits(fd, "slow")) usleep(delay_ms * 1000); \
     return real(fd); \
   }
