@@ -16,6 +16,7 @@ import { connectWindow } from '../test/helpers/connect-socket.ts'
 const minutes = Number(process.argv[process.argv.indexOf('--minutes') + 1] ?? '60') || 60
 const perSecond = 200
 const hooks = 20
+let number = 0
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'hookline-soak-'))
@@ -70,13 +71,14 @@ async function startMembers(): Promise<() => Promise<void>> {
     }
     socket.close()
   })
+  // Whoever is cut off is told with what the app said last.
+  for (const one of reading) one.catch((error: unknown) => console.error('a member was cut off', error instanceof Error ? error.message : error, child.process.exitCode, child.output().stderr))
   return async () => {
     isOver = true
-    await Promise.all(reading)
+    failed = (await Promise.allSettled(reading)).some(({ status }) => status === 'rejected') || failed
   }
 }
 
-let number = 0
 /** @returns ms, or undefined when it was not 200. */
 function post(): Promise<number | undefined> {
   const startedAt = performance.now()
