@@ -3,7 +3,6 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { FileId } from '#shared/contract/ids.ts'
 import { useConnection } from './connection.ts'
 import { fetchFile, FileProblem, type FilePart } from './fetch-file.ts'
-import { useTeam } from './team.ts'
 
 export type FileUrl =
   | { readonly state: 'loading'; readonly url: null; readonly problem: null }
@@ -34,11 +33,12 @@ export function useFileUrl(fileId: FileId | null, part: FilePart): FileUrl & { r
   useEffect(() => {
     if (isOpen && key !== null && held.get(key)?.shown.state === 'failed') void load(key)
   }, [isOpen, key])
-  const isHostThere = useTeam().data?.link === 'connected'
-  useEffect(() => {
-    if (isHostThere && key !== null && held.get(key)?.shown.state === 'away') void load(key)
-  }, [isHostThere, key])
   return { ...shown, retry }
+}
+
+/** The host of the team is there: what waited for it comes. */
+export function fetchFromHost(): void {
+  for (const [key, { shown, users }] of held) if (shown.state === 'away' && users.size > 0) void load(key)
 }
 
 /** @returns the function that lets go. */

@@ -1,6 +1,7 @@
 /** What the other devices of a workspace do to the cache: the way to the host, devices, invites, and what cannot be shown. */
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Device, TeamStatus } from '#shared/contract/team.ts'
+import { fetchFromHost } from './file-content.ts'
 import { keys } from './query-keys.ts'
 import { upsert } from './upsert.ts'
 
@@ -13,6 +14,7 @@ interface Patched {
 export function collectTeam(patches: Patched, event: AppEvent): void {
   switch (event.name) {
     case 'team.changed':
+      if (event.data.link === 'connected') fetchFromHost()
       // Also said when somebody comes or goes.
       patches.invalidateCalmly(keys.devices)
       return patches.add<TeamStatus>(keys.team, (before) => {
