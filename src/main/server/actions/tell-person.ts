@@ -5,6 +5,8 @@ import type { Person } from '#shared/contract/person.ts'
 import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
 import { commit, type Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
+import { findLocal } from '../store/local-state.ts'
+import { findPerson } from '../store/people.ts'
 import { announcePost } from './announce-post.ts'
 import { buildMessage, withoutHook } from './build-message.ts'
 import { ensureDirectChannel } from './ensure-direct-channel.ts'
@@ -18,8 +20,12 @@ export interface Telling {
   readonly subscriptionId?: SubscriptionId
 }
 
-/** In their own direct channel, with BOT; it sets off no webhook. To be called inside a write. */
-export function tellPerson(ctx: Context, tx: Tx, { owner, text, props, subscriptionId }: Telling): void {
+/**
+ * In their own direct channel, with BOT; it sets off no webhook. To be called inside a write. In a team a device can speak in no conversation but its own
+ * person's: they are told in the owner's place, and have the webhook before them.
+ */
+export function tellPerson(ctx: Context, tx: Tx, { text, props, subscriptionId, ...told }: Telling): void {
+  const owner = findTold(tx) ?? told.owner
   const channel = ensureDirectChannel(ctx, tx, owner, owner)
   if (!channel) return
   const body: PostedMessage = {
@@ -36,4 +42,9 @@ export function tellPerson(ctx: Context, tx: Tx, { owner, text, props, subscript
   const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
   const message = buildMessage(body, { channel, author: { username: owner.username, displayName: 'Hookline' }, hookName: props.name, position, at })
   announcePost(tx, message, owner.id)
+}
+
+function findTold(tx: Tx): Person | undefined {
+  const meId = findLocal(tx, 'teamMode') === undefined ? undefined : findLocal(tx, 'meId')
+  return meId === undefined ? undefined : findPerson(tx, meId)
 }

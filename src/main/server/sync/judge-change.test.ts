@@ -8,8 +8,9 @@ const town = 'town' as ChannelId
 
 /** Ada made the workspace; gast is a person without a device. Bob was an admin until 100. */
 const known: Known = {
-  channel: (id) => (id === town ? { type: 'public', createdBy: ada! } : id === 'den' ? { type: 'private', createdBy: bob! } : undefined),
+  channel: (id) => (id === town ? { type: 'public', createdBy: ada! } : id === 'den' ? { type: 'private', createdBy: bob! } : id === 'notes' ? { type: 'direct', createdBy: bob! } : undefined),
   message: (id) => ({ adas: { channelId: town, type: 'message' as const, authorId: ada!, isReply: false, hookId: null }, bobs: { channelId: town, type: 'message' as const, authorId: bob!, isReply: true, hookId: null }, said: { channelId: town, type: 'system' as const, authorId: bob!, isReply: false, hookId: null }, hooked: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, alert: { channelId: town, type: 'webhook' as const, authorId: ada!, isReply: false, hookId: 'ci' as HookId }, answer: { channelId: town, type: 'webhook' as const, authorId: bob!, isReply: false, hookId: null }, elsewhere: { channelId: 'den' as ChannelId, type: 'message' as const, authorId: bob!, isReply: false, hookId: null } })[id],
+  isAlone: (channel, person) => channel === 'notes' && person === bob,
   hasFile: (id) => id === 'taken',
   hasPerson: (id) => ['ada', 'bob', 'gast'].includes(id),
   personOf: (device) => ({ desk: ada, phone: bob })[device],
@@ -47,6 +48,12 @@ describe('counts', () => {
   ])('%s', (_, change) => expect(judge(change)).toBe('counts'))
 
   test('a webhook of the device that it lives on, in plain', () => expect(judge(webhook({}), { sealed: false })).toBe('counts'))
+  test('what Hookline tells somebody, where nobody else is', () => {
+    const told = webhook({ hookId: null })
+    expect(judge({ ...told, scope: 'notes' }, { sealed: false })).toBe('counts')
+    expect(judge(told, { sealed: false })).toEqual({ refused: 'It says that Hookline wrote it.' })
+    expect(judge({ ...told, scope: 'notes', body: { ...told.body, authorId: ada } }, { sealed: false })).toHaveProperty('refused')
+  })
   test('how often a webhook of the device came with the same', () => {
     const repeated = { kind: 'message.repeated', body: { messageId: 'hooked', count: 2, lastAt: 1 } }
     expect(judge(repeated, { sealed: false })).toBe('counts')

@@ -9,6 +9,8 @@ import type { Log } from './arrival.ts'
 export interface Known {
   channel(id: string): { readonly type: ChannelType; readonly createdBy: PersonId } | undefined
   message(id: string): { readonly channelId: ChannelId; readonly type: PostedMessage['type']; readonly authorId: PersonId; readonly isReply: boolean; readonly hookId?: HookId | null } | undefined
+  /** Whether it is the channel of this person and nobody else. */
+  isAlone(channel: string, person: PersonId): boolean
   hasFile(id: string): boolean
   hasPerson(id: string): boolean
   personOf(device: string): PersonId | undefined
@@ -127,6 +129,8 @@ function judgePost({ scope, body }: ChangeOf<'message.posted'>, { device, sealed
   }
   if ((body.type === 'webhook') === sealed) return refused(sealed ? 'It claims to come from a webhook.' : 'It was not sealed.')
   if (body.type !== 'webhook') return known.speaksFor(body.authorId) ? 'counts' : refused('It was written in the name of somebody else.')
+  // What Hookline tells somebody, it tells nobody else.
+  if (body.hookId === null && body.subscriptionId === undefined) return known.speaksFor(body.authorId) && known.isAlone(scope, body.authorId) ? 'counts' : refused('It says that Hookline wrote it.')
   const home = body.hookId === null ? known.subscriptionHome(body.subscriptionId ?? '') : known.hookHome(body.hookId)
   return home === device ? 'counts' : refused('It comes from a device that this webhook does not live on.')
 }

@@ -3,6 +3,7 @@ import type { DeviceId, HookId, MessageId, PersonId, SubscriptionId } from '#sha
 import { findChannel } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { findAdmission, findDeviceOf, findFounder, findRoleAt } from '../store/devices.ts'
+import { findDirectChannelId } from '../store/direct-channels.ts'
 import { findHookHome } from '../store/hooks.ts'
 import { logOf } from '../store/log-of.ts'
 import { findMessageFile } from '../store/message-files.ts'
@@ -25,6 +26,7 @@ export function readKnown(reader: Reader): Known {
     hasDevice: (person, at) => findDeviceOf(reader, person, at) !== undefined,
     roleOf: (person, at) => findRoleAt(reader, person, at),
     hookHome: (id) => findHookHome(reader, id as HookId),
+    isAlone: (channel, person) => findDirectChannelId(reader, person, person) === channel,
     subscriptionHome: (id) => findSubscriptionHome(reader, id as SubscriptionId),
     logOf: (change) => logOf(reader, change),
   }
