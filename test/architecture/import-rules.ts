@@ -22,7 +22,7 @@ const sync = `${server}/sync`
 const context = `${server}/context.ts`
 const loopbackHost = `${server}/loopback-host.ts`
 /** What stands beside the server's parts and is theirs in common: the context, and small things that know no part. */
-const frame = [context, loopbackHost, `${server}/direct-channel-id.ts`, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
+const frame = [context, loopbackHost, `${server}/lan-addresses.ts`, `${server}/direct-channel-id.ts`, `${server}/event-bus.ts`, `${server}/hash-secret.ts`, `${server}/random.ts`]
 /** What both faces of the server say alike. */
 const faces = ['src/main/version.ts', 'src/main/suggest-names.ts', 'src/main/content-security-policy.ts']
 const ui = 'src/renderer/ui'

@@ -249,6 +249,17 @@ const hookScreens: Screen[] = [
     },
     leave: deleteHook('release-watch'),
   },
+  {
+    name: 'settings-reach',
+    path: '/settings/integrations',
+    open: async (page, { as }) => {
+      await as('lena').settings.set({ key: 'hooks.publicUrl', value: 'https://hooks.tidewater.example' })
+      await as('lena').settings.set({ key: 'hooks.reach', value: 'lan' })
+      await page.getByText('Fingerprint of the certificate').waitFor()
+      await page.locator('#reach').evaluate((group) => group.scrollIntoView({ block: 'start' }))
+    },
+    leave: async (_page, { as }) => { for (const [key, value] of [['hooks.reach', 'loopback'], ['hooks.publicUrl', null]] as const) await as('lena').settings.set({ key, value }) },
+  },
   { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: locked to').first().click(); await page.getByRole('region', { name: 'What it would become' }).getByRole('article').waitFor() } },
   { name: 'hook-health', path: '/integrations/incoming/HOOK/requests', open: (page) => page.getByRole('region', { name: /^How .* does$/ }).getByRole('img').waitFor() },
   { name: 'hook-doctor', path: '/integrations/incoming/HOOK/test', open: async (page) => { await page.getByRole('list', { name: 'What was checked' }).getByRole('listitem').nth(12).waitFor() } },

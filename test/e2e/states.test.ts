@@ -141,7 +141,7 @@ test('a taken port is said in red, chat goes on, and Try again listens once the 
     await status.getByText(`Port ${port} · not listening`).waitFor()
     await new Promise((resolve) => blocker.close(resolve))
     // The first try may have outlived the blocker; then there is no button any more.
-    const listening = status.getByText(`127.0.0.1:${port} · listening`)
+    const listening = status.getByText(`Only this computer · ${port}`)
     const tryAgain = page.getByRole('button', { name: 'Try again' }).first()
     await tryAgain.or(listening).first().waitFor()
     await tryAgain.click({ timeout: 2000 }).catch(() => listening.waitFor())

@@ -35,7 +35,7 @@ interface Options {
   readonly guard?: Guard
 }
 const send = (url: string, { allowed = [], ownPort = '', timeoutMs = 2000, guard = createGuard() }: Options = {}): Promise<RequestResult> =>
-  sendRequest({ url, headers: {}, body: '{}', allowed: new Set(allowed), timeoutMs, ownPort }, guard)
+  sendRequest({ url, headers: {}, body: '{}', allowed: new Set(allowed), timeoutMs, ownPorts: [ownPort] }, guard)
 
 const numbers = [
   '127.0.0.1', '127.1', '127.0.1', '127.0.0.1.', '127.255.255.254', '2130706433', '0x7f000001', '0x7F.0.0.1', '0x7f.1', '0177.0.0.1', '017700000001', '①②⑦.⓪.⓪.①', '127。0。0。1', '%31%32%37.0.0.1',

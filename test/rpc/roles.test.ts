@@ -1,6 +1,7 @@
 /** Who may do what: each cell of the roles table for what exists now, asked through RPC; and who hears of it. */
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Setting, SettingKey } from '#shared/contract/settings.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { AddressId, DeliveryId, DeviceId, HookId, InviteId, VerdictId, MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
@@ -321,7 +322,7 @@ describe('the workspace', () => {
   })
   test('change settings, restart the listener', async () => {
     await as.owner.settings.set({ key: 'hooks.port', value: 0 })
-    for (const [key, value] of [['messages.maxLength', 4000], ['verdicts.keepDays', 7]] as const) expect(await row((client) => client.settings.set({ key, value }))).toEqual(adminsOnly)
+    for (const [key, value] of [['messages.maxLength', 4000], ['verdicts.keepDays', 7], ['hooks.reach', 'loopback'], ['hooks.lanPort', 0], ['hooks.publicUrl', null], ['hooks.trustedProxies', []], ['hooks.lanNames', []], ['hooks.lanCertificate', []]] satisfies [SettingKey, Setting['value']][]) expect(await row((client) => client.settings.set({ key, value }))).toEqual(adminsOnly)
     expect(await row((client) => client.listener.restart())).toEqual(adminsOnly)
   })
   test('make a support report; the requests in it are for those who may see all of them', async () => {

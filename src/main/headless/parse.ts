@@ -56,16 +56,17 @@ export function parseDuration(raw: string): number {
   return Number(match[1]) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's' | 'm' | 'h' | 'd']
 }
 
-/** A value as a setting has it: JSON where it is JSON (`20`, `true`, `null`), else the word itself; `unlimited` means null. */
-export function parseSettingValue(raw: string): boolean | number | string | null {
+/** A value as a setting has it: JSON where it is JSON (`20`, `true`, `null`), else the word itself, or words with commas for a list; `unlimited` means null. */
+export function parseSettingValue(raw: string, isList = false): boolean | number | string | null | string[] {
   if (raw === 'unlimited') return null
   try {
     const value: unknown = JSON.parse(raw)
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
     if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value
   } catch {
     // Not JSON: a word such as `members`.
   }
-  return raw
+  return isList ? parseList(raw) : raw
 }
 
 function parseInteger(raw: string, min: number, max: number): number {

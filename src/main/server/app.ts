@@ -18,6 +18,7 @@ import { createFileStore } from './files/file-store.ts'
 import { openWatched } from './heed-damage.ts'
 import { createPace } from './listener/pace.ts'
 import { createListener, type Listener } from './listener/start-listener.ts'
+import { createCertificateMaker } from './lan-certificates.ts'
 import { openLog } from './log.ts'
 import { startFollowingStatus } from './notify/follow-status.ts'
 import { startRaising } from './notify/raise-notifications.ts'
@@ -136,9 +137,9 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   await dropUnfinishedUploads(ctx)
   await tellOfRepair(ctx, personId, { path, repaired })
   const [me, record] = [{ personId }, createVerdictRecorder(ctx)]
-  const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs }))
+  const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs, certificates: createCertificateMaker(masterKey) }))
   const [fetchPicture, farReader] = [fetchLater(allowedHosts), started(createFarReader(path, damage.heed))]
-  const dispatcher = started(startDispatcher(ctx, { ownUrl: listener.url, chance: Math.random, clock }))
+  const dispatcher = started(startDispatcher(ctx, { ownPorts: listener.ownPorts, chance: Math.random, clock }))
   const cleaning = started(startCleaning(ctx, clock))
   const copying = started(startCopying(ctx, { path, clock, onDamage: damage.heed }))
   const indexer = started(startIndexer(ctx))

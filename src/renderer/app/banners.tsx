@@ -37,6 +37,7 @@ export function ConnectionBanner() {
 export function ListenerBanner() {
   const { data: status } = useListener()
   const restart = useRestartListener()
+  if (status?.lan.problem != null && status.state === 'listening') return <Banner tone="warn"><bdi lang="en">{status.lan.problem}</bdi></Banner>
   if (status?.state !== 'failed') return null
   return (
     <Banner

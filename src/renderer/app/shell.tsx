@@ -53,7 +53,7 @@ export function Shell({ session }: { session: Session }) {
         {sidebarShown && (
           <div className="sidebar" data-region="sidebar">
             <Side session={session} path={path} backHref={lastChannel} />
-            <ListenerStatus />
+            <ListenerStatus me={session.me} />
           </div>
         )}
         <main className="main">

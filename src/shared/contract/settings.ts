@@ -1,7 +1,16 @@
 /** Every setting with its type, default and reach; settings page, CLI and API validate with this one table. */
 import { z } from 'zod'
+import { sourceSchema } from './hook-rules.ts'
 
 const limit = z.int().min(0).nullable()
+
+/** A name in a network (RFC 1123 §2.1) or an IP address: what stands in an address before the port. */
+const hostNameSchema = z.union([z.ipv4(), z.ipv6(), z.string().regex(/^(?=.{1,253}$)(?!\d+(\.\d+)*$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i)], {
+  error: 'must be a name or an address without http:// and port, for instance build.lan',
+})
+
+/** Nobody owns so many: who trusts them all trusts whoever posts. */
+const proxySchema = sourceSchema.refine((source) => !/\/[0-6]$/.test(source), 'is a range of half the internet: name the proxy itself, for instance 10.0.0.5')
 
 export const settingSchemas = {
   'integrations.incomingEnabled': z.boolean(),
@@ -16,6 +25,16 @@ export const settingSchemas = {
   'hooks.port': z.int().min(0).max(65535),
   /** Where others reach the listener, for instance through a tunnel; null when they do not. */
   'hooks.publicUrl': z.string().max(500).regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i, 'must be an http:// or https:// address without name, password, ? and #').nullable(),
+  /** `lan`: other computers of the network may post too, over TLS. */
+  'hooks.reach': z.enum(['loopback', 'lan'], { error: 'must be loopback or lan' }),
+  /** Of the network; 0 takes any that is free. */
+  'hooks.lanPort': z.int().min(0).max(65535),
+  /** By which others call this computer, besides its own name and addresses. */
+  'hooks.lanNames': z.array(hostNameSchema).max(16, 'use at most 16 names'),
+  /** Whole paths of PEM files: of the certificate and of its key, or of one file with both. Empty: Hookline makes its own. */
+  'hooks.lanCertificate': z.array(z.string().min(1, 'must be a path').max(1000, 'use at most 1000 characters')).max(2, 'name the file of the certificate and that of its key'),
+  /** Only they are believed where a request came from. */
+  'hooks.trustedProxies': z.array(proxySchema).max(64, 'use at most 64 addresses and ranges'),
   'hooks.bodyLimitBytes': z.int().min(1024).max(100 * 1024 * 1024),
   'verdicts.keepPerHook': z.int().min(1).max(100_000),
   'verdicts.keepDays': z.int().min(1).max(3650),
@@ -41,6 +60,11 @@ export const settingDefaults: Settings = {
   'files.maxBytes': 100 * 1024 * 1024,
   'hooks.port': 4665,
   'hooks.publicUrl': null,
+  'hooks.reach': 'loopback',
+  'hooks.lanPort': 4667,
+  'hooks.lanNames': [],
+  'hooks.lanCertificate': [],
+  'hooks.trustedProxies': [],
   'hooks.bodyLimitBytes': 10 * 1024 * 1024,
   'verdicts.keepPerHook': 1000,
   'verdicts.keepDays': 7,
@@ -52,6 +76,11 @@ export const settingDefaults: Settings = {
 export const localSettingKeys: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'hooks.port',
   'hooks.publicUrl',
+  'hooks.reach',
+  'hooks.lanPort',
+  'hooks.lanNames',
+  'hooks.lanCertificate',
+  'hooks.trustedProxies',
   'hooks.bodyLimitBytes',
   'verdicts.keepPerHook',
   'verdicts.keepDays',
@@ -59,6 +88,6 @@ export const localSettingKeys: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'deliveries.keepDays',
 ])
 
-export const settingValueSchema = z.union([z.boolean(), z.number(), z.string(), z.null()])
+export const settingValueSchema = z.union([z.boolean(), z.number(), z.string(), z.null(), z.array(z.string())])
 export const settingSchema = z.object({ key: settingKeySchema, value: settingValueSchema, default: settingValueSchema })
 export type Setting = z.output<typeof settingSchema>

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { dialectIdSchema } from './hook.ts'
 import { addressIdSchema, hookIdSchema, messageIdSchema } from './ids.ts'
-import { listenerStatusSchema } from './listener.ts'
+import { lanStatusSchema, listenerStatusSchema } from './listener.ts'
 import { settingSchema } from './settings.ts'
 import { reasonSchema } from './verdict.ts'
 
@@ -36,7 +36,7 @@ export const supportReportSchema = z.object({
   system: z.object({ platform: z.string(), release: z.string(), arch: z.string(), locale: z.string(), timeZone: z.string(), processors: z.int(), memoryMb: z.int(), uptimeMinutes: z.int() }),
   storage: z.object({ databaseBytes: z.int(), fileBytes: z.int(), fileCount: z.int() }),
   counts: z.object({ people: z.int(), hooks: z.int(), outgoing: z.int() }),
-  listener: listenerStatusSchema.pick({ state: true, port: true, hosts: true, problem: true }),
+  listener: listenerStatusSchema.pick({ state: true, port: true, hosts: true, problem: true }).extend({ lan: lanStatusSchema.shape.state, isPublic: z.boolean() }),
   settings: z.array(settingSchema),
   /** The newest first; null for somebody who may not see them. */
   verdicts: z.array(reportedVerdictSchema).nullable(),

@@ -6,6 +6,7 @@ import { reachRunning } from '../connect.ts'
 import { printError, printResult } from '../output.ts'
 import { addOne, parsePort } from '../parse.ts'
 import { openInBrowser } from '../open-browser.ts'
+import { sayReach } from '../say-reach.ts'
 
 interface ServeCliOptions extends CommonOptions {
   readonly hooksPort?: number
@@ -59,12 +60,14 @@ async function runServe(options: ServeCliOptions): Promise<void> {
     // Loaded only where it runs: the other commands start sooner without it.
     const { serve } = await import('../serve.ts')
     const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as, host: hostOf(options) })
-    const { state, problem } = serving.app.listener.status()
+    const status = serving.app.listener.status()
+    const { state, problem } = status
     const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl, ...(serving.hostUrl === null ? {} : { hostUrl: serving.hostUrl }) }
     if (options.json) printResult(state === 'failed' ? { ...ready, problem } : ready, true)
     else {
       process.stdout.write(`Hookline is running. Open ${serving.uiUrl}\n`)
       process.stdout.write(problem === null ? `Tools post to ${serving.hooksUrl}\n` : `${problem}\n`)
+      if (status.lan.state !== 'off' || status.publicUrl !== null) process.stdout.write(`${sayReach(status).slice(1).join('\n')}\n`)
       if (serving.hostUrl !== null) process.stdout.write(`Others can join at ${serving.hostUrl.replace('https://', '')}: "hookline invites create" makes a link\n`)
     }
     if (options.openBrowser) openInBrowser(serving.mintWindowUrl())

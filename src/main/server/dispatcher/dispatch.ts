@@ -18,7 +18,7 @@ export interface Dispatching {
   readonly sender: Sender
   readonly records: Records
   /** Where the hook listener answers, for instance `http://127.0.0.1:4665`: never sent to, or a loop could not be told. */
-  readonly ownUrl: () => string
+  readonly ownPorts: () => readonly string[]
   /** 0 to below 1. */
   readonly chance: () => number
   /** Told of each delivery that its receiver accepted, before that is recorded. Never throws. */
@@ -38,7 +38,7 @@ export async function dispatch(with_: Dispatching, delivery: DueDelivery): Promi
   const linkTo = sharesFiles(ctx.reader, delivery, subscription) ? createFileLinker(ctx.reader, subscription.id, ctx.now()) : undefined
   const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo })
   if ('gone' in event) return drop(with_, delivery, problemOf(event.gone))
-  const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownUrl: with_.ownUrl() })
+  const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownPorts: with_.ownPorts() })
   const isAccepted = sent.attempt.problem === null
   const answer = isAccepted ? readAnswer(sent.result) : undefined
   // A success without an answer may be lost with the power: it is sent again then. Messages and pauses are on disk before anybody sees them.

@@ -20,8 +20,8 @@ export interface Parcel {
   readonly at: number
   /** Hookline's own. */
   readonly version: string
-  /** Where the hook listener answers, for instance `http://127.0.0.1:4665`: never sent to. */
-  readonly ownUrl: string
+  /** Ports of this computer that the hook listener answers on: never sent to. */
+  readonly ownPorts: readonly string[]
 }
 
 /** What decides about the next attempt and about an answer; the rest is described in the attempt. Plain data: it crosses back. */
@@ -40,8 +40,8 @@ export async function sendParcel(parcel: Parcel): Promise<Sent> {
   const startedAt = performance.now()
   try {
     const written = write(parcel)
-    const { delivery, subscription, ownUrl } = parcel
-    const result = await sendRequest({ url: delivery.url, ...written, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPort: URL.parse(ownUrl)?.port ?? '' })
+    const { delivery, subscription, ownPorts } = parcel
+    const result = await sendRequest({ url: delivery.url, ...written, allowed: new Set(subscription.allow), timeoutMs: ANSWER_TIMEOUT_MS, ownPorts })
     return describe(parcel, written, result, performance.now() - startedAt)
   } catch (error) {
     const problem = problemOf('request_failed', error instanceof Error ? error.message : String(error))

@@ -18,7 +18,7 @@ export async function sendTest(with_: Dispatching, id: SubscriptionId, personId:
   return Promise.all(
     subscription.urls.map(async (url) => {
       const delivery = { id: with_.ctx.newId<DeliveryId>(), url, attempts: 0, position: 0, hops: 0, event: event.event, redeliveryOf: null }
-      const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: event.at, version: with_.ctx.version, ownUrl: with_.ownUrl() })
+      const sent = await with_.sender.send({ delivery, subscription, secrets, event, at: event.at, version: with_.ctx.version, ownPorts: with_.ownPorts() })
       return { url, attempt: sent.attempt }
     }),
   )

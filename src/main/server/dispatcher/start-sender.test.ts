@@ -28,7 +28,7 @@ function parcelTo(path: string, channelId = id): Parcel {
     event: { event: 'joined', at: 0, position: 1, workspace: { id, name: 'W' }, channel: { id: channelId, name: 'c', type: 'public' }, person: { id, username: 'p', displayName: 'P' }, message: null, reaction: null, triggerWord: '', token: '', receiver: id },
     at: 0,
     version: '0',
-    ownUrl: 'http://127.0.0.1:1',
+    ownPorts: ['1'],
   }
 }
 

@@ -53,7 +53,7 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     status,
     reason: 'reason' in result ? result.reason : (did ?? (count === undefined ? 'posted' : 'counted')),
     detail: sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)),
-    ignored: [...ignored],
+    ignored: [...request.unheeded, ...ignored],
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
     sizeBytes,

@@ -1,9 +1,8 @@
 /** Who may post, asked before the body is read: where the request comes from, what its body says it is, and how large it may be. */
-import { BlockList } from 'node:net'
-import ipaddr from 'ipaddr.js'
-import type { ContentKind, HookRules } from '#shared/contract/hook-rules.ts'
+import type { ContentKind } from '#shared/contract/hook-rules.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import type { AddressTarget } from '../store/addresses.ts'
+import { addressListOf, toPlainAddress } from './address-list.ts'
 import { tooLarge } from './read-chunks.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 import { schemes } from './signatures/index.ts'
@@ -17,7 +16,7 @@ export function checkSender(target: AddressTarget | undefined, request: Sent): R
 
 /** For requests without a body, too. */
 export function checkSource({ rules, hookName }: Pick<AddressTarget, 'rules' | 'hookName'>, { remote }: Sent): Refusal | undefined {
-  if (rules.sources.length === 0 || isFrom(rules, remote)) return undefined
+  if (rules.sources.length === 0 || addressListOf(rules.sources).has(remote)) return undefined
   return { reason: 'source_refused', detail: `“${hookName}” takes requests only from addresses on its list, and ${toPlainAddress(remote) ?? 'where this one comes from'} is not among them.` }
 }
 
@@ -58,53 +57,4 @@ export function nameOwnLimit(refusal: Refusal, target: AddressTarget | undefined
   const maxBytes = target?.rules.maxBytes
   if (!target || maxBytes == null || refusal.detail !== tooLarge(maxBytes).detail) return refusal
   return { ...refusal, detail: `The body is larger than ${maxBytes} bytes, the limit of “${target.hookName}”.` }
-}
-
-type Family = 'ipv4' | 'ipv6'
-/** One for each family: Node's own list finds IPv4 in ranges of IPv6, too. */
-type Lists = Readonly<Record<Family, BlockList>> & { readonly judged: Map<string, boolean> }
-
-/** Senders come from the same few addresses again and again. */
-const mostJudged = 1000
-
-/** Rules are remembered as long as nothing changes, and their lists with them. */
-const known = new WeakMap<HookRules, Lists>()
-
-function isFrom(rules: HookRules, remote: string): boolean {
-  const lists = known.get(rules) ?? toLists(rules.sources)
-  known.set(rules, lists)
-  const before = lists.judged.get(remote)
-  if (before !== undefined) return before
-  const address = toPlainAddress(remote)
-  const isListed = address !== undefined && lists[familyOf(address)].check(address, familyOf(address))
-  if (lists.judged.size >= mostJudged) lists.judged.clear()
-  lists.judged.set(remote, isListed)
-  return isListed
-}
-
-const familyOf = (address: string): Family => (address.includes(':') ? 'ipv6' : 'ipv4')
-
-function toLists(sources: readonly string[]): Lists {
-  const lists: Lists = { ipv4: new BlockList(), ipv6: new BlockList(), judged: new Map() }
-  for (const source of sources) {
-    const [raw = '', rawBits] = source.split('/')
-    const address = toPlainAddress(raw)
-    if (address === undefined) continue
-    const family = familyOf(address)
-    if (rawBits === undefined) {
-      lists[family].addAddress(address, family)
-      continue
-    }
-    const bits = Number(rawBits) - (familyOf(raw) === family ? 0 : 96)
-    // A range that is wider than all mapped addresses is one of IPv6.
-    if (bits < 0) lists.ipv6.addSubnet(raw, Number(rawBits), 'ipv6')
-    else lists[family].addSubnet(address, bits, family)
-  }
-  return lists
-}
-
-/** IPv4 that came as IPv6 (`::ffff:10.0.0.7`) is IPv4, and the name of a network card (`%eth0`) is no part of an address. */
-function toPlainAddress(raw: string): string | undefined {
-  const [address = ''] = raw.split('%', 1)
-  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : undefined
 }

@@ -1,4 +1,4 @@
-/** The HTTP face of the listener: two loopback sockets, the checks that come before any hook, and the answer. */
+/** The HTTP face of the listener: loopback and network, the checks that come before any hook, and the answer. */
 import { pipeline } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Refusal } from '#shared/dialects/dialect.ts'
@@ -6,8 +6,11 @@ import { isFileLink } from '../actions/file-links.ts'
 import type { RecordVerdict } from '../actions/record-verdict.ts'
 import type { Context } from '../context.ts'
 import type { FileAnswer } from '../files/answer-content.ts'
-import { isForeignPage, isLoopbackHost } from '../loopback-host.ts'
 import { newRequestId } from '../random.ts'
+import { readSettings } from '../store/settings.ts'
+import { addressListOf } from './address-list.ts'
+import { checkHost } from './check-host.ts'
+import { readClient } from './client-address.ts'
 import { manageHooks } from './manage-hooks.ts'
 import { matchManageRoute } from './manage-routes.ts'
 import { answerCall, matchCall } from './message-calls.ts'
@@ -24,6 +27,8 @@ export interface HookServerParts {
   readonly passes: Passes
   /** Where tools post to now, without a slash at the end. */
   readonly hooksUrl: () => string
+  /** What a Host header may say that comes from the network. */
+  readonly lanHosts: () => ReadonlySet<string>
   readonly bodyTimeoutMs: number | undefined
 }
 
@@ -32,7 +37,7 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = pathOf(request)
     if (isFileLink(path)) return sendFile(reply, await serveLinkedFile(parts.ctx, { method: request.method, path, headers: request.headers }), request.method)
-    const incoming = toHookRequest(request, reply, parts.bodyTimeoutMs)
+    const incoming = toHookRequest(parts, request, reply)
     const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
     return send(reply, answer, incoming)
   }
@@ -46,7 +51,7 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
   // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
   server.addHook('onRequest', handle)
   server.setErrorHandler(async (error, request, reply) => {
-    const incoming = toHookRequest(request, reply, parts.bodyTimeoutMs)
+    const incoming = toHookRequest(parts, request, reply)
     parts.ctx.log.warn({ err: error }, 'a request could not be handled')
     return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
   })
@@ -68,10 +73,10 @@ function sendFile(reply: FastifyReply, { status, headers, body }: FileAnswer, me
 /** A management call is no post: it has no reason and leaves no verdict. */
 type HttpAnswer = Pick<Answer, 'reply'> & Partial<Answer>
 
-async function answerTo({ ctx, record, passes, hooksUrl }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
+async function answerTo({ ctx, record, passes, hooksUrl, lanHosts }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
   const path = rawUrl.split('?', 1)[0] ?? '/'
   const route = matchRoute(path)
-  const foreign = checkHost(request)
+  const foreign = checkHost({ settings: () => readSettings(ctx.reader), lanHosts }, request)
   const pass = passes.take(route)
   if (pass?.purpose === 'probe') return answerProbe(ctx, pass, request, foreign)
   if (pass && route && !foreign) return receiveHook(ctx, pass.record, route, { ...request, pass })
@@ -84,13 +89,7 @@ async function answerTo({ ctx, record, passes, hooksUrl }: HookServerParts, rawU
   return receiveHook(ctx, record, route, request)
 }
 
-/** Host and Origin, then method: all before the address is even looked at. */
-function checkHost(request: HookHttpRequest): Refusal | undefined {
-  const { host = '', origin } = request.headers
-  if (isLoopbackHost(host, request.stream.socket.localPort)) return origin !== undefined && isForeignPage(origin) ? { reason: 'origin_refused', detail: `A page of “${origin.slice(0, 100)}” sent this; pages of the web may not post here.` } : undefined
-  return { reason: 'host_refused', detail: `The Host header says “${host.slice(0, 100)}”; only this computer's own addresses are answered.` }
-}
-
+/** After Host and Origin, and before the address is even looked at. */
 function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusal | undefined {
   // Where GET tells what an address is, a wrong one is unknown, whatever is asked of it.
   if (route?.dialect.calls !== undefined && route.secret === undefined) return { reason: 'no_such_address', detail: 'No webhook has this address.' }
@@ -98,9 +97,10 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
-function toHookRequest(request: FastifyRequest, reply: FastifyReply, timeoutMs: number | undefined): HookHttpRequest {
+function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: FastifyRequest, reply: FastifyReply): HookHttpRequest {
   const url = request.raw.url ?? '/'
   const query = url.indexOf('?')
+  const client = readClient(request.socket.remoteAddress ?? '', request.headers, () => addressListOf(readSettings(ctx.reader)['hooks.trustedProxies']))
   return {
     method: request.method,
     headers: request.headers as HookHttpRequest['headers'],
@@ -109,7 +109,7 @@ function toHookRequest(request: FastifyRequest, reply: FastifyReply, timeoutMs: 
     timeoutMs,
     // Node says “100 Continue” only when it is told to, see `start-listener.ts`: who is refused for the address alone keeps the body.
     askForBody: /^100-continue$/i.test(request.headers.expect ?? '') ? () => reply.raw.writeContinue() : undefined,
-    remote: request.socket.remoteAddress ?? '',
+    ...client,
     requestId: newRequestId(),
     startedAt: performance.now(),
   }

@@ -52,7 +52,10 @@ export interface HookHttpRequest extends IncomingBody {
   readonly pass?: Pass
   readonly method: string
   readonly query: URLSearchParams
+  /** Where it came from, see `client-address.ts`. */
   readonly remote: string
+  /** Headers about that which were not heeded, for people. */
+  readonly unheeded: readonly string[]
   readonly requestId: string
   readonly startedAt: number
 }

@@ -35,6 +35,7 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
     timeoutMs: undefined,
     askForBody: undefined,
     remote: verdict.remote,
+    unheeded: [],
     requestId: newRequestId(),
     startedAt: performance.now(),
   }

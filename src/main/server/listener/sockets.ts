@@ -1,9 +1,7 @@
 /** The sockets of the listener: opened on both loopback addresses, and let go of without cutting what is under way. */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { Context } from '../context.ts'
-
-/** What answers requests; Fastify's own type knows another kind of them. */
-type Handler = (request: never, response: never) => void
+import { answerOn, drain, type Handler } from './drain-server.ts'
 
 export interface Sockets {
   /** @returns where it listens; `port` 0 means any free one. Rejects when 127.0.0.1 cannot be had. */
@@ -38,31 +36,11 @@ export function createSockets(log: Context['log']): Sockets {
 
 async function listen(handler: Handler, port: number, host: string): Promise<{ server: Server; port: number }> {
   const server = createServer({ keepAliveTimeout: 60_000 })
-  const answer: RequestListener = (request, response) => {
-    // A connection from before a restart: this is its last answer.
-    if (!server.listening) response.setHeader('Connection', 'close')
-    handler(request as never, response as never)
-  }
-  server.on('request', answer)
-  // Who waits to be asked for the body is asked when it is wanted.
-  server.on('checkContinue', answer)
+  answerOn(server, handler)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())
   })
   const address = server.address()
   return { server, port: typeof address === 'object' && address ? address.port : port }
-}
-
-/** Resolves when the last connection has ended: idle ones at once, busy ones after their answer, stuck ones after a minute. */
-function drain(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50).unref()
-  const cut = setTimeout(() => server.closeAllConnections(), 60_000).unref()
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearInterval(sweep)
-      clearTimeout(cut)
-      resolve()
-    })
-  })
 }

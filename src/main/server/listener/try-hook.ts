@@ -114,6 +114,7 @@ async function sendInside(ctx: Context, { dialect, pass, headers, body }: Prepar
     timeoutMs: undefined,
     askForBody: undefined,
     remote: '127.0.0.1',
+    unheeded: [],
     requestId: newRequestId(),
     startedAt: performance.now(),
   })

@@ -46,11 +46,11 @@ export function isOwnAddress(address: string): boolean {
 export interface Guard {
   /**
    * The dispatcher to fetch `url` with. Names are resolved once, by a look-up that refuses private addresses, and the very
-   * address that was checked is connected to, so a second answer of the name server leads nowhere (DNS rebinding). On `ownPort`, where
+   * address that was checked is connected to, so a second answer of the name server leads nowhere (DNS rebinding). On `ownPorts`, where
    * Hookline listens, this computer is refused whatever is allowed.
    * @throws AddressRefused for an address written as a number that is not public.
    */
-  dispatcherFor(url: URL, allowed: AllowedHosts, ownPort?: string): Dispatcher
+  dispatcherFor(url: URL, allowed: AllowedHosts, ownPorts?: readonly string[]): Dispatcher
 }
 
 const limits = { headersTimeout: 10_000, bodyTimeout: 10_000 }
@@ -62,12 +62,12 @@ export function createGuard(lookup: Lookup = systemLookup): Guard {
   const notOwn = agent(explainOwn)
   const guardedNotOwn = agent((address, hostname) => explainOwn(address, hostname) ?? explainPrivate(address, hostname))
   return {
-    dispatcherFor(url, allowed, ownPort) {
+    dispatcherFor(url, allowed, ownPorts = []) {
       // For numbers no look-up happens, so they are checked here.
       const host = url.hostname.replace(/^\[|\]$/g, '')
       const port = portOf(url)
       const isNumber = ipaddr.isValid(host)
-      const isOwnPort = port === ownPort
+      const isOwnPort = ownPorts.includes(port)
       const own = isOwnPort && isNumber ? explainOwn(host, host) : undefined
       if (own) throw own
       if (isAllowed(allowed, `${url.hostname}:${port}`)) return isOwnPort ? notOwn : unguarded

@@ -13,7 +13,7 @@ export interface OutgoingRequest {
   /** For the whole answer. */
   readonly timeoutMs: number
   /** Where Hookline itself listens: never sent to. */
-  readonly ownPort?: string
+  readonly ownPorts?: readonly string[]
 }
 
 export type RequestResult =
@@ -32,11 +32,11 @@ export type RequestResult =
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /** Never throws. */
-export async function sendRequest({ url: rawUrl, headers, body, allowed, timeoutMs, ownPort }: OutgoingRequest, guard: Guard = systemGuard): Promise<RequestResult> {
+export async function sendRequest({ url: rawUrl, headers, body, allowed, timeoutMs, ownPorts }: OutgoingRequest, guard: Guard = systemGuard): Promise<RequestResult> {
   const url = URL.parse(rawUrl)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: problemOf('bad_address') }
   try {
-    return await exchange(guard.dispatcherFor(url, allowed, ownPort), { url, headers, body, timeoutMs })
+    return await exchange(guard.dispatcherFor(url, allowed, ownPorts), { url, headers, body, timeoutMs })
   } catch (error) {
     return explain(error, url, timeoutMs)
   }

@@ -3,6 +3,7 @@ import { availableParallelism, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { SupportReport } from '#shared/contract/support.ts'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
+import type { SettingKey } from '#shared/contract/settings.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { can } from '#shared/core/permissions.ts'
 import { redact } from '#shared/core/redact.ts'
@@ -19,12 +20,14 @@ const linesReported = 200
 const contentTypes = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml', 'application/octet-stream', 'text/plain', 'text/xml', 'text/html']
 const programs = ['curl', 'Wget', 'PowerShell', 'python-requests', 'Python-urllib', 'python-httpx', 'aiohttp', 'Go-http-client', 'node', 'undici', 'axios', 'Java', 'okhttp', 'Apache-HttpClient', 'Ruby', 'Faraday', 'GuzzleHttp', 'reqwest', 'Mozilla', 'GitHub-Hookshot', 'GitLab', 'Gitea', 'Grafana', 'Alertmanager', 'Prometheus', 'Uptime-Kuma', 'Zabbix', 'Jenkins', 'Sentry', 'Stripe', 'PostmanRuntime', 'insomnia', 'HTTPie']
 
+const hidden: ReadonlySet<SettingKey> = new Set<SettingKey>(['hooks.publicUrl', 'hooks.lanNames', 'hooks.lanCertificate', 'hooks.trustedProxies'])
+
 const about = 'A support report of Hookline. It holds no messages, names, addresses or secrets; read it before you pass it on.'
 
 export async function createReport(ctx: Context, actor: Actor, status: ListenerStatus): Promise<SupportReport> {
   const { dataFolder, ...storage } = await ctx.files.usage()
   const { role } = getPerson(ctx.reader, actor.personId)
-  const { state, port, hosts, problem } = status
+  const { state, port, hosts, problem, lan } = status
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return {
     about,
@@ -33,9 +36,9 @@ export async function createReport(ctx: Context, actor: Actor, status: ListenerS
     system: { platform: process.platform, release: release(), arch: process.arch, locale, timeZone, processors: availableParallelism(), memoryMb: Math.round(totalmem() / 2 ** 20), uptimeMinutes: Math.round(process.uptime() / 60) },
     storage,
     counts: { people: listPeople(ctx.reader).length, hooks: countHooks(ctx.reader), outgoing: countSubscriptions(ctx.reader) },
-    listener: { state, port, hosts, problem: problem === null ? null : redact(problem) },
+    listener: { state, port, hosts, problem: problem === null ? null : redact(problem), lan: lan.state, isPublic: status.publicUrl !== null },
     // Where others reach this device is nobody else's business.
-    settings: listSettings(ctx.reader).map((setting) => (setting.key === 'hooks.publicUrl' && setting.value !== null ? { ...setting, value: '(set)' } : setting)),
+    settings: listSettings(ctx.reader).map((setting) => (hidden.has(setting.key) && setting.value !== null && String(setting.value) !== '' ? { ...setting, value: '(set)' } : setting)),
     verdicts: can('setting.change', { role }, {}) ? listVerdicts(ctx.reader, { limit: verdictsReported }).map(withoutContent) : null,
     log: await readLogTail(join(dataFolder, 'hookline.log'), linesReported),
   }

@@ -29,7 +29,7 @@ export const hooks: Handlers<'hooks'> = {
     requireManage(ctx.reader, actor, id)
     return getHook(ctx.reader, id)
   },
-  create: ({ ctx, actor, listener }, input) => createHook(ctx, actor, input, listener.url()),
+  create: ({ ctx, actor, listener }, input) => createHook(ctx, actor, input, listener.hooksUrl()),
   update: ({ ctx, actor }, input) => updateHook(ctx, actor, input),
   delete: ({ ctx, actor }, input) => deleteHook(ctx, actor, input),
   health: ({ ctx, actor }, { id }) => readHealth(ctx, actor, id),
@@ -62,8 +62,8 @@ export const addresses: Handlers<'addresses'> = {
     requireManage(ctx.reader, actor, hookId)
     return listAddresses(ctx.reader, hookId, ctx.now())
   },
-  add: ({ ctx, actor, listener }, input) => addAddress(ctx, actor, input, listener.url()),
-  rotate: ({ ctx, actor, listener }, input) => rotateAddress(ctx, actor, input, listener.url()),
+  add: ({ ctx, actor, listener }, input) => addAddress(ctx, actor, input, listener.hooksUrl()),
+  rotate: ({ ctx, actor, listener }, input) => rotateAddress(ctx, actor, input, listener.hooksUrl()),
   setExpiry: ({ ctx, actor }, input) => setExpiry(ctx, actor, input),
   users: ({ ctx, actor }, { id }) => {
     const { hookId } = getAddress(ctx.reader, id)

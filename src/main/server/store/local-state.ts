@@ -9,6 +9,8 @@ export interface LocalState {
   greeted: '1'
   /** Signs links to files; 32 bytes in base64url, made when they are first wanted. */
   fileLinkKey: string
+  /** Our own certificate for the network with its key, sealed under the device's key; base64. */
+  lanCertificate: string
   /** Absent while this device is alone: then it orders by itself. Set, every change waits for its place. */
   teamMode: 'host' | 'member'
   /** The highest seq of a change that was taken back. */

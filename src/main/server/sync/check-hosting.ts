@@ -1,8 +1,8 @@
 /** What can be known here about whether others will reach this device: its own addresses, the port, a name. Never whether a firewall stands between. */
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { AppError } from '#shared/contract/errors.ts'
+import { listLanAddresses } from '../lan-addresses.ts'
 import { explainListenError } from './explain-listen-error.ts'
 import { parseHostAddress } from './sealing/host-address.ts'
 
@@ -33,15 +33,6 @@ export async function requireReachable({ addresses, port }: Reach, isAlone: bool
   const problem = isAlone ? await tryListen(port) : null
   if (problem !== null) throw new AppError('unavailable', problem, 'port')
 }
-
-/** Private IPv4 addresses first, because people can read them aloud; addresses that only this link knows are left out. */
-export function listLanAddresses(): string[] {
-  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? [])
-  const usable = all.filter(({ internal, address }) => !internal && !/^(fe80|169\.254\.)/i.test(address))
-  return usable.sort((one, other) => rank(one.address) - rank(other.address)).map(({ address }) => address)
-}
-
-const rank = (address: string): number => (/^(192\.168|10|172\.(1[6-9]|2\d|3[01]))\./.test(address) ? 0 : address.includes(':') ? 2 : 1)
 
 function tryListen(port: number): Promise<string | null> {
   return new Promise((resolve) => {

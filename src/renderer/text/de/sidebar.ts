@@ -56,6 +56,10 @@ export const sidebar = {
   integrations: 'Integrationen',
 
   listener: 'Empfänger',
+  reachLoopback: 'Nur dieser Rechner',
+  reachHere: 'Dieser Rechner',
+  reachLan: 'Netz · TLS',
+  reachPublic: 'Öffentlich',
   listenerState: { starting: 'startet', listening: 'lauscht', failed: 'lauscht nicht', stopped: 'beendet' },
   port: 'Port {{port}}',
 } as const

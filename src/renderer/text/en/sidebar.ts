@@ -58,4 +58,8 @@ export const sidebar = {
   listener: 'Listener',
   listenerState: { starting: 'starting', listening: 'listening', failed: 'not listening', stopped: 'stopped' },
   port: 'Port {{port}}',
+  reachLoopback: 'Only this computer',
+  reachHere: 'This computer',
+  reachLan: 'LAN · TLS',
+  reachPublic: 'Public',
 } as const

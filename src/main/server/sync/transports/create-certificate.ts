@@ -1,4 +1,5 @@
 /** The self-signed certificate of a hosting device. Its key is kept, so that the pin in older invites holds when the certificate is made anew. */
+import { isIP } from 'node:net'
 import { createPrivateKey, createPublicKey, hash, KeyObject, randomBytes, webcrypto, X509Certificate } from 'node:crypto'
 import type { X509CertificateGenerator } from '@peculiar/x509'
 
@@ -16,15 +17,17 @@ type Expected = Parameters<typeof X509CertificateGenerator.createSelfSigned>
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
 /**
- * ECDSA on P-256: Ed25519 certificates are refused by BoringSSL's defaults. Names nobody: clients know the key, not a name.
+ * ECDSA on P-256: Ed25519 certificates are refused by BoringSSL's defaults. That of a team names nobody: its clients know the key, not a name.
  * @param now ms since epoch; it is valid from a day before (clocks differ) for ten years.
  * @param privateKey PEM of an earlier one; a new key when left out.
+ * @param names and IP addresses for clients that check them.
  */
-export async function createCertificate(now: number, privateKey?: string): Promise<Certificate> {
+export async function createCertificate(now: number, privateKey?: string, names: readonly string[] = []): Promise<Certificate> {
   // The library takes a third of a second to load, and only who hosts for the first time needs it.
   await import('reflect-metadata')
-  const { BasicConstraintsExtension, X509CertificateGenerator: generator } = await import('@peculiar/x509')
+  const { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator: generator } = await import('@peculiar/x509')
   const { privateKey: signingKey, publicKey } = await (privateKey === undefined ? webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) : importKeys(privateKey))
+  const named = [...new Set(names)].map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value }))
   const made = await generator.createSelfSigned(
     {
       serialNumber: randomBytes(8).toString('hex'),
@@ -33,7 +36,7 @@ export async function createCertificate(now: number, privateKey?: string): Promi
       notAfter: new Date(now + YEARS * 365 * DAY_MS),
       signingAlgorithm: algorithm,
       keys: { privateKey: signingKey, publicKey } as unknown as Expected[0]['keys'],
-      extensions: [new BasicConstraintsExtension(false, undefined, true)],
+      extensions: [new BasicConstraintsExtension(false, undefined, true), ...(named.length > 0 ? [new SubjectAlternativeNameExtension(named)] : [])],
     },
     webcrypto as unknown as Expected[1],
   )

@@ -4,7 +4,8 @@ import { useSettings } from '#renderer/lib/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { SettingGroup } from '#renderer/widgets/setting/setting-row.tsx'
-import { SettingChoice, SettingLimit, SettingLimits, SettingNumber, SettingSwitch, SettingText } from '../parts/setting-rows.tsx'
+import { SettingChoice, SettingLimit, SettingLimits, SettingNumber, SettingSwitch } from '../parts/setting-rows.tsx'
+import { ReachGroup } from './reach-group.tsx'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -36,9 +37,8 @@ function Groups({ settings }: { settings: readonly Setting[] }) {
         <SettingSwitch name="integrations.allowUsernameOverride" settings={settings} label={t('settings:integrations.allowUsernameOverride')} hint={t('settings:integrations.allowUsernameOverrideHint')} />
         <SettingSwitch name="integrations.allowIconOverride" settings={settings} label={t('settings:integrations.allowIconOverride')} hint={t('settings:integrations.allowIconOverrideHint')} />
       </SettingGroup>
+      <ReachGroup settings={settings} />
       <SettingGroup title={t('settings:integrations.device')} lead={t('settings:integrations.deviceLead')}>
-        <SettingNumber name="hooks.port" settings={settings} label={t('settings:integrations.port')} hint={t('settings:integrations.portHint')} />
-        <SettingText name="hooks.publicUrl" settings={settings} label={t('settings:integrations.publicUrl')} hint={t('settings:integrations.publicUrlHint')} wrong={t('settings:integrations.publicUrlWrong')} placeholder={t('settings:integrations.publicUrlExample')} />
         <SettingNumber name="hooks.bodyLimitBytes" settings={settings} label={t('settings:integrations.bodyLimit')} hint={t('settings:integrations.bodyLimitHint')} unit="MiB" factor={MEBIBYTE} />
         <SettingNumber name="verdicts.keepPerHook" settings={settings} label={t('settings:integrations.keepPerHook')} hint={t('settings:integrations.keepPerHookHint')} />
         <SettingNumber name="verdicts.keepDays" settings={settings} label={t('settings:integrations.keepDays')} hint={t('settings:integrations.keepDaysHint')} unit={t('settings:days')} />

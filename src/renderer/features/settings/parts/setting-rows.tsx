@@ -22,9 +22,9 @@ interface RowProps<T> {
   hint?: string
 }
 
-const valueOf = (settings: readonly Setting[], name: SettingKey): Setting['value'] => settings.find(({ key }) => key === name)?.value ?? null
+export const valueOf = (settings: readonly Setting[], name: SettingKey): Setting['value'] => settings.find(({ key }) => key === name)?.value ?? null
 
-async function write(key: SettingKey, value: Setting['value']): Promise<void> {
+export async function write(key: SettingKey, value: Setting['value']): Promise<void> {
   const setting = await rpc.settings.set({ key, value })
   queryClient.setQueryData<readonly Setting[]>(keys.settings, (list) => list && upsert(list, setting, 'key'))
 }
@@ -81,6 +81,12 @@ export function SettingText({ name, settings, label, hint, wrong, placeholder }:
       onSave={(text) => write(name, orNull(text))}
     />
   )
+}
+
+/** Several words, separated by commas. What is wrong with one of them the server says, in the same sentence as everywhere. */
+export function SettingList({ name, settings, label, hint, placeholder }: RowProps<string[]> & { placeholder: string }) {
+  const value = valueOf(settings, name)
+  return <TextRow name={name} label={label} hint={hint} placeholder={placeholder} value={Array.isArray(value) ? value.join(', ') : ''} onSave={(text) => write(name, text.split(',').map((one) => one.trim()).filter((one) => one !== ''))} />
 }
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
