@@ -1,6 +1,8 @@
 /** How a hook does: what came by day and week, how fast, the last of either kind; unused after 90 days; paused by itself after five days of faults, its owner told once. */
+import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
+import { defaultHookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
 import { isAccepted } from '#shared/core/hook-health.ts'
@@ -163,6 +165,27 @@ describe('a pause', () => {
     }
     expect([...reasons].sort()).toEqual(['host_refused', 'method_refused', 'no_such_address', 'source_refused'])
     for (const id of [hookId, openId]) expect([(await show(id)).enabled, (await health(id)).failures]).toEqual([true, 0])
+  })
+
+  test('of a hook that asks for signatures, only with one: the address alone does not pause it', async () => {
+    const { url, hookId } = await t.makeHook({ rules: { signature: { ...defaultHookRules.signature, scheme: 'github' } } })
+    const { secret } = await t.client.hooks.setSecret({ id: hookId as HookId })
+    const failSigned = async (isRight: boolean): Promise<unknown> => {
+      const signature = createHmac('sha256', isRight && secret !== null ? secret : 'another').update('{').digest('hex')
+      const answer = await send(url, { body: '{', headers: { 'X-Hub-Signature-256': `sha256=${signature}` } })
+      await settled()
+      return answer.headers['x-hookline-reason']
+    }
+    const failDaily = async (isRight: boolean): Promise<unknown> => {
+      for (let n = 0; n < 6; n += 1) {
+        await failSigned(isRight)
+        await pass(day)
+      }
+      return failSigned(isRight)
+    }
+    expect(await failDaily(false)).toBe('signature_refused')
+    expect(await show(hookId)).toMatchObject({ enabled: true, pausedReason: null })
+    expect(await failDaily(true)).toBe('hook_paused')
   })
 
   test('a replay of a fault does not count', async () => {

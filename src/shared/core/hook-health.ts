@@ -38,6 +38,12 @@ const ownFaults: ReadonlySet<Reason> = new Set<Reason>([
   'case_not_found',
 ])
 
+/** Found before a signature counts: who knows the address alone can cause them. */
+const unprovedFaults: ReadonlySet<Reason> = new Set<Reason>(['signature_missing', 'signature_refused', 'signature_stale', 'content_type_refused', 'body_too_large', 'bad_encoding'])
+
+/** Whether a fault came from a sender who had shown all that the webhook asks for. */
+export const isProved = (reason: Reason, isSigned: boolean): boolean => !isSigned || !unprovedFaults.has(reason)
+
 /** What a request says about whether the webhook works: it does, it does not, or nothing. */
 export function judgeRequest(reason: Reason): 'works' | 'fails' | 'nothing' {
   // What waits says it when its turn has come.

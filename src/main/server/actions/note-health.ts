@@ -1,10 +1,11 @@
 /** Counts a request towards its hook's health, and pauses a hook that has done nothing but fail for days. */
 import type { HookId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { isAccepted, judgeRequest, mustPause } from '#shared/core/hook-health.ts'
+import { isAccepted, isProved, judgeRequest, mustPause } from '#shared/core/hook-health.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { countRequests, findFailing, markAccepted, markRefused, setFailing } from '../store/hook-health.ts'
+import { findHookPlace } from '../store/hooks.ts'
 import { pauseFailingHook } from './pause-failing-hook.ts'
 
 type Told = Pick<Verdict, 'id' | 'at' | 'reason' | 'replayOf'>
@@ -35,6 +36,7 @@ function noteEnd(ctx: Context, tx: Tx, hookId: HookId, { id, at, reason }: Told)
     if (failing !== null) setFailing(tx, hookId, null)
     return
   }
+  if (!isProved(reason, findHookPlace(tx, hookId)?.rules.signature.scheme !== 'none')) return
   const now = { since: failing?.since ?? at, count: (failing?.count ?? 0) + 1 }
   if (mustPause(now, at) && pauseFailingHook(ctx, tx, hookId, { ...now, reason })) return
   setFailing(tx, hookId, now)
