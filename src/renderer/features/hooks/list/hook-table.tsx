@@ -1,13 +1,11 @@
 /** One row for each webhook; the whole row opens it, the name is the link for the keyboard. */
 import './hook-list.css'
-import { Ellipsis, PanelRightOpen, Pencil, Stethoscope, Trash2 } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import { Stethoscope } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { HookStanding } from '#shared/contract/hook-health.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
+import { MenuItem } from '#renderer/ui/menu.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -16,6 +14,9 @@ import { dialectLabel } from '../dialect-label.ts'
 import { HookChannel } from '../hook-channel.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
+import { ActionsHead } from '../rows/actions-head.tsx'
+import { RowMenu } from '../rows/row-menu.tsx'
+import { useRowLink } from '../rows/use-row-link.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { HealthCell } from './health-cell.tsx'
 
@@ -41,9 +42,7 @@ export function HookTable({ hooks, standings, ownerName, onDelete }: HookTablePr
             <th title={t('health:columnTitle')}>{t('health:column')}</th>
             <th>{t('hooks:lastUsed')}</th>
             <th>{t('hooks:on')}</th>
-            <th>
-              <span className="only-spoken">{t('hooks:actions')}</span>
-            </th>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>
@@ -57,13 +56,9 @@ export function HookTable({ hooks, standings, ownerName, onDelete }: HookTablePr
 }
 
 function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; standing: HookStanding | undefined; now: number; ownerName: string; onDelete: (hook: Hook) => void }) {
-  const [, navigate] = useLocation()
   const { mutate: switchHook } = useSwitchHook()
-  const handleClick = (event: MouseEvent) => {
-    // Its own controls act for themselves; a menu's click arrives here through React although it stands elsewhere.
-    const isOwnArea = event.currentTarget.contains(event.target as Node) && (event.target as Element).closest('button, a') === null
-    if (isOwnArea) navigate(hookPath(hook.id))
-  }
+  const [, navigate] = useLocation()
+  const handleClick = useRowLink(hookPath(hook.id))
   return (
     <tr className={hook.enabled ? 'hookrow' : 'hookrow is-off'} onClick={handleClick}>
       <td className="grid__name">
@@ -104,35 +99,13 @@ function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; sta
         <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       </td>
       <td>
-        <RowMenu hook={hook} onDelete={onDelete} />
+        <RowMenu name={hook.name} path={hookPath(hook.id)} settingsPath={hookPath(hook.id, 'settings')} onDelete={() => onDelete(hook)}>
+          <MenuItem icon={Stethoscope} onSelect={() => navigate(hookPath(hook.id, 'test'))}>
+            {t('doctor:check')}
+          </MenuItem>
+        </RowMenu>
       </td>
     </tr>
-  )
-}
-
-function RowMenu({ hook, onDelete }: { hook: Hook; onDelete: (hook: Hook) => void }) {
-  const [, navigate] = useLocation()
-  return (
-    <Menu
-      trigger={
-        <IconButton label={t('hooks:moreFor', { name: hook.name })}>
-          <Ellipsis className="icon" />
-        </IconButton>
-      }
-    >
-      <MenuItem icon={PanelRightOpen} onSelect={() => navigate(hookPath(hook.id))}>
-        {t('common:open')}
-      </MenuItem>
-      <MenuItem icon={Pencil} onSelect={() => navigate(hookPath(hook.id, 'settings'))}>
-        {t('common:edit')}
-      </MenuItem>
-      <MenuItem icon={Stethoscope} onSelect={() => navigate(hookPath(hook.id, 'test'))}>
-        {t('doctor:check')}
-      </MenuItem>
-      <MenuItem icon={Trash2} danger onSelect={() => onDelete(hook)}>
-        {t('common:delete')}
-      </MenuItem>
-    </Menu>
   )
 }
 

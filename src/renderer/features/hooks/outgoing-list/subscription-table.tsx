@@ -1,13 +1,9 @@
 /** One row for each outgoing webhook; the whole row opens it, the name is the link for the keyboard. */
 import '../list/hook-list.css'
 import './subscription-table.css'
-import { Ellipsis, PanelRightOpen, Pencil, Trash2 } from 'lucide-react'
-import type { MouseEvent } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
@@ -15,6 +11,9 @@ import { t } from '#renderer/text/i18n.ts'
 import { CreatedBy } from '../created-by.tsx'
 import { subscriptionPath } from '../paths.ts'
 import { useOwnerName } from '../queries.ts'
+import { ActionsHead } from '../rows/actions-head.tsx'
+import { RowMenu } from '../rows/row-menu.tsx'
+import { useRowLink } from '../rows/use-row-link.ts'
 import { channelNames, describeStanding, describeTrigger, type Known } from '../outgoing/describe-subscription.ts'
 import { useSwitchSubscription } from '../outgoing/mutations.ts'
 import { Dash } from './dash.tsx'
@@ -37,9 +36,7 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
             <th className="hide-narrow">{t('outgoing:form.format')}</th>
             <th className="hide-narrow">{t('hooks:createdBy')}</th>
             <th>{t('hooks:on')}</th>
-            <th>
-              <span className="only-spoken">{t('hooks:actions')}</span>
-            </th>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>
@@ -53,14 +50,9 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
 }
 
 function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'known' | 'onDelete'> & { subscription: Subscription }) {
-  const [, navigate] = useLocation()
   const { mutate: switchOn } = useSwitchSubscription()
   const ownerName = useOwnerName()(subscription.owner)
-  const handleClick = (event: MouseEvent) => {
-    // Its own controls act for themselves; a menu's click arrives here through React although it stands elsewhere.
-    const isOwnArea = event.currentTarget.contains(event.target as Node) && (event.target as Element).closest('button, a') === null
-    if (isOwnArea) navigate(subscriptionPath(subscription.id))
-  }
+  const handleClick = useRowLink(subscriptionPath(subscription.id))
   return (
     <tr className={subscription.enabled ? 'hookrow' : 'hookrow is-off'} onClick={handleClick}>
       <td className="grid__name">
@@ -80,7 +72,7 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
         <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />
       </td>
       <td>
-        <RowMenu subscription={subscription} onDelete={onDelete} />
+        <RowMenu name={subscription.name} path={subscriptionPath(subscription.id)} settingsPath={subscriptionPath(subscription.id, 'settings')} onDelete={() => onDelete(subscription)} />
       </td>
     </tr>
   )
@@ -127,25 +119,3 @@ function Several({ of: names }: { of: readonly string[] }) {
   )
 }
 
-function RowMenu({ subscription, onDelete }: { subscription: Subscription; onDelete: (subscription: Subscription) => void }) {
-  const [, navigate] = useLocation()
-  return (
-    <Menu
-      trigger={
-        <IconButton label={t('hooks:moreFor', { name: subscription.name })}>
-          <Ellipsis className="icon" />
-        </IconButton>
-      }
-    >
-      <MenuItem icon={PanelRightOpen} onSelect={() => navigate(subscriptionPath(subscription.id))}>
-        {t('common:open')}
-      </MenuItem>
-      <MenuItem icon={Pencil} onSelect={() => navigate(subscriptionPath(subscription.id, 'settings'))}>
-        {t('common:edit')}
-      </MenuItem>
-      <MenuItem icon={Trash2} danger onSelect={() => onDelete(subscription)}>
-        {t('common:delete')}
-      </MenuItem>
-    </Menu>
-  )
-}

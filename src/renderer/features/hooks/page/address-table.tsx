@@ -7,6 +7,7 @@ import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
+import { ActionsHead } from '../rows/actions-head.tsx'
 import { useNow } from '#renderer/lib/use-now.ts'
 
 export interface AddressTableProps {
@@ -28,9 +29,7 @@ export function AddressTable({ addresses, onDo }: AddressTableProps) {
           <th className="hide-narrow">{t('hooks:created')}</th>
           <th>{t('hooks:lastUsed')}</th>
           <th>{t('hooks:valid')}</th>
-          <th>
-            <span className="only-spoken">{t('hooks:actions')}</span>
-          </th>
+          <ActionsHead />
         </tr>
       </thead>
       <tbody>

@@ -8,6 +8,7 @@ import { Pill } from '#renderer/ui/pill.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useOwnerName } from '../queries.ts'
+import { ActionsHead } from '../rows/actions-head.tsx'
 
 export interface TokenTableProps {
   tokens: readonly Token[]
@@ -27,9 +28,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
           <th className="hide-narrow">{t('hooks:created')}</th>
           <th>{t('hooks:lastUsed')}</th>
           <th>{t('hooks:valid')}</th>
-          <th>
-            <span className="only-spoken">{t('hooks:actions')}</span>
-          </th>
+          <ActionsHead />
         </tr>
       </thead>
       <tbody>
