@@ -1,5 +1,5 @@
 /** The typed client of the server: one link over Electron's port or a WebSocket, with a timeout on calls and a reconnect. The only file that knows oRPC. */
-import { createORPCClient, isDefinedError, ORPCError, type ClientContext, type ClientLink } from '@orpc/client'
+import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -9,7 +9,7 @@ import { setConnectionState } from './connection.ts'
 import { nextKey, readKey, rememberKey } from './session-key.ts'
 
 export type Rpc = ContractRouterClient<Contract>
-export { isDefinedError, ORPCError }
+export { ORPCError }
 
 declare global {
   interface Window {

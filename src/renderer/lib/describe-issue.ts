@@ -24,6 +24,6 @@ function translate(message: string): string | undefined {
   return message === 'must not be negative' ? t('common:notNegative') : undefined
 }
 
-export function asSentence(text: string): string {
+function asSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -48,7 +48,7 @@ function put(fileId: string, download: Download | undefined): void {
 /** The browser reads the address a moment after the click. */
 const REVOKE_AFTER_MS = 60_000
 
-export function save(blob: Blob, name: string): void {
+function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
   // Without a type of its own nothing is opened instead of saved.
   link.href = URL.createObjectURL(new Blob([blob], { type: 'application/octet-stream' }))

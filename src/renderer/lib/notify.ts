@@ -28,7 +28,7 @@ export function receiveNotification(notification: Notification): void {
 }
 
 /** The text as a system draws it: it knows no badge, so the title says it. */
-export function outsideText({ title, body, count, bot }: Notification): { title: string; body: string } {
+function outsideText({ title, body, count, bot }: Notification): { title: string; body: string } {
   const lines = [body, count > 1 && t('notify:more', { count: count - 1 }), bot && t('notify:notEncrypted')]
   return { title, body: lines.filter(Boolean).join('\n') }
 }

@@ -3,22 +3,20 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { rpc } from './client.ts'
 import { keys } from './query-keys.ts'
 
-export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => rpc.session.get() })
-export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
-export const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
+const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => rpc.session.get() })
+const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
+const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
 export const archivedChannelsQuery = queryOptions({ queryKey: keys.archivedChannels, queryFn: () => rpc.channels.listArchived() })
-export const settingsQuery = queryOptions({ queryKey: keys.settings, queryFn: () => rpc.settings.list() })
-export const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
+const settingsQuery = queryOptions({ queryKey: keys.settings, queryFn: () => rpc.settings.list() })
+const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
 
-export const unreadsQuery = queryOptions({ queryKey: keys.unreads, queryFn: () => rpc.unreads.get() })
+const unreadsQuery = queryOptions({ queryKey: keys.unreads, queryFn: () => rpc.unreads.get() })
 export const preferencesQuery = queryOptions({ queryKey: keys.preferences, queryFn: () => rpc.preferences.get() })
 export const draftsQuery = queryOptions({ queryKey: keys.drafts, queryFn: () => rpc.drafts.list() })
 export const savedIdsQuery = queryOptions({ queryKey: keys.savedIds, queryFn: () => rpc.messages.savedIds() })
 
 export const useUnreads = () => useQuery(unreadsQuery)
 export const usePreferences = () => useQuery(preferencesQuery)
-export const useServerDrafts = () => useQuery(draftsQuery)
-export const useSavedIds = () => useQuery(savedIdsQuery)
 export const useSession = () => useQuery(sessionQuery)
 export const usePeople = () => useQuery(peopleQuery)
 export const useChannels = () => useQuery(channelsQuery)

@@ -4,7 +4,7 @@ import type { Device } from '#shared/contract/team.ts'
 import { rpc } from './client.ts'
 import { keys } from './query-keys.ts'
 
-export const teamQuery = queryOptions({ queryKey: keys.team, queryFn: () => rpc.team.status() })
+const teamQuery = queryOptions({ queryKey: keys.team, queryFn: () => rpc.team.status() })
 const devicesQuery = queryOptions({ queryKey: keys.devices, queryFn: () => rpc.team.listDevices() })
 
 export const useTeam = () => useQuery(teamQuery)

@@ -47,7 +47,7 @@ export const problemCodeSchema = z.enum([
   'loop',
 ])
 export type ProblemCode = z.output<typeof problemCodeSchema>
-export const problemSchema = z.object({ code: problemCodeSchema, detail: z.string() })
+const problemSchema = z.object({ code: problemCodeSchema, detail: z.string() })
 export type Problem = z.output<typeof problemSchema>
 
 export const attemptSchema = z.object({

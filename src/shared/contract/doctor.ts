@@ -6,7 +6,7 @@ import { hookIdSchema, verdictIdSchema } from './ids.ts'
 export const checkIdSchema = z.enum(['port', 'bind', 'host', 'enabled', 'address', 'source', 'signature', 'owner', 'channel', 'permission', 'mentions', 'notification', 'requests'])
 export type CheckId = z.output<typeof checkIdSchema>
 
-export const checkStateSchema = z.enum(['ok', 'warning', 'failed', 'skipped'])
+const checkStateSchema = z.enum(['ok', 'warning', 'failed', 'skipped'])
 export type CheckState = z.output<typeof checkStateSchema>
 
 /** What the app does at a word. */
@@ -31,7 +31,7 @@ export type Deed = z.output<typeof deedSchema>
 export const leadSchema = z.enum(['choose_port', 'open_addresses', 'open_settings', 'open_posting', 'open_notifications', 'open_requests'])
 export type Lead = z.output<typeof leadSchema>
 
-export const doctorCheckSchema = z.object({
+const doctorCheckSchema = z.object({
   id: checkIdSchema,
   state: checkStateSchema,
   /** One of the closed list in core/doctor-findings.ts: the window has its own words for each. */

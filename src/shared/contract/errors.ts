@@ -1,7 +1,7 @@
 /** What a refused action says: a closed list of codes and one sentence that tells a person what to do. */
 import { z } from 'zod'
 
-export const errorCodeSchema = z.enum([
+const errorCodeSchema = z.enum([
   'invalid',
   'not_found',
   'forbidden',

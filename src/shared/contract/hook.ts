@@ -22,7 +22,7 @@ export const hookFieldsSchema = z.object({
 })
 
 /** Because of what became of its owner: another one has to take it over. */
-export const ownerPauses = ['owner_removed', 'owner_is_guest'] as const
+const ownerPauses = ['owner_removed', 'owner_is_guest'] as const
 export type OwnerPause = (typeof ownerPauses)[number]
 export const isOwnerPause = (reason: string | null): reason is OwnerPause => (ownerPauses as readonly (string | null)[]).includes(reason)
 

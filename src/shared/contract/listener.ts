@@ -2,9 +2,9 @@
 import { z } from 'zod'
 
 /** The program that has the port which we want; null for what this system does not tell. */
-export const portHolderSchema = z.object({ name: z.string().nullable(), pid: z.int().nullable() })
+const portHolderSchema = z.object({ name: z.string().nullable(), pid: z.int().nullable() })
 export type PortHolder = z.output<typeof portHolderSchema>
-export const lanCertificateSchema = z.object({
+const lanCertificateSchema = z.object({
   kind: z.enum(['own', 'given']),
   /** SHA-256 of the certificate, as openssl and browsers write it: `AB:CD:…`. */
   fingerprint: z.string(),

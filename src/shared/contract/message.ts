@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fileSchema } from './file.ts'
 import { channelIdSchema, hookIdSchema, messageIdSchema, subscriptionIdSchema } from './ids.ts'
 
-export const attachmentFieldSchema = z.object({
+const attachmentFieldSchema = z.object({
   title: z.string(),
   value: z.string(),
   /** Short fields stand side by side. */
@@ -12,7 +12,7 @@ export const attachmentFieldSchema = z.object({
 export type AttachmentField = z.output<typeof attachmentFieldSchema>
 
 /** Something to press or to choose from. Only a button with an address does something here; the rest is shown and cannot be used. */
-export const attachmentActionSchema = z.object({
+const attachmentActionSchema = z.object({
   type: z.enum(['button', 'select']),
   /** Plain text. */
   text: z.string(),
@@ -52,7 +52,7 @@ export const attachmentSchema = z.object({
 export type Attachment = z.output<typeof attachmentSchema>
 
 /** One emoji under a message, with who chose it. */
-export const reactionSchema = z.object({
+const reactionSchema = z.object({
   /** The character itself, or a shortcode without colons that no standard set has. */
   emoji: z.string().min(1).max(64),
   /** Usernames, the first who chose it first. */
@@ -61,7 +61,7 @@ export const reactionSchema = z.object({
 export type Reaction = z.output<typeof reactionSchema>
 
 /** What stands under a message that was replied to. */
-export const threadSummarySchema = z.object({
+const threadSummarySchema = z.object({
   replyCount: z.int(),
   lastReplyAt: z.int(),
   /** The position of the last reply, in the channel. */

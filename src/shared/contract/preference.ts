@@ -35,7 +35,7 @@ export const preferenceSchemas = {
 export type PreferenceKey = keyof typeof preferenceSchemas
 export type Preferences = { [K in PreferenceKey]: z.output<(typeof preferenceSchemas)[K]> }
 
-export const preferenceKeys = Object.keys(preferenceSchemas) as PreferenceKey[]
+const preferenceKeys = Object.keys(preferenceSchemas) as PreferenceKey[]
 export const preferenceKeySchema = z.enum(preferenceKeys as [PreferenceKey, ...PreferenceKey[]])
 export const preferencesSchema = z.object(preferenceSchemas)
 

@@ -5,7 +5,7 @@ import { hookMentionsSchema } from './hook-rules.ts'
 import { hookIdSchema, messageIdSchema, verdictIdSchema } from './ids.ts'
 
 /** Parts of a verdict. */
-export const postingRequestSchema = z.object({
+const postingRequestSchema = z.object({
   verdictId: verdictIdSchema,
   at: z.int(),
   status: z.int(),

@@ -25,7 +25,7 @@ export const signatureSchema = z.enum(['none', 'token', 'hmac-sha1', 'github-sha
 export type Signature = z.output<typeof signatureSchema>
 
 /** Where it sends: no name or password in it, no fragment. */
-export const callbackUrlSchema = z
+const callbackUrlSchema = z
   .string()
   .trim()
   .max(2048, 'use at most 2048 characters')

@@ -7,7 +7,7 @@ import { settingSchema } from './settings.ts'
 import { reasonSchema } from './verdict.ts'
 
 /** A verdict without what its sender wrote: no detail, no channel, no last characters of an address, no names of fields. */
-export const reportedVerdictSchema = z.object({
+const reportedVerdictSchema = z.object({
   at: z.iso.datetime(),
   hookId: hookIdSchema.nullable(),
   addressId: addressIdSchema.nullable(),
@@ -27,7 +27,7 @@ export const reportedVerdictSchema = z.object({
 })
 
 /** A line of a log: when, how bad, what, and of an error its kind, its sentence and where in the code it arose. */
-export const reportedLineSchema = z.object({ time: z.string(), level: z.string(), what: z.string(), requestId: z.string().optional(), procedure: z.string().optional(), error: z.array(z.string()).optional() })
+const reportedLineSchema = z.object({ time: z.string(), level: z.string(), what: z.string(), requestId: z.string().optional(), procedure: z.string().optional(), error: z.array(z.string()).optional() })
 
 export const supportReportSchema = z.object({
   about: z.string(),

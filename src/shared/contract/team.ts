@@ -4,11 +4,11 @@ import { changeIdSchema, channelIdSchema, deviceIdSchema, inviteIdSchema, messag
 import { displayNameSchema, roleSchema, usernameSchema } from './person.ts'
 
 /** `alone`: this device orders for itself; `host`: it keeps the relay for others; `member`: another device does. */
-export const teamModeSchema = z.enum(['alone', 'host', 'member'])
+const teamModeSchema = z.enum(['alone', 'host', 'member'])
 export type TeamMode = z.output<typeof teamModeSchema>
 
 /** Of the connection to the host; a host is `connected` to itself. */
-export const linkStateSchema = z.enum(['connecting', 'connected', 'offline', 'refused'])
+const linkStateSchema = z.enum(['connecting', 'connected', 'offline', 'refused'])
 
 export const hostAddressSchema = z.string().trim().min(1).max(260)
 
@@ -89,7 +89,7 @@ export const joinSchema = z.object({ link: z.string().max(8000), username: usern
  * `waiting`: for a key, which comes when somebody who has it is online; `before_joining`: written before this device came, where the history
  * is closed; `refused`: its sender failed verification.
  */
-export const unopenedStateSchema = z.enum(['waiting', 'before_joining', 'refused'])
+const unopenedStateSchema = z.enum(['waiting', 'before_joining', 'refused'])
 
 export const unopenedSchema = z.object({ channelId: channelIdSchema, position: z.int(), at: z.int(), deviceId: deviceIdSchema, state: unopenedStateSchema, reason: z.string() })
 export type Unopened = z.output<typeof unopenedSchema>

@@ -13,7 +13,7 @@ export function hideInHeaders(headers: readonly Pair[], known: readonly string[]
   return headers.map(([name, value]): Pair => [name, isSecretHeader(name) || name.toLowerCase() === also ? hiddenValue : hideKnown(value, known)])
 }
 
-export function isSecretHeader(name: string): boolean {
+function isSecretHeader(name: string): boolean {
   const before = judged.get(name)
   if (before !== undefined) return before
   const isSecret = secretHeader.test(name)

@@ -5,7 +5,7 @@ const dayMs = 24 * 3600_000
 
 export const UNUSED_MS = 90 * dayMs
 /** So long, and so often, may every request be refused for a fault of the sender's or the hook's own. */
-export const FAILING_LIMIT = { ms: 5 * dayMs, failures: 5 } as const
+const FAILING_LIMIT = { ms: 5 * dayMs, failures: 5 } as const
 
 /** Reasons of requests that did what their senders wanted, or will. */
 export const acceptedReasons = ['posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported'] as const satisfies readonly Reason[]

@@ -47,7 +47,7 @@ export function isForm(request: RawPost): boolean {
   return mediaType(request).startsWith('application/x-www-form-urlencoded')
 }
 
-export function isMultipart(request: RawPost): boolean {
+function isMultipart(request: RawPost): boolean {
   return mediaType(request).startsWith('multipart/')
 }
 

@@ -3,7 +3,7 @@ import type { SubscriptionEvent } from '#shared/contract/subscription.ts'
 import { allEvents, type Format, type OutgoingEvent } from './format.ts'
 
 /** Letters, digits, `_` and dots, as the specification asks for. */
-export const eventTypes: Readonly<Record<SubscriptionEvent, string>> = {
+const eventTypes: Readonly<Record<SubscriptionEvent, string>> = {
   posted: 'message.posted',
   edited: 'message.edited',
   deleted: 'message.deleted',

@@ -8,7 +8,7 @@ import { describeSender, type Parts } from './post-parts.ts'
 import { tellRepeat } from './tell-repeats.ts'
 
 /** So old may a message be that is counted on; the next one is a new message, so that a day of the same is not one line far above. */
-export const REPEAT_WINDOW_MS = 10 * 60_000
+const REPEAT_WINDOW_MS = 10 * 60_000
 
 export interface Counted {
   readonly message: Message

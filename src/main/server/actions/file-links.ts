@@ -13,7 +13,7 @@ import { readSettings } from '../store/settings.ts'
 import { findSubscription } from '../store/subscriptions.ts'
 import { isConsented } from './is-consented.ts'
 
-export const FILE_LINK_MS = 24 * 3600_000
+const FILE_LINK_MS = 24 * 3600_000
 const KEY_BYTES = 32
 
 /** To be called when links are first wanted: deliveries only read. */

@@ -45,7 +45,7 @@ interface Asked {
 }
 
 /** Commits the actor's consent to all that the subscription asks for now, unless it stands already. To be called inside a write. */
-export function agree(ctx: Context, tx: Tx, actor: Actor, { subscription, channel }: Asked): void {
+function agree(ctx: Context, tx: Tx, actor: Actor, { subscription, channel }: Asked): void {
   const before = listChannelConsents(tx, channel.id).find(({ subscriptionId, personId }) => subscriptionId === subscription.id && personId === actor.personId)
   const covers = before && subscription.hosts.every((host) => before.hosts.includes(host)) && subscription.events.every((event) => before.events.includes(event))
   if (covers) return

@@ -26,7 +26,7 @@ export function findReplayAddress({ reader, now }: Pick<Context, 'reader' | 'now
   return addressId === null || hookId === null ? undefined : findAddressHash(reader, { id: addressId, hookId, now: now() })
 }
 
-export function isCut({ body, bodyChars }: CapturedRequest): boolean {
+function isCut({ body, bodyChars }: CapturedRequest): boolean {
   return bodyChars > body.length
 }
 

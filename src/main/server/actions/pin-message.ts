@@ -9,7 +9,7 @@ import { postSystemMessage } from './post-system-message.ts'
 import { requirePerson } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
 
-export const PIN_LIMIT = 100
+const PIN_LIMIT = 100
 
 /** @throws AppError `not_found`, `forbidden`, `conflict`, `limit_reached`. */
 export function pinMessage(ctx: Context, actor: Actor, input: { readonly messageId: MessageId; readonly on: boolean }): Promise<Message> {

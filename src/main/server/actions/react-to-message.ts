@@ -9,7 +9,7 @@ import { requirePerson } from './require.ts'
 import { requireLiveMessage } from './require-message.ts'
 
 /** Different emoji under one message: more are a wall, not a reaction. */
-export const REACTION_LIMIT = 50
+const REACTION_LIMIT = 50
 
 /** An emoji of Unicode (also flags, keycaps and joined ones), or a shortcode without colons. */
 const EMOJI = /^(?:[\p{Emoji}\p{Emoji_Component}\u200d\ufe0f]{1,32}|[a-z0-9_+-]{1,64})$/u

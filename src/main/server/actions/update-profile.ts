@@ -20,7 +20,7 @@ export interface UpdateProfileInput {
 }
 
 /** A cropped square takes a tenth of it. */
-export const PICTURE_LIMIT_BYTES = 2 * 1024 * 1024
+const PICTURE_LIMIT_BYTES = 2 * 1024 * 1024
 
 /** @throws AppError `invalid` (time zone, picture). */
 export function updateProfile(ctx: Context, actor: Actor, input: UpdateProfileInput): Promise<Person> {

@@ -35,7 +35,7 @@ function placeOf(next: Next, number: number, { strictOrder, now }: { readonly st
 }
 
 /** So long may every attempt fail before the subscription is paused. */
-export const FAILING_LIMIT_MS = 5 * 24 * 3600_000
+const FAILING_LIMIT_MS = 5 * 24 * 3600_000
 
 function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: boolean): void {
   const now = ctx.now()

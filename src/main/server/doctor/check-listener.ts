@@ -55,7 +55,7 @@ function stampOf({ ctx, hook, addresses: [first] }: Patient) {
   return { dialect: first?.dialect ?? ('any' as const), tokenHash: tokenHash ?? randomBytes(32) }
 }
 
-export function notReachable(patient: Patient): Found | undefined {
+function notReachable(patient: Patient): Found | undefined {
   if (!isHere(patient)) return { state: 'skipped', finding: 'elsewhere' }
   return isListening(patient) ? undefined : { state: 'skipped', finding: 'not_checked' }
 }

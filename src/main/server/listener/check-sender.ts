@@ -37,7 +37,7 @@ function describeType(raw: string | undefined): string {
 }
 
 /** What a Content-Type stands for; undefined for any other, and for none. */
-export function kindOf(contentType: string | undefined): ContentKind | undefined {
+function kindOf(contentType: string | undefined): ContentKind | undefined {
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json'
   if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml')) return 'xml'

@@ -60,6 +60,6 @@ export function createPace(now: () => number = () => performance.now()): Pace {
 }
 
 /** How many pass at once: a third of a minute's, at least one. */
-export function burstOf(perMinute: number): number {
+function burstOf(perMinute: number): number {
   return Math.max(1, Math.ceil(perMinute / 3))
 }

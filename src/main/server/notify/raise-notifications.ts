@@ -14,7 +14,7 @@ import { whyNotify } from './why-notify.ts'
 import { startWithdrawing, type Withdrawing } from './withdraw-read.ts'
 
 /** How long one channel keeps still for one person after a notification. */
-export const FLOOD_PAUSE_MS = 3000
+const FLOOD_PAUSE_MS = 3000
 
 /** `me` is the person of this device, whom the system itself notifies. @returns the function that ends it. */
 export function startRaising(ctx: Context, me: Actor, pauseMs = FLOOD_PAUSE_MS): () => void {

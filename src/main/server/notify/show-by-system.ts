@@ -19,7 +19,7 @@ export function showBySystem(ctx: Context, notification: Notification, { prefere
 }
 
 /** No words of a language but the sign of webhooks, which is never translated. */
-export function toSystem({ title, body, count, bot }: Notification, path: string): SystemNotification {
+function toSystem({ title, body, count, bot }: Notification, path: string): SystemNotification {
   const sign = bot ? 'Webhook · not E2EE' : ''
   const lines = [body, sign].filter((line) => line !== '')
   return { title: count > 1 ? `${title} (${count})` : title, body: lines.join('\n'), plainBody: sign, path }

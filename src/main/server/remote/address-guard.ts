@@ -35,7 +35,7 @@ export function isPublicAddress(address: string): boolean {
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /** True for an address of this computer. */
-export function isOwnAddress(address: string): boolean {
+function isOwnAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
   if (['loopback', 'unspecified'].includes(parsed.range()) || /^(0\.|::(7f|127))/.test(parsed.toString())) return true

@@ -58,7 +58,7 @@ export function listCases(reader: Reader, { channelId, state, before = Number.MA
 }
 
 /** Open cases that are counted; more count as this many. */
-export const OPEN_LIMIT = 100
+const OPEN_LIMIT = 100
 
 export function countOpenCases(reader: Reader, channelId: ChannelId): number {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM hook_case k WHERE k.channel_id = ? AND k.state = 'open' LIMIT ${OPEN_LIMIT})`

@@ -143,7 +143,7 @@ export function listChanges(reader: Reader, afterSeq: number, limit: number): Lo
   return reader.all<ChangeRow>('SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?', ...params).map(toLogged)
 }
 
-export function toChange(row: ChangeRow): Change {
+function toChange(row: ChangeRow): Change {
   return { id: row.id, scope: row.scope, kind: row.kind, authorDevice: row.author_device, at: row.at, body: JSON.parse(row.body) as unknown } as unknown as Change
 }
 

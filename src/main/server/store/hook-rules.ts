@@ -9,7 +9,7 @@ export function writeRules(rules: HookRules | undefined): string {
 }
 
 /** What differs from the defaults; undefined for nothing. */
-export function changedRules(rules: HookRules | undefined): Partial<HookRules> | undefined {
+function changedRules(rules: HookRules | undefined): Partial<HookRules> | undefined {
   const changed = Object.entries(rules ?? {}).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(defaultHookRules[key as keyof HookRules]))
   return changed.length === 0 ? undefined : Object.fromEntries(changed)
 }

@@ -38,7 +38,7 @@ export function placeChange(tx: Tx, change: Change, before: number, place: Place
 }
 
 /** Sets once more what the change sets. What it made is there already, and what it counted is counted. */
-export function applyAgain(tx: Tx, change: Change, place: Place): void {
+function applyAgain(tx: Tx, change: Change, place: Place): void {
   if (change.kind === 'channel.created') return
   if (change.kind === 'message.posted') return renewCase(tx, change, place.position)
   applyChange(tx, change, place)

@@ -64,11 +64,6 @@ export function moveMarks(tx: Tx, channelId: ChannelId, before: number, position
   )
 }
 
-/** Those who join after something was said, or whose device came after it, have nothing to catch up: for them it is read. */
-export function advanceMarksOf(tx: Tx, people: readonly PersonId[], channelId: ChannelId, position: number): void {
-  for (const personId of people) advanceReadMark(tx, personId, channelId, position)
-}
-
 /** A mark from here on has nothing unread above `position`. */
 function findReadUpTo(reader: Reader, channelId: ChannelId, position: number): number {
   const above = reader.get<{ counting: number | null; looked: number; lowest: number | null }>(

@@ -40,7 +40,7 @@ export interface FoundPage {
 }
 
 /** Thrown when a newer search has made this one needless. */
-export class Interrupted extends Error {}
+class Interrupted extends Error {}
 
 interface Hit {
   row: number

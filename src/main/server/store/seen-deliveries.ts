@@ -19,7 +19,7 @@ export interface SeenDelivery {
 export const seenForMs = 24 * 3_600_000
 
 /** Requests of one hook that are remembered; beyond it the oldest are forgotten. */
-export const seenPerHook = 10_000
+const seenPerHook = 10_000
 
 export function findSeen(reader: Reader, key: Uint8Array, now: number): SeenDelivery | undefined {
   return reader.get<SeenDelivery>(

@@ -52,7 +52,7 @@ export interface VerdictQuery {
 }
 
 /** How far back a search over all webhooks looks from where it begins; one webhook has no more than its settings keep. */
-export const searchedRows = 20_000
+const searchedRows = 20_000
 
 /** What was refused after it had waited was answered as a success: the reason knows better than the status. The list is `acceptedReasons`. */
 const matches = `reason NOT IN ('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported') BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`

@@ -2,7 +2,7 @@
 import { ENVELOPE_LIMIT_BYTES, envelopeSchema, subjectSchema, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
 
 /** Most records of a page. */
-export const PAGE_LIMIT = 1000
+const PAGE_LIMIT = 1000
 /** A page ends early when its bodies reach this; one record is always in it. */
 export const PAGE_BYTES = 4 * 1024 * 1024
 

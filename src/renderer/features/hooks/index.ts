@@ -8,7 +8,7 @@ export { HookPage } from './page/hook-page.tsx'
 export { SubscriptionCreatePage } from './outgoing-create/subscription-create-page.tsx'
 export { SubscriptionListPage } from './outgoing-list/subscription-list-page.tsx'
 export { SubscriptionPage } from './outgoing-page/subscription-page.tsx'
-export { useSubscriptions } from './outgoing/queries.ts'
+
 export { hookPath, hooksInPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, straysPath, subscriptionPath, tokensPath } from './paths.ts'
 export { StraysPage } from './strays/strays-page.tsx'
 export { TokensPage } from './tokens/tokens-page.tsx'

@@ -9,7 +9,7 @@ import { keys } from '#renderer/lib/query-keys.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 
 /** How many requests one page of the list holds; live ones are added on top. */
-export const VERDICTS_SHOWN = 200
+const VERDICTS_SHOWN = 200
 
 export const useHooks = () => useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list() })
 

@@ -4,7 +4,7 @@ import { foldText } from '#shared/core/fold-text.ts'
 import { matchNames } from '#shared/core/match-names.ts'
 import type { ShortcutId } from '#renderer/lib/shortcuts.ts'
 
-export const paletteGroups = ['unread', 'recent', 'places', 'actions', 'settings', 'hooks'] as const
+const paletteGroups = ['unread', 'recent', 'places', 'actions', 'settings', 'hooks'] as const
 export type PaletteGroup = (typeof paletteGroups)[number]
 
 export interface PaletteItem {

@@ -5,7 +5,7 @@ import { foldText } from '#shared/core/fold-text.ts'
 import { rankByNames } from '#shared/core/match-names.ts'
 import { filterNames, hasValues, isValues, splitQuery, type FilterName, type HasValue, type IsValue, type QueryPart } from '#shared/core/search-query.ts'
 
-export const dayValues = ['today', 'yesterday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+const dayValues = ['today', 'yesterday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type DayValue = (typeof dayValues)[number]
 
 /** What a suggestion is about; the field draws it. */

@@ -2,7 +2,7 @@
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { hasShell } from '#renderer/lib/shell.ts'
 
-export const pageNames = ['profile', 'look', 'notifications', 'workspace', 'team', 'integrations', 'desktop', 'data', 'about'] as const
+const pageNames = ['profile', 'look', 'notifications', 'workspace', 'team', 'integrations', 'desktop', 'data', 'about'] as const
 export type SettingsPageName = (typeof pageNames)[number]
 
 /** Settings of integrations are for those who may change them, those of the desktop app are there alone; everything else is for everybody. */

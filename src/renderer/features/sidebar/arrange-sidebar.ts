@@ -6,7 +6,7 @@ import { channelPath } from '#renderer/lib/channel-path.ts'
 import { channelTitle } from '#renderer/lib/channel-title.ts'
 import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
 
-export const sectionNames = ['favourites', 'channels', 'direct'] as const
+const sectionNames = ['favourites', 'channels', 'direct'] as const
 export type SectionName = (typeof sectionNames)[number]
 
 export interface SideRow {

@@ -52,7 +52,7 @@ export function Attachment({ id, attachment, mentions, files = noFiles }: Attach
 const inCard = ['author_name', 'author_icon', 'title', 'text', 'image_url', 'thumb_url', 'footer'] as const
 
 /** A colour, a time or a footer's icon alone draw none. */
-export function hasCard(attachment: AttachmentData): boolean {
+function hasCard(attachment: AttachmentData): boolean {
   const { fields = [], actions = [] } = attachment
   return fields.length > 0 || actions.length > 0 || inCard.some((key) => (attachment[key] ?? '') !== '')
 }

@@ -156,7 +156,7 @@ function ChangeItems({ channel, me, whole }: Required<ChannelMenuProps>) {
   )
 }
 
-export async function copyLink(channel: Channel): Promise<void> {
+async function copyLink(channel: Channel): Promise<void> {
   try {
     await navigator.clipboard.writeText(new URL(`#${channelPath(channel)}`, location.href).href)
     toast({ tone: 'ok', text: t('channels:linkCopied') })

@@ -21,7 +21,7 @@ export async function react(cache: QueryClient, message: Message, emoji: string,
   })
 }
 
-export const hasReacted = (message: Message, emoji: string, me: string): boolean => message.reactions.some((reaction) => reaction.emoji === emoji && reaction.people.includes(me))
+const hasReacted = (message: Message, emoji: string, me: string): boolean => message.reactions.some((reaction) => reaction.emoji === emoji && reaction.people.includes(me))
 
 /** Exported for tests. The order stays, a new emoji comes last, one without people goes. */
 export function withReaction(reactions: readonly Reaction[], { emoji, me, on }: { emoji: string; me: string; on: boolean }): Reaction[] {

@@ -46,7 +46,7 @@ interface Kept {
 let kept: Kept | null = null
 
 /** Exported for tests. */
-export function mentionsOf(people: readonly Person[], channels: readonly Channel[], me: string): ShownMentions {
+function mentionsOf(people: readonly Person[], channels: readonly Channel[], me: string): ShownMentions {
   if (kept !== null && kept.people === people && kept.channels === channels && kept.mentions.me === me) return kept.mentions
   const handles = channels.filter(({ type }) => type === 'public' || type === 'private').map(({ name }) => name)
   const signature = JSON.stringify([me, people.map(({ username, displayName }) => [username, displayName]), handles])

@@ -6,8 +6,8 @@ import { noticeReasonSchema, noticeSchema } from '../unread.ts'
 import { channelRefSchema } from './channels.ts'
 import { procedure } from './procedure.ts'
 
-export const messagePageSchema = z.object({ messages: z.array(messageSchema), hasOlder: z.boolean(), hasNewer: z.boolean() })
-export const repeatsSchema = z.object({
+const messagePageSchema = z.object({ messages: z.array(messageSchema), hasOlder: z.boolean(), hasNewer: z.boolean() })
+const repeatsSchema = z.object({
   /** With the first time, which is the message's own and in no page. */
   count: z.int(),
   firstAt: z.int(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { messageSchema } from '../message.ts'
 import { procedure } from './procedure.ts'
 
-export const searchProblemSchema = z.object({
+const searchProblemSchema = z.object({
   code: z.enum(['noFilter', 'noValue', 'noDay', 'noPerson', 'noChannel']),
   /** What stands before the colon. */
   name: z.string(),

@@ -4,7 +4,7 @@ import { personSchema } from '../person.ts'
 import { workspaceSchema } from '../workspace.ts'
 import { procedure } from './procedure.ts'
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   me: personSchema,
   workspace: workspaceSchema,
   version: z.string(),

@@ -11,7 +11,7 @@ const oneVerdict = z.object({ id: verdictIdSchema })
 /** A stage and how it went; `shared/core/stages.ts` lists them. */
 const stageSchema = z.object({ stage: z.enum(['received', 'address', 'signature', 'read', 'channel', 'posted']), state: z.enum(['passed', 'stopped', 'not_reached']) })
 
-export const inspectedSchema = z.object({
+const inspectedSchema = z.object({
   verdict: verdictSchema,
   stages: z.array(stageSchema),
   /** Null for requests to no webhook and those that an older version recorded. */

@@ -9,7 +9,7 @@ import { discord, posted } from './discord.ts'
 const matchBelow = (suffix: string) => (path: string): string | undefined => (path.endsWith(suffix) ? discord.matchPath(path.slice(0, -suffix.length)) : undefined)
 
 /** As its documents say: channel and emoji are not the sender's to choose here. */
-export const discordSlack: Dialect = {
+const discordSlack: Dialect = {
   ...discord,
   matchPath: matchBelow('/slack'),
   claimsPath: () => false,
@@ -23,7 +23,7 @@ export const discordSlack: Dialect = {
   posted: okReply,
 }
 
-export const discordGithub: Dialect = {
+const discordGithub: Dialect = {
   ...discord,
   matchPath: matchBelow('/github'),
   claimsPath: () => false,

@@ -73,7 +73,7 @@ function release(event: ForgeEvent): ForgePost {
 }
 
 /** Any event: who, what and where, with the object that it is about. */
-export function anyEvent(event: ForgeEvent): ForgePost {
+function anyEvent(event: ForgeEvent): ForgePost {
   const { payload, name, action, repo } = event
   const what = plain(words(spaced(name), spaced(action)))
   const about = payload.at(name)

@@ -21,7 +21,7 @@ export interface CertificateMaker {
 }
 
 /** So long before its end our own is made anew. */
-export const RENEWED_BEFORE_MS = 30 * 24 * 3600_000
+const RENEWED_BEFORE_MS = 30 * 24 * 3600_000
 
 /** Gives what counts now. @throws AppError `invalid` for files that cannot be used; `unavailable` while the device's key cannot be had. */
 export function createLanCertificates(ctx: Context, maker: CertificateMaker, namesOf: () => readonly string[]): () => Promise<LanCertificate> {

@@ -84,7 +84,7 @@ export function isCurrent({ state, head }: Pick<SavedGroup, 'state' | 'head'>): 
 }
 
 /** A digest over what led to an epoch: the transcript and everything in it. */
-export function trailOf({ group }: Head): string {
+function trailOf({ group }: Head): string {
   return hash('sha256', packFields(encodeGroupContext(group.context), group.confirmationTag)).slice(0, 32)
 }
 

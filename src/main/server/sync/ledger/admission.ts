@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts'
 import type { LedgerPerson } from './questions.ts'
 
 export { buildCredential } from './credential.ts'
-export { createInvite, type InviteOptions } from './create-invite.ts'
+export type { InviteOptions } from './create-invite.ts'
 
 /** Who asks to be let in. */
 export interface Newcomer {

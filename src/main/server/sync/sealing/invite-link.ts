@@ -27,7 +27,7 @@ const PREFIX = 'hookline://join#'
 const FORMAT = 1
 const CHECK_BYTES = 4
 const TEXT_LIMIT_BYTES = 255
-export const HOSTS_LIMIT = 8
+const HOSTS_LIMIT = 8
 /** The last that a Date can hold (ECMAScript). */
 const LAST_TIME = 8.64e15
 const damaged = 'This invite link was damaged or cut off on its way. Copy it again, from hookline:// to its end.'

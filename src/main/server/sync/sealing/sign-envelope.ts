@@ -12,7 +12,7 @@ export type EnvelopeHead = Omit<UnsignedEnvelope, 'body'>
  * Id, subject, kind, device, the redacted id or nothing, and SHA-256 of the body: by the hash a record can still be checked after its body was dropped.
  * The position is no part of it: only the relay knows it.
  */
-export function envelopeBytes({ id, subject, kind, device, redacts }: EnvelopeHead, bodyHash: Uint8Array): Uint8Array {
+function envelopeBytes({ id, subject, kind, device, redacts }: EnvelopeHead, bodyHash: Uint8Array): Uint8Array {
   return canonicalBytes('hookline/envelope/1', [id, subject, kind, device, redacts ?? '', bodyHash])
 }
 

@@ -7,7 +7,7 @@ import type { CommandName } from '#shared/core/slash-command.ts'
 import { searchEmoji, withTone, type Emoji } from '#renderer/widgets/emoji-picker/emoji-list.ts'
 import type { Token } from './find-token.ts'
 
-export const audienceNames = ['channel', 'all', 'here'] as const
+const audienceNames = ['channel', 'all', 'here'] as const
 export type AudienceName = (typeof audienceNames)[number]
 
 export type Suggestion = { readonly id: string; /** What is written instead of the token. */ readonly insert: string; readonly group: 'first' | 'others' } & (

@@ -137,7 +137,7 @@ export function riskyChanges(before: Subscription, values: SubscriptionFormValue
   return (['urls', 'format', 'trigger', 'signature'] as const).filter((name) => changed[name])
 }
 
-export function linesOf(text: string): string[] {
+function linesOf(text: string): string[] {
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 }
 

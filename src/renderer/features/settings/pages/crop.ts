@@ -15,7 +15,7 @@ export interface Size {
 
 export const MOST_ZOOM = 4
 /** Pixels of the stored picture: sharp at its largest on a fine screen. */
-export const PICTURE_PX = 256
+const PICTURE_PX = 256
 
 export const middleCrop = ({ width, height }: Size): Crop => ({ x: width / 2, y: height / 2, zoom: 1 })
 
