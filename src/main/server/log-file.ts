@@ -39,6 +39,11 @@ export function openLogFile(path: string, mostBytes: number): LogFile {
     isTorn = false
   }
 
+  try {
+    open()
+  } catch {
+    // The first line tries again; whoever looks for the log finds it once there is one.
+  }
   return {
     write(line) {
       try {
