@@ -42,7 +42,7 @@ beforeAll(async () => {
 function findProject(): string {
   if (!lstatSync(join(root, 'node_modules')).isSymbolicLink()) return root
   const project = join(work, 'project')
-  for (const name of ['out', 'resources', 'LICENSE', 'electron-builder.yml']) cpSync(join(root, name), join(project, name), { recursive: true })
+  for (const name of ['out', 'resources', 'LICENSE', 'THIRD-PARTY.md', 'electron-builder.yml']) cpSync(join(root, name), join(project, name), { recursive: true })
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as object
   writeFileSync(join(project, 'package.json'), JSON.stringify({ ...manifest, packageManager: 'traversal@1.0.0' }))
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
@@ -54,7 +54,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 const paths = () => files.map(({ path }) => path)
 
 test('holds what was built and what main loads, and nothing else', () => {
-  expect(new Set(paths().map((path) => path.split('/')[0]))).toEqual(new Set(['LICENSE', 'node_modules', 'out', 'package.json']))
+  expect(new Set(paths().map((path) => path.split('/')[0]))).toEqual(new Set(['LICENSE', 'THIRD-PARTY.md', 'node_modules', 'out', 'package.json']))
   for (const needed of ['out/main/desktop.js', 'out/main/worker.js', 'out/main/reader.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html']) expect(paths()).toContain(needed)
 })
 

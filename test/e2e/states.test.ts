@@ -130,7 +130,7 @@ test('a taken port is said in red, chat goes on, and Try again listens once the 
     await status.getByText(`Port ${port} · not listening`).waitFor()
     const colour = () => status.evaluate((line) => getComputedStyle(line).color)
     const red = await colour()
-    await page.getByText(/^Tools cannot post\./).waitFor()
+    await page.getByText(/^Tools cannot post:/).waitFor()
     await page.getByRole('link', { name: 'town-square' }).click()
     const box = page.getByPlaceholder('Message #town-square')
     await box.fill('chat goes on')
@@ -147,7 +147,7 @@ test('a taken port is said in red, chat goes on, and Try again listens once the 
     await tryAgain.click({ timeout: 2000 }).catch(() => listening.waitFor())
     await listening.waitFor()
     await expect.poll(colour).not.toBe(red)
-    await expect.poll(() => page.getByText(/^Tools cannot post\./).count()).toBe(0)
+    await expect.poll(() => page.getByText(/^Tools cannot post:/).count()).toBe(0)
     const { addresses } = (await cli('hooks', 'create', '--channel', 'town-square', '--name', 'ci', '--dialect', 'mattermost')) as { addresses: { mattermost: string } }
     expect(await post(addresses.mattermost, { text: 'listening again' })).toBe(200)
     await page.getByRole('article').filter({ hasText: 'listening again' }).waitFor()
