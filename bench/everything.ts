@@ -74,5 +74,5 @@ function buildPost(url: URL, serial: number): PreparedRequest {
   const id = `msg_${serial}`
   const seconds = String(Math.floor(Date.now() / 1000))
   const signature = `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`
-  return { method: 'POST', path: url.pathname, body, headers: { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signature } }
+  return { path: url.pathname, body, headers: { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signature } }
 }
