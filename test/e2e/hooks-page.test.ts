@@ -40,7 +40,7 @@ describe('as an admin', () => {
   afterAll(() => served?.stop())
 
   test('the list says who posts where, and counts as requests come', async () => {
-    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'ci-nightly' }) })
+    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'ci-nightly', exact: true }) })
     await row.waitFor()
     await expect.poll(() => row.innerText()).toMatch(/ci-nightly[\s\S]*town-square[\s\S]*Lena Fischer[\s\S]*Mattermost[\s\S]*0[\s\S]*never/)
     expect(await post(url, { text: 'counted' })).toBe(200)
@@ -58,7 +58,7 @@ describe('as an admin', () => {
   })
 
   test('requests arrive by themselves, and a refused one says why in words', async () => {
-    await page.getByRole('link', { name: 'ci-nightly' }).click()
+    await page.getByRole('link', { name: 'ci-nightly', exact: true }).click()
     const requests = page.getByRole('list', { name: 'Requests' })
     await requests.getByText('Refused: the webhook is off').first().waitFor()
     expect(await post(url, '{"text": "half')).toBe(400)

@@ -194,6 +194,7 @@ function collect(patches: Patches, event: AppEvent): void {
       return patches.invalidate(keys.session)
     case 'hook.changed':
       patches.invalidate(keys.hookRoom)
+      patches.invalidate(keys.doctor(event.data.id))
       patches.add<readonly Hook[]>(keys.hooks, (list) => upsert(list, event.data, 'id'))
       return patches.add(keys.hook(event.data.id), () => event.data)
     case 'hook.deleted':

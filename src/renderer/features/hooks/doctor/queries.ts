@@ -7,7 +7,7 @@ import { rpc } from '#renderer/lib/client.ts'
 import { useListener } from '#renderer/lib/queries.ts'
 import { keys } from '#renderer/lib/query-keys.ts'
 
-/** Asked anew each time that the page is opened, the listener or the webhook's switch changes. */
+/** Asked anew each time that the page is opened, the listener or the webhook's switch changes; and once the server says that the webhook changed, for the switch shows it before. */
 export function useDoctor(hook: Hook) {
   const listener = useListener().data?.state
   return useQuery({ queryKey: [...keys.doctor(hook.id), listener, hook.enabled, hook.channelId], queryFn: () => rpc.hooks.doctor({ id: hook.id }), staleTime: 0, gcTime: 0, placeholderData: keepPreviousData })
