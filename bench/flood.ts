@@ -104,8 +104,13 @@ function watch(page: Page, durationMs: number): Promise<Seen> {
 async function count({ dataFolder }: Served): Promise<{ messages: number; counted: number }> {
   const running = await reachRunning(dataFolder)
   if (running === undefined) throw new Error('The program is not reachable any more.')
-  const { messages } = await running.client.messages.list({ channel: 'alerts', limit: 100 })
+  let counted = 0
+  let same: { repeats?: { count: number } | undefined }[] = []
+  // The number is told now and then, not with each post.
+  for (const until = performance.now() + 10_000; counted < posts && performance.now() < until; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    same = (await running.client.messages.list({ channel: 'alerts', limit: 100 })).messages.filter(({ text }) => text.startsWith('DiskPressure'))
+    counted = same.reduce((sum, { repeats }) => sum + (repeats?.count ?? 1), 0)
+  }
   await running.close()
-  const same = messages.filter(({ text }) => text.startsWith('DiskPressure'))
-  return { messages: same.length, counted: same.reduce((sum, { repeats }) => sum + (repeats?.count ?? 1), 0) }
+  return { messages: same.length, counted }
 }
