@@ -29,15 +29,15 @@ export function CheckRow({ hook, check, now, fix }: CheckRowProps) {
   const { id, state, fixes } = check
   const Icon = icons[state]
   return (
-    <li className={`check is-${state}`}>
+    <li className={`exam is-${state}`}>
       <Icon className="icon" />
-      <span className="check__what">{t(`doctor:what.${id}`)}</span>
-      <p className="check__text">
+      <span className="exam__what">{t(`doctor:what.${id}`)}</span>
+      <p className="exam__text">
         <span className="only-spoken">{t(`doctor:state.${state}`)}: </span>
         {sayCheck(check, hook, now)}
       </p>
       {fixes.length > 0 && (
-        <span className="check__fixes">
+        <span className="exam__fixes">
           {fixes.map((one, index) =>
             isDeed(one) ? (
               <Button key={one} size="small" kind={state === 'failed' && index === 0 ? 'primary' : 'default'} busy={fix.isPending && fix.variables === one} onClick={() => fix.mutate(one)}>

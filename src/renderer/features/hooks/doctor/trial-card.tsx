@@ -54,7 +54,7 @@ function Trial({ hook, addresses }: { hook: Hook; addresses: readonly Address[] 
         <Select label={t('doctor:trial.address')} value={address.id} onChange={(event) => setChosen(event.currentTarget.value)}>
           {addresses.map(({ id, dialect, lastFour, label }) => (
             <option key={id} value={id}>
-              {[`${dialectLabel(dialect)} ••••${lastFour}`, label].filter((part) => part !== '').join(' · ')}
+              {[`${dialectLabel(dialect)} •••• ${lastFour}`, label].filter((part) => part !== '').join(' · ')}
             </option>
           ))}
         </Select>
