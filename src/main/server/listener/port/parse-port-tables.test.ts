@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readLsof, readNetstat, readSocketInodes, readTasklist } from './parse-port-tables.ts'
 
-/** Captured on Linux 6.8: two listeners (127.0.0.1:4665, 0.0.0.0:22), and a connection from and to port 4665. */
+/** As proc(5) describes it, written by hand: two listeners (127.0.0.1:4665, 0.0.0.0:22), and a connection from and to port 4665. */
 const procNetTcp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1239 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 451209 1 0000000000000000 100 0 0 10 0
    1: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 20331 1 0000000000000000 100 0 0 10 0
