@@ -4,7 +4,7 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { UNUSED_MS } from '#shared/core/hook-health.ts'
 import type { Actor, Context } from '../context.ts'
-import { findFailing, findLastOnes, hourOf, listDurations, listHours } from '../store/hook-health.ts'
+import { findFailing, findLastOnes, hourOf, listDurations, listHours, listStandings } from '../store/hook-health.ts'
 import { getHook, listHooks } from '../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
 import { requireHooksOf } from './require.ts'
@@ -17,12 +17,12 @@ export function readHealth(ctx: Context, actor: Actor, id: HookId): HookHealth {
   requireManage(ctx.reader, actor, id)
   const { acceptedAt, refusal } = findLastOnes(ctx.reader, id)
   const hook = getHook(ctx.reader, id)
-  const week = listHours(ctx.reader, id, hourOf(ctx.now()) - WEEK_HOURS + 1)
-  const durations = listDurations(ctx.reader, id).sort((a, b) => a - b)
   const firstHour = hourOf(ctx.now()) - DAY_HOURS + 1
-  const hours = Array.from({ length: DAY_HOURS }, (_, index) => sumUp(week.filter(({ hour }) => hour === firstHour + index)))
+  const day = listHours(ctx.reader, id, firstHour)
+  const durations = listDurations(ctx.reader, id).sort((a, b) => a - b)
+  const hours = Array.from({ length: DAY_HOURS }, (_, index) => sumUp(day.filter(({ hour }) => hour === firstHour + index)))
   return {
-    ...standingOf(ctx, hook),
+    ...standingsOf(ctx, [hook])[0]!,
     hours,
     lastDay: sumUp(hours),
     p95Ms: durations[Math.ceil(durations.length * 0.95) - 1] ?? null,
@@ -35,18 +35,18 @@ export function readHealth(ctx: Context, actor: Actor, id: HookId): HookHealth {
 
 /** @throws AppError `forbidden` for who may have none. */
 export function readStandings(ctx: Context, actor: Actor): HookStanding[] {
-  return listHooks(ctx.reader, requireHooksOf(ctx.reader, actor)).map((hook) => standingOf(ctx, hook))
+  return standingsOf(ctx, listHooks(ctx.reader, requireHooksOf(ctx.reader, actor)))
 }
 
-function standingOf(ctx: Context, hook: Hook): HookStanding {
-  const { acceptedAt, refusal } = findLastOnes(ctx.reader, hook.id)
-  const lastAt = Math.max(hook.createdAt, hook.lastUsedAt ?? 0, acceptedAt ?? 0, refusal?.at ?? 0)
-  return {
-    hookId: hook.id,
-    lastWeek: sumUp(listHours(ctx.reader, hook.id, hourOf(ctx.now()) - WEEK_HOURS + 1)),
-    failingSince: findFailing(ctx.reader, hook.id)?.since ?? null,
-    unusedSince: hook.enabled && ctx.now() - lastAt >= UNUSED_MS ? lastAt : null,
-  }
+/** In the order of the hooks. */
+function standingsOf(ctx: Context, hooks: readonly Hook[]): HookStanding[] {
+  const from = hourOf(ctx.now()) - WEEK_HOURS + 1
+  const stored = new Map(listStandings(ctx.reader, hooks.map(({ id }) => id), from).map((one) => [one.hookId, one]))
+  return hooks.map(({ id: hookId, createdAt, lastUsedAt, enabled }) => {
+    const { accepted, refused, acceptedAt, refusedAt, failingSince } = stored.get(hookId)!
+    const lastAt = Math.max(createdAt, lastUsedAt ?? 0, acceptedAt ?? 0, refusedAt ?? 0)
+    return { hookId, lastWeek: { accepted, refused }, failingSince, unusedSince: enabled && ctx.now() - lastAt >= UNUSED_MS ? lastAt : null }
+  })
 }
 
 function sumUp(counts: readonly Counted[]): Counted {

@@ -5,6 +5,9 @@ import type { Reason } from '#shared/contract/verdict.ts'
 import { acceptedReasons, type Failing } from '#shared/core/hook-health.ts'
 import type { Reader, Tx } from './connection.ts'
 
+/** `acceptedReasons` in SQL, spelt out so that the plans of its statements can be looked at. */
+export const acceptedList = "('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported')"
+
 const hourMs = 3600_000
 export const hourOf = (at: number): number => Math.floor(at / hourMs)
 
@@ -64,6 +67,24 @@ export function findLastOnes(reader: Reader, hookId: HookId): LastOnes {
   if (row === undefined) return { acceptedAt: null, refusal: null }
   const { acceptedAt, at, reason, verdictId } = row
   return { acceptedAt, refusal: at === null ? null : { at, reason, verdictId } }
+}
+
+export interface StoredStanding extends Counted {
+  readonly hookId: HookId
+  readonly acceptedAt: number | null
+  readonly refusedAt: number | null
+  readonly failingSince: number | null
+}
+
+/** Of all of these at once, with what came from the hour `from` on; in no order. */
+export function listStandings(reader: Reader, hookIds: readonly HookId[], from: number): readonly StoredStanding[] {
+  return reader.all(
+    `SELECT w.value AS hookId, h.accepted_at AS acceptedAt, h.refused_at AS refusedAt, h.failing_since AS failingSince,
+      coalesce(sum(n.accepted), 0) AS accepted, coalesce(sum(n.refused), 0) AS refused
+     FROM json_each(?) w LEFT JOIN hook_health h ON h.hook_id = w.value LEFT JOIN hook_hour n ON n.hook_id = w.value AND n.hour >= ? GROUP BY w.value`,
+    JSON.stringify(hookIds),
+    from,
+  )
 }
 
 /** From `from` on, the oldest first; hours in which nothing came are left out. */

@@ -4,6 +4,7 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { ChannelId, DeviceId, HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
+import { acceptedList } from './hook-health.ts'
 import { readRules } from './hook-rules.ts'
 
 interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects' | 'rules'> {
@@ -19,7 +20,7 @@ const select = `SELECT h.id, h.name, h.description, h.channel_id AS channelId, c
   (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id AND a.expires_at IS NULL) AS dialects,
   (SELECT max(a.last_used_at) FROM address a WHERE a.hook_id = h.id) AS lastUsedAt,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id) AS requests,
-  (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id AND v.reason NOT IN ('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported')) AS refused
+  (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id AND v.reason NOT IN ${acceptedList}) AS refused
   FROM hook h JOIN channel c ON c.id = h.channel_id JOIN person p ON p.id = h.owner_id WHERE h.deleted_at IS NULL`
 
 /** By name; only those of one owner when `ownerId` is given. */

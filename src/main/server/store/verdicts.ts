@@ -4,6 +4,7 @@ import type { AddressUse } from '#shared/contract/hook.ts'
 import type { AddressId, HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
+import { acceptedList } from './hook-health.ts'
 
 interface Row extends Omit<Verdict, 'ignored' | 'hookId'> {
   hookId: string
@@ -54,8 +55,8 @@ export interface VerdictQuery {
 /** How far back a search over all webhooks looks from where it begins; one webhook has no more than its settings keep. */
 const searchedRows = 20_000
 
-/** What was refused after it had waited was answered as a success: the reason knows better than the status. The list is `acceptedReasons`. */
-const matches = `reason NOT IN ('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported') BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`
+/** What was refused after it had waited was answered as a success: the reason knows better than the status. */
+const matches = `reason NOT IN ${acceptedList} BETWEEN ? AND ? AND (? = '' OR detail LIKE ? ESCAPE '\\' OR remote LIKE ? ESCAPE '\\' OR user_agent LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\' OR request_id = ?)`
 
 /** Newest first. Reads only what the page needs, and with a condition at most `searchedRows` or one webhook's rows. */
 export function listVerdicts(reader: Reader, { hookId, state = 'all', text = '', limit, before }: VerdictQuery): Verdict[] {
