@@ -3,7 +3,7 @@
  * acknowledged is lost, nothing refused is there, and it goes on without a start. Needs root and tmpfs, or a C compiler; else it says that it is left out.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -97,13 +97,11 @@ describe.skipIf(disk === undefined)('a full disk', () => {
   })
 
   test('and so does one on a disk that is mounted for reading alone', async () => {
-    // One of its own: on the other an app may still hold its log.
-    const { folder: place, unmount } = mountSmallDisk()!
-    ends.push(unmount)
-    const folder = join(place, 'later')
-    mkdirSync(folder)
-    execFileSync('mount', ['-o', 'remount,ro', place])
+    const folder = join(disk!.folder, 'later')
+    // It cannot be while somebody holds a file there: the apps before have let go of theirs.
+    execFileSync('mount', ['-o', 'remount,ro', disk!.folder])
     const { code, stderr } = await runNode(cliPath, ['serve', '--json', '--data', folder, '--hooks-port', '0']).ended
+    execFileSync('mount', ['-o', 'remount,rw', disk!.folder])
     expect([code, JSON.parse(stderr)]).toEqual([1, { error: { code: 'storage_failed', message: expect.stringMatching(/may not write in .*Make the folder and its files writable/) as string } }])
   })
 })

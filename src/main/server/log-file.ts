@@ -3,6 +3,8 @@ import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs'
 
 export interface LogFile {
   write(line: string): void
+  /** A line after it opens the file again. */
+  close(): void
 }
 
 /** One file of lines and the one before it (`.1`), each of about `mostBytes` at most. */
@@ -45,6 +47,10 @@ export function openLogFile(path: string, mostBytes: number): LogFile {
     // The first line tries again; whoever looks for the log finds it once there is one.
   }
   return {
+    close() {
+      if (fd !== undefined) closeSync(fd)
+      fd = undefined
+    },
     write(line) {
       try {
         if (lost > 0) append(`${JSON.stringify({ level: 40, time: new Date().toISOString(), msg: `${lost} lines could not be written here: the disk refused them` })}\n`)
