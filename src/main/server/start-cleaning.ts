@@ -12,7 +12,7 @@ import { deleteTokensExpiredBefore } from './store/tokens.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
 
 export interface Cleaning {
-  /** Once now, unless it is under way. */
+  /** Once now, or once more when it is under way: what began may have passed what is to be cleaned. */
   run(): void
   /** Resolves when nothing of it touches the store any more. */
   stop(): Promise<void>
@@ -26,8 +26,13 @@ const keepTokensMs = 30 * dayMs
 export function startCleaning(ctx: Context, clock: Clock): Cleaning {
   const ending = new AbortController()
   let underWay: Promise<void> | undefined
+  let isWantedAgain = false
   const run = (): void => {
-    underWay ??= clean(ctx, ending.signal).finally(() => (underWay = undefined))
+    isWantedAgain = underWay !== undefined
+    underWay ??= clean(ctx, ending.signal).finally(() => {
+      underWay = undefined
+      if (isWantedAgain && !ending.signal.aborted) run()
+    })
   }
   let callOff = (): void => undefined
   const sleep = (): void => {
