@@ -139,7 +139,7 @@ export const homes: readonly Home[] = [
       `${server}/rpc/serve-port.ts`,
       'src/main/headless/connect.ts',
       'src/main/headless/output.ts',
-      `${lib}/client.ts`,
+      `${lib}/data/client.ts`,
     ],
     why: 'oRPC stays in few files, so that it can be replaced.',
   },

@@ -22,7 +22,7 @@ describe('lint', () => {
     ['a rule imports a dialect', 'src/shared/core/planted.ts', `import '../dialects/index.ts'`, 'import-x/no-restricted-paths'],
     ['a dialect imports the store', 'src/shared/dialects/planted.ts', `import '#server/store/hooks.ts'`, 'import-x/no-restricted-paths'],
     ['a type is imported where a value may not be', 'src/shared/core/planted.ts', `import type { Reader } from '#server/store/connection.ts'`, 'import-x/no-restricted-paths'],
-    ['the store imports an action', 'src/main/server/store/planted.ts', `import '../actions/create-hook.ts'`, 'import-x/no-restricted-paths'],
+    ['the store imports an action', 'src/main/server/store/planted.ts', `import '../actions/hooks/create-hook.ts'`, 'import-x/no-restricted-paths'],
     ['an action imports the listener', 'src/main/server/actions/planted.ts', `import '../listener/http.ts'`, 'import-x/no-restricted-paths'],
     ['the listener imports a handler', 'src/main/server/listener/planted.ts', `import '#server/rpc/hooks.ts'`, 'import-x/no-restricted-paths'],
     ['a handler reaches into the listener', 'src/main/server/rpc/planted.ts', `import '../listener/http.ts'`, 'import-x/no-restricted-paths'],
@@ -35,18 +35,18 @@ describe('lint', () => {
     ['another kind of window', 'src/main/desktop/planted.ts', `import { BrowserWindow } from 'electron'\nexport const open = () => new BrowserWindow()`, 'no-restricted-syntax'],
     ['a view in a window', 'src/main/desktop/planted.ts', `import { WebContentsView } from 'electron'`, 'no-restricted-syntax'],
     ['the desktop reads the store', 'src/main/desktop/planted.ts', `import '#server/store/hooks.ts'`, 'import-x/no-restricted-paths'],
-    ['the CLI calls an action', 'src/main/headless/commands/planted.ts', `import '#server/actions/create-hook.ts'`, 'import-x/no-restricted-paths'],
+    ['the CLI calls an action', 'src/main/headless/commands/planted.ts', `import '#server/actions/hooks/create-hook.ts'`, 'import-x/no-restricted-paths'],
     ['the server imports the desktop', 'src/main/server/actions/planted.ts', `import '../../desktop/window.ts'`, 'import-x/no-restricted-paths'],
     ['preload imports the server', 'src/preload/planted.ts', `import '#server/app.ts'`, 'import-x/no-restricted-paths'],
     ['the renderer imports the server', 'src/renderer/lib/planted.ts', `import '#server/app.ts'`, 'import-x/no-restricted-paths'],
     ['… lazily', 'src/renderer/lib/planted.ts', `export const app = () => import('#server/app.ts')`, 'import-x/no-restricted-paths'],
     ['a feature imports another', 'src/renderer/features/hooks/planted.ts', `import '#renderer/features/sidebar/index.ts'`, 'import-x/no-restricted-paths'],
     ['a widget imports a feature', 'src/renderer/widgets/planted.ts', `import '#renderer/features/sidebar/index.ts'`, 'import-x/no-restricted-paths'],
-    ['ui imports lib', 'src/renderer/ui/planted.ts', `import '../lib/client.ts'`, 'import-x/no-restricted-paths'],
+    ['ui imports lib', 'src/renderer/ui/planted.ts', `import '../lib/data/client.ts'`, 'import-x/no-restricted-paths'],
     ['the app passes by the index of a feature', 'src/renderer/app/planted.ts', `import '#renderer/features/hooks/list/hook-list.tsx'`, 'import-x/no-restricted-paths'],
     ['source imports a test helper', 'src/main/server/actions/planted.ts', `import '../../../../test/helpers/start-app.ts'`, 'import-x/no-restricted-paths'],
     ['something writes a projection table', 'src/main/server/store/planted.ts', `import './projection/hooks.ts'`, 'import-x/no-restricted-paths'],
-    ['a cycle', 'src/main/server/actions/require.ts', `import { createHook } from './create-hook.ts'\nexport const a = createHook`, 'import-x/no-cycle'],
+    ['a cycle', 'src/main/server/actions/require.ts', `import { createHook } from './hooks/create-hook.ts'\nexport const a = createHook`, 'import-x/no-cycle'],
     ['electron in the server', 'src/main/server/planted.ts', `import { app } from 'electron'\napp.quit()`, 'no-restricted-imports'],
     ['electron in the renderer, lazily', 'src/renderer/lib/planted.ts', `export const electron = () => import('electron')`, 'no-restricted-syntax'],
     ['node:fs in the renderer', 'src/renderer/lib/planted.ts', `import 'node:fs'`, 'no-restricted-imports'],
@@ -88,7 +88,7 @@ describe('lint', () => {
 
   test('knows floating promises', async () => {
     const typed = new ESLint({ cwd: root })
-    for (const path of ['src/main/server/app.ts', 'src/renderer/lib/client.ts', 'src/shared/core/ids.ts', 'test/helpers/start-app.ts']) {
+    for (const path of ['src/main/server/app.ts', 'src/renderer/lib/data/client.ts', 'src/shared/core/ids.ts', 'test/helpers/start-app.ts']) {
       const { rules } = (await typed.calculateConfigForFile(join(root, path))) as Linter.Config
       expect(rules?.['@typescript-eslint/no-floating-promises'], path).toMatchObject([2])
     }

@@ -1,7 +1,7 @@
 /** Verdicts: newest first in pages, bounded per hook and in age, and requests that reached no hook counted in few rows. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
-import { createVerdictRecorder, type NewVerdict } from '#server/actions/record-verdict.ts'
+import { createVerdictRecorder, type NewVerdict } from '#server/actions/posts/record-verdict.ts'
 import { strayRowsKept } from '#server/store/verdicts.ts'
 import { send, sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'

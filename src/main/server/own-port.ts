@@ -1,5 +1,5 @@
 /** Gives a profile a port of its own: several run at once, and all begin with the usual one. */
-import { setSetting } from './actions/set-setting.ts'
+import { setSetting } from './actions/workspace/set-setting.ts'
 import type { App } from './app.ts'
 import { hasAddresses } from './store/addresses.ts'
 

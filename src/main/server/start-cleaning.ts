@@ -1,8 +1,8 @@
 /** Every hour: drops verdicts that are older than the settings keep them, tokens that expired a month ago, names of posts that are not repeated any more, counts of webhooks that are older than 90 days, deliveries that are over, and files that nobody needs; and tells who should know that an address ends soon. */
 import { UNUSED_MS } from '#shared/core/hook-health.ts'
-import { cleanDeliveries } from './actions/clean-deliveries.ts'
-import { cleanFiles } from './actions/clean-files.ts'
-import { warnOfEnding } from './actions/warn-ending.ts'
+import { cleanDeliveries } from './actions/outgoing/clean-deliveries.ts'
+import { cleanFiles } from './actions/files/clean-files.ts'
+import { warnOfEnding } from './actions/hooks/warn-ending.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { deleteHoursBefore } from './store/hook-health.ts'

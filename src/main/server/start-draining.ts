@@ -1,8 +1,8 @@
 /** Posts what waits, each hook at its own pace and none waiting for another; also what was left when the program ended. */
 import type { HookId } from '#shared/contract/ids.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { drainNext, refuseNext, type Drained } from './actions/drain-queue.ts'
-import type { RecordVerdict } from './actions/record-verdict.ts'
+import { drainNext, refuseNext, type Drained } from './actions/posts/drain-queue.ts'
+import type { RecordVerdict } from './actions/posts/record-verdict.ts'
 import type { Context } from './context.ts'
 import { readBacklog, listWaitingHooks } from './store/hook-queue.ts'
 import { findPerMinute } from './store/hook-rules.ts'

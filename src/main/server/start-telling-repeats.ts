@@ -1,5 +1,5 @@
 /** Tells the log how often messages were repeated, once a second while that grows; also what was not told when the program ended. */
-import { TELL_EVERY_MS, tellRepeats } from './actions/tell-repeats.ts'
+import { TELL_EVERY_MS, tellRepeats } from './actions/posts/tell-repeats.ts'
 import type { Context } from './context.ts'
 import { listUntold } from './store/repeats.ts'
 

@@ -1,10 +1,10 @@
 /** The keys that lead to pages from anywhere. */
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { integrationsPath, searchPath, settingsPath, unreadPath } from '#renderer/lib/channel-path.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
-import { useChannels, usePeople } from '#renderer/lib/queries.ts'
-import { useShortcut } from '#renderer/lib/shortcuts.ts'
+import { integrationsPath, searchPath, settingsPath, unreadPath } from '#renderer/lib/format/channel-path.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
+import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useShortcut } from '#renderer/lib/screen/shortcuts.ts'
 import { findOpenChannel } from './channel-items.tsx'
 
 export function AppKeys({ session: { me, may } }: { session: Session }) {

@@ -1,7 +1,7 @@
 /** F6 and Shift F6 walk the window's regions: title bar, sidebar, list, composer, panel. Each remembers where one was in it. */
 import { useEffect, useRef } from 'react'
-import { PANEL } from '#renderer/lib/panel.ts'
-import { useShortcut } from '#renderer/lib/shortcuts.ts'
+import { PANEL } from '#renderer/lib/screen/panel.ts'
+import { useShortcut } from '#renderer/lib/screen/shortcuts.ts'
 
 /** The values of `data-region` in their order; `page` is the middle of a page that has no list of messages. */
 const ORDER = ['titlebar', 'sidebar', 'page', 'list', 'composer', 'panel'] as const

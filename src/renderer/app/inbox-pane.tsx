@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { MentionsPage, SavedPage, ThreadsPage, UnreadPage } from '#renderer/features/inbox/index.ts'
-import { mentionsPath, savedPath, threadsPath, unreadPath } from '#renderer/lib/channel-path.ts'
+import { mentionsPath, savedPath, threadsPath, unreadPath } from '#renderer/lib/format/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { ConnectionBanner, ListenerBanner } from './banners.tsx'
 

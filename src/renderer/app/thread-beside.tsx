@@ -9,10 +9,10 @@ import { ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts
 import { Composer } from '#renderer/features/composer/index.ts'
 import { ComposerLock, useClosedBecause } from '#renderer/features/team/index.ts'
 import { ThreadPanel } from '#renderer/features/thread/index.ts'
-import { placeKey, putBackText } from '#renderer/lib/drafts.ts'
-import { sendMessage } from '#renderer/lib/outbox.ts'
-import { closePanel, type Panel } from '#renderer/lib/panel.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { placeKey, putBackText } from '#renderer/lib/writing/drafts.ts'
+import { sendMessage } from '#renderer/lib/writing/outbox.ts'
+import { closePanel, type Panel } from '#renderer/lib/screen/panel.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface ThreadBesideProps {

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, PanelLeft, Search } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { ProfileMenu } from '#renderer/features/profile/index.ts'
-import { runShortcut, shortcutLabel } from '#renderer/lib/shortcuts.ts'
+import { runShortcut, shortcutLabel } from '#renderer/lib/screen/shortcuts.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 

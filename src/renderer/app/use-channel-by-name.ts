@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
-import { archivedChannelsQuery, useChannels } from '#renderer/lib/queries.ts'
+import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { archivedChannelsQuery, useChannels } from '#renderer/lib/data/queries.ts'
 
 export interface NamedChannel {
   readonly channel: Channel | undefined

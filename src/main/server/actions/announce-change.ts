@@ -22,7 +22,7 @@ import { deleteTarget } from '../store/subscriptions.ts'
 import { recountThread } from '../store/threads.ts'
 import { listChangesOf } from '../store/versions.ts'
 import { dropWaiting } from '../store/waiting-deliveries.ts'
-import { notePausedHooks } from './note-paused-hooks.ts'
+import { notePausedHooks } from './hooks/note-paused-hooks.ts'
 import { announceState } from './announce-state.ts'
 
 /** A change as an action says it. */

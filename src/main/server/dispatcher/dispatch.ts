@@ -2,7 +2,7 @@
 import type { Problem } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { problemOf } from '#shared/core/problem.ts'
-import { createFileLinker } from '../actions/file-links.ts'
+import { createFileLinker } from '../actions/outgoing/file-links.ts'
 import type { Context } from '../context.ts'
 import { recordOutcome, type DueDelivery } from '../store/deliveries.ts'
 import { findSecrets, findSubscription } from '../store/subscriptions.ts'

@@ -1,6 +1,6 @@
 /** Tells the owner of an outgoing webhook that it was paused. */
 import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
-import { tellPerson } from '../actions/tell-person.ts'
+import { tellPerson } from '../actions/messages/tell-person.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { getPersonByUsername } from '../store/people.ts'

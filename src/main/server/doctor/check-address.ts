@@ -1,7 +1,7 @@
 /** Would a request be let in: switch, address, source, signature. */
 import { isOwnerPause } from '#shared/contract/hook.ts'
 import { describeSecretProblem, schemeNames } from '#shared/core/signature-secret.ts'
-import { WARN_MS } from '../actions/warn-ending.ts'
+import { WARN_MS } from '../actions/hooks/warn-ending.ts'
 import { checkSource } from '../listener/check-sender.ts'
 import { findHookSecrets } from '../store/hook-secrets.ts'
 import { isHere, mayDo, offer, type Check, type Found, type Patient } from './examination.ts'

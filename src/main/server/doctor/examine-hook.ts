@@ -2,7 +2,7 @@
 import type { CheckId, DoctorReport } from '#shared/contract/doctor.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { sayFinding } from '#shared/core/doctor-findings.ts'
-import { requireManage } from '../actions/change-hook.ts'
+import { requireManage } from '../actions/hooks/change-hook.ts'
 import { requirePerson } from '../actions/require.ts'
 import type { Actor, Context } from '../context.ts'
 import { listAddresses } from '../store/addresses.ts'

@@ -1,7 +1,7 @@
 /** Answers a delivery that came before as it was answered then, and does nothing else; remembers what is answered to a new one. */
 import type { Refusal, Reply } from '#shared/dialects/dialect.ts'
-import { decideAddress } from '../actions/decide-address.ts'
-import type { RecordVerdict } from '../actions/record-verdict.ts'
+import { decideAddress } from '../actions/hooks/decide-address.ts'
+import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import type { Tx } from '../store/connection.ts'

@@ -1,8 +1,8 @@
 /** What is kept of a request: built from what is known of it, whether or not it reached a hook. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Dialect, Refusal } from '#shared/dialects/dialect.ts'
-import { describeCounted } from '../actions/drain-queue.ts'
-import type { NewVerdict } from '../actions/record-verdict.ts'
+import { describeCounted } from '../actions/posts/drain-queue.ts'
+import type { NewVerdict } from '../actions/posts/record-verdict.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { captureRequest } from './capture-request.ts'
 import type { ReadRequest } from './read-request.ts'

@@ -1,7 +1,7 @@
 /** Whether a request was signed with a secret of its hook, in time; over the bytes as they came. */
 import { schemeNames } from '#shared/core/signature-secret.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
-import { describeSecret } from '../actions/describe-secret.ts'
+import { describeSecret } from '../actions/hooks/describe-secret.ts'
 import type { Context } from '../context.ts'
 import { findHookSecrets, type KeptSecret } from '../store/hook-secrets.ts'
 import type { SignedRequest } from '../store/signed-requests.ts'

@@ -1,7 +1,7 @@
 /** Stand-ins for an address, whose secret is stored nowhere: each is a fresh path of the same shape that this app uses once for a request of its own. */
 import type { DialectId } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
-import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import type { Route } from './routes.ts'

@@ -1,7 +1,7 @@
 /** Reads what a request carries, whatever its form: a text, or the fields and files of a multipart body. */
 import type { SentFile } from '#shared/contract/captured-request.ts'
 import type { RawPost, Refusal } from '#shared/dialects/dialect.ts'
-import { receiveFiles, type ReceivedFiles } from '../actions/receive-files.ts'
+import { receiveFiles, type ReceivedFiles } from '../actions/posts/receive-files.ts'
 import type { Context } from '../context.ts'
 import { collectBody, readBody, type Body, type IncomingBody } from './body.ts'
 import { beginsMultipart, fileLimitBytes, filesLimit, readMultipart } from './multipart.ts'

@@ -1,6 +1,6 @@
 /** Answers `GET /files/…`, the signed links that outgoing webhooks send: the content, or 404 whatever is wrong. */
 import type { IncomingHttpHeaders } from 'node:http'
-import { findLinkedFile } from '../actions/file-links.ts'
+import { findLinkedFile } from '../actions/outgoing/file-links.ts'
 import type { Context } from '../context.ts'
 import { answerContent, type FileAnswer } from '../files/answer-content.ts'
 

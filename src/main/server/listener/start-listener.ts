@@ -1,6 +1,6 @@
 /** Opens the listener on 127.0.0.1 and ::1, and to the network where the settings say so, says how it goes, and can be started again. */
 import type { ListenerStatus } from '#shared/contract/listener.ts'
-import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { readSettings } from '../store/settings.ts'
 import type { Handler } from './drain-server.ts'

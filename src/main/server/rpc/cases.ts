@@ -1,5 +1,5 @@
 /** Handlers of cases. */
-import { changeCase, requireCase } from '../actions/change-case.ts'
+import { changeCase, requireCase } from '../actions/posts/change-case.ts'
 import { requireChannel } from '../actions/require.ts'
 import { countOpenCases, listCases } from '../store/cases.ts'
 import type { Handlers } from './handlers.ts'

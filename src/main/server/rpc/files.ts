@@ -1,9 +1,9 @@
 /** Handlers of files. */
 import { PIECE_BYTES } from '#shared/contract/rpc/files.ts'
-import { appendUpload } from '../actions/append-upload.ts'
-import { beginUpload } from '../actions/begin-upload.ts'
-import { cancelUpload } from '../actions/cancel-upload.ts'
-import { finishUpload } from '../actions/finish-upload.ts'
+import { appendUpload } from '../actions/files/append-upload.ts'
+import { beginUpload } from '../actions/files/begin-upload.ts'
+import { cancelUpload } from '../actions/files/cancel-upload.ts'
+import { finishUpload } from '../actions/files/finish-upload.ts'
 import { requireChannel } from '../actions/require.ts'
 import { countMessages, isFiltered, listChannelFiles } from '../store/message-files.ts'
 import type { Handlers } from './handlers.ts'

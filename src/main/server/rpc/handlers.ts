@@ -2,7 +2,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import type { Actor, Context } from '../context.ts'
-import type { RecordVerdict } from '../actions/record-verdict.ts'
+import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Draining } from '../start-draining.ts'
 import type { Dispatcher } from '../dispatcher/start-dispatcher.ts'
 import type { Listener } from '../listener/start-listener.ts'

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { AppError } from '#shared/contract/errors.ts'
 import { readPictureHeader } from '#shared/core/picture-header.ts'
 import { isDrawable } from '#shared/core/picture-types.ts'
-import { requireFile } from '../actions/require-file.ts'
+import { requireFile } from '../actions/files/require-file.ts'
 import { findSealed } from '../store/message-files.ts'
 import type { Call } from './handlers.ts'
 

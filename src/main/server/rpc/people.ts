@@ -1,7 +1,7 @@
 /** Handlers of people. */
-import { createPerson } from '../actions/create-person.ts'
-import { setRole } from '../actions/set-role.ts'
-import { updateProfile } from '../actions/update-profile.ts'
+import { createPerson } from '../actions/people/create-person.ts'
+import { setRole } from '../actions/people/set-role.ts'
+import { updateProfile } from '../actions/people/update-profile.ts'
 import { listPeople } from '../store/people.ts'
 import type { Handlers } from './handlers.ts'
 

@@ -1,6 +1,6 @@
 /** Handlers of what belongs to one person on this device: preferences and drafts. */
-import { readDrafts, saveDraft } from '../actions/save-draft.ts'
-import { setPreference } from '../actions/set-preference.ts'
+import { readDrafts, saveDraft } from '../actions/messages/save-draft.ts'
+import { setPreference } from '../actions/people/set-preference.ts'
 import { readPreferences } from '../store/preferences.ts'
 import type { Handlers } from './handlers.ts'
 

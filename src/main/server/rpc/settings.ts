@@ -1,6 +1,6 @@
 /** Handlers of settings. */
 import type { SettingKey } from '#shared/contract/settings.ts'
-import { setSetting } from '../actions/set-setting.ts'
+import { setSetting } from '../actions/workspace/set-setting.ts'
 import { listSettings, readSettings, toSetting } from '../store/settings.ts'
 import type { Handlers } from './handlers.ts'
 

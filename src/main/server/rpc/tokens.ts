@@ -1,5 +1,5 @@
 /** Handlers of tokens. */
-import { createToken, revokeToken } from '../actions/change-tokens.ts'
+import { createToken, revokeToken } from '../actions/people/change-tokens.ts'
 import { requireHooksOf } from '../actions/require.ts'
 import { listTokens } from '../store/tokens.ts'
 import type { Handlers } from './handlers.ts'

@@ -1,7 +1,7 @@
 /** Handlers of what was read: marks of channels and followed threads. */
-import { followThread, markAllRead, markRead, markThreadRead, markUnread } from '../actions/mark-read.ts'
-import { readThread } from '../actions/read-thread.ts'
-import { requireMessage } from '../actions/require-message.ts'
+import { followThread, markAllRead, markRead, markThreadRead, markUnread } from '../actions/messages/mark-read.ts'
+import { readThread } from '../actions/messages/read-thread.ts'
+import { requireMessage } from '../actions/messages/require-message.ts'
 import { listMessagesById } from '../store/messages.ts'
 import { listFollows } from '../store/threads.ts'
 import { readUnreads } from '../store/unreads.ts'

@@ -1,8 +1,8 @@
 /** Handlers of verdicts. */
 import { AppError } from '#shared/contract/errors.ts'
 import type { HookId } from '#shared/contract/ids.ts'
-import { requireManage } from '../actions/change-hook.ts'
-import { inspectRequest, requireVerdict } from '../actions/inspect-request.ts'
+import { requireManage } from '../actions/hooks/change-hook.ts'
+import { inspectRequest, requireVerdict } from '../actions/posts/inspect-request.ts'
 import { requireHooksOf, requirePerson } from '../actions/require.ts'
 import type { Actor } from '../context.ts'
 import type { Reader } from '../store/connection.ts'

@@ -1,6 +1,6 @@
 /** Handlers of the workspace. */
-import { renameWorkspace } from '../actions/rename-workspace.ts'
-import { setUpWorkspace } from '../actions/set-up-workspace.ts'
+import { renameWorkspace } from '../actions/workspace/rename-workspace.ts'
+import { setUpWorkspace } from '../actions/workspace/set-up-workspace.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import type { Handlers } from './handlers.ts'
 

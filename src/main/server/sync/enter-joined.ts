@@ -1,6 +1,6 @@
 /** The first start after joining: this device is somebody in a workspace that it has nothing of yet. */
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
-import { joinCommonChannels } from '../actions/create-person.ts'
+import { joinCommonChannels } from '../actions/people/create-person.ts'
 import type { Context } from '../context.ts'
 import type { Connection } from '../store/connection.ts'
 import { findLocal, setLocal } from '../store/local-state.ts'

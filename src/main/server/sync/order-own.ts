@@ -1,6 +1,6 @@
 /** Gives a change of this device the place that the relay gave it, with all that follows from having one. */
 import { redactDeleted } from '../actions/announce-change.ts'
-import { readSilently } from '../actions/note-silently.ts'
+import { readSilently } from '../actions/messages/note-silently.ts'
 import { enqueueDeliveries } from '../dispatcher/enqueue.ts'
 import type { Change } from '#shared/contract/change.ts'
 import type { Logged } from '../store/change-log.ts'

@@ -1,7 +1,7 @@
 /** Applies a change of another device at its place, with all that it does here; or notes why it is not shown. */
 import type { Change } from '#shared/contract/change.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
-import { announcePost } from '../actions/announce-post.ts'
+import { announcePost } from '../actions/messages/announce-post.ts'
 import { noteChange } from '../actions/announce-change.ts'
 import { enqueueDeliveries } from '../dispatcher/enqueue.ts'
 import { appendChange } from '../store/change-log.ts'

@@ -1,7 +1,7 @@
 /** Cases one below the other; more are loaded when asked for. ↑ ↓ Home End move between them. */
 import { useRef, type KeyboardEvent } from 'react'
 import type { Case } from '#shared/contract/case.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { nextIndex } from '#renderer/widgets/message-actions/use-row-keys.ts'

@@ -1,9 +1,9 @@
 /** One case in the list: what it is about, under which id it was reported, by whom, and how it stands. Opens its thread. */
 import { useQueryClient } from '@tanstack/react-query'
 import type { Case } from '#shared/contract/case.ts'
-import { formatAbsolute, formatAgo } from '#renderer/lib/format-time.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
-import { usePerson } from '#renderer/lib/use-person.ts'
+import { formatAbsolute, formatAgo } from '#renderer/lib/format/format-time.ts'
+import { openPanel } from '#renderer/lib/screen/panel.ts'
+import { usePerson } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CasePill } from '#renderer/widgets/case/case-pill.tsx'

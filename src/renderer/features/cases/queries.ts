@@ -1,8 +1,8 @@
 /** The cases of a channel in one state, page by page; live events keep them fresh. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CaseState } from '#shared/contract/message.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 const PAGE = 30
 

@@ -1,9 +1,9 @@
 /** The list once messages are there: rows, what is new among them, what has been read, and where one is led. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import type { MessageWindow } from '#renderer/lib/message-window.ts'
-import { useOutbox, type Unsent } from '#renderer/lib/outbox.ts'
-import { useUnreads } from '#renderer/lib/queries.ts'
+import type { MessageWindow } from '#renderer/lib/data/message-window.ts'
+import { useOutbox, type Unsent } from '#renderer/lib/writing/outbox.ts'
+import { useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { EndNote, UnreadNote } from './list-notes.tsx'

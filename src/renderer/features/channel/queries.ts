@@ -1,9 +1,9 @@
 /** A channel's messages: the newest page first, older and newer ones as the reader scrolls. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { rpc } from '#renderer/lib/client.ts'
-import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 const PAGE = 60
 const LARGEST_PAGE = 1000

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
-import type { Unsent } from '#renderer/lib/outbox.ts'
+import type { Unsent } from '#renderer/lib/writing/outbox.ts'
 import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 import { buildRows, findFirstNew } from './rows.ts'
 

@@ -1,8 +1,8 @@
 /** From messages to rows: days, groups of one sender, the line above what is new, and at the end what is not sent yet. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { dayOf } from '#renderer/lib/format-time.ts'
-import { unsentAsMessage, type Unsent } from '#renderer/lib/outbox.ts'
+import { dayOf } from '#renderer/lib/format/format-time.ts'
+import { unsentAsMessage, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 
 export interface Row {

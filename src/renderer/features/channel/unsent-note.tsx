@@ -1,8 +1,8 @@
 /** Under a message that is not sent: that it waits, or why it failed and what can be done. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Clock, TriangleAlert } from 'lucide-react'
-import { dropMessage, retryMessage, type Unsent } from '#renderer/lib/outbox.ts'
-import { useLate } from '#renderer/lib/use-late.ts'
+import { dropMessage, retryMessage, type Unsent } from '#renderer/lib/writing/outbox.ts'
+import { useLate } from '#renderer/lib/look/use-late.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** Most messages are sent sooner; a note for them would only move the list. */

@@ -1,6 +1,6 @@
 /** Brings the row that is being edited into view, for instance after ↑ in the composer. */
 import { useEffect, useRef } from 'react'
-import { useEditing } from '#renderer/lib/editing.ts'
+import { useEditing } from '#renderer/lib/writing/editing.ts'
 import type { Row } from './rows.ts'
 
 export function useEditingInSight(rows: readonly Row[], toIndex: (index: number, align: 'auto') => void): void {

@@ -1,9 +1,9 @@
 /** Takes the reader to one row: the message of the address, or the first unread one; fetches its surroundings when they are not loaded. */
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { openPanel } from '#renderer/lib/screen/panel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import type { Paging } from './queries.ts'

@@ -1,6 +1,6 @@
 /** The keyboard in the list: one stop for Tab, then ↑ ↓ Home End by message, also to rows that are not drawn yet; Esc leads back to the composer. */
 import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
-import { lastInput } from '#renderer/lib/last-input.ts'
+import { lastInput } from '#renderer/lib/look/last-input.ts'
 import { nextIndex } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import type { Row } from './rows.ts'
 import type { MessageScroll } from './use-message-scroll.ts'

@@ -1,9 +1,9 @@
 /** Tells the server what I have read: when the newest message is on the screen of somebody who looks, at most once a second. */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
-import { releaseUnread, useHeldUnread } from '#renderer/lib/reading.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
+import { releaseUnread, useHeldUnread } from '#renderer/lib/screen/reading.ts'
 
 const EVERY_MS = 1000
 

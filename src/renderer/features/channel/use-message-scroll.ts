@@ -1,7 +1,7 @@
 /** Where the reader stands in a channel: stays at the newest message or at what is being read, and asks for more at both ends. */
 import { defaultRangeExtractor, measureElement, useVirtualizer, type Range, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
+import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/data/message-window.ts'
 import type { Paging } from './queries.ts'
 import { forgetHeightsUnless, knownHeight, rememberHeight } from './row-heights.ts'
 import type { Row } from './rows.ts'

@@ -1,7 +1,7 @@
 /** Where the line "New since …" stands: at what I had read when I came, until I leave or press Esc. */
 import { useState } from 'react'
 import type { Message } from '#shared/contract/message.ts'
-import { useHeldUnread } from '#renderer/lib/reading.ts'
+import { useHeldUnread } from '#renderer/lib/screen/reading.ts'
 import { findFirstNew } from './rows.ts'
 
 export interface NewLineOptions {

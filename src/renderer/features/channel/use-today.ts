@@ -1,6 +1,6 @@
 /** A time of today; the component draws anew at midnight, when "Today" becomes "Yesterday". */
 import { useEffect, useState } from 'react'
-import { dayOf } from '#renderer/lib/format-time.ts'
+import { dayOf } from '#renderer/lib/format/format-time.ts'
 
 const A_BIT_MORE_THAN_A_DAY_MS = 26 * 3600_000
 

@@ -1,6 +1,6 @@
 /** The keys of the formatting bar, as in the chats that people come from. */
 import type { KeyboardEvent } from 'react'
-import { isMac, shortcutLabel, type ShortcutId } from '#renderer/lib/shortcuts.ts'
+import { isMac, shortcutLabel, type ShortcutId } from '#renderer/lib/screen/shortcuts.ts'
 import type { Format } from './format-edits.ts'
 
 interface Shortcut {

@@ -1,7 +1,7 @@
 /** Warns of an address of one of our own webhooks in what is written in a composer, and takes its secret out. */
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
-import { getDraft, setDraftText, type PlaceKey } from '#renderer/lib/drafts.ts'
-import { findLeaks, maskLeaks } from '#renderer/lib/find-leaks.ts'
+import { getDraft, setDraftText, type PlaceKey } from '#renderer/lib/writing/drafts.ts'
+import { findLeaks, maskLeaks } from '#renderer/lib/data/find-leaks.ts'
 import { showNote } from './notes.ts'
 
 /** For what was pasted. */

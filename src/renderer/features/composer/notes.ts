@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
 import type { CommandName } from '#shared/core/slash-command.ts'
-import type { PlaceKey } from '#renderer/lib/drafts.ts'
+import type { PlaceKey } from '#renderer/lib/writing/drafts.ts'
 
 /** Notes about people; the words are `composer:note.<kind>`. */
 export type PeopleNote = 'added' | 'alreadyIn' | 'nobodyCalled'

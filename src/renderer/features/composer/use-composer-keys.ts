@@ -1,8 +1,8 @@
 /** The keys of the composer: Enter sends, Shift Enter begins a line, ↑ edits my last message, Esc leaves. */
 import type { KeyboardEvent, RefObject } from 'react'
-import { placeKey, type Place } from '#renderer/lib/drafts.ts'
-import { editLast } from '#renderer/lib/editing.ts'
-import { uploadsOf, useUploads } from '#renderer/lib/uploads.ts'
+import { placeKey, type Place } from '#renderer/lib/writing/drafts.ts'
+import { editLast } from '#renderer/lib/writing/editing.ts'
+import { uploadsOf, useUploads } from '#renderer/lib/files/uploads.ts'
 import { applyEdit } from './apply-edit.ts'
 import type { SuggestionsHandle } from './autocomplete/suggestions.tsx'
 import { continueLine } from './continue-line.ts'

@@ -1,6 +1,6 @@
 /** Ties the text field to its draft without drawing anything per key: what is typed goes to the draft, what comes from elsewhere into the field. */
 import { useEffect, useLayoutEffect, type RefObject } from 'react'
-import { getDraft, setDraftText, useDrafts, type PlaceKey } from '#renderer/lib/drafts.ts'
+import { getDraft, setDraftText, useDrafts, type PlaceKey } from '#renderer/lib/writing/drafts.ts'
 
 /** @returns what is to be called after each change of the field. */
 export function useDraftText(area: RefObject<HTMLTextAreaElement | null>, key: PlaceKey): () => void {

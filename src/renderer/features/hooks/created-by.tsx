@@ -1,5 +1,5 @@
 /** Who made a webhook and on which day, as the lists of both kinds show it. */
-import { formatAbsolute, formatDate } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatDate } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 

@@ -1,7 +1,7 @@
 /** The channel that a webhook posts to, with the mark of its kind. */
 import { Hash, Lock } from 'lucide-react'
 import type { Hook } from '#shared/contract/hook.ts'
-import { useChannels } from '#renderer/lib/queries.ts'
+import { useChannels } from '#renderer/lib/data/queries.ts'
 
 export function HookChannel({ hook }: { hook: Pick<Hook, 'channel' | 'channelId'> }) {
   const { data: channels } = useChannels()

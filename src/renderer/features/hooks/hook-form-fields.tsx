@@ -2,7 +2,7 @@
 import './hook-form.css'
 import type { UseFormReturn } from 'react-hook-form'
 import type { Hook } from '#shared/contract/hook.ts'
-import { usePeople, useSession } from '#renderer/lib/queries.ts'
+import { usePeople, useSession } from '#renderer/lib/data/queries.ts'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'

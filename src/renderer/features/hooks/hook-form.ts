@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
 import { defaultHookRules, hookRulesSchema, type HookRules } from '#shared/contract/hook-rules.ts'
 import type { ErrorBody } from '#shared/contract/errors.ts'
-import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 const { name, description, locked, username, iconUrl, iconEmoji } = hookFieldsSchema.shape

@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Backlog, Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
-import { rpc, type Rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc, type Rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { aboutHook } from './about-hook.tsx'
 

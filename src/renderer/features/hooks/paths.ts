@@ -1,6 +1,6 @@
 /** Where the pages of this feature are. */
 import type { HookId, SubscriptionId, VerdictId } from '#shared/contract/ids.ts'
-import { integrationsPath } from '#renderer/lib/channel-path.ts'
+import { integrationsPath } from '#renderer/lib/format/channel-path.ts'
 
 export type HookTab = 'requests' | 'addresses' | 'settings' | 'posting' | 'test'
 export type SubscriptionTab = 'deliveries' | 'settings' | 'consents' | 'secret'

@@ -2,7 +2,7 @@
 import './posted-message.css'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { MessageRow } from '#renderer/widgets/message/message-row.tsx'
 import { t } from '#renderer/text/i18n.ts'

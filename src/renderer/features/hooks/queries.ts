@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { SettingKey } from '#shared/contract/settings.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { usePeople, useSession, useSettings } from '#renderer/lib/queries.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { usePeople, useSession, useSettings } from '#renderer/lib/data/queries.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 
 /** How many requests one page of the list holds; live ones are added on top. */

@@ -2,8 +2,8 @@
 import { Hash, Lock, Users } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 

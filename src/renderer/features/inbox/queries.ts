@@ -1,7 +1,7 @@
 /** What waits for me, page by page, and the first unread messages of a channel. */
 import { useInfiniteQuery, useQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 type Result<Call extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Call>>
 export type NoticePage = Result<typeof rpc.messages.notices>

@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Listening } from '#shared/contract/subscription.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
 export const useListening = (channel: Channel) => useQuery({ queryKey: keys.listening(channel.id), queryFn: () => rpc.subscriptions.listening({ channel: channel.id }) })

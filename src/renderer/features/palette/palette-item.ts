@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { foldText } from '#shared/core/fold-text.ts'
 import { matchNames } from '#shared/core/match-names.ts'
-import type { ShortcutId } from '#renderer/lib/shortcuts.ts'
+import type { ShortcutId } from '#renderer/lib/screen/shortcuts.ts'
 
 const paletteGroups = ['unread', 'recent', 'places', 'actions', 'settings', 'hooks'] as const
 export type PaletteGroup = (typeof paletteGroups)[number]

@@ -1,5 +1,5 @@
 /** One item of the palette: its sign, its name, and at the end what is unread or which keys do the same. */
-import { shortcutLabel } from '#renderer/lib/shortcuts.ts'
+import { shortcutLabel } from '#renderer/lib/screen/shortcuts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import type { PaletteItem } from './palette-item.ts'
 

@@ -2,8 +2,8 @@
 import { keepPreviousData, useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { isEmptyQuery, parseSearchQuery } from '#shared/core/search-query.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 export type Found = Awaited<ReturnType<typeof rpc.search.messages>>
 export type Pages = UseInfiniteQueryResult<InfiniteData<Found>>

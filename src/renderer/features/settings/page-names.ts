@@ -1,6 +1,6 @@
 /** The pages of the settings, in their order, and who sees which. */
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { hasShell } from '#renderer/lib/shell.ts'
+import { hasShell } from '#renderer/lib/desktop/shell.ts'
 
 const pageNames = ['profile', 'look', 'notifications', 'workspace', 'team', 'integrations', 'desktop', 'data', 'about'] as const
 export type SettingsPageName = (typeof pageNames)[number]

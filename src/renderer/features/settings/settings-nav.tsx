@@ -2,7 +2,7 @@
 import { ArrowLeft, Bell, AppWindow, Building2, Database, Info, Palette, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { settingsPath } from '#renderer/lib/channel-path.ts'
+import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { NavRow } from '#renderer/ui/nav-row.tsx'

@@ -1,7 +1,7 @@
 /** All keyboard shortcuts of this window in one list, opened by a shortcut of its own. */
 import './shortcuts.css'
 import { Fragment, useState } from 'react'
-import { keyLabel, keysOf, listShortcuts, shortcutAreas, useShortcut, type ShortcutArea, type ShortcutId } from '#renderer/lib/shortcuts.ts'
+import { keyLabel, keysOf, listShortcuts, shortcutAreas, useShortcut, type ShortcutArea, type ShortcutId } from '#renderer/lib/screen/shortcuts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'

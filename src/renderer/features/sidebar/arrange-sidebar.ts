@@ -2,9 +2,9 @@
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { ChannelState } from '#shared/contract/unread.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
-import { isConversation, isIn } from '#renderer/lib/may-in-channel.ts'
+import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
+import { isConversation, isIn } from '#renderer/lib/data/may-in-channel.ts'
 
 const sectionNames = ['favourites', 'channels', 'direct'] as const
 export type SectionName = (typeof sectionNames)[number]

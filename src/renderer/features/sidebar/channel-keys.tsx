@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { openChannelDialog } from '#renderer/lib/channel-dialog.ts'
-import { channelPath } from '#renderer/lib/channel-path.ts'
-import { useShortcut } from '#renderer/lib/shortcuts.ts'
+import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
+import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { useShortcut } from '#renderer/lib/screen/shortcuts.ts'
 import { stepRow, stepUnread, type SideRow } from './arrange-sidebar.ts'
 import { readRows } from './use-sections.ts'
 

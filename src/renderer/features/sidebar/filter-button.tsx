@@ -1,7 +1,7 @@
 /** Shows only what is unread, or everything again. */
 import { Funnel } from 'lucide-react'
-import { usePreferences } from '#renderer/lib/queries.ts'
-import { setPreference } from '#renderer/lib/set-preference.ts'
+import { usePreferences } from '#renderer/lib/data/queries.ts'
+import { setPreference } from '#renderer/lib/data/set-preference.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'

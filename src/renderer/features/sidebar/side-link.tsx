@@ -2,7 +2,7 @@
 import '#renderer/ui/nav.css'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { unreadText } from '#renderer/lib/unread-text.ts'
+import { unreadText } from '#renderer/lib/format/unread-text.ts'
 
 export interface SideLinkProps {
   href: string

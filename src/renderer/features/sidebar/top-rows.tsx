@@ -1,7 +1,7 @@
 /** The rows above the channels: what waits for me, wherever it was written. */
 import { AtSign, Bookmark, Inbox, MessageSquareText } from 'lucide-react'
 import type { Unreads } from '#shared/contract/unread.ts'
-import { mentionsPath, savedPath, threadsPath, unreadPath } from '#renderer/lib/channel-path.ts'
+import { mentionsPath, savedPath, threadsPath, unreadPath } from '#renderer/lib/format/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
 import type { TopCounts } from './arrange-sidebar.ts'
 import { MentionBadge, SideLink, UnreadCount } from './side-link.tsx'

@@ -6,8 +6,8 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Preferences } from '#shared/contract/preference.ts'
 import { preferenceDefaults } from '#shared/contract/preference.ts'
 import type { Unreads } from '#shared/contract/unread.ts'
-import { useChannels, usePeople, usePreferences, useUnreads } from '#renderer/lib/queries.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { useChannels, usePeople, usePreferences, useUnreads } from '#renderer/lib/data/queries.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { arrangeSidebar, type SideRow, type SideSection } from './arrange-sidebar.ts'
 
 /** Null until all is there that decides the order, so that rows do not jump. What cannot be loaded besides the channels is done without. */

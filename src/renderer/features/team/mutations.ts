@@ -1,9 +1,9 @@
 /** What is done to a team: hosting, invites, devices, people, verification. The cache has the answer at once; everybody else is told by events. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Device, Invite, Safety, TeamStatus } from '#shared/contract/team.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
-import { upsert } from '#renderer/lib/upsert.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
+import { upsert } from '#renderer/lib/data/upsert.ts'
 
 type Input<P extends keyof typeof rpc.team> = Parameters<(typeof rpc.team)[P]>[0]
 

@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { FollowedThread } from '#shared/contract/unread.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
 /** Shown at once; taken back with its reason when it fails. */

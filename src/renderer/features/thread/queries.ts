@@ -2,9 +2,9 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { MessageId } from '#shared/contract/ids.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/message-window.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 const PAGE = 50
 const LARGEST_PAGE = 1000

@@ -1,6 +1,6 @@
 /** From replies to rows: groups of one sender, days, and the line above the first reply that is new. */
 import type { Message } from '#shared/contract/message.ts'
-import { dayOf } from '#renderer/lib/format-time.ts'
+import { dayOf } from '#renderer/lib/format/format-time.ts'
 import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 
 export interface ReplyRow {

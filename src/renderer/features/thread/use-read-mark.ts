@@ -1,7 +1,7 @@
 /** My mark in an open thread: moves to the end when I see it, and says above which reply the line "New replies" stands. */
 import { useEffect, useRef, useState } from 'react'
 import type { FollowedThread } from '#shared/contract/unread.ts'
-import { releaseUnread, useHeldUnread } from '#renderer/lib/reading.ts'
+import { releaseUnread, useHeldUnread } from '#renderer/lib/screen/reading.ts'
 import { useMarkThreadRead } from './mutations.ts'
 
 export interface ReadMarkOptions {

@@ -1,6 +1,6 @@
 /** Where the reader stands in a thread: at its end, where new replies are followed, or at a reply that stays in its place whatever grows. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
-import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/message-window.ts'
+import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/data/message-window.ts'
 import type { ReplyPaging } from './queries.ts'
 
 export interface ReplyScrollOptions {

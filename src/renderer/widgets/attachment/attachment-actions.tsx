@@ -1,7 +1,7 @@
 /** Buttons and selects of an attachment: one with an address opens it, all others say why they do nothing. */
 import { ChevronDown, SquareArrowOutUpRight } from 'lucide-react'
 import type { AttachmentAction } from '#shared/contract/message.ts'
-import { linkTarget } from '#renderer/lib/open-link.ts'
+import { linkTarget } from '#renderer/lib/screen/open-link.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
 import { ForeignLink } from '../link/link.tsx'

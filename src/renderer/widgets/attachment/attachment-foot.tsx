@@ -1,6 +1,6 @@
 /** The last line of an attachment: what the sender says about where it is from, and when that was. */
 import type { Attachment } from '#shared/contract/message.ts'
-import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { LineText } from '../message-body/line-text.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { cutFooter } from './cut-footer.ts'

@@ -1,8 +1,8 @@
 /** Pictures of senders: people are round, hooks are square with a hook at the corner. Shape and corner are the app's, only the picture is the sender's. */
 import './avatar.css'
-import { useFileUrl } from '#renderer/lib/file-content.ts'
-import { usePerson } from '#renderer/lib/use-person.ts'
-import { usePicture } from '#renderer/lib/use-picture.ts'
+import { useFileUrl } from '#renderer/lib/files/file-content.ts'
+import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePicture } from '#renderer/lib/files/use-picture.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
 import { hueOf, initialsOf } from './hue.ts'

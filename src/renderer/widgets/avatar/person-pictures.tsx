@@ -1,7 +1,7 @@
 /** Who has which picture, for every avatar below it: read from the cached people once, so that a row does not look for its person. */
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { FileId } from '#shared/contract/ids.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 
 const Pictures = createContext<ReadonlyMap<string, FileId>>(new Map())
 

@@ -2,7 +2,7 @@
 import './case.css'
 import { Briefcase } from 'lucide-react'
 import type { CaseState, Message } from '#shared/contract/message.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
+import { openPanel } from '#renderer/lib/screen/panel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { CasePill } from './case-pill.tsx'
 

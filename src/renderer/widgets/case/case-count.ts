@@ -1,7 +1,7 @@
 /** How many cases of a channel are open, and whether it has or had any. */
 import { useQuery } from '@tanstack/react-query'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 export interface CaseCount {
   readonly open: number

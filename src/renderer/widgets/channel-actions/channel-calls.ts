@@ -2,11 +2,11 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { ChannelState, NotifyLevel, Unreads } from '#shared/contract/unread.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { upsert } from '#renderer/lib/upsert.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
-import { releaseUnread } from '#renderer/lib/reading.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { upsert } from '#renderer/lib/data/upsert.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
+import { releaseUnread } from '#renderer/lib/screen/reading.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
 /** For calls without a place of their own to say what went wrong. */

@@ -1,8 +1,8 @@
 /** What the picker remembers of me: the emoji chosen last and the skin tone. */
 import type { Preferences } from '#shared/contract/preference.ts'
-import { queryClient } from '#renderer/lib/query-client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
-import { setPreference } from '#renderer/lib/set-preference.ts'
+import { queryClient } from '#renderer/lib/data/query-client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
+import { setPreference } from '#renderer/lib/data/set-preference.ts'
 
 const KEPT = 32
 

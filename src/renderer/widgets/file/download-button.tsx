@@ -2,7 +2,7 @@
 import './file.css'
 import { Download, X } from 'lucide-react'
 import type { File as SentFile } from '#shared/contract/file.ts'
-import { cancelDownload, downloadFile, useDownload } from '#renderer/lib/downloads.ts'
+import { cancelDownload, downloadFile, useDownload } from '#renderer/lib/files/downloads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { codeLanguage, fileKind } from '#shared/core/file-kind.ts'
-import { fetchFile } from '#renderer/lib/fetch-file.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { fetchFile } from '#renderer/lib/files/fetch-file.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 /** Larger ones are a card. */
 const LARGEST_BYTES = 256 * 1024

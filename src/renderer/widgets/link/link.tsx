@@ -1,6 +1,6 @@
 /** A link that a sender wrote: opened by `openLink` only, its whole address in the title; drawn as text when it must not be opened. */
 import type { MouseEvent, ReactNode } from 'react'
-import { linkTarget, openLink } from '#renderer/lib/open-link.ts'
+import { linkTarget, openLink } from '#renderer/lib/screen/open-link.ts'
 
 export function ForeignLink({ href, className, children }: { href: string | undefined; className?: string; children: ReactNode }) {
   const target = linkTarget(href)

@@ -1,6 +1,6 @@
 /** What stands where data should be when it could not be loaded: why, and the button that tries again. */
 import { CloudOff } from 'lucide-react'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { t } from '#renderer/text/i18n.ts'

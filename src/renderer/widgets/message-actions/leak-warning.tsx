@@ -3,7 +3,7 @@ import { CircleAlert } from 'lucide-react'
 import { Trans } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
-import { hookAddressesPath } from '#renderer/lib/channel-path.ts'
+import { hookAddressesPath } from '#renderer/lib/format/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 

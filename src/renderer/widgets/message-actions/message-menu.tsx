@@ -4,7 +4,7 @@ import type { Message } from '#shared/contract/message.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { MenuAt, MenuGap, type MenuPlace } from '#renderer/ui/menu-parts.tsx'
 import { MenuItem } from '#renderer/ui/menu.tsx'
-import { keyLabel } from '#renderer/lib/shortcuts.ts'
+import { keyLabel } from '#renderer/lib/screen/shortcuts.ts'
 import { useIsHookMuted } from '../muted-hook/mute-hook.tsx'
 import type { MessageAction } from './allowed-actions.ts'
 

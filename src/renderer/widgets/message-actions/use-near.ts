@@ -1,7 +1,7 @@
 /** Whether one points at a row or has the keyboard in it: only then its bar is made, so that a list costs no more than its text. */
 import { useCallback, useEffect, useState, type FocusEvent } from 'react'
 import { flushSync } from 'react-dom'
-import { lastInput } from '#renderer/lib/last-input.ts'
+import { lastInput } from '#renderer/lib/look/last-input.ts'
 
 /** Leaves the row that one points at. Kept, because nothing is heard of leaving when what lay under the pointer is taken away. */
 let leaveLast: (() => void) | null = null

@@ -1,7 +1,7 @@
 /** Whether I saved a message. */
 import { useQuery } from '@tanstack/react-query'
 import type { MessageId } from '#shared/contract/ids.ts'
-import { savedIdsQuery } from '#renderer/lib/queries.ts'
+import { savedIdsQuery } from '#renderer/lib/data/queries.ts'
 
 const sets = new WeakMap<readonly MessageId[], ReadonlySet<MessageId>>()
 

@@ -1,7 +1,7 @@
 /** What `@names`, `#channels` and links to our own messages become: drawn by the app, and they lead only inside of it. */
 import type { ReactNode } from 'react'
-import { channelPath } from '#renderer/lib/channel-path.ts'
-import { ownHash } from '#renderer/lib/own-link.ts'
+import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { ownHash } from '#renderer/lib/format/own-link.ts'
 import { ForeignLink } from '../link/link.tsx'
 import { openCard } from '../person-card/open-card.ts'
 

@@ -2,7 +2,7 @@
 import type { Link, PhrasingContent, Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { findMention, type Mentions } from '#shared/core/mentions.ts'
-import { DESKTOP_LINK } from '#renderer/lib/own-link.ts'
+import { DESKTOP_LINK } from '#renderer/lib/format/own-link.ts'
 import type { ShownMentions } from './use-mentions.ts'
 
 export interface AppWords {

@@ -3,7 +3,7 @@ import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
-import { useChannels, usePeople, useSession } from '#renderer/lib/queries.ts'
+import { useChannels, usePeople, useSession } from '#renderer/lib/data/queries.ts'
 
 export interface ShownMentions extends Mentions {
   /** Display names by username. */

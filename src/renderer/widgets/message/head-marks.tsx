@@ -1,8 +1,8 @@
 /** What a tool says about its message beside the time: how important it is, that it updates a case, and that there is more to read. */
 import { Briefcase, CircleAlert, Info } from 'lucide-react'
 import type { Message } from '#shared/contract/message.ts'
-import { cardOf } from '#renderer/lib/message-card.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
+import { cardOf } from '#renderer/lib/format/message-card.ts'
+import { openPanel } from '#renderer/lib/screen/panel.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** `live`: a panel can be opened. */

@@ -1,6 +1,6 @@
 /** When a row needs no head of its own, because the one above is by the same sender. */
 import type { Message } from '#shared/contract/message.ts'
-import { cardOf } from '#renderer/lib/message-card.ts'
+import { cardOf } from '#renderer/lib/format/message-card.ts'
 
 const GROUP_MS = 5 * 60_000
 

@@ -1,6 +1,6 @@
 /** What a screen reader says of a row: who first, then what kind of sender it is, then the words, then how it stands. */
 import type { Message } from '#shared/contract/message.ts'
-import { formatTime } from '#renderer/lib/format-time.ts'
+import { formatTime } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { isAction } from './is-continued.ts'
 import { shownText } from './shown-text.ts'

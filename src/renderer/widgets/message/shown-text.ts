@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Message } from '#shared/contract/message.ts'
 import { pauseReasonSchema } from '#shared/contract/subscription.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
-import { formatAbsolute, formatDate } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatDate } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */

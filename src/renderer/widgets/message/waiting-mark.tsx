@@ -1,6 +1,6 @@
 /** A message of mine that has no place in the team's order yet: one small clock, late, because most are sent sooner. */
 import { Clock } from 'lucide-react'
-import { useLate } from '#renderer/lib/use-late.ts'
+import { useLate } from '#renderer/lib/look/use-late.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 const SHOWN_AFTER_MS = 800

@@ -1,7 +1,7 @@
 /** A button around a name or a picture that opens the person's card; the card itself is drawn once, by `PersonCardHost`. */
 import './person-card.css'
 import type { ReactNode } from 'react'
-import { usePerson } from '#renderer/lib/use-person.ts'
+import { usePerson } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { closeCard, openCard, useOpenCard } from './open-card.ts'
 

@@ -2,7 +2,7 @@
 import './person-card.css'
 import { useEffect, useState } from 'react'
 import { currentStatus } from '#shared/core/person-status.ts'
-import { usePerson } from '#renderer/lib/use-person.ts'
+import { usePerson } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export function StatusEmoji({ username }: { username: string }) {

@@ -1,8 +1,8 @@
 /** A remote picture in a message: its alternative text until it is there, then at most a fixed size, so that no sender can fill the list. */
 import './picture.css'
 import { ImageOff } from 'lucide-react'
-import { linkTarget, openLink } from '#renderer/lib/open-link.ts'
-import { useRemotePicture } from '#renderer/lib/use-picture.ts'
+import { linkTarget, openLink } from '#renderer/lib/screen/open-link.ts'
+import { useRemotePicture } from '#renderer/lib/files/use-picture.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { openLightbox } from '../lightbox/open-lightbox.ts'
 

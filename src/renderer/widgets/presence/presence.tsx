@@ -1,7 +1,7 @@
 /** A face with the dot that says whether its person is there now; in a team only, and only where that is known. */
 import './presence.css'
 import type { ReactNode } from 'react'
-import { useOnline } from '#renderer/lib/team.ts'
+import { useOnline } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface WithPresenceProps {

@@ -1,6 +1,6 @@
 /** What became of each control that saves at once. Kept outside the components, because a new language draws the whole window anew. */
 import { create } from 'zustand'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 
 export type SaveState = { readonly kind: 'saving' } | { readonly kind: 'saved' } | { readonly kind: 'failed'; readonly message: string }
 

@@ -1,7 +1,7 @@
 /** Adds people to a channel. */
 import { useState, type FormEvent } from 'react'
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'

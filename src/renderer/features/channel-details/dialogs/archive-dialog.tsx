@@ -1,8 +1,8 @@
 /** Asks before a channel is archived, and says for how many people and webhooks that ends it. */
 import { useQuery } from '@tanstack/react-query'
-import { rpc } from '#renderer/lib/client.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'

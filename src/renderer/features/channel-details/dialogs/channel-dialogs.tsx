@@ -1,7 +1,7 @@
 /** The dialogs about one channel, wherever they were opened: rename, add people, leave, archive. */
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { closeChannelDialog, useChannelDialog, type ChannelDialog } from '#renderer/lib/channel-dialog.ts'
-import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { closeChannelDialog, useChannelDialog, type ChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
+import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
 import { AddPeopleDialog } from './add-people-dialog.tsx'
 import { ArchiveDialog } from './archive-dialog.tsx'

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { NotifyLevel } from '#shared/contract/unread.ts'
-import { usePreferences, useUnreads } from '#renderer/lib/queries.ts'
+import { usePreferences, useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { useSetChannelPreference } from '#renderer/widgets/channel-actions/channel-calls.ts'

@@ -1,6 +1,6 @@
 /** Files on their way into a message: chosen, pasted or dropped, all come through here. */
-import { addFiles, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/uploads.ts'
-import type { PlaceKey } from '#renderer/lib/drafts.ts'
+import { addFiles, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/files/uploads.ts'
+import type { PlaceKey } from '#renderer/lib/writing/drafts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { sayBad } from '../notes.ts'
 

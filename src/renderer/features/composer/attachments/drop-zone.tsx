@@ -2,7 +2,7 @@
 import { Upload } from 'lucide-react'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
-import type { PlaceKey } from '#renderer/lib/drafts.ts'
+import type { PlaceKey } from '#renderer/lib/writing/drafts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { sayBad } from '../notes.ts'
 import { attachFiles, readDrop } from './attach-files.ts'

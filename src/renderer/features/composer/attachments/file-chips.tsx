@@ -2,9 +2,9 @@
 import './file-chips.css'
 import { FileText, RotateCw, X } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
-import type { PlaceKey } from '#renderer/lib/drafts.ts'
-import { formatBytes } from '#renderer/lib/format-bytes.ts'
-import { removeUpload, retryUpload, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/uploads.ts'
+import type { PlaceKey } from '#renderer/lib/writing/drafts.ts'
+import { formatBytes } from '#renderer/lib/format/format-bytes.ts'
+import { removeUpload, retryUpload, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/files/uploads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 

@@ -1,10 +1,10 @@
 /** The list above the composer that completes what is being typed; the focus stays in the text. */
 import './suggestions.css'
 import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref, type RefObject } from 'react'
-import { usePreferences } from '#renderer/lib/queries.ts'
+import { usePreferences } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { loadEmojiList, useEmojiList } from '#renderer/widgets/emoji-picker/emoji-list.ts'
-import { keyLabel } from '#renderer/lib/shortcuts.ts'
+import { keyLabel } from '#renderer/lib/screen/shortcuts.ts'
 import { insertAt } from '../apply-edit.ts'
 import { findToken, type Token } from './find-token.ts'
 import { suggest, type Known, type Suggestion } from './suggest.ts'

@@ -1,8 +1,8 @@
 /** What a webhook is for, edited in place: Enter saves, Esc takes the change back. */
 import { useState, type KeyboardEvent } from 'react'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
-import { describeIssue } from '#renderer/lib/describe-issue.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { t } from '#renderer/text/i18n.ts'

@@ -2,7 +2,7 @@
 import { CircleSlash } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { mayInChannel } from '#renderer/lib/may-in-channel.ts'
+import { mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { sayProblem, useUpdateChannel } from '#renderer/widgets/channel-actions/channel-calls.ts'

@@ -3,9 +3,9 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { Deed, DoctorReport } from '#shared/contract/doctor.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { useListener } from '#renderer/lib/queries.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { useListener } from '#renderer/lib/data/queries.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 /** Asked anew each time that the page is opened, the listener or the webhook's switch changes; and once the server says that the webhook changed, for the switch shows it before. */
 export function useDoctor(hook: Hook) {

@@ -5,7 +5,7 @@ import type { CapturedForm, CapturedRequest } from '#shared/contract/captured-re
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { buildCurl } from '#shared/core/curl-command.ts'
 import { getDialect } from '#shared/dialects/index.ts'
-import { useListener } from '#renderer/lib/queries.ts'
+import { useListener } from '#renderer/lib/data/queries.ts'
 import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'

@@ -3,8 +3,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useEffect, useRef } from 'react'
 import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 import { useVerdicts } from '../queries.ts'
 
 export interface RequestFilter {

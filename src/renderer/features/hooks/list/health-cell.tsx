@@ -1,5 +1,5 @@
 /** How a webhook does, in a word or a number: what wants somebody first, else the week's share. */
-import { formatDate } from '#renderer/lib/format-time.ts'
+import { formatDate } from '#renderer/lib/format/format-time.ts'
 import type { HookStanding } from '#shared/contract/hook-health.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import { Pill } from '#renderer/ui/pill.tsx'

@@ -2,10 +2,10 @@
 import './channel-picker.css'
 import { useId, useState } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { FieldNote } from '#renderer/ui/form-field.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
-import { useChannels, usePeople } from '#renderer/lib/queries.ts'
+import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
 import { t } from '#renderer/text/i18n.ts'
 

@@ -5,7 +5,7 @@ import type { ErrorBody } from '#shared/contract/errors.ts'
 import { subscriptionFieldsSchema, type Disclosure, type FormatId, type Signature, type Subscription, type SubscriptionFields, type Trigger } from '#shared/contract/subscription.ts'
 import { explainPattern } from '#shared/core/triggers.ts'
 import { getFormat } from '#shared/formats/index.ts'
-import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface HeaderRow {

@@ -1,6 +1,6 @@
 /** Lets this webhook, and no other, reach a program on this computer or its network. */
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useUpdateSubscription } from '../outgoing/mutations.ts'

@@ -2,7 +2,7 @@
 import '../limit-note.css'
 import { CirclePause } from 'lucide-react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useUpdateSubscription } from '../outgoing/mutations.ts'

@@ -2,7 +2,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'

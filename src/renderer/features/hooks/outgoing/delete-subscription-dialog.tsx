@@ -1,7 +1,7 @@
 /** Asks before an outgoing webhook is deleted. */
 import { Trans } from 'react-i18next'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useDeleteSubscription } from './mutations.ts'

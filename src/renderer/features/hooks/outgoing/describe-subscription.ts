@@ -2,7 +2,7 @@
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { channelTitle } from '#renderer/lib/channel-title.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import type { Tone } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 

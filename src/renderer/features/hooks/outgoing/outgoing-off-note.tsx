@@ -2,7 +2,7 @@
 import '../limit-note.css'
 import { CircleSlash } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { settingsPath } from '#renderer/lib/channel-path.ts'
+import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useOutgoingEnabled } from './queries.ts'

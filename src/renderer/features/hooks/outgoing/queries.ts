@@ -2,9 +2,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { DeliveryState } from '#shared/contract/delivery.ts'
-import { rpc } from '#renderer/lib/client.ts'
-import { useSettings } from '#renderer/lib/queries.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { useSettings } from '#renderer/lib/data/queries.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 export const useSubscriptions = () => useQuery({ queryKey: keys.subscriptions, queryFn: () => rpc.subscriptions.list() })
 

@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react'
 import type { DialectId, Hook } from '#shared/contract/hook.ts'
 import { dialects } from '#shared/dialects/index.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'

@@ -1,14 +1,14 @@
 /** One row for each address. */
 import { CalendarClock, Ellipsis, RefreshCw, Trash2, Users } from 'lucide-react'
 import type { Address } from '#shared/contract/hook.ts'
-import { formatAbsolute, formatAgo, formatMoment } from '#renderer/lib/format-time.ts'
+import { formatAbsolute, formatAgo, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { ActionsHead } from '../rows/actions-head.tsx'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 
 export interface AddressTableProps {
   addresses: readonly Address[]

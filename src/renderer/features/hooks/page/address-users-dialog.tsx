@@ -1,7 +1,7 @@
 /** Who posts to an address: what one looks at before the old one ends. */
 import type { Address, AddressUse, Hook } from '#shared/contract/hook.ts'
-import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format-time.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format/format-time.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'

@@ -1,8 +1,8 @@
 /** On whose behalf a webhook posts, and giving it to somebody else. */
 import './transfer-dialog.css'
 import type { Hook } from '#shared/contract/hook.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
-import { useSession } from '#renderer/lib/queries.ts'
+import { formatAbsolute } from '#renderer/lib/format/format-time.ts'
+import { useSession } from '#renderer/lib/data/queries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'

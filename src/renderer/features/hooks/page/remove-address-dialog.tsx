@@ -1,7 +1,7 @@
 /** Asks before an address is removed. */
 import { Trans } from 'react-i18next'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'

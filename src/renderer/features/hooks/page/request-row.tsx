@@ -1,7 +1,7 @@
 /** One request in the list: words first, then the code's facts. */
 import type { Hook } from '#shared/contract/hook.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { formatAbsolute } from '#renderer/lib/format-time.ts'
+import { formatAbsolute } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatClock, formatSize, formatTook } from '../format-request.ts'

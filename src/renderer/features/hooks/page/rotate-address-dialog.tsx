@@ -1,8 +1,8 @@
 /** Gives an address a new secret: asks when the old one ends, then shows the new one once. */
 import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { formatMoment } from '#renderer/lib/format-time.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'

@@ -1,7 +1,7 @@
 /** Changes when an address ends; one that has ended works again with the same URL. */
 import { useState, type FormEvent } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'

@@ -1,6 +1,6 @@
 /** Whom a webhook's posts may tell, how often, and what becomes of names that tell nobody. */
 import { hookMentionsSchema } from '#shared/contract/hook-rules.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 import { Select } from '#renderer/ui/select.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'

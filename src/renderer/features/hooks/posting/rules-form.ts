@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hookRulesSchema, type ContentKind, type HookMentions, type HookRules, type SignatureRule } from '#shared/contract/hook-rules.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
-import { describeIssue } from '#renderer/lib/describe-issue.ts'
+import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface RulesValues {

@@ -1,8 +1,8 @@
 /** The signing secrets of a webhook: what is told of them, and what changes them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { HookId } from '#shared/contract/ids.ts'
-import { rpc, type Rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc, type Rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 export const useHookSecrets = (id: HookId) => useQuery({ queryKey: keys.hookSecrets(id), queryFn: () => rpc.hooks.secrets({ id }) })
 

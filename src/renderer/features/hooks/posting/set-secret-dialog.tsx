@@ -2,7 +2,7 @@
 import '../create/secret-once.css'
 import { useRef, useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'

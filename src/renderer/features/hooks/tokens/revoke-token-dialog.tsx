@@ -1,6 +1,6 @@
 /** Asks before a token is revoked. */
 import type { Token } from '#shared/contract/token.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'

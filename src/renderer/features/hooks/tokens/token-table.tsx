@@ -1,8 +1,8 @@
 /** One row for each token. */
 import { Trash2 } from 'lucide-react'
 import type { Token } from '#shared/contract/token.ts'
-import { formatAbsolute, formatAgo, formatMoment, formatShortDay } from '#renderer/lib/format-time.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { formatAbsolute, formatAgo, formatMoment, formatShortDay } from '#renderer/lib/format/format-time.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'

@@ -1,7 +1,7 @@
 /** Which Hookline this is, what it is made of, and what of this workspace is encrypted. */
 import { HardDrive, LockKeyhole } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { useTeam } from '#renderer/lib/team.ts'
+import { useTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'

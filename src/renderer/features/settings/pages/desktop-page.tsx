@@ -1,7 +1,7 @@
 /** What the app around the window does: at login, when the window is closed, with notifications, spelling, size and updates. */
 import type { ShellSettings, ShellState } from '#shared/contract/shell.ts'
 import { zoomSteps } from '#shared/contract/shell.ts'
-import { changeShell, useShell } from '#renderer/lib/shell.ts'
+import { changeShell, useShell } from '#renderer/lib/desktop/shell.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { useId } from 'react'

@@ -1,7 +1,7 @@
 /** In which languages the spelling is checked: each chosen one with a way to take it out, and a list to add from. */
 import { X } from 'lucide-react'
 import { useId } from 'react'
-import { changeShell } from '#renderer/lib/shell.ts'
+import { changeShell } from '#renderer/lib/desktop/shell.ts'
 import { currentLocale, t } from '#renderer/text/i18n.ts'
 import { save } from '#renderer/widgets/setting/save-state.ts'
 import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'

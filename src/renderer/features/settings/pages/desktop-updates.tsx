@@ -1,6 +1,6 @@
 /** Whether newer versions are looked for, and what came of it. Without a feed nothing is asked of anybody, and the page says so. */
 import type { UpdateState } from '#shared/contract/shell.ts'
-import { changeShell, checkForUpdates } from '#renderer/lib/shell.ts'
+import { changeShell, checkForUpdates } from '#renderer/lib/desktop/shell.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'

@@ -1,7 +1,7 @@
 /** Everything that I wrote as one JSON file: fetched page by page, so that it can be watched and called off. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { rpc } from '#renderer/lib/client.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
 
 const PAGE = 500
 

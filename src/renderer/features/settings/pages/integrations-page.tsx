@@ -1,6 +1,6 @@
 /** Every setting of webhooks, with what it does. Who manages single webhooks does so on their own pages. */
 import type { Setting } from '#shared/contract/settings.ts'
-import { useSettings } from '#renderer/lib/queries.ts'
+import { useSettings } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { SettingGroup } from '#renderer/widgets/setting/setting-row.tsx'

@@ -1,8 +1,8 @@
 /** How the window looks: each choice is there at once and stays. */
 import type { Preferences } from '#shared/contract/preference.ts'
-import { formatTime } from '#renderer/lib/format-time.ts'
-import { usePreferences } from '#renderer/lib/queries.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { formatTime } from '#renderer/lib/format/format-time.ts'
+import { usePreferences } from '#renderer/lib/data/queries.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { languages, t } from '#renderer/text/i18n.ts'
 import { useFocusAfterRedraw } from '../parts/focus-after-redraw.ts'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'

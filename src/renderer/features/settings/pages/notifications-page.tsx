@@ -1,7 +1,7 @@
 /** What reaches me, how, and when not. */
 import { Play } from 'lucide-react'
-import { usePreferences } from '#renderer/lib/queries.ts'
-import { playTone } from '#renderer/lib/tone.ts'
+import { usePreferences } from '#renderer/lib/data/queries.ts'
+import { playTone } from '#renderer/lib/notices/tone.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'

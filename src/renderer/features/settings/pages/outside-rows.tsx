@@ -1,7 +1,7 @@
 /** Notifications outside the window: whether I want them, whether the browser lets us, and a test that says truly what came of it. */
 import { BellRing } from 'lucide-react'
 import { useState } from 'react'
-import { askPermission, canShowOutside, isDesktop, sendTest, usePermission, type TestResult } from '#renderer/lib/outside.ts'
+import { askPermission, canShowOutside, isDesktop, sendTest, usePermission, type TestResult } from '#renderer/lib/notices/outside.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'

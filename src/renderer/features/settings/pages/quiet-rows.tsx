@@ -1,9 +1,9 @@
 /** When nothing may disturb me: for a while from now, and every day between two times. */
 import { useId, useState } from 'react'
 import type { Preferences } from '#shared/contract/preference.ts'
-import { formatMoment } from '#renderer/lib/format-time.ts'
-import { pauseChoices, pauseEnd, type PauseChoice } from '#renderer/lib/pause.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { formatMoment } from '#renderer/lib/format/format-time.ts'
+import { pauseChoices, pauseEnd, type PauseChoice } from '#renderer/lib/notices/pause.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'

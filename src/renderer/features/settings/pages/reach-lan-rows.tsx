@@ -1,7 +1,7 @@
 /** Where other computers post to, the certificate that they see there, and a line to try it with. */
 import { Fragment, useRef, type ReactNode } from 'react'
 import type { LanCertificateView, LanStatus } from '#shared/contract/listener.ts'
-import { formatDate } from '#renderer/lib/format-time.ts'
+import { formatDate } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
 import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'

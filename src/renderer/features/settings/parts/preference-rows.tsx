@@ -1,8 +1,8 @@
 /** Rows that change one preference each, at once. */
 import { useId } from 'react'
 import type { PreferenceKey, Preferences } from '#shared/contract/preference.ts'
-import { usePreferences } from '#renderer/lib/queries.ts'
-import { setPreference } from '#renderer/lib/set-preference.ts'
+import { usePreferences } from '#renderer/lib/data/queries.ts'
+import { setPreference } from '#renderer/lib/data/set-preference.ts'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { noteFocus } from './focus-after-redraw.ts'

@@ -1,7 +1,7 @@
 /** The dialogs that begin something, wherever they were opened: a channel, a conversation, a person. */
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { closeChannelDialog, useChannelDialog } from '#renderer/lib/channel-dialog.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { closeChannelDialog, useChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 import { DirectDialog } from './direct-dialog.tsx'
 import { NewChannelDialog } from './new-channel-dialog.tsx'
 import { NewPersonDialog } from './new-person-dialog.tsx'

@@ -2,8 +2,8 @@
 import '../team.css'
 import { LockKeyhole } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
-import { openPanel } from '#renderer/lib/panel.ts'
-import { useInTeam } from '#renderer/lib/team.ts'
+import { openPanel } from '#renderer/lib/screen/panel.ts'
+import { useInTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export function ComposerLock({ channel }: { channel: Channel }) {

@@ -3,8 +3,8 @@ import '../team.css'
 import { LockKeyhole, LockOpen, Eye, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Channel } from '#shared/contract/channel.ts'
-import { isConversation } from '#renderer/lib/may-in-channel.ts'
-import { useInTeam } from '#renderer/lib/team.ts'
+import { isConversation } from '#renderer/lib/data/may-in-channel.ts'
+import { useInTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export function EncryptionSection({ channel }: { channel: Channel }) {

@@ -1,5 +1,5 @@
 /** Why this device can write nothing in its team any more; null where it can. */
-import { useTeam } from '#renderer/lib/team.ts'
+import { useTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export function useClosedBecause(): string | null {

@@ -1,6 +1,6 @@
 /** Asks before somebody else becomes the owner, and says what that means: only they can undo it. */
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'

@@ -1,8 +1,8 @@
 /** The devices on which I am in this workspace, and a link for another one. */
 import { MonitorSmartphone } from 'lucide-react'
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
-import { useDevices } from '#renderer/lib/team.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { useDevices } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'

@@ -1,7 +1,7 @@
 /** Asks before a person is taken out of the workspace, and says in numbers what that does and what it cannot do. */
 import type { Person } from '#shared/contract/person.ts'
 import type { Device } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'

@@ -1,7 +1,7 @@
 /** Another name for a device of mine. */
 import { useState } from 'react'
 import type { Device } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'

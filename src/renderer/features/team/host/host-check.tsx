@@ -1,7 +1,7 @@
 /** What a check of hosting knows, line by line, and what nobody can see from here. */
 import { Check, CircleAlert, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { HostCheckQuery } from './use-host-check.ts'

@@ -1,6 +1,6 @@
 /** Where others will reach this computer: addresses of its own networks, a name of one's own, a port, and what a check of them says. */
 import { useState, type FormEvent } from 'react'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'

@@ -1,7 +1,7 @@
 /** On the device that hosts: that it does, where, what proves it, and how to stop. */
 import { useState } from 'react'
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'

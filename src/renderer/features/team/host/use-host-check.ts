@@ -1,7 +1,7 @@
 /** Asks where others could reach this device. The first time with what is usual, then whenever something else was typed or one looks again. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rpc } from '#renderer/lib/client.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
 import { DEFAULT_PORT } from './read-host-form.ts'
 
 export interface Asked {

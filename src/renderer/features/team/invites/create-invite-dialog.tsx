@@ -1,7 +1,7 @@
 /** Makes an invite: role, how long, how often, for whom; then its link, this once. */
 import { useState } from 'react'
 import type { Invite } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'

@@ -1,7 +1,7 @@
 /** One invite: for whom, which role, until when, how far it is used. */
 import type { Invite } from '#shared/contract/team.ts'
-import { formatAbsolute, formatMoment } from '#renderer/lib/format-time.ts'
-import { usePeople } from '#renderer/lib/queries.ts'
+import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
+import { usePeople } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Pill, type Tone } from '#renderer/ui/pill.tsx'

@@ -2,7 +2,7 @@
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Invite } from '#shared/contract/team.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'

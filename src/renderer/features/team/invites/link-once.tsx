@@ -1,7 +1,7 @@
 /** An invite link, shown this once: whole, beside Copy, and as a picture for another device's camera. */
 import { Clock, KeyRound } from 'lucide-react'
 import { useRef } from 'react'
-import { useTeam } from '#renderer/lib/team.ts'
+import { useTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'

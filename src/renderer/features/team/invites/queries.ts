@@ -1,6 +1,6 @@
 /** The invites of the workspace. */
 import { useQuery } from '@tanstack/react-query'
-import { rpc } from '#renderer/lib/client.ts'
-import { keys } from '#renderer/lib/query-keys.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
+import { keys } from '#renderer/lib/data/query-keys.ts'
 
 export const useInvites = () => useQuery({ queryKey: keys.invites, queryFn: () => rpc.team.listInvites() })

@@ -1,6 +1,6 @@
 /** Asks before an invite is revoked. */
 import type { Invite } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'

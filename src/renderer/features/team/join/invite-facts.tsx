@@ -1,9 +1,9 @@
 /** What an invite says of itself: nothing of it is proven before the fingerprint was compared with somebody who is in. */
 import { Trans } from 'react-i18next'
 import { TriangleAlert } from 'lucide-react'
-import { formatMoment } from '#renderer/lib/format-time.ts'
-import { useNow } from '#renderer/lib/use-now.ts'
-import type { rpc } from '#renderer/lib/client.ts'
+import { formatMoment } from '#renderer/lib/format/format-time.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
+import type { rpc } from '#renderer/lib/data/client.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 type InviteView = Awaited<ReturnType<typeof rpc.team.inspectInvite>>

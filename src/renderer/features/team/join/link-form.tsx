@@ -1,6 +1,6 @@
 /** Where an invite link is pasted, whole. It is looked at before anything is sent anywhere. */
 import { useState } from 'react'
-import { toErrorBody } from '#renderer/lib/errors.ts'
+import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'

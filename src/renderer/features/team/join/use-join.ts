@@ -1,6 +1,6 @@
 /** Joins, then begins this window anew: everything that it knew belongs to the workspace before. */
 import { useMutation } from '@tanstack/react-query'
-import { rpc } from '#renderer/lib/client.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
 
 export function useJoin() {
   return useMutation({

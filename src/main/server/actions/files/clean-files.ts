@@ -1,0 +1,33 @@
+/** Removes what nobody needs from the file store: uploads that were not posted, and contents that nothing refers to any more. */
+import type { Context } from '../../context.ts'
+import { isContentPosted, readHeldContents } from '../../store/message-files.ts'
+import { deleteUnfinishedUploads, deleteUpload, listUploadsBefore } from '../../store/uploads.ts'
+
+const hourMs = 3_600_000
+/** How long an upload waits to be posted. */
+const waitMs = 24 * hourMs
+/** A content is left alone in its first hour: its upload may not be on record yet. */
+const youthMs = hourMs
+
+/** At the start: what was not whole when the program ended cannot be gone on with, because its hash was in memory. */
+export async function dropUnfinishedUploads(ctx: Context): Promise<void> {
+  await ctx.write(deleteUnfinishedUploads)
+  await ctx.files.incoming.dropAll()
+}
+
+/** Every hour. Safe beside everything else: uploads end in the same write that a post would take them in, and contents are asked for and removed without a pause. */
+export async function cleanFiles(ctx: Context, signal?: AbortSignal): Promise<void> {
+  const now = ctx.now()
+  const ended = await ctx.write((tx) => {
+    const uploads = listUploadsBefore(tx, now - waitMs)
+    for (const { fileId } of uploads) deleteUpload(tx, fileId)
+    return uploads
+  })
+  for (const { fileId, sha256 } of ended) if (sha256 === null) await ctx.files.incoming.drop(fileId)
+  await ctx.files.incoming.dropStray(now - waitMs)
+  await ctx.files.contents.sweep(now - youthMs, () => {
+    if (signal?.aborted) return () => true
+    const held = readHeldContents(ctx.reader)
+    return (sha256) => held.has(sha256) || isContentPosted(ctx.reader, sha256)
+  })
+}

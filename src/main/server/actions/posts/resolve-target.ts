@@ -1,0 +1,51 @@
+/** Which channel a hook's post goes to, and whether it may. */
+import { parseChannelRef } from '#shared/core/channel-ref.ts'
+import { can } from '#shared/core/permissions.ts'
+import type { ChannelId } from '#shared/contract/ids.ts'
+import type { Refusal } from '#shared/dialects/dialect.ts'
+import type { Context } from '../../context.ts'
+import type { AddressTarget } from '../../store/addresses.ts'
+import { findChannel, findChannelByName, isMember, type ChannelRow } from '../../store/channels.ts'
+import type { Tx } from '../../store/connection.ts'
+import { findDirectChannel } from '../../store/direct-channels.ts'
+import { findPersonByUsername } from '../../store/people.ts'
+import { ensureDirectChannel } from '../channels/ensure-direct-channel.ts'
+
+export interface Target {
+  readonly id: ChannelId
+  readonly name: string
+}
+
+/** Order of checks as in Mattermost: channel or user, lock, permission; a direct channel is made last, so a refusal leaves none behind. */
+export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, rawChannel: string | undefined): Target | Refusal {
+  if (rawChannel === undefined || rawChannel === '') return checkChannel(tx, address, findChannel(tx, address.channelId), 'its own channel')
+  const ref = parseChannelRef(rawChannel)
+  if (ref.kind === 'person') return resolvePerson(ctx, tx, address, ref.username)
+  return checkChannel(tx, address, findChannelByName(tx, ref.name), `“${ref.name}”`)
+}
+
+/** `asked` names it in the sentence of a refusal. */
+export function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow | undefined, asked: string): Target | Refusal {
+  if (!channel) return { reason: 'channel_not_found', detail: `There is no channel ${asked}. Use the channel's name, for instance town-square.` }
+  if (channel.archivedAt !== null) return { reason: 'channel_archived', detail: `#${channel.name} is archived.` }
+  if (address.locked === 1 && channel.id !== address.channelId) {
+    return { reason: 'channel_locked', detail: `This webhook is locked to its own channel; the request asked for #${channel.name}.` }
+  }
+  if (channel.hooksAllowed === 0) return { reason: 'channel_forbidden', detail: `#${channel.name} takes no messages from webhooks; an admin or its creator can change that in the channel's details.` }
+  const facts = { channelType: channel.type, isMember: isMember(tx, channel.id, address.ownerId) }
+  if (!can('hook.useChannel', { role: address.ownerRole }, facts)) {
+    return { reason: 'channel_forbidden', detail: `#${channel.name} is private and ${address.owner}, who owns the webhook, is not in it.` }
+  }
+  return channel
+}
+
+function resolvePerson(ctx: Context, tx: Tx, address: AddressTarget, rawUsername: string): Target | Refusal {
+  const person = findPersonByUsername(tx, rawUsername)
+  if (!person) return { reason: 'user_not_found', detail: `There is no person “${rawUsername}”.` }
+  const owner = { id: address.ownerId, username: address.owner, role: address.ownerRole }
+  if (address.locked === 1 && findDirectChannel(tx, owner, person)?.id !== address.channelId) {
+    return { reason: 'channel_locked', detail: `This webhook is locked to its own channel; the request asked for @${person.username}.` }
+  }
+  const refusal = { reason: 'channel_forbidden', detail: `${address.owner}, who owns the webhook, is a guest and shares no channel with ${person.username}.` } as const
+  return ensureDirectChannel(ctx, tx, owner, person) ?? refusal
+}

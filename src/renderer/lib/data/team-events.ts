@@ -1,0 +1,36 @@
+/** What the other devices of a workspace do to the cache: the way to the host, devices, invites, and what cannot be shown. */
+import type { AppEvent } from '#shared/contract/events.ts'
+import type { Device, TeamStatus } from '#shared/contract/team.ts'
+import { fetchFromHost } from '../files/file-content.ts'
+import { keys } from './query-keys.ts'
+import { upsert } from './upsert.ts'
+
+interface Patched {
+  add<T>(key: readonly unknown[], patch: (data: T) => T): void
+  invalidate(key: readonly unknown[]): void
+  invalidateCalmly(key: readonly unknown[]): void
+}
+
+export function collectTeam(patches: Patched, event: AppEvent): void {
+  switch (event.name) {
+    case 'team.changed':
+      if (event.data.link === 'connected') fetchFromHost()
+      // Also said when somebody comes or goes.
+      patches.invalidateCalmly(keys.devices)
+      return patches.add<TeamStatus>(keys.team, (before) => {
+        // Invites are asked for only where there is a team.
+        if (before.mode !== event.data.mode) patches.invalidate(keys.invites)
+        return event.data
+      })
+    case 'device.changed':
+      // A new or removed device changes the number that people compare.
+      patches.invalidate(keys.everySafety)
+      return patches.add<readonly Device[]>(keys.devices, (list) => upsert(list, event.data, 'id'))
+    case 'message.changed':
+      return event.data.sending === 'refused' ? patches.invalidate(keys.refused) : undefined
+    case 'unopened.changed':
+      return patches.invalidate(keys.unopened(event.data.channelId))
+    case 'invites.changed':
+      return patches.invalidate(keys.invites)
+  }
+}

@@ -1,0 +1,49 @@
+/** Which message is being changed, in which row, and the words so far: kept here, because rows come and go while one scrolls. */
+import { create } from 'zustand'
+import type { Message } from '#shared/contract/message.ts'
+import type { Session } from '#shared/contract/rpc/session.ts'
+import type { MessageWindow } from '../data/message-window.ts'
+import { useOutbox } from './outbox.ts'
+import { queryClient } from '../data/query-client.ts'
+import { keys } from '../data/query-keys.ts'
+
+/** A message can stand in two lists at once; only one row of it opens. */
+export type EditPlace = 'channel' | 'thread' | 'list'
+
+export interface Editing {
+  readonly open: { readonly messageId: string; readonly place: EditPlace } | null
+  /** What was written and not saved, by message; also of rows that were left. */
+  readonly texts: Readonly<Record<string, string>>
+}
+
+export const useEditing = create<Editing>(() => ({ open: null, texts: {} }))
+
+export function startEditing(messageId: string, place: EditPlace = 'channel'): void {
+  useEditing.setState({ open: { messageId, place } })
+}
+
+export function setEditText(messageId: string, text: string): void {
+  useEditing.setState(({ texts }) => ({ texts: { ...texts, [messageId]: text } }))
+}
+
+/** Closes the row's editor; the text is dropped when it was saved or given up. */
+export function stopEditing(messageId: string): void {
+  useEditing.setState(({ open, texts }) => {
+    const { [messageId]: _gone, ...rest } = texts
+    return { open: open?.messageId === messageId ? null : open, texts: rest }
+  })
+}
+
+/** Opens my last message of a channel, or of one of its threads. @returns false when none is loaded: the key then does what it always does. */
+export function editLast(channelId: string, threadRootId: string | null): boolean {
+  const me = queryClient.getQueryData<Session>(keys.session)?.me.username
+  const window = queryClient.getQueryData<MessageWindow>(threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
+  // One that is still on its way is the last: its row opens as soon as it is there.
+  const underWay = useOutbox.getState().unsent.findLast((entry) => entry.channelId === channelId && entry.threadRootId === threadRootId && entry.problem === null)
+  const last = underWay ?? window?.messages.findLast((message) => isEditable(message, me))
+  if (last === undefined) return false
+  startEditing(last.id, threadRootId === null ? 'channel' : 'thread')
+  return true
+}
+
+const isEditable = (message: Message, me: string | undefined): boolean => message.type === 'message' && message.author === me && message.deletedAt === null
