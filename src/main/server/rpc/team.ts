@@ -2,7 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { Device, Invite, Safety } from '#shared/contract/team.ts'
 import { discardWaiting } from '../actions/posts/discard-waiting.ts'
-import { handOver } from '../actions/hooks/hand-over.ts'
+import { handOver } from '../actions/workspace/hand-over.ts'
 import { hostTeam } from '../actions/workspace/host-team.ts'
 import { addOwnDevice, createInvite, revokeInvite, type Inviter } from '../actions/workspace/invite-people.ts'
 import { removeDevice, removePerson, renameDevice } from '../actions/workspace/remove-device.ts'
