@@ -12,7 +12,7 @@ import { findPerson } from '../store/people.ts'
 import { readSettings, toSetting } from '../store/settings.ts'
 import { findSubscription } from '../store/subscriptions.ts'
 import { findWorkspace } from '../store/workspace.ts'
-import { listListenedChannels } from './hooks/list-listening.ts'
+import { listListenedChannels } from './outgoing/list-listening.ts'
 import type { Said } from './announce-change.ts'
 
 /** Nothing is announced of what is not there. */

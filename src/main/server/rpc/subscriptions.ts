@@ -2,7 +2,7 @@
 import type { Delivery } from '#shared/contract/delivery.ts'
 import { createSubscription, deleteSubscription, regenerateSecrets, requireManaged, updateSubscription } from '../actions/outgoing/change-subscription.ts'
 import { giveConsent, withdrawConsent } from '../actions/outgoing/give-consent.ts'
-import { listListening } from '../actions/hooks/list-listening.ts'
+import { listListening } from '../actions/outgoing/list-listening.ts'
 import { requireHooksOf } from '../actions/require.ts'
 import { redeliver, redeliverFailed } from '../actions/outgoing/redeliver.ts'
 import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'

@@ -6,7 +6,7 @@ import { commit, type Actor, type Context } from '../../context.ts'
 import { isMember, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
 import { getSubscription, listChannelConsents, listSubscriptions } from '../../store/subscriptions.ts'
-import { describeListening } from '../hooks/list-listening.ts'
+import { describeListening } from './list-listening.ts'
 import { postSystemMessage } from '../messages/post-system-message.ts'
 import { mayAgree, requireChannel, requireMay, requirePerson } from '../require.ts'
 

@@ -4,7 +4,7 @@ import { localSettingKeys, settingSchemas, type Setting, type SettingKey } from 
 import { commit, type Actor, type Context } from '../../context.ts'
 import { readSettings, setLocalSetting, toSetting } from '../../store/settings.ts'
 import { ensureFileLinkKey } from '../outgoing/file-links.ts'
-import { readGivenCertificate } from '../hooks/given-certificate.ts'
+import { readGivenCertificate } from './given-certificate.ts'
 import { requireMay } from '../require.ts'
 
 /** @throws AppError `invalid` (type or range), `forbidden`. */

@@ -2,7 +2,7 @@
 import { hash, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { LanCertificateView } from '#shared/contract/listener.ts'
-import { readGivenCertificate, stampOf, type CertificateFiles } from '../../actions/hooks/given-certificate.ts'
+import { readGivenCertificate, stampOf, type CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import type { Context } from '../../context.ts'
 import { findLocal, setLocal } from '../../store/local-state.ts'
 import { readSettings } from '../../store/settings.ts'

@@ -1,5 +1,5 @@
 /** The sockets of the network, one for each address of this computer, all on one port. */
-import type { CertificateFiles } from '../../actions/hooks/given-certificate.ts'
+import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import type { Handler } from '../drain-server.ts'
 import type { TlsSocket } from './open-tls.ts'
 

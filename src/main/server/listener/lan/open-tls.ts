@@ -1,7 +1,7 @@
 /** One TLS socket of the network: what speaks plain HTTP to it is told so, and what says nothing is cut. */
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { CertificateFiles } from '../../actions/hooks/given-certificate.ts'
+import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import { answerOn, drain, type Handler } from '../drain-server.ts'
 
 export interface TlsSocket {
