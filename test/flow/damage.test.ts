@@ -38,7 +38,7 @@ beforeAll(async () => {
   await postAll(url, late)
   await t.app.indexer.idle()
   await t.stop()
-  expect(listCopies(join(master, 'hookline.db'))).toHaveLength(1)
+  expect(listCopies(join(master, 'hookline.db'), Date.now())).toHaveLength(1)
   pages = statSync(join(master, 'hookline.db')).size / PAGE
 })
 
@@ -132,7 +132,7 @@ describe('a damaged copy', () => {
   test('is not used: an older whole one is, and with none what can be read is', async () => {
     const random = createRandom(seed)
     const folder = damagedFolder((file) => {
-      writeFileSync(listCopies(file)[0]!, 'noise')
+      writeFileSync(listCopies(file, Date.now())[0]!, 'noise')
       makeNoise(file, Math.floor(pages / 2), random)
     })
     const found = await startAndLook(folder)

@@ -184,7 +184,8 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
 async function tellOfRepair(ctx: Context, meId: PersonId, { path, repaired }: { readonly path: string; readonly repaired: DamageReport | undefined }): Promise<void> {
   if (!repaired) return
   await tellRepair(ctx, meId, repaired)
-  removeMark(path)
+  // What was found since then is not told yet.
+  if (readMark(path)?.state === 'repaired') removeMark(path)
 }
 
 /** What it takes to fetch is loaded with the first picture: a command that opens the folder alone starts sooner without it. */

@@ -23,8 +23,12 @@ export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly
   const reader = createFarReader(path)
   let callOff = (): void => undefined
   let isStopped = false
+  let underWay: Promise<void> | undefined
 
-  async function run(): Promise<void> {
+  /** Who asks meanwhile gets the same one: a second would take away what the first has begun. */
+  const run = (): Promise<void> => (underWay ??= copy().finally(() => (underWay = undefined)))
+
+  async function copy(): Promise<void> {
     try {
       const [{ size }, { bavail, bsize }] = await Promise.all([stat(path), statfs(dirname(path))])
       if (bavail * bsize < size * ROOM) return ctx.log.warn({ sizeBytes: size }, 'the data file was not copied: the disk has too little room')
@@ -44,7 +48,7 @@ export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly
       void run()
     })
   }
-  plan(Math.max(clock.now() + FIRST_MS, Math.min(clock.now() + EVERY_MS, (findCopiedAt(path) ?? 0) + EVERY_MS)))
+  plan(Math.max(clock.now() + FIRST_MS, Math.min(clock.now() + EVERY_MS, (findCopiedAt(path, clock.now()) ?? 0) + EVERY_MS)))
   return {
     run,
     stop: async () => {

@@ -1,10 +1,8 @@
 /** Copies the data file before a new program changes its schema, so that nothing that goes wrong there costs anything. */
-import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Connection } from './connection.ts'
-
-/** Copies kept; the newest last. */
-const KEPT = 2
+import { copiesFolder, dropOldest, stampOf } from './recovery/copies.ts'
 
 /**
  * Writes `backups/hookline-schema-<version>-<time>.db` beside the data file. Everything in the write-ahead log is folded in first,
@@ -12,10 +10,10 @@ const KEPT = 2
  * @returns its path. @throws Error of the file system, for instance when the disk is full: then nothing may be migrated.
  */
 export function backUp(connection: Connection, path: string, version: number, now: number): string {
-  const folder = join(dirname(path), 'backups')
+  const folder = copiesFolder(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   connection.db.pragma('wal_checkpoint(TRUNCATE)')
-  const copy = join(folder, `hookline-schema-${version}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.db`)
+  const copy = join(folder, `hookline-schema-${version}-${stampOf(now)}.db`)
   try {
     copyFileSync(path, copy)
     flush(copy)
@@ -23,7 +21,7 @@ export function backUp(connection: Connection, path: string, version: number, no
     rmSync(copy, { force: true })
     throw error
   }
-  dropOldest(folder)
+  dropOldest(path, 'schema', now)
   return copy
 }
 
@@ -32,13 +30,3 @@ function flush(path: string): void {
   fsyncSync(file)
   closeSync(file)
 }
-
-/** Times in names sort as text; the schema's number stands before them and only grows. */
-function dropOldest(folder: string): void {
-  const copies = readdirSync(folder)
-    .filter((name) => name.startsWith('hookline-schema-') && name.endsWith('.db'))
-    .sort((a, b) => timeOf(a).localeCompare(timeOf(b)))
-  for (const name of copies.slice(0, Math.max(0, copies.length - KEPT))) rmSync(join(folder, name), { force: true })
-}
-
-const timeOf = (name: string): string => name.replace(/^hookline-schema-\d+-/, '')

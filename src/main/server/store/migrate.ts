@@ -22,6 +22,9 @@ export const migrations = [init, chat, search, hookPosts, outgoing, leanerDelive
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e
 
+/** That this program knows. */
+export const newestVersion = migrations[migrations.length - 1]?.number ?? 0
+
 /** What a file says of itself. */
 export interface Identity {
   readonly version: number
@@ -35,14 +38,13 @@ export function refuseForeign({ version, applicationId: id, isEmpty }: Identity)
   if (!isEmpty && id !== applicationId) {
     throw new AppError('unavailable', 'The file hookline.db in the data folder is not a Hookline database. Move it away or choose another folder with --data; nothing was changed.')
   }
-  const newest = migrations[migrations.length - 1]?.number ?? 0
-  if (version > newest) {
-    throw new AppError('unavailable', `This data was written by a newer Hookline (schema ${version}, this program knows ${newest}). Update Hookline; nothing was changed.`)
+  if (version > newestVersion) {
+    throw new AppError('unavailable', `This data was written by a newer Hookline (schema ${version}, this program knows ${newestVersion}). Update Hookline; nothing was changed.`)
   }
 }
 
 /** Whether a file of this version, which is ours and not new, has to be changed. */
-export const needsMigration = (version: number): boolean => version > 0 && version < (migrations.at(-1)?.number ?? 0)
+export const needsMigration = (version: number): boolean => version > 0 && version < newestVersion
 
 /**
  * Runs what is missing, each migration in a transaction of its own; up to `newest`, when that is given.

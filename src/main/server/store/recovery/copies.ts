@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { isDamage } from '../damage.ts'
 import { openConnection } from '../connection.ts'
 
-/** Copies kept, besides those made before a schema was changed. */
+/** Copies kept of each kind. */
 const KEPT = 2
 /** Pages at a time. */
 const PIECE = 2000
@@ -14,24 +14,34 @@ export const copiesFolder = (path: string): string => join(dirname(path), 'backu
 
 const copyName = /^hookline-(?:schema-\d+|copy)-(\d{4}-\d\d-\d\dT[\d-]+Z)\.db$/
 
-/** Paths of all copies, the newest first. */
-export function listCopies(path: string): string[] {
+/** A time as it stands in names; sorts as text. @param now ms since epoch */
+export const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-')
+
+/** Paths of all copies, the newest first; those that a wrong clock dated after `now` (ms since epoch) last, because nobody knows how old they are. */
+export function listCopies(path: string, now: number): string[] {
+  const latest = stampOf(now)
+  const timed = namesIn(copiesFolder(path)).flatMap((name) => {
+    const [, time] = copyName.exec(name) ?? []
+    return time === undefined ? [] : [{ time, name, isBelieved: time <= latest }]
+  })
+  return timed.sort((a, b) => Number(b.isBelieved) - Number(a.isBelieved) || b.time.localeCompare(a.time)).map(({ name }) => join(copiesFolder(path), name))
+}
+
+/** Empty where there is no such folder. */
+function namesIn(folder: string): string[] {
   try {
-    const timed = readdirSync(copiesFolder(path)).flatMap((name) => {
-      const [, time] = copyName.exec(name) ?? []
-      return time === undefined ? [] : [{ time, name }]
-    })
-    return timed.sort((a, b) => b.time.localeCompare(a.time)).map(({ name }) => join(copiesFolder(path), name))
+    return readdirSync(folder)
   } catch {
     return []
   }
 }
 
-/** When the newest daily copy was made, ms since epoch; undefined without one. */
-export function findCopiedAt(path: string): number | undefined {
-  const newest = listCopies(path).find((copy) => copy.includes('hookline-copy-'))
+/** When the newest daily copy was made, ms since epoch; undefined without one that is older than `now`. */
+export function findCopiedAt(path: string, now: number): number | undefined {
+  const newest = listCopies(path, now).find((copy) => copy.includes('hookline-copy-'))
   const [, date, hours, minutes, seconds] = /-copy-([\d-]+)T(\d\d)-(\d\d)-(\d\d)/.exec(newest ?? '') ?? []
-  return date === undefined ? undefined : Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`)
+  const at = date === undefined ? Number.NaN : Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`)
+  return at <= now ? at : undefined
 }
 
 /**
@@ -41,7 +51,8 @@ export function findCopiedAt(path: string): number | undefined {
  */
 export async function copyWhole(path: string, now: number): Promise<string | undefined> {
   mkdirSync(copiesFolder(path), { recursive: true, mode: 0o700 })
-  const copy = join(copiesFolder(path), `hookline-copy-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.db`)
+  dropUnfinished(path)
+  const copy = join(copiesFolder(path), `hookline-copy-${stampOf(now)}.db`)
   const part = `${copy}.part`
   try {
     const problem = (await copyPages(path, part)) ?? checkWhole(part)
@@ -50,7 +61,7 @@ export async function copyWhole(path: string, now: number): Promise<string | und
     fsyncSync(file)
     closeSync(file)
     renameSync(part, copy)
-    dropOldest(path)
+    dropOldest(path, 'copy', now)
     return undefined
   } finally {
     for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(part + ending, { force: true })
@@ -87,6 +98,13 @@ export function checkWhole(path: string): string | undefined {
   }
 }
 
-function dropOldest(path: string): void {
-  for (const copy of listCopies(path).filter((one) => one.includes('hookline-copy-')).slice(KEPT)) rmSync(copy, { force: true })
+/** Of daily copies, or of those made before a schema was changed, the newest two stay. @param now ms since epoch */
+export function dropOldest(path: string, kind: 'copy' | 'schema', now: number): void {
+  for (const copy of listCopies(path, now).filter((one) => one.includes(`hookline-${kind}-`)).slice(KEPT)) rmSync(copy, { force: true })
+}
+
+/** What a copy left that was cut off, and what SQLite leaves beside one that was read. */
+function dropUnfinished(path: string): void {
+  const left = namesIn(copiesFolder(path)).filter((name) => /^hookline-(?:copy|schema)-.*\.db(?:\.part)?(?:-journal|-wal|-shm)?$/.test(name) && !copyName.test(name))
+  for (const name of left) rmSync(join(copiesFolder(path), name), { force: true })
 }

@@ -24,14 +24,18 @@ interface Shape {
   readonly keys: readonly string[]
 }
 
+/** What was revoked since the copy was made must not come back: a token that is gone is made anew in a moment. */
+const neverFilled: ReadonlySet<string> = new Set(['token'])
+
 /** @returns its gaps, filled or not; none when all of it was read. */
 export function salvageTable(places: Places, table: string): Gap[] {
   const shape = readShape(places, table)
   if (shape.columns.length === 0) return []
   const insert = prepareInsert(places.target, shape)
+  const copy = neverFilled.has(table) ? undefined : places.copy
   return readBetween(places.damaged, shape, insert, { after: null, before: null }, 10).map((gap) => {
     let filled = 0
-    if (places.copy) scan(places.copy, shape, gap, 'ASC', (row) => void (filled += insert(row)))
+    if (copy) scan(copy, shape, gap, 'ASC', (row) => void (filled += insert(row)))
     return { ...gap, filled }
   })
 }
@@ -95,7 +99,10 @@ function scan(db: Database, { table, columns, keys }: Shape, { after, before }: 
     }
     return { isWhole: true, last }
   } catch (error) {
-    if (isDamage(error) || (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_IOERR'))) return { isWhole: false, last }
+    if (isDamage(error) || isShort(error)) return { isWhole: false, last }
     throw error
   }
 }
+
+/** The file ends before a page that it should have. Any other failure of the disk may be over in a moment: then nothing is left out, and the repair begins anew. */
+const isShort = (error: unknown): boolean => error instanceof Error && 'code' in error && /^SQLITE_IOERR_(SHORT_READ|CORRUPTFS)$/.test(String(error.code))

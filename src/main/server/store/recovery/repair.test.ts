@@ -1,0 +1,223 @@
+/** What a repair must never do: touch a file that is well, newer or somebody else's, say that it was done when it was not, or fill the disk. */
+import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { makeFolder } from '../../../../../test/helpers/note-store.ts'
+import { readMark, removeMark, writeMark, type DamageReport } from '../damage.ts'
+import { migrate, newestVersion } from '../migrate.ts'
+import { openDatabase } from '../open-database.ts'
+import { openOrRepair } from '../open-or-repair.ts'
+import { copyWhole, findCopiedAt, listCopies, stampOf } from './copies.ts'
+import { readWal } from './wal.ts'
+
+const now = Date.UTC(2026, 10, 22, 9)
+const hourMs = 3_600_000
+const PAGE = 4096
+const report: DamageReport = { at: now, how: 'pages', lost: null, tables: [], kept: 'backups/damaged-1' }
+const rows = 400
+
+/** A whole file without a log, with `rows` rows of each of two tables. */
+function makeFile(): string {
+  const path = join(makeFolder(), 'hookline.db')
+  const connection = openDatabase({ path })
+  for (let number = 0; number < rows; number += 1) {
+    connection.run('INSERT INTO local_state (key, value) VALUES (?, ?)', `key ${String(number).padStart(4, '0')}`, 'x'.repeat(100))
+    connection.run('INSERT INTO hook_hour (hook_id, hour, accepted, refused) VALUES (?, ?, 1, 0)', `${'hook '.repeat(20)} ${number}`, number)
+  }
+  connection.close()
+  return path
+}
+
+/** A copy of an earlier day; `change` happens to it after it was made. */
+function copyTo(path: string, name: string, change: (copy: string) => void = () => undefined): string {
+  mkdirSync(join(dirname(path), 'backups'), { recursive: true })
+  const copy = join(dirname(path), 'backups', name)
+  copyFileSync(path, copy)
+  change(copy)
+  return copy
+}
+
+function inFile(path: string, run: (db: Database.Database) => void): void {
+  const db = new Database(path)
+  run(db)
+  db.close()
+}
+
+function overwrite(path: string, at: number, bytes: Uint8Array): void {
+  const file = openSync(path, 'r+')
+  writeSync(file, bytes, 0, bytes.length, at)
+  closeSync(file)
+}
+
+/** Turns the second leaf of a table into noise, as somebody noticed. */
+function breakLeaf(path: string, table: string): void {
+  inFile(path, (db) => {
+    const page = db.prepare("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 1").pluck().get(table) as number
+    overwrite(path, (page - 1) * PAGE, Buffer.alloc(PAGE, 0xee))
+  })
+  writeMark(path, { state: 'damaged', reason: 'noise' })
+}
+
+const count = (path: string, table: string): { n: number; repaired: DamageReport | undefined } => {
+  const { connection, repaired } = openOrRepair({ path }, now)
+  const { n } = connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!
+  connection.close()
+  return { n, repaired }
+}
+
+const asideOf = (path: string): string[] => readdirSync(join(dirname(path), 'backups')).filter((name) => name.startsWith('damaged-'))
+
+test('killed between its mark and its file: what is still damaged is not told as repaired', () => {
+  const path = makeFile()
+  breakLeaf(path, 'hook_hour')
+  writeMark(path, { state: 'repaired', report })
+  const { n, repaired } = count(path, 'hook_hour')
+  expect(n).toBeLessThan(rows)
+  expect(repaired).toMatchObject({ at: now, tables: ['hook_hour'], kept: `backups/damaged-${stampOf(now)}` })
+  expect(existsSync(join(dirname(path), repaired!.kept, 'hookline.db'))).toBe(true)
+})
+
+test('killed at each step of putting the new file in its place: the next start goes on and tells the same', () => {
+  for (const step of [0, 1, 2, 3]) {
+    const path = makeFile()
+    copyFileSync(path, `${path}.repaired`)
+    overwrite(path, 0, Buffer.alloc(PAGE, 0xee))
+    writeFileSync(`${path}-wal`, 'noise')
+    writeMark(path, { state: 'repaired', report })
+    const aside = join(dirname(path), report.kept)
+    if (step > 0) mkdirSync(aside, { recursive: true })
+    if (step > 1) copyFileSync(path, join(aside, 'hookline.db'))
+    if (step > 1) rmSync(path)
+    if (step > 2) copyFileSync(`${path}-wal`, join(aside, 'hookline.db-wal'))
+    if (step > 2) rmSync(`${path}-wal`)
+    expect([step, count(path, 'local_state')]).toEqual([step, { n: rows, repaired: report }])
+    expect(readdirSync(aside).sort()).toEqual(['hookline.db', 'hookline.db-wal'])
+  }
+})
+
+test('a file that was moved away, as a message asked for, is not missed: a new one begins', () => {
+  const path = makeFile()
+  writeMark(path, { state: 'damaged', reason: 'noise' })
+  rmSync(path)
+  expect(count(path, 'local_state')).toEqual({ n: 0, repaired: undefined })
+  expect(readMark(path)).toBeUndefined()
+})
+
+test('a file of a newer program is left as it is, marked or not', () => {
+  const path = makeFile()
+  inFile(path, (db) => db.pragma(`user_version = ${newestVersion + 10}`))
+  copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db`, (copy) => inFile(copy, (db) => db.pragma(`user_version = ${newestVersion}`)))
+  breakLeaf(path, 'hook_hour')
+  const before = readFileSync(path)
+  expect(() => openOrRepair({ path }, now)).toThrow(/written by a newer Hookline.*nothing was changed/)
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(asideOf(path)).toEqual([])
+})
+
+test('one flipped byte in its own mark: it stays ours, once and for all, and loses nothing', () => {
+  const path = makeFile()
+  copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db`)
+  overwrite(path, 68, Buffer.from([0xff]))
+  expect(count(path, 'local_state')).toEqual({ n: rows, repaired: expect.objectContaining({ lost: null, tables: [] }) as DamageReport })
+  removeMark(path)
+  expect(count(path, 'local_state').repaired).toBeUndefined()
+  expect(asideOf(path)).toHaveLength(1)
+})
+
+test('a whole file of another program is left as it is, though copies of ours lie beside it', () => {
+  const path = makeFile()
+  copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db`)
+  rmSync(path)
+  inFile(path, (db) => db.exec('CREATE TABLE bookmark (url TEXT)'))
+  const before = readFileSync(path)
+  expect(() => openOrRepair({ path }, now)).toThrow(/is not a Hookline database.*nothing was changed/)
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(asideOf(path)).toEqual([])
+})
+
+test('a log that cannot be read is not taken for an empty one', () => {
+  const path = makeFile()
+  mkdirSync(`${path}-wal`)
+  expect(() => readWal(`${path}-wal`)).toThrow(/EISDIR/)
+  expect(readWal(`${path}-none`)).toBeUndefined()
+})
+
+test('a copy of an older schema is brought to the file’s before it fills what is missing', () => {
+  const path = makeFile()
+  copyTo(path, `hookline-schema-120-${stampOf(now - hourMs)}.db`, (copy) => {
+    rmSync(copy)
+    inFile(copy, (db) => {
+      migrate(db, 120)
+      const insert = db.prepare('INSERT INTO local_state (key, value) VALUES (?, ?)')
+      for (let number = 0; number < rows; number += 1) insert.run(`key ${String(number).padStart(4, '0')}`, 'x'.repeat(100))
+    })
+  })
+  breakLeaf(path, 'hook_hour')
+  breakLeaf(path, 'local_state')
+  const { n, repaired } = count(path, 'local_state')
+  expect([n, repaired?.tables]).toEqual([rows, ['hook_hour', 'local_state']])
+})
+
+test('where tables stand is borrowed from a copy of the same schema alone', () => {
+  const path = makeFile()
+  copyTo(path, `hookline-copy-${stampOf(now - 2 * hourMs)}.db`)
+  copyTo(path, `hookline-schema-10-${stampOf(now - hourMs)}.db`, (copy) => {
+    rmSync(copy)
+    inFile(copy, (db) => migrate(db, 10))
+  })
+  overwrite(path, 0, Buffer.alloc(PAGE, 0xee))
+  expect(count(path, 'hook_hour')).toMatchObject({ n: rows, repaired: { how: 'pages', lost: null } })
+})
+
+test('a token that was revoked since the copy does not come back', () => {
+  const path = makeFile()
+  const fill = (db: Database.Database): void => {
+    db.pragma('foreign_keys = OFF')
+    db.exec("INSERT INTO person (id, username, display_name, role, created_at) VALUES ('lena', 'lena', 'Lena', 'member', 1)")
+    const insert = db.prepare("INSERT INTO token (id, person_id, scope, label, token_hash, last_four, created_at) VALUES (?, 'lena', 'hooks', ?, ?, '1234', 1)")
+    for (let number = 0; number < 200; number += 1) insert.run(`token ${number}`, 'label '.repeat(10), Buffer.from(`hash ${number}`))
+  }
+  inFile(path, fill)
+  copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db`)
+  inFile(path, (db) => db.exec("DELETE FROM token WHERE id = 'token 50'"))
+  breakLeaf(path, 'token')
+  const { n, repaired } = count(path, "token WHERE id = 'token 50'")
+  expect([n, repaired?.tables]).toEqual([0, ['token']])
+  expect(count(path, 'token').n).toBeGreaterThan(100)
+})
+
+test('damaged files are set aside, and no more than five stay', () => {
+  const path = makeFile()
+  for (let day = 0; day < 8; day += 1) {
+    writeMark(path, { state: 'damaged', reason: 'noise' })
+    const { connection, repaired } = openOrRepair({ path }, now + day * 24 * hourMs)
+    connection.close()
+    expect(existsSync(join(dirname(path), repaired!.kept, 'hookline.db'))).toBe(true)
+  }
+  expect(asideOf(path).sort()).toEqual([3, 4, 5, 6, 7].map((day) => `damaged-${stampOf(now + day * 24 * hourMs)}`))
+})
+
+test('copies that a wrong clock dated into the future neither crowd out new ones nor come first', async () => {
+  const path = makeFile()
+  for (const year of [2031, 2032]) copyTo(path, `hookline-copy-${stampOf(Date.UTC(year, 0, 1))}.db`)
+  expect(findCopiedAt(path, now)).toBeUndefined()
+  for (const at of [now, now + hourMs, now + 2 * hourMs]) expect(await copyWhole(path, at)).toBeUndefined()
+  const names = listCopies(path, now + 3 * hourMs).map((copy) => copy.slice(copy.indexOf('hookline-copy-')))
+  expect(names).toEqual([now + 2 * hourMs, now + hourMs].map((at) => `hookline-copy-${stampOf(at)}.db`))
+  expect(findCopiedAt(path, now + 3 * hourMs)).toBe(now + 2 * hourMs)
+})
+
+test('what a copy left that was cut off is cleared away by the next', async () => {
+  const path = makeFile()
+  for (const ending of ['.part', '.part-journal', '-wal', '-shm']) copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db${ending}`)
+  expect(await copyWhole(path, now)).toBeUndefined()
+  expect(readdirSync(join(dirname(path), 'backups'))).toEqual([`hookline-copy-${stampOf(now)}.db`])
+})
+
+test('a file that was cut short loses what stood behind the cut and nothing else', () => {
+  const path = makeFile()
+  truncateSync(path, statSync(path).size - 3 * PAGE)
+  const { n, repaired } = count(path, 'local_state')
+  expect([n > rows / 2, repaired?.how]).toEqual([true, 'pages'])
+})
