@@ -105,7 +105,8 @@ function transOf(node: ts.Node): { area: string; key: ts.Node | undefined } | un
   return { area: area !== undefined && ts.isStringLiteralLike(area) ? area.text : 'common', key: attribute('i18nKey') }
 }
 
-function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+/** Calls `visit` for a node and all below it. */
+export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node)
   node.forEachChild((child) => walk(child, visit))
 }

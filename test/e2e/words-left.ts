@@ -1,6 +1,7 @@
-/** Which texts of a page are still English although the catalogue has German for them. */
+/** Which texts of a page are still English although the catalogue has German for them, those of the server among them. */
 import type { Page } from 'playwright-core'
 import { de } from '#renderer/text/de/index.ts'
+import { refusals } from '#renderer/text/de/refusals/index.ts'
 import { en } from '#renderer/text/en/index.ts'
 
 type Texts = { readonly [key: string]: string | Texts }
@@ -11,7 +12,7 @@ const plain = (text: string): string => text.replace(/<[^>]*>/g, '').replaceAll(
 const german = new Set(valuesOf(de).map(plain))
 
 /** A sentence with values matches whatever they are. What holds no words of its own, or is German as well, proves nothing. */
-const patterns = [...new Set(valuesOf(en).map(plain))]
+const patterns = [...new Set([...valuesOf(en), ...Object.keys(refusals.sentences)].map(plain))]
   .filter((text) => !german.has(text) && (text.replace(/\{\{.*?\}\}/g, '').match(/\p{L}/gu)?.length ?? 0) > 2)
   .map((text) => text.split(/\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+'))
 

@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/index.ts'
 import { perLocale } from './per-locale.ts'
+import { createSpeaker, type Refusals, type Speaker } from './say-refusal.ts'
 import type { Words } from './words.ts'
 
 declare module 'i18next' {
@@ -15,10 +16,21 @@ declare module 'i18next' {
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
-/** English is always there; another language is fetched when it is first wanted. */
-const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Words>> = {
-  de: async () => (await import('./de/index.ts')).de,
+interface Catalogue {
+  readonly words: Words
+  /** What the server says of broken rules. */
+  readonly refusals: Refusals
 }
+
+/** English is always there; another language is fetched when it is first wanted. */
+const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Catalogue>> = {
+  de: async () => {
+    const [{ de }, { refusals }] = await Promise.all([import('./de/index.ts'), import('./de/refusals/index.ts')])
+    return { words: de, refusals }
+  },
+}
+
+const speakers = new Map<string, Speaker>()
 
 void i18next.use(initReactI18next).init({
   resources: { en },
@@ -39,6 +51,9 @@ i18next.services.formatter?.add('number', (value: number) => plainNumber(current
 
 /** The words for `key` in the language of now. Call it while drawing: after a change of language the whole window is drawn anew. */
 export const t = i18next.t
+
+/** A sentence of the server, which speaks English, in the language of now; as it came where the catalogue does not know it. */
+export const sayRefusal = (sentence: string): string => speakers.get(currentLanguage())?.say(sentence) ?? sentence
 
 /** The language that a preference means here. */
 export function decideLanguage(wanted: Language | 'system'): Language {
@@ -74,6 +89,7 @@ function isLanguage(tag: string): tag is Language {
 
 async function load(language: Language): Promise<void> {
   if (language === 'en' || i18next.hasResourceBundle(language, 'common')) return
-  const words = await catalogues[language]()
+  const { words, refusals } = await catalogues[language]()
+  speakers.set(language, createSpeaker(refusals))
   for (const [area, texts] of Object.entries(words)) i18next.addResourceBundle(language, area, texts)
 }

@@ -18,7 +18,7 @@ export type ErrorCode = z.output<typeof errorCodeSchema>
 export const errorBodySchema = z.object({ code: errorCodeSchema, message: z.string(), field: z.string().optional() })
 export type ErrorBody = z.output<typeof errorBodySchema>
 
-/** A rule that was broken, in words; anything else that is thrown is a bug. */
+/** A rule that was broken, in English words, which a window says in its language (`src/renderer/text/de/refusals`); anything else that is thrown is a bug. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined

@@ -1,12 +1,12 @@
 /** Turns whatever a call threw into one sentence for people, and the field it is about. */
 import type { ErrorBody } from '#shared/contract/errors.ts'
 import { errorBodySchema } from '#shared/contract/errors.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { NoAnswerError, ORPCError } from './client.ts'
 import { ShellError } from '../desktop/shell-error.ts'
 import { describeIssue, type Issue } from './describe-issue.ts'
 
-/** Never throws; `field` is a dotted path into the procedure's input. What the server says of a broken rule stays as it is, in English. */
+/** Never throws; `field` is a dotted path into the procedure's input. What the server says of a broken rule is English on the way, and in the language of now here. */
 export function toErrorBody(error: unknown): ErrorBody {
   if (error instanceof NoAnswerError) return { code: 'unavailable', message: t('common:noAnswer') }
   if (error instanceof ShellError) return { code: 'internal', message: t('common:shellRefused') }
@@ -14,7 +14,7 @@ export function toErrorBody(error: unknown): ErrorBody {
   if (!(error instanceof ORPCError)) return { code: 'unavailable', message: t('common:connectionLost') }
   if (error.code === 'BAD_REQUEST') return fromIssues(error.data)
   const body = error.code === 'REFUSED' ? errorBodySchema.safeParse(error.data) : undefined
-  return body?.success ? body.data : { code: 'internal', message: t('common:somethingBroke') }
+  return body?.success ? { ...body.data, message: sayRefusal(body.data.message) } : { code: 'internal', message: t('common:somethingBroke') }
 }
 
 function fromIssues(data: unknown): ErrorBody {

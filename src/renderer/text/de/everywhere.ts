@@ -33,10 +33,6 @@ export const common = {
 
   tooLong_one: 'Höchstens {{count, number}} Zeichen',
   tooLong_other: 'Höchstens {{count, number}} Zeichen',
-  atLeast: 'Muss mindestens {{number}} sein',
-  atMost: 'Darf höchstens {{number}} sein',
-  wholeNumber: 'Muss eine ganze Zahl sein',
-  notNegative: 'Darf nicht negativ sein',
   notValid: 'Das ist nicht gültig',
 
   connectionLost: 'Die Verbindung ist abgebrochen. Versuch es noch einmal.',

@@ -35,10 +35,6 @@ export const common = {
   // Why a value is not taken.
   tooLong_one: 'Use at most {{count, number}} character',
   tooLong_other: 'Use at most {{count, number}} characters',
-  atLeast: 'Must be at least {{number}}',
-  atMost: 'Must be at most {{number}}',
-  wholeNumber: 'Must be a whole number',
-  notNegative: 'Must not be negative',
   notValid: 'This is not valid',
 
   // Why a call failed, where the server did not say it.

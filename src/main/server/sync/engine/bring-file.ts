@@ -23,7 +23,7 @@ export async function bringFile(home: FileHome, contents: Pick<Contents, 'stream
     return sealed
   } catch (error) {
     const reason = error instanceof FileRefused && error.problem in forGood ? forGood[error.problem as keyof typeof forGood] : undefined
-    throw reason === undefined ? error : new RelayRefused(reason, error instanceof Error ? error.message : reason)
+    throw reason === undefined ? error : new RelayRefused(reason, error instanceof Error ? error.message : String(error))
   } finally {
     await rm(path, { force: true })
   }

@@ -4,7 +4,7 @@ import { Trans } from 'react-i18next'
 import type { TeamStatus } from '#shared/contract/team.ts'
 import { useTeam } from '#renderer/lib/data/team.ts'
 import { useLate } from '#renderer/lib/look/use-late.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { useReconnect } from '../mutations.ts'
@@ -17,7 +17,7 @@ export function TeamBanner() {
   if (status === undefined || status.mode === 'alone') return null
   if (status.removed) return <Banner tone="bad">{t('team:banner.removed')}</Banner>
   if (status.twin) return <Banner tone="bad">{t('team:banner.twin')}</Banner>
-  if (status.link === 'refused') return <Banner tone="bad">{status.problem ?? t('team:link.state.refused')}</Banner>
+  if (status.link === 'refused') return <Banner tone="bad">{status.problem === null ? t('team:link.state.refused') : sayRefusal(status.problem)}</Banner>
   return (
     <>
       {status.mode === 'member' && <OfflineBanner status={status} />}

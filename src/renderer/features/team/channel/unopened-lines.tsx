@@ -9,7 +9,7 @@ import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { useDevices, useInTeam } from '#renderer/lib/data/team.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 
 type State = Unopened['state']
 
@@ -52,7 +52,7 @@ function Entry({ unopened }: { unopened: Unopened }) {
       {unopened.reason !== '' && (
         <>
           {' · '}
-          <bdi>{unopened.reason}</bdi>
+          <bdi>{sayRefusal(unopened.reason)}</bdi>
         </>
       )}
     </li>

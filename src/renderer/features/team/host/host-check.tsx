@@ -2,7 +2,7 @@
 import { Check, CircleAlert, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { HostCheckQuery } from './use-host-check.ts'
 
@@ -30,7 +30,7 @@ export function HostCheck({ check, name, onLook }: HostCheckProps) {
           {error !== null && <Line state="bad">{toErrorBody(error).message}</Line>}
           {data !== undefined && error === null && (
             <>
-              <Line state={data.problem === null ? 'ok' : 'bad'}>{data.problem ?? t('team:check.listens', { port: data.port })}</Line>
+              <Line state={data.problem === null ? 'ok' : 'bad'}>{data.problem === null ? t('team:check.listens', { port: data.port }) : sayRefusal(data.problem)}</Line>
               {name !== null && data.isOwnAddress !== null && <Line state={data.isOwnAddress ? 'ok' : 'bad'}>{data.isOwnAddress ? t('team:check.own', { name }) : t('team:check.notOwn', { name })}</Line>}
               {name !== null && data.isOwnAddress === null && <Line state="open">{t('team:check.unknownName', { name })}</Line>}
               <Line state="ok">{t('team:check.certificate')}</Line>

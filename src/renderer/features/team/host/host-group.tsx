@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { TeamStatus } from '#shared/contract/team.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
@@ -23,7 +23,7 @@ export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: bo
     )
   return (
     <SettingGroup title={t('team:host.hosting')} lead={t('team:host.hostingLead')}>
-      <SettingRow name="team.hosting" label={isListening ? t('team:host.listens') : t('team:host.stopped')} start={<Dot tone={isListening ? 'ok' : 'warn'} />} hint={isListening ? t('team:host.listensHint') : t('team:host.stoppedHint')} problem={status.problem ?? undefined}>
+      <SettingRow name="team.hosting" label={isListening ? t('team:host.listens') : t('team:host.stopped')} start={<Dot tone={isListening ? 'ok' : 'warn'} />} hint={isListening ? t('team:host.listensHint') : t('team:host.stoppedHint')} problem={status.problem === null ? undefined : sayRefusal(status.problem)}>
         {isAdmin && isListening && <Button onClick={() => setStopping(true)}>{t('team:host.stopAsk')}</Button>}
         {isAdmin && !isListening && <Button onClick={() => setOpen(true)}>{t('team:host.open')}</Button>}
       </SettingRow>

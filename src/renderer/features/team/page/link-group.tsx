@@ -1,6 +1,6 @@
 /** On a device that joined: how the way to the host is, and what proves that it is the right one. */
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
@@ -14,7 +14,7 @@ export function LinkGroup({ status }: { status: TeamStatus }) {
   const isBroken = status.link !== 'connected'
   return (
     <SettingGroup title={t('team:link.title')} lead={t('team:link.lead')}>
-      <SettingRow name="team.link" label={t(`team:link.state.${status.link}`)} start={<Dot tone={tones[status.link]} />} problem={status.problem ?? undefined}>
+      <SettingRow name="team.link" label={t(`team:link.state.${status.link}`)} start={<Dot tone={tones[status.link]} />} problem={status.problem === null ? undefined : sayRefusal(status.problem)}>
         {status.waiting > 0 && <span className="setting__unit">{t('team:link.waiting', { count: status.waiting })}</span>}
         {isBroken && !status.removed && !status.twin && (
           <Button busy={reconnect.isPending} onClick={() => reconnect.mutate()}>

@@ -1,0 +1,30 @@
+/** What the server refuses about channels and conversations, in German. */
+export const channels = {
+  'There is no channel “{{channel}}”.': 'Es gibt keinen Kanal „{{channel}}“.',
+  'There is already a channel #{{channel}}. Choose another name.': 'Einen Kanal #{{channel}} gibt es schon. Wähle einen anderen Namen.',
+  'There is already a channel #{{channel}}, archived. Choose another name.': 'Einen Kanal #{{channel}} gibt es schon, er ist archiviert. Wähle einen anderen Namen.',
+  'Guests cannot create channels.': 'Gäste können keine Kanäle anlegen.',
+  'You are not a member of #{{channel}}.': 'Du bist kein Mitglied von #{{channel}}.',
+  'You cannot join #{{channel}} yourself. Ask a member to add you.': 'Du kannst #{{channel}} nicht von selbst beitreten. Bitte ein Mitglied, dich hinzuzufügen.',
+  '{{username}} is not in #{{channel}}.': '{{username}} ist nicht in #{{channel}}.',
+  'Everyone is in #town-square: nobody can leave it. Mute it instead.': 'In #town-square sind alle: Niemand kann ihn verlassen. Schalte ihn stattdessen stumm.',
+  'Tools and people look for #town-square by its name: it cannot be renamed.': 'Tools und Leute suchen #town-square unter diesem Namen: Er kann nicht umbenannt werden.',
+  'Only members of #{{channel}} who are no guests can add people.': 'Nur Mitglieder von #{{channel}}, die keine Gäste sind, können Leute hinzufügen.',
+  'Only admins and the person who created #{{channel}} can archive it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können ihn archivieren.',
+  'Only admins and the person who created #{{channel}} can take people out of it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können Leute daraus entfernen.',
+  'Only admins and the person who created #{{channel}} can change it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können ihn ändern.',
+
+  '#{{channel}} is archived already.': '#{{channel}} ist schon archiviert.',
+  '#{{channel}} is archived. Restore it first.': '#{{channel}} ist archiviert. Stell ihn zuerst wieder her.',
+  '#{{channel}} is archived. Choose another channel.': '#{{channel}} ist archiviert. Wähle einen anderen Kanal.',
+  '#{{channel}} is archived: nobody can be added.': '#{{channel}} ist archiviert: Niemand kann hinzugefügt werden.',
+  '#{{channel}} is archived: nobody can join.': '#{{channel}} ist archiviert: Niemand kann beitreten.',
+  '#{{channel}} is archived: nobody can post there.': '#{{channel}} ist archiviert: Dort kann niemand schreiben.',
+  '#{{channel}} is archived: nothing can be changed there.': '#{{channel}} ist archiviert: Dort kann nichts geändert werden.',
+
+  'Direct messages cannot be archived.': 'Direktnachrichten können nicht archiviert werden.',
+  'A direct conversation belongs to both of you and cannot be left. Mute it instead.': 'Ein Gespräch zu zweit gehört euch beiden und kann nicht verlassen werden. Schalte es stattdessen stumm.',
+  'A conversation is its people. Start a new one with everybody in it.': 'Ein Gespräch besteht aus den Leuten darin. Beginne ein neues mit allen, die dabei sein sollen.',
+  'A conversation has no name and no purpose of its own.': 'Ein Gespräch hat keinen eigenen Namen und keinen Zweck.',
+  'Guests can write to people of a channel that both are in; you and {{username}} share none.': 'Gäste können Leuten schreiben, mit denen sie einen Kanal teilen; du und {{username}} habt keinen gemeinsamen.',
+} as const

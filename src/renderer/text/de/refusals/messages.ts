@@ -1,0 +1,38 @@
+/** What the server refuses about messages, cases, reactions and uploads, in German. */
+export const messages = {
+  'Write something first: the message is empty.': 'Schreib zuerst etwas: Die Nachricht ist leer.',
+  'The message has {{length}} characters; at most {{limit}} fit. Shorten it or send it in parts.': 'Die Nachricht hat {{length}} Zeichen, höchstens {{limit}} sind möglich. Kürze sie, oder sende sie in Teilen.',
+  'Only messages that people wrote can be edited.': 'Bearbeiten kann man nur, was Leute geschrieben haben.',
+  'Only the person who wrote a message can edit it.': 'Nur wer eine Nachricht geschrieben hat, kann sie bearbeiten.',
+  'Only admins and the person who wrote a message can delete it.': 'Nur Admins und wer eine Nachricht geschrieben hat, können sie löschen.',
+  'There is no such message.': 'Diese Nachricht gibt es nicht.',
+  'There is no such message of yours.': 'Eine solche Nachricht von dir gibt es nicht.',
+  'This message was deleted.': 'Diese Nachricht wurde gelöscht.',
+  'This message was sent already. Delete it instead.': 'Diese Nachricht ist schon gesendet. Lösche sie stattdessen.',
+  'Another message has this id already.': 'Eine andere Nachricht hat diese ID schon.',
+  'No webhook posted this message.': 'Diese Nachricht hat kein Webhook gepostet.',
+  'The message that this replies to is not in this channel.': 'Die Nachricht, auf die das antwortet, ist nicht in diesem Kanal.',
+  'The message that this replies to was deleted.': 'Die Nachricht, auf die das antwortet, wurde gelöscht.',
+  'What the app says cannot be pinned.': 'Was die App sagt, kann nicht angeheftet werden.',
+  '{{count}} messages are pinned in #{{channel}}. Unpin one first.': 'In #{{channel}} sind {{count}} Nachrichten angeheftet, mehr geht nicht. Löse zuerst eine.',
+  'Nobody reacts to what the app says.': 'Auf das, was die App sagt, kann man nicht reagieren.',
+  'React with an emoji.': 'Reagiere mit einem Emoji.',
+  'There are {{count}} different reactions already. Choose one of them.': 'Es gibt schon {{count}} verschiedene Reaktionen, mehr geht nicht. Wähle eine davon.',
+  'This case does not exist.': 'Diesen Fall gibt es nicht.',
+
+  'The file has {{size}}; files of up to {{limit}} can be sent here (files.maxBytes).': 'Die Datei hat {{size}}; hier können Dateien bis {{limit}} gesendet werden (files.maxBytes).',
+  'You have {{count}} uploads that are not finished. Finish or cancel some first; they end by themselves after a day.':
+    'Du hast {{count}} Uploads, die nicht fertig sind. Beende oder verwirf zuerst einige; nach einem Tag enden sie von selbst.',
+  'This upload was cancelled.': 'Dieser Upload wurde abgebrochen.',
+  'This upload is not here any more. Send the file again.': 'Dieser Upload ist nicht mehr da. Sende die Datei noch einmal.',
+  'There is no such file.': 'Diese Datei gibt es nicht.',
+  'This file has no thumbnail.': 'Diese Datei hat keine Vorschau.',
+  'The content of this file is not on this device.': 'Der Inhalt dieser Datei ist nicht auf diesem Gerät.',
+  'A file of this message is not here any more: it was posted already, or waited for more than a day. Attach it again.':
+    'Eine Datei dieser Nachricht ist nicht mehr da: Sie ist schon gepostet, oder hat länger als einen Tag gewartet. Häng sie noch einmal an.',
+  '“{{name}}” is not uploaded completely yet. Wait for it, or take it off.': '„{{name}}“ ist noch nicht ganz hochgeladen. Warte darauf, oder nimm die Datei heraus.',
+  'This piece is not base64.': 'Dieses Stück ist kein Base64.',
+  'This piece begins at {{offset}}, but {{size}} bytes are here: send what lies between first.': 'Dieses Stück beginnt bei {{offset}}, aber erst {{size}} Bytes sind da: Sende zuerst, was dazwischen liegt.',
+  'The file was announced with {{size}} bytes and is larger.': 'Die Datei war mit {{size}} Bytes angekündigt und ist größer.',
+  'Only {{here}} of {{size}} bytes are here: send the rest first.': 'Erst {{here}} von {{size}} Bytes sind da: Sende zuerst den Rest.',
+} as const

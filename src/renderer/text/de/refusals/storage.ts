@@ -1,0 +1,66 @@
+/** What the server says when data, disks, keys, ports or certificates do not do as they should, in German. */
+export const storage = {
+  'The disk is full: nothing was stored. Free some space and try again.': 'Die Festplatte ist voll: Nichts wurde gespeichert. Schaff etwas Platz, und versuch es noch einmal.',
+  'The disk is full: the file was not stored. Free some space and try again.': 'Die Festplatte ist voll: Die Datei wurde nicht gespeichert. Schaff etwas Platz, und versuch es noch einmal.',
+  'The data file could not be written ({{code}}): nothing was stored. Try again in a moment.': 'Die Datendatei konnte nicht geschrieben werden ({{code}}): Nichts wurde gespeichert. Versuch es gleich noch einmal.',
+  'The file could not be stored ({{code}}). Try again in a moment.': 'Die Datei konnte nicht gespeichert werden ({{code}}). Versuch es gleich noch einmal.',
+  'The disk of {{path}} is full, and Hookline needs some room to start. Free some space and start it again; nothing was changed.':
+    'Die Festplatte von {{path}} ist voll, und Hookline braucht zum Starten etwas Platz. Schaff etwas Platz, und starte es noch einmal; nichts wurde geändert.',
+  'Hookline may not write in {{path}} ({{code}}). Make the folder and its files writable, or choose another one with --data; nothing was changed.':
+    'Hookline darf in {{path}} nicht schreiben ({{code}}). Mach den Ordner und seine Dateien beschreibbar, oder wähle mit --data einen anderen; nichts wurde geändert.',
+  'The disk of {{path}} does not answer as it should ({{code}}). Check the disk and start Hookline again; nothing was changed.':
+    'Die Festplatte von {{path}} antwortet nicht, wie sie soll ({{code}}). Prüfe sie, und starte Hookline noch einmal; nichts wurde geändert.',
+  'The file hookline.db in the data folder is not a Hookline database. Move it away or choose another folder with --data; nothing was changed.':
+    'Die Datei hookline.db im Datenordner ist keine Datenbank von Hookline. Leg sie woanders hin, oder wähle mit --data einen anderen Ordner; nichts wurde geändert.',
+  'This data was written by a newer Hookline (schema {{version}}, this program knows {{newest}}). Update Hookline; nothing was changed.':
+    'Diese Daten hat ein neueres Hookline geschrieben (Schema {{version}}, dieses Programm kennt {{newest}}). Aktualisiere Hookline; nichts wurde geändert.',
+  'The file hookline.db is damaged so much that nothing in it can be found, and there is no copy of it yet. It was left as it is. Put a copy from a backup of yours in its place, or move it away to begin anew.':
+    'Die Datei hookline.db ist so beschädigt, dass sich nichts darin finden lässt, und eine Kopie gibt es noch nicht. Sie blieb, wie sie ist. Leg eine Kopie aus deiner eigenen Sicherung an ihre Stelle, oder leg sie woanders hin, um neu zu beginnen.',
+  'The file hookline.db is damaged, and the disk is too full to repair it: that takes twice its size. Free some space and start Hookline again; nothing was changed.':
+    'Die Datei hookline.db ist beschädigt, und die Festplatte ist zu voll, um sie zu reparieren: Das braucht das Doppelte ihrer Größe. Schaff Platz, und starte Hookline noch einmal; nichts wurde geändert.',
+  'The file sync.db was written by a newer Hookline. Update Hookline; nothing was changed.': 'Die Datei sync.db hat ein neueres Hookline geschrieben. Aktualisiere Hookline; nichts wurde geändert.',
+  'The file relay.db was written by a newer Hookline. Update Hookline; nothing was changed.': 'Die Datei relay.db hat ein neueres Hookline geschrieben. Aktualisiere Hookline; nichts wurde geändert.',
+  'The file relay.db in the data folder is not a relay of Hookline. Move it away; nothing was changed.': 'Die Datei relay.db im Datenordner ist kein Relay von Hookline. Leg sie woanders hin; nichts wurde geändert.',
+
+  'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.':
+    'Die Schlüssel dieses Geräts sind gesperrt: Der Schlüsselbund des Systems gab einen anderen Schlüssel als vorher. Entsperre ihn, und starte Hookline noch einmal; nichts wurde geändert.',
+  'The key of this device cannot be read (locked).': 'Der Schlüssel dieses Geräts kann nicht gelesen werden (gesperrt).',
+  'The key of this device cannot be read (newer).': 'Der Schlüssel dieses Geräts kann nicht gelesen werden (neueres Format).',
+  'The key of this device cannot be read ({{why}}).': 'Der Schlüssel dieses Geräts kann nicht gelesen werden ({{why}}).',
+  'The key of this device is gone from the data folder (device.key or device.key.sealed). Restore it from a backup, or join the workspace anew; nothing was discarded.':
+    'Der Schlüssel dieses Geräts fehlt im Datenordner (device.key oder device.key.sealed). Hol ihn aus einer Sicherung zurück, oder tritt dem Workspace neu bei; nichts wurde verworfen.',
+  'The key of this device is in the keyring of the system, which only the desktop app can ask. Start Hookline’s window instead; nothing was discarded.':
+    'Der Schlüssel dieses Geräts liegt im Schlüsselbund des Systems, den nur die Desktop-App fragen kann. Starte stattdessen das Fenster von Hookline; nichts wurde verworfen.',
+  'The keyring of the system is locked, or it is another one than before. Unlock it and try again; nothing was discarded.':
+    'Der Schlüsselbund des Systems ist gesperrt, oder es ist ein anderer als vorher. Entsperre ihn, und versuch es noch einmal; nichts wurde verworfen.',
+  'Other users of this computer may read {{path}}, which opens the keys of this device. Take that right away (chmod 600) and start again.':
+    'Andere Benutzer dieses Computers dürfen {{path}} lesen, und das öffnet die Schlüssel dieses Geräts. Nimm ihnen dieses Recht (chmod 600), und starte noch einmal.',
+  '{{path}} is no key of Hookline any more. Restore it from a backup, or join the workspace anew.': '{{path}} ist kein Schlüssel von Hookline mehr. Hol ihn aus einer Sicherung zurück, oder tritt dem Workspace neu bei.',
+  'No implementation of {{name}} on this computer gives the published answers, so nothing can be encrypted. Reinstall Hookline.':
+    'Keine Implementierung von {{name}} auf diesem Computer gibt die veröffentlichten Antworten, also kann nichts verschlüsselt werden. Installiere Hookline neu.',
+  "Of this computer's encryption, {{names}} did not give the published answers. Hookline uses its own for that, which is slower; everything works.":
+    'Von der Verschlüsselung dieses Computers gab {{names}} nicht die veröffentlichten Antworten. Hookline nimmt dafür seine eigene, die langsamer ist; alles funktioniert.',
+
+  'Port {{port}} is taken by another program. Choose another port.': 'Port {{port}} ist von einem anderen Programm belegt. Wähle einen anderen.',
+  'This computer does not let Hookline listen on port {{port}}. Choose one above 1023.': 'Dieser Computer lässt Hookline nicht an Port {{port}} lauschen. Wähle einen über 1023.',
+  'Hookline cannot listen on port {{port}} ({{code}}).': 'Hookline kann nicht an Port {{port}} lauschen ({{code}}).',
+
+  'The key in {{key}} does not belong to the certificate in {{path}}. Name the two files that were made together.':
+    'Der Schlüssel in {{key}} gehört nicht zum Zertifikat in {{path}}. Nenne die beiden Dateien, die zusammen entstanden sind.',
+  'The certificate in {{path}} ended on {{day}}. Renew it first.': 'Das Zertifikat in {{path}} ist am {{day}} abgelaufen. Erneuere es zuerst.',
+  'The certificate in {{path}} is not valid before {{day}}. Check the clock of this computer, or use it later.':
+    'Das Zertifikat in {{path}} gilt erst ab {{day}}. Prüfe die Uhr dieses Computers, oder nimm es später.',
+  'The certificate in {{path}} cannot be used ({{why}}).': 'Das Zertifikat in {{path}} kann nicht verwendet werden ({{why}}).',
+  'The certificate in {{path}} is damaged.': 'Das Zertifikat in {{path}} ist beschädigt.',
+  '“{{path}}” is no whole path: begin it at the root, for instance /etc/ssl/hookline.pem.': '„{{path}}“ ist kein ganzer Pfad: Beginne ihn ganz oben, zum Beispiel /etc/ssl/hookline.pem.',
+  '{{path}} is no file in PEM: those begin with -----BEGIN CERTIFICATE----- and are small.': '{{path}} ist keine PEM-Datei: Die beginnen mit -----BEGIN CERTIFICATE----- und sind klein.',
+  'There is no file {{path}}.': 'Eine Datei {{path}} gibt es nicht.',
+  'Hookline may not read {{path}}. Give the user that it runs as the right to.': 'Hookline darf {{path}} nicht lesen. Gib dem Benutzer, unter dem es läuft, das Recht dazu.',
+  '{{path}} cannot be read ({{code}}).': '{{path}} kann nicht gelesen werden ({{code}}).',
+  'There is no certificate in PEM in {{path}}: it would begin with -----BEGIN CERTIFICATE-----.': 'In {{path}} ist kein PEM-Zertifikat: Es würde mit -----BEGIN CERTIFICATE----- beginnen.',
+  'The key in {{path}} is locked by a password, which Hookline cannot ask for at its start. Write it to a file without one.':
+    'Der Schlüssel in {{path}} ist mit einem Passwort gesperrt, nach dem Hookline beim Start nicht fragen kann. Schreib ihn ohne Passwort in eine Datei.',
+  'There is no key in PEM in {{path}}: it would begin with -----BEGIN PRIVATE KEY-----. Name its file after that of the certificate.':
+    'In {{path}} ist kein PEM-Schlüssel: Er würde mit -----BEGIN PRIVATE KEY----- beginnen. Nenne seine Datei nach der des Zertifikats.',
+  'The key in {{path}} is damaged.': 'Der Schlüssel in {{path}} ist beschädigt.',
+} as const
