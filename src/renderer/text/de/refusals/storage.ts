@@ -14,8 +14,8 @@ export const storage = {
     'Die Datei hookline.db im Datenordner ist keine Datenbank von Hookline. Leg sie woanders hin, oder wähle mit --data einen anderen Ordner; nichts wurde geändert.',
   'This data was written by a newer Hookline (schema {{version}}, this program knows {{newest}}). Update Hookline; nothing was changed.':
     'Diese Daten hat ein neueres Hookline geschrieben (Schema {{version}}, dieses Programm kennt {{newest}}). Aktualisiere Hookline; nichts wurde geändert.',
-  'The file hookline.db is damaged so much that nothing in it can be found, and there is no copy of it yet. It was left as it is. Put a copy from a backup of yours in its place, or move it away to begin anew.':
-    'Die Datei hookline.db ist so beschädigt, dass sich nichts darin finden lässt, und eine Kopie gibt es noch nicht. Sie blieb, wie sie ist. Leg eine Kopie aus deiner eigenen Sicherung an ihre Stelle, oder leg sie woanders hin, um neu zu beginnen.',
+  'The file hookline.db is damaged so much that nothing in it can be found, and there is no copy of it yet. It was left as it is. Move it away together with hookline.db-wal; then put a copy from a backup of yours in its place, or start without one to begin anew.':
+    'Die Datei hookline.db ist so beschädigt, dass sich nichts darin finden lässt, und eine Kopie gibt es noch nicht. Sie blieb, wie sie ist. Leg sie zusammen mit hookline.db-wal woanders hin; dann leg eine Kopie aus deiner eigenen Sicherung an ihre Stelle, oder starte ohne eine, um neu zu beginnen.',
   'The file hookline.db is damaged, and the disk is too full to repair it: that takes twice its size. Free some space and start Hookline again; nothing was changed.':
     'Die Datei hookline.db ist beschädigt, und die Festplatte ist zu voll, um sie zu reparieren: Das braucht das Doppelte ihrer Größe. Schaff Platz, und starte Hookline noch einmal; nichts wurde geändert.',
   'The file sync.db was written by a newer Hookline. Update Hookline; nothing was changed.': 'Die Datei sync.db hat ein neueres Hookline geschrieben. Aktualisiere Hookline; nichts wurde geändert.',
