@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 140
+-- user_version = 150
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -211,7 +211,7 @@ CREATE TABLE hook_delivery_seen (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
   -- The first 16 bytes of SHA-256 of hook, name's kind and name.
-  key BLOB NOT NULL UNIQUE,
+  key BLOB NOT NULL,
   at INTEGER NOT NULL,
   -- SHA-256 of what was posted.
   body_hash BLOB NOT NULL,
@@ -305,8 +305,9 @@ CREATE TABLE hook_secret (
 CREATE TABLE hook_signed_seen (
   hook_id TEXT NOT NULL,
   signed_at INTEGER NOT NULL,
+  number INTEGER NOT NULL,
   content TEXT NOT NULL,
-  PRIMARY KEY (hook_id, signed_at, content)
+  PRIMARY KEY (hook_id, signed_at, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hook_thread (

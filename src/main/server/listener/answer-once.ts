@@ -34,7 +34,7 @@ export function answerOnce(tx: Tx, once: OnceContext, act: () => Answer): Answer
   const { target } = progress
   // Whoever may not post here is told so, also of what came before.
   if (!delivery || !target || decideAddress(target, readSettings(tx), ctx.now())) return act()
-  const seen = findSeen(tx, delivery.key.hash, ctx.now())
+  const seen = findSeen(tx, target.hookId, delivery.key.hash, ctx.now())
   const repeat = seen && answerRepeat(tx, once, target, delivery, seen)
   if (repeat) return repeat
   const answer = act()

@@ -15,9 +15,10 @@ import { hookRules } from './migrations/0110-hook-rules.ts'
 import { addressEnds } from './migrations/0120-address-ends.ts'
 import { hookHealth } from './migrations/0130-hook-health.ts'
 import { fewerPages } from './migrations/0140-fewer-pages.ts'
+import { seenInOrder } from './migrations/0150-seen-in-order.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages] as const
+export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

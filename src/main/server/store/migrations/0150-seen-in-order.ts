@@ -1,0 +1,43 @@
+/** What was seen before stands in the order in which it came, so that a flood of posts adds to one page and not to one for each; the look-up is in memory. */
+
+export const seenInOrder = {
+  number: 150,
+  sql: `
+CREATE TABLE delivery_seen_before AS SELECT * FROM hook_delivery_seen;
+DROP TABLE hook_delivery_seen;
+-- Requests that their senders named, so that a repeat gets the same answer.
+CREATE TABLE hook_delivery_seen (
+  id INTEGER PRIMARY KEY,
+  hook_id TEXT NOT NULL,
+  -- The first 16 bytes of SHA-256 of hook, name's kind and name.
+  key BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  -- SHA-256 of what was posted.
+  body_hash BLOB NOT NULL,
+  dialect TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  message_id TEXT,
+  -- JSON of status, content type, headers and body.
+  answer TEXT NOT NULL
+) STRICT;
+CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);
+INSERT INTO hook_delivery_seen (id, hook_id, key, at, body_hash, dialect, request_id, message_id, answer)
+  SELECT id, hook_id, key, at, body_hash, dialect, request_id, message_id, answer FROM delivery_seen_before ORDER BY id;
+DROP TABLE delivery_seen_before;
+
+CREATE TABLE signed_seen_before AS SELECT * FROM hook_signed_seen;
+DROP TABLE hook_signed_seen;
+-- Requests that were signed with their time and posted, until their signature is too old: none posts twice. Those of one moment in the order in which
+-- they came; the hash is of what was signed.
+CREATE TABLE hook_signed_seen (
+  hook_id TEXT NOT NULL,
+  signed_at INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (hook_id, signed_at, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO hook_signed_seen (hook_id, signed_at, number, content)
+  SELECT hook_id, signed_at, row_number() OVER (PARTITION BY hook_id, signed_at ORDER BY content) - 1, content FROM signed_seen_before;
+DROP TABLE signed_seen_before;
+`,
+} as const

@@ -1,0 +1,114 @@
+/** What was seen before, in memory and in its tables: always as a plain list of everything says, also after a rollback, a start and a flood. */
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import type { HookId } from '#shared/contract/ids.ts'
+import { openConnection } from './connection.ts'
+import { migrate } from './migrate.ts'
+import { deleteSeenBefore, deleteSeenOf, findSeen, insertSeen, seenForMs } from './seen-deliveries.ts'
+import { forgetSigned, isSignedSeen, noteSigned } from './signed-requests.ts'
+
+const connection = openConnection({ path: ':memory:' })
+migrate(connection.db)
+const tx = { ...connection, emit: () => undefined }
+afterAll(() => connection.close())
+beforeEach(() => {
+  connection.db.exec('DELETE FROM hook_delivery_seen; DELETE FROM hook_signed_seen')
+  connection.cache.clear()
+})
+
+const hooks = ['a', 'b'] as unknown as HookId[]
+const hook = fc.constantFrom(...hooks)
+const dropOf = (model: Set<string> | Map<string, unknown>, hookId: HookId): void => [...model.keys()].filter((key) => key.startsWith(`${hookId}/`)).forEach((key) => void model.delete(key))
+
+describe('signed requests', () => {
+  // More moments than are held, and requests that come late or early.
+  const does = fc.oneof({ weight: 12, arbitrary: fc.constant('post' as const) }, fc.constantFrom('restart' as const, 'forget' as const))
+  const step = fc.record({ does, hook, second: fc.nat(12), content: fc.constantFrom('p', 'q', 'r') })
+
+  test('are known as long as they are kept', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const model = new Set<string>()
+        for (const hookId of hooks) forgetSigned(tx, hookId)
+        for (const one of steps) {
+          if (one.does === 'restart') connection.cache.clear()
+          else if (one.does === 'forget') {
+            forgetSigned(tx, one.hook)
+            dropOf(model, one.hook)
+          } else {
+            const request = { at: one.second * 1000, content: one.content }
+            const key = `${one.hook}/${request.at}/${one.content}`
+            expect(isSignedSeen(tx, one.hook, request)).toBe(model.has(key))
+            if (!model.has(key)) noteSigned(tx, one.hook, request, 0)
+            model.add(key)
+          }
+        }
+        expect(connection.get<{ n: number }>('SELECT count(*) AS n FROM hook_signed_seen')?.n).toBe(model.size)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('of which many have the same second cost one row each, and old ones go', () => {
+    const [hookId] = hooks as [HookId]
+    for (let number = 0; number < 5000; number += 1) noteSigned(tx, hookId, { at: 1000, content: `c${number}` }, 0)
+    expect([isSignedSeen(tx, hookId, { at: 1000, content: 'c0' }), isSignedSeen(tx, hookId, { at: 1000, content: 'c5000' })]).toEqual([true, false])
+    for (let second = 2; second < 66; second += 1) noteSigned(tx, hookId, { at: second * 1000, content: 'c' }, 60_000)
+    expect(connection.get<{ first: number }>('SELECT min(signed_at) AS first FROM hook_signed_seen')?.first).toBeGreaterThanOrEqual(60_000 - 8000)
+    expect(connection.all('SELECT 1 FROM hook_signed_seen').length).toBeLessThan(100)
+  })
+})
+
+describe('named deliveries', () => {
+  const keyOf = (name: number): Uint8Array => Buffer.from(String(name).padStart(16, '0'))
+  const seen = (at: number, requestId: string) => ({ at, bodyHash: Buffer.from('h'), dialect: 'slack' as const, requestId, messageId: null, answer: '{}' })
+
+  const does = fc.oneof({ weight: 6, arbitrary: fc.constant('post' as const) }, fc.constantFrom('restart' as const, 'forget' as const, 'clean' as const, 'day' as const))
+  const step = fc.record({ does, hook, name: fc.nat(9) })
+
+  test('are found for a day, the newest of each name', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const model = new Map<string, { at: number; requestId: string }>()
+        for (const hookId of hooks) deleteSeenOf(tx, hookId)
+        let now = seenForMs
+        for (const [index, one] of steps.entries()) {
+          now += 1000
+          if (one.does === 'restart') connection.cache.clear()
+          else if (one.does === 'day') now += seenForMs / 2
+          else if (one.does === 'clean') deleteSeenBefore(tx, now - seenForMs)
+          else if (one.does === 'forget') {
+            deleteSeenOf(tx, one.hook)
+            dropOf(model, one.hook)
+          } else {
+            const key = `${one.hook}/${one.name}`
+            const known = model.get(key)
+            const expected = known && known.at > now - seenForMs ? known.requestId : undefined
+            expect(findSeen(tx, one.hook, keyOf(one.name), now)?.requestId).toBe(expected)
+            if (expected === undefined) {
+              insertSeen(tx, one.hook, keyOf(one.name), seen(now, `r${index}`))
+              model.set(key, { at: now, requestId: `r${index}` })
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('are at most ten thousand of one hook, the newest, before and after a start', () => {
+    const [hookId, other] = hooks as [HookId, HookId]
+    insertSeen(tx, other, keyOf(0), seen(1, 'other'))
+    for (let name = 0; name < 10_700; name += 1) insertSeen(tx, hookId, keyOf(name), seen(1, `r${name}`))
+    const found = () => [700, 701, 10_699].map((name) => findSeen(tx, hookId, keyOf(name), 2)?.requestId)
+    const rows = connection.get<{ n: number }>('SELECT count(*) AS n FROM hook_delivery_seen WHERE hook_id = ?', hookId)?.n ?? 0
+    expect(rows).toBeLessThanOrEqual(10_000)
+    expect(rows).toBeGreaterThanOrEqual(10_000 - 625)
+    expect(found().at(-1)).toBe('r10699')
+    const before = found()
+    connection.cache.clear()
+    expect(found()).toEqual(before)
+    expect(findSeen(tx, hookId, keyOf(0), 2)).toBeUndefined()
+    expect(findSeen(tx, other, keyOf(0), 2)?.requestId).toBe('other')
+  })
+})
