@@ -306,7 +306,7 @@ CREATE TABLE hook_signed_seen (
   hook_id TEXT NOT NULL,
   signed_at INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  content TEXT NOT NULL,
+  contents TEXT NOT NULL,
   PRIMARY KEY (hook_id, signed_at, number)
 ) STRICT, WITHOUT ROWID;
 

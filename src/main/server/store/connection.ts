@@ -17,7 +17,15 @@ export interface Reader {
 /** Who may see an event: everyone, the members of a channel, those who may manage hooks, or one person. */
 export type Audience = 'everyone' | 'managers' | ChannelId | { readonly person: PersonId }
 
+/** What functions of one batch gathered for `write`, see `gather.ts`. */
+export interface Gathered {
+  readonly state: unknown
+  readonly write: (tx: Tx) => void
+}
+
 export interface Tx extends Reader {
+  /** By name; written before the commit, gone with a rollback. */
+  readonly gathered: Map<string, Gathered>
   /** @returns the row number of the last row that was inserted. */
   run(sql: string, ...params: SqlValue[]): number
   /** Announces an event after the commit; nothing is announced when the write fails. */
@@ -26,6 +34,7 @@ export interface Tx extends Reader {
 
 export interface Connection extends Reader {
   readonly db: Database.Database
+  readonly gathered: Map<string, Gathered>
   run(sql: string, ...params: SqlValue[]): number
   /** Whether the next commits wait until they are on disk; true at first. Without it they survive the end of the process, not that of the power. */
   waitForDisk(waits: boolean): void
@@ -75,6 +84,7 @@ export function openConnection({ path, readOnly = false, trace, onDamage }: Open
   return {
     db,
     cache: new Map(),
+    gathered: new Map(),
     get: <Row>(sql: string, ...params: SqlValue[]) => heed(() => prepare(sql).get(...params) as Row | undefined),
     all: <Row>(sql: string, ...params: SqlValue[]) => heed(() => prepare(sql).all(...params) as Row[]),
     run: (sql, ...params) => heed(() => Number(prepare(sql).run(...params).lastInsertRowid)),

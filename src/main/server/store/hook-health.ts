@@ -4,6 +4,7 @@ import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 import { acceptedReasons, type Failing } from '#shared/core/hook-health.ts'
 import type { Reader, Tx } from './connection.ts'
+import { gather } from './gather.ts'
 
 /** `acceptedReasons` in SQL, spelt out so that the plans of its statements can be looked at. */
 export const acceptedList = "('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported')"
@@ -11,10 +12,27 @@ export const acceptedList = "('posted', 'edited', 'deleted', 'queued', 'counted'
 const hourMs = 3600_000
 export const hourOf = (at: number): number => Math.floor(at / hourMs)
 
-/** Adds to the hour of `at`; a number below 0 takes away. */
+interface Sum {
+  readonly hookId: HookId
+  readonly hour: number
+  accepted: number
+  refused: number
+}
+
+/** Adds to the hour of `at`; a number below 0 takes away. Written once for all requests of a batch. */
 export function countRequests(tx: Tx, hookId: HookId, at: number, { accepted, refused }: Counted): void {
+  const sums = gather(tx, 'hook_hour', () => new Map<string, Sum>(), writeSums)
+  const hour = hourOf(at)
+  const key = `${hookId} ${hour}`
+  const sum = sums.get(key)
+  if (!sum) return void sums.set(key, { hookId, hour, accepted, refused })
+  sum.accepted += accepted
+  sum.refused += refused
+}
+
+function writeSums(tx: Tx, sums: ReadonlyMap<string, Sum>): void {
   const sql = 'INSERT INTO hook_hour (hook_id, hour, accepted, refused) VALUES (?, ?, ?, ?) ON CONFLICT (hook_id, hour) DO UPDATE SET accepted = accepted + excluded.accepted, refused = refused + excluded.refused'
-  tx.run(sql, hookId, hourOf(at), accepted, refused)
+  for (const { hookId, hour, accepted, refused } of sums.values()) tx.run(sql, hookId, hour, accepted, refused)
 }
 
 /** Exact to a second: a flood writes it once a second, not once a post. */

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { HookId } from '#shared/contract/ids.ts'
 import { openConnection } from './connection.ts'
+import { writeGathered } from './gather.ts'
 import { migrate } from './migrate.ts'
 import { deleteSeenBefore, deleteSeenOf, findSeen, insertSeen, seenForMs } from './seen-deliveries.ts'
 import { forgetSigned, isSignedSeen, noteSigned } from './signed-requests.ts'
@@ -14,6 +15,7 @@ afterAll(() => connection.close())
 beforeEach(() => {
   connection.db.exec('DELETE FROM hook_delivery_seen; DELETE FROM hook_signed_seen')
   connection.cache.clear()
+  connection.gathered.clear()
 })
 
 const hooks = ['a', 'b'] as unknown as HookId[]
@@ -21,8 +23,9 @@ const hook = fc.constantFrom(...hooks)
 const dropOf = (model: Set<string> | Map<string, unknown>, hookId: HookId): void => [...model.keys()].filter((key) => key.startsWith(`${hookId}/`)).forEach((key) => void model.delete(key))
 
 describe('signed requests', () => {
+  const stored = () => connection.all<{ contents: string }>('SELECT contents FROM hook_signed_seen').reduce((sum, { contents }) => sum + contents.split(' ').length, 0)
   // More moments than are held, and requests that come late or early.
-  const does = fc.oneof({ weight: 12, arbitrary: fc.constant('post' as const) }, fc.constantFrom('restart' as const, 'forget' as const))
+  const does = fc.oneof({ weight: 12, arbitrary: fc.constant('post' as const) }, fc.constantFrom('restart' as const, 'forget' as const, 'commit' as const, 'undo part' as const))
   const step = fc.record({ does, hook, second: fc.nat(12), content: fc.constantFrom('p', 'q', 'r') })
 
   test('are known as long as they are kept', () => {
@@ -31,11 +34,13 @@ describe('signed requests', () => {
         const model = new Set<string>()
         for (const hookId of hooks) forgetSigned(tx, hookId)
         for (const one of steps) {
-          if (one.does === 'restart') connection.cache.clear()
+          if (one.does === 'restart' || one.does === 'commit') writeGathered(connection)
+          // What is held in memory goes also when a part of a batch is undone; what others of the batch gathered stays.
+          if (one.does === 'restart' || one.does === 'undo part') connection.cache.clear()
           else if (one.does === 'forget') {
             forgetSigned(tx, one.hook)
             dropOf(model, one.hook)
-          } else {
+          } else if (one.does === 'post') {
             const request = { at: one.second * 1000, content: one.content }
             const key = `${one.hook}/${request.at}/${one.content}`
             expect(isSignedSeen(tx, one.hook, request)).toBe(model.has(key))
@@ -43,17 +48,25 @@ describe('signed requests', () => {
             model.add(key)
           }
         }
-        expect(connection.get<{ n: number }>('SELECT count(*) AS n FROM hook_signed_seen')?.n).toBe(model.size)
+        writeGathered(connection)
+        expect(stored()).toBe(model.size)
       }),
       { numRuns: 300 },
     )
   })
 
-  test('of which many have the same second cost one row each, and old ones go', () => {
+  test('of one second and one batch are one row, and old ones go', () => {
     const [hookId] = hooks as [HookId]
-    for (let number = 0; number < 5000; number += 1) noteSigned(tx, hookId, { at: 1000, content: `c${number}` }, 0)
+    for (let number = 0; number < 5000; number += 1) {
+      noteSigned(tx, hookId, { at: 1000, content: `c${number}` }, 0)
+      if (number % 1000 === 999) writeGathered(connection)
+    }
+    expect([connection.all('SELECT 1 FROM hook_signed_seen').length, stored()]).toEqual([5, 5000])
     expect([isSignedSeen(tx, hookId, { at: 1000, content: 'c0' }), isSignedSeen(tx, hookId, { at: 1000, content: 'c5000' })]).toEqual([true, false])
-    for (let second = 2; second < 66; second += 1) noteSigned(tx, hookId, { at: second * 1000, content: 'c' }, 60_000)
+    for (let second = 2; second < 66; second += 1) {
+      noteSigned(tx, hookId, { at: second * 1000, content: 'c' }, 60_000)
+      writeGathered(connection)
+    }
     expect(connection.get<{ first: number }>('SELECT min(signed_at) AS first FROM hook_signed_seen')?.first).toBeGreaterThanOrEqual(60_000 - 8000)
     expect(connection.all('SELECT 1 FROM hook_signed_seen').length).toBeLessThan(100)
   })

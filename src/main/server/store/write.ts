@@ -2,6 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Audience, Connection, SqlValue, Tx } from './connection.ts'
+import { writeGathered } from './gather.ts'
 
 export interface Announced {
   readonly event: AppEvent
@@ -64,6 +65,7 @@ export function createWriter(connection: Connection, announce: (announced: Annou
         if (job.outcome && 'error' in job.outcome && (wrote || !connection.db.inTransaction)) throw new Spoiled()
         if (batch.length === batchSize || performance.now() - startedAt > batchMs) break
       }
+      writeGathered(connection)
       connection.run('COMMIT')
     } catch (error) {
       rollback(connection)
@@ -108,6 +110,7 @@ function perform(connection: Connection, job: Job): boolean {
     get: connection.get,
     all: connection.all,
     cache: connection.cache,
+    gathered: connection.gathered,
     run: (sql: string, ...params: SqlValue[]) => {
       if (ended) throw ended.error
       wrote = true
@@ -136,7 +139,10 @@ function performAlone(connection: Connection, job: Job): void {
     connection.run('BEGIN IMMEDIATE')
     perform(connection, job)
     if (job.outcome && 'error' in job.outcome) rollback(connection)
-    else connection.run('COMMIT')
+    else {
+      writeGathered(connection)
+      connection.run('COMMIT')
+    }
   } catch (error) {
     rollback(connection)
     job.outcome = { error: storageError(error) }
@@ -146,6 +152,7 @@ function performAlone(connection: Connection, job: Job): void {
 /** SQLite rolls back by itself on some errors (a full disk); only then is there nothing left to do. */
 function rollback(connection: Connection): void {
   connection.cache.clear()
+  connection.gathered.clear()
   if (connection.db.inTransaction) connection.run('ROLLBACK')
 }
 

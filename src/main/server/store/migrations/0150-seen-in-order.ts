@@ -28,15 +28,15 @@ DROP TABLE delivery_seen_before;
 CREATE TABLE signed_seen_before AS SELECT * FROM hook_signed_seen;
 DROP TABLE hook_signed_seen;
 -- Requests that were signed with their time and posted, until their signature is too old: none posts twice. Those of one moment in the order in which
--- they came; the hash is of what was signed.
+-- they came, as many in a row as were committed at once: hashes of what was signed, with spaces between.
 CREATE TABLE hook_signed_seen (
   hook_id TEXT NOT NULL,
   signed_at INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  content TEXT NOT NULL,
+  contents TEXT NOT NULL,
   PRIMARY KEY (hook_id, signed_at, number)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO hook_signed_seen (hook_id, signed_at, number, content)
+INSERT INTO hook_signed_seen (hook_id, signed_at, number, contents)
   SELECT hook_id, signed_at, row_number() OVER (PARTITION BY hook_id, signed_at ORDER BY content) - 1, content FROM signed_seen_before;
 DROP TABLE signed_seen_before;
 `,
