@@ -34,7 +34,11 @@ interface State {
   inList: boolean
 }
 
+/** Where none of these is, no line is code. */
+const MAY_BE_CODE = /`{3}|~{3}|^(?: {4}| {0,3}\t)/m
+
 function withoutBlocks(text: string): string {
+  if (!MAY_BE_CODE.test(text)) return text
   const state: State = { fence: null, afterBlank: true, inList: false }
   return text
     .split('\n')
@@ -65,6 +69,7 @@ function isCode(line: string, state: State): boolean {
 
 /** Code spans: a run of backticks up to the next run of the same length. A backslash before it makes its first one a sign. */
 function withoutSpans(text: string): string {
+  if (!text.includes('`')) return text
   const runs = [...text.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }))
   const closing = findClosing(runs)
   let prose = ''

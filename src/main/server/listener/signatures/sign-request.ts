@@ -1,7 +1,7 @@
 /** Signs a request as its sender would, so that a test goes through the same check as a tool's. */
 import type { SignatureRule } from '#shared/contract/hook-rules.ts'
 import { describeSecretProblem, publicKeyPrefix, sharedSecretPrefix } from '#shared/core/signature-secret.ts'
-import { fromBase64, mac } from './scheme.ts'
+import { mac } from './scheme.ts'
 
 export interface ToSign {
   readonly rule: SignatureRule
@@ -26,7 +26,7 @@ const signers: Readonly<Record<Exclude<SignatureRule['scheme'], 'none'>, (reques
   'standard-webhooks': ({ secret, bytes, id }, seconds) => ({
     'webhook-id': id,
     'webhook-timestamp': seconds,
-    'webhook-signature': `v1,${mac('sha256', fromBase64(secret.replace(sharedSecretPrefix, '')), [`${id}.${seconds}.`, bytes]).toString('base64')}`,
+    'webhook-signature': `v1,${mac('sha256', secret.replace(sharedSecretPrefix, ''), [`${id}.${seconds}.`, bytes], 'base64').toString('base64')}`,
   }),
   github: ({ secret, bytes }) => ({ 'X-Hub-Signature-256': `sha256=${mac('sha256', secret, [bytes]).toString('hex')}` }),
   // Node writes headers as Latin-1, and the check reads them so.

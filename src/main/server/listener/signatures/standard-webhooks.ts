@@ -25,7 +25,7 @@ function isSignedBy(secret: string, signatures: readonly string[], parts: readon
   // One that was set for another scheme is no key here.
   if (describeSecretProblem('standard-webhooks', secret) !== undefined) return false
   const valuesOf = (version: string): Buffer[] => signatures.filter((one) => one.startsWith(`${version},`)).map((one) => fromBase64(one.slice(version.length + 1)))
-  if (!secret.startsWith(publicKeyPrefix)) return isAmong(valuesOf('v1'), mac('sha256', fromBase64(secret.replace(sharedSecretPrefix, '')), parts))
+  if (!secret.startsWith(publicKeyPrefix)) return isAmong(valuesOf('v1'), mac('sha256', secret.replace(sharedSecretPrefix, ''), parts, 'base64'))
   const key = toPublicKey(fromBase64(secret.slice(publicKeyPrefix.length)))
   const content = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
   return valuesOf('v1a').some((signature) => verify(null, content, key, signature))
