@@ -157,7 +157,7 @@ test('a busy hook takes nothing from another', async () => {
   const median = ({ ms }: { ms: number[] }): number => ms.sort((a, b) => a - b)[Math.floor(ms.length / 2)] ?? 0
   /** Both ask through eight connections, so that the computer has the same to do beside it; only the hook differs. */
   const beside = async (other: Made): Promise<number> => {
-    const [own] = await Promise.all([pour(calm, 150), pour(other, 150)])
+    const [own] = await Promise.all([pour(calm, 400), pour(other, 400)])
     return median(own)
   }
   const rest = await make('rest', { countRepeats: false, perMinute: null })

@@ -1,7 +1,9 @@
 /** The sockets that tools post to: both loopback addresses, taken ports, restarts under load, methods, crowds. */
+import { realpathSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { send, sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -40,8 +42,12 @@ describe('where it answers', () => {
     const { port, release } = await takePort()
     const other = await startApp({ listen: false })
     await other.app.listen(port)
-    const problem = expect.stringMatching(new RegExp(`port ${port} is used by `)) as string
-    expect(await other.client.listener.status()).toMatchObject({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem })
+    const { takenBy, lan, ...status } = await other.client.listener.status()
+    const who = takenBy?.name ? `${takenBy.name} (process ${process.pid})` : 'another program'
+    const problem = `Tools cannot post: port ${port} is used by ${who}. Close it, and Hookline goes on by itself; or choose another port (hooks.port).`
+    expect(status).toEqual({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem, publicUrl: null })
+    expect([{ name: null, pid: null }, { name: basename(realpathSync(process.execPath)), pid: process.pid }]).toContainEqual(takenBy)
+    expect(lan.state).toBe('off')
     const { url: early } = await other.makeHook()
     expect(early).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/hooks/[a-z0-9]{26}$`))
     await other.client.messages.post({ channel: 'town-square', text: 'the app goes on' })
