@@ -3,6 +3,7 @@ import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CheckId, CheckState, Deed, DoctorReport, Lead } from '#shared/contract/doctor.ts'
 import type { HookId } from '#shared/contract/ids.ts'
+import { listLanAddresses } from '#server/lan-addresses.ts'
 import { createClock } from '../helpers/clock.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -123,6 +124,19 @@ describe('the port', () => {
   test('not asked for, as where a command opens the folder alone', async () => {
     await t.app.listener.stop()
     expect(checkOf(await t.client.hooks.doctor({ id }), 'port')).toMatchObject({ state: 'failed', finding: 'not_running', fixes: [] })
+  })
+
+  test.skipIf(listLanAddresses().length === 0)('open to the network, too: it says where', async () => {
+    await t.client.settings.set({ key: 'hooks.lanPort', value: 0 })
+    await t.client.settings.set({ key: 'hooks.reach', value: 'lan' })
+    const { hosts, lan } = await t.client.listener.status()
+    expect(checkOf(await t.client.hooks.doctor({ id }), 'bind')).toMatchObject({ state: 'ok', finding: 'reachable', values: { hosts: [...hosts, ...lan.addresses].join(', ') } })
+  })
+
+  test('reached by others, sources without this computer are a warning: not all requests come from here', async () => {
+    await t.client.hooks.update({ id, rules: { sources: ['10.1.0.0/16'] } })
+    await t.client.settings.set({ key: 'hooks.publicUrl', value: 'https://hooks.example' })
+    expect(checkOf(await t.client.hooks.doctor({ id }), 'source')).toMatchObject({ state: 'warning', finding: 'source_others' })
   })
 
   test('a public name that the listener refuses is a warning, with the name', async () => {

@@ -184,6 +184,17 @@ describe('a pause', () => {
     expect(await failDaily(true)).toBe('hook_paused')
   })
 
+  test('a clock that was ahead when it began holds the pause back no longer than five days', async () => {
+    const { url, hookId } = await t.makeHook()
+    await pass(365 * day)
+    await bad(url)
+    await pass(-365 * day)
+    const since = clock.now()
+    await failFor(url, 5)
+    expect(await show(hookId)).toMatchObject({ enabled: false, pausedReason: 'failing' })
+    expect(await told()).toMatchObject([{ props: { notice: 'hookFailing', since } }])
+  })
+
   test('a replay of a fault does not count', async () => {
     const { url, hookId } = await t.makeHook()
     for (let n = 0; n < 5; n += 1) {

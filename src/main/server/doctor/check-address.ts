@@ -37,8 +37,8 @@ export const checkSources: Check = (patient): Found => {
   const { rules, name } = patient.hook
   if (checkSource({ rules, hookName: name }, { remote: '127.0.0.1', headers: {} })) {
     // A listener that others do not reach gets requests from here alone.
-    const isOpen = patient.listener.status().hosts.some((host) => !/^(?:127\.|::1$)/.test(host))
-    return { state: isOpen || patient.settings['hooks.publicUrl'] !== null ? 'warning' : 'failed', finding: isOpen ? 'source_others' : 'source_excluded', fixes: ['allow_this_computer', 'open_posting'] }
+    const isOpen = patient.listener.status().lan.state === 'listening' || patient.settings['hooks.publicUrl'] !== null
+    return { state: isOpen ? 'warning' : 'failed', finding: isOpen ? 'source_others' : 'source_excluded', fixes: ['allow_this_computer', 'open_posting'] }
   }
   if (rules.contentKinds.length > 0) return { state: 'ok', finding: 'kinds_limited', values: { kinds: rules.contentKinds.join(', ') } }
   return { state: 'ok', finding: rules.sources.length === 0 ? 'any_source' : 'source_ok' }

@@ -18,14 +18,12 @@ export const checkPort: Check = async (patient): Promise<Found> => {
   return state === 'stopped' ? { state: 'failed', finding: 'not_running' } : { state: 'failed', finding: 'port_failed', values: { port }, fixes }
 }
 
-const loopback = /^(?:127\.|::1$)/
-
 export const checkBind: Check = (patient): Found => {
-  const { hosts } = patient.listener.status()
+  const { hosts, lan } = patient.listener.status()
   const skipped = notReachable(patient)
   if (skipped) return skipped
+  if (lan.state === 'listening') return { state: 'ok', finding: 'reachable', values: { hosts: [...hosts, ...lan.addresses].join(', ') } }
   const values = { hosts: hosts.join(', ') }
-  if (hosts.some((host) => !loopback.test(host))) return { state: 'ok', finding: 'reachable', values }
   const hasV6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
   return hasV6 && !hosts.includes('::1') ? { state: 'warning', finding: 'loopback_one', values } : { state: 'ok', finding: 'loopback', values }
 }

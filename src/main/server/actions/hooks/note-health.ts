@@ -37,7 +37,8 @@ function noteEnd(ctx: Context, tx: Tx, hookId: HookId, { id, at, reason }: Told)
     return
   }
   if (!isProved(reason, findHookPlace(tx, hookId)?.rules.signature.scheme !== 'none')) return
-  const now = { since: failing?.since ?? at, count: (failing?.count ?? 0) + 1 }
+  // The clock may have been ahead when it began.
+  const now = { since: Math.min(failing?.since ?? at, at), count: (failing?.count ?? 0) + 1 }
   if (mustPause(now, at) && pauseFailingHook(ctx, tx, hookId, { ...now, reason })) return
   setFailing(tx, hookId, now)
 }
