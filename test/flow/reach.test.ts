@@ -100,6 +100,23 @@ describe.skipIf(lan === '')('the network', () => {
     expect(listening([port, status.port]).sort()).toEqual([...hosts.map((host) => `${host}:${port}`), ...status.addresses.map((address) => `${address}:${status.port}`)].sort())
   })
 
+  test('one computer that holds connections open and says nothing leaves room for the others', async () => {
+    const port = await lanPort()
+    const held: net.Socket[] = []
+    let closed = 0
+    for (let number = 0; number < 1000; number += 1) held.push(net.connect(port, lan).on('error', () => undefined).on('close', () => (closed += 1)))
+    try {
+      await expect.poll(() => closed, { timeout: 9000 }).toBe(500)
+      const other = tls.connect({ host: lan, port, localAddress: '127.0.0.1', rejectUnauthorized: false })
+      await new Promise((resolve, reject) => other.once('secureConnect', resolve).once('error', reject))
+      other.destroy()
+      await expect(ask(port, path)).rejects.toThrow()
+    } finally {
+      held.forEach((socket) => socket.destroy())
+    }
+    await expect.poll(() => ask(port, path).then(({ status }) => status, () => 0)).toBe(200)
+  })
+
   test('its certificate is the one that is shown, names this computer, and is the same after a restart', async () => {
     const { certificate } = (await t.client.listener.status()).lan
     const seen = await ask(await lanPort(), path)
@@ -254,6 +271,7 @@ describe.skipIf(lan === '')('live', () => {
       await refusal('hooks.trustedProxies', ['proxy.lan']),
       await refusal('hooks.trustedProxies', ['0.0.0.0/0']),
       await refusal('hooks.trustedProxies', ['::/0']),
+      await refusal('hooks.trustedProxies', ['::ffff:0:0/96']),
       await refusal('hooks.trustedProxies', '10.0.0.1'),
     ]).toEqual([
       'hooks.reach: must be loopback or lan',
@@ -267,6 +285,7 @@ describe.skipIf(lan === '')('live', () => {
       `hooks.trustedProxies: “proxy.lan” ${source}`,
       'hooks.trustedProxies: “0.0.0.0/0” is a range of half the internet: name the proxy itself, for instance 10.0.0.5',
       'hooks.trustedProxies: “::/0” is a range of half the internet: name the proxy itself, for instance 10.0.0.5',
+      'hooks.trustedProxies: “::ffff:0:0/96” is a range of half the internet: name the proxy itself, for instance 10.0.0.5',
       expect.stringMatching(/^hooks\.trustedProxies: /),
     ])
     await set('hooks.lanNames', [])

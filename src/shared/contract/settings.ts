@@ -9,8 +9,8 @@ const hostNameSchema = z.union([z.ipv4(), z.ipv6(), z.string().regex(/^(?=.{1,25
   error: 'must be a name or an address without http:// and port, for instance build.lan',
 })
 
-/** Nobody owns so many: who trusts them all trusts whoever posts. */
-const proxySchema = sourceSchema.refine((source) => !/\/[0-6]$/.test(source), 'is a range of half the internet: name the proxy itself, for instance 10.0.0.5')
+/** Nobody owns so many, also where IPv4 is written as IPv6 (`::ffff:0:0/96`): who trusts them all trusts whoever posts. */
+const proxySchema = sourceSchema.refine((source) => !/\/[0-6]$|^[0:]*ffff:.*\/(?:9[6-9]|10[0-2])$/i.test(source), 'is a range of half the internet: name the proxy itself, for instance 10.0.0.5')
 
 export const settingSchemas = {
   'integrations.incomingEnabled': z.boolean(),

@@ -26,6 +26,8 @@ export interface TlsSocketOptions {
 const HANDSHAKE_MS = 10_000
 /** Of all computers of the network together. */
 const mostConnections = 1000
+/** One computer, also one that holds them open and says nothing, leaves the other half to the others. */
+const mostFromOne = mostConnections / 2
 
 /** @throws an Error with `code` (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` …) when it cannot listen there. */
 export async function openTls({ host, port, certificate, handler }: TlsSocketOptions): Promise<TlsSocket> {
@@ -55,11 +57,21 @@ const HANDSHAKE = 0x16
 /** Looks at the first byte before TLS does. @returns the connections that are open, however far they came. */
 function lookFirst(server: Server): ReadonlySet<Socket> {
   const open = new Set<Socket>()
+  const counts = new Map<string, number>()
   const goOn = server.listeners('connection') as ((this: Server, socket: Socket) => void)[]
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
+    const from = socket.remoteAddress ?? ''
+    const count = counts.get(from) ?? 0
+    if (count >= mostFromOne) return void socket.destroy()
     open.add(socket)
-    socket.once('close', () => open.delete(socket))
+    counts.set(from, count + 1)
+    socket.once('close', () => {
+      open.delete(socket)
+      const left = (counts.get(from) ?? 0) - 1
+      if (left > 0) counts.set(from, left)
+      else counts.delete(from)
+    })
     const ignore = (): void => undefined
     socket.on('error', ignore)
     socket.setTimeout(HANDSHAKE_MS, () => socket.destroy())
