@@ -107,7 +107,7 @@ describe.skipIf(lan === '')('the network', () => {
     for (let number = 0; number < 1000; number += 1) held.push(net.connect(port, lan).on('error', () => undefined).on('close', () => (closed += 1)))
     try {
       await expect.poll(() => closed, { timeout: 9000 }).toBe(500)
-      const other = tls.connect({ host: lan, port, localAddress: '127.0.0.1', rejectUnauthorized: false })
+      const other = tls.connect({ socket: net.connect({ port, host: lan, localAddress: '127.0.0.1' }), rejectUnauthorized: false })
       await new Promise((resolve, reject) => other.once('secureConnect', resolve).once('error', reject))
       other.destroy()
       await expect(ask(port, path)).rejects.toThrow()
