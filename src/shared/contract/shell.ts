@@ -21,7 +21,6 @@ export const shellSettingsSchema = z.object({
   updateFeed: z.url({ protocol: /^https?$/ }).nullable(),
 })
 export type ShellSettings = z.output<typeof shellSettingsSchema>
-export type ShellSettingKey = keyof ShellSettings
 
 export const updateStateSchema = z.discriminatedUnion('kind', [
   /** No feed is set: nothing is asked of anybody. */

@@ -5,7 +5,6 @@ import { displayNameSchema, roleSchema, usernameSchema } from './person.ts'
 
 /** `alone`: this device orders for itself; `host`: it keeps the relay for others; `member`: another device does. */
 const teamModeSchema = z.enum(['alone', 'host', 'member'])
-export type TeamMode = z.output<typeof teamModeSchema>
 
 /** Of the connection to the host; a host is `connected` to itself. */
 const linkStateSchema = z.enum(['connecting', 'connected', 'offline', 'refused'])

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { dialectIdSchema } from '#shared/contract/hook.ts'
 import { buildRecipe, recipeTools } from './recipes.ts'
-import { buildSnippet, buildSnippets, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
+import { buildSnippet, joinSnippet, snippetTools, type SnippetTool } from './snippets.ts'
 
 const url = 'http://127.0.0.1:4665/hooks/k8x3m1f7qz9t2wd6hr4bn5cyap'
 const snippet = (tool: SnippetTool, text: string) => joinSnippet(buildSnippet(tool, { dialect: 'mattermost', url, text }))
@@ -40,7 +40,7 @@ describe('snippets', () => {
 
   it.each(dialectIdSchema.options)('writes the field that %s reads, in every tool', (dialect) => {
     const field = dialect === 'chatalot' || dialect === 'discord' ? 'content' : 'text'
-    const all = buildSnippets({ dialect, url, text: 'Hi' })
+    const all = snippetTools.map(({ value: tool, label }) => ({ tool, label, code: buildSnippet(tool, { dialect, url, text: 'Hi' }) }))
     expect(all.map(({ tool }) => tool)).toEqual(['curl', 'powershell', 'python', 'requests', 'node'])
     for (const { code } of all) expect(joinSnippet(code)).toMatch(new RegExp(`\\b${field}\\b"?: ?"Hi"`))
   })

@@ -35,17 +35,6 @@ export const senderFacts: Readonly<Record<DialectId, { readonly field: 'text' | 
   any: { field: 'text', status: 200 },
 }
 
-export interface Snippet {
-  readonly tool: SnippetTool
-  readonly label: string
-  readonly code: readonly SnippetPiece[]
-}
-
-/** One for each tool. */
-export function buildSnippets(input: SnippetInput): Snippet[] {
-  return snippetTools.map(({ value, label }) => ({ tool: value, label, code: buildSnippet(value, input) }))
-}
-
 /** The snippet in pieces; joined they are what is copied. */
 export function buildSnippet(tool: SnippetTool, { dialect, url, text }: SnippetInput): SnippetPiece[] {
   return builders[tool]({ url: quoteUrl(url), field: senderFacts[dialect].field, text: quoteText(text) })
