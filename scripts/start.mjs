@@ -33,7 +33,7 @@ function findElectron() {
 async function downloadElectron() {
   const installer = join(root, 'node_modules/electron/install.js')
   if (!existsSync(installer)) return undefined
-  console.log('Fetching the Electron binary, once …')
+  console.log('Fetching the Electron binary …')
   const child = spawn(process.execPath, [installer], { stdio: 'ignore', timeout: 10 * 60_000 })
   const code = await new Promise((resolve) => child.on('exit', resolve))
   return code === 0 ? findElectron() : undefined

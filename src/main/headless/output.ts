@@ -58,11 +58,14 @@ function clip(text: string): string {
   return text.length <= widest ? text : `${text.slice(0, widest - 1)}…`
 }
 
+/** A table inside, such as addresses by their shape, has a line for each of its own. */
 function pairs(value: object): string {
-  const entries = Object.entries(value)
+  const entries = Object.entries(value).flatMap(([key, one]: [string, unknown]) => (isTable(one) ? Object.entries(one).map(([name, inner]) => [`${key}.${name}`, inner] as const) : [[key, one] as const]))
   const width = Math.max(...entries.map(([key]) => key.length))
   return entries.map(([key, one]) => `${key.padEnd(width)}  ${cell(key, one)}`).join('\n')
 }
+
+const isTable = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** One line, times in words; control characters of foreign text cannot move the terminal's cursor. */
 function cell(column: string, value: unknown): string {
