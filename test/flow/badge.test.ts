@@ -1,59 +1,46 @@
 /** The badge and every count in the sidebar equal a simple model, after each of thousands of random events. Longer and with other seeds: SOAK=1, SEED=n. */
-import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Unreads } from '#shared/contract/unread.ts'
 import { sendJson } from '../helpers/post.ts'
-import { startApp, type TestApp } from '../helpers/start-app.ts'
-import { Model, randomFrom, type Known, type Place } from '../helpers/unread-model.ts'
+import type { TestApp } from '../helpers/start-app.ts'
+import { randomFrom, type Model } from '../helpers/unread-model.ts'
+import { said, same, startStory, type UnreadStory } from '../helpers/unread-story.ts'
 
 const steps = process.env['SOAK'] === '1' ? 50_000 : 10_000
 const seed = Number(process.env['SEED'] ?? 7)
 
+let story: UnreadStory
 let t: TestApp
 let jim: TestApp['client']
+let model: Model
 let hookUrl: string
-const model = new Model()
 const stream = new AbortController()
 let announced: Unreads | undefined
 
 beforeAll(async () => {
-  t = await startApp()
-  const person = await t.client.people.create({ username: 'jim' })
-  jim = t.clientAs({ personId: person.id })
+  story = await startStory()
+  ;({ t, jim, model } = story)
   const secret = await t.client.channels.create({ name: 'secret', private: true, members: ['jim'] })
   const direct = await t.client.channels.openDirect({ usernames: ['jim'] })
-  await t.client.preferences.set({ key: 'notify.keywords', value: ['deploy'] })
   hookUrl = (await t.makeHook({ rules: { perMinute: null, countRepeats: false } })).url
-  const channels = await t.client.channels.list()
-  const town = channels.find(({ name }) => name === 'town-square')!
-  for (const { id } of [town, secret, direct]) {
-    const mark = (await t.client.unreads.get()).channels.find(({ channelId }) => channelId === id)!.lastRead
-    model.places.set(id, { id, isDirect: id === direct.id, messages: [], roots: [], mark, muted: false })
-  }
+  const town = (await t.client.channels.list()).find(({ name }) => name === 'town-square')!
+  for (const { id } of [town, secret, direct]) await story.follow(id, id === direct.id)
   const events = await t.client.events.subscribe(undefined, { signal: stream.signal })
   void listen(events).catch(() => undefined)
 })
 afterAll(async () => {
   stream.abort()
-  await t.stop()
+  await story?.stop()
 })
 
 async function listen(events: AsyncIterable<AppEvent>): Promise<void> {
   for await (const event of events) if (event.name === 'unreads.changed') announced = event.data
 }
 
-const texts = [
-  { text: 'hello', names: false, audience: false, keyword: false },
-  { text: 'hello', names: false, audience: false, keyword: false },
-  { text: 'look, @lena.fischer.', names: true, audience: false, keyword: false },
-  { text: '@channel lunch', names: false, audience: true, keyword: false },
-  { text: 'a deploy', names: false, audience: false, keyword: true },
-  { text: '@all: @lena.fischer, deploy!', names: true, audience: true, keyword: true },
-  { text: 'code `@lena.fischer` is nobody', names: false, audience: false, keyword: false },
-]
+const texts = [said.hello, said.hello, said.name, said.audience, said.keyword, said.all, said.code]
 
 async function step(random: () => number): Promise<void> {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
@@ -74,8 +61,8 @@ async function step(random: () => number): Promise<void> {
   if (dice < 0.47) return know(await t.client.messages.post({ channel: place.id, text: words.text }), true)
   if (dice < 0.62 && roots.length > 0) return know(await jim.messages.post({ channel: place.id, text: words.text, threadRootId: pick(roots.slice(-20)).id }), false)
   if (dice < 0.65 && roots.length > 0) return know(await t.client.messages.post({ channel: place.id, text: words.text, threadRootId: pick(roots.slice(-20)).id }), true)
-  if (dice < 0.77 && live.length > 0) return markRead(place, pick(live.slice(-40)))
-  if (dice < 0.8 && live.length > 0) return markUnread(place, pick(live.slice(-15)))
+  if (dice < 0.77 && live.length > 0) return story.markRead(place, pick(live.slice(-40)))
+  if (dice < 0.8 && live.length > 0) return story.markUnread(place, pick(live.slice(-15)))
   if (dice < 0.83) {
     place.muted = !place.muted
     return void (await t.client.channels.setPreference({ channel: place.id, muted: place.muted }))
@@ -88,17 +75,6 @@ async function step(random: () => number): Promise<void> {
   }
   if (dice < 0.96 && model.threads.size > 0) return readThread(pick([...model.threads.keys()].slice(-20)), random() < 0.2)
   if (live.length > 0) await jim.messages.react({ messageId: pick(live.slice(-30)).id, emoji: '👍', on: random() < 0.7 })
-}
-
-async function markRead(place: Place, { position }: Known): Promise<void> {
-  await t.client.unreads.markRead({ channel: place.id, position })
-  place.mark = Math.max(place.mark, position)
-}
-
-async function markUnread(place: Place, { id, position, rootId }: Known): Promise<void> {
-  await t.client.unreads.markUnread({ messageId: id })
-  if (rootId === null) place.mark = position - 1
-  else Object.assign(model.follow(rootId, 0), { following: true, mark: position - 1 })
 }
 
 async function readThread(rootId: MessageId, toggle: boolean): Promise<void> {
@@ -125,9 +101,7 @@ test(`${steps} random events, seed ${seed}: badge and counts equal the model aft
   const random = randomFrom(seed)
   for (let index = 0; index < steps; index += 1) {
     await step(random)
-    const [found, wanted] = [shape(await t.client.unreads.get()), model.expected()]
-    // The assertion costs more than the step, so it is for telling what differs.
-    if (!isDeepStrictEqual(found, wanted)) expect(found, `after step ${index}`).toEqual(wanted)
+    same(index, shape(await t.client.unreads.get()), model.expected())
   }
   // What was announced to the window by itself ends at the same numbers.
   await expect.poll(() => announced && shape(announced), { timeout: 2000 }).toEqual(model.expected())

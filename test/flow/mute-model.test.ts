@@ -1,43 +1,33 @@
 /** With hooks muted and heard again at random, every number that one person sees equals a simple model's after each of thousands of events. Other seeds: SEED=n. */
-import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import { sendJson } from '../helpers/post.ts'
-import { startApp, type TestApp } from '../helpers/start-app.ts'
-import { Model, randomFrom, type Place } from '../helpers/unread-model.ts'
+import type { TestApp } from '../helpers/start-app.ts'
+import { randomFrom, type Model } from '../helpers/unread-model.ts'
+import { said, same, startStory, type UnreadStory } from '../helpers/unread-story.ts'
 
 const steps = process.env['SOAK'] === '1' ? 20_000 : 1500
 const seed = Number(process.env['SEED'] ?? 11)
 
+let story: UnreadStory
 let t: TestApp
 let jim: TestApp['client']
-const model = new Model()
+let model: Model
 const hooks: { id: HookId; url: string }[] = []
 
 beforeAll(async () => {
-  t = await startApp()
-  await t.client.people.create({ username: 'jim' })
-  jim = t.clientAs(t.app.findActor('jim'))
-  await t.client.preferences.set({ key: 'notify.keywords', value: ['deploy'] })
-  for (const name of ['one', 'two']) {
-    const { id } = await t.client.channels.create({ name, members: ['jim'] })
-    const mark = (await t.client.unreads.get()).channels.find(({ channelId }) => channelId === id)!.lastRead
-    model.places.set(id, { id, isDirect: false, messages: [], roots: [], mark, muted: false })
-  }
+  story = await startStory()
+  ;({ t, jim, model } = story)
+  for (const name of ['one', 'two']) await story.follow((await t.client.channels.create({ name, members: ['jim'] })).id)
   for (const name of ['grafana', 'ci', 'backup']) {
     const { url, hookId } = await t.makeHook({ channel: 'one', name, rules: { perMinute: null, countRepeats: false } })
     hooks.push({ url, id: hookId as HookId })
   }
 })
-afterAll(() => t.stop())
+afterAll(() => story?.stop())
 
-const texts = [
-  { text: 'hello', names: false, audience: false, keyword: false },
-  { text: 'look, @lena.fischer', names: true, audience: false, keyword: false },
-  { text: '@channel lunch', names: false, audience: true, keyword: false },
-  { text: 'a deploy', names: false, audience: false, keyword: true },
-]
+const texts = [said.hello, said.name, said.audience, said.keyword]
 
 async function step(random: () => number): Promise<void> {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
@@ -60,13 +50,8 @@ async function step(random: () => number): Promise<void> {
   if (dice < 0.55) return know(await jim.messages.post({ channel: place.id, text: words.text }))
   if (dice < 0.6 && roots.length > 0) return know(await jim.messages.post({ channel: place.id, text: words.text, threadRootId: pick(roots.slice(-10)).id }))
   if (dice < 0.72) return toggle(pick(hooks).id)
-  if (dice < 0.82 && live.length > 0) {
-    const { position } = pick(live.slice(-30))
-    await t.client.unreads.markRead({ channel: place.id, position })
-    place.mark = Math.max(place.mark, position)
-    return
-  }
-  if (dice < 0.86 && live.length > 0) return markUnread(place, pick(live.slice(-15)).id)
+  if (dice < 0.82 && live.length > 0) return story.markRead(place, pick(live.slice(-30)))
+  if (dice < 0.86 && live.length > 0) return story.markUnread(place, pick(live.slice(-15)))
   if (dice < 0.92 && live.length > 0) {
     const gone = pick(live.slice(-20))
     await t.client.messages.delete({ messageId: gone.id })
@@ -86,18 +71,6 @@ async function toggle(id: HookId): Promise<void> {
   expect(await t.client.hooks.mute({ id, muted })).toEqual({ id, muted })
   if (muted) model.muted.add(id)
   else model.unmute(id)
-}
-
-async function markUnread(place: Place, id: MessageId): Promise<void> {
-  const known = model.byId.get(id)!
-  await t.client.unreads.markUnread({ messageId: id })
-  if (known.rootId === null) place.mark = known.position - 1
-  else Object.assign(model.follow(known.rootId, 0), { following: true, mark: known.position - 1 })
-}
-
-/** The assertion costs more than the step, so it is for telling what differs. */
-function same(index: number, found: unknown, wanted: unknown): void {
-  if (!isDeepStrictEqual(found, wanted)) expect(found, `after step ${index}`).toEqual(wanted)
 }
 
 /** What waits of each muted hook, by the model. */
