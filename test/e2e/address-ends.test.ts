@@ -1,27 +1,20 @@
 /** In the browser: an address gets an end and is extended, who uses it, and an address that somebody is about to show around. */
-import type { Browser, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Place } from './place.ts'
+import { moveIn, type OwnPlace } from './place.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let url = ''
 let hookId = ''
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
+  place = await moveIn()
   const { hook, addresses } = await place.as('lena.fischer').hooks.create({ channel: 'town-square', name: 'ci-nightly', dialects: ['slack'] })
   url = addresses[0]?.url ?? ''
   hookId = hook.id
   await sendJson(url, { text: 'built' }, { 'User-Agent': 'Jenkins/2.4' })
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string): Locator => place.page.getByRole('button', { name })
 const openMenu = async (item: string): Promise<void> => {
@@ -32,7 +25,8 @@ const openMenu = async (item: string): Promise<void> => {
 test('an address gets an end by the keyboard, shows it, and is freed of it again', async () => {
   await place.goTo(`/integrations/incoming/${hookId}/addresses`)
   await openMenu('Change its end…')
-  const dialog = place.page.getByRole('dialog')
+  // A toast is a dialog too, and stays for five seconds.
+  const dialog = place.page.locator('[role="dialog"]:not(.toast)')
   await dialog.getByText('On a day').click()
   await button('Save').click()
   await dialog.getByText('Choose a day in the future.').waitFor()

@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { makePng } from '../helpers/upload.ts'
 import { post } from './post.ts'
@@ -26,7 +26,7 @@ let url: string
 let host: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   pictures = createServer((request, response) => {
     const size = sizes[request.url ?? '']
     if (size === undefined) response.writeHead(404).end()

@@ -4,7 +4,7 @@ import axe, { type AxeResults, type RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { stageTeam, type StagedTeam } from '../helpers/staged-team.ts'
 import { makePng } from '../helpers/upload.ts'
@@ -23,7 +23,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   serving = await serve({ dataFolder, hooksPort: 0 })
 })
 afterAll(async () => {

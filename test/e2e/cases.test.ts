@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MessageId } from '#shared/contract/ids.ts'
-import { openBrowser } from '../helpers/browser.ts'
+import { shareBrowser } from '../helpers/browser.ts'
 import { closeToasts } from './close-toasts.ts'
 import { openPlace, type Place } from './place.ts'
 
@@ -13,7 +13,7 @@ let url: string
 let count = 0
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   place = await openPlace(browser, {
     as: 'aiko',
     prepare: async (owner) => {

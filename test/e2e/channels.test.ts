@@ -1,24 +1,17 @@
 /** Channels in the browser: each thing that one can do with one, as the owner does it. */
-import type { Browser, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
 import { closeToasts } from './close-toasts.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 import { post } from './post.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let me: Client
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
+  place = await moveIn()
   me = place.as('lena.fischer')
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string | RegExp, exact = false): Locator => place.page.getByRole('button', { name, exact })
 const item = (name: string | RegExp): Locator => place.page.getByRole('menuitem', { name })

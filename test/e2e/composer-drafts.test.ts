@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reachRunning, type Client } from '../../src/main/headless/connect.ts'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 let browser: Browser
@@ -12,7 +12,7 @@ let served: Served
 const dataFolder = makeDataFolder()
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild({ dataFolder })
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
 })

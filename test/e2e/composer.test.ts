@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
-import { openBrowser } from '../helpers/browser.ts'
+import { shareBrowser } from '../helpers/browser.ts'
 import { openPlace, type Place } from './place.ts'
 
 let browser: Browser
@@ -10,7 +10,7 @@ let place: Place
 let page: Page
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   place = await openPlace(browser, {
     as: 'priya',
     prepare: async (owner) => {

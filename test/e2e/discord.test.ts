@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { multipart, multipartType } from '../helpers/multipart.ts'
 import { send } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
@@ -30,7 +30,7 @@ const payload = {
 }
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   serving = await serve({ dataFolder, hooksPort: 0 })
   const client = createInlineClient(serving.app.callAs(serving.app.me))
   await client.workspace.setUp({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' })

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow, readLine, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, readLine, serveChild, type Served } from '../helpers/browser.ts'
 
 let browser: Browser
 let served: Served
@@ -10,7 +10,7 @@ let page: Page
 let problems: string[]
 let hook: string
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   hook = ((await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'deploys', '--dialect', 'mattermost,slack')) as { id: string }).id

@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { File as SentFile } from '../../src/shared/contract/file.ts'
 import type { Message } from '../../src/shared/contract/message.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makePng, readWhole, upload, type Upload } from '../helpers/upload.ts'
 import { settledBox } from './settled.ts'
 import { startTeam, type Team } from './team.ts'
@@ -21,7 +21,7 @@ let problems: string[]
 let mayPass: (message: string) => boolean | 'never' = () => true
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   ;({ page, problems } = await openWindow(browser, 'about:blank'))
   await page.routeWebSocket(/\/rpc$/, (socket) => {

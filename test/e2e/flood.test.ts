@@ -1,7 +1,7 @@
 /** A flood as people see it: one message that says how often it came and opens to every time, and a backlog on the hook's page that they can clear. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { post } from './post.ts'
 
 let browser: Browser
@@ -11,7 +11,7 @@ let problems: string[]
 let made: { id: string; addresses: { mattermost: string } }
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   made = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'uptime', '--dialect', 'mattermost', '--per-minute', '600')) as typeof made

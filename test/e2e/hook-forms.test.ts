@@ -1,24 +1,21 @@
 /** The forms, lists and pages of webhooks and tokens in the browser: what may be written, what is shown once, limits, and a channel's own webhooks. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { senderFacts } from '#shared/core/snippets.ts'
 import { dialects } from '#shared/dialects/index.ts'
-import { openBrowser } from '../helpers/browser.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 import { post } from './post.ts'
 
 /** Beside this program, which is the one that answers. */
 const run = promisify(execFile)
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser, {
+  place = await moveIn({
     prepare: async (owner) => {
       await owner.channels.create({ name: 'harbour', members: ['priya', 'jonas'] })
       await owner.channels.create({ name: 'quiet', members: ['priya'] })
@@ -27,15 +24,10 @@ beforeAll(async () => {
       await owner.channels.openDirect({ usernames: ['jonas'] })
     },
   })
-  page = place.page
-  lena = place.as('lena.fischer')
+  ;({ page, lena } = place)
   await place.as('priya').channels.create({ name: 'priyas-own', private: true })
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string | RegExp, within: Page | Locator = page): Locator => within.getByRole('button', { name, exact: true })
 const field = (name: string, within: Page | Locator = page): Locator => within.getByLabel(new RegExp(`^${name}( ·|$)`))

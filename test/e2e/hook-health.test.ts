@@ -1,14 +1,12 @@
 /** In the browser: how a webhook does, the notes over its page with what ends them, giving it to somebody else, and from a message's card to its very request. */
-import type { Browser, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 
 const day = 24 * 3600_000
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let lena: Client
 const hooks: Record<string, { readonly id: HookId; readonly path: string }> = {}
 
@@ -34,8 +32,7 @@ const send = (name: string, body: unknown) => sendJson(`${place.serving.hooksUrl
 const openHook = (name: string) => place.goTo(`/integrations/incoming/${hooks[name]?.id ?? ''}`)
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser, {
+  place = await moveIn({
     prepare: async (owner) => {
       await daysAgo(100, () => addHook(owner, 'dusty'))
       let url = ''
@@ -48,11 +45,7 @@ beforeAll(async () => {
   })
   lena = place.as('lena.fischer')
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const note = (text: RegExp): Locator => place.page.getByRole('status').filter({ hasText: text })
 const strip = (name: string): Locator => place.page.getByRole('region', { name: `How ${name} does` })

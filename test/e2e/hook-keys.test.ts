@@ -1,25 +1,17 @@
 /** What posts with the same key do, in the settings of a webhook, and what a message said before. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
-  page = place.page
-  lena = place.as('lena.fischer')
+  place = await moveIn()
+  ;({ page, lena } = place)
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const make = async (name: string) => {
   const { hook, addresses } = await lena.hooks.create({ channel: 'town-square', name, dialects: ['mattermost'] })

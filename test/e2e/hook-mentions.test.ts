@@ -1,22 +1,18 @@
 /** Whom a webhook may tell, in the browser: chosen and refused in the form, kept while one looks elsewhere, and kept to when it posts. */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 let id: HookId
 let url: string
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
-  page = place.page
-  lena = place.as('lena.fischer')
+  place = await moveIn()
+  ;({ page, lena } = place)
   await lena.channels.create({ name: 'ops', members: ['priya', 'jonas'] })
   const { hook, addresses } = await lena.hooks.create({ channel: 'ops', name: 'monitor', dialects: ['mattermost'] })
   id = hook.id
@@ -24,11 +20,7 @@ beforeAll(async () => {
   await place.goTo(`/integrations/incoming/${id}/posting`)
   await page.getByRole('tab', { name: 'Who may post', selected: true }).waitFor()
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
 const whom = (): Locator => page.getByLabel('Names in a post may tell')

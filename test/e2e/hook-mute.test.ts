@@ -1,19 +1,16 @@
 /** One webhook is muted by one reader, in the browser: it counts nowhere and tells nothing, while people, other webhooks and other readers are as before; until it is heard again. */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 import { pointAt } from './point-at.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let jonas: Client
 const urls: Record<string, string> = {}
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser, { as: 'jonas', prepare: (lena) => lena.channels.create({ name: 'ops', members: ['jonas', 'aiko'] }) })
+  place = await moveIn({ as: 'jonas', prepare: (lena) => lena.channels.create({ name: 'ops', members: ['jonas', 'aiko'] }) })
   page = place.page
   jonas = place.as('jonas')
   for (const name of ['grafana', 'ci']) {
@@ -21,11 +18,7 @@ beforeAll(async () => {
     urls[name] = addresses[0]?.url ?? ''
   }
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const say = async (hook: 'grafana' | 'ci', text: string): Promise<void> => expect((await sendJson(urls[hook] ?? '', { text })).status).toBe(200)
 const row = (text: string): Locator => page.getByRole('article').filter({ hasText: text })

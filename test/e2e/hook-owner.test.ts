@@ -1,21 +1,13 @@
 /** In the browser: a webhook whose owner is gone says so over its page, and an admin takes it over with one click. */
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
-import { openPlace, type Place } from './place.ts'
+import { moveIn, type OwnPlace } from './place.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
+  place = await moveIn()
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 test('taken over, it posts again', async () => {
   const lena = place.as('lena.fischer')
@@ -24,6 +16,8 @@ test('taken over, it posts again', async () => {
   await place.goTo(`/integrations/incoming/${hook.id}`)
   const banner = place.page.getByRole('status').filter({ hasText: 'This webhook is paused' })
   await banner.getByText('Jonas Weber').waitFor()
+  // The card that tells its owner lies over the button for eight seconds.
+  await place.page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Close' }).click()
   await banner.getByRole('button', { name: 'Take over' }).click()
   await banner.waitFor({ state: 'detached' })
   expect(await lena.hooks.show({ id: hook.id })).toMatchObject({ enabled: true, pausedReason: null, owner: 'lena.fischer' })

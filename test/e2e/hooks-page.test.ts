@@ -4,14 +4,14 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { post } from './post.ts'
 
 let browser: Browser
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
 })
 afterAll(() => browser?.close())
 

@@ -1,7 +1,7 @@
 /** The pages that collect what waits: Catch up, Threads, Mentions, Saved. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { pointAt } from './point-at.ts'
 import { startTeam, type Team } from './team.ts'
 
@@ -11,7 +11,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   ;({ page, problems } = await openWindow(browser, team.served.uiUrl))
   await page.getByRole('link', { name: 'release-room' }).first().waitFor()

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { post } from './post.ts'
 
 let browser: Browser
@@ -11,7 +11,7 @@ let page: Page
 let problems: string[]
 let url: string
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   const made = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'grafana-prod', '--dialect', 'slack')) as { id: string; addresses: { slack: string } }

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { post } from './post.ts'
 import { settledBox } from './settled.ts'
@@ -13,7 +13,7 @@ import { findEnglish } from './words-left.ts'
 let browser: Browser
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
 })
 afterAll(() => browser?.close())
 

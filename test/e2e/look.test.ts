@@ -1,7 +1,7 @@
 /** How it looks and whether it can be used without a mouse: contrast, narrow windows, focus, themes. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { post } from './post.ts'
 
 let browser: Browser
@@ -9,7 +9,7 @@ let served: Served
 let hookId: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   const made = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'a-name-that-is-as-long-as-names-of-pipelines-become', '--dialect', 'mattermost')) as {

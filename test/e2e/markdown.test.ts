@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { post } from './post.ts'
 import { settledBox } from './settled.ts'
@@ -21,7 +21,7 @@ let url: string
 let pictureUrl: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   const png = await drawPicture()
   pictures = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(png))
   await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve))

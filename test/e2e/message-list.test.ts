@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
@@ -13,7 +13,7 @@ let channel = ''
 
 /** The window is Mara's. */
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   ;({ page, problems } = await openWindow(browser, team.served.uiUrl))
   await page.getByRole('link', { name: 'release-room' }).first().waitFor()

@@ -1,14 +1,14 @@
 /** Cards of every kind of tool in one channel: scrolling through them holds the window up no longer than words do. A thousand with `SOAK=1` and in `npm run bench -- ui`. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { fillWithCards, fillWithWords, scrollUp } from '../helpers/mixed-cards.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
 let team: Team
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 /** Notifications in the browser: cards inside, the browser's own outside, a sound, the number in title and icon; and nothing where one looks. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { post } from './post.ts'
 import { startTeam, type Team } from './team.ts'
 
@@ -13,7 +13,7 @@ let hookUrl: string
 let unique = 0
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   // The team is kept quiet for other tests.
   await team.mara.preferences.set({ key: 'notify.pausedUntil', value: null })

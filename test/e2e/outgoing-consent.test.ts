@@ -1,7 +1,7 @@
 /** Outgoing webhooks in the windows of a channel's people: what is sent where, who is asked, and what agreeing, declining and taking it back do. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
+import { shareBrowser } from '../helpers/browser.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { bar, goTo, startStage, type Client, type Stage } from './outgoing-stage.ts'
 
@@ -9,7 +9,7 @@ let browser: Browser
 let receiver: Receiver
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   receiver = await startReceiver()
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 /** Outgoing webhooks in the window of an admin: made, tested, followed and sent again. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
+import { shareBrowser } from '../helpers/browser.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { goTo, startStage, type Stage } from './outgoing-stage.ts'
 
@@ -9,7 +9,7 @@ let browser: Browser
 let receiver: Receiver
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   receiver = await startReceiver()
 })
 afterAll(async () => {

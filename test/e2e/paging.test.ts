@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { startTeam, type Team } from './team.ts'
 
 const LINES = 300
@@ -16,7 +16,7 @@ let held: (() => void)[] | null = null
 
 /** The window is Mara's. */
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   posted = []
   for (let number = 1; number <= LINES; number += 1) posted.push(await team.lena.messages.post({ channel: 'release-room', text: `line ${number}.` }))

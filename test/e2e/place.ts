@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
 import { createInlineClient } from '../../src/main/server/rpc/router.ts'
-import { openWindow } from '../helpers/browser.ts'
+import { expect } from 'vitest'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 export type Client = ReturnType<typeof createInlineClient>
@@ -58,6 +59,29 @@ export async function openPlace(browser: Browser, { as, height, prepare }: Place
       await page.context().close()
       await serving.stop()
       rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A place for all tests of a file. */
+export interface OwnPlace extends Place {
+  readonly browser: Browser
+  readonly lena: Client
+  /** For the end of the file: nothing may have been reported as an error or a policy violation until then. */
+  leave(): Promise<void>
+}
+
+export async function moveIn(options: PlaceOptions = {}): Promise<OwnPlace> {
+  const browser = await shareBrowser()
+  const place = await openPlace(browser, options)
+  return {
+    ...place,
+    browser,
+    lena: place.as('lena.fischer'),
+    leave: async () => {
+      expect(place.problems).toEqual([])
+      await place.stop()
+      await browser.close()
     },
   }
 }

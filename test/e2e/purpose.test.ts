@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 
 let browser: Browser
 let served: Served
@@ -10,7 +10,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   ;({ page, problems } = await openWindow(browser, served.uiUrl))
 })

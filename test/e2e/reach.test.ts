@@ -1,29 +1,21 @@
 /** Opening the listener to the network in the browser: asked first, said in the status line from then on, with the fingerprint that others see. */
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanAddresses } from '#server/lan-addresses.ts'
-import { openBrowser } from '../helpers/browser.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, openPlace, type Client, type OwnPlace } from './place.ts'
 
 const [lan = ''] = listLanAddresses()
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser, {})
-  page = place.page
-  lena = place.as('lena.fischer')
+  place = await moveIn()
+  ;({ page, lena } = place)
   await lena.settings.set({ key: 'hooks.lanPort', value: 0 })
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const row = (name: string): Locator => page.locator(`[data-setting="${name}"]`)
 const status = (on: Page = page): Locator => on.getByRole('status', { name: /^(Listener|Empfänger)$/ })
@@ -121,7 +113,7 @@ describe.skipIf(lan === '')('the network', () => {
 })
 
 test('a member sees where it listens and has no way to the setting', async () => {
-  const other = await openPlace(browser, { as: 'jonas' })
+  const other = await openPlace(place.browser, { as: 'jonas' })
   await status(other.page).getByText('Only this computer').waitFor()
   expect(await status(other.page).getByRole('link').count()).toBe(0)
   await expect(other.as('jonas').settings.set({ key: 'hooks.reach', value: 'lan' })).rejects.toMatchObject({ data: { code: 'forbidden' } })

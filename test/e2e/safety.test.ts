@@ -1,7 +1,7 @@
 /** Hostile senders: nothing they send imitates, covers or pushes away the badge, runs, or makes the reader's browser fetch. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 
 let browser: Browser
 let served: Served
@@ -11,7 +11,7 @@ let url = ''
 const foreign: string[] = []
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild()
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   const { addresses } = (await served.cli('hooks', 'create', '--channel', 'town-square', '--name', 'legacy-import', '--dialect', 'mattermost')) as { addresses: { mattermost: string } }

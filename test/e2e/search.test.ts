@@ -1,13 +1,13 @@
 /** The search in the browser: finding as one types, filters, marks, keys, and the way to the message. */
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser } from '../helpers/browser.ts'
+import { shareBrowser } from '../helpers/browser.ts'
 import { sendJson } from '../helpers/post.ts'
 import { openPlace, type Client, type Place } from './place.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
 })
 afterAll(() => browser?.close())
 

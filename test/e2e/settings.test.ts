@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { makePng } from '../helpers/upload.ts'
 
@@ -13,7 +13,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   served = await serveChild({ dataFolder })
   await served.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
   await served.cli('people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectWindow } from '../helpers/connect-socket.ts'
-import { openBrowser, openWindow, serveChild, type Served } from '../helpers/browser.ts'
+import { openWindow, shareBrowser, serveChild, type Served } from '../helpers/browser.ts'
 import { findFreePort } from '../helpers/free-port.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -17,7 +17,7 @@ let mara: Page
 let problems: string[][]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   port = await findFreePort()
   host = await serveChild({ dataFolder: folders[0] })
   guest = await serveChild({ dataFolder: folders[1] })

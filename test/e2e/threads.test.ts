@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { pointAt } from './point-at.ts'
 import { settledBox } from './settled.ts'
 import { startTeam, type Team } from './team.ts'
@@ -13,7 +13,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   ;({ page, problems } = await openWindow(browser, 'about:blank'))
   await page.routeWebSocket(/\/rpc$/, (socket) => {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openBrowser, openWindow } from '../helpers/browser.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import * as pointing from './point-at.ts'
 
@@ -22,7 +22,7 @@ export async function start(line: string): Promise<void> {
   const command = `${line.replace('../hookline-tour', dataFolder)} --hooks-port 0`
   program = spawn('sh', ['-c', command], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
   const url = await readAddress(program)
-  browser ??= await openBrowser()
+  browser ??= await shareBrowser()
   await page?.context().close()
   ;({ page, problems } = await openWindow(browser, url))
   page.setDefaultTimeout(20_000)

@@ -1,34 +1,26 @@
 /** Who may post to a webhook, in the browser: rules are saved and refused in place, a secret is made and shown once, and replaced while the old one counts. */
 import { createHmac } from 'node:crypto'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
-import { openBrowser } from '../helpers/browser.ts'
 import { send } from '../helpers/post.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, type Client, type OwnPlace } from './place.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 let id: HookId
 let url: string
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser, {})
-  page = place.page
-  lena = place.as('lena.fischer')
+  place = await moveIn()
+  ;({ page, lena } = place)
   const { hook, addresses } = await lena.hooks.create({ channel: 'town-square', name: 'forge', dialects: ['any'] })
   id = hook.id
   url = addresses[0]!.url
   await place.goTo(`/integrations/incoming/${id}/posting`)
   await page.getByRole('tab', { name: 'Who may post', selected: true }).waitFor()
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string, within: Page | Locator = page): Locator => within.getByRole('button', { name, exact: true })
 const field = (name: string): Locator => page.getByLabel(new RegExp(`^${name}( ·|$)`))

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialects } from '#shared/dialects/index.ts'
-import { followPage, openBrowser } from '../helpers/browser.ts'
+import { followPage, shareBrowser } from '../helpers/browser.ts'
 import { multipart, multipartType } from '../helpers/multipart.ts'
 import { startTeam, type Team } from './team.ts'
 import { hostileLinks, SENTINEL, xssPayloads } from './xss-payloads.ts'
@@ -20,7 +20,7 @@ let posted = 0
 const happened: string[] = []
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await shareBrowser()
   team = await startTeam()
   const own = new URL(team.served.uiUrl)
   context = await browser.newContext({ viewport: { width: 1440, height: 4000 }, locale: 'en-GB' })

@@ -29,6 +29,17 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: chromiumFlags })
 }
 
+let shared: Promise<Browser> | undefined
+
+/** One Chromium for all files of a worker, since each start costs as much as some tests. `close` closes its windows; the process ends with the worker. */
+export function shareBrowser(): Promise<Browser> {
+  shared ??= openBrowser().then((browser) => {
+    browser.on('disconnected', () => (shared = undefined))
+    return Object.assign(browser, { close: async () => void (await Promise.all(browser.contexts().map((context) => context.close()))) })
+  })
+  return shared
+}
+
 export interface Served {
   readonly hooksUrl: string
   readonly uiUrl: string
