@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/helpers/longest-first.ts'
 
 /** For every thread and process that a test starts: what Node compiled, and made of TypeScript, once. A thread takes half as long then, a program two thirds. */
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'hookline-compile-cache')
@@ -14,7 +15,7 @@ const globalSetup = 'test/helpers/build-first.ts'
 /** Files of one worker share what they import, which costs a third of flow's time else: what a test needs fresh it makes itself. */
 const isolate = false
 
-/** A window waits more than it works, so three keep two cores busy. */
+/** A window waits more than it works, and so does a process of a team, so three keep two cores busy. */
 const windows = 3
 
 /** In Electron itself what is about the double, or about no window, has nothing to say. */
@@ -22,12 +23,13 @@ const notInElectron = process.env['HOOKLINE_E2E'] === 'electron' ? ['test/deskto
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
-      { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: 2 } },
-      { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: 2 } },
+      { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
+      { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: windows } },
       { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
     ],
   },
