@@ -1,22 +1,18 @@
 /** What the server refuses, said by a German window: in the field that it is about, in the dialog, on the page; and the calls themselves stay English. */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
-import { openBrowser } from '../helpers/browser.ts'
-import { openPlace, type Client, type Place } from './place.ts'
+import { moveIn, openPlace, type Client, type OwnPlace } from './place.ts'
 import { findEnglish } from './words-left.ts'
 
-let browser: Browser
-let place: Place
+let place: OwnPlace
 let page: Page
 let lena: Client
 let hookId: HookId
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  place = await openPlace(browser)
-  page = place.page
-  lena = place.as('lena.fischer')
+  place = await moveIn()
+  ;({ page, lena } = place)
   const { hook } = await lena.hooks.create({ channel: 'town-square', name: 'forge', dialects: ['any'] })
   hookId = hook.id
   await lena.hooks.update({ id: hookId, rules: { signature: { scheme: 'github' } } })
@@ -26,11 +22,7 @@ beforeAll(async () => {
   await lena.preferences.set({ key: 'look.language', value: 'de' })
   await place.sidebar.getByRole('link', { name: 'Gemerkt' }).waitFor()
 })
-afterAll(async () => {
-  expect(place?.problems).toEqual([])
-  await place?.stop()
-  await browser?.close()
-})
+afterAll(() => place?.leave())
 
 const button = (name: string, within: Page | Locator = page): Locator => within.getByRole('button', { name, exact: true })
 const dialog = (): Locator => page.getByRole('dialog')
@@ -110,7 +102,7 @@ test('an invite link that is none', async () => {
 })
 
 test('a right that one has no more', async () => {
-  const mine = await openPlace(browser, { as: 'priya', prepare: (owner) => owner.channels.create({ name: 'side-room' }) })
+  const mine = await openPlace(place.browser, { as: 'priya', prepare: (owner) => owner.channels.create({ name: 'side-room' }) })
   await mine.as('priya').preferences.set({ key: 'look.language', value: 'de' })
   await mine.as('lena.fischer').channels.addPeople({ channel: 'side-room', usernames: ['priya'] })
   await mine.goTo('/channels/side-room')
