@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setPaused } from '#server/store/subscriptions.ts'
-import type { SubscriptionId } from '#shared/contract/ids.ts'
+import type { MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import { minute, second, startRig, textOf, type Rig } from '../helpers/outgoing.ts'
 import type { Received } from '../helpers/receiver.ts'
 
@@ -71,13 +71,16 @@ test('when the store refuses what was accepted, all of it is sent again in its o
   expect(r.texts().slice(r.texts().lastIndexOf('a'))).toEqual(['a', 'b', 'c'])
 })
 
-test.each<[string, (id: SubscriptionId) => Promise<unknown>, object]>([
+type Stop = [string, (id: SubscriptionId) => Promise<unknown>, object]
+const stops: Stop[] = [
   ['a pause', (id) => r.app.ctx.write((tx) => setPaused(tx, id, 'failing')), { state: 'paused' }],
   ['the switch for all', () => r.client.settings.set({ key: 'integrations.outgoingEnabled', value: false }), { state: 'queued' }],
   ['its own switch', (id) => r.client.subscriptions.update({ id, enabled: false }), { state: 'dropped' }],
   ['a consent that is taken back', (id) => r.client.subscriptions.withdrawConsent({ id, channel: 'desk' }), { state: 'dropped', lastProblem: { code: 'consent_withdrawn', detail: '' } }],
   ['leaving the channel', () => r.client.channels.leave({ channel: 'desk' }), { state: 'dropped' }],
-])('%s while the first is on its way stops the next', async (_, act, second_) => {
+]
+
+test.each(stops)('%s while the first is on its way stops the next', async (_, act, second_) => {
   await r.client.channels.create({ name: 'desk' })
   const { id } = await r.subscribe({ channels: ['desk'] })
   r.receiver.answer = async () => {
@@ -89,6 +92,50 @@ test.each<[string, (id: SubscriptionId) => Promise<unknown>, object]>([
   await r.idle()
   expect(r.texts()).toEqual(['first'])
   expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'delivered' }, second_])
+})
+
+test.each(stops)('%s in the middle of a lane that moves stops all that the sending thread has of it', async (_, act, after) => {
+  await r.client.channels.create({ name: 'desk' })
+  const { id } = await r.subscribe({ channels: ['desk'] })
+  const all = Array.from({ length: 12 }, (__, number) => String(number))
+  // The sixth: by then some are ahead.
+  r.receiver.answer = async (request) => {
+    if (textOf(request) === '5') await act(id)
+    return {}
+  }
+  await Promise.all(all.map((text) => r.say(text, { channel: 'desk' })))
+  await r.idle()
+  expect(r.texts()).toEqual(all.slice(0, 6))
+  expect(await r.deliveriesOf(id)).toMatchObject([...Array<object>(6).fill({ state: 'delivered' }), ...Array<object>(6).fill(after)])
+})
+
+test('words that are deleted in the middle of a lane that moves are not sent, and what comes behind them is', async () => {
+  const all = Array.from({ length: 12 }, (_, number) => String(number))
+  const ids = new Map<string, MessageId>()
+  r.receiver.answer = async (request) => {
+    if (textOf(request) === '5') await r.client.messages.delete({ messageId: ids.get('7')! })
+    return {}
+  }
+  const { id } = await r.subscribe()
+  await r.app.ctx.write((tx) => setPaused(tx, id, 'failing'))
+  await Promise.all(all.map(async (text) => void ids.set(text, await r.say(text))))
+  await r.client.subscriptions.update({ id, enabled: true })
+  await r.idle()
+  expect(r.texts()).toEqual(all.filter((text) => text !== '7'))
+})
+
+test('one that fails in the middle of a lane that moves holds all behind it', async () => {
+  let broken = true
+  r.receiver.answer = (request) => ({ status: broken && textOf(request) === '5' ? 500 : 200 })
+  const { id } = await r.subscribe()
+  const all = Array.from({ length: 12 }, (_, number) => String(number))
+  await Promise.all(all.map((text) => r.say(text)))
+  await r.idle()
+  expect(r.texts()).toEqual(all.slice(0, 6))
+  expect((await r.deliveriesOf(id)).slice(5)).toMatchObject([{ state: 'retrying', attempts: 1 }, ...Array<object>(6).fill({ state: 'queued', attempts: 0 })])
+  broken = false
+  await r.pass(10 * second)
+  expect(r.texts()).toEqual([...all.slice(0, 6), ...all.slice(5)])
 })
 
 test('the words of the next are those of now: deleted while the first is on its way, they are not sent', async () => {

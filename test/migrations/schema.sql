@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 150
+-- user_version = 160
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -123,7 +123,7 @@ CREATE INDEX delivery_next ON delivery (lane, position) WHERE state IN ('queued'
 CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE "delivery_attempt" (
-  delivery_id TEXT NOT NULL REFERENCES "delivery" (id) ON DELETE CASCADE,
+  delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
   at INTEGER NOT NULL,
   duration_ms REAL NOT NULL,
@@ -131,8 +131,8 @@ CREATE TABLE "delivery_attempt" (
   problem TEXT,
   request TEXT NOT NULL,
   response TEXT NOT NULL,
-  PRIMARY KEY (delivery_id, number)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (delivery_id, number)
+) STRICT;
 
 CREATE TABLE delivery_lane (
   id INTEGER PRIMARY KEY,

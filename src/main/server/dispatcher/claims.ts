@@ -1,4 +1,5 @@
-/** Takes what may leave now: in each round what is due, and the next of a lane as soon as the one before was accepted. */
+/** Takes what may leave now: in each round what is due, and the next of a lane as soon as the one before was accepted, or sooner: the sending thread has a few of a lane that moves. */
+import type { Attempt } from '#shared/contract/delivery.ts'
 import type { Reader } from '../store/connection.ts'
 import { findFirstInLane, findNextInLane, listDue, type DueDelivery } from '../store/deliveries.ts'
 import { readSettings } from '../store/settings.ts'
@@ -7,35 +8,79 @@ import { TOTAL, type Flights } from './flights.ts'
 
 /** So many of a lane leave one behind the other; then it takes its turn among the lanes of its receiver, which may be more than have room. */
 const RUN = 32
+/** So many of a lane are with the sending thread at once: one under way, the others behind it. */
+const AHEAD = 4
+/** A receiver that took longer for the last has nothing behind the next: that would wait here as well as there. */
+const QUICK_MS = 100
 
 export interface Claims {
   /** As many of those due as there is room for. */
   takeDue(now: number): void
   /** The receiver has this one, so the next of its lane need not wait until that is recorded. After a crash both are sent again, in their order. */
-  takeNext(delivery: DueDelivery): void
+  takeNext(delivery: DueDelivery, attempt: Attempt): void
 }
 
-/** @param send resolves when what came of it is recorded; never rejects. */
-export function createClaims(reader: Reader, flights: Flights, send: (delivery: DueDelivery) => Promise<void>): Claims {
-  /** How many left before it in one run. */
-  const runs = new WeakMap<DueDelivery, number>()
+export interface Sending {
+  /** Resolves when what came of it is recorded; never rejects. */
+  send(delivery: DueDelivery, run: number): Promise<void>
+  /** Behind the one before it in its run. Undefined when it may not leave; resolves to false when it did not. Never rejects. */
+  sendBehind(delivery: DueDelivery, run: number): Promise<boolean> | undefined
+}
+
+/** What leaves of a lane one behind the other. */
+interface Run {
+  readonly number: number
+  count: number
+  /** The last that was taken. */
+  last: DueDelivery
+  /** That no answer came to, in their order. */
+  readonly open: DueDelivery[]
+  /** One behind another did not leave: nothing more does in this run. */
+  ended: boolean
+}
+
+/** @param again called when one that was taken did not leave. */
+export function createClaims(reader: Reader, flights: Flights, { send, sendBehind }: Sending, again: () => void): Claims {
+  const runs = new WeakMap<DueDelivery, Run>()
+  let lastRun = 0
   const isOn = (): boolean => readSettings(reader)['integrations.outgoingEnabled']
 
   function take(delivery: DueDelivery): void {
     if (!flights.takes(delivery)) return
-    flights.add(delivery, send(delivery).finally(() => flights.remove(delivery)))
+    const run: Run = { number: (lastRun += 1), count: 1, last: delivery, open: [delivery], ended: false }
+    runs.set(delivery, run)
+    flights.add(delivery, send(delivery, run.number).finally(() => flights.remove(delivery)))
+  }
+
+  /** @returns whether there was one that may leave. */
+  function takeBehind(run: Run): boolean {
+    const next = run.count < RUN ? findFollower(reader, run.last) : undefined
+    const sent = next && flights.takesBehind(next) ? sendBehind(next, run.number) : undefined
+    if (!next || !sent) return false
+    runs.set(next, run)
+    run.count += 1
+    run.last = next
+    run.open.push(next)
+    flights.addBehind(next, sent.then((left) => {
+      flights.remove(next)
+      if (left) return
+      run.ended = true
+      again()
+    }))
+    return true
   }
 
   return {
     takeDue(now) {
       if (isOn()) listDue(reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL }).forEach(take)
     },
-    takeNext(delivery) {
-      const run = (runs.get(delivery) ?? 0) + 1
-      const next = run < RUN && isOn() ? findFollower(reader, delivery) : undefined
-      if (!next) return
-      runs.set(next, run)
-      take(next)
+    takeNext(delivery, { durationMs }) {
+      const run = runs.get(delivery)
+      if (!run) return
+      run.open.shift()
+      const room = durationMs < QUICK_MS ? AHEAD : 1
+      if (isOn()) while (!run.ended && run.open.length < room && takeBehind(run));
+      flights.land(delivery, run.open[0])
     },
   }
 }

@@ -129,9 +129,9 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
       createdAt: change.at,
       redeliveryOf: null,
     }
-    insertDelivery(tx, delivery)
+    const row = insertDelivery(tx, delivery)
     ctx.deliveries.ring(listener.id)
-    if (happening.hops >= HOP_LIMIT) recordOutcome(tx, { ...delivery, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
+    if (happening.hops >= HOP_LIMIT) recordOutcome(tx, { ...delivery, row, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
   }
 }
 

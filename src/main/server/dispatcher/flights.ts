@@ -6,13 +6,17 @@ export const TOTAL = 256
 const PER_RECEIVER = 16
 
 export interface Flights {
+  /** Whether it is sent or was, and is not recorded; not while it waits behind another. */
   has(id: string): boolean
   count(): number
   /** Whether there is room for it and it is not on its way already. */
   takes(delivery: DueDelivery): boolean
-  add(delivery: DueDelivery, done: Promise<void>): void
-  /** It came back and its receiver has room again, but it is not recorded yet. */
-  land(delivery: DueDelivery): void
+  /** The same for one that is to wait behind another, whose place it gets. */
+  takesBehind(delivery: DueDelivery): boolean
+  add(delivery: DueDelivery, done: Promise<unknown>): void
+  addBehind(delivery: DueDelivery, done: Promise<unknown>): void
+  /** It came back, but it is not recorded yet. Its receiver has room again, unless `next` has waited behind it. */
+  land(delivery: DueDelivery, next?: DueDelivery): void
   remove(delivery: DueDelivery): void
   /** Receivers (`subscription|url`) that have enough. */
   full(): string[]
@@ -21,7 +25,9 @@ export interface Flights {
 }
 
 export function createFlights(): Flights {
-  const flying = new Map<string, Promise<void>>()
+  const flying = new Map<string, Promise<unknown>>()
+  /** Those of `flying` that wait behind another. */
+  const behind = new Set<string>()
   /** Those of `flying` that came back. */
   const landed = new Set<string>()
   const busy = new Map<string, number>()
@@ -32,21 +38,27 @@ export function createFlights(): Flights {
     else busy.set(receiver, count)
   }
   return {
-    has: (id) => flying.has(id),
+    has: (id) => flying.has(id) && !behind.has(id),
     count: () => flying.size,
-    takes: (delivery) => flying.size < TOTAL && !flying.has(delivery.id) && (busy.get(receiverOf(delivery)) ?? 0) < PER_RECEIVER,
+    takes: (delivery) => flying.size - behind.size < TOTAL && !flying.has(delivery.id) && (busy.get(receiverOf(delivery)) ?? 0) < PER_RECEIVER,
+    takesBehind: (delivery) => behind.size < TOTAL && !flying.has(delivery.id),
     add(delivery, done) {
       flying.set(delivery.id, done)
       change(delivery, 1)
     },
-    land(delivery) {
+    addBehind(delivery, done) {
+      flying.set(delivery.id, done)
+      behind.add(delivery.id)
+    },
+    land(delivery, next) {
       if (!flying.has(delivery.id) || landed.has(delivery.id)) return
       landed.add(delivery.id)
       change(delivery, -1)
+      if (next && behind.delete(next.id)) change(next, 1)
     },
     remove(delivery) {
       flying.delete(delivery.id)
-      if (!landed.delete(delivery.id)) change(delivery, -1)
+      if (!landed.delete(delivery.id) && !behind.delete(delivery.id)) change(delivery, -1)
     },
     full: () => [...busy].filter(([, count]) => count >= PER_RECEIVER).map(([receiver]) => receiver),
     landed: () => Promise.allSettled(flying.values()),

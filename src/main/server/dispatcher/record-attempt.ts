@@ -13,14 +13,14 @@ import { tellOwner } from './tell-owner.ts'
 /** Part of a write. While the request was on its way everything may have changed, so all is read again. */
 export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance'>, tx: Tx, delivery: DueDelivery, { attempt, result, answer }: Sent & { readonly answer: Answer | undefined }): void {
   const now = ctx.now()
-  const { id, lane, subscriptionId } = delivery
-  const state = findDeliveryState(tx, id)
+  const { id, row, lane, subscriptionId } = delivery
+  const state = findDeliveryState(tx, delivery)
   if (state === undefined) return
   const subscription = findSubscription(tx, subscriptionId)
   const next = decideNext(outcomeOf(result, now), { attempt: attempt.number, policy: subscription?.policy ?? 'retry', random: chance() })
   const isOver = state === 'dropped' || subscription?.enabled !== true
   const place = isOver && next.kind === 'retry' ? ({ state: 'dropped', dueAt: null } as const) : placeOf(next, attempt.number, { strictOrder: subscription?.strictOrder === true, now })
-  recordOutcome(tx, { id, lane, now, attempt, problem: attempt.problem, ...place })
+  recordOutcome(tx, { id, row, lane, now, attempt, problem: attempt.problem, ...place })
   if (!subscription) return
   if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
   if (findSecrets(tx, subscriptionId)?.failingSince !== null) setFailingSince(tx, subscriptionId, null)

@@ -1,13 +1,15 @@
 /** Sends what is due, many at once and each lane in order, and sleeps until the next is due. */
+import type { Attempt } from '#shared/contract/delivery.ts'
 import type { PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { findNextDue, type DueDelivery } from '../store/deliveries.ts'
-import { createClaims } from './claims.ts'
-import { dispatch, type Dispatching } from './dispatch.ts'
+import { countForgetting } from '../store/hot-cache.ts'
+import { createClaims, type Sending } from './claims.ts'
+import { dispatch, dispatchBehind, type Dispatching } from './dispatch.ts'
 import { createFlights } from './flights.ts'
 import { gatherRecords } from './gather-records.ts'
-import { createRest } from './rest.ts'
+import { createRest, type Rest } from './rest.ts'
 import { createRounds } from './rounds.ts'
 import { sendTest } from './send-test.ts'
 import { createSender } from './start-sender.ts'
@@ -34,12 +36,13 @@ const MANY = 32
 export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherOptions): Dispatcher {
   const flights = createFlights()
   const news = startTellingMoves(ctx)
-  const sender = createSender()
+  const forgetting = countForgetting(ctx.reader)
+  const sender = createSender(forgetting)
   const rounds = createRounds(look, () => flights.count() >= MANY)
   const rest = createRest(ctx, rounds.more)
   const records = gatherRecords(ctx, rounds.more)
   const dispatching: Dispatching = { ctx, sender, records, ...options, accepted, moved: news.note }
-  const claims = createClaims(ctx.reader, flights, (delivery) => dispatch(dispatching, delivery).catch((error: unknown) => rest.begin(error, `what came of delivery ${delivery.id} could not be recorded`)))
+  const claims = createClaims(ctx.reader, flights, sendingWith(dispatching, rest), rounds.more)
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let stopped = false
@@ -67,9 +70,9 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
     if (next !== undefined) callOff = clock.callAt(next, rounds.more)
   }
 
-  function accepted(delivery: DueDelivery): void {
+  function accepted(delivery: DueDelivery, attempt: Attempt): void {
+    if (!stopped) rest.unlessNow('what is next could not be read', () => claims.takeNext(delivery, attempt))
     flights.land(delivery)
-    if (!stopped) rest.unlessNow('what is next could not be read', () => claims.takeNext(delivery))
   }
 
   ctx.deliveries.listen((about) => {
@@ -83,6 +86,8 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
     idle: () => new Promise((resolve) => { idlers.push(resolve); rounds.more() }),
     stop: async () => {
       stopped = true
+      // What waits behind another comes back.
+      Atomics.add(forgetting, 0, 1)
       rest.stop()
       callOff()
       news.stop()
@@ -92,5 +97,18 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
       noteIdle()
       await sender.stop()
     },
+  }
+}
+
+/** What cannot be recorded is due as it was, after a rest. */
+function sendingWith(dispatching: Dispatching, rest: Rest): Sending {
+  const refuse = (error: unknown, { id }: DueDelivery): void => rest.begin(error, `what came of delivery ${id} could not be recorded`)
+  return {
+    send: (delivery, run) => dispatch(dispatching, delivery, run).catch((error: unknown) => refuse(error, delivery)),
+    sendBehind: (delivery, run) =>
+      dispatchBehind(dispatching, delivery, run)?.catch((error: unknown) => {
+        refuse(error, delivery)
+        return true
+      }),
   }
 }

@@ -5,28 +5,42 @@ import type { Parcel, Sent } from './send-parcel.ts'
 
 export interface Sender {
   /** @throws Error when the thread ended before it answered: whether it was sent is not known. */
-  send(parcel: Parcel): Promise<Sent>
+  send(parcel: Parcel, run?: number): Promise<Sent>
+  /** Leaves when its receiver accepted the one before it in its run. Undefined when it did not leave: that one was not accepted, or something was forgotten meanwhile. @throws as `send`. */
+  sendBehind(parcel: Parcel, place: Place): Promise<Sent | undefined>
   stop(): Promise<void>
 }
 
-/** One number for each parcel, chosen here. */
-export type SenderRequest = readonly (readonly [number: number, parcel: Parcel])[]
-export type SenderReply = readonly (readonly [number: number, sent: Sent])[]
+/** Behind the last of this run, while the count of what is forgotten is this. */
+export interface Place {
+  readonly run: number
+  readonly asOf: number
+}
+
+/** One number for each parcel, chosen here. A run without a place begins with this one. */
+export type SenderRequest = readonly (readonly [number: number, parcel: Parcel, run: number | undefined, place: Place | undefined])[]
+/** Undefined for what did not leave. */
+export type SenderReply = readonly (readonly [number: number, sent: Sent | undefined])[]
+/** What the thread is started with. */
+export interface SenderData {
+  readonly forgetting: Int32Array<SharedArrayBuffer>
+}
 
 interface Waiting {
-  resolve(sent: Sent): void
+  resolve(sent: Sent | undefined): void
   reject(error: Error): void
 }
 
-export function createSender(): Sender {
+/** @param forgetting see hot-cache.ts; the thread reads it. */
+export function createSender(forgetting = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))): Sender {
   let worker: Worker | undefined
   let nextNumber = 1
-  let queue: [number, Parcel][] = []
+  let queue: SenderRequest[number][] = []
   const waiting = new Map<number, Waiting>()
   const pack = createPacking()
 
   function start(): Worker {
-    const started = new Worker(threadUrl('sender'))
+    const started = new Worker(threadUrl('sender'), { workerData: { forgetting } satisfies SenderData })
     started.on('message', (reply: SenderReply) => {
       for (const [number, sent] of reply) {
         waiting.get(number)?.resolve(sent)
@@ -53,13 +67,17 @@ export function createSender(): Sender {
     queue = []
   }
 
+  const pass = (parcel: Parcel, run: number | undefined, place: Place | undefined): Promise<Sent | undefined> =>
+    new Promise((resolve, reject) => {
+      const number = nextNumber++
+      waiting.set(number, { resolve, reject })
+      if (queue.push([number, pack(parcel), run, place]) === 1) queueMicrotask(flush)
+    })
+
   return {
-    send: (parcel) =>
-      new Promise((resolve, reject) => {
-        const number = nextNumber++
-        waiting.set(number, { resolve, reject })
-        if (queue.push([number, pack(parcel)]) === 1) queueMicrotask(flush)
-      }),
+    // One without a place always leaves.
+    send: (parcel, run) => pass(parcel, run, undefined) as Promise<Sent>,
+    sendBehind: (parcel, place) => pass(parcel, undefined, place),
     stop: async () => void (await worker?.terminate()),
   }
 }

@@ -31,11 +31,11 @@ export interface NewDelivery {
   readonly redeliveryOf: DeliveryId | null
 }
 
-/** The first of its lane is due at once; a later one waits until those before it are over or parked. */
-export function insertDelivery(tx: Tx, delivery: NewDelivery): void {
+/** The first of its lane is due at once; a later one waits until those before it are over or parked. @returns its row. */
+export function insertDelivery(tx: Tx, delivery: NewDelivery): number {
   noteInLane(tx, delivery.lane, delivery.position)
   const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} LIMIT 1`, delivery.lane)
-  tx.run(
+  return tx.run(
     `INSERT INTO delivery (id, subscription_id, url, address, lane, channel_id, position, change_id, message_id, event, trigger_word, hops, state, due_at, created_at, redelivery_of)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
     delivery.id,
@@ -65,6 +65,9 @@ export interface DueDelivery extends NewDelivery {
   readonly dueAt: number | null
 }
 
+/** For the casts, and for limits that no parameter gives, see decision 0005. */
+const isThis = 'rowid = CAST(? AS INTEGER) AND id = CAST(? AS TEXT)'
+
 const columns = `d.rowid AS row, d.id, d.subscription_id AS subscriptionId, d.url, d.address, d.lane, d.channel_id AS channelId, d.position, d.change_id AS changeId, d.message_id AS messageId,
   d.event, d.trigger_word AS triggerWord, d.hops, d.state, d.attempts, d.due_at AS dueAt, d.created_at AS createdAt, d.redelivery_of AS redeliveryOf`
 
@@ -86,7 +89,6 @@ export function listDue(reader: Reader, { now, without, limit }: DueRequest): Du
   )
 }
 
-/** For the casts, and for limits that no parameter gives, see decision 0005. */
 const inThisLane = `FROM delivery d WHERE d.lane = CAST(? AS INTEGER) AND d.${inLane}`
 const first = `SELECT ${columns} ${inThisLane} ORDER BY d.position, d.rowid LIMIT 1`
 const nextFew = `SELECT ${columns} ${inThisLane} AND (d.position, d.rowid) > (CAST(? AS INTEGER), CAST(? AS INTEGER)) ORDER BY d.position, d.rowid LIMIT 16`
@@ -106,8 +108,13 @@ export function findNextDue(reader: Reader, now: number): number | undefined {
   return reader.get<{ dueAt: number }>('SELECT due_at AS dueAt FROM delivery WHERE due_at > CAST(? AS INTEGER) ORDER BY due_at LIMIT 1', now)?.dueAt
 }
 
-export interface Outcome {
+/** Where it stands: the row is found without an index, and holds for as long as the file is open; the id says that it is the one. */
+export interface Stored {
   readonly id: DeliveryId
+  readonly row: number
+}
+
+export interface Outcome extends Stored {
   readonly lane: number | null
   readonly state: StoredState
   /** For `retrying` and `parked`. */
@@ -118,9 +125,9 @@ export interface Outcome {
 }
 
 /** Writes what came of an attempt, or of none; the next of the lane is due when this one makes way. */
-export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, problem }: Outcome): void {
+export function recordOutcome(tx: Tx, { id, row, lane, state, dueAt, now, attempt, problem }: Outcome): void {
   tx.run(
-    `UPDATE delivery SET state = ?, due_at = ?, attempts = coalesce(?, attempts), finished_at = ?, last_status = ?, last_problem = ?, last_ms = ? WHERE id = CAST(? AS TEXT)`,
+    `UPDATE delivery SET state = ?, due_at = ?, attempts = coalesce(?, attempts), finished_at = ?, last_status = ?, last_problem = ?, last_ms = ? WHERE ${isThis}`,
     state,
     dueAt,
     attempt?.number ?? null,
@@ -128,6 +135,7 @@ export function recordOutcome(tx: Tx, { id, lane, state, dueAt, now, attempt, pr
     attempt?.status ?? null,
     problem && formatProblem(problem),
     attempt?.durationMs ?? null,
+    row,
     id,
   )
   leaveLane(tx, { lane, id }, dueAt === null)
@@ -151,7 +159,7 @@ function insertAttempt(tx: Tx, id: DeliveryId, { number, at, durationMs, status,
 
 function advanceLane(tx: Tx, lane: number, now: number): void {
   tx.run(
-    `UPDATE delivery SET due_at = ? WHERE id = (SELECT id FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position, rowid LIMIT 1) AND due_at IS NULL`,
+    `UPDATE delivery SET due_at = ? WHERE rowid = (SELECT rowid FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} ORDER BY position, rowid LIMIT 1) AND due_at IS NULL`,
     now,
     lane,
   )
@@ -214,8 +222,8 @@ export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
   return row
 }
 
-export function findDeliveryState(reader: Reader, id: DeliveryId): StoredState | undefined {
-  return reader.get<{ state: StoredState }>('SELECT state FROM delivery WHERE id = CAST(? AS TEXT)', id)?.state
+export function findDeliveryState(reader: Reader, { row, id }: Stored): StoredState | undefined {
+  return reader.get<{ state: StoredState }>(`SELECT state FROM delivery WHERE ${isThis}`, row, id)?.state
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {

@@ -32,20 +32,37 @@ export function recall<T>(reader: Reader, key: string, kind: Kind): T | undefine
   return (reader.cache.get(kind) as Map<string, T> | undefined)?.get(key)
 }
 
+/** How often something was forgotten, for each connection that somebody asked it of. */
+const counts = new WeakMap<Reader['cache'], Int32Array<SharedArrayBuffer>>()
+
+/** Grows, in its one place, with all that is forgotten: what was read holds, on any thread, while the number is the same. */
+export function countForgetting(reader: Reader): Int32Array<SharedArrayBuffer> {
+  const known = counts.get(reader.cache)
+  if (known) return known
+  const count = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  counts.set(reader.cache, count)
+  return count
+}
+
+function forget(tx: Tx, kinds: readonly Kind[]): void {
+  for (const kind of kinds) tx.cache.delete(kind)
+  const count = counts.get(tx.cache)
+  if (count) Atomics.add(count, 0, 1)
+}
+
 /** To be called by whatever writes a table that is remembered. */
 export function forgetHot(tx: Tx): void {
-  tx.cache.delete('hot')
-  tx.cache.delete('told')
+  forget(tx, ['hot', 'told'])
 }
 
 /** To be called by whatever changes what a message says, or takes it away. */
 export function forgetTold(tx: Tx): void {
-  tx.cache.delete('told')
+  forget(tx, ['told'])
 }
 
 /** To be called by whatever changes what waits; only that it was sent is noted without. */
 export function forgetAhead(tx: Tx): void {
-  tx.cache.delete('ahead')
+  forget(tx, ['ahead'])
 }
 
 function startAnew<T>(reader: Reader, kind: Kind): Map<string, T> {

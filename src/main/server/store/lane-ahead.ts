@@ -1,6 +1,6 @@
 /** Remembers the next few of each lane: they leave one right behind the other, and a question for each would cost more than one for all. */
 import type { Reader, Tx } from './connection.ts'
-import { recall, remember } from './hot-cache.ts'
+import { forgetAhead, recall, remember } from './hot-cache.ts'
 
 /** Where one stands in its lane; of one position, the smaller row leaves first. */
 export interface Place {
@@ -27,11 +27,10 @@ export function findAhead<Row extends Place & { readonly id: string }>(reader: R
   return rows[0]
 }
 
-/** To be called when one was put into a lane: it may stand before some that are known. */
+/** To be called when one was put into a lane: it may stand before some that are known, or that are with the sending thread already. */
 export function noteInLane(tx: Tx, lane: number | null, position: number): void {
   const ahead = recall<Ahead>(tx, String(lane), 'ahead')
-  const last = ahead?.rows.at(-1)
-  if (ahead && last && position < last.position) ahead.rows = []
+  if (ahead && position < (ahead.rows.at(-1) ?? ahead.from).position) forgetAhead(tx)
 }
 
 /** To be called when it was recorded what came of one. @param isOver whether it waits no more. */

@@ -49,6 +49,7 @@ export function updateProfile(tx: Tx, { body }: ChangeOf<'profile.changed'>): vo
 }
 
 export function upsertSetting(tx: Tx, { body }: ChangeOf<'setting.changed'>): void {
+  forgetHot(tx)
   tx.run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', body.key, JSON.stringify(body.value))
   tx.cache.delete('settings')
 }
