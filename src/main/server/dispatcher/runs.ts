@@ -2,7 +2,7 @@
 import type { Parcel, Sent } from './send-parcel.ts'
 import type { Place } from './start-sender.ts'
 
-export interface Handed {
+interface Handed {
   readonly parcel: Parcel
   /** Begins with this one, if it has a number. */
   readonly run: number | undefined

@@ -109,7 +109,7 @@ export function findNextDue(reader: Reader, now: number): number | undefined {
 }
 
 /** Where it stands: the row is found without an index, and holds for as long as the file is open; the id says that it is the one. */
-export interface Stored {
+interface Stored {
   readonly id: DeliveryId
   readonly row: number
 }
