@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Context } from '../context.ts'
 import { answerOn, drain, type Handler } from './drain-server.ts'
+import { limitConnections, patience } from './limit-connections.ts'
 
 export interface Sockets {
   /** @returns where it listens; `port` 0 means any free one. Rejects when 127.0.0.1 cannot be had. */
@@ -35,8 +36,9 @@ export function createSockets(log: Context['log']): Sockets {
 }
 
 async function listen(handler: Handler, port: number, host: string): Promise<{ server: Server; port: number }> {
-  const server = createServer({ keepAliveTimeout: 60_000 })
+  const server = createServer(patience)
   answerOn(server, handler)
+  limitConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import { answerOn, drain, type Handler } from '../drain-server.ts'
+import { limitConnections, MOST_CONNECTIONS, patience } from '../limit-connections.ts'
 
 export interface TlsSocket {
   readonly port: number
@@ -24,19 +25,17 @@ export interface TlsSocketOptions {
 
 /** For the first byte, and for the handshake. */
 const HANDSHAKE_MS = 10_000
-/** Of all computers of the network together. */
-const mostConnections = 1000
 /** One computer, also one that holds them open and says nothing, leaves the other half to the others. */
-const mostFromOne = mostConnections / 2
+const mostFromOne = MOST_CONNECTIONS / 2
 
 /** @throws an Error with `code` (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` …) when it cannot listen there. */
 export async function openTls({ host, port, certificate, handler }: TlsSocketOptions): Promise<TlsSocket> {
   // TLS 1.2 too: tools that post are older than browsers.
-  const server = createServer({ ...toContext(certificate), minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'], handshakeTimeout: HANDSHAKE_MS, keepAliveTimeout: 60_000 })
-  server.maxConnections = mostConnections
+  const server = createServer({ ...toContext(certificate), minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'], handshakeTimeout: HANDSHAKE_MS, ...patience })
   const open = lookFirst(server)
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   answerOn(server, handler)
+  limitConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())
