@@ -172,7 +172,7 @@ export const spellings: readonly Spelling[] = [
   {
     selector: `:matches(Literal[value=/^\\s*(${statement})\\s/], TemplateElement[value.raw=/^\\s*(${statement})\\s/])`,
     // relay.db is no part of the data file and holds nothing but envelopes.
-    except: [store, `${sync}/relay-store-tables.ts`, `${sync}/engine/sync-store.ts`, `${sync}/sync-file.ts`],
+    except: [store, `${sync}/relay-store-tables.ts`, `${sync}/engine/sync-store.ts`, `${sync}/sync-file.ts`, `${sync}/mend-sync-file.ts`, `${sync}/mend-relay-file.ts`],
     why: 'SQL stands in main/server/store only.',
   },
   {

@@ -2,14 +2,13 @@
  * What a sender and a person see while the disk is full, refuses writes, tears them or is slow, and after that: 507 or 503 with Retry-After, nothing
  * acknowledged is lost, nothing refused is there, and it goes on without a start. Needs root and tmpfs, or a C compiler; else it says that it is left out.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
+import { buildFaultyDisk } from '../helpers/faulty-disk.ts'
 import { send } from '../helpers/post.ts'
-import { quickFolder } from '../helpers/quick-folder.ts'
 import { mountSmallDisk } from '../helpers/small-disk.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
@@ -106,17 +105,8 @@ describe.skipIf(disk === undefined)('a full disk', () => {
   })
 })
 
-/** A library that breaks calls on the data file; undefined where none can be built. */
-function buildFaultyDisk(): string | undefined {
-  if (process.platform !== 'linux') return undefined
-  const folder = mkdtempSync(join(quickFolder(), 'hookline-faulty-'))
-  ends.push(() => rmSync(folder, { recursive: true, force: true }))
-  const library = join(folder, 'faulty.so')
-  const { status } = spawnSync('cc', ['-shared', '-fPIC', '-o', library, fileURLToPath(new URL('../helpers/faulty-disk.c', import.meta.url)), '-ldl'], { stdio: 'ignore' })
-  return status === 0 ? library : undefined
-}
-
 const faulty = buildFaultyDisk()
+if (faulty) ends.push(faulty.remove)
 if (faulty === undefined) console.log('left out: a disk that fails (there is no C compiler)')
 
 describe.skipIf(faulty === undefined)('a disk that fails', () => {
@@ -125,7 +115,7 @@ describe.skipIf(faulty === undefined)('a disk that fails', () => {
     ends.push(() => rmSync(folder, { recursive: true, force: true }))
     const control = join(folder, 'control')
     writeFileSync(control, 'none 0')
-    const running = await start(folder, { LD_PRELOAD: faulty!, FAULTY_CONTROL: control, FAULTY_PATH: join(folder, 'hookline.db') })
+    const running = await start(folder, { LD_PRELOAD: faulty!.library, FAULTY_CONTROL: control, FAULTY_PATH: join(folder, 'hookline.db') })
     return { running, become: (mode: string) => writeFileSync(control, mode) }
   }
 

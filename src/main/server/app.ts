@@ -1,5 +1,6 @@
 /** The whole server: opens the store, wires the parts, starts and stops them. The only file that knows all parts. */
 import { join } from 'node:path'
+import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import { dropUnfinishedUploads } from './actions/files/clean-files.ts'
 import { tellRepair } from './actions/workspace/tell-repair.ts'
@@ -41,6 +42,7 @@ import { adoptJoined } from './sync/adopt-joined.ts'
 import { arrive, enterJoined } from './sync/enter-joined.ts'
 import { createMasterKey } from './sync/master-key.ts'
 import { createSync, type Sync } from './sync/start-sync.ts'
+import { hostsWithout, syncPath } from './sync/sync-file.ts'
 
 export interface AppOptions {
   readonly dataFolder: string
@@ -83,6 +85,7 @@ export interface App {
 }
 
 const dataFile = 'hookline.db'
+const withoutData = 'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here). Put it back: the newest hookline-copy-….db of the folder backups, named hookline.db, will do. Nothing was changed.'
 
 /** @throws FolderInUse; AppError `unavailable` when the data is of a newer version, not ours or damaged beyond repair, `storage_full`, `storage_failed`. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -123,6 +126,7 @@ async function openWhole(options: AppOptions, unlock: () => void): Promise<App> 
 async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock, onReopen }: AppOptions, unlock: () => void, started: Started): Promise<App> {
   adoptJoined(dataFolder)
   const path = join(dataFolder, dataFile)
+  if (hostsWithout(path, syncPath(dataFolder))) throw new AppError('unavailable', withoutData)
   const { connection, repaired, damage } = openWatched({ path, trace }, { now: clock.now(), reopen: onReopen })
   started({ stop: () => connection.close() })
   const logFile = openLog(dataFolder)
@@ -134,7 +138,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log: damage.follow(logFile.log), platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
-  const sync = started(createSync(ctx, { dataFolder, masterKey }))
+  const sync = started(createSync(ctx, { dataFolder, masterKey, reopen: onReopen }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   await dropUnfinishedUploads(ctx)
   await tellOfRepair(ctx, personId, { path, repaired })

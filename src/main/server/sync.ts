@@ -1,5 +1,7 @@
 /** The sync thread's entry: keys, sealing, the relay and the door to it, away from the listener and the store. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '#shared/contract/errors.ts'
+import { explainOpening } from './explain-opening.ts'
 import type { Home } from './sync/engine/home.ts'
 import { runTeam, type Team } from './sync/engine/run-team.ts'
 import { connectCalls } from './sync/port-calls.ts'
@@ -20,6 +22,8 @@ const home: Home = {
   tell: (status) => void remote.tell(status),
   tellDoor: (door) => void remote.tellDoor(door),
   tellDevices: (online) => void remote.tellDevices(online),
+  damaged: (name, reason) => void remote.damaged(name, reason),
+  tellRepair: remote.tellRepair,
   log: (level, message, about) => void remote.log(level, message, about instanceof Error ? about.message : about),
 }
 
@@ -30,5 +34,7 @@ try {
   Object.assign(own, await runTeam({ ...start, home, findAuthor: (subject, id) => remote.findAuthor(subject, id) }))
   await remote.ready(null)
 } catch (error) {
-  await remote.ready(error instanceof Error ? error.message : String(error))
+  const why = explainOpening(error, start.dataFolder)
+  const code = why instanceof AppError && why.code.startsWith('storage_') ? why.code : 'unavailable'
+  await remote.ready({ code, message: why instanceof Error ? why.message : String(why) })
 }

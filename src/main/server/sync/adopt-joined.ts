@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { joiningFolder } from './sync-file.ts'
 
 /** What belongs to one workspace; the lock, the log and the key stay. */
-const belongs = /^(hookline\.db|relay\.db|sync\.db)(-wal|-shm)?$|^(files|relay-files|backups)$/
+const belongs = /^(hookline\.db|relay\.db|sync\.db)(-wal|-shm|-identity)?$|^(files|relay-files|backups)$/
 
 /**
  * Nothing is deleted: it moves to `before-joining-…` beside. Safe to be cut off anywhere: the joined keys move last, and until then the next start does the rest.

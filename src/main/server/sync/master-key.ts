@@ -22,7 +22,7 @@ export function createMasterKey(dataFolder: string, keyring: Keyring, onUnsafe: 
     if (existsSync(path)) return openSealed(path, keyring)
     if (hasKeyFile(dataFolder)) return openKeyFile(dataFolder)
     // A new key would open nothing of this.
-    if (existsSync(join(dataFolder, 'sync.db'))) throw locked('The key of this device is gone from the data folder (device.key or device.key.sealed). Restore it from a backup, or join the workspace anew; nothing was discarded.')
+    if (existsSync(join(dataFolder, 'sync.db')) || existsSync(join(dataFolder, 'sync.db-identity'))) throw locked('The key of this device is gone from the data folder (device.key or device.key.sealed). Restore it from a backup, or join the workspace anew; nothing was discarded.')
     const key = new Uint8Array(random(KEY_BYTES))
     const answer = await keyring.sealMasterKey?.(key)
     if (answer && 'unsafe' in answer) onUnsafe(answer.unsafe)

@@ -69,6 +69,9 @@ export function createFollowers(read: (subject: Subject, after: number, limit: n
         const refusal = follower.ended ? undefined : findSetBack(cursors, read)
         if (refusal) all.get(follower)?.(refusal)
         return run(follower, onRecord)
+      }).catch((error: unknown) => {
+        // A disk that does not answer, here or where the record goes: whoever follows begins again from what arrived.
+        all.get(follower)?.(error instanceof RelayRefused ? error : new RelayRefused('gone', error instanceof Error ? error.message : String(error)))
       })
       return end
     },

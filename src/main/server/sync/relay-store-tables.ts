@@ -36,19 +36,24 @@ const tables = [
  * Opens or makes the file; a commit is on disk, and what is deleted is overwritten with zeros.
  * @throws AppError `unavailable` when the file is somebody else's or of a newer program; it is left as it was.
  */
-export function openRelayFile(path: string): Connection {
+export function openRelayFile(path: string, onDamage?: (error: unknown) => void): Connection {
   if (existsSync(path)) refuseForeign(path)
-  const connection = openConnection({ path })
+  const connection = openConnection({ path, onDamage })
   connection.db.pragma('secure_delete = ON')
   return connection
 }
 
 /** Also refuses what only shows with the write-ahead log. @throws AppError `unavailable` */
-export function createTables(tx: Tx, connection: Connection): void {
+export function createTables(connection: Connection): void {
   const { db } = connection
   if (db.pragma('user_version', { simple: true }) === version && db.pragma('application_id', { simple: true }) === applicationId) return
   if (Number(db.pragma('schema_version', { simple: true })) > 0) throw notOurs()
-  for (const statement of tables) tx.run(statement)
+  makeRelayTables(connection)
+}
+
+/** In a new file. */
+export function makeRelayTables({ db, run }: Pick<Connection, 'db' | 'run'>): void {
+  for (const statement of tables) run(statement)
   db.pragma(`application_id = ${applicationId}`)
   db.pragma(`user_version = ${version}`)
 }
@@ -105,6 +110,16 @@ export function findLatestAt(reader: Reader): number {
   return reader.get<{ at: number }>('SELECT at FROM records ORDER BY number DESC LIMIT 1')?.at ?? 0
 }
 
+/** Of the file, and how far each is. */
+export function listSubjects(path: string): { readonly subject: Subject; readonly last: number }[] {
+  const connection = openConnection({ path, readOnly: true })
+  try {
+    return connection.all('SELECT name AS subject, (SELECT max(position) FROM records WHERE subject = subjects.number) AS last FROM subjects')
+  } finally {
+    connection.close()
+  }
+}
+
 export function insertRecord(tx: Tx, subject: number, record: RelayRecord, digest: Uint8Array): void {
   const { position, id, kind, device, at, redacts = null, signature, body } = record
   tx.run('INSERT INTO records (subject, position, id, kind, device, at, redacts, digest, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', subject, position, id, kind, device, at, redacts, digest, signature, body)
@@ -119,7 +134,7 @@ export function foldLog(connection: Connection): void {
   connection.db.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-type Row = Omit<RelayRecord, 'redacted' | 'redacts' | 'subject'> & { readonly redacted: 0 | 1; readonly redacts: string | null }
+export type Row = Omit<RelayRecord, 'redacted' | 'redacts' | 'subject'> & { readonly redacted: 0 | 1; readonly redacts: string | null }
 
 const pageStatement = `SELECT position, id, kind, device, at, redacts, redacted, signature, body FROM records
   WHERE subject = CAST(? AS INTEGER) AND position > CAST(? AS INTEGER) ORDER BY position LIMIT ?`
@@ -129,6 +144,7 @@ export function readPage(connection: Connection, name: Subject, after: number, l
   if (subject === undefined) return { records: [], last: 0 }
   const records: RelayRecord[] = []
   let sizeBytes = 0
+  // Not all at once: a page ends early when its bodies are large.
   for (const row of connection.iterate<Row>(pageStatement, subject, after, limit)) {
     sizeBytes += row.body.length
     if (records.length > 0 && sizeBytes > PAGE_BYTES) break

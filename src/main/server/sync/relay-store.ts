@@ -1,17 +1,20 @@
 /** The relay of one hosting device: an ordered log in SQLite (relay.db), where many appends share a commit. */
 import { hash } from 'node:crypto'
-import type { Envelope, RelayRecord } from '#shared/contract/envelope.ts'
+import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Tx } from '../store/connection.ts'
+import type { Connection, Tx } from '../store/connection.ts'
+import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
 import { createTables, dropBody, findLast, findLatestAt, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
-import { checkEnvelope, checkRange, RelayRefused, type Relay } from './relay.ts'
+import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
   readonly path: string
   /** ms since epoch. When it goes back, records keep the latest time that it said. */
   readonly now: () => number
+  /** Called when the file itself proves wrong, each time. Whoever asked is told to come again. */
+  readonly onDamage?: (error: unknown) => void
 }
 
 /** How long the write-ahead log may still hold a dropped body, ms. */
@@ -23,11 +26,11 @@ interface Outcome {
 }
 
 /** @throws AppError `unavailable` when the file is not a relay's or of a newer program, `storage_full`, `storage_failed`. */
-export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<Relay> {
-  const connection = openRelayFile(path)
+export async function openRelayStore({ path, now, onDamage = () => undefined }: RelayStoreOptions): Promise<Relay> {
+  const connection = openRelayFile(path, onDamage)
   const writer = createWriter(connection, () => undefined)
   try {
-    await writer.write((tx) => createTables(tx, connection))
+    await writer.write(() => createTables(connection))
     foldLog(connection)
   } catch (error) {
     connection.close()
@@ -36,7 +39,8 @@ export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<
   let latestAt = findLatestAt(connection)
   /** What has expired stays so when the computer's clock is set back. */
   const clock = (): number => (latestAt = Math.max(latestAt, now()))
-  const followers = createFollowers((subject, after, limit) => readPage(connection, subject, after, limit))
+  const readSafely = readOrRefuse(connection, onDamage)
+  const followers = createFollowers(readSafely)
   let closed: Promise<void> | undefined
   let folding: NodeJS.Timeout | undefined
 
@@ -64,7 +68,7 @@ export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<
     async read(subject, after, limit) {
       refuseClosed()
       checkRange(subject, after, limit)
-      return readPage(connection, subject, after, limit)
+      return readSafely(subject, after, limit)
     },
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
@@ -76,6 +80,18 @@ export async function openRelayStore({ path, now }: RelayStoreOptions): Promise<
       return () => clearImmediate(told)
     },
     close: () => (closed ??= close()),
+  }
+}
+
+function readOrRefuse(connection: Connection, onDamage: (error: unknown) => void): (subject: Subject, after: number, limit: number) => RelayPage {
+  return (subject, after, limit) => {
+    try {
+      return readPage(connection, subject, after, limit)
+    } catch (error) {
+      if (isDamage(error)) onDamage(error)
+      if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('SQLITE_')) throw error
+      throw new RelayRefused('gone', 'The disk of the host does not give out what was written there.')
+    }
   }
 }
 
@@ -114,7 +130,7 @@ function refused(check: () => void): RelayRefused | undefined {
 }
 
 /** Field by field with a length where one could run into the next. */
-function digestOf({ id, subject, kind, device, redacts = '', signature, body }: Envelope): Uint8Array {
+export function digestOf({ id, subject, kind, device, redacts = '', signature, body }: Envelope): Uint8Array {
   return hash('sha256', Buffer.concat([Buffer.from(JSON.stringify([id, subject, kind, device, redacts])), signature, body]), 'buffer')
 }
 

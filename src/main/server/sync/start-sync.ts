@@ -1,5 +1,7 @@
 /** What the server knows of its team, and the way to the sync thread, which is started when there is one. */
+import { AppError } from '#shared/contract/errors.ts'
 import type { TeamStatus } from '#shared/contract/team.ts'
+import { tellRepair } from '../actions/workspace/tell-repair.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
 import { checkHosting, requireReachable, type HostingCheck, type Reach } from './check-hosting.ts'
@@ -8,7 +10,7 @@ import type { Joining } from './engine/join-team.ts'
 import type { Team } from './engine/run-team.ts'
 import { createOutbox } from './outbox.ts'
 import type { Remote } from './port-calls.ts'
-import { startThread, type SyncThread, type ThreadStart } from './sync-thread.ts'
+import { startThread, type SyncThread, type ThreadStart, type Told } from './sync-thread.ts'
 
 export interface Sync {
   status(): TeamStatus
@@ -27,17 +29,36 @@ export interface Sync {
   stop(): Promise<void>
 }
 
-export type SyncOptions = ThreadStart
+export interface SyncOptions extends ThreadStart {
+  /** Opens the data folder anew, where a face can. */
+  readonly reopen?: (() => void) | undefined
+}
+
+/** A file that was repaired and is damaged again this soon is not opened over and over. */
+const PATIENCE_MS = 10 * 60_000
+/** A disk may be well again by then. */
+const AGAIN_MS = 10_000
 
 const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, removed: false }
 
-export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions): Sync {
+export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: SyncOptions): Sync {
   const outbox = createOutbox(ctx)
   const mode = findLocal(ctx.reader, 'teamMode')
   let status: TeamStatus = mode === undefined ? alone : { ...alone, mode, link: 'connecting' }
+  const mending = createMending(ctx, (problem) => tell({ problem }), reopen)
   let online: ReadonlySet<string> | undefined
   let port: number | undefined
   let running: Promise<SyncThread> | undefined
+  let isStopped = false
+  let again: NodeJS.Timeout | undefined
+
+  /** A disk that refuses is tried again; a keyring is not, which could show a window of the system each time. */
+  function begin(): void {
+    thread().catch((error: unknown) => {
+      tell({ link: 'offline', problem: error instanceof Error ? error.message : String(error) })
+      if (!isStopped && error instanceof AppError && error.code.startsWith('storage_')) again = setTimeout(begin, AGAIN_MS).unref()
+    })
+  }
 
   function tell(news: Partial<TeamStatus>): void {
     status = { ...status, ...news, waiting: outbox.count() }
@@ -54,6 +75,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions)
         online = new Set(ids)
         tell({})
       },
+      ...mending,
       ended: () => void (running = undefined),
     })
     return running
@@ -63,7 +85,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions)
     tell({})
     void running?.then(({ remote }) => remote.wake()).catch(() => undefined)
   })
-  if (mode !== undefined) void thread().catch((error: unknown) => tell({ link: 'offline', problem: error instanceof Error ? error.message : String(error) }))
+  if (mode !== undefined) begin()
 
   return {
     status: () => ({ ...status, waiting: outbox.count() }),
@@ -74,6 +96,28 @@ export function createSync(ctx: Context, { dataFolder, masterKey }: SyncOptions)
     // Loaded only where they are needed: they bring the libraries of the sync thread.
     inspect: async (link) => (await import('./engine/inspect-invite.ts')).inspectInvite(link),
     join: async (who) => (await import('./engine/join-team.ts')).joinTeam({ ...who, dataFolder, masterKey: await masterKey(), now: ctx.now }),
-    stop: async () => (await running?.catch(() => undefined))?.stop(),
+    stop: async () => {
+      isStopped = true
+      clearTimeout(again)
+      await (await running?.catch(() => undefined))?.stop()
+    },
+  }
+}
+
+/** What is done about files of the team that are damaged, or were. */
+function createMending(ctx: Context, tellProblem: (problem: string) => void, reopen: (() => void) | undefined): Pick<Told, 'damaged' | 'tellRepair'> {
+  let [repairedAt, isHeeded] = [Number.NEGATIVE_INFINITY, false]
+  return {
+    damaged(name, reason) {
+      if (isHeeded) return
+      isHeeded = true
+      ctx.log.error({ name, reason }, 'a file of the team is damaged: it is repaired when it is opened next')
+      tellProblem(`The file ${name} of this device is damaged (${reason}). It is repaired when Hookline starts next.`)
+      if (performance.now() - repairedAt > PATIENCE_MS) setImmediate(() => reopen?.())
+    },
+    async tellRepair(name, report) {
+      repairedAt = performance.now()
+      await tellRepair(ctx, findLocal(ctx.reader, 'meId')!, { ...report, how: 'pages', name })
+    },
   }
 }

@@ -2,7 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openConnection } from '../store/connection.ts'
+import { isDamage } from '../store/damage.ts'
+import { readIdentityCopy } from './engine/identity-copy.ts'
 
+export const relayPath = (dataFolder: string): string => join(dataFolder, 'relay.db')
 export const syncPath = (dataFolder: string): string => join(dataFolder, 'sync.db')
 
 /** Where what a joined device needs waits for the next start. */
@@ -10,12 +13,30 @@ export const joiningFolder = (dataFolder: string): string => join(dataFolder, 'j
 
 /** Who this device is in the workspace that it joined, readable without its keys; undefined where nobody joined. */
 export function findJoined(path: string): { readonly device: string; readonly person: string } | undefined {
-  if (!existsSync(path)) return undefined
+  const text = readTexts(path)
+  const [device, person] = [text('device-id'), text('person-id')]
+  return device === undefined || person === undefined ? undefined : { device, person }
+}
+
+/** Whether this device hosts a workspace, of which the data file is gone then: nobody else has it, and a new one must not take its place. */
+export function hostsWithout(dataFile: string, path: string): boolean {
+  if (existsSync(dataFile)) return false
+  return /"mode":"host"/.test(readTexts(path)('team') ?? '')
+}
+
+/** From the file, or from its copy where that is gone or damaged. */
+function readTexts(path: string): (name: string) => string | undefined {
+  const copy = readIdentityCopy(path)?.texts
+  if (copy) return (name) => copy[name]
+  if (!existsSync(path)) return () => undefined
   const connection = openConnection({ path, readOnly: true })
   try {
-    const read = (name: string): string | undefined => connection.get<{ value: string }>('SELECT value FROM text WHERE name = ?', name)?.value
-    const [device, person] = [read('device-id'), read('person-id')]
-    return device === undefined || person === undefined ? undefined : { device, person }
+    const texts = new Map(connection.all<{ name: string; value: string }>("SELECT name, value FROM text WHERE name IN ('device-id', 'person-id', 'team')").map(({ name, value }) => [name, value]))
+    return (name) => texts.get(name)
+  } catch (error) {
+    // Whoever needs it is told when the sync thread opens it.
+    if (isDamage(error)) return () => undefined
+    throw error
   } finally {
     connection.close()
   }

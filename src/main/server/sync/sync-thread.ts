@@ -1,12 +1,12 @@
 /** The server's side of the sync thread: starts it and gives it what it asks for. */
 import { Worker } from 'node:worker_threads'
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { AppError } from '#shared/contract/errors.ts'
+import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
 import { findAuthor, listCursors, listLogs, listPast } from '../store/past.ts'
 import { threadUrl } from '../thread-url.ts'
-import type { Home } from './engine/home.ts'
+import type { Home, RepairReport, TeamFile } from './engine/home.ts'
 import type { Team } from './engine/run-team.ts'
 import { applyBatch } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
@@ -24,8 +24,8 @@ export interface SyncStart {
 /** What the thread asks for. */
 export interface SyncHome extends Home {
   findAuthor(subject: string, id: string): { readonly device: string; readonly person?: string } | undefined
-  /** @param problem why it could not start; null when it did */
-  ready(problem: string | null): void
+  /** @param problem why it could not start, and of which kind that is; null when it did */
+  ready(problem: { readonly code: ErrorCode; readonly message: string } | null): void
 }
 
 export interface ThreadStart {
@@ -41,6 +41,9 @@ export interface Told {
   applied(): void
   tellDoor(port: number | undefined): void
   tellDevices(online: readonly string[]): void
+  /** One of its files proved wrong in use. */
+  damaged(name: TeamFile, reason: string): void
+  tellRepair(name: TeamFile, report: RepairReport): Promise<void>
   /** The thread is gone without being asked to go. */
   ended(): void
 }
@@ -50,16 +53,18 @@ export interface SyncThread {
   stop(): Promise<void>
 }
 
-/** @throws AppError `unavailable` when it cannot start */
+/** @throws AppError `unavailable` when it cannot start, `storage_full`, `storage_failed` when the disk refuses now */
 export async function startThread(ctx: Context, { dataFolder, masterKey }: ThreadStart, told: Told): Promise<SyncThread> {
   const workerData: SyncStart = { dataFolder, masterKey: await orForget(masterKey(), told), isTeam: findLocal(ctx.reader, 'teamMode') !== undefined }
   const worker = new Worker(threadUrl('sync'), { workerData })
   worker.unref()
   return new Promise((resolve, reject) => {
-    const ready = (problem: string | null): void => {
+    const ready: SyncHome['ready'] = (problem) => {
       if (problem === null) return resolve({ remote: calls.remote, stop: () => stop(worker, calls.remote) })
       told.ended()
-      reject(new AppError('unavailable', problem))
+      reject(new AppError(problem.code, problem.message))
+      // Nothing of it is of use; the next one opens its files itself.
+      void worker.terminate()
     }
     const calls = connectCalls<Team>(worker, homeOf(ctx, told, ready))
     worker.on('error', (error) => {
@@ -83,7 +88,7 @@ async function orForget<T>(promise: Promise<T>, { ended }: Told): Promise<T> {
   }
 }
 
-function homeOf(ctx: Context, { outbox, tell, applied, tellDoor, tellDevices }: Told, ready: SyncHome['ready']): SyncHome {
+function homeOf(ctx: Context, { outbox, tell, applied, tellDoor, tellDevices, damaged, tellRepair }: Told, ready: SyncHome['ready']): SyncHome {
   return {
     cursors: async () => listCursors(ctx.reader),
     apply: async (arrivals) => {
@@ -98,6 +103,8 @@ function homeOf(ctx: Context, { outbox, tell, applied, tellDoor, tellDevices }: 
     tell,
     tellDoor,
     tellDevices,
+    damaged,
+    tellRepair,
     log: (level, message, about) => ctx.log[level]({ about }, message),
     ready,
   }

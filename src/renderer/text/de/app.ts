@@ -19,6 +19,10 @@ export const app = {
 
   repaired: {
     intro: '{{who}} Die Datendatei war beschädigt und ist repariert.',
+    introKeys: '{{who}} Die Datei mit den Schlüsseln dieses Geräts war beschädigt und ist repariert.',
+    introRelay: '{{who}} Das Relay, das dieses Gerät für sein Team führt, war beschädigt und ist repariert.',
+    gaps_one: 'Ein Eintrag eines Kanals ließ sich nicht wiederbeschaffen: Wer ihn hat, behält ihn; wer ihn noch nicht empfangen hatte oder später beitritt, sieht ihn nicht.',
+    gaps_other: '{{count}} Einträge von Kanälen ließen sich nicht wiederbeschaffen: Wer sie hat, behält sie; wer sie noch nicht empfangen hatte oder später beitritt, sieht sie nicht.',
     nothing: 'Von dem, was geschrieben wurde, fehlt nichts.',
     between: 'Was zwischen {{from}} und {{to}} geschrieben wurde, ließ sich nicht mehr lesen.',
     before: 'Ein Teil dessen, was vor {{to}} geschrieben wurde, ließ sich nicht mehr lesen.',

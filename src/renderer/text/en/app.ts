@@ -22,6 +22,10 @@ export const app = {
   // A message to oneself, after the data file was damaged.
   repaired: {
     intro: '{{who}} The data file was damaged and has been repaired.',
+    introKeys: '{{who}} The file with this device’s keys was damaged and has been repaired.',
+    introRelay: '{{who}} The relay that this device keeps for its team was damaged and has been repaired.',
+    gaps_one: 'One entry of a channel could not be had again: whoever has it keeps it; whoever had not received it yet, or joins later, does not see it.',
+    gaps_other: '{{count}} entries of channels could not be had again: whoever has them keeps them; whoever had not received them yet, or joins later, does not see them.',
     nothing: 'Nothing that was written is lost.',
     between: 'What was written between {{from}} and {{to}} could not be read.',
     before: 'Some of what was written before {{to}} could not be read.',

@@ -60,6 +60,8 @@ it('words that the data file was repaired, and what is gone', () => {
   expect(shownText({ ...repaired, props: { ...repaired.props, lost: null, tables: [] } })).toContain('fehlt nichts. Die beschädigte Datei')
   expect(shownText({ ...repaired, props: { ...repaired.props, lost: { ...lost, from: null, changes: null } } })).toContain('Ein Teil dessen')
   expect(shownText({ ...repaired, props: { ...repaired.props, lost: 'all' } })).toBe(repaired.text)
+  expect(shownText({ ...repaired, props: { ...repaired.props, name: 'sync.db', lost: null, tables: [] } })).toMatch(/^@lena Die Datei mit den Schlüsseln dieses Geräts .* fehlt nichts\./)
+  expect(shownText({ ...repaired, props: { ...repaired.props, name: 'relay.db', lost: { from: null, to: 1, changes: 3 }, tables: [] } })).toMatch(/^@lena Das Relay.*repariert\. 3 Einträge von Kanälen/)
 })
 
 it.each<[string, Partial<Message>]>([

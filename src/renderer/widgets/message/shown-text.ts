@@ -40,15 +40,20 @@ function wordFailing({ author, subscriptionId, props }: Message): string | undef
   return t('health:failingNotice', { who: `@${author}`, name, count, when: formatDate(since), reason: t(`reasons:${reason}.title`) })
 }
 
-const repairSchema = z.object({ notice: z.literal('repaired'), lost: z.object({ from: z.number().nullable(), to: z.number(), changes: z.int().nullable() }).nullable(), tables: z.array(z.string()), kept: z.string() })
+const repairSchema = z.object({ notice: z.literal('repaired'), name: z.string(), lost: z.object({ from: z.number().nullable(), to: z.number(), changes: z.int().nullable() }).nullable(), tables: z.array(z.string()), kept: z.string() })
 
-/** The data file was damaged: what is gone, and where the damaged file lies. */
+const intros: Readonly<Record<string, 'app:repaired.introKeys' | 'app:repaired.introRelay'>> = { 'sync.db': 'app:repaired.introKeys', 'relay.db': 'app:repaired.introRelay' }
+
+/** The data file was damaged, or one of the team's: what is gone, and where the damaged file lies. */
 function wordRepair({ author, subscriptionId, props }: Message): string | undefined {
   const repair = subscriptionId === null ? repairSchema.safeParse(props) : undefined
   if (!repair?.success) return undefined
-  const { lost, tables, kept } = repair.data
+  const { name, lost, tables, kept } = repair.data
   const own = tables.length === 0 ? '' : ` ${t('app:repaired.own', { tables: tables.join(', ') })}`
-  return `${t('app:repaired.intro', { who: `@${author}` })} ${wordLost(lost)}${own} ${t('app:repaired.kept', { kept: `\`${kept}\`` })}`
+  const intro = t(intros[name] ?? 'app:repaired.intro', { who: `@${author}` })
+  // In a relay a place without its entry is a gap; there is no time between which it was lost.
+  const gone = name === 'relay.db' && lost !== null ? t('app:repaired.gaps', { count: lost.changes ?? 0 }) : wordLost(lost)
+  return `${intro} ${gone}${own} ${t('app:repaired.kept', { kept: `\`${kept}\`` })}`
 }
 
 function wordLost(lost: z.output<typeof repairSchema>['lost']): string {

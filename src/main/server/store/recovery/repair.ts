@@ -58,16 +58,18 @@ function dropOldestAside(path: string, newest: string): void {
   for (const name of others.slice(0, Math.max(0, others.length + 1 - KEPT_ASIDE))) rmSync(join(copiesFolder(path), name), { recursive: true, force: true })
 }
 
-/** Below the data folder. */
-const setAsideName = (path: string, now: number): string => join(basename(copiesFolder(path)), `damaged-${stampOf(now)}`)
+/** Of the folder, below the data folder, in which a damaged file is kept. */
+export const setAsideName = (path: string, now: number): string => join(basename(copiesFolder(path)), `damaged-${stampOf(now)}`)
 
-function flush(path: string): void {
+/** Brings it to the disk. */
+export function flush(path: string): void {
   const file = openSync(path, 'r+')
   fsyncSync(file)
   closeSync(file)
 }
 
-function removeFile(path: string): void {
+/** With all that SQLite may have laid beside it. */
+export function removeFile(path: string): void {
   for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(path + ending, { force: true })
 }
 

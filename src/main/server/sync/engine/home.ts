@@ -4,6 +4,18 @@ import type { TeamStatus } from '#shared/contract/team.ts'
 import type { Arrival, Log } from '../arrival.ts'
 import type { Outgoing } from '../outbox.ts'
 
+export type TeamFile = 'sync.db' | 'relay.db'
+
+export interface RepairReport {
+  /** ms since epoch. */
+  readonly at: number
+  /** Records that are gone, if any are. */
+  readonly lost: { readonly from: number | null; readonly to: number; readonly changes: number | null } | null
+  readonly tables: string[]
+  /** The folder in which the damaged file is, below the data folder. */
+  readonly kept: string
+}
+
 export interface Home {
   /** The last applied position of each log. */
   cursors(): Promise<Readonly<Partial<Record<Log, number>>>>
@@ -22,5 +34,9 @@ export interface Home {
   /** Which port the door listens on; undefined while it is shut. */
   tellDoor(port: number | undefined): void
   tellDevices(online: readonly string[]): void
+  /** A file of the team proved wrong while it was in use: it is repaired when it is opened next, which is soon. */
+  damaged(name: TeamFile, reason: string): void
+  /** A file of the team was damaged and is repaired. Resolves when its person was told. */
+  tellRepair(name: TeamFile, report: RepairReport): Promise<void>
   log(level: 'info' | 'warn' | 'error', message: string, about?: unknown): void
 }

@@ -1,7 +1,6 @@
 /** What a hosting device runs for the others: the relay's file and the door to it. */
 import { join } from 'node:path'
 import type { Relay } from '../relay.ts'
-import { openRelayStore } from '../relay-store.ts'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import { createCertificate, pinOfPem, type Certificate } from '../transports/create-certificate.ts'
 import type { Doorkeeper } from '../transports/access.ts'
@@ -21,8 +20,6 @@ export async function ownCertificate(store: SyncStore, now: number): Promise<Cer
 }
 
 export const pinOfCertificate = ({ certificate }: Certificate): Uint8Array => pinOfPem(certificate)
-
-export const openOwnRelay = (dataFolder: string): Promise<Relay> => openRelayStore({ path: join(dataFolder, 'relay.db'), now: Date.now })
 
 /** One file, and all together: what a team of fifty fills in years, and what a disk bears. */
 const FILE_LIMIT_BYTES = 2 * 1024 ** 3

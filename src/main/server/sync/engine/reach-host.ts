@@ -3,11 +3,13 @@ import type { Relay } from '../relay.ts'
 import { removedMessage } from '../ledger/door.ts'
 import type { DeviceIdentity } from '../sealing/device-identity.ts'
 import { connectRelay } from '../transports/connect-relay.ts'
+import { relayPath } from '../sync-file.ts'
 import type { LinkState } from '../transports/keep-link.ts'
 import { createRemoteFiles } from '../transports/remote-files.ts'
 import type { SealedFiles } from '../transports/sealed-files.ts'
 import type { Home } from './home.ts'
-import { nearFiles, openOwnFiles, openOwnRelay } from './host-team.ts'
+import { openOwnRelay, type RelayKeeper } from '../own-relay.ts'
+import { nearFiles, openOwnFiles } from './host-team.ts'
 import type { FileHome } from './team-files.ts'
 import { fromText, hostsOf, type TeamFacts } from './team-keys.ts'
 
@@ -21,8 +23,8 @@ export interface Reached {
   close(): Promise<void>
 }
 
-export async function openNear(dataFolder: string): Promise<Reached> {
-  const relay = await openOwnRelay(dataFolder)
+export async function openNear(dataFolder: string, keeper: RelayKeeper): Promise<Reached> {
+  const relay = await openOwnRelay(relayPath(dataFolder), keeper)
   const ownFiles = await openOwnFiles(dataFolder)
   return { relay, files: nearFiles(ownFiles), ownFiles, wake: () => undefined, close: () => relay.close() }
 }

@@ -7,7 +7,9 @@ import type { Author } from '../ledger/why-not.ts'
 import { buildInviteLink } from '../sealing/invite-link.ts'
 import { buildQrMatrix } from '../sealing/qr-matrix.ts'
 import { buildFingerprint, groupDigits } from '../sealing/safety-number.ts'
-import { syncPath } from '../sync-file.ts'
+import { mendSyncFile } from '../mend-sync-file.ts'
+import { relayPath, syncPath } from '../sync-file.ts'
+import { tellMended } from '../tell-mended.ts'
 import { createDoorway, type Doorway } from './doorway.ts'
 import { foundTeam, type Founding } from './found-team.ts'
 import type { Home } from './home.ts'
@@ -65,7 +67,10 @@ interface Running {
 /** @throws AppError `unavailable` when the keys are locked or of a newer program */
 export async function runTeam(options: TeamOptions): Promise<Team> {
   const { dataFolder, masterKey, isTeam, home } = options
-  const store = openSyncStore(syncPath(dataFolder), masterKey)
+  const path = syncPath(dataFolder)
+  if (isTeam) await mendSyncFile({ path, masterKey, now: Date.now() })
+  const store = openSyncStore(path, masterKey, (error) => home.damaged('sync.db', error instanceof Error ? error.message : String(error)))
+  await tellMended(home, 'sync.db', path)
   let running: Running | undefined = isTeam ? await start(options, store) : undefined
   const engine = (): Engine => running?.engine ?? notYet()
   const safety = (person: string, other: string): SafetyHere => readSafety(engine().ledger, store, fromText(requireFacts(store).root), { person, other })
@@ -113,7 +118,8 @@ function notYet(): never {
 async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, store: SyncStore): Promise<Running> {
   const team = requireFacts(store)
   const identity = openIdentity(store, masterKey)
-  const reached = team.mode === 'host' ? await openNear(dataFolder) : openFar(team, identity, home)
+  const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }) : openFar(team, identity, home)
+  await tellMended(home, 'relay.db', relayPath(dataFolder))
   const files = createTeamFiles(dataFolder, reached.files)
   const engine = await startEngine({
     own: openOwn(store, identity),

@@ -218,9 +218,10 @@ function followAll(parts: Parts, taken: Map<Subject, number>): Settle {
       return settle()
     }
     if (position !== (taken.get(subject) ?? 0) + 1) return
+    // Counted once nothing of it can fail any more: else it comes again.
+    const room = subject.startsWith('channel/') ? put(parts, record) : tending.tend(subject.split('/')[1] ?? '')
     taken.set(subject, position)
-    if (subject.startsWith('channel/')) await put(parts, record)
-    else tending.tend(subject.split('/')[1] ?? '')
+    await room
   }
 
   function settle(): void {

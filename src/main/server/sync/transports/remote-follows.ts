@@ -71,7 +71,7 @@ export function createFollows({ send, nextNumber }: FollowsOptions) {
       if (header.t !== 'record' || header.position !== (follow.cursors.get(header.subject) ?? Number.NaN) + 1) return misbehaving('records with gaps or of another subject')
       follow.cursors.set(header.subject, header.position)
       follow.waiting.push(recordOf(header, body))
-      void handOver(follow)
+      handOver(follow).catch((error: unknown) => (open.delete(follow.n) ? giveUp(follow, send, error) : undefined))
       return undefined
     },
     resume(): void {
@@ -86,4 +86,10 @@ export function createFollows({ send, nextNumber }: FollowsOptions) {
       for (const { onEnd } of all) setImmediate(() => onEnd(error))
     },
   }
+}
+
+/** What came could not be kept, as on a disk that fails: whoever follows begins again from what arrived. */
+function giveUp({ n, onEnd }: Follow, send: FollowsOptions['send'], error: unknown): void {
+  send(encodeFrame({ t: 'unfollow', n }))
+  onEnd(new RelayRefused('gone', String(error)))
 }
