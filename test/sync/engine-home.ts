@@ -53,6 +53,7 @@ export function memoryHome(past: readonly { readonly log: Log; readonly position
     tell: (news) => void Object.assign(status, news),
     tellDoor: (port) => void (status['port'] = port),
     tellDevices: (online) => void (status['online'] = online),
+    listWaiting: async () => [],
     damaged: () => undefined,
     tellRepair: async () => undefined,
     log: (level, message, about) => (process.env['DEBUG'] ? console.log(level, message, about) : undefined),

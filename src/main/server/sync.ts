@@ -19,6 +19,7 @@ const home: Home = {
   refuse: remote.refuse,
   listPast: remote.listPast,
   listLogs: remote.listLogs,
+  listWaiting: remote.listWaiting,
   tell: (status) => void remote.tell(status),
   tellDoor: (door) => void remote.tellDoor(door),
   tellDevices: (online) => void remote.tellDevices(online),

@@ -49,6 +49,11 @@ export function deleteUnopened(tx: Tx, log: Log, position: number): void {
   tx.run('DELETE FROM unopened WHERE log = ? AND position = ?', log, position)
 }
 
+/** Closed ones whose key may come, of all channels. */
+export function listWaiting(reader: Reader): { readonly log: Log; readonly position: number }[] {
+  return reader.all("SELECT log, position FROM unopened WHERE state = 'waiting' AND change IS NULL AND log <> 'workspace'")
+}
+
 /** Whether something before a position may still come: what rests on it then waits too. */
 export function findClosedBefore(reader: Reader, log: Log, position: number): 'waiting' | 'before_joining' | undefined {
   const sql = `SELECT state FROM unopened WHERE log = CAST(? AS TEXT) AND position < ? AND state <> 'refused' ORDER BY state = 'waiting' DESC LIMIT 1`

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
 import { findAuthor, listCursors, listLogs, listPast } from '../store/past.ts'
+import { listWaiting } from '../store/unopened.ts'
 import { threadUrl } from '../thread-url.ts'
 import type { Home, RepairReport, TeamFile } from './engine/home.ts'
 import type { Team } from './engine/run-team.ts'
@@ -99,6 +100,7 @@ function homeOf(ctx: Context, { outbox, tell, applied, tellDoor, tellDevices, da
     refuse: (id, reason) => refusePending(ctx, id, reason),
     listPast: async (log, after, limit) => listPast(ctx.reader, log, after, limit),
     listLogs: async () => listLogs(ctx.reader),
+    listWaiting: async () => listWaiting(ctx.reader),
     findAuthor: (_, id) => findAuthor(ctx.reader, id),
     tell,
     tellDoor,

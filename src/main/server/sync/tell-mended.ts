@@ -2,9 +2,11 @@
 import { readMark, removeMark } from '../store/damage.ts'
 import type { Home, TeamFile } from './engine/home.ts'
 
-export async function tellMended({ tellRepair }: Pick<Home, 'tellRepair'>, name: TeamFile, path: string): Promise<void> {
+/** @returns whether it was repaired */
+export async function tellMended({ tellRepair }: Pick<Home, 'tellRepair'>, name: TeamFile, path: string): Promise<boolean> {
   const mark = readMark(path)
-  if (mark?.state !== 'repaired') return
+  if (mark?.state !== 'repaired') return false
   await tellRepair(name, mark.report)
   removeMark(path)
+  return true
 }

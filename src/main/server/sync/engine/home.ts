@@ -25,6 +25,8 @@ export interface Home {
   listPending(afterSeq: number, limit: number): Promise<readonly Outgoing[]>
   /** The team does not take this change. */
   refuse(id: string, reason: string): Promise<void>
+  /** Places of channels whose records wait for a key. */
+  listWaiting(): Promise<readonly { readonly log: Log; readonly position: number }[]>
   /** One page of a log's own past, for publishing it: in order of position, those after it. */
   listPast(log: Log, after: number, limit: number): Promise<readonly { readonly position: number; readonly change: Change }[]>
   /** The logs that have a past. */

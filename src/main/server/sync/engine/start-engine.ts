@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Outgoing } from '../outbox.ts'
 import { rulesFor } from '../ledger/rules-for.ts'
 import type { Relay, RelayRefused } from '../relay.ts'
+import { askAgain } from './ask-again.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { createFollow } from './follow.ts'
 import { createGroups, type Groups } from './groups.ts'
@@ -40,6 +41,8 @@ export interface EngineOptions {
   /** Whether what this device had before it had a team is to be put into the relay first: it orders, and nobody else has any of it. */
   readonly publishes: boolean
   readonly onPublished?: () => void
+  /** Whether sync.db was repaired just now: what waited in it may be gone. */
+  readonly wasMended?: boolean
   /** Devices that are not in the workspace any more, each time that there are new ones. */
   readonly onRemoved?: (devices: readonly string[]) => void
 }
@@ -259,6 +262,7 @@ async function begin(parts: Parts, replayed: Promise<void>, settle: Settle): Pro
   }
   lanes.wake()
   await readUntilFounded(parts)
+  if (options.wasMended === true) await askAgain(options).catch((error: unknown) => parts.home.log('warn', 'what waits for a key could not be asked for again', error))
   await receiveKeys(parts)
   if (options.publishes) {
     await publish(parts, (log) => log !== 'workspace')
