@@ -100,6 +100,8 @@ export type PauseReason = z.output<typeof pauseReasonSchema>
 export const subscriptionSchema = z.object({
   id: subscriptionIdSchema,
   ...subscriptionFieldsSchema.shape,
+  /** None on other devices than its own: whole addresses do not travel. */
+  urls: z.array(callbackUrlSchema),
   /** Empty: every public channel that its owner is in. */
   channels: z.array(z.object({ id: channelIdSchema, name: z.string() })),
   /** Host names of its addresses, as consents name them. */

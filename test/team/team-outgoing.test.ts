@@ -1,0 +1,27 @@
+/** Outgoing webhooks of a team: everybody who manages some sees them all, and their whole addresses, headers and secrets stay on the device that sends. */
+import { afterEach, expect, test } from 'vitest'
+import { startTeam, type TestTeam } from '../helpers/start-team.ts'
+
+let team: TestTeam | undefined
+afterEach(() => team?.stop())
+
+const soon = { timeout: 20_000, interval: 50 }
+
+test('one of another device is listed and shown without its addresses and headers, beside one of this device', { timeout: 90_000 }, async () => {
+  team = await startTeam()
+  const { host } = team
+  const mara = await team.join('mara')
+  await host.client.people.setRole({ username: 'mara', role: 'admin' })
+  await expect.poll(async () => (await mara.client.session.get()).me.role, soon).toBe('admin')
+  const fields = { channels: ['town-square'], headers: { 'X-Key': 'of nobody else' } }
+  await host.client.subscriptions.create({ ...fields, name: 'of the host', urls: ['http://wiki.example/a'] })
+  const { subscription } = await mara.client.subscriptions.create({ ...fields, name: 'of mara', urls: ['http://build.example/services/secret-part'] })
+  const seenBy = async ({ client }: typeof host) => (await client.subscriptions.list()).map(({ name, urls, hosts, headers, owner }) => ({ name, urls, hosts, headers, owner }))
+  const headers = { 'X-Key': 'of nobody else' }
+  await expect.poll(() => seenBy(host), soon).toEqual([
+    { name: 'of mara', urls: [], hosts: ['build.example'], headers: {}, owner: 'mara' },
+    { name: 'of the host', urls: ['http://wiki.example/a'], hosts: ['wiki.example'], headers, owner: 'lena.fischer' },
+  ])
+  expect(await host.client.subscriptions.show({ id: subscription.id })).toMatchObject({ name: 'of mara', urls: [] })
+  await expect.poll(() => seenBy(mara), soon).toMatchObject([{ name: 'of mara', urls: ['http://build.example/services/secret-part'] }, { name: 'of the host', urls: [], headers: {} }])
+})
