@@ -2,8 +2,8 @@
 import { hiddenValue, type Pair } from '../contract/captured-request.ts'
 
 /** Names of headers; the last line holds those that repeat a path, which is the secret itself. */
-const secretHeader = /authorization|cookie|token|secret|passw|api-?key|signature|hmac|credential|^x-(?:auth|key|sig)\b|session|^referer$|original-ur|rewrite-ur|forwarded-(?:uri|path|prefix)|request-uri/i
-const secretParameter = /token|secret|passw|api[_-]?key|authorization|signature|credential|session|^(?:key|sig|code|auth|pass|pwd|hash)$/i
+const secretHeader = /authorization|cookie|token|secret|passw|passphrase|(?:api|access|subscription|functions?|account|client|master|shared|signing|private)-?key|signature|hmac|jwt|assertion|credential|^x-(?:auth|key|sig)\b|-auth$|session|^referer$|original-(?:ur|path)|rewrite-ur|forwarded-(?:uri|path|prefix)|request-uri/i
+const secretParameter = /token|secret|passw|passphrase|(?:api|access|subscription|functions?|account|client|master|shared|signing|private)[_-]?key|authorization|signature|hmac|jwt|credential|session|^(?:key|sig|code|auth|pass|pwd|hash|otp)$/i
 /** Long, opaque and of mixed characters; ids and keys of threads are what senders repeat on purpose. */
 const opaque = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w.+/=~-]{32,}$/
 const namesThing = /id$|thread|message/i
@@ -35,21 +35,25 @@ export function isSecretParameter(name: string): boolean {
 }
 
 /** Nearly no body names a secret: this asks quickly. Names may be written with escapes. */
-const suspicious = /token|secret|passw|api.?key|authorization|private.?key|access.?key|credential|\\u00|%[4-7][0-9a-f]/i
-const secretField = /(?:token|secret|password|passwd|passphrase|apikey|authorization|privatekey|accesskey|credentials?)$/
+const suspicious = /token|secret|pass[wp]|pwd|(?:api|private|access|signing|shared|encryption|master|account|client).?key|authorization|cookie|jwt|connection.?string|credential|\\u00|%[4-7][0-9a-f]/i
+const secretField = /(?:token|secret|password|passwd|passphrase|pwd|(?:api|private|access|secret|signing|shared|encryption|master|account|client)key|authorization|cookies?|jwt|connectionstring|credentials?)$/
+/** A name and password before the host of an address. */
+const inAddress = /(:\/\/[^\s/"'<>@:]{0,100}:)[^\s/"'<>@]{1,200}@/g
 
 /** A body as text: JSON, a form, XML or anything, whole or broken. */
 export function hideInBody(text: string, known: readonly string[]): string {
-  const cleared = hideKnown(text, known)
+  const cleared = hideInAddresses(hideKnown(text, known))
   return suspicious.test(cleared) ? hideFields(cleared, 0) : cleared
 }
+
+const hideInAddresses = (text: string): string => (text.includes('@') ? text.replace(inAddress, `$1${hiddenValue}@`) : text)
 
 /** The value of one field of a form. */
 export function hideInField(name: string, value: string, known: readonly string[]): string {
   return isSecretField(name) && value !== '' ? hiddenValue : hideInBody(value, known)
 }
 
-function hideKnown(text: string, known: readonly string[]): string {
+export function hideKnown(text: string, known: readonly string[]): string {
   return known.reduce((cleared, secret) => (cleared.includes(secret) ? cleared.replaceAll(secret, hiddenValue) : cleared), text)
 }
 

@@ -1,4 +1,5 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
+import { hideInBody, hideInField } from '#shared/core/hide-secrets.ts'
 import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
@@ -62,7 +63,7 @@ function decode(request: RawPost): Decoded {
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
     const read = parseFirstJson(text)
-    return read.ok ? decodeJson(read.value, { hasFiles: request.hasFiles }) : (decodeMended(request) ?? post(text))
+    return read.ok ? decodeJson(read.value, { hasFiles: request.hasFiles }) : (decodeMended(request) ?? post(hideInBody(text, [])))
   }
   if (text.startsWith('payload=', start) || request.query.has('payload')) {
     const body = readBody(request)
@@ -70,7 +71,7 @@ function decode(request: RawPost): Decoded {
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(isXml(text) ? fence(text.trim(), 'xml') : text)
+  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
 }
 
 /** Its tags and indentation are no Markdown. */
@@ -90,10 +91,17 @@ function decodeJson(value: unknown, beside: Companions = {}): Decoded {
     const decoded = decodePayload(value, rules, beside)
     if (decoded.ok && saysSomething(decoded.post)) return decoded
   }
-  const rendered = renderUnknownJson(value)
+  // Nobody chose what of it is shown: what is called a secret is not.
+  const rendered = renderUnknownJson(withoutSecrets(value))
   if (rendered === undefined) return post('', beside)
   const { text, attachments, source } = rendered
   return { ok: true, post: { ...blankPost, text, attachments, props: source === '' ? {} : { card: source }, ignored: beside.ignored ?? [] } }
+}
+
+function withoutSecrets(value: unknown): unknown {
+  const text = JSON.stringify(value)
+  const cleared = hideInBody(text, [])
+  return cleared === text ? value : (JSON.parse(cleared) as unknown)
 }
 
 /** What other tools call attachments may have nothing of a card. */
@@ -111,7 +119,7 @@ function decodeForm(request: RawPost, form: Form, hasFiles: boolean): Decoded {
   if (mended) return mended
   if (part && read?.ok) return decodeJson(read.value, { hasFiles, ignored: form.map(([name]) => name).filter((name) => name !== part[0]) })
   const payload = toChatPayload(form)
-  return isChatPayload(payload) ? decodeJson(payload, { hasFiles }) : post(renderFields(form), { hasFiles })
+  return isChatPayload(payload) ? decodeJson(payload, { hasFiles }) : post(renderFields(form.map(([name, value]): [string, string] => [name, hideInField(name, value, [])])), { hasFiles })
 }
 
 /** `text` and `attachments` as chats have them; Teams' attachments name a content type. */

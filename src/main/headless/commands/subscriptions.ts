@@ -123,11 +123,12 @@ function readEvent(raw: string): SubscriptionFields['events'][number] {
   return parsed.data
 }
 
+/** An error repeats nothing of a header: its value is mostly a key. */
 function readHeaders(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const colon = line.indexOf(':')
-      if (colon < 1) throw new AppError('invalid', `“${line}” must be NAME:VALUE.`, 'headers')
+      if (colon < 1) throw new AppError('invalid', 'Write each --header as NAME:VALUE; one of them has no name or no colon.', 'headers')
       return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
     }),
   )

@@ -13,12 +13,21 @@ export interface Hidden {
   readonly headers: Readonly<Record<string, string>>
   /** Signatures of the links to files, which open them for a day. */
   readonly links: readonly string[]
+  /** Of the address, see `secretsOfAddress`. */
+  readonly address: readonly string[]
+}
+
+/** Many receivers are addressed by a secret, as Hookline itself is: long words of mixed signs in the path, and whatever the query says. */
+export function secretsOfAddress(url: string): string[] {
+  const { pathname = '', search = '' } = URL.parse(url) ?? {}
+  const words = pathname.split('/').filter((word) => word.length >= 16 && /\d/.test(word) && /[a-z]/i.test(word))
+  return [...words, ...new URLSearchParams(search).values()]
 }
 
 export function describeRequest(url: string, headers: Readonly<Record<string, string>>, body: string, hidden: Hidden): string {
   const { pathname = '/', host = '' } = URL.parse(url) ?? {}
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${Object.hasOwn(hidden.headers, name) || secretHeaders.test(name) ? masked : value}`)
-  return cut(`POST ${pathname} HTTP/1.1\nHost: ${host}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
+  return cut(`POST ${withoutSecrets(pathname, hidden)} HTTP/1.1\nHost: ${host}\n${lines.join('\n')}\n\n${withoutSecrets(body, hidden)}`)
 }
 
 export function describeResponse({ status, headers, body }: Extract<RequestResult, { kind: 'answered' }>, hidden: Hidden): string {
@@ -30,9 +39,9 @@ export function describeResponse({ status, headers, body }: Extract<RequestResul
 const SHORTEST_SECRET = 6
 
 /** A receiver may echo what it was sent, as it is or as JSON or a form writes it. */
-function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers, links }: Hidden): string {
+function withoutSecrets(text: string, { secrets: { token, secret, oldSecret }, headers, links, address }: Hidden): string {
   let rest = text
-  for (const value of [token, secret, oldSecret ?? '', ...Object.values(headers), ...links]) {
+  for (const value of [token, secret, oldSecret ?? '', ...Object.values(headers), ...links, ...address]) {
     if (value.length < SHORTEST_SECRET) continue
     const written = plain.test(value) ? [value] : [value, JSON.stringify(value).slice(1, -1), value.replaceAll('/', '\\/'), encodeURIComponent(value)]
     for (const form of written) if (rest.includes(form)) rest = rest.replaceAll(form, masked)

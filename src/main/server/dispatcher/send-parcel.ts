@@ -7,7 +7,7 @@ import { getFormat } from '#shared/formats/index.ts'
 import { sendRequest, type RequestResult } from '../remote/send-request.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
 import type { Secrets } from '../store/subscriptions.ts'
-import { describeRequest, describeResponse } from './describe-attempt.ts'
+import { describeRequest, describeResponse, secretsOfAddress } from './describe-attempt.ts'
 import { sign } from './sign.ts'
 
 /** All that sending needs. Plain data: it crosses to the sending thread. */
@@ -74,7 +74,7 @@ function write({ delivery, subscription, secrets, event, at, version }: Parcel):
 }
 
 function describe({ delivery, subscription, secrets, event, at }: Parcel, { headers, body }: Written, result: RequestResult, tookMs: number): Sent {
-  const hidden = { secrets, headers: subscription.headers, links: (event.message?.files ?? []).flatMap(({ url }) => url.split('/').at(-2) ?? []) }
+  const hidden = { secrets, headers: subscription.headers, links: (event.message?.files ?? []).flatMap(({ url }) => url.split('/').at(-2) ?? []), address: secretsOfAddress(delivery.url) }
   return {
     result: withoutHeaders(result),
     attempt: {

@@ -4,7 +4,8 @@ import type { Dialect, Refusal } from '#shared/dialects/dialect.ts'
 import { describeCounted } from '../actions/posts/drain-queue.ts'
 import type { NewVerdict } from '../actions/posts/record-verdict.ts'
 import type { AddressTarget } from '../store/addresses.ts'
-import { captureRequest } from './capture-request.ts'
+import { hideKnown } from '#shared/core/hide-secrets.ts'
+import { captureRequest, partsOf } from './capture-request.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 
@@ -43,6 +44,8 @@ const headerLength = 200
 export function buildVerdict(request: HookHttpRequest, progress: Progress, result: Refusal | readonly Message[], status: number): NewVerdict {
   const messages = 'reason' in result ? [] : result
   const { dialect, target, sizeBytes, ignored, did, count } = progress
+  // A tool may name its own address anywhere, also where it says what it is.
+  const own = partsOf(progress.secret)
   return {
     hookId: target?.hookId ?? null,
     addressId: target?.addressId ?? null,
@@ -52,18 +55,18 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     method: request.method,
     status,
     reason: 'reason' in result ? result.reason : (did ?? (count === undefined ? 'posted' : 'counted')),
-    detail: sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)),
+    detail: hideKnown(sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)), own),
     ignored: [...request.unheeded, ...ignored],
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
     sizeBytes,
     durationMs: Math.round((performance.now() - request.startedAt) * 100) / 100,
     remote: request.remote,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, headerLength),
-    contentType: (request.headers['content-type'] ?? '').slice(0, headerLength),
+    userAgent: hideKnown(request.headers['user-agent'] ?? '', own).slice(0, headerLength),
+    contentType: hideKnown(request.headers['content-type'] ?? '', own).slice(0, headerLength),
     requestId: request.requestId,
     signature: progress.signature ?? null,
-    key: progress.key?.slice(0, headerLength) ?? null,
+    key: progress.key === undefined ? null : hideKnown(progress.key, own).slice(0, headerLength),
     replayOf: request.replay?.of ?? null,
     capture: captureRequest(request, progress),
   }

@@ -29,7 +29,7 @@ export function captureRequest(request: HookHttpRequest, progress: Progress): Ca
 }
 
 /** A secret of several parts is told by any of them. */
-function partsOf(secret: string | undefined): string[] {
+export function partsOf(secret: string | undefined): string[] {
   if (secret === undefined) return []
   return secret.includes('/') ? [secret, ...secret.split('/').filter((part) => part.length >= 16)] : [secret]
 }

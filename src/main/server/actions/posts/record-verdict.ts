@@ -1,6 +1,7 @@
 /** Keeps what happened to a request, so that the hook's owner can see it; bounded per hook. */
 import type { CapturedRequest } from '#shared/contract/captured-request.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
+import { hideKnown } from '#shared/core/hide-secrets.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findHookSecrets } from '../../store/hook-secrets.ts'
@@ -24,8 +25,9 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
   return (tx, { capture, isNoted = false, ...fields }) => {
     const verdict = { at: ctx.now(), replayOf: null, ...fields }
     if (verdict.hookId !== null) {
-      const kept = insertVerdict(tx, verdict)
-      if (capture) insertVerdictRequest(tx, kept.id, capture(findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)))
+      const secrets = findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)
+      const kept = insertVerdict(tx, secrets.length === 0 ? verdict : withoutSecrets(verdict, secrets))
+      if (capture) insertVerdictRequest(tx, kept.id, capture(secrets))
       pruneVerdicts(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
       if (!isNoted) noteHealth(ctx, tx, verdict.hookId, kept)
@@ -37,4 +39,10 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
     tx.emit({ name: 'verdict.recorded', data: stray }, 'managers')
     return stray
   }
+}
+
+/** What a sender signs with may stand in anything that it says. */
+function withoutSecrets<V extends Pick<Verdict, 'detail' | 'userAgent' | 'contentType' | 'key'>>(verdict: V, secrets: readonly string[]): V {
+  const { detail, userAgent, contentType, key } = verdict
+  return { ...verdict, detail: hideKnown(detail, secrets), userAgent: hideKnown(userAgent, secrets), contentType: hideKnown(contentType, secrets), key: key === null ? null : hideKnown(key, secrets) }
 }
