@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { settingDefaults, settingKeySchema, type SettingKey } from '#shared/contract/settings.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { confirm, type Confirmable } from '../confirm.ts'
+import type { Client } from '../connect.ts'
 import { parseSettingValue } from '../parse.ts'
 import { sayReach } from '../say-reach.ts'
 
@@ -18,9 +20,25 @@ export function addSettingsCommands(program: Command): void {
   const settings = program.command('settings').description('read and change settings')
   withCommonOptions(settings.command('list')).action(act((client) => client.settings.list()))
   withCommonOptions(settings.command('get <key>')).action(act((client, _: CommonOptions, key: string) => client.settings.get({ key: settingKey(key) })))
-  withCommonOptions(settings.command('set <key> <value>')).action(
-    act((client, _: CommonOptions, key: string, value: string) => client.settings.set({ key: settingKey(key), value: parseSettingValue(value, Array.isArray(settingDefaults[settingKey(key)])) })),
-  )
+  withCommonOptions(settings.command('set <key> <value>'))
+    .description('change one; what lets other computers reach Hookline asks first')
+    .option('--yes', 'do not ask')
+    .action(act(setSetting))
+}
+
+async function setSetting(client: Client, options: CommonOptions & Confirmable, rawKey: string, raw: string) {
+  const key = settingKey(rawKey)
+  const value = parseSettingValue(raw, Array.isArray(settingDefaults[key]))
+  if (key === 'hooks.reach' && value === 'lan' && (await client.settings.get({ key })).value !== value) await confirm(options, await sayOpening(client))
+  return client.settings.set({ key, value })
+}
+
+/** What other computers will reach, and what not. */
+async function sayOpening(client: Client): Promise<string> {
+  const { lan } = await client.listener.status()
+  const places = lan.addresses.map((address) => `https://${address.includes(':') ? `[${address}]` : address}:${lan.port === 0 ? '(any free port)' : lan.port}`)
+  const where = places.length === 0 ? 'on each network that this computer joins' : places.join(', ')
+  return `Other computers of your network will reach the listener over TLS: ${where}. Whoever there knows the address of a webhook can post to it, and with a token manage webhooks. Messages, files and the window stay on this computer.`
 }
 
 function settingKey(raw: string): SettingKey {

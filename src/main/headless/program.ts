@@ -1,0 +1,59 @@
+/** The command line as a program: its commands, and one way to run them. */
+import { Command, CommanderError } from 'commander'
+import { AppError } from '#shared/contract/errors.ts'
+import { version } from '../version.ts'
+import { addCaseCommands } from './commands/cases.ts'
+import { addChatCommands } from './commands/chat.ts'
+import { addDeliveryCommands } from './commands/deliveries.ts'
+import { addHookCommands } from './commands/hooks.ts'
+import { addReportCommand } from './commands/report.ts'
+import { addServeCommands } from './commands/serve.ts'
+import { addSettingsCommands } from './commands/settings.ts'
+import { addSubscriptionCommands } from './commands/subscriptions.ts'
+import { addTeamCommands } from './commands/team.ts'
+import { addTokenCommands } from './commands/tokens.ts'
+import { printError } from './output.ts'
+
+/** Prints what was asked for or what was wrong, and sets the exit code. @param words of the command line, without those of the program itself */
+export async function runProgram(words: readonly string[]): Promise<void> {
+  const wantsJson = words.includes('--json')
+  /** What commander would have written to stderr. */
+  let usage = ''
+  try {
+    await buildProgram((text) => void (usage += text)).parseAsync(words, { from: 'user' })
+  } catch (error) {
+    process.exitCode = error instanceof CommanderError ? explainUsage(error, usage, wantsJson) : printError(error, wantsJson)
+  }
+}
+
+/** @returns the exit code: 0 when help or version was asked for. */
+function explainUsage({ code, exitCode, message }: CommanderError, usage: string, wantsJson: boolean): number {
+  if (exitCode === 0) return 0
+  if (code !== 'commander.help') return printError(new AppError('invalid', message.replace(/^error: /, '')), wantsJson)
+  if (wantsJson) return printError(new AppError('invalid', 'Name a command; "hookline --help" lists them.'), wantsJson)
+  process.stderr.write(usage)
+  return 2
+}
+
+/** Usage errors are ours to print, in JSON where that was asked for, with exit code 2. */
+export function buildProgram(writeErr: (text: string) => void): Command {
+  const program = new Command('hookline').version(version).description('Team chat with the webhook manager built in')
+  program.exitOverride().configureOutput({ writeErr })
+  addServeCommands(program)
+  addChatCommands(program)
+  addCaseCommands(program)
+  addHookCommands(program)
+  addTokenCommands(program)
+  addSubscriptionCommands(program)
+  addDeliveryCommands(program)
+  addTeamCommands(program)
+  addSettingsCommands(program)
+  addReportCommand(program)
+  for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr })
+  return program
+}
+
+/** Those below it, and theirs. */
+export function allCommands(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...allCommands(child)])
+}
