@@ -1,7 +1,7 @@
 /** Which program holds a port, as far as this system tells it to us. */
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, win32 } from 'node:path'
 import { promisify } from 'node:util'
 import type { PortHolder } from '#shared/contract/listener.ts'
 import { readLsof, readNetstat, readSocketInodes, readTasklist } from './parse-port-tables.ts'
@@ -16,7 +16,7 @@ export async function findPortHolder(port: number, platform: NodeJS.Platform = p
   try {
     if (platform === 'linux') return (await findOnLinux(port)) ?? unknown
     if (platform === 'win32') return (await findOnWindows(port)) ?? unknown
-    return readLsof(await outputOf('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'])) ?? unknown
+    return readLsof(await outputOf(platform === 'darwin' ? '/usr/sbin/lsof' : 'lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'])) ?? unknown
   } catch {
     // No such tool, or no right to ask it.
     return unknown
@@ -58,11 +58,14 @@ async function nameOf(pid: string): Promise<string | null> {
 }
 
 async function findOnWindows(port: number): Promise<PortHolder | undefined> {
-  const pid = readNetstat(await outputOf('netstat', ['-ano', '-p', 'TCP']), port) ?? readNetstat(await outputOf('netstat', ['-ano', '-p', 'TCPv6']), port)
+  const pid = readNetstat(await outputOf(ofWindows('netstat'), ['-ano', '-p', 'TCP']), port) ?? readNetstat(await outputOf(ofWindows('netstat'), ['-ano', '-p', 'TCPv6']), port)
   if (pid === undefined) return undefined
-  const name = await outputOf('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']).then(readTasklist, () => null)
+  const name = await outputOf(ofWindows('tasklist'), ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']).then(readTasklist, () => null)
   return { pid, name }
 }
+
+/** By its whole path: a program of that name in the folder that the app was started in is not meant. */
+const ofWindows = (program: string): string => win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', `${program}.exe`)
 
 async function outputOf(program: string, words: readonly string[]): Promise<string> {
   return (await run(program, words, { timeout: patienceMs, windowsHide: true, maxBuffer: 4 * 1024 * 1024 })).stdout
