@@ -33,6 +33,8 @@ const beside: string[] = []
 const printed: { readonly by: string; readonly text: string }[] = []
 let reasons = new Set<string>()
 let receiver: Receiver
+const children: Child[] = []
+
 interface Look {
   readonly when: string
   readonly who: string
@@ -74,6 +76,7 @@ beforeAll(async () => {
   looks = taken.map(({ when, who, copy }) => ({ when, who, files: scanFolder(copy, search) }))
 }, 300_000)
 afterAll(async () => {
+  for (const child of children) child.process.kill('SIGKILL')
   await receiver?.stop()
   for (const folder of [hostFolder, memberFolder, temporary, ownTemporary, ...beside]) rmSync(folder, { recursive: true, force: true })
 })
@@ -153,6 +156,7 @@ async function useProcess(): Promise<void> {
   const env = { TMPDIR: temporary, TEMP: temporary, TMP: temporary }
   const run = (by: string, ...args: string[]): Child => {
     const child = runNode(cliPath, [...args, '--json', '--data', hostFolder], { env })
+    children.push(child)
     void child.ended.then(({ stdout, stderr }) => printed.push({ by, text: stdout + stderr }))
     return child
   }
