@@ -62,9 +62,14 @@ export function insertSeen(tx: Tx, hookId: HookId, key: Uint8Array, { at, bodyHa
 
 /** A sixteenth is dropped at a time, as with verdicts: a delete at each post would cost more than the post. */
 function prune(tx: Tx, hookId: HookId, rows: Rows): void {
-  const oldest = [...rows].slice(0, seenPerHook / 16)
-  tx.run('DELETE FROM hook_delivery_seen WHERE hook_id = ? AND id <= ?', hookId, oldest.at(-1)?.[1] ?? 0)
-  for (const [name] of oldest) rows.delete(name)
+  let [left, last] = [seenPerHook / 16, 0]
+  for (const [name, id] of rows) {
+    if (left === 0) break
+    left -= 1
+    last = id
+    rows.delete(name)
+  }
+  tx.run('DELETE FROM hook_delivery_seen WHERE hook_id = ? AND id <= ?', hookId, last)
 }
 
 /** Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */

@@ -30,7 +30,7 @@ export function isSignedSeen(tx: Tx, hookId: HookId, { at, content }: SignedRequ
   const held = holdOf(tx, hookId)
   if (at >= held.from) return held.contents.get(at)?.has(content) === true
   if (unwritten(tx, hookId).some((one) => one.at === at && one.contents.includes(content))) return true
-  const rows = tx.all<{ contents: string }>('SELECT contents FROM hook_signed_seen WHERE hook_id = CAST(? AS TEXT) AND signed_at = ?', hookId, at)
+  const rows = tx.all<{ contents: string }>('SELECT contents FROM hook_signed_seen WHERE hook_id = CAST(? AS TEXT) AND signed_at = CAST(? AS INTEGER)', hookId, at)
   return rows.some(({ contents }) => contents.split(' ').includes(content))
 }
 
@@ -67,7 +67,7 @@ const name = 'hook_signed_seen'
 const unwritten = (tx: Tx, hookId: HookId): Moment[] => [...(gathered<Moments>(tx, name)?.values() ?? [])].filter((one) => one.hookId === hookId)
 
 function insertAll(tx: Tx, moments: Moments): void {
-  const sql = 'INSERT INTO hook_signed_seen (hook_id, signed_at, number, contents) SELECT ?, ?, coalesce(max(number) + 1, 0), ? FROM hook_signed_seen WHERE hook_id = ? AND signed_at = ?'
+  const sql = 'INSERT INTO hook_signed_seen (hook_id, signed_at, number, contents) SELECT ?, ?, coalesce(max(number) + 1, 0), ? FROM hook_signed_seen WHERE hook_id = CAST(? AS TEXT) AND signed_at = CAST(? AS INTEGER)'
   for (const { hookId, at, contents } of moments.values()) tx.run(sql, hookId, at, contents.join(' '), hookId, at)
 }
 
