@@ -24,6 +24,7 @@ const inOrder = new Map([
     'SELECT message_id AS messageId, channel_id AS channelId, count, last_at AS lastAt, told, told_at AS toldAt FROM repeated_message INDEXED BY repeated_message_untold WHERE count > told LIMIT ?',
     'its index holds what is asked for and nothing else',
   ],
+  ["SELECT log, position FROM unopened WHERE state = 'waiting' AND change IS NULL AND log <> 'workspace'", 'once, at the start that mended a damaged sync.db'],
   ['SELECT * FROM unopened WHERE change IS NOT NULL ORDER BY log, position', 'its index holds what is asked for and nothing else'],
   [
     'INSERT INTO relay_cursor (log, position) SELECT log, max(position) FROM change_log WHERE position < 281474976710656 GROUP BY log ON CONFLICT (log) DO UPDATE SET position = excluded.position',

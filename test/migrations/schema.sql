@@ -210,16 +210,12 @@ CREATE INDEX hook_case_state ON hook_case (channel_id, state, position);
 CREATE TABLE hook_delivery_seen (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
-  -- The first 16 bytes of SHA-256 of hook, name's kind and name.
-  key BLOB NOT NULL,
+  -- Of the last of them.
   at INTEGER NOT NULL,
-  -- SHA-256 of what was posted.
-  body_hash BLOB NOT NULL,
-  dialect TEXT NOT NULL,
-  request_id TEXT NOT NULL,
-  message_id TEXT,
-  -- JSON of status, content type, headers and body.
-  answer TEXT NOT NULL
+  -- One behind the other, of each the first 16 bytes of SHA-256 of hook, name's kind and name.
+  keys BLOB NOT NULL,
+  -- JSON: in the same order, what was posted (its SHA-256 in hex), when, as which request, and what was answered.
+  requests TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);

@@ -48,7 +48,7 @@ export function answerOnce(tx: Tx, once: OnceContext, act: () => Answer): Answer
 const isKept = ({ reason, messages }: Answer): boolean => messages.length > 0 || reason === 'queued'
 
 function answerRepeat(tx: Tx, once: OnceContext, target: AddressTarget, { key, bodyHash }: Delivery, seen: SeenDelivery): Answer | undefined {
-  const isSame = Buffer.compare(seen.bodyHash, bodyHash) === 0
+  const isSame = seen.bodyHash === bodyHash
   if (!isSame && key.otherBody === 'own') return undefined
   const named = `${key.header}: ${key.name}`
   const first = `request ${seen.requestId} ${describeMoment(seen.at, once.ctx.now())}`

@@ -48,7 +48,8 @@ const keyBytes = 16
 /** One delivery of a sender: its name, and what it carried. */
 export interface Delivery {
   readonly key: DeliveryKey
-  readonly bodyHash: Uint8Array
+  /** SHA-256 in hex. */
+  readonly bodyHash: string
 }
 
 /** Undefined when the sender names none: then each is new. */
@@ -71,7 +72,7 @@ function readDeliveryKey(hookId: HookId, headers: RawPost['headers']): DeliveryK
 const unquote = (value: string): string => /^"(.+)"$/.exec(value)?.[1] ?? value
 
 /** SHA-256 of what is posted. A form's borders are new at each try, so its fields and files count, not its bytes. */
-function hashBody({ rawText, form }: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Uint8Array {
+function hashBody({ rawText, form }: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): string {
   const parts = form === undefined && files.length === 0 ? rawText : JSON.stringify([rawText, form ?? [], files.map(({ name, sha256 }) => [name, sha256])])
-  return hash('sha256', parts, 'buffer')
+  return hash('sha256', parts, 'hex')
 }

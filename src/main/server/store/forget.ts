@@ -1,4 +1,5 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
+import type { HookId } from '#shared/contract/ids.ts'
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
 import { deleteHealthOf } from './hook-health.ts'
@@ -48,7 +49,7 @@ function forgetHook(tx: Tx, id: string): void {
   if (tx.get('SELECT 1 FROM hook WHERE id = ?', id)) return
   tx.run('DELETE FROM address WHERE hook_id = ?', id)
   deleteHealthOf(tx, id)
-  deleteSeenOf(tx, id)
+  deleteSeenOf(tx, id as HookId)
   deleteHookKeysOf(tx, id)
 }
 

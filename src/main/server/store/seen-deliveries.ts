@@ -2,10 +2,12 @@
 import type { DialectId } from '#shared/contract/hook.ts'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
+import { gather, gathered } from './gather.ts'
 
 export interface SeenDelivery {
   readonly at: number
-  readonly bodyHash: Uint8Array
+  /** SHA-256 in hex. */
+  readonly bodyHash: string
   /** In whose words it was answered. */
   readonly dialect: DialectId
   readonly requestId: string
@@ -24,89 +26,108 @@ const seenPerHook = 10_000
 /** In memory of all hooks together; beyond it those are read again that were read first. A key takes about 100 bytes. */
 const mostHeld = 400_000
 
-/** The rows of a hook's keys, the oldest first. */
-type Rows = Map<string, number>
+/** Where a request stands; one that its batch has not written yet, itself. */
+type Place = { readonly row: number; readonly index: number } | SeenDelivery
 
-export function findSeen(reader: Reader, hookId: HookId, key: Uint8Array, now: number): SeenDelivery | undefined {
-  const id = rowsOf(reader, hookId).get(nameOf(key))
-  if (id === undefined) return undefined
-  return reader.get<SeenDelivery>(
-    'SELECT at, body_hash AS bodyHash, dialect, request_id AS requestId, message_id AS messageId, answer FROM hook_delivery_seen WHERE id = ? AND at > ?',
-    id,
-    now - seenForMs,
-  )
+/** By the names of keys, the oldest first. */
+type Places = Map<string, Place>
+
+/** To be called inside the write that posts. */
+export function findSeen(tx: Tx, hookId: HookId, key: Uint8Array, now: number): SeenDelivery | undefined {
+  const place = placesOf(tx, hookId).get(nameOf(key))
+  const seen = place === undefined || 'requestId' in place ? place : readAt(tx, place)
+  return seen && seen.at > now - seenForMs ? seen : undefined
 }
 
 /** One of the same name before it is forgotten. */
-export function insertSeen(tx: Tx, hookId: HookId, key: Uint8Array, { at, bodyHash, dialect, requestId, messageId, answer }: SeenDelivery): void {
-  const rows = rowsOf(tx, hookId)
-  const before = rows.get(nameOf(key))
-  if (before !== undefined) {
-    tx.run('DELETE FROM hook_delivery_seen WHERE id = ?', before)
-    rows.delete(nameOf(key))
+export function insertSeen(tx: Tx, hookId: HookId, key: Uint8Array, seen: SeenDelivery): void {
+  const places = placesOf(tx, hookId)
+  const name = nameOf(key)
+  places.delete(name)
+  places.set(name, seen)
+  const batch = gather(tx, 'hook_delivery_seen', (): Batch => new Map(), writeBatch)
+  const own = batch.get(hookId)
+  if (own) own.push([name, seen])
+  else batch.set(hookId, [[name, seen]])
+  if (places.size > seenPerHook) prune(tx, hookId, places)
+}
+
+/** Of each hook, in the order in which they came. */
+type Batch = Map<HookId, [name: string, SeenDelivery][]>
+
+function writeBatch(tx: Tx, batch: Batch): void {
+  for (const [hookId, all] of batch) {
+    const requests = all.map(([, seen]) => seen)
+    const keys = Buffer.from(all.map(([name]) => name).join(''), 'latin1')
+    const row = tx.run('INSERT INTO hook_delivery_seen (hook_id, at, keys, requests) VALUES (?, ?, ?, ?)', hookId, requests.at(-1)!.at, keys, JSON.stringify(requests))
+    const places = placesOf(tx, hookId)
+    all.forEach(([name], index) => places.has(name) && places.set(name, { row, index }))
   }
-  const id = tx.run(
-    'INSERT INTO hook_delivery_seen (hook_id, key, at, body_hash, dialect, request_id, message_id, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    hookId,
-    key,
-    at,
-    bodyHash,
-    dialect,
-    requestId,
-    messageId,
-    answer,
-  )
-  rows.set(nameOf(key), id)
-  if (rows.size > seenPerHook) prune(tx, hookId, rows)
+}
+
+function readAt(reader: Reader, { row, index }: { readonly row: number; readonly index: number }): SeenDelivery | undefined {
+  const stored = reader.get<{ requests: string }>('SELECT requests FROM hook_delivery_seen WHERE id = ?', row)
+  return stored && (JSON.parse(stored.requests) as SeenDelivery[])[index]
 }
 
 /** A sixteenth is dropped at a time, as with verdicts: a delete at each post would cost more than the post. */
-function prune(tx: Tx, hookId: HookId, rows: Rows): void {
-  let [left, last] = [seenPerHook / 16, 0]
-  for (const [name, id] of rows) {
-    if (left === 0) break
+function prune(tx: Tx, hookId: HookId, places: Places): void {
+  let left = seenPerHook / 16
+  for (const [name, place] of places) {
+    if (left > 0) places.delete(name)
+    // A row goes with the last of its requests.
+    else return void ('row' in place && tx.run('DELETE FROM hook_delivery_seen WHERE hook_id = ? AND id < ?', hookId, place.row))
     left -= 1
-    last = id
-    rows.delete(name)
   }
-  tx.run('DELETE FROM hook_delivery_seen WHERE hook_id = ? AND id <= ?', hookId, last)
 }
 
 /** Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */
 export function deleteSeenBefore(tx: Tx, beforeAt: number): void {
   const young = tx.get<{ id: number }>('SELECT id FROM hook_delivery_seen WHERE at > ? ORDER BY id LIMIT 1', beforeAt)
   tx.run('DELETE FROM hook_delivery_seen WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
-  tx.cache.delete(cacheKey)
 }
 
-export function deleteSeenOf(tx: Tx, hookId: string): void {
+export function deleteSeenOf(tx: Tx, hookId: HookId): void {
   tx.run('DELETE FROM hook_delivery_seen WHERE hook_id = ?', hookId)
+  gathered<Batch>(tx, 'hook_delivery_seen')?.delete(hookId)
   tx.cache.delete(cacheKey)
 }
 
 const cacheKey = 'seen deliveries'
 
+/** Each byte a sign: short, and quick to look for. */
 const nameOf = (key: Uint8Array): string => Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1')
 
-/** Read at a hook's first post after a start or a rollback: at most `seenPerHook`, of an index that would cost more with each post. */
-function rowsOf(reader: Reader, hookId: HookId): Rows {
-  const hooks = (reader.cache.get(cacheKey) as Map<HookId, Rows> | undefined) ?? new Map<HookId, Rows>()
-  reader.cache.set(cacheKey, hooks)
+/** Read at a hook's first post after a start or a rollback: at most `seenPerHook`, in place of an index that would cost more with each post. */
+function placesOf(tx: Tx, hookId: HookId): Places {
+  const hooks = (tx.cache.get(cacheKey) as Map<HookId, Places> | undefined) ?? new Map<HookId, Places>()
+  tx.cache.set(cacheKey, hooks)
   const known = hooks.get(hookId)
   if (known) return known
-  const stored = reader.all<{ id: number; key: Uint8Array }>('SELECT id, key FROM hook_delivery_seen WHERE hook_id = CAST(? AS TEXT) ORDER BY id', hookId)
-  const rows: Rows = new Map(stored.map(({ id, key }) => [nameOf(key), id]))
-  makeRoom(hooks, rows.size)
-  hooks.set(hookId, rows)
-  return rows
+  const places: Places = new Map()
+  for (const { id, keys } of tx.all<{ id: number; keys: Uint8Array }>('SELECT id, keys FROM hook_delivery_seen WHERE hook_id = CAST(? AS TEXT) ORDER BY id', hookId)) {
+    const names = nameOf(keys)
+    for (let index = 0; index * keyBytes < names.length; index += 1) {
+      const name = names.slice(index * keyBytes, (index + 1) * keyBytes)
+      places.delete(name)
+      places.set(name, { row: id, index })
+    }
+  }
+  for (const [name, seen] of gathered<Batch>(tx, 'hook_delivery_seen')?.get(hookId) ?? []) places.set(name, seen)
+  makeRoom(hooks, places.size)
+  hooks.set(hookId, places)
+  return places
 }
 
-function makeRoom(hooks: Map<HookId, Rows>, wanted: number): void {
+/** Of a key. */
+const keyBytes = 16
+
+function makeRoom(hooks: Map<HookId, Places>, wanted: number): void {
   let held = wanted
-  for (const rows of hooks.values()) held += rows.size
-  for (const [hookId, rows] of hooks) {
+  for (const places of hooks.values()) held += places.size
+  for (const [hookId, places] of hooks) {
     if (held <= mostHeld) return
-    held -= rows.size
+    held -= places.size
     hooks.delete(hookId)
   }
 }

@@ -5,24 +5,21 @@ export const seenInOrder = {
   sql: `
 CREATE TABLE delivery_seen_before AS SELECT * FROM hook_delivery_seen;
 DROP TABLE hook_delivery_seen;
--- Requests that their senders named, so that a repeat gets the same answer.
+-- Requests that their senders named, so that a repeat gets the same answer: a row for those of one hook that were committed at once.
 CREATE TABLE hook_delivery_seen (
   id INTEGER PRIMARY KEY,
   hook_id TEXT NOT NULL,
-  -- The first 16 bytes of SHA-256 of hook, name's kind and name.
-  key BLOB NOT NULL,
+  -- Of the last of them.
   at INTEGER NOT NULL,
-  -- SHA-256 of what was posted.
-  body_hash BLOB NOT NULL,
-  dialect TEXT NOT NULL,
-  request_id TEXT NOT NULL,
-  message_id TEXT,
-  -- JSON of status, content type, headers and body.
-  answer TEXT NOT NULL
+  -- One behind the other, of each the first 16 bytes of SHA-256 of hook, name's kind and name.
+  keys BLOB NOT NULL,
+  -- JSON: in the same order, what was posted (its SHA-256 in hex), when, as which request, and what was answered.
+  requests TEXT NOT NULL
 ) STRICT;
 CREATE INDEX hook_delivery_seen_hook ON hook_delivery_seen (hook_id, id);
-INSERT INTO hook_delivery_seen (id, hook_id, key, at, body_hash, dialect, request_id, message_id, answer)
-  SELECT id, hook_id, key, at, body_hash, dialect, request_id, message_id, answer FROM delivery_seen_before ORDER BY id;
+INSERT INTO hook_delivery_seen (id, hook_id, at, keys, requests)
+  SELECT id, hook_id, at, key, json_array(json_object('at', at, 'bodyHash', body_hex, 'dialect', dialect, 'requestId', request_id, 'messageId', message_id, 'answer', answer))
+  FROM (SELECT *, lower(hex(body_hash)) AS body_hex FROM delivery_seen_before) ORDER BY id;
 DROP TABLE delivery_seen_before;
 
 CREATE TABLE signed_seen_before AS SELECT * FROM hook_signed_seen;
