@@ -1,5 +1,6 @@
 /** What the doctor says on the command line and what the window says of it is the same. */
 import { expect, test } from 'vitest'
+import { networkNotices, sayNotice } from '#shared/core/network-notices.ts'
 import { doctorFindings, sayFinding } from '#shared/core/doctor-findings.ts'
 import { checkIdSchema, deedSchema, leadSchema } from '#shared/contract/doctor.ts'
 import { sampleNames } from '#shared/dialects/samples/sample.ts'
@@ -10,6 +11,11 @@ test('findings, checks, deeds and samples have their words in the window', () =>
   expect(Object.keys(en.doctor.what)).toEqual(checkIdSchema.options)
   expect(Object.keys(en.doctor.fix)).toEqual([...deedSchema.options, ...leadSchema.options])
   expect(Object.keys(en.doctor.samples).sort()).toEqual([...sampleNames].sort())
+})
+
+test('what can be wrong with the network has its words in the window', () => {
+  expect(en.network.notice).toEqual(networkNotices)
+  expect(sayNotice({ code: 'certificate_ended', values: { path: '/a.pem', day: Date.UTC(2026, 10, 20, 9, 5) } })).toBe('The certificate in /a.pem ended on 2026-11-20. Renew it first.')
 })
 
 test('a sentence has its values, and times as times', () => {

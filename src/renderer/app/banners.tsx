@@ -5,6 +5,7 @@ import { TeamBanner } from '#renderer/features/team/index.ts'
 import { useConnection } from '#renderer/lib/data/connection.ts'
 import { tryConnectionNow } from '#renderer/lib/data/client.ts'
 import { formatTime } from '#renderer/lib/format/format-time.ts'
+import { sayLanProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { useRestartListener } from '#renderer/lib/data/restart-listener.ts'
 import { useLate } from '#renderer/lib/look/use-late.ts'
@@ -37,7 +38,7 @@ export function ConnectionBanner() {
 export function ListenerBanner() {
   const { data: status } = useListener()
   const restart = useRestartListener()
-  if (status?.lan.problem != null && status.state === 'listening') return <Banner tone="warn"><bdi lang="en">{status.lan.problem}</bdi></Banner>
+  if (status?.lan.problem != null && status.state === 'listening') return <Banner tone="warn">{sayLanProblem(status.lan)}</Banner>
   if (status?.state !== 'failed') return null
   return (
     <Banner

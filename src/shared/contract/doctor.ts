@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { hookIdSchema, verdictIdSchema } from './ids.ts'
 
-/** In the order in which a request meets them. */
-export const checkIdSchema = z.enum(['port', 'bind', 'host', 'enabled', 'address', 'source', 'signature', 'owner', 'channel', 'permission', 'mentions', 'notification', 'requests'])
+/** In the order in which a request meets them. Those of the network are made where it is let in. */
+export const checkIdSchema = z.enum(['port', 'bind', 'host', 'network', 'certificate', 'proxy', 'enabled', 'address', 'source', 'signature', 'owner', 'channel', 'permission', 'mentions', 'notification', 'requests'])
 export type CheckId = z.output<typeof checkIdSchema>
 
 const checkStateSchema = z.enum(['ok', 'warning', 'failed', 'skipped'])
@@ -12,6 +12,10 @@ export type CheckState = z.output<typeof checkStateSchema>
 /** What the app does at a word. */
 export const deedSchema = z.enum([
   'restart_listener',
+  'take_free_port',
+  'renew_certificate',
+  'own_certificate',
+  'trust_this_computer',
   'allow_all_hooks',
   'switch_on',
   'extend_address',

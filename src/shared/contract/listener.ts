@@ -1,5 +1,6 @@
 /** The state of the listener that tools post to. */
 import { z } from 'zod'
+import { noticeSchema } from './notice.ts'
 
 /** The program that has the port which we want; null for what this system does not tell. */
 const portHolderSchema = z.object({ name: z.string().nullable(), pid: z.int().nullable() })
@@ -29,6 +30,8 @@ export const lanStatusSchema = z.object({
   certificate: lanCertificateSchema.nullable(),
   /** One sentence when something is wrong; it may be listening all the same. */
   problem: z.string().nullable(),
+  /** The same as `problem`, for windows in other languages. */
+  notice: noticeSchema.nullable(),
 })
 export type LanStatus = z.output<typeof lanStatusSchema>
 

@@ -10,7 +10,7 @@ const hostNameSchema = z.union([z.ipv4(), z.ipv6(), z.string().regex(/^(?=.{1,25
 })
 
 /** Nobody owns so many, also where IPv4 is written as IPv6 (`::ffff:0:0/96`): who trusts them all trusts whoever posts. */
-const proxySchema = sourceSchema.refine((source) => !/\/[0-6]$|^[0:]*ffff:.*\/(?:9[6-9]|10[0-2])$/i.test(source), 'is a range of half the internet: name the proxy itself, for instance 10.0.0.5')
+const proxySchema = sourceSchema.refine((source) => !/\/[0-6]$|^[0:]*ffff:.*\/(?:9[6-9]|10[0-2])$/i.test(source), { error: 'is a range of half the internet: name the proxy itself, for instance 10.0.0.5', params: { notice: 'proxy_wide' } })
 
 export const settingSchemas = {
   'integrations.incomingEnabled': z.boolean(),

@@ -19,13 +19,14 @@ export const checkPort: Check = async (patient): Promise<Found> => {
 }
 
 export const checkBind: Check = (patient): Found => {
-  const { hosts, lan } = patient.listener.status()
+  const { hosts, lan, publicUrl } = patient.listener.status()
   const skipped = notReachable(patient)
   if (skipped) return skipped
   if (lan.state === 'listening') return { state: 'ok', finding: 'reachable', values: { hosts: [...hosts, ...lan.addresses].join(', ') } }
   const values = { hosts: hosts.join(', ') }
   const hasV6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
-  return hasV6 && !hosts.includes('::1') ? { state: 'warning', finding: 'loopback_one', values } : { state: 'ok', finding: 'loopback', values }
+  if (hasV6 && !hosts.includes('::1')) return { state: 'warning', finding: 'loopback_one', values }
+  return { state: 'ok', finding: lan.state === 'off' && publicUrl === null ? 'loopback' : 'loopback_beside', values }
 }
 
 /** A real request under the name that the address has, and one under the public name. */

@@ -33,7 +33,8 @@ export interface Found {
   readonly fixes?: readonly (Deed | Lead)[]
 }
 
-export type Check = (patient: Patient) => Found | Promise<Found>
+/** Undefined where there is nothing to check. */
+export type Check = (patient: Patient) => Found | undefined | Promise<Found | undefined>
 
 export const isHere = ({ hook, ctx }: Patient): boolean => hook.homeDevice === ctx.deviceId
 export const isListening = ({ listener }: Patient): boolean => listener.status().state === 'listening'

@@ -12,7 +12,9 @@ import { getPerson } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import { checkAddress, checkEnabled, checkSignature, checkSources } from './check-address.ts'
 import { checkBind, checkHost, checkPort } from './check-listener.ts'
+import { checkCertificate, checkNetwork } from './check-network.ts'
 import { checkChannel, checkOwner, checkPermission } from './check-place.ts'
+import { checkProxy } from './check-proxy.ts'
 import { checkMentions, checkNotification, checkRequests, findLastRequest } from './check-telling.ts'
 import type { Check, ListenerFacts, Patient } from './examination.ts'
 
@@ -20,6 +22,9 @@ const checks: Readonly<Record<CheckId, Check>> = {
   port: checkPort,
   bind: checkBind,
   host: checkHost,
+  network: checkNetwork,
+  certificate: checkCertificate,
+  proxy: checkProxy,
   enabled: checkEnabled,
   address: checkAddress,
   source: checkSources,
@@ -38,12 +43,14 @@ export async function examineHook(ctx: Context, actor: Actor, listener: Listener
   const patient = readPatient(ctx, actor, listener, id)
   const found = await Promise.all(
     Object.entries(checks).map(async ([checkId, check]) => {
-      const { state, finding, values = {}, fixes = [] } = await check(patient)
-      return { id: checkId as CheckId, state, finding, values, text: sayFinding(finding, values), fixes: [...fixes] }
+      const found = await check(patient)
+      if (!found) return []
+      const { state, finding, values = {}, fixes = [] } = found
+      return [{ id: checkId as CheckId, state, finding, values, text: sayFinding(finding, values), fixes: [...fixes] }]
     }),
   )
   const last = findLastRequest(patient)
-  return { hookId: id, examinedAt: ctx.now(), checks: found, refusedId: last && last.status >= 400 ? last.id : null }
+  return { hookId: id, examinedAt: ctx.now(), checks: found.flat(), refusedId: last && last.status >= 400 ? last.id : null }
 }
 
 function readPatient(ctx: Context, actor: Actor, listener: ListenerFacts, id: HookId): Patient {

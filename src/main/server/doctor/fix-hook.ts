@@ -15,9 +15,12 @@ import { setSetting } from '../actions/workspace/set-setting.ts'
 import { restoreChannel, updateChannel } from '../actions/channels/update-channel.ts'
 import { WARN_MS } from '../actions/hooks/warn-ending.ts'
 import type { Actor, Context } from '../context.ts'
+import { listLanAddresses } from '../lan-addresses.ts'
+import { findFreePort } from '../listener/port/find-free-port.ts'
 import type { Listener } from '../listener/start-listener.ts'
 import { listAddresses } from '../store/addresses.ts'
 import { getHook } from '../store/hooks.ts'
+import { readSettings } from '../store/settings.ts'
 
 /** How long an address goes on that the doctor extends. */
 const extendedMs = 90 * 24 * 3600_000
@@ -25,7 +28,7 @@ const extendedMs = 90 * 24 * 3600_000
 interface Treatment {
   readonly ctx: Context
   readonly actor: Actor
-  readonly listener: Pick<Listener, 'restart'>
+  readonly listener: Pick<Listener, 'restart' | 'follow' | 'renewCertificate'>
   readonly hook: Hook
 }
 
@@ -40,6 +43,16 @@ const deeds: Readonly<Record<Deed, (treatment: Treatment) => Promise<unknown>>> 
     requireMay(ctx.reader, actor, 'setting.change', {}, 'Only owners and admins can restart the listener.')
     await listener.restart()
   },
+  take_free_port: takeFreePort,
+  renew_certificate: async ({ ctx, actor, listener }) => {
+    requireMay(ctx.reader, actor, 'setting.change', {}, 'Only owners and admins can make the certificate anew.')
+    await listener.renewCertificate()
+  },
+  own_certificate: async ({ ctx, actor, listener }) => {
+    await setSetting(ctx, actor, { key: 'hooks.lanCertificate', value: [] })
+    await listener.follow()
+  },
+  trust_this_computer: ({ ctx, actor }) => setSetting(ctx, actor, { key: 'hooks.trustedProxies', value: [...new Set([...readSettings(ctx.reader)['hooks.trustedProxies'], '127.0.0.1', '::1'])] }),
   allow_all_hooks: ({ ctx, actor }) => setSetting(ctx, actor, { key: 'integrations.incomingEnabled', value: true }),
   switch_on: ({ ctx, actor, hook: { id } }) => updateHook(ctx, actor, { id, enabled: true }),
   extend_address: extendAddresses,
@@ -52,6 +65,13 @@ const deeds: Readonly<Record<Deed, (treatment: Treatment) => Promise<unknown>>> 
   unmute_hook: ({ ctx, actor, hook: { id } }) => muteHook(ctx, actor, { id, muted: false }),
   unmute_channel: ({ ctx, actor, hook }) => setChannelPreference(ctx, actor, { channel: hook.channelId, muted: false }),
   end_pause: ({ ctx, actor }) => setPreference(ctx, actor, { key: 'notify.pausedUntil', value: null }),
+}
+
+/** Of the network. It is written down, so that tools find it at the next start, too. */
+async function takeFreePort({ ctx, actor, listener }: Treatment): Promise<void> {
+  requireMay(ctx.reader, actor, 'setting.change', {}, 'Only owners and admins can choose the port.')
+  await setSetting(ctx, actor, { key: 'hooks.lanPort', value: await findFreePort(listLanAddresses()) })
+  await listener.follow()
 }
 
 /** All that ended by themselves or are about to. */

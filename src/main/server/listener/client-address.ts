@@ -1,5 +1,6 @@
 /** Where a request came from: the other end of its connection, or who a trusted proxy says it was. */
 import type { IncomingHttpHeaders } from 'node:http'
+import { sayProxyNote } from '#shared/core/proxy-notes.ts'
 import type { AddressList } from './address-list.ts'
 import { readForwarded, readForwardedFor, type Hops } from './forwarded.ts'
 
@@ -24,11 +25,11 @@ export function readClient(peer: string, headers: IncomingHttpHeaders, proxies: 
   if (forwardedFor === undefined && forwarded === undefined) return { remote: peer, unheeded: none }
   const trusted = proxies()
   const names = [...(forwardedFor === undefined ? [] : ['X-Forwarded-For']), ...(forwarded === undefined ? [] : ['Forwarded'])]
-  if (!trusted.has(peer)) return { remote: peer, unheeded: names.map((name) => `${name} (${peer} is no trusted proxy)`) }
+  if (!trusted.has(peer)) return { remote: peer, unheeded: names.map((header) => sayProxyNote({ code: 'untrusted', header, address: peer })) }
   const chains = [...(forwardedFor === undefined ? [] : [readForwardedFor(String(forwardedFor))]), ...(forwarded === undefined ? [] : [readForwarded(forwarded)])]
   const [first = unknown, second = first] = chains.map((hops) => walk(hops, trusted))
-  if (first !== second) return { remote: unknown, unheeded: ['X-Forwarded-For and Forwarded (they differ: let the proxy remove the one that it does not write)'] }
-  return { remote: first, unheeded: first === unknown ? names.map((name) => `${name} (it names no address where the trusted proxies end)`) : none }
+  if (first !== second) return { remote: unknown, unheeded: [sayProxyNote({ code: 'differ' })] }
+  return { remote: first, unheeded: first === unknown ? names.map((header) => sayProxyNote({ code: 'unclear', header })) : none }
 }
 
 /** From the near end: the first that is no proxy of ours. What stands before it is the sender's own text. */

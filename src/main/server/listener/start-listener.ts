@@ -26,6 +26,8 @@ export interface Listener extends OwnRequests {
   restart(port?: number): Promise<ListenerStatus>
   /** Does what the settings say of the network and of the public address; loopback goes on as it is. */
   follow(): Promise<void>
+  /** Makes our own certificate of the network anew, with the same key. @throws AppError `unavailable` while the device's key cannot be had. */
+  renewCertificate(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -94,6 +96,7 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     hooksUrl,
     restart: (port) => inTurn(() => restart(port)),
     follow: () => inTurn(follow),
+    renewCertificate: () => inTurn(lan.renew),
     stop: () => inTurn(stop),
   }
 }

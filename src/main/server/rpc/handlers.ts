@@ -14,7 +14,7 @@ import type { Sync } from '../sync/start-sync.ts'
 export interface Call {
   readonly ctx: Context
   readonly actor: Actor
-  readonly listener: Pick<Listener, 'status' | 'url' | 'hooksUrl' | 'restart' | 'follow' | 'replay' | 'tryHook' | 'probe'>
+  readonly listener: Pick<Listener, 'status' | 'url' | 'hooksUrl' | 'restart' | 'follow' | 'renewCertificate' | 'replay' | 'tryHook' | 'probe'>
   readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
   readonly draining: Pick<Draining, 'hurry'>
   readonly record: RecordVerdict

@@ -6,6 +6,7 @@ import type { ListenerStatus as Status } from '#shared/contract/listener.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
+import { sayLanProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { useRestartListener } from '#renderer/lib/data/restart-listener.ts'
 import { wantGroup } from '#renderer/lib/look/scroll-to-group.ts'
@@ -54,7 +55,7 @@ function LanLine({ lan, me }: { lan: Status['lan']; me: Person }) {
   if (lan.state === 'off') return null
   const isOpen = lan.state === 'listening'
   return (
-    <div className={isOpen ? 'statusline__row' : 'statusline__row statusline--bad'} title={lan.problem ?? lan.urls.join('\n')}>
+    <div className={isOpen ? 'statusline__row' : 'statusline__row statusline--bad'} title={sayLanProblem(lan) ?? lan.urls.join('\n')}>
       <Reach me={me}>
         <Dot tone={isOpen ? 'warn' : 'bad'} />
         <span className="grow clip">

@@ -3,6 +3,7 @@ import type { ErrorBody } from '#shared/contract/errors.ts'
 import { errorBodySchema } from '#shared/contract/errors.ts'
 import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { NoAnswerError, ORPCError } from './client.ts'
+import { sayNotice } from '../format/say-notice.ts'
 import { ShellError } from '../desktop/shell-error.ts'
 import { describeIssue, type Issue } from './describe-issue.ts'
 
@@ -14,8 +15,11 @@ export function toErrorBody(error: unknown): ErrorBody {
   if (!(error instanceof ORPCError)) return { code: 'unavailable', message: t('common:connectionLost') }
   if (error.code === 'BAD_REQUEST') return fromIssues(error.data)
   const body = error.code === 'REFUSED' ? errorBodySchema.safeParse(error.data) : undefined
-  return body?.success ? { ...body.data, message: sayRefusal(body.data.message) } : { code: 'internal', message: t('common:somethingBroke') }
+  return body?.success ? inWords(body.data) : { code: 'internal', message: t('common:somethingBroke') }
 }
+
+/** What has a code is said in the language of the window. */
+const inWords = (body: ErrorBody): ErrorBody => ({ ...body, message: (body.notice && sayNotice(body.notice)) ?? sayRefusal(body.message) })
 
 function fromIssues(data: unknown): ErrorBody {
   const issues = (data as { readonly issues?: unknown } | undefined)?.issues

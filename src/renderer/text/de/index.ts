@@ -17,6 +17,7 @@ import { inspector } from './inspector.ts'
 import { integrations } from './integrations.ts'
 import { listening } from './listening.ts'
 import { message } from './message.ts'
+import { network } from './network.ts'
 import { notify } from './notify.ts'
 import { outgoing } from './outgoing.ts'
 import { people } from './people.ts'
@@ -29,4 +30,4 @@ import { team } from './team.ts'
 import { thread } from './thread.ts'
 import type { Words } from '../words.ts'
 
-export const de = { addresses, app, cases, channel, channels, common, composer, delivery, doctor, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words
+export const de = { addresses, app, cases, channel, channels, common, composer, delivery, doctor, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, network, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } satisfies Words

@@ -17,6 +17,7 @@ import { inspector } from './inspector.ts'
 import { integrations } from './integrations.ts'
 import { listening } from './listening.ts'
 import { message } from './message.ts'
+import { network } from './network.ts'
 import { notify } from './notify.ts'
 import { outgoing } from './outgoing.ts'
 import { people } from './people.ts'
@@ -28,4 +29,4 @@ import { sidebar } from './sidebar.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 
-export const en = { addresses, app, cases, channel, channels, common, composer, delivery, doctor, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } as const
+export const en = { addresses, app, cases, channel, channels, common, composer, delivery, doctor, files, firstRun, health, hooks, inbox, inspector, integrations, listening, message, network, notify, outgoing, people, posting, reasons, search, settings, sidebar, team, thread } as const

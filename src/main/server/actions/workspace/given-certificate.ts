@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { AppError } from '#shared/contract/errors.ts'
+import { sayNotice, type NetworkNotice } from '#shared/core/network-notices.ts'
 
 export interface CertificateFiles {
   /** PEM, with the certificates between it and its authority. */
@@ -24,13 +25,13 @@ export function readGivenCertificate(paths: readonly string[], now: number): Cer
   const certificate = readText(certificatePath)
   const privateKey = keyPath === certificatePath ? certificate : readText(keyPath)
   const parsed = parseCertificate(certificatePath, certificate)
-  if (!parsed.checkPrivateKey(parseKey(keyPath, privateKey))) throw refuse(`The key in ${keyPath} does not belong to the certificate in ${certificatePath}. Name the two files that were made together.`)
-  if (parsed.validToDate.getTime() <= now) throw refuse(`The certificate in ${certificatePath} ended on ${dayOf(parsed.validToDate)}. Renew it first.`)
-  if (parsed.validFromDate.getTime() > now) throw refuse(`The certificate in ${certificatePath} is not valid before ${dayOf(parsed.validFromDate)}. Check the clock of this computer, or use it later.`)
+  if (!parsed.checkPrivateKey(parseKey(keyPath, privateKey))) throw refuse('key_foreign', { path: keyPath, other: certificatePath })
+  if (parsed.validToDate.getTime() <= now) throw refuse('certificate_ended', { path: certificatePath, day: parsed.validToDate.getTime() })
+  if (parsed.validFromDate.getTime() > now) throw refuse('certificate_early', { path: certificatePath, day: parsed.validFromDate.getTime() })
   try {
     createSecureContext({ cert: certificate, key: privateKey })
   } catch (error) {
-    throw refuse(`The certificate in ${certificatePath} cannot be used (${error instanceof Error ? error.message : String(error)}).`)
+    throw refuse('certificate_unfit', { path: certificatePath, error: error instanceof Error ? error.message : String(error) })
   }
   return { certificate, privateKey }
 }
@@ -41,12 +42,12 @@ export function stampOf(paths: readonly string[]): string {
 }
 
 function readText(path: string): string {
-  if (!isAbsolute(path)) throw refuse(`“${path}” is no whole path: begin it at the root, for instance /etc/ssl/hookline.pem.`)
+  if (!isAbsolute(path)) throw refuse('path_not_whole', { path })
   try {
     const file = openSync(path, 'r')
     try {
       const stat = fstatSync(file)
-      if (!stat.isFile() || stat.size > mostBytes) throw refuse(`${path} is no file in PEM: those begin with -----BEGIN CERTIFICATE----- and are small.`)
+      if (!stat.isFile() || stat.size > mostBytes) throw refuse('file_not_pem', { path })
       return readFileSync(file, 'latin1')
     } finally {
       closeSync(file)
@@ -54,32 +55,33 @@ function readText(path: string): string {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (error instanceof AppError) throw error
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw refuse(`There is no file ${path}.`)
-    if (code === 'EACCES' || code === 'EPERM') throw refuse(`Hookline may not read ${path}. Give the user that it runs as the right to.`)
-    throw refuse(`${path} cannot be read (${String(code)}).`)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw refuse('file_missing', { path })
+    if (code === 'EACCES' || code === 'EPERM') throw refuse('file_denied', { path })
+    throw refuse('file_unreadable', { path, error: String(code) })
   }
 }
 
 function parseCertificate(path: string, text: string): X509Certificate {
   const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text)?.[0]
-  if (block === undefined) throw refuse(`There is no certificate in PEM in ${path}: it would begin with -----BEGIN CERTIFICATE-----.`)
+  if (block === undefined) throw refuse('certificate_absent', { path })
   try {
     return new X509Certificate(block)
   } catch {
-    throw refuse(`The certificate in ${path} is damaged.`)
+    throw refuse('certificate_damaged', { path })
   }
 }
 
 function parseKey(path: string, text: string): KeyObject {
-  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text)) throw refuse(`The key in ${path} is locked by a password, which Hookline cannot ask for at its start. Write it to a file without one.`)
+  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text)) throw refuse('key_locked', { path })
   const block = /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----[^-]+-----END (?:RSA |EC )?PRIVATE KEY-----/.exec(text)?.[0]
-  if (block === undefined) throw refuse(`There is no key in PEM in ${path}: it would begin with -----BEGIN PRIVATE KEY-----. Name its file after that of the certificate.`)
+  if (block === undefined) throw refuse('key_absent', { path })
   try {
     return createPrivateKey(block)
   } catch {
-    throw refuse(`The key in ${path} is damaged.`)
+    throw refuse('key_damaged', { path })
   }
 }
 
-const dayOf = (date: Date): string => date.toISOString().slice(0, 10)
-const refuse = (message: string): AppError => new AppError('invalid', message, 'value')
+function refuse(code: NetworkNotice, values: Readonly<Record<string, string | number>>): AppError {
+  return new AppError('invalid', sayNotice({ code, values }), 'value', { code, values })
+}

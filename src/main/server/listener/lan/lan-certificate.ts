@@ -23,8 +23,14 @@ export interface CertificateMaker {
 /** So long before its end our own is made anew. */
 const RENEWED_BEFORE_MS = 30 * 24 * 3600_000
 
-/** Gives what counts now. @throws AppError `invalid` for files that cannot be used; `unavailable` while the device's key cannot be had. */
-export function createLanCertificates(ctx: Context, maker: CertificateMaker, namesOf: () => readonly string[]): () => Promise<LanCertificate> {
+export interface LanCertificates {
+  /** What counts now. @throws AppError `invalid` for files that cannot be used; `unavailable` while the device's key cannot be had. */
+  current(): Promise<LanCertificate>
+  /** Makes our own anew, with the same key, for the names of now. @throws AppError `unavailable` while the device's key cannot be had. */
+  renew(): Promise<void>
+}
+
+export function createLanCertificates(ctx: Context, maker: CertificateMaker, namesOf: () => readonly string[]): LanCertificates {
   let own: LanCertificate | undefined
   let given: { readonly stamp: string; readonly certificate: LanCertificate } | undefined
 
@@ -49,12 +55,20 @@ export function createLanCertificates(ctx: Context, maker: CertificateMaker, nam
     return describe(files, 'own')
   }
 
-  return async () => {
+  async function current(): Promise<LanCertificate> {
     const paths = readSettings(ctx.reader)['hooks.lanCertificate']
     if (paths.length === 0) return currentOwn()
     const stamp = `${stampOf(paths)}|${Math.floor(ctx.now() / 60_000)}`
     if (given?.stamp !== stamp) given = { stamp, certificate: describe(readGivenCertificate(paths, ctx.now()), 'given') }
     return given.certificate
+  }
+
+  return {
+    current,
+    renew: async () => {
+      own ??= await load()
+      own = await make(own?.privateKey)
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { AppError } from '#shared/contract/errors.ts'
 import type { LanStatus } from '#shared/contract/listener.ts'
+import { isNetworkNotice, sayNotice, type NoticeOf } from '#shared/core/network-notices.ts'
 import type { Context } from '../../context.ts'
 import { listLanAddresses } from '../../lan-addresses.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -15,6 +16,8 @@ export interface LanDoor {
   ports(): readonly string[]
   /** Names and addresses that a Host header may say, IPv6 in brackets. */
   hosts(): ReadonlySet<string>
+  /** Makes our own certificate anew, with the same key, for the names and addresses of now. */
+  renew(): Promise<void>
   /** Does what the settings say now. Calls take turns; what fails is a status and is tried again. */
   follow(): Promise<void>
   /** Lets nobody in any more; resolves when the last connection has ended. */
@@ -46,7 +49,7 @@ export function createLanDoor({ ctx, maker, handler, onChange }: LanParts): LanD
 
   async function look(): Promise<void> {
     now.problem = null
-    if (isOn()) await open(ctx, now, { sockets, certificates, handler })
+    if (isOn()) await open(ctx, now, { sockets, certificates: certificates.current, handler })
     else sockets.retire()
     hosts = new Set([...sockets.addresses(), ...namesOf(ctx)].map((name) => bracket(name.toLowerCase())))
     const state = JSON.stringify(status())
@@ -69,6 +72,10 @@ export function createLanDoor({ ctx, maker, handler, onChange }: LanParts): LanD
     ports: () => [sockets.port()].flatMap((port) => (port === undefined ? [] : [String(port)])),
     hosts: () => hosts,
     follow,
+    renew: async () => {
+      await certificates.renew()
+      await follow()
+    },
     stop: async () => {
       clearInterval(watch)
       watch = undefined
@@ -85,7 +92,7 @@ interface Now {
   /** As the settings said when it was opened. */
   askedPort: number
   certificate: LanCertificate | undefined
-  problem: string | null
+  problem: NoticeOf | null
   isStarted: boolean
 }
 
@@ -104,7 +111,7 @@ async function open(ctx: Context, now: Now, { sockets, certificates, handler }: 
     now.certificate = await certificates()
   } catch (error) {
     // What was right yesterday goes on; without any there is no TLS.
-    now.problem = say(ctx, error)
+    now.problem = explain(ctx, error)
     if (sockets.port() === undefined) return
   }
   const { certificate } = now
@@ -112,7 +119,7 @@ async function open(ctx: Context, now: Now, { sockets, certificates, handler }: 
   if (certificate !== earlier) sockets.use(certificate)
   const addresses = listLanAddresses()
   const problem = await sockets.keep(addresses, { port, certificate, handler: await handler() })
-  now.problem ??= addresses.length === 0 ? 'This computer is in no network that others could reach it by.' : problem
+  now.problem ??= addresses.length === 0 ? { code: 'no_network', values: {} } : problem
 }
 
 function describe(ctx: Context, { certificate, problem }: Now, sockets: LanSockets, isOn: boolean): LanStatus {
@@ -126,7 +133,8 @@ function describe(ctx: Context, { certificate, problem }: Now, sockets: LanSocke
     names: namesOf(ctx),
     urls: open.map((address) => `https://${bracket(address)}:${port}`),
     certificate: isOpen && certificate ? certificate.view : null,
-    problem,
+    problem: problem && sayNotice(problem),
+    notice: problem,
   }
 }
 
@@ -138,9 +146,11 @@ function namesOf(ctx: Context): string[] {
 }
 
 const bracket = (address: string): string => (address.includes(':') ? `[${address}]` : address)
-function say(ctx: Context, error: unknown): string {
-  if (error instanceof AppError) return error.message
-  ctx.log.error({ err: error }, 'there is no certificate for the network')
-  return 'There is no certificate for the network; the log has the details.'
-}
 
+function explain(ctx: Context, error: unknown): NoticeOf {
+  const notice = error instanceof AppError ? error.notice : undefined
+  if (notice && isNetworkNotice(notice.code)) return { ...notice, code: notice.code }
+  if (error instanceof AppError) return { code: 'no_certificate_because', values: { error: error.message } }
+  ctx.log.error({ err: error }, 'there is no certificate for the network')
+  return { code: 'no_certificate', values: {} }
+}

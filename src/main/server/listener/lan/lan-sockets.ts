@@ -1,4 +1,5 @@
 /** The sockets of the network, one for each address of this computer, all on one port. */
+import type { NoticeOf } from '#shared/core/network-notices.ts'
 import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import type { Handler } from '../drain-server.ts'
 import type { TlsSocket } from './open-tls.ts'
@@ -8,7 +9,7 @@ export interface LanSockets {
   /** The one in use; undefined while none is open. */
   port(): number | undefined
   /** Opens what is missing of `addresses` and lets go of the others. @returns why not, of the first that cannot be had. */
-  keep(addresses: readonly string[], how: { readonly port: number; readonly certificate: CertificateFiles; readonly handler: Handler }): Promise<string | null>
+  keep(addresses: readonly string[], how: { readonly port: number; readonly certificate: CertificateFiles; readonly handler: Handler }): Promise<NoticeOf | null>
   /** For connections from now on. */
   use(certificate: CertificateFiles): void
   /** They let nobody in any more and answer what is under way. */
@@ -37,7 +38,7 @@ export function createLanSockets(): LanSockets {
     addresses: () => [...open.keys()],
     port,
     async keep(addresses, { port: asked, certificate, handler }) {
-      let problem: string | null = null
+      let problem: NoticeOf | null = null
       retire([...open.keys()].filter((address) => !addresses.includes(address)))
       const { openTls } = await import('./open-tls.ts')
       for (const host of addresses) {
@@ -61,9 +62,9 @@ export function createLanSockets(): LanSockets {
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : '')
 
-function explain(error: unknown, host: string, port: number): string {
+function explain(error: unknown, address: string, port: number): NoticeOf {
   const code = codeOf(error)
-  if (code === 'EADDRINUSE') return `Other computers cannot post: port ${port} of ${host} is used by another program. Close it, or choose another port (hooks.lanPort).`
-  if (code === 'EACCES') return `Other computers cannot post: this system does not allow port ${port}. Choose one above 1023 (hooks.lanPort).`
-  return `Other computers cannot post: port ${port} of ${host} could not be opened${error instanceof Error ? ` (${error.message})` : ''}.`
+  if (code === 'EADDRINUSE') return { code: 'port_taken', values: { port, address } }
+  if (code === 'EACCES') return { code: 'port_denied', values: { port } }
+  return { code: 'port_failed', values: { port, address, error: error instanceof Error ? error.message : String(error) } }
 }

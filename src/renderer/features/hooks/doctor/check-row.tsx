@@ -6,7 +6,9 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 import type { Finding, FindingValue } from '#shared/core/doctor-findings.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
+import { sayNotice } from '#renderer/lib/format/say-notice.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
+import { wantGroup } from '#renderer/lib/look/scroll-to-group.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { hookPath } from '../paths.ts'
@@ -44,7 +46,7 @@ export function CheckRow({ hook, check, now, fix }: CheckRowProps) {
                 {t(`doctor:fix.${one}`)}
               </Button>
             ) : (
-              <Link key={one} className={state === 'ok' ? 'linkbtn' : buttonClass({ size: 'small' })} href={placeOf(one, hook)}>
+              <Link key={one} className={state === 'ok' ? 'linkbtn' : buttonClass({ size: 'small' })} href={placeOf(one, hook)} onClick={() => one === 'choose_port' && wantGroup('reach')}>
                 {t(`doctor:fix.${one}`)}
               </Link>
             ),
@@ -57,10 +59,11 @@ export function CheckRow({ hook, check, now, fix }: CheckRowProps) {
 
 /** Times and reasons in the words of the window. */
 function sayCheck({ finding, values }: DoctorCheck, hook: Hook, now: number): string {
-  const { at, reason } = values
+  const { at, reason, notice } = values
   const shown = {
     ...values,
     ...(typeof at === 'number' && { at: formatMoment(at, now) }),
+    ...(typeof notice === 'string' && { why: sayNotice({ code: notice, values }) ?? values['why'] }),
     ...(typeof reason === 'string' && { why: describeVerdict({ reason: reason as Reason, channel: null }, hook.channel).title }),
   }
   // Each sentence has those that it names.

@@ -8,6 +8,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatAbsolute } from '#renderer/lib/format/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { sayIgnored } from '#renderer/lib/format/say-notice.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatSize, formatTook } from '../format-request.ts'
@@ -42,7 +43,7 @@ export function OpenRequest({ id, known, hook, onOpenTab, onOpen }: OpenRequestP
         <p className="detail__ignored">
           <Info className="icon" />
           <span>
-            <Trans ns="hooks" i18nKey="ignored" values={{ fields: verdict.ignored.join(', ') }} />
+            <Trans ns="hooks" i18nKey="ignored" values={{ fields: verdict.ignored.map(sayIgnored).join(', ') }} />
           </span>
         </p>
       )}
