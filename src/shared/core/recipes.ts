@@ -1,6 +1,6 @@
 /** Lines for the places where people put an address: a step of GitHub Actions, a line of a crontab. Pure. */
 import type { DialectId } from '#shared/contract/hook.ts'
-import { quoteText, quoteUrl, senderFacts } from './snippets.ts'
+import { pinned, quoteText, quoteUrl, senderFacts } from './snippets.ts'
 
 export const recipeTools = [
   { value: 'gitlab', label: 'GitLab' },
@@ -15,6 +15,8 @@ export interface RecipeInput {
   readonly url: string
   /** What the crontab posts. */
   readonly text: string
+  /** As in snippets.ts. */
+  readonly pin?: string | undefined
 }
 
 /** What is copied; null where the tool has a form to be filled in instead. */
@@ -26,8 +28,10 @@ export function buildRecipe(tool: RecipeTool, input: RecipeInput): string | null
 /** GitLab and what else sends Slack's or Mattermost's JSON can post to these shapes. */
 export const takesSlackJson = (dialect: DialectId): boolean => senderFacts[dialect].field === 'text' && dialect !== 'emakin'
 
+const trust = (pin: string | undefined): string => (pin === undefined ? '' : ` -k --pinnedpubkey '${pinned(pin)}'`)
+
 /** The address stays out of the file, in a secret; the text goes through an environment variable, so that no branch's name becomes code. */
-function githubStep({ dialect }: RecipeInput): string {
+function githubStep({ dialect, pin }: RecipeInput): string {
   return [
     '- name: Tell the channel',
     '  if: always()',
@@ -36,12 +40,12 @@ function githubStep({ dialect }: RecipeInput): string {
     '    BODY: >-',
     `      {"${senderFacts[dialect].field}": \${{ toJSON(format('{0} on {1}: {2}', github.workflow, github.ref_name, job.status)) }}}`,
     '  run: |',
-    `    curl -fsS -H 'Content-Type: application/json' -d "$BODY" "$HOOKLINE_URL"`,
+    `    curl -fsS${trust(pin)} -H 'Content-Type: application/json' -d "$BODY" "$HOOKLINE_URL"`,
   ].join('\n')
 }
 
 /** Working days at seven. An unescaped `%` would end the command there. */
-function cronLine({ dialect, url, text }: RecipeInput): string {
-  const command = `curl -fsS -o /dev/null -H 'Content-Type: application/json' -d '{"${senderFacts[dialect].field}": ${quoteText(text)}}' '${quoteUrl(url)}'`
+function cronLine({ dialect, url, text, pin }: RecipeInput): string {
+  const command = `curl -fsS${trust(pin)} -o /dev/null -H 'Content-Type: application/json' -d '{"${senderFacts[dialect].field}": ${quoteText(text)}}' '${quoteUrl(url)}'`
   return `0 7 * * 1-5 ${command.replaceAll('%', '\\%')}`
 }

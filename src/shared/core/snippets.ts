@@ -21,6 +21,8 @@ export interface SnippetInput {
   readonly url: string
   /** The text to post; it may hold anything that a person can type. */
   readonly text: string
+  /** SHA-256 of the key of a certificate that no authority knows, in base64: curl then trusts that key and no other. */
+  readonly pin?: string | undefined
 }
 
 /** What a sender has to know of a dialect: the field of the text, and the status of a post that arrived. */
@@ -36,8 +38,8 @@ export const senderFacts: Readonly<Record<DialectId, { readonly field: 'text' | 
 }
 
 /** The snippet in pieces; joined they are what is copied. */
-export function buildSnippet(tool: SnippetTool, { dialect, url, text }: SnippetInput): SnippetPiece[] {
-  return builders[tool]({ url: quoteUrl(url), field: senderFacts[dialect].field, text: quoteText(text) })
+export function buildSnippet(tool: SnippetTool, { dialect, url, text, pin }: SnippetInput): SnippetPiece[] {
+  return builders[tool]({ url: quoteUrl(url), field: senderFacts[dialect].field, text: quoteText(text), pin })
 }
 
 export function joinSnippet(code: readonly SnippetPiece[]): string {
@@ -54,11 +56,13 @@ interface Parts {
   readonly url: string
   readonly field: string
   readonly text: string
+  readonly pin: string | undefined
 }
 
 const builders: Readonly<Record<SnippetTool, (parts: Parts) => SnippetPiece[]>> = {
-  curl: ({ url, field, text }) => [
+  curl: ({ url, field, text, pin }) => [
     ...[name('curl'), word(' -i -X'), plain(' POST \\\n')],
+    ...(pin === undefined ? [] : [word('  -k --pinnedpubkey'), str(` '${pinned(pin)}'`), plain(' \\\n')]),
     ...[word('  -H'), str(" 'Content-Type: application/json'"), plain(' \\\n')],
     ...[word('  -d'), str(` '{"${field}": ${text}}'`), plain(' \\\n')],
     str(`  '${url}'`),
@@ -89,6 +93,9 @@ const builders: Readonly<Record<SnippetTool, (parts: Parts) => SnippetPiece[]>> 
     ...[plain('console.'), name('log'), plain('(answer.status, '), word('await'), plain(' answer.'), name('text'), plain('())')],
   ],
 }
+
+/** As curl takes it (`--pinnedpubkey`). Only what base64 is made of. */
+export const pinned = (pin: string): string => `sha256//${pin.replace(/[^A-Za-z0-9+/=]/g, '')}`
 
 /**
  * A JSON string in ASCII without `'`: the same characters mean the same in JSON, in single quotes of a POSIX shell and of

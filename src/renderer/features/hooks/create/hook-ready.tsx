@@ -7,11 +7,13 @@ import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { BaseChoice } from '../base-choice.tsx'
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useAddAddress } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { SensitiveNote } from '../sensitive-note.tsx'
+import { useRebased } from '../use-base.ts'
 import { ArrivalCard } from './arrival-card.tsx'
 import { DialectPicker } from './dialect-picker.tsx'
 import { RecipesCard } from './recipes-card.tsx'
@@ -22,7 +24,6 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
   const [, navigate] = useLocation()
   const [minted, setMinted] = useState(addresses)
   const [dialect, setDialect] = useState<DialectId | null>(addresses[0]?.dialect ?? null)
-  const [hidden, setHidden] = useState(false)
   const add = useAddAddress()
   const shown = minted.find((address) => address.dialect === dialect)
 
@@ -58,25 +59,34 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
           <DialectPicker value={dialect} onChange={handleChoose} busy={add.isPending ? add.variables.dialect : undefined} />
           <FormProblem message={add.error === null ? undefined : t('hooks:notMinted', { why: toErrorBody(add.error).message })} />
         </Step>
-        {shown && (
-          <>
-            <Step number={2} title={t('hooks:stepCopy')}>
-              <SecretOnce key={shown.id} url={shown.url} hidden={hidden} onHiddenChange={setHidden} />
-              <SensitiveNote channel={hook.channel} />
-            </Step>
-            <Step number={3} title={t('hooks:stepTry')}>
-              <div className="two">
-                <SnippetsCard hookName={hook.name} dialect={shown.dialect} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
-                <ArrivalCard hook={hook} />
-              </div>
-            </Step>
-            <Step number={4} title={t('integrations:recipes.title')} note={t('integrations:recipes.note')}>
-              <RecipesCard hookName={hook.name} dialect={shown.dialect} url={shown.url} hidden={hidden} onReveal={() => setHidden(false)} />
-            </Step>
-          </>
-        )}
+        {shown && <Ready hook={hook} address={shown} />}
       </div>
     </div>
+  )
+}
+
+/** By the way that is chosen. */
+function Ready({ hook, address: { id, dialect, url: made } }: { hook: Hook; address: MintedAddress }) {
+  const [hidden, setHidden] = useState(false)
+  const { url, base } = useRebased(made)
+  const shown = { hookName: hook.name, dialect, url, pin: base?.pin, hidden, onReveal: () => setHidden(false) }
+  return (
+    <>
+      <Step number={2} title={t('hooks:stepCopy')}>
+        <BaseChoice />
+        <SecretOnce key={id} url={url} hidden={hidden} onHiddenChange={setHidden} />
+        <SensitiveNote channel={hook.channel} />
+      </Step>
+      <Step number={3} title={t('hooks:stepTry')}>
+        <div className="two">
+          <SnippetsCard {...shown} />
+          <ArrivalCard hook={hook} />
+        </div>
+      </Step>
+      <Step number={4} title={t('integrations:recipes.title')} note={t('integrations:recipes.note')}>
+        <RecipesCard {...shown} />
+      </Step>
+    </>
   )
 }
 

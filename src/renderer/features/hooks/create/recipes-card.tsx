@@ -14,17 +14,19 @@ export interface RecipesCardProps {
   hookName: string
   dialect: DialectId
   url: string
+  /** Where the certificate is known by its key alone. */
+  pin?: string | undefined
   /** Shows lines with a masked address; what is copied is whole. */
   hidden: boolean
   onReveal: () => void
 }
 
-export function RecipesCard({ hookName, dialect, url, hidden, onReveal }: RecipesCardProps) {
+export function RecipesCard({ hookName, dialect, url, pin, hidden, onReveal }: RecipesCardProps) {
   const [tool, setTool] = useState<RecipeTool>('gitlab')
   const code = useRef<HTMLPreElement>(null)
   const text = t('hooks:hello', { name: hookName })
-  const whole = buildRecipe(tool, { dialect, url, text })
-  const shown = buildRecipe(tool, { dialect, url: hidden ? maskUrl(url) : url, text })
+  const whole = buildRecipe(tool, { dialect, url, text, pin })
+  const shown = buildRecipe(tool, { dialect, url: hidden ? maskUrl(url) : url, text, pin })
   return (
     <div className="card trycard">
       <div className="card__head trycard__head">

@@ -14,12 +14,14 @@ export interface SnippetsCardProps {
   hookName: string
   dialect: DialectId
   url: string
+  /** Where the certificate is known by its key alone. */
+  pin?: string | undefined
   /** Shows the snippet with a masked address; what is copied is whole. */
   hidden: boolean
   onReveal: () => void
 }
 
-export function SnippetsCard({ hookName, dialect, url, hidden, onReveal }: SnippetsCardProps) {
+export function SnippetsCard({ hookName, dialect, url, pin, hidden, onReveal }: SnippetsCardProps) {
   const [tool, setTool] = useState<SnippetTool>('curl')
   const code = useRef<HTMLPreElement>(null)
   const text = t('hooks:hello', { name: hookName })
@@ -29,12 +31,13 @@ export function SnippetsCard({ hookName, dialect, url, hidden, onReveal }: Snipp
       <div className="card__head trycard__head">
         <Segment label={t('hooks:tool')} value={tool} onChange={setTool} options={snippetTools} />
         <span className="grow" />
-        <CopyIconButton label={t('hooks:copySnippet')} text={joinSnippet(buildSnippet(tool, { dialect, url, text }))} shownIn={code} reveal={onReveal} />
+        <CopyIconButton label={t('hooks:copySnippet')} text={joinSnippet(buildSnippet(tool, { dialect, url, text, pin }))} shownIn={code} reveal={onReveal} />
       </div>
-      <CodeView label={t('hooks:snippetFor', { tool })} code={buildSnippet(tool, { dialect, url: shownUrl, text })} ref={code} />
+      <CodeView label={t('hooks:snippetFor', { tool })} code={buildSnippet(tool, { dialect, url: shownUrl, text, pin })} ref={code} />
       <div className="card__foot">
         <span className="faint">
           <Trans ns="hooks" i18nKey="snippetNote" values={{ status: senderFacts[dialect].status }} />
+          {pin !== undefined && tool !== 'curl' && ` ${t('network:base.trust', { tool: snippetTools.find(({ value }) => value === tool)?.label ?? '' })}`}
         </span>
       </div>
     </div>

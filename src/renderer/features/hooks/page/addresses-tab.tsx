@@ -8,6 +8,7 @@ import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
+import { BaseStrip } from '../base-choice.tsx'
 import { useAddresses } from '../queries.ts'
 import { AddAddressDialog } from './add-address-dialog.tsx'
 import { AddressTable, type AddressDeed } from './address-table.tsx'
@@ -35,6 +36,7 @@ export function AddressesTab({ hook }: { hook: Hook }) {
       {addresses === undefined && error !== null && <LoadProblem title={t('hooks:addressesNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
       {addresses === undefined && error === null && <AddressesSkeleton />}
       {addresses?.length === 0 && <Empty icon={KeyRound} title={t('hooks:noAddresses')} text={t('hooks:noAddressesText')} />}
+      {addresses !== undefined && addresses.length > 0 && <BaseStrip />}
       {addresses !== undefined && addresses.length > 0 && <AddressTable addresses={addresses} onDo={(deed, address) => setOpen({ deed, address })} />}
       {open?.deed === 'add' && <AddAddressDialog hook={hook} onClose={handleClose} />}
       {open?.deed === 'rotate' && <RotateAddressDialog hook={hook} address={open.address} onClose={handleClose} />}
