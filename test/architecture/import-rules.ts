@@ -33,6 +33,9 @@ const widgets = 'src/renderer/widgets'
 /** What a feature may import; another feature is not in it: the app composes features. */
 export const featureMayImport = [contract, core, dialects, formats, widgets, ui, lib, text] as const
 
+/** The notices of what is shipped, as text: part of the window. */
+const notices = 'THIRD-PARTY.md?raw'
+
 /** Every folder with code. One that is missing here may import nothing at all. */
 export const folders: readonly Folder[] = [
   { folder: contract, mayImport: [] },
@@ -95,7 +98,7 @@ export const folders: readonly Folder[] = [
   { folder: ui, mayImport: [text] },
   { folder: lib, mayImport: [contract, core, text] },
   { folder: widgets, mayImport: [contract, core, dialects, ui, lib, text] },
-  { folder: 'src/renderer/features', eachAlone: true, mayImport: featureMayImport },
+  { folder: 'src/renderer/features', eachAlone: true, mayImport: [...featureMayImport, notices] },
   { folder: 'src/renderer/app', mayImport: [...featureMayImport, 'src/renderer/features'] },
   { folder: 'src/renderer/*', mayImport: ['src/renderer/app', lib, ui, text, 'src/renderer/styles'] },
 ]

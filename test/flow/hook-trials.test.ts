@@ -66,3 +66,37 @@ test('while the listener is closed it is sent inside the program, which it says'
   expect(await closed.client.hooks.test({ id: hookId as HookId, sample: 'attachments' })).toMatchObject({ through: 'process', verdict: { reason: 'posted', remote: '127.0.0.1' } })
   await closed.stop()
 })
+
+test('its message is marked as a test and its request has that source; nothing becomes unread, nobody is told, and no count of health has it', async () => {
+  const { hookId, url } = await t.makeHook({ name: 'marked', rules: { perMinute: null } })
+  const id = hookId as HookId
+  await t.client.people.create({ username: 'mia' })
+  const mia = t.clientAs(t.app.findActor('mia'))
+  const unreads = async () => [await t.client.unreads.get(), await mia.unreads.get()]
+  await Promise.all([t.client.unreads.markAllRead(), mia.unreads.markAllRead()])
+  const before = await unreads()
+  const counted = async () => {
+    const { hours, lastDay, lastWeek } = await t.client.hooks.health({ id })
+    return { hours, lastDay, lastWeek }
+  }
+  const health = await counted()
+  const { verdict } = await t.client.hooks.test({ id, sample: 'mention' })
+  expect(verdict).toMatchObject({ reason: 'posted', source: 'test' })
+  expect((await t.client.verdicts.list({ hookId: id, limit: 1 }))[0]).toEqual(verdict)
+  expect(await t.client.messages.show({ id: verdict.messageId ?? '' })).toMatchObject({ test: true, silent: true })
+  expect([await unreads(), await counted()]).toEqual([before, health])
+  // What a tool posts is none, also where it says the same and calls itself one; and it is counted on no test.
+  const { text } = await t.client.messages.show({ id: verdict.messageId ?? '' })
+  const answer = await fetch(url, { method: 'POST', headers: { 'User-Agent': 'Hookline test' }, body: JSON.stringify({ text, silent: true, test: true, isTest: true, props: { test: true } }) })
+  const real = await t.client.messages.show({ id: answer.headers.get('x-hookline-message-id') ?? '' })
+  expect([real.id === verdict.messageId, real.test]).toEqual([false, undefined])
+  expect((await t.client.verdicts.list({ hookId: id, limit: 1 }))[0]?.source).toBeUndefined()
+})
+
+test('a test with a key of a tool changes no message of that tool', async () => {
+  const { hookId, url } = await t.makeHook({ name: 'keyed-test', dialect: 'any', rules: { perMinute: null, keyed: 'update', keyField: 'groupKey' } })
+  const first = await t.client.hooks.test({ id: hookId as HookId, sample: 'alertmanager' })
+  const second = await t.client.hooks.test({ id: hookId as HookId, sample: 'alertmanager' })
+  expect([first.verdict.reason, second.verdict.reason, first.verdict.messageId === second.verdict.messageId]).toEqual(['posted', 'posted', false])
+  expect((await fetch(url, { method: 'POST', body: '{"text":"of a tool"}' })).status).toBe(200)
+})

@@ -350,7 +350,7 @@ CREATE TABLE message (
   props TEXT,
   created_at INTEGER NOT NULL,
   edited_at INTEGER
-, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0, named TEXT, edits_gone INTEGER NOT NULL DEFAULT 0, repeats INTEGER, repeated_at INTEGER) STRICT;
+, thread_root_id TEXT REFERENCES message (id), deleted_at INTEGER, edits TEXT, pinned_at INTEGER, priority TEXT, silent INTEGER NOT NULL DEFAULT 0, mentions TEXT, owner_picture INTEGER NOT NULL DEFAULT 0, case_id TEXT REFERENCES message (id), subscription_id TEXT REFERENCES subscription (id), sealed INTEGER NOT NULL DEFAULT 0, named TEXT, edits_gone INTEGER NOT NULL DEFAULT 0, repeats INTEGER, repeated_at INTEGER, test INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX message_by_hook ON message (channel_id, hook_id, position) WHERE thread_root_id IS NULL AND deleted_at IS NULL AND silent = 0 AND type <> 'system';
 
@@ -672,7 +672,7 @@ CREATE TABLE verdict (
   -- Requests that reached no hook share one row per shape, remote and hour.
   stray_key TEXT,
   count INTEGER NOT NULL DEFAULT 1
-, signature TEXT, sender_key TEXT, replay_of INTEGER) STRICT;
+, signature TEXT, sender_key TEXT, replay_of INTEGER, source TEXT) STRICT;
 
 CREATE INDEX verdict_hook ON verdict (hook_id);
 

@@ -108,7 +108,7 @@ test('a team of the version before outgoing webhooks listens, sends and folds as
   before.close()
 
   const t = await startApp({ dataFolder })
-  expect(t.app.ctx.reader.all('SELECT * FROM message ORDER BY row')).toEqual(rows.map((row) => ({ ...(row as object), subscription_id: null, sealed: 0, named: null, edits_gone: 0, repeats: null, repeated_at: null })))
+  expect(t.app.ctx.reader.all('SELECT * FROM message ORDER BY row')).toEqual(rows.map((row) => ({ ...(row as object), subscription_id: null, sealed: 0, named: null, edits_gone: 0, repeats: null, repeated_at: null, test: 0 })))
   expect(await t.client.subscriptions.list()).toEqual([])
   const { subscription } = await t.client.subscriptions.create({ name: 'out', channels: ['town-square'], urls: ['http://127.0.0.1:9/'] })
   const { id } = await t.client.messages.post({ channel: 'town-square', text: 'new' })

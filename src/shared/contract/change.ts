@@ -106,6 +106,8 @@ const postedMessage = z.object({
   files: z.array(postedFile).optional(),
   priority: prioritySchema.optional(),
   silent: z.literal(true).optional(),
+  /** Somebody tried the hook with it. */
+  test: z.literal(true).optional(),
   /** Left out for `all`. */
   mentions: mentionRuleSchema.optional(),
   /** The only ones who may be told, where the hook's own rules leave fewer than `mentions` does. */

@@ -137,6 +137,8 @@ export const messageSchema = z.object({
   mentions: mentionRuleSchema,
   /** Usernames: the only ones whom names in it tell. Left out where `mentions` alone says it. */
   named: z.array(z.string()).optional(),
+  /** Somebody tried the hook with it: it is silent, and no tool sent it. Left out for all others. */
+  test: z.literal(true).optional(),
   /** The hook posted the same again: how often it came, the first time included, and when last. Left out for once. */
   repeats: z.object({ count: z.int(), lastAt: z.int() }).optional(),
 })

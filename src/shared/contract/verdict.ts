@@ -80,6 +80,8 @@ export const verdictSchema = z.object({
   key: z.string().nullable(),
   /** The verdict of the request that this one sent again; null for what a tool sent. */
   replayOf: verdictIdSchema.nullable(),
+  /** `test`: somebody here tried the hook. Left out for what a tool sent and for replays. */
+  source: z.enum(['test']).optional(),
 })
 export type Verdict = z.output<typeof verdictSchema>
 

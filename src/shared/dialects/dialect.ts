@@ -36,6 +36,8 @@ export interface HookPost {
   readonly rawRootId?: string
   readonly priority?: Priority
   readonly isSilent?: boolean
+  /** Set by the listener, never by a sender: somebody tries the hook with it. */
+  readonly isTest?: true
   /** `custom_…`, which other programs may look for. */
   readonly customType?: string
   readonly case?: CaseReport

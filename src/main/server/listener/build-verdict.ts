@@ -68,6 +68,7 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     signature: progress.signature ?? null,
     key: progress.key === undefined ? null : hideKnown(progress.key, own).slice(0, headerLength),
     replayOf: request.replay?.of ?? null,
+    ...(request.pass && { source: 'test' as const }),
     capture: captureRequest(request, progress),
   }
 }

@@ -34,6 +34,7 @@ export interface MessageRow {
   threadPeople: string | null
   priority: Message['priority']
   silent: number
+  isTest: number
   mentions: Message['mentions'] | null
   named: string | null
   ownerPicture: number
@@ -51,7 +52,7 @@ export const columns = `m.id, m.type, c.name AS channel, m.channel_id AS channel
   m.text, m.username, m.hook_id AS hookId, m.subscription_id AS subscriptionId, coalesce(h.name, s.name) AS hookName, m.icon_url AS iconUrl, m.icon_emoji AS iconEmoji, m.attachments, m.props,
   m.created_at AS createdAt, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.pinned_at AS pinnedAt, m.thread_root_id AS threadRootId,
   t.reply_count AS replyCount, t.last_at AS lastReplyAt, t.last_position AS lastPosition, t.people AS threadPeople,
-  m.priority, m.silent, m.mentions, m.named, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
+  m.priority, m.silent, m.test AS isTest, m.mentions, m.named, m.owner_picture AS ownerPicture, m.case_id AS caseId, CASE WHEN k.id = m.id THEN k.state END AS caseState,
   CASE WHEN k.id = m.id THEN k.updates END AS caseUpdates, m.sealed, m.repeats AS repeatCount, m.repeated_at AS repeatedAt,
   m.position >= ${PENDING_FIRST} AND EXISTS (SELECT 1 FROM refused_change x WHERE x.message_id = m.id) AS isRefused`
 export const joins = `JOIN channel c ON c.id = m.channel_id JOIN person p ON p.id = m.author_id LEFT JOIN hook h ON h.id = m.hook_id
@@ -74,7 +75,7 @@ export function listNames(reader: Reader, ids: readonly PersonId[]): string[] {
 }
 
 function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Reaction[], files: File[]): Message {
-  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, named: _d, sealed, isRefused, repeatCount, repeatedAt, ...rest } = row
+  const { displayName, replyCount: _, lastReplyAt: _a, lastPosition: _b, threadPeople: _c, named: _d, sealed, isRefused, repeatCount, repeatedAt, isTest, ...rest } = row
   return {
     ...rest,
     username: row.username ?? displayName,
@@ -89,6 +90,7 @@ function toMessage(row: MessageRow, thread: ThreadSummary | null, reactions: Rea
     silent: row.silent === 1,
     mentions: row.mentions ?? 'all',
     ownerPicture: row.ownerPicture === 1,
+    ...(isTest === 1 && { test: true as const }),
     ...(repeatCount === null ? {} : { repeats: { count: repeatCount, lastAt: repeatedAt ?? row.createdAt } }),
   }
 }

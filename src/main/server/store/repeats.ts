@@ -11,6 +11,7 @@ export interface ComparedMessage extends Pick<Message, 'text' | 'iconUrl' | 'ico
   readonly attachments: string | null
   readonly props: string | null
   readonly silent: number
+  readonly isTest: number
   readonly ownerPicture: number
   readonly caseId: MessageId | null
   readonly createdAt: number
@@ -19,7 +20,7 @@ export interface ComparedMessage extends Pick<Message, 'text' | 'iconUrl' | 'ico
   readonly hasFiles: number
 }
 
-const newest = `SELECT id, hook_id AS hookId, text, username, icon_url AS iconUrl, icon_emoji AS iconEmoji, attachments, props, priority, silent,
+const newest = `SELECT id, hook_id AS hookId, text, username, icon_url AS iconUrl, icon_emoji AS iconEmoji, attachments, props, priority, silent, test AS isTest,
   owner_picture AS ownerPicture, case_id AS caseId, created_at AS createdAt, edited_at AS editedAt, deleted_at AS deletedAt,
   EXISTS (SELECT 1 FROM message_file f WHERE f.message_id = message.id) AS hasFiles FROM message`
 

@@ -6,17 +6,18 @@ import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 import { acceptedList } from './hook-health.ts'
 
-interface Row extends Omit<Verdict, 'ignored' | 'hookId'> {
+interface Row extends Omit<Verdict, 'ignored' | 'hookId' | 'source'> {
   hookId: string
+  source: Verdict['source'] | null
   ignored: string | null
 }
 
 const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, last_four AS lastFour, method, status, reason, detail, ignored,
   message_id AS messageId, channel, size_bytes AS sizeBytes, duration_ms AS durationMs, remote, user_agent AS userAgent, content_type AS contentType,
-  request_id AS requestId, count, signature, sender_key AS key, replay_of AS replayOf`
+  request_id AS requestId, count, signature, sender_key AS key, replay_of AS replayOf, source`
 
 const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, source, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
@@ -155,12 +156,14 @@ function values(v: UnkeptVerdict) {
     v.signature,
     v.key,
     v.replayOf,
+    v.source ?? null,
   ] as const
 }
 
-function toVerdict(row: Row): Verdict {
+function toVerdict({ source, ...row }: Row): Verdict {
   return {
     ...row,
+    ...(source && { source }),
     hookId: row.hookId === '' ? null : (row.hookId as HookId),
     ignored: row.ignored === null ? [] : (JSON.parse(row.ignored) as string[]),
   }

@@ -36,5 +36,5 @@ export function IntegrationsNav({ session, backHref }: { session: Session; backH
 }
 
 function Count({ of: list }: { of: readonly unknown[] | undefined }) {
-  return list === undefined || list.length === 0 ? null : <span className="count">{formatCount(list.length)}</span>
+  return list === undefined || list.length === 0 ? null : <span className="count hide-narrow">{formatCount(list.length)}</span>
 }

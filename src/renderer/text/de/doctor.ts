@@ -61,7 +61,7 @@ export const doctor = {
   },
   trial: {
     title: 'Beispiel senden',
-    lead: 'Wie ein Tool, durch den Empfang. Es wird gepostet wie jede andere Nachricht.',
+    lead: 'Wie ein Tool, durch den Empfang. Die Nachricht ist als Test gekennzeichnet, gilt für niemanden als ungelesen und benachrichtigt niemanden.',
     address: 'An die Adresse',
     sample: 'Was',
     ofChat: 'Von {{chat}}',

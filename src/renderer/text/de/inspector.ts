@@ -43,6 +43,7 @@ export const inspector = {
   replay: 'Erneut senden',
   replayed: 'Erneut gesendet. {{what}}',
   replayOf: 'Erneut: {{what}}',
+  testOf: 'Test: {{what}}',
   firstRequest: 'Erste Anfrage zeigen',
   replayProblem: {
     not_kept: 'Kann nicht erneut gesendet werden: Ihr Inhalt wurde nicht gelesen oder nicht aufbewahrt. Lass das Programm sie noch einmal senden.',
@@ -55,7 +56,7 @@ export const inspector = {
   },
 
   strays: {
-    title: 'Anfragen an keinen Webhook',
+    title: 'Anfragen ins Leere',
     lead: 'Jemand postet an eine alte oder falsche Adresse. Gezählt je Absender und Stunde; ihr Inhalt wird nie gelesen.',
     none: 'Jede Anfrage fand ihren Webhook',
     noneText: 'Postet ein Programm an eine entfernte oder vertippte Adresse, steht es hier.',

@@ -78,6 +78,8 @@ export const message = {
     idleSelect: 'Dieses Menü würde das Programm aufrufen, das es gesendet hat. Hookline öffnet nur Adressen.',
     offers: 'Zur Wahl stehen: {{options}}',
   },
+  test: 'Test',
+  testTitle: 'Jemand hat damit den Webhook ausprobiert. Es gilt für niemanden als ungelesen und hat niemanden benachrichtigt.',
   priority: { important: 'Wichtig', urgent: 'Dringend' },
   card: {
     open: 'Mehr zu dieser Nachricht',

@@ -279,5 +279,6 @@ export const settings = {
     document: { readme: 'Anfang', tour: 'Ein Rundgang von zehn Minuten', hooks: 'Was Tools senden können', security: 'Wie es geschützt ist', changes: 'Was neu ist' },
     licences: 'Lizenzen',
     licencesLead: 'Hookline steht unter der MIT-Lizenz und ist mit der Arbeit anderer gemacht.',
+    notices: { show: 'Alle Hinweise zeigen', title: 'Hinweise zu Bestandteilen Dritter', lead: 'Pakete, aus denen Hookline besteht, mit ihren Versionen und den Texten ihrer Lizenzen.', loading: 'Wird gelesen …', failed: 'Die Hinweise waren nicht zu lesen. Sie stehen auch in der Datei THIRD-PARTY.md beim Programm.' },
   },
 } as const

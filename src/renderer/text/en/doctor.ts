@@ -61,7 +61,7 @@ export const doctor = {
   },
   trial: {
     title: 'Send a sample',
-    lead: 'As a tool would, through the listener. It is posted like any other.',
+    lead: 'As a tool would, through the listener. Its message is marked as a test, counts as unread for nobody and tells nobody.',
     address: 'To the address',
     sample: 'What',
     ofChat: 'Of {{chat}}',

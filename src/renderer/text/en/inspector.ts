@@ -43,6 +43,7 @@ export const inspector = {
   replay: 'Replay',
   replayed: 'Replayed. {{what}}',
   replayOf: 'Replay: {{what}}',
+  testOf: 'Test: {{what}}',
   firstRequest: 'Show the first request',
   replayProblem: {
     not_kept: 'Cannot be replayed: its body was not read or not kept. Let the tool send it again.',

@@ -78,6 +78,8 @@ export const message = {
     idleSelect: 'This menu would call the program that sent it. Hookline only opens addresses.',
     offers: 'It offers: {{options}}',
   },
+  test: 'Test',
+  testTitle: 'Somebody tried the webhook with it. It counts as unread for nobody and told nobody.',
   priority: { important: 'Important', urgent: 'Urgent' },
   card: {
     open: 'More about this message',

@@ -279,5 +279,6 @@ export const settings = {
     document: { readme: 'Start', tour: 'A tour of ten minutes', hooks: 'What tools can send', security: 'How it is kept safe', changes: 'What is new' },
     licences: 'Licences',
     licencesLead: 'Hookline stands under the MIT licence and is made with the work of others.',
+    notices: { show: 'Show all notices', title: 'Notices of third parties', lead: 'Packages that are part of Hookline, their versions and the texts of their licences.', loading: 'Reading …', failed: 'The notices could not be read. They are also in the file THIRD-PARTY.md beside the program.' },
   },
 } as const

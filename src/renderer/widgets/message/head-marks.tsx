@@ -1,5 +1,5 @@
-/** What a tool says about its message beside the time: how important it is, that it updates a case, and that there is more to read. */
-import { Briefcase, CircleAlert, Info } from 'lucide-react'
+/** What a tool says about its message beside the time: how important it is, that it updates a case, that it is a test, and that there is more to read. */
+import { Briefcase, CircleAlert, FlaskConical, Info } from 'lucide-react'
 import type { Message } from '#shared/contract/message.ts'
 import { cardOf } from '#renderer/lib/format/message-card.ts'
 import { openPanel } from '#renderer/lib/screen/panel.ts'
@@ -15,6 +15,12 @@ export function HeadMarks({ message, live }: { message: Message; live: boolean }
         <span className="msg__update" title={t('cases:update')}>
           <Briefcase className="icon icon--12" aria-hidden="true" />
           <span className="msg__update-word">{t('cases:update')}</span>
+        </span>
+      )}
+      {message.test === true && (
+        <span className="msg__test" title={t('message:testTitle')}>
+          <FlaskConical className="icon icon--12" aria-hidden="true" />
+          {t('message:test')}
         </span>
       )}
       {message.priority !== null && (

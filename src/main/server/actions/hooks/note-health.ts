@@ -8,11 +8,11 @@ import { countRequests, findFailing, markAccepted, markRefused, setFailing } fro
 import { findHookPlace } from '../../store/hooks.ts'
 import { pauseFailingHook } from './pause-failing-hook.ts'
 
-type Told = Pick<Verdict, 'id' | 'at' | 'reason' | 'replayOf'>
+type Told = Pick<Verdict, 'id' | 'at' | 'reason' | 'replayOf' | 'source'>
 
-/** To be called in the write that keeps the verdict. A replay is a person's and says nothing about the sender. */
+/** To be called in the write that keeps the verdict. A replay or a test is a person's and says nothing about the sender. */
 export function noteHealth(ctx: Context, tx: Tx, hookId: HookId, verdict: Told): void {
-  if (verdict.replayOf !== null) return
+  if (verdict.replayOf !== null || verdict.source === 'test') return
   const accepted = isAccepted(verdict.reason)
   countRequests(tx, hookId, verdict.at, { accepted: Number(accepted), refused: Number(!accepted) })
   noteEnd(ctx, tx, hookId, verdict)
@@ -20,7 +20,7 @@ export function noteHealth(ctx: Context, tx: Tx, hookId: HookId, verdict: Told):
 
 /** What came in the end of a post that waited, which was counted as accepted when it came. `verdict.at` is when that was. */
 export function noteWaited(ctx: Context, tx: Tx, hookId: HookId, verdict: Told): void {
-  if (verdict.replayOf !== null) return
+  if (verdict.replayOf !== null || verdict.source === 'test') return
   if (!isAccepted(verdict.reason)) countRequests(tx, hookId, verdict.at, { accepted: -1, refused: 1 })
   noteEnd(ctx, tx, hookId, { ...verdict, at: ctx.now() })
 }

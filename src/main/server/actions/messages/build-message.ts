@@ -55,6 +55,7 @@ export function buildMessage(posted: PostedMessage, { channel, author, hookName,
     priority: posted.priority ?? null,
     silent: posted.silent === true,
     mentions: posted.mentions ?? 'all',
+    ...(posted.test === true && { test: true as const }),
     ...(named === undefined ? {} : { named: [...named] }),
   }
 }

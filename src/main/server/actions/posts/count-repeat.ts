@@ -21,7 +21,7 @@ export function countRepeat(ctx: Context, tx: Tx, parts: Parts, requestId: strin
   const { address, post, target, rootId, caseOf, files } = parts
   if (!address.rules.countRepeats || files.length > 0 || caseOf !== null || (rootId === null && post.thread !== undefined)) return undefined
   const newest = findNewestIn(tx, target.id, rootId)
-  if (newest?.hookId !== address.hookId || !isSame(newest, parts, ctx.now())) return undefined
+  if (newest?.hookId !== address.hookId || post.isTest === true || newest.isTest === 1 || !isSame(newest, parts, ctx.now())) return undefined
   const row = addRepeat(tx, { messageId: newest.id, channelId: target.id, at: ctx.now(), requestId })
   tellRepeat(ctx, tx, row)
   return { message: getMessage(tx, newest.id), count: row.count }

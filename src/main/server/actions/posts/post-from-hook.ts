@@ -78,7 +78,8 @@ export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: Ho
 /** A repeat is counted, whatever else takes a turn; what has a key is told apart by that, not by its words. */
 function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): HookOutcome {
   const { address, target, post, dialect } = parts
-  const keyed = decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
+  // A test changes nothing that a tool posted, whatever it calls it.
+  const keyed = post.isTest === true ? undefined : decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
   const counted = keyed === undefined && request.isReplay !== true ? countRepeat(ctx, tx, parts, request.requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
   const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })

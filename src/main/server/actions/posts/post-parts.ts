@@ -86,6 +86,7 @@ export function describeSender({ address, dialect, post, settings, rootId, hops 
     ...(hops === 0 ? {} : { hops }),
     ...(post.priority === undefined ? {} : { priority: post.priority }),
     ...(post.isSilent === true ? { silent: true as const } : {}),
+    ...(post.isTest === true ? { test: true as const } : {}),
     ...(ownerPicture ? { ownerPicture: true as const } : {}),
   }
 }

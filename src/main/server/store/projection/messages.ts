@@ -8,8 +8,8 @@ import { THREAD_FACES } from '../threads.ts'
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, { position, sealed }: Place): void {
   tx.run(
     `INSERT INTO message (row, id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
-       priority, silent, mentions, owner_picture, case_id, subscription_id, sealed, named)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       priority, silent, mentions, owner_picture, case_id, subscription_id, sealed, named, test)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     keptRow(tx, body.messageId),
     body.messageId,
     scope,
@@ -33,6 +33,7 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     body.subscriptionId ?? null,
     Number(sealed),
     body.named === undefined ? null : JSON.stringify(body.named),
+    Number(body.test === true),
   )
   if (body.files !== undefined) insertFiles(tx, scope, body.messageId, body.files, position)
   if (body.threadRootId !== undefined) growThread(tx, { rootId: body.threadRootId, channelId: scope, personId: body.authorId, position, at })

@@ -9,7 +9,8 @@ import { keys } from '#renderer/lib/data/query-keys.ts'
 
 /** Asked anew each time that the page is opened, the listener or the webhook's switch changes; and once the server says that the webhook changed, for the switch shows it before. */
 export function useDoctor(hook: Hook) {
-  const listener = useListener().data?.state
+  const status = useListener().data
+  const listener = status && [status.state, status.lan.state, status.lan.port, status.lan.problem, status.lan.certificate?.fingerprint, status.publicUrl]
   return useQuery({ queryKey: [...keys.doctor(hook.id), listener, hook.enabled, hook.channelId], queryFn: () => rpc.hooks.doctor({ id: hook.id }), staleTime: 0, gcTime: 0, placeholderData: keepPreviousData })
 }
 

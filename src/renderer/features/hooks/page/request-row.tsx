@@ -37,7 +37,7 @@ export function RequestRow({ verdict, hook, now, open, isReached, onOpen, onEnte
     >
       <StatusChip status={verdict.status} tone={tone} />
       <span className="grow">
-        <span className="req__verdict">{verdict.replayOf === null ? title : t('inspector:replayOf', { what: title })}</span>
+        <span className="req__verdict">{sayWhose(verdict, title)}</span>
         {tone === 'bad' && verdict.detail !== '' ? (
           <span className="req__sub" lang="en" dir="ltr">
             {verdict.detail}
@@ -58,4 +58,10 @@ export function RequestRow({ verdict, hook, now, open, isReached, onOpen, onEnte
 function facts({ dialect, sizeBytes, durationMs, count }: Verdict): string {
   const parts = [dialect && dialectLabel(dialect), formatSize(sizeBytes), formatTook(durationMs), count > 1 && t('hooks:times', { count })]
   return parts.filter(Boolean).join(' · ')
+}
+
+/** Whether a tool sent it, or somebody here. */
+function sayWhose({ source, replayOf }: Verdict, what: string): string {
+  if (source === 'test') return t('inspector:testOf', { what })
+  return replayOf === null ? what : t('inspector:replayOf', { what })
 }

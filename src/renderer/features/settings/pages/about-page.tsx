@@ -6,6 +6,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { licences } from './licences.ts'
+import { Notices } from './notices.tsx'
 
 const documents = [
   ['readme', 'README.md'],
@@ -46,6 +47,7 @@ export function AboutPage({ session }: { session: Session }) {
             ))}
           </ul>
         </div>
+        <Notices />
       </section>
     </>
   )

@@ -1,0 +1,158 @@
+/** The network in the window: what the doctor says of it in both languages, the way by which an address is shown and copied, what a test is marked with, and the notices. */
+import { mkdirSync } from 'node:fs'
+import net from 'node:net'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listLanAddresses } from '#server/lan-addresses.ts'
+import type { HookId } from '#shared/contract/ids.ts'
+import { openBrowser } from '../helpers/browser.ts'
+import { openPlace, type Client, type Place } from './place.ts'
+
+const [lan = ''] = listLanAddresses()
+const pictures = process.env['HOOKLINE_LOOK']
+let browser: Browser
+let place: Place
+let page: Page
+let lena: Client
+let id: HookId
+beforeAll(async () => {
+  browser = await openBrowser()
+  place = await openPlace(browser, {})
+  page = place.page
+  lena = place.as('lena.fischer')
+  await lena.settings.set({ key: 'hooks.lanPort', value: 0 })
+  id = (await lena.hooks.create({ name: 'reach-check', channel: 'town-square', dialects: ['mattermost'] })).hook.id
+})
+afterAll(async () => {
+  await place?.stop()
+  await browser?.close()
+})
+
+const check = (name: string): Locator => page.getByRole('list', { name: /^(What was checked|Was geprüft wurde)$/ }).getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+const openDoctor = (): Promise<void> => place.goTo(`/integrations/incoming/${id}/test`)
+const speak = (language: 'en' | 'de') => lena.preferences.set({ key: 'look.language', value: language })
+
+/** Only where somebody wants to look at them: `HOOKLINE_LOOK=folder`. */
+async function look(name: string): Promise<void> {
+  if (pictures === undefined) return
+  mkdirSync(pictures, { recursive: true })
+  const before = page.viewportSize()
+  for (const width of [900, 1280]) {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.screenshot({ path: `${pictures}/${name}-${scheme}-${width}.png` })
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (before) await page.setViewportSize(before)
+}
+
+test('where the network is not let in there is one way, and no choice', async () => {
+  await openDoctor()
+  await page.getByText('Posts arrive').or(page.getByText('All is well')).first().waitFor()
+  expect(await check('Network').count()).toBe(0)
+  await place.goTo(`/integrations/incoming/${id}/addresses`)
+  await page.getByText('Mattermost').first().waitFor()
+  expect(await page.getByText('Addresses begin with').count()).toBe(0)
+})
+
+describe.skipIf(lan === '')('the network', () => {
+  beforeAll(async () => void (await lena.settings.set({ key: 'hooks.reach', value: 'lan' })))
+
+  test('the doctor connected to it and saw the certificate', async () => {
+    await openDoctor()
+    const { lan: status } = await lena.listener.status()
+    await check('Network').getByText(status.urls[0] ?? '').waitFor()
+    await check('Certificate').getByText(/made by Hookline is valid until/).waitFor()
+    await look('doctor-lan-en')
+  })
+
+  test('a taken port is said in each language, in doctor, banner and setting; a free one is taken by a click', async () => {
+    const taken = net.createServer()
+    await new Promise<void>((resolve) => taken.listen(0, lan, resolve))
+    const { port } = taken.address() as net.AddressInfo
+    await lena.settings.set({ key: 'hooks.lanPort', value: port })
+    await openDoctor()
+    await check('Network').getByText(new RegExp(`has port ${port} of ${lan}`)).waitFor()
+    await speak('de')
+    await check('Netz').getByText(new RegExp(`belegt Port ${port} von ${lan}`)).waitFor()
+    await look('doctor-taken-de')
+    await place.goTo('/settings/integrations')
+    await page.locator('[data-setting="hooks.reach"]').getByText(`Port ${port} von ${lan} gehört einem anderen Programm`).waitFor()
+    expect(await page.getByText('Other computers cannot post').count()).toBe(0)
+    await openDoctor()
+    await check('Netz').getByRole('button', { name: 'Freien Port nehmen' }).click()
+    await check('Netz').getByText(/Andere Computer erreichen ihn über TLS/).waitFor()
+    expect((await lena.settings.get({ key: 'hooks.lanPort' })).value).not.toBe(port)
+    await speak('en')
+    await new Promise((resolve) => taken.close(resolve))
+  })
+
+  test('what the network’s settings refuse is said in German', async () => {
+    await speak('de')
+    await place.goTo('/settings/integrations')
+    for (const [key, text, said] of [['hooks.trustedProxies', 'proxy.lan', '„proxy.lan“ muss eine IP-Adresse oder ein Bereich'], ['hooks.lanNames', '*.lan', '„*.lan“ muss ein Name oder eine Adresse'], ['hooks.lanCertificate', '/nowhere/cert.pem', 'Die Datei /nowhere/cert.pem gibt es nicht.']] as const) {
+      const row = page.locator(`[data-setting="${key}"]`)
+      await row.getByRole('textbox').fill(text)
+      await row.getByRole('textbox').press('Enter')
+      await row.getByText(said).waitFor()
+      if (key === 'hooks.lanCertificate') await look('reach-refused-de')
+      await row.getByRole('textbox').press('Escape')
+    }
+    await speak('en')
+  })
+
+  test('an address is shown and copied by the way that is chosen, and the snippets follow', async () => {
+    await lena.settings.set({ key: 'hooks.publicUrl', value: 'https://hooks.example.com/in' })
+    const { lan: status, url: here } = await lena.listener.status()
+    await place.goTo(`/integrations/incoming/${id}/addresses`)
+    const strip = page.locator('.basestrip')
+    await strip.getByText('https://hooks.example.com/in').waitFor()
+    await strip.getByRole('button', { name: 'This computer' }).click()
+    await strip.getByText(here, { exact: true }).waitFor()
+    await look('addresses-en')
+    await place.goTo('/integrations/incoming/new/town-square')
+    await page.getByRole('textbox', { name: 'Name' }).first().fill('ways')
+    await page.getByRole('button', { name: 'Create webhook' }).click()
+    const secret = page.locator('.secret code')
+    const snippet = page.locator('.trycard .http').first()
+    await expect.poll(() => secret.innerText()).toContain(`${here}/`)
+    for (const [name, base] of [['The network', status.urls[0] ?? ''], ['Everybody', 'https://hooks.example.com/in'], ['This computer', here]] as const) {
+      await page.locator('.basechoice').getByRole('button', { name }).click()
+      await expect.poll(() => secret.innerText()).toContain(`${base}/`)
+      await expect.poll(() => snippet.innerText()).toContain(`${base}/`)
+      expect((await snippet.innerText()).includes('--pinnedpubkey')).toBe(name === 'The network')
+    }
+    await page.locator('.basechoice').getByRole('button', { name: 'The network' }).click()
+    await look('ready-en')
+    await lena.settings.set({ key: 'hooks.publicUrl', value: null })
+    await expect.poll(() => page.locator('.basechoice').getByRole('button', { name: 'Everybody' }).count()).toBe(0)
+  })
+})
+
+test('a test’s message is marked, makes nothing unread, and its request says what it is', async () => {
+  const counts = async () => (await lena.unreads.get()).channels.map(({ unread, mentions }) => [unread, mentions])
+  const before = await counts()
+  await openDoctor()
+  await page.getByRole('region', { name: 'Send a sample' }).getByRole('button', { name: 'Send sample' }).click()
+  await page.getByRole('region', { name: 'What became of it' }).getByText('Test', { exact: true }).waitFor()
+  expect(await counts()).toEqual(before)
+  await place.goTo(`/integrations/incoming/${id}/requests`)
+  await page.getByText(/^Test: Posted to/).first().waitFor()
+  await look('health-en')
+})
+
+test('in German at 900 px the menu of the integrations is whole, and the notices open', async () => {
+  await speak('de')
+  await page.setViewportSize({ width: 900, height: 700 })
+  await page.getByRole('navigation').getByRole('link', { name: /Eingehende Webhooks/ }).waitFor()
+  expect(await page.locator('.nav .nav__row .clip').evaluateAll((rows) => rows.filter((row) => row.scrollWidth > row.clientWidth).map((row) => row.textContent))).toEqual([])
+  await look('health-de')
+  await speak('en')
+  await place.goTo('/settings/about')
+  await page.getByRole('button', { name: 'Show all notices' }).click()
+  await page.getByRole('dialog', { name: 'Notices of third parties' }).getByRole('group').getByText('@babel/runtime').first().waitFor()
+  await look('notices-en')
+  await page.keyboard.press('Escape')
+})
