@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 160
+-- user_version = 170
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,

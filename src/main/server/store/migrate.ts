@@ -17,9 +17,10 @@ import { hookHealth } from './migrations/0130-hook-health.ts'
 import { fewerPages } from './migrations/0140-fewer-pages.ts'
 import { seenInOrder } from './migrations/0150-seen-in-order.ts'
 import { attemptsAsTheyCome } from './migrations/0160-attempts-as-they-come.ts'
+import { testsOfHooks } from './migrations/0170-tests-of-hooks.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome] as const
+export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome, testsOfHooks] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

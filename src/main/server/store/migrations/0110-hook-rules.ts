@@ -13,15 +13,12 @@ ALTER TABLE message ADD COLUMN edits_gone INTEGER NOT NULL DEFAULT 0;
 -- How often a message came and when last, as its hook's device told; null for once.
 ALTER TABLE message ADD COLUMN repeats INTEGER;
 ALTER TABLE message ADD COLUMN repeated_at INTEGER;
--- Somebody tried the hook with it.
-ALTER TABLE message ADD COLUMN test INTEGER NOT NULL DEFAULT 0;
 
 -- This device alone from here on.
 ALTER TABLE address ADD COLUMN warned_at INTEGER;
 ALTER TABLE verdict ADD COLUMN signature TEXT;
 ALTER TABLE verdict ADD COLUMN sender_key TEXT;
 ALTER TABLE verdict ADD COLUMN replay_of INTEGER;
-ALTER TABLE verdict ADD COLUMN source TEXT;
 -- What a request was, secrets taken out; goes with its verdict.
 CREATE TABLE verdict_request (
   verdict_id INTEGER PRIMARY KEY REFERENCES verdict (id) ON DELETE CASCADE,
