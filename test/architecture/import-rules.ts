@@ -34,7 +34,7 @@ const widgets = 'src/renderer/widgets'
 export const featureMayImport = [contract, core, dialects, formats, widgets, ui, lib, text] as const
 
 /** The notices of what is shipped, as text: part of the window. */
-const notices = 'THIRD-PARTY.md?raw'
+const notices = 'THIRD-PARTY.md'
 
 /** Every folder with code. One that is missing here may import nothing at all. */
 export const folders: readonly Folder[] = [

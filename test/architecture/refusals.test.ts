@@ -1,6 +1,7 @@
 /** A German window says every sentence in German with which the server can refuse something. */
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { networkNotices, type NetworkNotice } from '#shared/core/network-notices.ts'
 import { de } from '#renderer/text/de/index.ts'
 import { refusals } from '#renderer/text/de/refusals/index.ts'
 import { createSpeaker } from '#renderer/text/say-refusal.ts'
@@ -18,18 +19,23 @@ const handedOn = [
   'src/main/server/sync/engine/team-files.ts message',
   'src/main/server/sync/ledger/admission.ts problem',
   'src/main/server/sync/port-calls.ts message',
+  'src/main/server/sync/relay-store-follow.ts error instanceof Error ? error.message : String(error)',
   'src/main/server/sync/relay-store.ts error.message',
-  'src/main/server/sync/sync-thread.ts problem',
+  'src/main/server/sync/sync-thread.ts problem.message',
   'src/main/server/sync/transports/connect-relay.ts message',
   'src/main/server/sync/transports/open-link.ts error.message',
   'src/main/server/sync/transports/open-link.ts frame.header.message',
   'src/main/server/sync/transports/open-link.ts welcome.message',
   'src/main/server/sync/transports/remote-calls.ts header.message',
   'src/main/server/sync/transports/remote-files.ts error.message',
+  'src/main/server/sync/transports/remote-follows.ts String(error)',
   'src/main/server/sync/transports/remote-follows.ts header.message',
   'src/main/server/sync/transports/serve-connection.ts refusal',
   'src/main/server/sync/transports/serve-connection.ts why',
 ]
+
+/** Of src/shared/core/network-notices.ts: they go with a code, and windows say that, in the words of text/de/network.ts. */
+const coded = ['src/main/server/actions/workspace/explain-setting.ts sayNotice(notice)', 'src/main/server/actions/workspace/given-certificate.ts sayNotice({ code, values })']
 
 /** What the sources fill in and no language says otherwise: names of algorithms. */
 const named = ['digest', 'ed25519', 'gcm', 'hkdf']
@@ -90,8 +96,16 @@ describe('German has', () => {
     expect(Object.keys(refusals.sentences).filter((sentence) => !said.has(sentence))).toEqual([])
   })
 
+  test('one place for each sentence: none with a code is said by its words, too', () => {
+    expect(Object.keys(de.network.notice)).toEqual(Object.keys(networkNotices))
+    const sayings = Object.values(networkNotices).map((sentence) => recognise(fill(sentence.replaceAll(/\{\{\w+\}\}/g, '{}')))?.sentence)
+    // That of any setting has the setting's name before what a schema says.
+    expect(sayings.filter((sentence) => sentence !== undefined && !sentence.startsWith('{{key}}: '))).toEqual([])
+  })
+
   test('the same values in both', () => {
     const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, hole]) => hole!).sort()
+    expect(Object.entries(networkNotices).filter(([code, english]) => holes(english).join() !== holes(de.network.notice[code as NetworkNotice]).join())).toEqual([])
     expect(Object.entries(refusals.sentences).filter(([english, german]) => holes(english).join() !== holes(german).join() || new Set(holes(english)).size < holes(english).length)).toEqual([])
   })
 
@@ -104,7 +118,7 @@ describe('German has', () => {
   test('a word for each kind of event', () => expect(Object.keys(de.outgoing.event)).toEqual(['posted', 'edited', 'deleted', 'reaction', 'joined', 'case', 'files']))
 })
 
-test('every way that a sentence goes is followed, or ends in a list with its reason', () => expect([...found.lost].sort()).toEqual(handedOn))
+test('every way that a sentence goes is followed, or ends in a list with its reason', () => expect([...found.lost].sort()).toEqual([...handedOn, ...coded].sort()))
 
 test('sentences are found however they are made', () => {
   const { said, lost } = findRefusals(

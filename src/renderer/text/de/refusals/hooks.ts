@@ -41,6 +41,8 @@ export const hooks = {
   'This webhook has no address for {{dialect}}. Add one, and try again.': 'Dieser Webhook hat keine Adresse für {{dialect}}. Füge eine hinzu, und versuch es noch einmal.',
   'The listener at {{url}} did not answer: {{why}}.': 'Der Empfang unter {{url}} hat nicht geantwortet: {{why}}.',
   'Only owners and admins can restart the listener.': 'Nur Inhaber und Admins können den Empfang neu starten.',
+  'Only owners and admins can make the certificate anew.': 'Nur Inhaber und Admins können das Zertifikat neu erstellen.',
+  'Only owners and admins can choose the port.': 'Nur Inhaber und Admins können den Port wählen.',
 
   'Only admins can see requests to no webhook.': 'Nur Admins können Anfragen sehen, die zu keinem Webhook gehören.',
   'Name one of your own webhooks: only admins can see all requests.': 'Nenne einen deiner eigenen Webhooks: Nur Admins können alle Anfragen sehen.',

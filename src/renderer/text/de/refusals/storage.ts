@@ -1,4 +1,4 @@
-/** What the server says when data, disks, keys, ports or certificates do not do as they should, in German. */
+/** What the server says when data, disks, keys or ports do not do as they should, in German. */
 export const storage = {
   'The disk is full: nothing was stored. Free some space and try again.': 'Die Festplatte ist voll: Nichts wurde gespeichert. Schaff etwas Platz, und versuch es noch einmal.',
   'The disk is full: the file was not stored. Free some space and try again.': 'Die Festplatte ist voll: Die Datei wurde nicht gespeichert. Schaff etwas Platz, und versuch es noch einmal.',
@@ -45,22 +45,12 @@ export const storage = {
   'This computer does not let Hookline listen on port {{port}}. Choose one above 1023.': 'Dieser Computer lässt Hookline nicht an Port {{port}} lauschen. Wähle einen über 1023.',
   'Hookline cannot listen on port {{port}} ({{code}}).': 'Hookline kann nicht an Port {{port}} lauschen ({{code}}).',
 
-  'The key in {{key}} does not belong to the certificate in {{path}}. Name the two files that were made together.':
-    'Der Schlüssel in {{key}} gehört nicht zum Zertifikat in {{path}}. Nenne die beiden Dateien, die zusammen entstanden sind.',
-  'The certificate in {{path}} ended on {{day}}. Renew it first.': 'Das Zertifikat in {{path}} ist am {{day}} abgelaufen. Erneuere es zuerst.',
-  'The certificate in {{path}} is not valid before {{day}}. Check the clock of this computer, or use it later.':
-    'Das Zertifikat in {{path}} gilt erst ab {{day}}. Prüfe die Uhr dieses Computers, oder nimm es später.',
-  'The certificate in {{path}} cannot be used ({{why}}).': 'Das Zertifikat in {{path}} kann nicht verwendet werden ({{why}}).',
-  'The certificate in {{path}} is damaged.': 'Das Zertifikat in {{path}} ist beschädigt.',
-  '“{{path}}” is no whole path: begin it at the root, for instance /etc/ssl/hookline.pem.': '„{{path}}“ ist kein ganzer Pfad: Beginne ihn ganz oben, zum Beispiel /etc/ssl/hookline.pem.',
-  '{{path}} is no file in PEM: those begin with -----BEGIN CERTIFICATE----- and are small.': '{{path}} ist keine PEM-Datei: Die beginnen mit -----BEGIN CERTIFICATE----- und sind klein.',
-  'There is no file {{path}}.': 'Eine Datei {{path}} gibt es nicht.',
-  'Hookline may not read {{path}}. Give the user that it runs as the right to.': 'Hookline darf {{path}} nicht lesen. Gib dem Benutzer, unter dem es läuft, das Recht dazu.',
-  '{{path}} cannot be read ({{code}}).': '{{path}} kann nicht gelesen werden ({{code}}).',
-  'There is no certificate in PEM in {{path}}: it would begin with -----BEGIN CERTIFICATE-----.': 'In {{path}} ist kein PEM-Zertifikat: Es würde mit -----BEGIN CERTIFICATE----- beginnen.',
-  'The key in {{path}} is locked by a password, which Hookline cannot ask for at its start. Write it to a file without one.':
-    'Der Schlüssel in {{path}} ist mit einem Passwort gesperrt, nach dem Hookline beim Start nicht fragen kann. Schreib ihn ohne Passwort in eine Datei.',
-  'There is no key in PEM in {{path}}: it would begin with -----BEGIN PRIVATE KEY-----. Name its file after that of the certificate.':
-    'In {{path}} ist kein PEM-Schlüssel: Er würde mit -----BEGIN PRIVATE KEY----- beginnen. Nenne seine Datei nach der des Zertifikats.',
-  'The key in {{path}} is damaged.': 'Der Schlüssel in {{path}} ist beschädigt.',
+  'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here). Put it back: the newest hookline-copy-….db of the folder backups, named hookline.db, will do. Nothing was changed.':
+    'Die Datei hookline.db ist aus dem Datenordner verschwunden, obwohl dieses Gerät ein Team hostet (sync.db ist da). Leg sie zurück: Die neueste hookline-copy-….db aus dem Ordner backups tut es, wenn sie hookline.db heißt. Nichts wurde geändert.',
+  'The relay of this workspace (relay.db in the data folder) is missing or damaged, and what everybody’s keys rest on is nowhere else. Put relay.db and sync.db from one backup back. What is on the devices stays readable; nothing was changed.':
+    'Das Relay dieses Workspace (relay.db im Datenordner) fehlt oder ist beschädigt, und worauf die Schlüssel aller beruhen, gibt es sonst nirgends. Leg relay.db und sync.db aus derselben Sicherung zurück. Was auf den Geräten ist, bleibt lesbar; nichts wurde geändert.',
+  'The keys of this device are gone: sync.db in the data folder is missing or damaged, and so is its copy sync.db-identity. Put both from a backup back, or have somebody invite this person again and join by the link. What is here stays readable; nothing was changed.':
+    'Die Schlüssel dieses Geräts sind weg: sync.db im Datenordner fehlt oder ist beschädigt, ebenso die Kopie sync.db-identity. Leg beide aus einer Sicherung zurück, oder lass diese Person noch einmal einladen, und tritt mit dem Link bei. Was hier ist, bleibt lesbar; nichts wurde geändert.',
+  'The file {{path}} of this device is damaged ({{code}}). It is repaired when Hookline starts next.':
+    'Die Datei {{path}} dieses Geräts ist beschädigt ({{code}}). Sie wird repariert, wenn Hookline das nächste Mal startet.',
 } as const
