@@ -72,25 +72,37 @@ test('its message is marked as a test and its request has that source; nothing b
   const id = hookId as HookId
   await t.client.people.create({ username: 'mia' })
   const mia = t.clientAs(t.app.findActor('mia'))
-  const unreads = async () => [await t.client.unreads.get(), await mia.unreads.get()]
+  const unreads = async () => (await Promise.all([t.client.unreads.get(), mia.unreads.get()])).map(({ channels, ...rest }) => ({ ...rest, channels: channels.map(({ lastRead: _, ...counts }) => counts) }))
   await Promise.all([t.client.unreads.markAllRead(), mia.unreads.markAllRead()])
   const before = await unreads()
   const counted = async () => {
-    const { hours, lastDay, lastWeek } = await t.client.hooks.health({ id })
-    return { hours, lastDay, lastWeek }
+    const { lastUsedAt } = await t.client.hooks.show({ id })
+    return { health: await t.client.hooks.health({ id }), lastUsedAt }
   }
   const health = await counted()
+  expect(health).toMatchObject({ health: { p95Ms: null, lastAcceptedAt: null, lastRefusal: null }, lastUsedAt: null })
   const { verdict } = await t.client.hooks.test({ id, sample: 'mention' })
   expect(verdict).toMatchObject({ reason: 'posted', source: 'test' })
   expect((await t.client.verdicts.list({ hookId: id, limit: 1 }))[0]).toEqual(verdict)
   expect(await t.client.messages.show({ id: verdict.messageId ?? '' })).toMatchObject({ test: true, silent: true })
   expect([await unreads(), await counted()]).toEqual([before, health])
+  // Whoever had read all has read it too: no line says that something is new.
+  const { channelId, position } = await t.client.messages.show({ id: verdict.messageId ?? '' })
+  const marks = await Promise.all([t.client, mia].map(async (client) => (await client.unreads.get()).channels.find((channel) => channel.channelId === channelId)?.lastRead))
+  expect(marks).toEqual([position, position])
   // What a tool posts is none, also where it says the same and calls itself one; and it is counted on no test.
   const { text } = await t.client.messages.show({ id: verdict.messageId ?? '' })
   const answer = await fetch(url, { method: 'POST', headers: { 'User-Agent': 'Hookline test' }, body: JSON.stringify({ text, silent: true, test: true, isTest: true, props: { test: true } }) })
   const real = await t.client.messages.show({ id: answer.headers.get('x-hookline-message-id') ?? '' })
   expect([real.id === verdict.messageId, real.test]).toEqual([false, undefined])
-  expect((await t.client.verdicts.list({ hookId: id, limit: 1 }))[0]?.source).toBeUndefined()
+  const [sent] = await t.client.verdicts.list({ hookId: id, limit: 1 })
+  expect(sent?.source).toBeUndefined()
+  expect(await counted()).toMatchObject({ health: { lastDay: { accepted: 1, refused: 0 }, p95Ms: sent?.durationMs, lastAcceptedAt: sent?.at }, lastUsedAt: expect.any(Number) as number })
+  const afterTool = await counted()
+  await t.client.hooks.test({ id, sample: 'text' })
+  await t.client.hooks.update({ id, rules: { sources: ['10.0.0.0/8'] } })
+  expect((await t.client.hooks.test({ id, sample: 'text' })).verdict).toMatchObject({ reason: 'source_refused', source: 'test' })
+  expect(await counted()).toEqual(afterTool)
 })
 
 test('a test with a key of a tool changes no message of that tool', async () => {

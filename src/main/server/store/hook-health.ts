@@ -112,10 +112,11 @@ export function listHours(reader: Reader, hookId: HookId, from: number): readonl
 
 const LOOKED_AT = 200
 
-/** ms that the newest accepted requests took, in no order. Looks at 200 requests, whatever is kept. */
+/** ms that the newest accepted requests took, in no order; replays and tests are a person's. Looks at 200 requests, whatever is kept. */
 export function listDurations(reader: Reader, hookId: HookId): number[] {
-  const rows = reader.all<{ ms: number; reason: Reason }>('SELECT duration_ms AS ms, reason FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT ?', hookId, LOOKED_AT)
-  return rows.filter(({ reason }) => (acceptedReasons as readonly Reason[]).includes(reason)).map(({ ms }) => ms)
+  const sql = "SELECT duration_ms AS ms, reason, replay_of IS NULL AND source IS NOT 'test' AS ofTool FROM verdict WHERE hook_id = ? ORDER BY id DESC LIMIT ?"
+  const rows = reader.all<{ ms: number; reason: Reason; ofTool: number }>(sql, hookId, LOOKED_AT)
+  return rows.filter(({ reason, ofTool }) => ofTool === 1 && (acceptedReasons as readonly Reason[]).includes(reason)).map(({ ms }) => ms)
 }
 
 export function deleteHoursBefore(tx: Tx, at: number): void {

@@ -70,7 +70,8 @@ export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: Ho
   const place = resolvePlace(tx, target, request, address.hookId)
   const isBehind = turn !== undefined && readBacklog(tx, address.hookId).count > 0
   if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return { refusal: place, target: address }
-  markAddressUsed(tx, address.addressId, ctx.now())
+  // Replays and tests are a person's: no tool used it.
+  if (request.isReplay !== true && post.isTest !== true) markAddressUsed(tx, address.addressId, ctx.now())
   if ('reason' in place || isBehind) return { ...joinQueue(ctx, tx, { address, request, needsMessage: turn?.needsMessage === true }), target: address }
   return postHere(ctx, tx, { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place, isWhole: false }, request)
 }
