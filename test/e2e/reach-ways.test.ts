@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanAddresses } from '#server/lan-addresses.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { openBrowser } from '../helpers/browser.ts'
+import { sendJson } from '../helpers/post.ts'
 import { openPlace, type Client, type Place } from './place.ts'
 
 const [lan = ''] = listLanAddresses()
@@ -15,13 +16,16 @@ let place: Place
 let page: Page
 let lena: Client
 let id: HookId
+let path: string
 beforeAll(async () => {
   browser = await openBrowser()
   place = await openPlace(browser, {})
   page = place.page
   lena = place.as('lena.fischer')
   await lena.settings.set({ key: 'hooks.lanPort', value: 0 })
-  id = (await lena.hooks.create({ name: 'reach-check', channel: 'town-square', dialects: ['mattermost'] })).hook.id
+  const made = await lena.hooks.create({ name: 'reach-check', channel: 'town-square', dialects: ['mattermost'] })
+  id = made.hook.id
+  path = new URL(made.addresses[0]?.url ?? '').pathname
 })
 afterAll(async () => {
   await place?.stop()
@@ -140,6 +144,10 @@ test('a test’s message is marked, makes nothing unread, and its request says w
   expect(await counts()).toEqual(before)
   await place.goTo(`/integrations/incoming/${id}/requests`)
   await page.getByText(/^Test: Posted to/).first().waitFor()
+  const strip = page.getByRole('region', { name: 'How reach-check does' })
+  expect(await strip.count()).toBe(0)
+  await sendJson(`${place.serving.hooksUrl}${path}`, { text: 'of a tool' })
+  await expect.poll(() => strip.innerText().catch(() => '')).toMatch(/1 request in 24 hours\s*100\s% of 1 in 7 days accepted[\s\S]*p95[\s\S]*last success/)
   await look('health-en')
 })
 

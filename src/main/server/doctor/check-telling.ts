@@ -50,7 +50,7 @@ export const checkNotification: Check = (patient): Found => {
   return { state: 'ok', finding: level === 'all' ? 'told_all' : 'told_mentions' }
 }
 
-/** Of what tools sent: a test says for itself how it went. */
+/** The newest, a test too: it shows whether the way is free. */
 export function findLastRequest({ ctx, hook }: Pick<Patient, 'ctx' | 'hook'>): Verdict | undefined {
   return listVerdicts(ctx.reader, { hookId: hook.id, limit: 1 })[0]
 }

@@ -7,7 +7,7 @@ export const health = {
   day_other: '<b>{{count, number}}</b> Anfragen in 24 Stunden',
   accepted_one: '<b>{{share}}</b> von {{count, number}} in 7 Tagen angenommen',
   accepted_other: '<b>{{share}}</b> von {{count, number}} in 7 Tagen angenommen',
-  acceptedTitle: 'Von den Anfragen der letzten sieben Tage. Wiederholte zählen nicht.',
+  acceptedTitle: 'Von den Anfragen der letzten sieben Tage. Wiederholte und Tests zählen nicht.',
   p95: '<b>{{took}}</b> p95',
   p95Title: '95 von 100 der neuesten Anfragen wurden innerhalb dieser Zeit beantwortet',
   success: 'zuletzt angenommen <b>{{when}}</b>',

@@ -7,7 +7,7 @@ export const health = {
   day_other: '<b>{{count, number}}</b> requests in 24 hours',
   accepted_one: '<b>{{share}}</b> of {{count, number}} in 7 days accepted',
   accepted_other: '<b>{{share}}</b> of {{count, number}} in 7 days accepted',
-  acceptedTitle: 'Of the requests of the last seven days. Replays are not counted.',
+  acceptedTitle: 'Of the requests of the last seven days. Replays and tests are not counted.',
   p95: '<b>{{took}}</b> p95',
   p95Title: '95 of 100 of the newest requests were answered within this time',
   success: 'last success <b>{{when}}</b>',

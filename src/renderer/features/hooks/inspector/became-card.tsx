@@ -33,7 +33,7 @@ export function BecameCard({ hook, inspected, onOpen }: BecameCardProps) {
     })
   return (
     <section className="card" aria-label={message ? t('hooks:became') : t('inspector:wouldBecome')}>
-      <div className="card__head">
+      <div className="card__head becamecard__head">
         <span className="grow">{message ? t('hooks:became') : t('inspector:wouldBecome')}</span>
         {message && (
           <Link className={buttonClass({ kind: 'quiet', size: 'small' })} href={messagePath(message)}>
