@@ -10,7 +10,6 @@ test.each([
   ['the closer of two that fit', '#ops is archived: nobody can join.', '#ops ist archiviert: Niemand kann beitreten.'],
   ['kinds of events', 'Kommo v1 cannot tell of everything. Take off: joined, case.', 'Kommo v1 kann nicht von allem berichten. Nimm heraus: Mitglied beigetreten, Fall.'],
   ['sizes', 'The file has 1.5 MB; files of up to 999 bytes can be sent here (files.maxBytes).', 'Die Datei hat 1,5 MB; hier können Dateien bis 999 Byte gesendet werden (files.maxBytes).'],
-  ['days', 'The certificate in /a.pem ended on 2026-11-20. Renew it first.', 'Das Zertifikat in /a.pem ist am 20.11.2026 abgelaufen. Erneuere es zuerst.'],
   ['a part with a sentence of its own', 'hooks.port: Too big: expected number to be <=65535', 'hooks.port: darf höchstens 65535 sein'],
   ['the entry of a list', 'hooks.lanNames: “http://x” must be a name or an address without http:// and port, for instance build.lan', 'hooks.lanNames: „http://x“ muss ein Name oder eine Adresse ohne http:// und Port sein, zum Beispiel build.lan'],
   ['what a regular expression lacks', 'This is no regular expression: error parsing regexp: missing closing ): `(a`.', 'Das ist kein regulärer Ausdruck: eine Klammer „(“ ist nicht geschlossen: `(a`.'],

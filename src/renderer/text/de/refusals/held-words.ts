@@ -45,8 +45,6 @@ export const heldWords: Readonly<Record<string, (value: string) => string>> = {
   events: (value) => value.split(', ').map((event) => (outgoing.event as Readonly<Record<string, string>>)[event] ?? event).join(', '),
   size: saySize,
   limit: saySize,
-  // "2026-11-20"
-  day: (value) => value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1'),
 }
 
 /** "1.5 MB", "5,000 TB", "1 byte" */
