@@ -57,6 +57,14 @@ export function isDeeperThan(value: unknown, maxDepth: number): boolean {
   return false
 }
 
+/** The same, with an empty array in the place of what stands more than `maxDepth` deep: it is as deep as that and one more. */
+export function cutBelow(value: unknown, maxDepth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (maxDepth === 0) return []
+  if (Array.isArray(value)) return value.map((item) => cutBelow(item, maxDepth - 1))
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, cutBelow(item, maxDepth - 1)]))
+}
+
 /** Offset in UTF-8 of a place in the text. */
 export function byteOffset(text: string, index: number): number {
   let bytes = index

@@ -1,6 +1,6 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { hideInBody, hideInField } from '#shared/core/hide-secrets.ts'
-import { parseFirstJson } from '#shared/core/json-scan.ts'
+import { cutBelow, isDeeperThan, parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
@@ -12,7 +12,7 @@ import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
 import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
-import { renderFields, renderUnknownJson } from './render-unknown.ts'
+import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 
 const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false, readsBlocks: true }
@@ -98,7 +98,9 @@ function decodeJson(value: unknown, beside: Companions = {}): Decoded {
   return { ok: true, post: { ...blankPost, text, attachments, props: source === '' ? {} : { card: source }, ignored: beside.ignored ?? [] } }
 }
 
-function withoutSecrets(value: unknown): unknown {
+/** What is deeper than is shown is left out: JSON.stringify would use up the stack. */
+function withoutSecrets(whole: unknown): unknown {
+  const value = isDeeperThan(whole, deepestShown) ? cutBelow(whole, deepestShown) : whole
   const text = JSON.stringify(value)
   const cleared = hideInBody(text, [])
   return cleared === text ? value : (JSON.parse(cleared) as unknown)

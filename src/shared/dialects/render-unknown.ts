@@ -99,9 +99,12 @@ function isEmpty(value: unknown): boolean {
   return items.every((item) => item === null || item === '' || (Array.isArray(item) && item.every((one) => one === null)))
 }
 
+/** Objects and arrays in each other. */
+export const deepestShown = 50
+
 /** A line of JSON cannot begin with a backtick, so nothing in it closes the fence. */
 function renderCode(value: unknown): string {
-  if (isDeeperThan(value, 50)) return '*The JSON is nested too deep to show.*'
+  if (isDeeperThan(value, deepestShown)) return '*The JSON is nested too deep to show.*'
   const json = JSON.stringify(value, null, 2)
   const shown = json.length <= maxCodeLength ? json : `${json.slice(0, maxCodeLength).toWellFormed()}\n… (${json.length} characters)`
   return `\`\`\`json\n${shown}\n\`\`\``
