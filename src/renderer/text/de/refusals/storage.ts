@@ -22,15 +22,6 @@ export const storage = {
   'The file relay.db was written by a newer Hookline. Update Hookline; nothing was changed.': 'Die Datei relay.db hat ein neueres Hookline geschrieben. Aktualisiere Hookline; nichts wurde geändert.',
   'The file relay.db in the data folder is not a relay of Hookline. Move it away; nothing was changed.': 'Die Datei relay.db im Datenordner ist kein Relay von Hookline. Leg sie woanders hin; nichts wurde geändert.',
 
-  'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here). Put it back: the newest hookline-copy-….db of the folder backups, named hookline.db, will do. Nothing was changed.':
-    'Die Datei hookline.db fehlt im Datenordner, obwohl dieses Gerät ein Team hostet (sync.db ist da). Leg sie zurück: Die neueste hookline-copy-….db aus dem Ordner backups, als hookline.db, genügt. Nichts wurde geändert.',
-  'The relay of this workspace (relay.db in the data folder) is missing or damaged, and what everybody’s keys rest on is nowhere else. Put relay.db and sync.db from one backup back. What is on the devices stays readable; nothing was changed.':
-    'Das Relay dieses Workspace (relay.db im Datenordner) fehlt oder ist beschädigt, und worauf die Schlüssel aller beruhen, steht sonst nirgends. Leg relay.db und sync.db aus derselben Sicherung zurück. Was auf den Geräten ist, bleibt lesbar; nichts wurde geändert.',
-  'The keys of this device are gone: sync.db in the data folder is missing or damaged, and so is its copy sync.db-identity. Put both from a backup back, or have somebody invite this person again and join by the link. What is here stays readable; nothing was changed.':
-    'Die Schlüssel dieses Geräts sind weg: sync.db im Datenordner fehlt oder ist beschädigt, und die Kopie sync.db-identity auch. Leg beide aus einer Sicherung zurück, oder lass diese Person noch einmal einladen, und tritt mit dem Link bei. Was hier ist, bleibt lesbar; nichts wurde geändert.',
-  'The file {{name}} of this device is damaged ({{reason}}). It is repaired when Hookline starts next.': 'Die Datei {{name}} dieses Geräts ist beschädigt ({{reason}}). Sie wird repariert, wenn Hookline das nächste Mal startet.',
-  'The disk of the host does not give out what was written there.': 'Die Festplatte des Hosts gibt nicht heraus, was dort geschrieben wurde.',
-
   'The keys of this device are locked: the system’s keyring gave another key than before. Unlock it and start Hookline again; nothing was changed.':
     'Die Schlüssel dieses Geräts sind gesperrt: Der Schlüsselbund des Systems gab einen anderen Schlüssel als vorher. Entsperre ihn, und starte Hookline noch einmal; nichts wurde geändert.',
   'The key of this device cannot be read (locked).': 'Der Schlüssel dieses Geräts kann nicht gelesen werden (gesperrt).',
