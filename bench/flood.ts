@@ -1,9 +1,8 @@
 /** Ten thousand times the same alert within ten seconds: what the reader's window, the other webhooks and the record of it come to. */
-import autocannon from 'autocannon'
 import type { Page } from 'playwright-core'
 import { reachRunning } from '../src/main/headless/connect.ts'
 import { openBrowser, openWindow, serveChild, type Served } from '../test/helpers/browser.ts'
-import { runSlice } from './load.ts'
+import { runPaced, runSlice } from './load.ts'
 
 const posts = 10_000
 const perSecond = 1000
@@ -58,10 +57,7 @@ async function warmUp(...urls: readonly string[]): Promise<void> {
   for (const url of urls) await runSlice(url, JSON.stringify({ text: 'warm' }), 1)
 }
 
-async function pour(url: string): Promise<{ failed: number; seconds: number }> {
-  const result = await autocannon({ url, method: 'POST', body: JSON.stringify({ text: 'DiskPressure on runner-07' }), headers: { 'content-type': 'application/json' }, connections: senders, overallRate: perSecond, amount: posts, workers: 1 })
-  return { failed: result.non2xx + result.errors, seconds: result.duration }
-}
+const pour = (url: string): Promise<{ failed: number; seconds: number }> => runPaced(url, JSON.stringify({ text: 'DiskPressure on runner-07' }), { amount: posts, perSecond, senders })
 
 /** @returns how long each took, ms. */
 async function postFor(url: string, durationMs: number): Promise<number[]> {

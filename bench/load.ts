@@ -31,6 +31,26 @@ export function runRequests(url: URL, prepare: (connection: number) => PreparedR
   }, seconds)
 }
 
+/** The same body `amount` times, evenly: a storm of alerts comes from many programs, none of which waits for the next second. One that is late goes at once. */
+export async function runPaced(url: string, body: string, { amount, perSecond, senders }: { readonly amount: number; readonly perSecond: number; readonly senders: number }): Promise<{ readonly failed: number; readonly seconds: number }> {
+  const { origin, pathname } = new URL(url)
+  const bytes = toBytes(new URL(origin), { path: pathname, body, headers: { 'content-type': 'application/json' } })
+  const sockets = await Promise.all(Array.from({ length: senders }, () => open(new URL(origin))))
+  const startedAt = performance.now()
+  let failed = 0
+  await Promise.all(
+    sockets.map(async (socket, sender) => {
+      for (let number = sender; number < amount; number += senders) {
+        const waitMs = startedAt + (number * 1000) / perSecond - performance.now()
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+        if (!(await ask(socket, bytes))) failed += 1
+      }
+      socket.destroy()
+    }),
+  )
+  return { failed, seconds: (performance.now() - startedAt) / 1000 }
+}
+
 function toBytes(url: URL, { path, body, headers }: PreparedRequest): Buffer {
   const lines = Object.entries({ host: url.host, connection: 'keep-alive', ...headers, 'content-length': String(Buffer.byteLength(body)) }).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
