@@ -9,7 +9,7 @@ import { TOTAL, type Flights } from './flights.ts'
 /** So many of a lane leave one behind the other; then it takes its turn among the lanes of its receiver, which may be more than have room. */
 const RUN = 32
 /** So many of a lane are with the sending thread at once: one under way, the others behind it. */
-const AHEAD = 4
+const AHEAD = 8
 /** A receiver that took longer for the last has nothing behind the next: that would wait here as well as there. */
 const QUICK_MS = 100
 
