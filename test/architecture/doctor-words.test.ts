@@ -7,14 +7,14 @@ import { sampleNames } from '#shared/dialects/samples/sample.ts'
 import { en } from '#renderer/text/en/index.ts'
 
 test('findings, checks, deeds and samples have their words in the window', () => {
-  expect(en.doctor.finding).toEqual(doctorFindings)
+  expect(en.doctor.finding).toBe(doctorFindings)
   expect(Object.keys(en.doctor.what)).toEqual(checkIdSchema.options)
   expect(Object.keys(en.doctor.fix)).toEqual([...deedSchema.options, ...leadSchema.options])
   expect(Object.keys(en.doctor.samples).sort()).toEqual([...sampleNames].sort())
 })
 
-test('what can be wrong with the network has its words in the window', () => {
-  expect(en.network.notice).toEqual(networkNotices)
+test('what is wrong with the network has its words in the window, its values, and days as days', () => {
+  expect(en.network.notice).toBe(networkNotices)
   expect(sayNotice({ code: 'certificate_ended', values: { path: '/a.pem', day: Date.UTC(2026, 10, 20, 9, 5) } })).toBe('The certificate in /a.pem ended on 2026-11-20. Renew it first.')
 })
 

@@ -1,4 +1,4 @@
-/** Everything that the doctor can find, in English; the window's catalogue has the same and its translations, which a test compares. */
+/** Everything that the doctor can find, in English, for the command line and the window; the window's other languages have their own. */
 
 export const doctorFindings = {
   listening: 'Hookline listens on port {{port}}.',

@@ -1,4 +1,4 @@
-/** Everything that can be wrong with who reaches the listener, in English; the window's catalogue has the same and its translations, which a test compares. */
+/** Everything that can be wrong with who reaches the listener, in English, for the command line and the window; the window's other languages have their own. */
 import type { Notice } from '#shared/contract/notice.ts'
 
 export const networkNotices = {
