@@ -1,4 +1,4 @@
-/** What lint checks: types used safely, small functions, and the import rules of test/architecture/import-rules.ts. */
+/** What eslint checks: small functions, and the import rules of test/architecture/import-rules.ts. Whether types are used safely, and cycles, are checked by oxlint (.oxlintrc.json). */
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'eslint/config'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
@@ -17,17 +17,8 @@ export default defineConfig([
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: typescript,
-    extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
+    extends: [tseslint.configs.recommended],
     rules: {
-      // Handlers and platforms answer promises because their interface says so, also where nothing is waited for.
-      '@typescript-eslint/require-await': 'off',
-      // Everything here is a closure: no method needs its `this`.
-      '@typescript-eslint/unbound-method': 'off',
-      // What senders give is `unknown`, and the rule does not see that `typeof` has ruled objects out.
-      '@typescript-eslint/no-base-to-string': 'off',
-      // React ignores what a handler returns, and ours catch for themselves.
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
     },
   },
@@ -62,24 +53,10 @@ export default defineConfig([
     files: source,
     ignores: tests,
     rules: {
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': ['error', { basePath: root, zones: importZones() }],
     },
   },
   ...placedRules(),
-  {
-    files: tests,
-    // A test says what it expects of an answer; that is its check of the answer's type.
-    rules: {
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
-      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
-      '@typescript-eslint/no-implied-eval': 'off',
-    },
-  },
 ])
 
 /** One zone per folder: of this repository only what the table lists may be imported. */

@@ -1,11 +1,10 @@
 /** The kinds of test, each a project with a time budget of its own, wide enough for a busy machine: unit beside sources, flow over real HTTP, fuzz with random values, desktop through the double, browser in Chromium. */
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/helpers/longest-first.ts'
 
 /** For every thread and process that a test starts: what Node compiled, and made of TypeScript, once. A thread takes half as long then, a program two thirds. */
-process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'hookline-compile-cache')
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/hookline-compile')
 
 const flow = ['test/flow/**/*.test.ts', 'test/rpc/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/migrations/**/*.test.ts']
 

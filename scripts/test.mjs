@@ -16,7 +16,7 @@ const drawn = process.env.HOOKLINE_E2E === 'electron' ? ['browser'] : ['desktop'
 const built = ['flow', 'team', 'desktop', 'browser']
 const stages = ['types', 'lint', ...suites]
 /** The native compiler checks; typescript-eslint still needs the one before it, as `typescript`. */
-const tools = { tsc: 'typescript-native/bin/tsc', eslint: 'eslint/bin/eslint.js', vitest: 'vitest/vitest.mjs' }
+const tools = { tsc: 'typescript-native/bin/tsc', eslint: 'eslint/bin/eslint.js', oxlint: 'oxlint/bin/oxlint', vitest: 'vitest/vitest.mjs' }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !stages.includes(name))
@@ -50,9 +50,9 @@ function prepare() {
   return true
 }
 
-/** Lint beside the five type checks, two processes at a time: each has one thread. */
+/** Lint beside the five type checks, two processes at a time. */
 async function checkSources() {
-  const lint = chosen.includes('lint') ? [{ stage: 'lint', tool: 'eslint', args: ['--max-warnings', '0', '.'] }] : []
+  const lint = chosen.includes('lint') ? [{ stage: 'lint', tool: 'eslint', args: ['--max-warnings', '0', '.'] }, { stage: 'lint', tool: 'oxlint', args: ['.'] }] : []
   const types = chosen.includes('types') ? environments.map((name) => ({ stage: 'types', tool: 'tsc', args: ['-p', `tsconfig.${name}.json`, '--pretty', 'false'] })) : []
   const startedAt = performance.now()
   const done = await runPooled([...lint, ...types], 2)

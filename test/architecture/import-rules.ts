@@ -52,7 +52,7 @@ export const folders: readonly Folder[] = [
   { folder: `${server}/report`, mayImport: [contract, core, store, ...frame] },
   { folder: `${server}/notify`, mayImport: [contract, core, store, `${server}/platform.ts`, ...frame] },
   // The server's side: what comes in goes into the store, what waits there goes out. The relay itself sees envelopes only.
-  { folder: `${sync}/*`, mayImport: [contract, core, store, actions, `${server}/dispatcher/enqueue.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, sync, ...frame] },
+  { folder: `${sync}/*`, mayImport: [contract, core, store, actions, `${server}/dispatcher/enqueue.ts`, `${server}/platform.ts`, `${server}/thread-url.ts`, `${server}/heed-damage.ts`, sync, ...frame] },
   { folder: `${sync}/transports`, mayImport: [`${contract}/envelope.ts`, `${sync}/relay.ts`] },
   // Who shares which keys: reads and writes handshakes, never content.
   { folder: `${sync}/groups`, mayImport: [contract, `${sync}/relay.ts`, `${sync}/sealing`] },
@@ -61,7 +61,7 @@ export const folders: readonly Folder[] = [
   // Keys, sealing and opening know no relay and no store: bytes in, bytes out.
   // What a device does with all of them; the only part that knows all others.
   { folder: `${sync}/engine`, mayImport: [contract, `${server}/random.ts`, `${server}/files`, `${store}/connection.ts`, sync] },
-  { folder: `${sync}/sealing`, mayImport: [contract, `${server}/random.ts`] },
+  { folder: `${sync}/sealing`, mayImport: [contract, `${core}/join-host-port.ts`, `${server}/random.ts`] },
   // A handler is given the running parts; of the listener and the reader it knows the types.
   {
     folder: `${server}/rpc`,

@@ -1,15 +1,16 @@
-/** Plants a violation of each rule and expects lint or the compiler to report it, without writing a file. That the tree itself is clean is checked by the stages `types` and `lint`. */
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+/** Plants a violation of each rule and expects lint or the compiler to report it, without writing a file into the tree. That the tree itself is clean is checked by the stages `types` and `lint`. */
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { ESLint, type Linter } from 'eslint'
 import ts from 'typescript'
-import tseslint from 'typescript-eslint'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { folders, homes } from './import-rules.ts'
 import { root, sourceFiles } from './tree.ts'
 
-/** The real configuration without type information, which a file that is not on the disk cannot have. */
-const eslint = new ESLint({ cwd: root, overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config })
+/** The real configuration, of files that are not on the disk. */
+const eslint = new ESLint({ cwd: root })
 
 async function lint(path: string, code: string): Promise<Linter.LintMessage[]> {
   const [result] = await eslint.lintText(code, { filePath: join(root, path) })
@@ -46,7 +47,6 @@ describe('lint', () => {
     ['the app passes by the index of a feature', 'src/renderer/app/planted.ts', `import '#renderer/features/hooks/list/hook-list.tsx'`, 'import-x/no-restricted-paths'],
     ['source imports a test helper', 'src/main/server/actions/planted.ts', `import '../../../../test/helpers/start-app.ts'`, 'import-x/no-restricted-paths'],
     ['something writes a projection table', 'src/main/server/store/planted.ts', `import './projection/hooks.ts'`, 'import-x/no-restricted-paths'],
-    ['a cycle', 'src/main/server/actions/require.ts', `import { createHook } from './hooks/create-hook.ts'\nexport const a = createHook`, 'import-x/no-cycle'],
     ['electron in the server', 'src/main/server/planted.ts', `import { app } from 'electron'\napp.quit()`, 'no-restricted-imports'],
     ['electron in the renderer, lazily', 'src/renderer/lib/planted.ts', `export const electron = () => import('electron')`, 'no-restricted-syntax'],
     ['node:fs in the renderer', 'src/renderer/lib/planted.ts', `import 'node:fs'`, 'no-restricted-imports'],
@@ -85,13 +85,49 @@ describe('lint', () => {
   ])('leaves alone what is right: %s', async (path, code) => {
     expect(await lint(path, code)).toEqual([])
   })
+})
 
-  test('knows floating promises', async () => {
-    const typed = new ESLint({ cwd: root })
-    for (const path of ['src/main/server/app.ts', 'src/renderer/lib/data/client.ts', 'src/shared/core/ids.ts', 'test/helpers/start-app.ts']) {
-      const { rules } = (await typed.calculateConfigForFile(join(root, path))) as Linter.Config
-      expect(rules?.['@typescript-eslint/no-floating-promises'], path).toMatchObject([2])
+/** Of oxlint, which reads types and what imports what: it sees only files on the disk, so these stand in a folder with the real configuration. */
+describe('lint that reads types', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-planted-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const careless = `export async function save(text: string) {
+  Promise.resolve(text)
+  const read = JSON.parse(text)
+  return read.name
+}`
+  const files = {
+    'src/main/server/one.ts': `import { two } from '#server/two.ts'\nexport const one = (): number => two() + 1`,
+    'src/main/server/two.ts': `import { one } from './one.ts'\nexport const two = (): number => one() + 1`,
+    'src/main/server/types.ts': `import type { Three } from './three.ts'\nexport type Four = Three`,
+    'src/main/server/three.ts': `import type { Four } from './types.ts'\nexport interface Three {\n  readonly next: Four | null\n}`,
+    'src/renderer/careless.ts': careless,
+    'src/shared/core/careful.ts': `export const save = async (text: string): Promise<unknown> => (await Promise.resolve(), JSON.parse(text) as unknown)`,
+    'test/careless.ts': careless,
+    'src/shared/careless.test.ts': careless,
+  }
+
+  test('floating promises everywhere, what has no type and cycles in sources, and nothing else', () => {
+    for (const [path, code] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), code)
     }
+    for (const name of ['.oxlintrc.json', 'tsconfig.json', 'tsconfig.base.json', 'package.json']) copyFileSync(join(root, name), join(folder, name))
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+    const { stdout, status } = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'unix', '.'], { cwd: folder, encoding: 'utf8' })
+    const reported = [...stdout.matchAll(/^(.+?):\d+:\d+: .*\((.+?)\)\]$/gm)].map(([, path, rule]) => `${path} ${rule}`)
+    expect([...new Set(reported)].sort()).toEqual([
+      'src/main/server/one.ts no-cycle',
+      'src/main/server/two.ts no-cycle',
+      'src/renderer/careless.ts no-floating-promises',
+      'src/renderer/careless.ts no-unsafe-assignment',
+      'src/renderer/careless.ts no-unsafe-member-access',
+      'src/renderer/careless.ts no-unsafe-return',
+      'src/shared/careless.test.ts no-floating-promises',
+      'test/careless.ts no-floating-promises',
+    ])
+    expect(status).toBe(1)
   })
 })
 
@@ -109,7 +145,7 @@ describe('the table of imports', () => {
     const packages = homes.map((home) => ({ specifier: (home.packages[0] ?? '').replace('*', 'fs'), allowed: home.only.some((one) => isIn(one, planted)) }))
     const all = [...lines, ...packages].filter(({ specifier }) => !specifier.startsWith('#renderer/features/') || !inside.startsWith('src/renderer/app'))
     const messages = await lint(planted, all.map(({ specifier }) => `import '${specifier}'`).join('\n'))
-    const reported = new Set(messages.filter(({ ruleId }) => ruleId !== 'import-x/no-cycle').map(({ line }) => all[line - 1]?.specifier))
+    const reported = new Set(messages.map(({ line }) => all[line - 1]?.specifier))
     expect([...reported].sort()).toEqual(all.filter(({ allowed }) => !allowed).map(({ specifier }) => specifier).sort())
   })
 })
