@@ -26,25 +26,27 @@ const secretHeaders = [
 const secretParameters = ['token', 'access_key', 'api_key', 'jwt', 'hmac', 'sig', 'password', 'pwd', 'subscription-key', 'client_secret', 'X-Amz-Signature']
 const secretFields = ['token', 'secret', 'password', 'passwd', 'pwd', 'api_key', 'secret_key', 'SECRET_KEY', 'client_secret', 'private_key', 'access_token', 'authorization', 'cookie', 'jwt', 'signing_key', 'credentials', 'passphrase', 'connection_string']
 
+const withPassword = (plant: Plant, where: string): string => `https://builder:${plant('request', `password in URL, ${where}`)}@build.example/`
+
 export function headersWithSecrets(plant: Plant, { pathname, href }: URL): Record<string, string> {
   const secrets = secretHeaders.map((name) => [name, name.endsWith('uthorization') ? `Bearer ${plant('request', name)}` : plant('request', name)])
-  const own = { Referer: href, 'X-Original-URI': pathname, 'X-Envoy-Original-Path': pathname, 'X-Forwarded-Path': pathname, 'X-Note': `posts to ${href}`, 'User-Agent': `tool/1 (${href})`, 'X-Forwarded-For': '203.0.113.9' }
+  const own = { Referer: href, 'X-Original-URI': pathname, 'X-Envoy-Original-Path': pathname, 'X-Forwarded-Path': pathname, 'X-Note': `posts to ${href}`, 'X-Callback': withPassword(plant, 'in a header'), 'User-Agent': `tool/1 (${href})`, 'X-Forwarded-For': '203.0.113.9' }
   return { ...Object.fromEntries(secrets) as Record<string, string>, ...own }
 }
 
-export const queryWithSecrets = (plant: Plant): string => new URLSearchParams(secretParameters.map((name) => [name, plant('request', `?${name}`)])).toString()
+export const queryWithSecrets = (plant: Plant): string => new URLSearchParams([...secretParameters.map((name) => [name, plant('request', `?${name}`)]), ['callback', withPassword(plant, 'in a query')]]).toString()
 
 /** Fields that no dialect shows, at the top, below, in a text that is JSON again, and in the headers of a request that it tells of. */
 export function bodyWithSecrets(plant: Plant, url: URL): Record<string, unknown> {
   const fields = (where: string): Record<string, string> => Object.fromEntries(secretFields.map((name) => [name, plant('request', `${where}${name}`)]))
-  return { ...fields('body '), config: fields('below '), raw: JSON.stringify(fields('in text ')), request: { headers: { Authorization: `Basic ${plant('request', 'told Authorization')}`, Cookie: plant('request', 'told Cookie') } }, callback: `https://builder:${plant('request', 'password in URL')}@build.example/`, note: url.href }
+  return { ...fields('body '), config: fields('below '), raw: JSON.stringify(fields('in text ')), request: { headers: { Authorization: `Basic ${plant('request', 'told Authorization')}`, Cookie: plant('request', 'told Cookie') } }, callback: withPassword(plant, 'in JSON'), note: url.href }
 }
 
 /** One request with secrets wherever there is room. */
 export async function postSecrets(plant: Plant, rawUrl: string, fields: Record<string, unknown>, more: { headers?: Record<string, string>; method?: string; body?: string } = {}): Promise<Received> {
   const url = new URL(rawUrl)
   const body = more.body ?? JSON.stringify({ ...fields, ...bodyWithSecrets(plant, url) })
-  return send(`${rawUrl}?${queryWithSecrets(plant)}`, { method: more.method ?? 'POST', headers: { 'Content-Type': 'application/json', ...headersWithSecrets(plant, url), ...more.headers }, body })
+  return send(`${rawUrl}${rawUrl.includes('?') ? '&' : '?'}${queryWithSecrets(plant)}`, { method: more.method ?? 'POST', headers: { 'Content-Type': 'application/json', ...headersWithSecrets(plant, url), ...more.headers }, body })
 }
 
 export type MakeHook = (name: string, dialect: DialectId, rules?: Partial<HookRules>, channel?: string, locked?: boolean) => Promise<{ id: HookId; url: string; address: MintedAddress }>
@@ -131,7 +133,22 @@ export async function planRefusals(planting: Planting): Promise<Set<string>> {
   }
   if (wrong.length > 0) throw new Error(`other reasons than expected: ${wrong.join(', ')}`)
   await oddShapes(planting, make)
+  await ownAddresses(planting, make)
   return seen
+}
+
+/** A tool that prints its settings, in each way of writing a body: nobody is to read where it posts. */
+async function ownAddresses({ plant }: Planting, make: MakeHook): Promise<void> {
+  for (const dialect of ['any', 'mattermost', 'slack', 'rocketchat'] as const) {
+    const { url } = await make(`own address (${dialect})`, dialect)
+    const settings = { text: `WEBHOOK=${url}`, attachments: [{ text: 'x', title: url }] }
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    await postSecrets(plant, url, {}, { body: JSON.stringify(settings) })
+    await postSecrets(plant, url, {}, { body: JSON.stringify(settings).replaceAll('/', '\\/') })
+    await postSecrets(plant, url, {}, { headers: form, body: `payload=${encodeURIComponent(JSON.stringify(settings))}` })
+    await postSecrets(plant, url, {}, { headers: { 'Content-Type': multipartType }, body: multipart([{ name: 'text', content: settings.text }, { name: 'file', fileName: url, content: 'x' }]).toString() })
+    await postSecrets(plant, `${url}?payload=${encodeURIComponent(JSON.stringify(settings))}`, {}, { headers: form, body: '' })
+  }
 }
 
 /** Forms, parts, XML, text, halves, bodies that break off, and paths that belong to nobody. */
@@ -141,7 +158,8 @@ async function oddShapes({ plant }: Planting, make: MakeHook): Promise<void> {
   const pair = (name: string): string => `${name}=${plant('request', `form ${name}`)}`
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
   await postSecrets(plant, url, {}, { headers: form, body: `text=form&${pair('token')}&${pair('secret_key')}&${pair('password')}&payload2=${encodeURIComponent(JSON.stringify({ api_key: plant('request', 'in form') }))}` })
-  await postSecrets(plant, url, {}, { headers: form, body: `event=form&${pair('token')}&${pair('password')}` })
+  await postSecrets(plant, url, {}, { headers: form, body: `event=form&${pair('token')}&${pair('password')}&callback=${encodeURIComponent(withPassword(plant, 'in a form'))}` })
+  await postSecrets(plant, url, {}, { body: JSON.stringify({ event: 'PHP', callback: withPassword(plant, 'in JSON of PHP') }).replaceAll('/', '\\/') })
   await postSecrets(plant, url, {}, { headers: { 'Content-Type': multipartType }, body: multipart([{ name: 'text', content: 'parts' }, { name: 'token', content: plant('request', 'part token') }, { name: 'password', content: plant('request', 'part password') }]).toString() })
   await postSecrets(plant, url, {}, { headers: { 'Content-Type': multipartType }, body: multipart([{ name: 'token', content: plant('request', 'unknown part token') }, { name: 'status', content: 'x' }]).toString() })
   await postSecrets(plant, url, {}, { headers: { 'Content-Type': 'application/xml' }, body: `<build:event><token>${plant('request', 'XML token')}</token><status>failed</status></build:event>` })

@@ -20,6 +20,7 @@ export const otherTables = [
   'hook_health',
   'hook_hour',
   'hook_key',
+  'hook_key_new',
   'hook_mentions',
   'hook_mute',
   'hook_queue',
@@ -42,7 +43,6 @@ export const otherTables = [
   'unopened',
   'upload',
   'verdict',
-  'verdict_request',
 ] as const
 
 /** The full-text index: follows from the messages, brought up to date in the background, and compared by the search's own tests. */

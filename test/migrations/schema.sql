@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 170
+-- user_version = 190
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -252,6 +252,12 @@ CREATE TABLE hook_key (
   ended INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (hook_id, channel_id, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hook_key_new (
+  id INTEGER PRIMARY KEY,
+  -- JSON: of each the columns of hook_key, in their order.
+  entries TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE hook_mentions (
   hook_id TEXT PRIMARY KEY,
@@ -672,26 +678,11 @@ CREATE TABLE verdict (
   -- Requests that reached no hook share one row per shape, remote and hour.
   stray_key TEXT,
   count INTEGER NOT NULL DEFAULT 1
-, signature TEXT, sender_key TEXT, replay_of INTEGER, source TEXT) STRICT;
+, signature TEXT, sender_key TEXT, replay_of INTEGER, source TEXT, request TEXT) STRICT;
 
 CREATE INDEX verdict_hook ON verdict (hook_id);
 
 CREATE UNIQUE INDEX verdict_stray ON verdict (stray_key) WHERE stray_key IS NOT NULL;
-
-CREATE TABLE verdict_request (
-  verdict_id INTEGER PRIMARY KEY REFERENCES verdict (id) ON DELETE CASCADE,
-  -- JSON of pairs in the order in which they came.
-  headers TEXT NOT NULL,
-  query TEXT NOT NULL,
-  body_kind TEXT NOT NULL,
-  body TEXT NOT NULL,
-  -- More than body has means that it was cut.
-  body_chars INTEGER NOT NULL,
-  masked INTEGER NOT NULL,
-  -- After its start; null for what was not reached.
-  read_ms REAL,
-  decoded_ms REAL
-) STRICT;
 
 CREATE TABLE workspace (
   id TEXT PRIMARY KEY,

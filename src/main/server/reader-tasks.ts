@@ -1,5 +1,6 @@
 /** What the reader thread can be asked for. */
 import type { Connection } from './store/connection.ts'
+import { foldLogOf } from './store/fold-log.ts'
 import { listChannelFiles } from './store/message-files.ts'
 import { listMessages, listOwnMessages } from './store/messages.ts'
 import { copyWhole } from './store/recovery/copies.ts'
@@ -11,6 +12,7 @@ export const readerTasks = {
   listChannelFiles,
   searchMessages,
   copyWhole: (_connection: Connection, { path, now }: { readonly path: string; readonly now: number }) => copyWhole(path, now),
+  foldLog: (_connection: Connection, { path }: { readonly path: string }) => foldLogOf(path),
 } satisfies Record<string, (connection: Connection, input: never, isStopped: () => boolean) => unknown>
 
 export type ReaderTasks = typeof readerTasks

@@ -10,8 +10,7 @@ import { findReplayAddress, findReplayProblem, readForm, toRawPost, withoutHidde
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { newRequestId } from '../random.ts'
-import { findVerdictRequest } from '../store/verdict-requests.ts'
-import { getVerdict } from '../store/verdicts.ts'
+import { findVerdictRequest, getVerdict } from '../store/verdicts.ts'
 import { receiveHook, type HookHttpRequest } from './receive-hook.ts'
 
 /** What tells a repeat of a request: a replay is meant to be another one. Also what speaks of the body's own bytes. */

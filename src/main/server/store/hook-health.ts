@@ -4,7 +4,7 @@ import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import type { Reason } from '#shared/contract/verdict.ts'
 import { acceptedReasons, type Failing } from '#shared/core/hook-health.ts'
 import type { Reader, Tx } from './connection.ts'
-import { gather } from './gather.ts'
+import { gather, gathered } from './gather.ts'
 
 /** `acceptedReasons` in SQL, spelt out so that the plans of its statements can be looked at. */
 export const acceptedList = "('posted', 'edited', 'deleted', 'queued', 'counted', 'duplicate', 'case_already_reported')"
@@ -126,6 +126,8 @@ export function deleteHoursBefore(tx: Tx, at: number): void {
 export function deleteHealthOf(tx: Tx, hookId: string): void {
   tx.cache.delete(`failing:${hookId}`)
   tx.cache.delete(`accepted:${hookId}`)
+  const sums = gathered<Map<string, Sum>>(tx, 'hook_hour')
+  for (const [key, sum] of sums ?? []) if (sum.hookId === hookId) sums?.delete(key)
   tx.run('DELETE FROM hook_hour WHERE hook_id = ?', hookId)
   tx.run('DELETE FROM hook_health WHERE hook_id = ?', hookId)
 }

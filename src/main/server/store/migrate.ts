@@ -18,9 +18,11 @@ import { fewerPages } from './migrations/0140-fewer-pages.ts'
 import { seenInOrder } from './migrations/0150-seen-in-order.ts'
 import { attemptsAsTheyCome } from './migrations/0160-attempts-as-they-come.ts'
 import { testsOfHooks } from './migrations/0170-tests-of-hooks.ts'
+import { newHookKeys } from './migrations/0180-new-hook-keys.ts'
+import { requestsInVerdicts } from './migrations/0190-requests-in-verdicts.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome, testsOfHooks] as const
+export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome, testsOfHooks, newHookKeys, requestsInVerdicts] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

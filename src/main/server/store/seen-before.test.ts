@@ -8,6 +8,8 @@ import { migrate } from './migrate.ts'
 import { deleteSeenBefore, deleteSeenOf, findSeen, insertSeen, seenForMs } from './seen-deliveries.ts'
 import { forgetSigned, isSignedSeen, noteSigned } from './signed-requests.ts'
 
+import { countRequests, deleteHealthOf, listHours } from './hook-health.ts'
+
 const connection = openConnection({ path: ':memory:' })
 migrate(connection.db)
 const tx = { ...connection, emit: () => undefined }
@@ -110,6 +112,21 @@ describe('named deliveries', () => {
     )
   })
 
+  test('of a day when nothing came are forgotten, in memory too: the next one takes their row', () => {
+    const [hookId, other] = hooks as [HookId, HookId]
+    const commit = (): void => writeGathered(connection)
+    insertSeen(tx, hookId, keyOf(1), seen(seenForMs, 'before'))
+    commit()
+    const monday = 4 * seenForMs
+    deleteSeenBefore(tx, monday - seenForMs)
+    insertSeen(tx, other, keyOf(2), seen(monday, 'of another webhook'))
+    commit()
+    expect(findSeen(tx, hookId, keyOf(1), monday)).toBeUndefined()
+    insertSeen(tx, hookId, keyOf(3), seen(monday, 'after'))
+    commit()
+    expect([findSeen(tx, hookId, keyOf(1), monday), findSeen(tx, hookId, keyOf(3), monday)?.requestId]).toEqual([undefined, 'after'])
+  })
+
   test('are about ten thousand of one hook, the newest, before and after a start', () => {
     const [hookId, other] = hooks as [HookId, HookId]
     insertSeen(tx, other, keyOf(0), seen(1, 'other'))
@@ -129,4 +146,12 @@ describe('named deliveries', () => {
     expect(found().filter((one) => one !== undefined).length).toBeLessThan(kept.length + 10)
     expect(findSeen(tx, other, keyOf(0), 2)?.requestId).toBe('other')
   })
+})
+
+test('a webhook that is deleted in the batch of its last post leaves no hour behind', () => {
+  const [hookId, other] = hooks as [HookId, HookId]
+  for (const id of hooks) countRequests(tx, id, 1000, { accepted: 1, refused: 0 })
+  deleteHealthOf(tx, hookId)
+  writeGathered(connection)
+  expect([listHours(tx, hookId, 0), listHours(tx, other, 0)]).toEqual([[], [{ hour: 0, accepted: 1, refused: 0 }]])
 })

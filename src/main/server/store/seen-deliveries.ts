@@ -35,7 +35,7 @@ type Places = Map<string, Place>
 /** To be called inside the write that posts. */
 export function findSeen(tx: Tx, hookId: HookId, key: Uint8Array, now: number): SeenDelivery | undefined {
   const place = placesOf(tx, hookId).get(nameOf(key))
-  const seen = place === undefined || 'requestId' in place ? place : readAt(tx, place)
+  const seen = place === undefined || 'requestId' in place ? place : readAt(tx, hookId, place)
   return seen && seen.at > now - seenForMs ? seen : undefined
 }
 
@@ -65,8 +65,8 @@ function writeBatch(tx: Tx, batch: Batch): void {
   }
 }
 
-function readAt(reader: Reader, { row, index }: { readonly row: number; readonly index: number }): SeenDelivery | undefined {
-  const stored = reader.get<{ requests: string }>('SELECT requests FROM hook_delivery_seen WHERE id = ?', row)
+function readAt(reader: Reader, hookId: HookId, { row, index }: { readonly row: number; readonly index: number }): SeenDelivery | undefined {
+  const stored = reader.get<{ requests: string }>('SELECT requests FROM hook_delivery_seen WHERE id = ? AND hook_id = CAST(? AS TEXT)', row, hookId)
   return stored && (JSON.parse(stored.requests) as SeenDelivery[])[index]
 }
 
@@ -81,8 +81,9 @@ function prune(tx: Tx, hookId: HookId, places: Places): void {
   }
 }
 
-/** Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */
+/** Rows grow with time, so the first one that is young enough is found by reading only what is dropped. Where all go, numbers begin anew: no place in memory holds any more. */
 export function deleteSeenBefore(tx: Tx, beforeAt: number): void {
+  tx.cache.delete(cacheKey)
   const young = tx.get<{ id: number }>('SELECT id FROM hook_delivery_seen WHERE at > ? ORDER BY id LIMIT 1', beforeAt)
   tx.run('DELETE FROM hook_delivery_seen WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
 }

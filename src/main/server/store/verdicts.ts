@@ -1,4 +1,5 @@
-/** The table of verdicts: a row for each request to a hook, bounded per hook and in age. */
+/** The table of verdicts: a row for each request to a hook, with what it carried; bounded per hook and in age. */
+import type { CapturedRequest } from '#shared/contract/captured-request.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { AddressUse } from '#shared/contract/hook.ts'
 import type { AddressId, HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
@@ -17,7 +18,7 @@ const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, la
   request_id AS requestId, count, signature, sender_key AS key, replay_of AS replayOf, source`
 
 const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, source, stray_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, source, stray_key, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
@@ -25,14 +26,21 @@ export const strayRowsKept = 10_000
 /** A verdict before it has its number. */
 export type UnkeptVerdict = Omit<Verdict, 'id' | 'count'>
 
-export function insertVerdict(tx: Tx, verdict: UnkeptVerdict): Verdict {
-  return { id: tx.run(insert, ...values(verdict), null) as VerdictId, ...verdict, count: 1 }
+/** @param request what is kept of it, without secrets. */
+export function insertVerdict(tx: Tx, verdict: UnkeptVerdict, request?: CapturedRequest): Verdict {
+  return { id: tx.run(insert, ...values(verdict), null, request === undefined ? null : JSON.stringify(request)) as VerdictId, ...verdict, count: 1 }
+}
+
+/** Undefined for requests to no hook and those that an older version recorded. */
+export function findVerdictRequest(reader: Reader, id: VerdictId): CapturedRequest | undefined {
+  const kept = reader.get<{ request: string | null }>('SELECT request FROM verdict WHERE id = ?', id)?.request ?? null
+  return kept === null ? undefined : (JSON.parse(kept) as CapturedRequest)
 }
 
 /** Counts a request that reached no hook; `key` is its shape, reason, remote and hour. */
 export function countStrayVerdict(tx: Tx, verdict: UnkeptVerdict, key: string): Verdict {
   const known = tx.get<Row>(`SELECT ${columns} FROM verdict WHERE stray_key = ?`, key)
-  if (!known) return { id: tx.run(insert, ...values(verdict), key) as VerdictId, ...verdict, count: 1 }
+  if (!known) return { id: tx.run(insert, ...values(verdict), key, null) as VerdictId, ...verdict, count: 1 }
   tx.run('UPDATE verdict SET count = count + 1, at = ? WHERE id = ?', verdict.at, known.id)
   return toVerdict({ ...known, count: known.count + 1, at: verdict.at })
 }

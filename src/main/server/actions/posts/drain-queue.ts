@@ -59,8 +59,9 @@ function describeOutcome(outcome: HookOutcome, seconds: number): Conclusion {
   const place = { messageId: posted[0]?.id ?? null, channel: posted[0]?.channel ?? null }
   if (count !== undefined) return { reason: 'counted', detail: `${describeCounted(posted, count)} It had waited ${seconds} s.`, ...place }
   if (updatedFrom !== undefined) return { reason: 'edited', detail: `Updated a message in #${place.channel ?? ''} after ${seconds} s in the queue.`, ...place }
-  const parts = posted.length > 1 ? ` in ${posted.length} parts` : ''
-  return { reason: 'posted', detail: [`Posted to #${place.channel ?? ''}${parts} after ${seconds} s in the queue.`, ...new Set(untold)].join(' '), ...place }
+  const channel = place.channel ?? ''
+  const said = posted.length > 1 ? `Posted to #${channel} in ${posted.length} parts after ${seconds} s in the queue.` : `Posted to #${channel} after ${seconds} s in the queue.`
+  return { reason: 'posted', detail: [said, ...new Set(untold)].join(' '), ...place }
 }
 
 /** The verdict of its request says it; where that is no longer kept, a new one does. */

@@ -6,7 +6,6 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findHookSecrets } from '../../store/hook-secrets.ts'
 import { readSettings } from '../../store/settings.ts'
-import { insertVerdictRequest } from '../../store/verdict-requests.ts'
 import { countStrayVerdict, insertVerdict, pruneVerdicts, strayRowsKept } from '../../store/verdicts.ts'
 import { noteHealth } from '../hooks/note-health.ts'
 
@@ -26,8 +25,7 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
     const verdict = { at: ctx.now(), replayOf: null, ...fields }
     if (verdict.hookId !== null) {
       const secrets = findHookSecrets(tx, verdict.hookId).map(({ secret }) => secret)
-      const kept = insertVerdict(tx, secrets.length === 0 ? verdict : withoutSecrets(verdict, secrets))
-      if (capture) insertVerdictRequest(tx, kept.id, capture(secrets))
+      const kept = insertVerdict(tx, secrets.length === 0 ? verdict : withoutSecrets(verdict, secrets), capture?.(secrets))
       pruneVerdicts(tx, verdict.hookId, readSettings(tx)['verdicts.keepPerHook'])
       tx.emit({ name: 'verdict.recorded', data: kept }, 'managers')
       if (!isNoted) noteHealth(ctx, tx, verdict.hookId, kept)
