@@ -28,6 +28,7 @@ import type { FetchPicture } from './remote/fetch-picture.ts'
 import type { Call } from './rpc/handlers.ts'
 import { startCleaning } from './start-cleaning.ts'
 import { startCopying, type Copying } from './start-copying.ts'
+import { createFolding } from './start-folding.ts'
 import { startDraining, type Draining } from './start-draining.ts'
 import { startIndexer, type Indexer } from './start-indexer.ts'
 import { startTellingRepeats } from './start-telling-repeats.ts'
@@ -35,6 +36,7 @@ import { createFarReader } from './start-reader.ts'
 import { findLocal } from './store/local-state.ts'
 import { readMark, removeMark, type DamageReport } from './store/damage.ts'
 import { getPersonByUsername } from './store/people.ts'
+import { listCopies } from './store/recovery/copies.ts'
 import { readSettings } from './store/settings.ts'
 import { findWorkspace } from './store/workspace.ts'
 import { createWriter } from './store/write.ts'
@@ -52,6 +54,8 @@ export interface AppOptions {
   readonly allowedHosts?: ReadonlySet<string>
   /** How long a sender of a post may take for its body, in ms; 30 s when left out. */
   readonly bodyTimeoutMs?: number | undefined
+  /** How long who is answered may read nothing of it, in ms; a minute when left out. */
+  readonly unreadTimeoutMs?: number | undefined
   /** The computer's when left out. */
   readonly clock?: Clock
   /** Called with each SQL statement before it runs; for diagnosis. */
@@ -85,7 +89,8 @@ export interface App {
 }
 
 const dataFile = 'hookline.db'
-const withoutData = 'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here). Put it back: the newest hookline-copy-….db of the folder backups, named hookline.db, will do. Nothing was changed.'
+const withoutData = 'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here). Put it back: the newest hookline-….db of the folder backups, named hookline.db, will do. To begin anew without this team, move sync.db, sync.db-identity and relay.db away. Nothing was changed.'
+const withoutCopy = 'The file hookline.db is gone from the data folder, though this device hosts a team (sync.db is here), and there is no copy of it yet. Put it back from a backup of yours. To begin anew without this team, move sync.db, sync.db-identity and relay.db away. Nothing was changed.'
 
 /** @throws FolderInUse; AppError `unavailable` when the data is of a newer version, not ours or damaged beyond repair, `storage_full`, `storage_failed`. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -123,19 +128,21 @@ async function openWhole(options: AppOptions, unlock: () => void): Promise<App> 
   }
 }
 
-async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, trace, clock = systemClock, onReopen }: AppOptions, unlock: () => void, started: Started): Promise<App> {
+async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, unreadTimeoutMs, trace, clock = systemClock, onReopen }: AppOptions, unlock: () => void, started: Started): Promise<App> {
   adoptJoined(dataFolder)
   const path = join(dataFolder, dataFile)
-  if (hostsWithout(path, syncPath(dataFolder))) throw new AppError('unavailable', withoutData)
+  if (hostsWithout(path, syncPath(dataFolder))) throw new AppError('unavailable', listCopies(path, clock.now()).length > 0 ? withoutData : withoutCopy)
   const { connection, repaired, damage } = openWatched({ path, trace }, { now: clock.now(), reopen: onReopen })
   started({ stop: () => connection.close() })
   const logFile = openLog(dataFolder)
   started({ stop: logFile.close })
   const events = createEventBus()
-  const writer = createWriter(connection, events.publish)
+  const log = damage.follow(logFile.log)
+  const folding = started(createFolding({ connection, path, log }))
+  const writer = createWriter(connection, events.publish, folding.heed)
   await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
-  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log: damage.follow(logFile.log), platform, deviceId, version }
+  const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log, platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
   const sync = started(createSync(ctx, { dataFolder, masterKey, reopen: onReopen }))
@@ -143,7 +150,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   await dropUnfinishedUploads(ctx)
   await tellOfRepair(ctx, personId, { path, repaired })
   const [me, record] = [{ personId }, createVerdictRecorder(ctx)]
-  const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs, certificates: createCertificateMaker(masterKey) }))
+  const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs, unreadTimeoutMs, certificates: createCertificateMaker(masterKey) }))
   const [fetchPicture, farReader] = [fetchLater(allowedHosts), started(createFarReader(path, damage.heed))]
   const dispatcher = started(startDispatcher(ctx, { ownPorts: listener.ownPorts, chance: Math.random, clock }))
   const cleaning = started(startCleaning(ctx, clock))
@@ -159,6 +166,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     stopAnnouncing.forEach((stop) => stop())
     for (const part of [draining, { stop: stopTellingRepeats }, dispatcher, sync, cleaning, copying, indexer, farReader]) await part.stop()
     await writer.idle()
+    await folding.stop()
     connection.close()
     logFile.close()
     unlock()

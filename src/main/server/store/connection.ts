@@ -62,8 +62,8 @@ export function openConnection({ path, readOnly = false, trace, onDamage }: Open
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
     db.pragma('foreign_keys = ON')
-    // 64 MiB of log before it is folded into the file. A flood of posts waits for each folding, and with SQLite's 4 MiB that
-    // is what its slowest hundredth waits for (docs/benchmarks.md). A clean stop folds everything; a start after a crash reads it.
+    // Folding the log into the file is `start-folding.ts`, on a thread of its own. What SQLite does by itself, in a commit that a flood of posts
+    // waits for, begins at 64 MiB: for files that nobody looks after like that, and where the other comes too late.
     db.pragma('wal_autocheckpoint = 16000')
   }
   let waitsForDisk = true

@@ -40,7 +40,8 @@ interface Job {
 const batchSize = 256
 const batchMs = 8
 
-export function createWriter(connection: Connection, announce: (announced: Announced) => void): Writer {
+/** @param committed called after each commit, when its promises have their outcome. */
+export function createWriter(connection: Connection, announce: (announced: Announced) => void, committed: () => void = () => undefined): Writer {
   let queue: Job[] = []
   let armed = false
   const idlers: (() => void)[] = []
@@ -75,6 +76,7 @@ export function createWriter(connection: Connection, announce: (announced: Annou
     queue = queue.slice(batch.length)
     for (const job of batch) settle(job)
     for (const job of batch) if (job.outcome && 'value' in job.outcome) job.events.forEach(announce)
+    committed()
     if (queue.length > 0) arm()
     else idlers.splice(0).forEach((done) => done())
   }
