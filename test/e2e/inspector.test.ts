@@ -48,7 +48,7 @@ test('a refused request: its body with the line that it was refused for, its hea
 })
 
 test('copied as curl it is the request without its address, and says so; with the address it posts', async () => {
-  await page.getByRole('button', { name: /Posted to # town-square/ }).first().click()
+  await page.getByRole('button', { name: /Posted to #\s+town-square/ }).first().click()
   await carried().getByText('first of all').waitFor()
   await page.getByRole('button', { name: 'Copy as curl' }).click()
   await page.getByText(`only its end, ${url.slice(-4)}, is known here`).waitFor()
@@ -62,7 +62,7 @@ test('replayed, it posts again and the new request is open', async () => {
   await expect.poll(() => rows().count()).toBe(3)
   await page.getByRole('button', { name: 'Replay', exact: true }).click()
   await page.getByText('Replayed. Posted to # town-square').waitFor()
-  await requests().getByRole('button', { name: /Replay: Posted to # town-square/ }).waitFor()
+  await requests().getByRole('button', { name: /Replay: Posted to #\s+town-square/ }).waitFor()
   await expect.poll(() => requests().locator('[aria-current]').innerText()).toMatch(/Replay: Posted/)
   await page.getByRole('button', { name: 'Show the first request' }).click()
   await expect.poll(() => requests().locator('[aria-current]').innerText()).not.toMatch(/Replay:/)
@@ -115,6 +115,25 @@ test('by keyboard: arrows move, Enter opens and goes there, Esc comes back', asy
   await expect.poll(focusedText).toBe(await rows().nth(1).textContent())
   await page.keyboard.press('End')
   expect(await focusedText()).toBe(await rows().last().textContent())
+})
+
+test('in a flood the list still comes to show all of the newest, in their order', async () => {
+  const made = (await served.cli('hooks', 'create', '--channel', 'off-topic', '--name', 'storm', '--dialect', 'mattermost', '--no-count-repeats', '--per-minute', 'unlimited')) as { id: string; addresses: { mattermost: string } }
+  const address = page.url()
+  await page.goto(`${new URL(address).origin}/#/integrations/incoming/${made.id}`)
+  await page.getByRole('heading', { level: 1, name: 'storm' }).waitFor()
+  const bodies = Array.from({ length: 400 }, (_, number) => ({ text: `${number}` }))
+  const lane = async (): Promise<void> => {
+    for (let body = bodies.shift(); body; body = bodies.shift()) await post(made.addresses.mattermost, body)
+  }
+  await Promise.all([lane(), lane(), lane()])
+  await post(made.addresses.mattermost, { text: 'late', channel: 'nowhere' })
+  // As many as the list holds, without a gap.
+  await expect.poll(() => rows().count()).toBe(200)
+  const kept = (await served.cli('verdicts', 'list', '--hook', made.id, '--limit', '200')) as { detail: string; status: number }[]
+  await expect.poll(async () => (await rows().allInnerTexts()).map((text) => text.includes('no such channel'))).toEqual(kept.map(({ status }) => status >= 400))
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1, name: 'grafana-prod' }).waitFor()
 })
 
 test('requests to no webhook: counted for their sender, with what to do', async () => {

@@ -1,6 +1,6 @@
 /** Announces what was committed, in commit order, to whoever may see it. Events announce; nothing depends on them being heard. */
 import type { AppEvent } from '#shared/contract/events.ts'
-import type { PersonId } from '#shared/contract/ids.ts'
+import type { HookId, PersonId } from '#shared/contract/ids.ts'
 import type { Announced } from './store/write.ts'
 
 export interface EventBus {
@@ -32,6 +32,13 @@ export function createEventBus(): EventBus {
     watching,
   }
 }
+
+/** In a flood events leave in bursts, this far apart: a window that is woken a thousand times a second takes the processor from whoever posts, and draws four times a second. */
+const burstMs = 50
+/** As many in a row leave at once; one more comes with each `burstMs`. */
+const burstsAtOnce = 20
+/** Verdicts of one hook that are told one by one in a burst of a flood. */
+const verdictsTold = 3
 
 /** More than this many events that nobody fetched: the face is stuck, and the stream ends instead of growing. */
 const backlogLimit = 10_000
@@ -69,19 +76,59 @@ export function streamEvents(bus: EventBus, { maySee, personId, signal }: Stream
   }
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
+  const nextBurst = createPacing(signal)
   return drain()
 
   async function* drain(): AsyncGenerator<AppEvent, void> {
     try {
       while (!signal?.aborted) {
-        const ready = backlog
+        if (backlog.length === 0 && problem) throw problem
+        if (backlog.length === 0) {
+          await new Promise<void>((resolve) => (wake = resolve))
+          continue
+        }
+        const isCalm = await nextBurst()
+        const ready = isCalm ? backlog : summarise(backlog)
         backlog = []
         yield* ready
-        if (problem) throw problem
-        if (backlog.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
       }
     } finally {
       end()
     }
   }
+}
+
+/** The same without what comes by the hundred: whoever looks at the requests of such a hook asks for them again. */
+function summarise(events: readonly AppEvent[]): AppEvent[] {
+  const counts = new Map<HookId | null, number>()
+  for (const event of events) if (event.name === 'verdict.recorded') counts.set(event.data.hookId, (counts.get(event.data.hookId) ?? 0) + 1)
+  const many = [...counts].filter(([, count]) => count > verdictsTold).map(([hookId]) => hookId)
+  const told = events.filter((event) => event.name !== 'verdict.recorded' || !many.includes(event.data.hookId))
+  return [...told, ...many.map((hookId): AppEvent => ({ name: 'verdicts.changed', data: { hookId } }))]
+}
+
+/** @returns what resolves when the next burst may leave: true, at once, or false in a flood. */
+function createPacing(signal: AbortSignal | undefined): () => Promise<boolean> {
+  let left = burstsAtOnce
+  let at = performance.now()
+  return async () => {
+    left = Math.min(burstsAtOnce, left + (performance.now() - at) / burstMs)
+    const isCalm = left >= 1
+    if (!isCalm) await pause(burstMs, signal)
+    left = isCalm ? left - 1 : 0
+    at = performance.now()
+    return isCalm
+  }
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end, { once: true })
+  })
 }

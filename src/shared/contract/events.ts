@@ -48,6 +48,8 @@ export const appEventSchema = z.discriminatedUnion('name', [
   /** Deliveries of this subscription were made or moved on; at most four times a second. */
   event('deliveries.changed', z.object({ subscriptionId: subscriptionIdSchema })),
   event('verdict.recorded', verdictSchema),
+  /** In a flood, in place of each: requests came to a hook, or with null to none. */
+  event('verdicts.changed', z.object({ hookId: hookIdSchema.nullable() })),
   /** How many posts of a hook wait for their turn; at most four times a second. */
   event('backlog.changed', z.object({ hookId: hookIdSchema, waiting: z.int() })),
   /** To one person: their unread state as it is now, at most four times a second. */

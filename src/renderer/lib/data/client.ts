@@ -199,7 +199,7 @@ function openPort(): Line {
 function whenDesktopSaysLost(): Promise<{ refused: boolean }> {
   return new Promise((resolve) => {
     const handleMessage = ({ source, data }: MessageEvent<unknown>): void => {
-      if (source !== window || typeof data !== 'object' || (data as Partial<DesktopMessage> | null)?.type !== 'hookline:lost') return
+      if (source !== window || typeof data !== 'object' || data === null || !('type' in data) || data.type !== ('hookline:lost' satisfies DesktopMessage['type'])) return
       window.removeEventListener('message', handleMessage)
       resolve({ refused: false })
     }

@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import { applyEvents, batchPerFrame, prependVerdicts } from './live-events.ts'
+import { applyEvents, batchPerFrame } from './live-events.ts'
 import { upsert } from './upsert.ts'
+import { prependVerdicts } from './verdict-events.ts'
 import { keys } from './query-keys.ts'
 
 let cache: QueryClient
@@ -105,6 +106,16 @@ test('verdicts: newest first, a repeated one moves up, at most 200', () => {
   expect(cache.getQueryData(keys.verdicts('h1'))).toEqual([verdict(2, 3), verdict(1, 7), verdict(0)])
   expect(cache.getQueryData(keys.verdicts('all'))).toEqual([verdict(2, 3), verdict(1, 7)])
   expect(prependVerdicts([], Array.from({ length: 300 }, (_, index) => verdict(index)))).toHaveLength(200)
+})
+
+test('verdicts of a flood: the lists are asked for again, and nothing else of the webhook', () => {
+  const lists = [keys.verdicts('h1'), keys.verdicts('all'), keys.verdicts('h2'), [...keys.verdicts('h1'), 'pages', 'all', '', 7]]
+  for (const key of lists) cache.setQueryData(key, [])
+  applyEvents(cache, [event('verdicts.changed', { hookId: 'h1' })])
+  expect(lists.map((key) => cache.getQueryState(key)?.isInvalidated)).toEqual([true, true, false, false])
+  cache.setQueryData(keys.verdicts('h1'), [])
+  applyEvents(cache, [event('verdicts.changed', { hookId: null })])
+  expect(cache.getQueryState(keys.verdicts('h1'))?.isInvalidated).toBe(false)
 })
 
 test('upsert keeps the place of what is there', () => {

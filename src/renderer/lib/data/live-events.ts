@@ -14,12 +14,12 @@ import { withCase, withoutCase, type CasePages } from './case-pages.ts'
 import { startConnection } from './client.ts'
 import { appendPosted, inOrder, isAtEnd, type MessageWindow } from './message-window.ts'
 import { patchMessage } from './patch-message.ts'
+import { pushTo } from './push-to.ts'
 import { keys } from './query-keys.ts'
 import { refetchCalmly } from './refetch-calmly.ts'
 import { collectTeam } from './team-events.ts'
 import { upsert } from './upsert.ts'
-
-const KEPT_VERDICTS = 200
+import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
 
 /** Connects, subscribes on every connection, and keeps the cache true from then on. Notifications are passed on: they are no data. */
 export function startLiveEvents(cache: QueryClient, onNotification: (notification: Notification) => void): void {
@@ -91,6 +91,7 @@ export function applyEvents(cache: QueryClient, events: readonly AppEvent[]): vo
   for (const event of events) {
     collect(patches, event)
     collectTeam(patches, event)
+    collectVerdicts(patches, event)
   }
   patches.write(cache)
   for (const event of events) if (event.name === 'message.changed') applyChanged(cache, event.data)
@@ -108,7 +109,7 @@ type Patch = (data: unknown) => unknown
 class Patches {
   readonly #byKey = new Map<string, { key: readonly unknown[]; patches: Patch[] }>()
   readonly #stale = new Map<string, readonly unknown[]>()
-  readonly #changing = new Map<string, readonly unknown[]>()
+  readonly #changing = new Map<string, { key: readonly unknown[]; exact: boolean }>()
   readonly posted = new Map<string, Message[]>()
   readonly recorded = new Map<string, Verdict[]>()
 
@@ -123,9 +124,9 @@ class Patches {
     this.#stale.set(JSON.stringify(key), key)
   }
 
-  /** For what changes with every delivery. */
-  invalidateCalmly(key: readonly unknown[]): void {
-    this.#changing.set(JSON.stringify(key), key)
+  /** For what changes with every delivery. `exact`: nothing whose key merely begins with it. */
+  invalidateCalmly(key: readonly unknown[], exact = false): void {
+    this.#changing.set(JSON.stringify(key), { key, exact })
   }
 
   write(cache: QueryClient): void {
@@ -140,7 +141,7 @@ class Patches {
       cache.setQueryData<unknown>(key, (data: unknown) => (data === undefined ? undefined : patches.reduce<unknown>((value, patch) => patch(value), data)))
     }
     for (const key of this.#stale.values()) void cache.invalidateQueries({ queryKey: key })
-    for (const key of this.#changing.values()) refetchCalmly(cache, key)
+    for (const { key, exact } of this.#changing.values()) refetchCalmly(cache, key, exact)
   }
 }
 
@@ -155,9 +156,6 @@ function collect(patches: Patches, event: AppEvent): void {
       return event.data.thread === null ? undefined : patches.invalidate(keys.threads)
     case 'case.changed':
       return inCases(patches, event.data.channelId, (list, state) => withCase(list, event.data, state))
-    case 'verdict.recorded':
-      if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
-      return pushTo(patches.recorded, 'all', event.data)
     case 'backlog.changed':
       return patches.add<Backlog>(keys.backlog(event.data.hookId), (backlog) => ({ ...backlog, waiting: event.data.waiting }))
     case 'channel.changed':
@@ -283,17 +281,4 @@ function collectMine(patches: Patches, event: AppEvent): void {
 function replaceDraft(list: readonly Draft[], draft: Draft): readonly Draft[] {
   const others = list.filter(({ channelId, threadRootId }) => channelId !== draft.channelId || threadRootId !== draft.threadRootId)
   return draft.text === '' && draft.files.length === 0 ? others : [...others, draft]
-}
-
-/** `recorded` is oldest first as it arrived; the list is newest first. A verdict that only counts up replaces its row. */
-export function prependVerdicts(list: readonly Verdict[], recorded: readonly Verdict[]): readonly Verdict[] {
-  const fresh = new Map<Verdict['id'], Verdict>()
-  for (const verdict of recorded.toReversed()) if (!fresh.has(verdict.id)) fresh.set(verdict.id, verdict)
-  return [...fresh.values(), ...list.filter((verdict) => !fresh.has(verdict.id))].slice(0, KEPT_VERDICTS)
-}
-
-function pushTo<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [item])
-  else list.push(item)
 }

@@ -10,8 +10,9 @@ interface Rest {
 
 const resting = new WeakMap<QueryClient, Map<string, Rest>>()
 
-export function refetchCalmly(cache: QueryClient, key: readonly unknown[]): void {
-  const name = JSON.stringify(key)
+/** @param exact nothing whose key merely begins with it */
+export function refetchCalmly(cache: QueryClient, key: readonly unknown[], exact = false): void {
+  const name = JSON.stringify([key, exact])
   const rests = resting.get(cache) ?? new Map<string, Rest>()
   resting.set(cache, rests)
   const rest = rests.get(name)
@@ -21,9 +22,9 @@ export function refetchCalmly(cache: QueryClient, key: readonly unknown[]): void
   }
   const begun: Rest = { stale: false }
   rests.set(name, begun)
-  void cache.invalidateQueries({ queryKey: key })
+  void cache.invalidateQueries({ queryKey: key, exact })
   setTimeout(() => {
     rests.delete(name)
-    if (begun.stale) refetchCalmly(cache, key)
+    if (begun.stale) refetchCalmly(cache, key, exact)
   }, EVERY_MS)
 }
