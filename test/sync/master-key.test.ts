@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createMasterKey, type Keyring } from '#server/sync/master-key.ts'
+import { createMasterKey, findMasterKey, type Keyring } from '#server/sync/master-key.ts'
 
 let folder: string
 let unsafe: string[]
@@ -54,6 +54,7 @@ test('with a keyring only what that has sealed is on the disk, and it is asked o
   const open = keyIn(keyring)
   const [key, same] = await Promise.all([open(), open()])
   expect(same).toBe(key)
+  expect(findMasterKey(at('.'))).toBe('keyring')
   expect([existsSync(at('device.key')), modeOf('device.key.sealed'), readFileSync(at('device.key.sealed')).includes(Buffer.from(key))]).toEqual([false, 0o600, false])
   const again = keyIn(keyring)
   state.asked = 0
@@ -80,7 +81,9 @@ test('a locked or another keyring is said, nothing is discarded, and unlocking i
 test('a keyring that keeps nothing safe, or does not give back what it took, is not relied upon, and that is said', async () => {
   const key = await keyIn({ sealMasterKey: async () => ({ unsafe: 'basic_text' }), openMasterKey: async () => null })()
   expect(new Uint8Array(readFileSync(at('device.key')))).toEqual(key)
+  expect(findMasterKey(at('.'))).toBe('file')
   rmSync(at('device.key'))
+  expect(findMasterKey(at('.'))).toBe('none')
   await keyIn({ ...makeKeyring(7).keyring, openMasterKey: async () => new Uint8Array(32) })()
   expect([unsafe, existsSync(at('device.key')), existsSync(at('device.key.sealed'))]).toEqual([['basic_text', 'unreliable'], true, false])
 })

@@ -1,10 +1,10 @@
 /** Opens the data file, and repairs it first when it was found damaged: by the last run, by its write-ahead log, or by opening it. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { Connection, OpenOptions } from './connection.ts'
 import { isDamage, readMark, removeMark, type DamageReport } from './damage.ts'
 import { applicationId } from './migrate.ts'
 import { openDatabase, readIdentity } from './open-database.ts'
-import { finishRepair, isBeyondDoubt, repair } from './recovery/repair.ts'
+import { finishRepair, isBeyondDoubt, repair, setAsideName } from './recovery/repair.ts'
 import { listCopies } from './recovery/copies.ts'
 import { readWal } from './recovery/wal.ts'
 
@@ -20,10 +20,11 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   const mark = readMark(path)
   const isMade = mark?.state === 'repaired' && isBeyondDoubt(path, mark.report.kept)
   let repaired = isMade ? mark.report : undefined
-  if (repaired) finishRepair(path, repaired.kept)
+  // A repaired file lies beside only behind its mark: when nothing else is there, it is what there is, whatever became of the mark.
+  if (repaired || !existsSync(path)) finishRepair(path, repaired?.kept ?? setAsideName(path, now))
   // Who moved the file away wants to begin anew, and the mark spoke of that file.
   if (!existsSync(path)) removeMark(path)
-  else if ((mark && !isMade) || isBeheaded(path, now) || (readWal(`${path}-wal`)?.lostCommits ?? 0) > 0) repaired = repair(path, now)
+  else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
   try {
     return { connection: openDatabase(options), repaired }
   } catch (error) {
@@ -33,9 +34,17 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   }
 }
 
-/** Its beginning is gone, though copies beside it say that it was ours: also when nothing is left of it. */
-function isBeheaded(path: string, now: number): boolean {
-  if (listCopies(path, now).length === 0) return false
+/** As far as that can be told before SQLite looks: it would throw the log of an emptied file away, and end the log at its first bad frame. */
+function isDamaged(path: string, now: number): boolean {
+  const wal = readWal(`${path}-wal`)
+  return (wal?.lostCommits ?? 0) > 0 || isBeheaded(path, now, (wal?.frames.length ?? 0) > 0)
+}
+
+/** Its beginning is gone, though copies beside it, or commits in its log, say that it was ours: also when nothing is left of it. */
+function isBeheaded(path: string, now: number, hasCommits: boolean): boolean {
+  const hasCopies = listCopies(path, now).length > 0
+  if (statSync(path).size === 0) return hasCopies || hasCommits
+  if (!hasCopies) return false
   const { applicationId: id, isEmpty } = readIdentity(path)
   return isEmpty ? !existsSync(`${path}-wal`) : id !== applicationId
 }

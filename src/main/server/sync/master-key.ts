@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/errors.ts'
+import type { MasterKeyPlace } from '#shared/contract/rpc/files.ts'
 import type { Platform } from '../platform.ts'
 import { random } from '../random.ts'
 import { KEY_BYTES } from './sealing/primitives.ts'
@@ -42,6 +43,12 @@ export function createMasterKey(dataFolder: string, keyring: Keyring, onUnsafe: 
       opening = undefined
       throw error
     }))
+}
+
+/** Asks nobody. */
+export function findMasterKey(dataFolder: string): MasterKeyPlace {
+  if (existsSync(join(dataFolder, 'device.key.sealed'))) return 'keyring'
+  return hasKeyFile(dataFolder) ? 'file' : 'none'
 }
 
 /** @throws AppError `unavailable` */

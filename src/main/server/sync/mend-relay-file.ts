@@ -2,16 +2,17 @@
 import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Connection } from '../store/connection.ts'
+import { isDamage } from '../store/damage.ts'
 import { findDamage, salvageFile } from '../store/recovery/salvage-file.ts'
 import type { SyncStore } from './engine/sync-store.ts'
 import { digestOf } from './relay-store.ts'
-import { insertRecord, insertSubject, makeRelayTables, type Row } from './relay-store-tables.ts'
+import { insertRecord, insertSubject, keepLatestLast, listSubjects, makeRelayTables, type Row } from './relay-store-tables.ts'
 
 export interface RelayMending {
   readonly path: string
   /** ms since epoch. */
   readonly now: number
-  readonly store: Pick<SyncStore, 'facts' | 'relayed' | 'heads'>
+  readonly store: Pick<SyncStore, 'facts' | 'relayed' | 'heads' | 'reserved'>
   /** How far the data file has read each subject. */
   readonly cursors: ReadonlyMap<Subject, number>
   /** What takes a place of which the record is gone: what this device said there, said again, or a gap. */
@@ -21,14 +22,27 @@ export interface RelayMending {
 /** Of a host, before anybody opens the file; a report is in its mark then. @throws AppError `unavailable`, and then nothing was changed */
 export async function mendRelayFile(mending: RelayMending): Promise<void> {
   const { path, now } = mending
-  if (findDamage(path, now) === undefined) return
+  if (findDamage(path, now) === undefined && !isBehind(mending)) return
   await salvageFile({ path, now, tables: ['subjects', 'records'], make: makeRelayTables, complete: (connection) => complete(connection, mending) })
+}
+
+/** Whether it lacks the end of what it had: a log that lost its end looks like one that a crash has torn. */
+function isBehind({ path, store, cursors }: RelayMending): boolean {
+  try {
+    const there = new Map(listSubjects(path).map(({ subject, last }) => [subject, last]))
+    return [...latest(store.heads(), cursors)].some(([subject, last]) => (there.get(subject) ?? 0) < last)
+  } catch (error) {
+    if (isDamage(error) || (error instanceof Error && error.message.startsWith('no such table'))) return true
+    throw error
+  }
 }
 
 const PAGE = 500
 
 async function complete(connection: Connection, { store, cursors, writeAgain }: RelayMending): Promise<number> {
-  const names = nameSubjects(connection, ['workspace', ...store.heads().keys(), ...cursors.keys()])
+  // Of channels alone: what is missing of the others is known to the last one.
+  const reserved = new Map([...store.reserved()].filter(([subject]) => subject.startsWith('channel/')))
+  const names = nameSubjects(connection, ['workspace', ...store.heads().keys(), ...cursors.keys(), ...reserved.keys()])
   dropWrong(connection, names)
   const numberOf = (subject: Subject): number => {
     const known = [...names].find(([, name]) => name === subject)?.[0] ?? insertSubject({ ...connection, emit: () => undefined }, subject)
@@ -47,7 +61,9 @@ async function complete(connection: Connection, { store, cursors, writeAgain }: 
       after = page.at(-1)!.position
     }
   }
-  return fillGaps(connection, { names, heads: latest(store.heads(), cursors), put, numberOf, writeAgain })
+  const gaps = await fillGaps(connection, { names, heads: latest(store.heads(), cursors, reserved), put, numberOf, writeAgain })
+  keepLatestLast(connection)
+  return gaps
 }
 
 const listKept = ({ heads, relayed }: RelayMending['store']): ((after: number) => RelayRecord[])[] => [...heads().keys()].filter(rests).map((subject) => (after) => relayed(subject, after, PAGE))
@@ -102,7 +118,6 @@ interface Filling {
 
 /** @returns how many hold nothing now */
 async function fillGaps({ all, get }: Connection, { names, heads, put, numberOf, writeAgain }: Filling): Promise<number> {
-  // The newest time of all comes last: from it on the relay's clock goes forth.
   const at = get<{ at: number | null }>('SELECT max(at) AS at FROM records')?.at ?? Date.now()
   let gaps = 0
   for (const subject of new Set([...names.values(), ...heads.keys()])) {

@@ -1,7 +1,6 @@
 /** The relay of a hosting device with what makes it whole again: keys and their links are kept once more in sync.db, and how far each subject is. */
 import { v7 } from 'uuid'
 import type { Envelope, Subject } from '#shared/contract/envelope.ts'
-import { writeMark } from '../store/damage.ts'
 import { gapBytes, packChange } from './engine/change-bytes.ts'
 import type { Home } from './engine/home.ts'
 import { logOfSubject, subjectOf } from './engine/place-of.ts'
@@ -29,15 +28,12 @@ export async function openOwnRelay(path: string, keeper: RelayKeeper): Promise<R
   const relay = await openRelayStore({
     path,
     now: Date.now,
-    onDamage(error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      writeMark(path, { state: 'damaged', reason })
-      home.damaged('relay.db', reason)
-    },
+    onDamage: (error) => home.damaged('relay.db', error instanceof Error ? error.message : String(error)),
   })
   await keepOnceMore(relay, path, store)
+  store.freeReserved()
   if (store.text('relay') === undefined) store.keepText('relay', '1')
-  return follow(relay, store)
+  return follow(relay, store, new Map(listSubjects(path).map(({ subject, last }) => [subject, last])))
 }
 
 async function readCursors({ cursors }: RelayKeeper['home']): Promise<Map<Subject, number>> {
@@ -58,9 +54,11 @@ const PAGE = 500
 
 /** What came before there was this second place for it, or in the moment of a crash. */
 async function keepOnceMore(relay: Relay, path: string, store: SyncStore): Promise<void> {
-  const known = store.heads()
+  const [known, kept] = [store.heads(), store.countRelayed()]
   for (const { subject, last } of listSubjects(path)) {
-    for (let after = isKept(subject) ? countKept(store, subject) : last; after < last; ) {
+    const { count, last: lastKept } = kept.get(subject) ?? { count: 0, last: 0 }
+    // Without a hole the last says it all; what is there need not be read at each start.
+    for (let after = !isKept(subject) ? last : count === lastKept ? count : countKept(store, subject); after < last; ) {
       const { records } = await relay.read(subject, after, PAGE)
       records.forEach(store.keepRelayed)
       after = records.at(-1)?.position ?? last
@@ -80,16 +78,50 @@ function countKept(store: SyncStore, subject: Subject): number {
   return count
 }
 
-function follow(relay: Relay, store: SyncStore): Relay {
+/** Positions that are reserved at once. So many gaps a subject may get when the relay is damaged after its process was killed. */
+const BLOCK = 64
+
+/** Says beforehand, where it survives the process, how far a subject may come: heads are written a moment later, and a damaged log may lose what they would have said. */
+function createReserve(store: SyncStore, lasts: Map<Subject, number>): { begin(subject: Subject): void; end(subject: Subject, position: number | undefined): void } {
+  const [bounds, underWay] = [new Map(lasts), new Map<Subject, number>()]
+  return {
+    begin(subject) {
+      const count = (underWay.get(subject) ?? 0) + 1
+      underWay.set(subject, count)
+      const most = (lasts.get(subject) ?? 0) + count
+      if (most <= (bounds.get(subject) ?? 0)) return
+      bounds.set(subject, most + BLOCK)
+      store.reserve(subject, most + BLOCK)
+    },
+    end(subject, position = 0) {
+      underWay.set(subject, (underWay.get(subject) ?? 1) - 1)
+      lasts.set(subject, Math.max(position, lasts.get(subject) ?? 0))
+    },
+  }
+}
+
+function follow(relay: Relay, store: SyncStore, lasts: Map<Subject, number>): Relay {
+  const reserve = createReserve(store, lasts)
   return {
     ...relay,
     async append(envelope, options) {
-      const appended = await relay.append(envelope, options)
       const { subject } = envelope
-      // Also a repetition: the first time it may not have come so far.
-      if (isKept(subject)) store.keepRelayed({ ...envelope, position: appended.position, at: appended.at, redacted: false })
-      store.noteHead(subject, appended.position)
-      return appended
+      let position: number | undefined
+      reserve.begin(subject)
+      try {
+        const appended = await relay.append(envelope, options)
+        position = appended.position
+        // Also a repetition: the first time it may not have come so far.
+        if (isKept(subject)) store.keepRelayed({ ...envelope, position, at: appended.at, redacted: false })
+        store.noteHead(subject, position)
+        return appended
+      } finally {
+        reserve.end(subject, position)
+      }
+    },
+    async close() {
+      await relay.close()
+      store.freeReserved()
     },
   }
 }

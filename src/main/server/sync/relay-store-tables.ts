@@ -110,6 +110,11 @@ export function findLatestAt(reader: Reader): number {
   return reader.get<{ at: number }>('SELECT at FROM records ORDER BY number DESC LIMIT 1')?.at ?? 0
 }
 
+/** After records were put in that are older than others: the clock of the relay goes on from the newest time of all. */
+export function keepLatestLast({ run }: Pick<Connection, 'run'>): void {
+  run('UPDATE records SET number = (SELECT max(number) + 1 FROM records) WHERE number = (SELECT number FROM records ORDER BY at DESC, number DESC LIMIT 1)')
+}
+
 /** Of the file, and how far each is. */
 export function listSubjects(path: string): { readonly subject: Subject; readonly last: number }[] {
   const connection = openConnection({ path, readOnly: true })

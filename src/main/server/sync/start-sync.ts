@@ -1,16 +1,18 @@
 /** What the server knows of its team, and the way to the sync thread, which is started when there is one. */
 import { AppError } from '#shared/contract/errors.ts'
+import type { MasterKeyPlace } from '#shared/contract/rpc/files.ts'
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { tellRepair } from '../actions/workspace/tell-repair.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
 import { checkHosting, requireReachable, type HostingCheck, type Reach } from './check-hosting.ts'
 import type { inspectInvite } from './engine/inspect-invite.ts'
 import type { Joining } from './engine/join-team.ts'
 import type { Team } from './engine/run-team.ts'
+import { findMasterKey } from './master-key.ts'
 import { createOutbox } from './outbox.ts'
 import type { Remote } from './port-calls.ts'
-import { startThread, type SyncThread, type ThreadStart, type Told } from './sync-thread.ts'
+import { startThread, type SyncThread, type ThreadStart } from './sync-thread.ts'
+import { watchTeamFiles } from './watch-team-files.ts'
 
 export interface Sync {
   status(): TeamStatus
@@ -26,6 +28,8 @@ export interface Sync {
   inspect(link: string): Promise<ReturnType<typeof inspectInvite>>
   /** Has this device admitted; the next start finds it there. @throws AppError */
   join(who: Omit<Joining, 'dataFolder' | 'masterKey' | 'now'>): Promise<{ workspaceName: string }>
+  /** Of the key under which this device's secrets rest. Asks nobody. */
+  masterKeyPlace(): MasterKeyPlace
   stop(): Promise<void>
 }
 
@@ -34,8 +38,6 @@ export interface SyncOptions extends ThreadStart {
   readonly reopen?: (() => void) | undefined
 }
 
-/** A file that was repaired and is damaged again this soon is not opened over and over. */
-const PATIENCE_MS = 10 * 60_000
 /** A disk may be well again by then. */
 const AGAIN_MS = 10_000
 
@@ -45,7 +47,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
   const outbox = createOutbox(ctx)
   const mode = findLocal(ctx.reader, 'teamMode')
   let status: TeamStatus = mode === undefined ? alone : { ...alone, mode, link: 'connecting' }
-  const mending = createMending(ctx, (problem) => tell({ problem }), reopen)
+  const mending = watchTeamFiles(ctx, { dataFolder, reopen, tellProblem: (problem) => tell({ problem }) })
   let online: ReadonlySet<string> | undefined
   let port: number | undefined
   let running: Promise<SyncThread> | undefined
@@ -96,28 +98,11 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
     // Loaded only where they are needed: they bring the libraries of the sync thread.
     inspect: async (link) => (await import('./engine/inspect-invite.ts')).inspectInvite(link),
     join: async (who) => (await import('./engine/join-team.ts')).joinTeam({ ...who, dataFolder, masterKey: await masterKey(), now: ctx.now }),
+    masterKeyPlace: () => findMasterKey(dataFolder),
     stop: async () => {
       isStopped = true
       clearTimeout(again)
       await (await running?.catch(() => undefined))?.stop()
-    },
-  }
-}
-
-/** What is done about files of the team that are damaged, or were. */
-function createMending(ctx: Context, tellProblem: (problem: string) => void, reopen: (() => void) | undefined): Pick<Told, 'damaged' | 'tellRepair'> {
-  let [repairedAt, isHeeded] = [Number.NEGATIVE_INFINITY, false]
-  return {
-    damaged(name, reason) {
-      if (isHeeded) return
-      isHeeded = true
-      ctx.log.error({ name, reason }, 'a file of the team is damaged: it is repaired when it is opened next')
-      tellProblem(`The file ${name} of this device is damaged (${reason}). It is repaired when Hookline starts next.`)
-      if (performance.now() - repairedAt > PATIENCE_MS) setImmediate(() => reopen?.())
-    },
-    async tellRepair(name, report) {
-      repairedAt = performance.now()
-      await tellRepair(ctx, findLocal(ctx.reader, 'meId')!, { ...report, how: 'pages', name })
     },
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openConnection } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
+import { repairedPath } from '../store/recovery/repair.ts'
 import { readIdentityCopy } from './engine/identity-copy.ts'
 
 export const relayPath = (dataFolder: string): string => join(dataFolder, 'relay.db')
@@ -20,7 +21,8 @@ export function findJoined(path: string): { readonly device: string; readonly pe
 
 /** Whether this device hosts a workspace, of which the data file is gone then: nobody else has it, and a new one must not take its place. */
 export function hostsWithout(dataFile: string, path: string): boolean {
-  if (existsSync(dataFile)) return false
+  // Killed while a repaired file took its place, it lies beside: opening it ends that.
+  if (existsSync(dataFile) || existsSync(repairedPath(dataFile))) return false
   return /"mode":"host"/.test(readTexts(path)('team') ?? '')
 }
 

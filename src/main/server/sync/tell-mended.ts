@@ -2,11 +2,9 @@
 import { readMark, removeMark } from '../store/damage.ts'
 import type { Home, TeamFile } from './engine/home.ts'
 
-/** @returns whether it was repaired */
-export async function tellMended({ tellRepair }: Pick<Home, 'tellRepair'>, name: TeamFile, path: string): Promise<boolean> {
+export async function tellMended({ tellRepair }: Pick<Home, 'tellRepair'>, name: TeamFile, path: string): Promise<void> {
   const mark = readMark(path)
-  if (mark?.state !== 'repaired') return false
+  if (mark?.state !== 'repaired') return
   await tellRepair(name, mark.report)
   removeMark(path)
-  return true
 }

@@ -8,6 +8,7 @@ import { readIdentity } from '../open-database.ts'
 import { borrowSchema } from './borrow-schema.ts'
 import { checkWhole } from './copies.ts'
 import { salvage } from './salvage.ts'
+import { neverFilled } from './salvage-table.ts'
 
 export interface Reading {
   /** The damaged file with its log folded in; it may be changed. */
@@ -40,10 +41,26 @@ export function readDamaged({ work, made, raised, copies, now, leftOut }: Readin
   const copy = findCopy(copies, (version) => version <= newestVersion)
   if (copy === undefined) throw new AppError('unavailable', noCopy)
   copyFileSync(copy.path, made)
-  return { how: 'copy', lost: { from: lastChangeAt(copy.path), to: now, changes: null }, tables: [] }
+  return { how: 'copy', lost: { from: lastChangeAt(copy.path), to: now, changes: null }, tables: dropRevocable(made) }
 }
 
-const noCopy = 'The file hookline.db is damaged so much that nothing in it can be found, and there is no copy of it yet. It was left as it is. Move it away together with hookline.db-wal; then put a copy from a backup of yours in its place, or start without one to begin anew.'
+/** What may have been ended since the copy was made, and would work again. Each is named, so that somebody looks. */
+const revocable = ['address', 'hook_secret', ...neverFilled]
+
+/** Tokens and consents are given anew in a moment; an address that senders post to is not. @returns the tables of which something is gone or may be outdated. */
+function dropRevocable(made: string): string[] {
+  const db = new Database(made)
+  try {
+    const there = new Set(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[])
+    const touched = revocable.filter((table) => there.has(table) && db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined).sort()
+    for (const table of touched) if (neverFilled.has(table)) db.exec(`DELETE FROM ${table}`)
+    return touched
+  } finally {
+    db.close()
+  }
+}
+
+const noCopy = 'The file hookline.db is damaged so much that nothing in it can be found, and there is no copy of it yet. It was left as it is. Move it away together with hookline.db-wal; then put a copy from a backup of yours in its place. To begin anew without one, move sync.db, sync.db-identity and relay.db away too, if they are there.'
 
 /** Of a whole file. One that lost its own mark in the head gets it back. @throws AppError `unavailable` for one with tables of another program. */
 function isOurs(work: string): boolean {

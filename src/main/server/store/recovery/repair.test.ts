@@ -1,8 +1,8 @@
 /** What a repair must never do: touch a file that is well, newer or somebody else's, say that it was done when it was not, or fill the disk. */
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { PAGE, breakLeaf, copyTo, count, hourMs, inFile, makeFile, now, overwrite, rows } from '../../../../../test/helpers/damaged-file.ts'
 import { makeFolder } from '../../../../../test/helpers/note-store.ts'
 import { readMark, removeMark, writeMark, type DamageReport } from '../damage.ts'
 import { migrate, newestVersion } from '../migrate.ts'
@@ -11,61 +11,7 @@ import { openOrRepair } from '../open-or-repair.ts'
 import { copyWhole, findCopiedAt, listCopies, stampOf } from './copies.ts'
 import { readWal } from './wal.ts'
 
-const now = Date.UTC(2026, 10, 22, 9)
-const hourMs = 3_600_000
-const PAGE = 4096
 const report: DamageReport = { at: now, how: 'pages', lost: null, tables: [], kept: 'backups/damaged-1' }
-const rows = 400
-
-/** A whole file without a log, with `rows` rows of each of two tables. */
-function makeFile(): string {
-  const path = join(makeFolder(), 'hookline.db')
-  const connection = openDatabase({ path })
-  for (let number = 0; number < rows; number += 1) {
-    connection.run('INSERT INTO local_state (key, value) VALUES (?, ?)', `key ${String(number).padStart(4, '0')}`, 'x'.repeat(100))
-    connection.run('INSERT INTO hook_hour (hook_id, hour, accepted, refused) VALUES (?, ?, 1, 0)', `${'hook '.repeat(20)} ${number}`, number)
-  }
-  connection.close()
-  return path
-}
-
-/** A copy of an earlier day; `change` happens to it after it was made. */
-function copyTo(path: string, name: string, change: (copy: string) => void = () => undefined): string {
-  mkdirSync(join(dirname(path), 'backups'), { recursive: true })
-  const copy = join(dirname(path), 'backups', name)
-  copyFileSync(path, copy)
-  change(copy)
-  return copy
-}
-
-function inFile(path: string, run: (db: Database.Database) => void): void {
-  const db = new Database(path)
-  run(db)
-  db.close()
-}
-
-function overwrite(path: string, at: number, bytes: Uint8Array): void {
-  const file = openSync(path, 'r+')
-  writeSync(file, bytes, 0, bytes.length, at)
-  closeSync(file)
-}
-
-/** Turns the second leaf of a table into noise, as somebody noticed. */
-function breakLeaf(path: string, table: string): void {
-  inFile(path, (db) => {
-    const page = db.prepare("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 1").pluck().get(table) as number
-    overwrite(path, (page - 1) * PAGE, Buffer.alloc(PAGE, 0xee))
-  })
-  writeMark(path, { state: 'damaged', reason: 'noise' })
-}
-
-const count = (path: string, table: string): { n: number; repaired: DamageReport | undefined } => {
-  const { connection, repaired } = openOrRepair({ path }, now)
-  const { n } = connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!
-  connection.close()
-  return { n, repaired }
-}
-
 const asideOf = (path: string): string[] => readdirSync(join(dirname(path), 'backups')).filter((name) => name.startsWith('damaged-'))
 
 test('killed between its mark and its file: what is still damaged is not told as repaired', () => {
@@ -94,6 +40,45 @@ test('killed at each step of putting the new file in its place: the next start g
     expect([step, count(path, 'local_state')]).toEqual([step, { n: rows, repaired: report }])
     expect(readdirSync(aside).sort()).toEqual(['hookline.db', 'hookline.db-wal'])
   }
+})
+
+test('killed when the old file was gone and the new one not in its place yet, and the mark is gone too: it is put there', () => {
+  const path = makeFile()
+  renameSync(path, `${path}.repaired`)
+  expect(count(path, 'local_state').n).toBe(rows)
+})
+
+/** A file that was killed with `more` commits in its log, and then lost all it held. */
+function emptiedBesideItsLog(folder: string, more: number): string {
+  const [alive, path] = [join(folder, 'alive.db'), join(folder, 'hookline.db')]
+  const connection = openDatabase({ path: alive })
+  for (let number = 0; number < more; number += 1) connection.run('INSERT INTO local_state (key, value) VALUES (?, ?)', `late ${number}`, 'x')
+  copyFileSync(`${alive}-wal`, `${path}-wal`)
+  connection.close()
+  writeFileSync(path, '')
+  return path
+}
+
+test('emptied beside its log, with copies: nothing of it is lost, and no new workspace takes its place', () => {
+  const old = makeFile()
+  const folder = dirname(old)
+  renameSync(old, join(folder, 'alive.db'))
+  copyTo(join(folder, 'alive.db'), `hookline-copy-${stampOf(now - hourMs)}.db`)
+  const path = emptiedBesideItsLog(folder, 3)
+  const { n, repaired } = count(path, 'local_state')
+  expect([n >= rows, repaired !== undefined, existsSync(join(folder, repaired!.kept, 'hookline.db-wal'))]).toEqual([true, true, true])
+})
+
+test('emptied beside a log that holds all of it, without copies: all is there again', () => {
+  const path = emptiedBesideItsLog(makeFolder(), 30)
+  expect(count(path, "local_state WHERE key LIKE 'late %'")).toMatchObject({ n: 30, repaired: { lost: null } })
+})
+
+test('a file that never had a commit is no damage: it begins', () => {
+  const path = join(makeFolder(), 'hookline.db')
+  writeFileSync(path, '')
+  writeFileSync(`${path}-wal`, '')
+  expect(count(path, 'local_state')).toEqual({ n: 0, repaired: undefined })
 })
 
 test('a file that was moved away, as a message asked for, is not missed: a new one begins', () => {
@@ -168,23 +153,6 @@ test('where tables stand is borrowed from a copy of the same schema alone', () =
   })
   overwrite(path, 0, Buffer.alloc(PAGE, 0xee))
   expect(count(path, 'hook_hour')).toMatchObject({ n: rows, repaired: { how: 'pages', lost: null } })
-})
-
-test('a token that was revoked since the copy does not come back', () => {
-  const path = makeFile()
-  const fill = (db: Database.Database): void => {
-    db.pragma('foreign_keys = OFF')
-    db.exec("INSERT INTO person (id, username, display_name, role, created_at) VALUES ('lena', 'lena', 'Lena', 'member', 1)")
-    const insert = db.prepare("INSERT INTO token (id, person_id, scope, label, token_hash, last_four, created_at) VALUES (?, 'lena', 'hooks', ?, ?, '1234', 1)")
-    for (let number = 0; number < 200; number += 1) insert.run(`token ${number}`, 'label '.repeat(10), Buffer.from(`hash ${number}`))
-  }
-  inFile(path, fill)
-  copyTo(path, `hookline-copy-${stampOf(now - hourMs)}.db`)
-  inFile(path, (db) => db.exec("DELETE FROM token WHERE id = 'token 50'"))
-  breakLeaf(path, 'token')
-  const { n, repaired } = count(path, "token WHERE id = 'token 50'")
-  expect([n, repaired?.tables]).toEqual([0, ['token']])
-  expect(count(path, 'token').n).toBeGreaterThan(100)
 })
 
 test('damaged files are set aside, and no more than five stay', () => {

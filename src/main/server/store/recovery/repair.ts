@@ -4,8 +4,9 @@ import { basename, dirname, join } from 'node:path'
 import { AppError } from '#shared/contract/errors.ts'
 import { writeMark, type DamageReport } from '../damage.ts'
 import { copiesFolder, listCopies, stampOf } from './copies.ts'
+import { foldWal } from './fold-wal.ts'
 import { readDamaged } from './read-damaged.ts'
-import { foldWal, readWal } from './wal.ts'
+import { readWal } from './wal.ts'
 
 /** Damaged files that stay set aside: a disk that breaks files again and again must not be filled by it. */
 const KEPT_ASIDE = 5
@@ -29,7 +30,7 @@ export function repair(path: string, now: number): DamageReport {
     flush(made)
     writeMark(path, { state: 'repaired', report })
     // From here on the new file is the truth: `finishRepair` does the rest, now or at the next start.
-    renameSync(made, `${path}.repaired`)
+    renameSync(made, repairedPath(path))
     finishRepair(path, kept)
     return report
   } catch (error) {
@@ -39,19 +40,22 @@ export function repair(path: string, now: number): DamageReport {
   }
 }
 
+/** Where a repaired file lies until it is put in its place. */
+export const repairedPath = (path: string): string => `${path}.repaired`
+
 /** Puts a repaired file in its place, when there is one. */
 export function finishRepair(path: string, kept: string): void {
-  if (!existsSync(`${path}.repaired`)) return
+  if (!existsSync(repairedPath(path))) return
   const aside = join(dirname(path), kept)
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   for (const ending of ['', '-wal']) if (existsSync(path + ending)) renameSync(path + ending, join(aside, basename(path) + ending))
   rmSync(`${path}-shm`, { force: true })
-  renameSync(`${path}.repaired`, path)
+  renameSync(repairedPath(path), path)
   dropOldestAside(path, basename(kept))
 }
 
 /** Whether the repair that a mark speaks of came so far that `finishRepair` can end it, or has. */
-export const isBeyondDoubt = (path: string, kept: string): boolean => existsSync(`${path}.repaired`) || existsSync(join(dirname(path), kept))
+export const isBeyondDoubt = (path: string, kept: string): boolean => existsSync(repairedPath(path)) || existsSync(join(dirname(path), kept))
 
 function dropOldestAside(path: string, newest: string): void {
   const others = readdirSync(copiesFolder(path)).filter((name) => name.startsWith('damaged-') && name !== newest).sort()

@@ -4,9 +4,10 @@ import Database from 'better-sqlite3'
 import { openConnection, type Connection } from '../connection.ts'
 import { isDamage, readMark, writeMark } from '../damage.ts'
 import { checkWhole } from './copies.ts'
-import { finishRepair, flush, removeFile, setAsideName } from './repair.ts'
+import { foldWal } from './fold-wal.ts'
+import { finishRepair, flush, isBeyondDoubt, removeFile, repairedPath, setAsideName } from './repair.ts'
 import { salvageTable } from './salvage-table.ts'
-import { foldWal, readWal } from './wal.ts'
+import { readWal } from './wal.ts'
 
 export interface Salvaging {
   readonly path: string
@@ -24,13 +25,15 @@ const READ_THROUGH_BYTES = 256 * 1024 * 1024
 
 /** What is wrong with a file that must be there, in a few words; undefined when nothing is. Goes on with a repair that was cut off. @throws Error of a disk that refuses */
 export function findDamage(path: string, now: number): string | undefined {
-  finishRepair(path, setAsideName(path, now))
+  const mark = readMark(path)
+  finishRepair(path, mark?.state === 'repaired' ? mark.report.kept : setAsideName(path, now))
   if (!existsSync(path)) return 'it is gone'
   const { size } = statSync(path)
-  if (size === 0 && !existsSync(`${path}-wal`)) return 'it is empty'
+  // SQLite would begin a new file, and throw its log away.
+  if (size === 0) return 'it is empty'
   if ((readWal(`${path}-wal`)?.lostCommits ?? 0) > 0) return 'its write-ahead log is damaged'
-  const mark = readMark(path)
   if (mark?.state === 'damaged') return mark.reason
+  if (mark && !isBeyondDoubt(path, mark.report.kept)) return 'its repair did not come to its end'
   return size > READ_THROUGH_BYTES ? undefined : checkWhole(path)
 }
 
@@ -49,7 +52,7 @@ export async function salvageFile({ path, now, tables, make, complete }: Salvagi
     const kept = setAsideName(path, now)
     writeMark(path, { state: 'repaired', report: { at: now, how: 'pages', lost: gone === 0 ? null : { from: null, to: now, changes: gone }, tables: [], kept } })
     // From here on the new file is the truth.
-    renameSync(made, `${path}.repaired`)
+    renameSync(made, repairedPath(path))
     finishRepair(path, kept)
   } finally {
     for (const one of [work, made]) removeFile(one)

@@ -24,8 +24,8 @@ interface Shape {
   readonly keys: readonly string[]
 }
 
-/** What was revoked since the copy was made must not come back: a token that is gone is made anew in a moment. */
-const neverFilled: ReadonlySet<string> = new Set(['token'])
+/** Tables that no copy adds to: what was revoked since it was made must not come back. A token or a consent that is gone is given anew in a moment. */
+export const neverFilled: ReadonlySet<string> = new Set(['consent', 'token'])
 
 /** @returns its gaps, filled or not; none when all of it was read. */
 export function salvageTable(places: Places, table: string): Gap[] {

@@ -1,7 +1,10 @@
 /** Reads a write-ahead log by hand (https://sqlite.org/fileformat.html, section 4): SQLite stops at the first frame that is damaged and says nothing of the commits behind it. */
-import { closeSync, fstatSync, ftruncateSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { findRound, type Round } from './wal-round.ts'
+import { HEADER, readSlots } from './wal-slots.ts'
 
 export interface WalFrame {
+  /** 0 where that cannot be known. */
   readonly page: number
   /** Pages of the file after the commit that this frame ends; 0 inside of one. */
   readonly commitPages: number
@@ -12,31 +15,22 @@ export interface WalFrame {
 
 export interface Wal {
   readonly pageSize: number
-  /** Of the current round, in order, up to the last that ends a commit. */
+  /** Of the current round, in order, up to the last whole one that ends a commit. */
   readonly frames: readonly WalFrame[]
-  /** Whole commits behind a damaged frame: what SQLite would leave out. A power cut can leave some that nobody was told of. */
+  /** Commits that SQLite would leave out and say nothing. A power cut can leave some that nobody was told of. */
   readonly lostCommits: number
+  /** Some of them cannot be read: they lie behind all that can. */
+  readonly isCut: boolean
 }
 
-const HEADER = 32
-const FRAME_HEADER = 24
-/** Read at once: a log has no bound while somebody reads an older state. */
-const PIECE = 1024 * 1024
-
-/** @returns undefined when there is none or nothing in it can be told. @throws Error of the file system: a log that cannot be read is not one that is empty. */
+/** @returns undefined when there is none or nothing in it. @throws Error of the file system: a log that cannot be read is not one that is empty. */
 export function readWal(path: string): Wal | undefined {
   const file = openWal(path)
   if (file === undefined) return undefined
   try {
-    const header = Buffer.alloc(HEADER)
-    if (readSync(file, header, 0, HEADER, 0) < HEADER) return undefined
-    const pageSize = header.readUInt32BE(8)
-    if ((header.readUInt32BE(0) & 0xfffffffe) >>> 0 !== 0x377f0682 || pageSize < 512 || pageSize > 65_536 || (pageSize & (pageSize - 1)) !== 0) return undefined
-    const frames = readFrames(file, header, pageSize)
-    const end = frames.findLastIndex(({ commitPages, isWhole }) => isWhole && commitPages > 0)
-    const damaged = frames.findIndex(({ isWhole }) => !isWhole)
-    const lostCommits = damaged === -1 || damaged > end ? 0 : frames.slice(damaged, end + 1).filter(({ commitPages }) => commitPages > 0).length
-    return { pageSize, frames: frames.slice(0, end + 1), lostCommits }
+    const round = findRound(file)
+    if (round) return judge(readFrames(file, round), round)
+    return isSomething(file) ? { pageSize: 0, frames: [], lostCommits: 1, isCut: true } : undefined
   } finally {
     closeSync(file)
   }
@@ -51,94 +45,65 @@ function openWal(path: string): number | undefined {
   }
 }
 
-/** All of the current round, to the first of an earlier one. */
-function readFrames(file: number, header: Buffer, pageSize: number): WalFrame[] {
-  const frameSize = FRAME_HEADER + pageSize
-  const piece = Buffer.alloc(Math.ceil(PIECE / frameSize) * frameSize)
-  const sum = createSum(piece, (header.readUInt32BE(0) & 1) === 1)
-  const frames: WalFrame[] = []
-  let [first, second] = [header.readUInt32BE(24), header.readUInt32BE(28)]
-  for (let begin = HEADER; ; begin += piece.length) {
-    const readBytes = readSync(file, piece, 0, piece.length, begin)
-    for (let at = 0; at + frameSize <= readBytes; at += frameSize) {
-      if (piece.compare(header, 16, 24, at + 8, at + 16) !== 0) return frames
-      const [a, b] = sum(at + FRAME_HEADER, pageSize, ...sum(at, 8, first, second))
-      // Each frame's sum goes on from the one before as it is written there: so one damaged frame does not hide whether the next is whole.
-      first = piece.readUInt32BE(at + 16)
-      second = piece.readUInt32BE(at + 20)
-      frames.push({ page: piece.readUInt32BE(at), commitPages: piece.readUInt32BE(at + 4), offset: begin + at + FRAME_HEADER, isWhole: a === first && b === second })
-    }
-    if (readBytes < piece.length) return frames
-  }
+type Frame = { -readonly [Key in keyof WalFrame]: WalFrame[Key] } & {
+  isOurs: boolean
+  /** Here SQLite would go on. */
+  isSound: boolean
 }
 
-type Sum = (start: number, size: number, first: number, second: number) => [number, number]
-
-/** Section 4.2. Words are read through a view where their order is this computer's, as it nearly always is. */
-function createSum(bytes: Buffer, isBigEndian: boolean): Sum {
-  const words = bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : undefined
-  const isNative = new Uint8Array(Uint32Array.of(1).buffer)[0] === (isBigEndian ? 0 : 1)
-  const word = words && isNative ? (at: number): number => words[at >> 2] ?? 0 : (at: number): number => (isBigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at))
-  return (start, size, first, second) => {
-    let [a, b] = [first, second]
-    for (let at = start; at < start + size; at += 8) {
-      a = (a + word(at) + b) >>> 0
-      b = (b + word(at + 4) + a) >>> 0
-    }
-    return [a, b]
+/** All that lies there, to the last of the round: those of another between may be damaged, or were never written over. */
+function readFrames(file: number, round: Round): Frame[] {
+  const frames: Frame[] = []
+  /** What the sum of the next may go on from: the last one's as it is written there, and as it should be. */
+  let [written, computed]: [bigint | undefined, bigint | undefined] = [round.start, undefined]
+  let isAlone = false
+  for (const slot of readSlots(file, round)) {
+    const { page, commitPages, offset } = slot
+    const isOurs = slot.salts === round.salts
+    const goesOnFrom = (before: bigint | undefined): boolean => isOurs && before !== undefined && slot.sumAfter(before) === slot.written
+    // So one damaged frame does not hide whether the next is whole.
+    const isAfterWritten: boolean = goesOnFrom(written)
+    const isAfterComputed: boolean = !isAfterWritten && goesOnFrom(computed)
+    const last = frames.at(-1)
+    // Only the last one's salts or sum are wrong. Or what lies before it is, and nothing else speaks against it.
+    if (last && (isAfterComputed || (isAfterWritten && isAlone))) Object.assign(last, { isWhole: true, isOurs: true })
+    const isWhole: boolean = isAfterWritten || isAfterComputed
+    frames.push({ page, commitPages, offset, isWhole, isOurs, isSound: isWhole })
+    isAlone = isOurs && written === undefined && computed === undefined
+    computed = isWhole || written === undefined ? undefined : slot.sumAfter(written)
+    written = isOurs ? slot.written : undefined
   }
+  return frames.slice(0, frames.findLastIndex(({ isOurs }) => isOurs) + 1).map((frame) => (frame.isOurs ? frame : { ...frame, page: 0, commitPages: 0 }))
 }
+
+/** Whether it is damaged, or only ends as a crash leaves it. */
+function judge(frames: readonly Frame[], { pageSize, isHeaderWhole }: Round): Wal {
+  const bad = frames.findIndex(({ isSound }) => !isSound)
+  const end = frames.findLastIndex(({ commitPages, isWhole }) => isWhole && commitPages > 0)
+  if (isHeaderWhole && (bad === -1 || !isDamaged(frames, bad, end))) return { pageSize, frames: upToCommit(bad === -1 ? frames : frames.slice(0, bad)), lostCommits: 0, isCut: false }
+  const lost = frames.slice(isHeaderWhole ? bad : 0).filter(isCommit)
+  return { pageSize, frames: upToCommit(frames), lostCommits: Math.max(1, lost.length), isCut: frames.slice(end + 1).some(isCommit) }
+}
+
+const isCommit = ({ commitPages }: Frame): boolean => commitPages > 0
+const upToCommit = (frames: readonly Frame[]): readonly WalFrame[] => frames.slice(0, frames.findLastIndex((frame) => frame.isWhole && isCommit(frame)) + 1)
 
 /**
- * Folds the log at `walPath` into a file, every whole frame of it, and makes that a file without a log.
- * @returns whether a damaged frame was left out that no later one replaced.
+ * A commit is on disk before the next one begins: what is wrong before the end of one that others follow was right once. Within the last one the power may have gone, which leaves
+ * places that were never written over; where all are, it counts as damage.
  */
-export function foldWal(path: string, walPath: string, wal: Wal | undefined): boolean {
-  const file = openSync(path, 'r+')
-  try {
-    const left = wal && wal.frames.length > 0 ? writeFrames(file, walPath, wal) : 0
-    const header = Buffer.alloc(100)
-    readSync(file, header, 0, 100, 0)
-    const committed = wal?.frames.at(-1)?.commitPages ?? 0
-    if (committed > 0) ftruncateSync(file, committed * wal!.pageSize)
-    const pages = committed || countPages(header, fstatSync(file).size)
-    if (pages > 0) {
-      header.writeUInt32BE(pages, 28)
-      // Says that the number of pages is to be believed.
-      header.copy(header, 92, 24, 28)
-    }
-    // No write-ahead log, until somebody opens it with one.
-    header.fill(1, 18, 20)
-    writeSync(file, header, 0, 100, 0)
-    fsyncSync(file)
-    return left > 0
-  } finally {
-    closeSync(file)
-  }
+function isDamaged(frames: readonly Frame[], bad: number, end: number): boolean {
+  const commit = frames.findIndex((frame, at) => at >= bad && isCommit(frame))
+  return (commit !== -1 && commit < frames.length - 1) || (bad < end && frames.slice(bad, end).every(({ isOurs }) => isOurs))
 }
 
-/** SQLite reads nothing of a file that lost its end while its head counts what is gone. @returns how many pages are there, 0 where the head is right or says nothing. */
-function countPages(header: Buffer, sizeBytes: number): number {
-  const raw = header.readUInt16BE(16)
-  const there = raw === 0 ? 0 : Math.floor(sizeBytes / (raw === 1 ? 65_536 : raw))
-  return header.readUInt32BE(28) > there ? there : 0
-}
-
-/** @returns how many pages a damaged frame was for, and no whole one behind it. */
-function writeFrames(file: number, walPath: string, { frames, pageSize }: Wal): number {
-  const log = openSync(walPath, 'r')
-  try {
-    const left = new Set<number>()
-    const bytes = Buffer.alloc(pageSize)
-    for (const { page, offset, isWhole } of frames) {
-      if (isWhole) {
-        readSync(log, bytes, 0, pageSize, offset)
-        writeSync(file, bytes, 0, pageSize, (page - 1) * pageSize)
-        left.delete(page)
-      } else left.add(page)
-    }
-    return left.size
-  } finally {
-    closeSync(log)
+/** Whether anything but zeros stands where frames would. */
+function isSomething(file: number): boolean {
+  const piece = Buffer.alloc(65_536)
+  if (fstatSync(file).size < HEADER + 24 + 512) return false
+  for (let at = HEADER; ; at += piece.length) {
+    const readBytes = readSync(file, piece, 0, piece.length, at)
+    if (piece.subarray(0, readBytes).some((byte) => byte !== 0)) return true
+    if (readBytes < piece.length) return false
   }
 }

@@ -1,4 +1,4 @@
-/** After a repair of sync.db: records that wait for a key and were kept there alone are asked for again. */
+/** At each start: records that wait for a key, and are not where they are kept, are asked for again. sync.db may have been repaired, or have lost what the power took. */
 import type { Relay } from '../relay.ts'
 import type { Home } from './home.ts'
 import { subjectOf } from './place-of.ts'

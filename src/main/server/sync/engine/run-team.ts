@@ -70,8 +70,8 @@ export async function runTeam(options: TeamOptions): Promise<Team> {
   const path = syncPath(dataFolder)
   if (isTeam) await mendSyncFile({ path, masterKey, now: Date.now() })
   const store = openSyncStore(path, masterKey, (error) => home.damaged('sync.db', error instanceof Error ? error.message : String(error)))
-  const wasMended = await tellMended(home, 'sync.db', path)
-  let running: Running | undefined = isTeam ? await start(options, store, wasMended) : undefined
+  await tellMended(home, 'sync.db', path)
+  let running: Running | undefined = isTeam ? await start(options, store) : undefined
   const engine = (): Engine => running?.engine ?? notYet()
   const safety = (person: string, other: string): SafetyHere => readSafety(engine().ledger, store, fromText(requireFacts(store).root), { person, other })
 
@@ -115,7 +115,7 @@ function notYet(): never {
   throw new AppError('unavailable', 'This workspace is on this device alone.')
 }
 
-async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, store: SyncStore, wasMended = false): Promise<Running> {
+async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, store: SyncStore): Promise<Running> {
   const team = requireFacts(store)
   const identity = openIdentity(store, masterKey)
   const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }) : openFar(team, identity, home)
@@ -129,7 +129,6 @@ async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, s
     store,
     home,
     files,
-    wasMended,
     newId: v7,
     publishes: team.isFounder && store.text('published') === undefined,
     onPublished: () => store.keepText('published', '1'),

@@ -41,8 +41,6 @@ export interface EngineOptions {
   /** Whether what this device had before it had a team is to be put into the relay first: it orders, and nobody else has any of it. */
   readonly publishes: boolean
   readonly onPublished?: () => void
-  /** Whether sync.db was repaired just now: what waited in it may be gone. */
-  readonly wasMended?: boolean
   /** Devices that are not in the workspace any more, each time that there are new ones. */
   readonly onRemoved?: (devices: readonly string[]) => void
 }
@@ -262,7 +260,7 @@ async function begin(parts: Parts, replayed: Promise<void>, settle: Settle): Pro
   }
   lanes.wake()
   await readUntilFounded(parts)
-  if (options.wasMended === true) await askAgain(options).catch((error: unknown) => parts.home.log('warn', 'what waits for a key could not be asked for again', error))
+  await askAgain(options).catch((error: unknown) => parts.home.log('warn', 'what waits for a key could not be asked for again', error))
   await receiveKeys(parts)
   if (options.publishes) {
     await publish(parts, (log) => log !== 'workspace')

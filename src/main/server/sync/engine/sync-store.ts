@@ -25,9 +25,16 @@ export interface SyncStore {
   /** Of a host: once more what the relay has of keys and their links, without which nobody could follow. */
   keepRelayed(record: RelayRecord): void
   relayed(subject: Subject, after: number, limit: number): RelayRecord[]
+  /** How many of each subject are kept so, and the last of them. */
+  countRelayed(): ReadonlyMap<Subject, { readonly count: number; readonly last: number }>
   /** Of a host: how far a subject of the relay is; on disk soon after. */
   noteHead(subject: Subject, last: number): void
   heads(): ReadonlyMap<Subject, number>
+  /** Of a host: up to where positions may be given before this is called again. Survives the end of the process. */
+  reserve(subject: Subject, last: number): void
+  reserved(): ReadonlyMap<Subject, number>
+  /** How far each subject is stands in its head now. */
+  freeReserved(): void
   /** Runs all of `work` in one transaction. */
   together(work: () => void): void
   close(): void
@@ -37,7 +44,7 @@ export interface SyncStore {
 const DROP_MOST = 256
 const DROP_MS = 500
 
-export const syncTables = ['secret', 'text', 'fact', 'outgoing', 'waiting', 'relayed', 'head'] as const
+export const syncTables = ['secret', 'text', 'fact', 'outgoing', 'waiting', 'relayed', 'head', 'reserved'] as const
 
 export const syncSchema = `
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -47,6 +54,7 @@ CREATE TABLE IF NOT EXISTS outgoing (id TEXT PRIMARY KEY, envelope BLOB NOT NULL
 CREATE TABLE IF NOT EXISTS waiting (subject TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (subject, position)) STRICT;
 CREATE TABLE IF NOT EXISTS relayed (subject TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (subject, position)) STRICT;
 CREATE TABLE IF NOT EXISTS head (subject TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reserved (subject TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
 `
 
@@ -145,7 +153,7 @@ function keepEnvelopes({ get, run }: Connection): Pick<SyncStore, 'outgoing' | '
   }
 }
 
-function keepRecords({ all, run }: Connection): Pick<SyncStore, 'facts' | 'keepFact' | 'waiting' | 'keepWaiting' | 'dropWaiting' | 'keepRelayed' | 'relayed'> {
+function keepRecords({ all, run }: Connection): Pick<SyncStore, 'facts' | 'keepFact' | 'waiting' | 'keepWaiting' | 'dropWaiting' | 'keepRelayed' | 'relayed' | 'countRelayed'> {
   const list = (sql: string, ...params: (number | string)[]): RelayRecord[] => all<Stored>(sql, ...params).flatMap((row) => read<RelayRecord>(row) ?? [])
   return {
     facts: (after, limit) => list('SELECT record AS value FROM fact WHERE position > ? ORDER BY position LIMIT ?', after, limit),
@@ -155,13 +163,15 @@ function keepRecords({ all, run }: Connection): Pick<SyncStore, 'facts' | 'keepF
     dropWaiting: (subject, position) => void run('DELETE FROM waiting WHERE subject = ? AND position = ?', subject, position),
     keepRelayed: (record) => void run('INSERT INTO relayed (subject, position, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', record.subject, record.position, serialize(record)),
     relayed: (subject, after, limit) => list('SELECT record AS value FROM relayed WHERE subject = ? AND position > ? ORDER BY position LIMIT ?', subject, after, limit),
+    countRelayed: () => new Map(all<{ subject: Subject; count: number; last: number }>('SELECT subject, count(*) AS count, max(position) AS last FROM relayed GROUP BY subject').map(({ subject, ...counted }) => [subject, counted])),
   }
 }
 
 /** Each record moves one: they are written together. */
-function keepHeads({ all, run }: Connection): Pick<SyncStore, 'noteHead' | 'heads'> & { writeHeads(): void } {
+function keepHeads({ all, run }: Connection): Pick<SyncStore, 'noteHead' | 'heads' | 'reserve' | 'reserved' | 'freeReserved'> & { writeHeads(): void } {
   const news = new Map<Subject, number>()
   let writing: NodeJS.Timeout | undefined
+  const list = (table: 'head' | 'reserved'): Map<Subject, number> => new Map(all<{ subject: Subject; last: number }>(`SELECT subject, last FROM ${table}`).map(({ subject, last }) => [subject, last]))
   function writeHeads(): void {
     clearTimeout(writing)
     writing = undefined
@@ -175,7 +185,14 @@ function keepHeads({ all, run }: Connection): Pick<SyncStore, 'noteHead' | 'head
       news.set(subject, Math.max(last, news.get(subject) ?? 0))
       writing ??= setTimeout(() => unlessRefused(writeHeads), DROP_MS).unref()
     },
-    heads: () => new Map(all<{ subject: Subject; last: number }>('SELECT subject, last FROM head').map(({ subject, last }) => [subject, last])),
+    heads: () => list('head'),
+    reserve: (subject, last) => unlessRefused(() => void run('INSERT INTO reserved (subject, last) VALUES (?, ?) ON CONFLICT (subject) DO UPDATE SET last = max(last, excluded.last)', subject, last)),
+    reserved: () => list('reserved'),
+    freeReserved: () =>
+      unlessRefused(() => {
+        writeHeads()
+        run('DELETE FROM reserved')
+      }),
   }
 }
 

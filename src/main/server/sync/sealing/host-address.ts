@@ -1,6 +1,7 @@
 /** Where a relay can be reached, as people write it: `name:port`, in the one way in which it may stand in an invite link. */
 import { isIPv4, isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
+import { joinHostPort } from '#shared/core/join-host-port.ts'
 
 export interface HostAddress {
   /** A name in lower case and ASCII, an IPv4 address, or an IPv6 address without brackets. */
@@ -16,7 +17,7 @@ export function parseHostAddress(rawText: string): HostAddress | undefined {
 }
 
 export function formatHostAddress({ host, port }: HostAddress): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return joinHostPort(host, port)
 }
 
 /** The shortest way to write it (RFC 5952), which is what URLs do. */
