@@ -1,8 +1,9 @@
 /** An address that ends on a day: its owner is told before, its sender when it is over, and the same URL works again once it is extended; who uses it; and addresses that leak. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
 import { createClock } from '../helpers/clock.ts'
-import { sendJson } from '../helpers/post.ts'
+import { formOf, multipart, multipartType } from '../helpers/multipart.ts'
+import { send, sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -96,3 +97,37 @@ test('a tool that posts its own address shows only the end of it', async () => {
   await t.app.ctx.write(() => undefined)
   expect((await t.client.verdicts.list({ hookId: hookId as HookId, limit: 1 }))[0]?.ignored).toContain('its own address (hidden)')
 })
+
+describe.each(['any', 'kchat', 'slack', 'emakin', 'rocketchat', 'discord'] as const)('%s: whoever posts its own address', (dialect) => {
+  const ways: readonly (readonly [name: string, sent: (words: string) => { body?: string | Buffer; type?: string; query?: string }])[] = [
+    ['JSON', (words) => ({ body: JSON.stringify({ text: words, content: words }) })],
+    ['JSON of PHP', (words) => ({ body: JSON.stringify({ text: words, content: words }).replaceAll('/', '\\/') })],
+    ['escaped JSON', (words) => ({ body: `{"text":"${escaped(words)}","content":"${escaped(words)}"}` })],
+    ['a form', (words) => ({ type: 'application/x-www-form-urlencoded', body: `payload=${encodeURIComponent(JSON.stringify({ text: words, content: words }))}` })],
+    ['multipart', (words) => ({ type: multipartType, body: formOf({ payload_json: JSON.stringify({ text: words, content: words }) }) })],
+    ['a field of multipart', (words) => ({ type: multipartType, body: formOf({ text: words, content: words }) })],
+    ['the name of a file', (words) => ({ type: multipartType, body: multipart([{ name: 'text', content: words }, { name: 'content', content: words }, { name: 'file', fileName: words.slice(8), content: 'x' }]) })],
+    ['a query', (words) => ({ type: 'application/x-www-form-urlencoded', body: '', query: `?payload=${encodeURIComponent(JSON.stringify({ text: words, content: words }))}` })],
+    ['a name in JSON', (words) => ({ body: JSON.stringify({ text: 'x', content: 'x', props: { [words]: 1 }, attachments: [{ text: 'x', fields: [{ title: words, value: 1 }] }] }) })],
+  ]
+  // It has no such fields, and its chat takes no such query.
+  const taken = ways.filter(([name]) => dialect !== 'discord' || (name !== 'a query' && name !== 'a name in JSON'))
+  test.each(taken)('%s: its end alone is kept, wherever that is', async (name, sent) => {
+    const { url, hookId } = await t.makeHook({ name: `${dialect} ${name}`, dialect })
+    const { pathname } = new URL(url)
+    const secret = pathname.slice(-24)
+    const spelled = dialect === 'kchat' || dialect === 'emakin' ? ` and ${url.toUpperCase()}` : ''
+    const { body = '', type = 'application/json', query = '' } = sent(`WEBHOOK=${url} (${url.replaceAll('/', '%2F')}${spelled})`)
+    const { status } = await send(`${url}${query}`, { headers: { 'Content-Type': type, 'X-Hookline-Key': url }, body })
+    expect(status).toBeLessThan(300)
+    await t.app.ctx.write(() => undefined)
+    const { reader } = t.app.ctx
+    const tables = reader.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").map((table) => table.name)
+    const rowsOf = (table: string): string => JSON.stringify(reader.all(`SELECT * FROM "${table}"`), (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)).toLowerCase()
+    expect(tables.filter((table) => rowsOf(table).includes(secret.toLowerCase()))).toEqual([])
+    expect(rowsOf('message')).toContain(`••••${url.slice(-4)}`.toLowerCase())
+    expect((await t.client.verdicts.list({ hookId: hookId as HookId, limit: 1 }))[0]?.ignored).toContain('its own address (hidden)')
+  })
+})
+
+const escaped = (words: string): string => [...words].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')

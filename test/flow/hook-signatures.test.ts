@@ -132,6 +132,25 @@ describe.each(['slack', 'stripe'] as const)('%s, which names no delivery', (sche
     expect(await post(headers)).toEqual([401, 'signature_replayed'])
   })
 
+  test('a call that takes one message away takes no other: a copy is refused, and says by which secret', async () => {
+    const secret = await ask(scheme)
+    const ids: string[] = []
+    for (const number of [1, 2]) ids.push(String((await send(url, { headers: { 'Content-Type': 'application/json', ...sign(secret, `{"text":"${number}"}`, now()) }, body: `{"text":"${number}"}` })).headers['x-hookline-message-id']))
+    const remove = async (index: number, headers: Record<string, string>) => (await send(`${url}/messages/${ids[index]}`, { method: 'DELETE', headers })).headers['x-hookline-reason']
+    const label = scheme === 'slack' ? 'Slack' : 'Stripe'
+    await clock.pass(minute, async () => undefined)
+    const headers = sign(secret, '', now())
+    expect(await remove(0, headers)).toBe('deleted')
+    expect((await t.client.hooks.secrets({ id }))[0]!.lastUsedAt).toBe(clock.now())
+    expect((await newest()).signature).toBe(`${label}, current secret`)
+    expect(await remove(1, headers)).toBe('signature_replayed')
+    await expect.poll(newest).toMatchObject({ reason: 'signature_replayed', signature: `${label}, current secret` })
+    expect((await t.client.messages.list({ channel: 'town-square', limit: 1000 })).messages.filter(({ id: one }) => ids.includes(one)).map(({ text }) => text)).toEqual(['2'])
+    expect(await remove(0, sign(secret, '', now() + 1))).toBe('message_not_found')
+    // What was refused may come again as it was.
+    expect(await remove(1, sign(secret, '', now() + 1))).toBe('deleted')
+  })
+
   test('with two secrets in use, a copy that shows the other signature is a copy', async () => {
     const old = await ask(scheme)
     const { secret } = await t.client.hooks.setSecret({ id, overlapMs: 60 * minute })
@@ -203,6 +222,14 @@ describe('secrets', () => {
     expect(db.prepare('SELECT (SELECT count(*) FROM hook_secret WHERE hook_id = ?) + (SELECT count(*) FROM hook_signed_seen WHERE hook_id = ?) AS n').get(id, id)).toEqual({ n: 0 })
     db.close()
   })
+})
+
+test('Bitbucket’s is one’s own HMAC with its header and prefix', async () => {
+  await t.client.hooks.update({ id, rules: { signature: { scheme: 'hmac', header: 'X-Hub-Signature', algorithm: 'sha256', encoding: 'hex', prefix: 'sha256=' } } })
+  const { secret } = await t.client.hooks.setSecret({ id })
+  secrets.push(secret!)
+  expect(await post({ 'X-Hub-Signature': `sha256=${hmac('sha256', secret!, body)}` })).toEqual([200, 'posted'])
+  expect(await post({ 'X-Hub-Signature-256': `sha256=${hmac('sha256', secret!, body)}` })).toEqual([401, 'signature_missing'])
 })
 
 test('a multipart body cannot be checked, but for a token', async () => {

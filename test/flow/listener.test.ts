@@ -45,7 +45,8 @@ describe('where it answers', () => {
     const { takenBy, lan, ...status } = await other.client.listener.status()
     const who = takenBy?.name ? `${takenBy.name} (process ${process.pid})` : 'another program'
     const problem = `Tools cannot post: port ${port} is used by ${who}. Close it, and Hookline goes on by itself; or choose another port (hooks.port).`
-    expect(status).toEqual({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem, publicUrl: null })
+    const notice = takenBy?.name ? { code: 'here_taken_by_process', values: { port, name: takenBy.name, pid: process.pid } } : { code: 'here_taken', values: { port } }
+    expect(status).toEqual({ state: 'failed', port, url: `http://127.0.0.1:${port}`, hosts: [], problem, notice, publicUrl: null })
     expect([{ name: null, pid: null }, { name: basename(realpathSync(process.execPath)), pid: process.pid }]).toContainEqual(takenBy)
     expect(lan.state).toBe('off')
     const { url: early } = await other.makeHook()

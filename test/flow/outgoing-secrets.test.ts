@@ -36,6 +36,7 @@ beforeAll(async () => {
     for (const delivery of await r.deliveriesOf(id)) answers.push(JSON.stringify(await r.client.deliveries.show({ id: delivery.id })))
   }
   answers.push(JSON.stringify([await r.client.subscriptions.listening({ channel: 'town-square' }), await r.client.messages.list({ channel: 'town-square' })]))
+  await r.app.copying.run()
   await r.stop()
 })
 afterAll(() => rmSync(dataFolder, { recursive: true, force: true }))
@@ -59,17 +60,23 @@ describe('no secret is', () => {
     expect(foundIn(events.join('\n'))).toEqual([])
   })
 
-  test('in any file but the database, nor there outside of its own columns', () => {
-    const names = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(dataFolder, name)).isFile() && !name.startsWith('hookline.db'))
-    expect(names).toContain('hookline.log')
-    expect(names.filter((name) => foundIn(readFileSync(join(dataFolder, name)).toString('latin1')).length > 0)).toEqual([])
-    const db = new Database(join(dataFolder, 'hookline.db'), { readonly: true })
+  test('in any file but the database and its copy, nor there outside of its own columns', () => {
+    const names = readdirSync(dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(dataFolder, name)).isFile())
+    const copies = names.filter((name) => name.startsWith('backups') && name.endsWith('.db'))
+    const others = names.filter((name) => !name.startsWith('hookline.db') && !copies.includes(name))
+    expect([others.includes('hookline.log'), copies.length > 0]).toEqual([true, true])
+    expect(others.filter((name) => foundIn(readFileSync(join(dataFolder, name)).toString('latin1')).length > 0)).toEqual([])
+    for (const name of ['hookline.db', ...copies]) expect([name, placesIn(join(dataFolder, name))]).toEqual([name, ['headers', 'old_secret', 'secret', 'token'].map((column) => `subscription_target.${column}`)])
+  })
+
+  /** Columns in which one stands. */
+  function placesIn(path: string): string[] {
+    const db = new Database(path, { readonly: true })
     const tables = (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'").all() as { name: string }[]).map(({ name }) => name)
-    const own = ['token', 'secret', 'old_secret', 'headers']
     const places = tables.flatMap((table) =>
       (db.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[]).flatMap((row) => Object.entries(row).filter(([, value]) => typeof value === 'string' && foundIn(value).length > 0).map(([column]) => `${table}.${column}`)),
     )
     db.close()
-    expect([...new Set(places)].sort()).toEqual(own.map((column) => `subscription_target.${column}`).sort())
-  })
+    return [...new Set(places)].sort()
+  }
 })

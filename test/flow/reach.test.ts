@@ -327,6 +327,25 @@ describe.skipIf(lan === '')('certificates', () => {
     await expect.poll(async () => (await t.client.listener.status()).lan.problem).toBe(null)
   })
 
+  test('one for names is offered by those that requests may say, one for addresses too by both, and one for others does not close the way', async () => {
+    const me = hostname().toLowerCase()
+    const [names, both, foreign] = await Promise.all([['*.office.example', me], [lan, 'hooks.office.example'], ['elsewhere.example']].map((covered) => writeCertificate(Date.now(), covered)))
+    const urls = async (given: Files | undefined) => {
+      await set('hooks.lanCertificate', given ? [given.certificate, given.key] : [])
+      const { urls: offered, port } = (await t.client.listener.status()).lan
+      return offered.map((offer) => offer.replace(`:${port}`, ''))
+    }
+    const address = lan.includes(':') ? `https://[${lan}]` : `https://${lan}`
+    await set('hooks.lanNames', ['hooks.office.example'])
+    expect(await urls(names)).toEqual(['https://hooks.office.example', `https://${me}`])
+    expect((await ask(await lanPort(), path, { host: `hooks.office.example:${await lanPort()}` })).status).toBe(200)
+    expect(await urls(both)).toEqual(['https://hooks.office.example', address])
+    expect((await urls(foreign))[0]).toBe(address)
+    expect((await urls(undefined))[0]).toBe(address)
+    await set('hooks.lanNames', [])
+    for (const made of [names, both, foreign]) if (made) rmSync(made.folder, { recursive: true })
+  })
+
   test('what cannot be used is refused with a sentence, and the one before stays', async () => {
     const old = await writeCertificate(Date.now() - 11 * 366 * DAY_MS)
     const early = await writeCertificate(Date.now() + 10 * DAY_MS)

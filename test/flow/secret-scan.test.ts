@@ -28,6 +28,15 @@ const note: Planting['note'] = (kind, name, value) => {
 const plant = createPlanter(note)
 const [hostFolder, memberFolder] = [makeDataFolder(), makeDataFolder()]
 const [temporary, ownTemporary] = ['tmp', 'looks'].map((name) => mkdtempSync(join(tmpdir(), `hookline-scan-${name}-`))) as [string, string]
+/** For the app here and for each process: all that either keeps for a moment is to be seen. */
+const temporaryPlaces = { TMPDIR: temporary, TEMP: temporary, TMP: temporary }
+const placesBefore = Object.keys(temporaryPlaces).map((name) => [name, process.env[name]] as const)
+function giveBack(): void {
+  for (const [name, value] of placesBefore) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+}
 /** What is not ours: a certificate of a person's own. */
 const beside: string[] = []
 const printed: { readonly by: string; readonly text: string }[] = []
@@ -57,6 +66,7 @@ const plantingFor = (t: TestApp): Planting => ({ client: t.client as never, plan
 
 beforeAll(async () => {
   receiver = await startReceiver()
+  Object.assign(process.env, temporaryPlaces)
   fillLog(hostFolder)
   const host = await startApp({ dataFolder: hostFolder })
   await useAlone(host)
@@ -72,10 +82,12 @@ beforeAll(async () => {
   look('killed')
   await damageAndRepair()
   look('repaired')
+  giveBack()
   const search = createSearch(canaries)
   looks = taken.map(({ when, who, copy }) => ({ when, who, files: scanFolder(copy, search) }))
 }, 300_000)
 afterAll(async () => {
+  giveBack()
   for (const child of children) child.process.kill('SIGKILL')
   await receiver?.stop()
   for (const folder of [hostFolder, memberFolder, temporary, ownTemporary, ...beside]) rmSync(folder, { recursive: true, force: true })
@@ -153,9 +165,8 @@ const soon = { timeout: 30_000, interval: 50 }
 
 /** A real process: what it prints, its keys, its commands and their errors, and its death. */
 async function useProcess(): Promise<void> {
-  const env = { TMPDIR: temporary, TEMP: temporary, TMP: temporary }
   const run = (by: string, ...args: string[]): Child => {
-    const child = runNode(cliPath, [...args, '--json', '--data', hostFolder], { env })
+    const child = runNode(cliPath, [...args, '--json', '--data', hostFolder], { env: temporaryPlaces })
     children.push(child)
     void child.ended.then(({ stdout, stderr }) => printed.push({ by, text: stdout + stderr }))
     return child
@@ -265,7 +276,8 @@ describe('the search', () => {
     const secret = 'c4nary/0123456789+abcdef'
     const search = createSearch([{ kind: 'x', name: 'x', value: secret }])
     const written = [secret, secret.toUpperCase(), Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64url'), encodeURIComponent(secret), Buffer.from(secret, 'utf16le'), [...secret].reverse().join(''), ...[0, 1, 2, 3, 4].map((skip) => Buffer.from(`${'a'.repeat(skip)}${secret}zz`).toString('base64'))]
-    for (const one of written) expect([one.toString(), search(Buffer.concat([Buffer.from('before '), Buffer.from(one as string), Buffer.from(' after')])).length]).toEqual([one.toString(), expect.not.stringMatching('0')])
+    const missed = written.filter((one) => search(Buffer.concat([Buffer.from('before '), Buffer.from(one as string), Buffer.from(' after')])).length === 0)
+    expect(missed.map(String)).toEqual([])
     expect(search(Buffer.from(secret.slice(0, -1)))).toEqual([])
   })
 })

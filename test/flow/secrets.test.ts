@@ -77,7 +77,7 @@ async function manageWithTokens(client: TestApp['client'], hooksUrl: string): Pr
     return text
   }
   const made = JSON.parse(await call('channels/town-square/webhooks', 'POST', used.token, '{"name": "managed"}')) as { id: string; url: string }
-  minted.push({ id: made.id as MintedAddress['id'], dialect: 'chatalot', url: made.url })
+  minted.push({ id: made.id as MintedAddress['id'], dialect: 'chatalot', url: made.url, path: new URL(made.url).pathname })
   await provoke(made.url)
   for (const token of tokens) {
     for (const body of ['{"active": true}', '{"active": "yes"}', '{', `{"name": "${'x'.repeat(70)}"}`, ' '.repeat(70_000)]) await call(`webhooks/${made.id}`, 'PATCH', token, body)

@@ -14,9 +14,12 @@ export interface Files {
   readonly key: string
 }
 
+/** As it was at the start: a test may name another place, to see what the app leaves there. */
+const usualPlace = tmpdir()
+
 /** @param startsAt ms since epoch; it lasts ten years. */
 export async function writeCertificate(startsAt = Date.now(), names: readonly string[] = ['build.lan']): Promise<Files> {
-  const folder = mkdtempSync(join(tmpdir(), 'hookline-certificate-'))
+  const folder = mkdtempSync(join(usualPlace, 'hookline-certificate-'))
   const made = await createCertificate(startsAt, undefined, names)
   const files = { folder, certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') }
   writeFileSync(files.certificate, made.certificate)

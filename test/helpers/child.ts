@@ -1,15 +1,10 @@
 /** Runs the built command as a process of its own: for what only a process shows, its death, its signals and its exit code. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** As it is installed; test/helpers/build-first.ts has built it. */
 export const cliPath = fileURLToPath(new URL('../../bin/hookline.js', import.meta.url))
-
-/** Shared by all runs: a start then takes two thirds of the time. */
-const compileCache = join(tmpdir(), 'hookline-compile-cache')
 
 export interface Child {
   readonly process: ChildProcess
@@ -22,7 +17,7 @@ export interface Child {
 }
 
 export function runNode(script: string, args: readonly string[], { env = {}, node = process.execPath }: { env?: Record<string, string>; node?: string } = {}): Child {
-  const child = spawn(node, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compileCache, ...env } })
+  const child = spawn(node, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', ...env } })
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()))

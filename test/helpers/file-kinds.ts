@@ -26,7 +26,7 @@ const dataPlaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'message_word.term': { spoken: 'the search finds it', posted: 'the search finds it' },
   'message_fts_data.block': { spoken: 'the search finds it', posted: 'the search finds it' },
   'draft.text': { spoken: stored },
-  'verdict_request.body': { posted: 'requests are kept to be looked at, without their secrets; they go with their verdicts' },
+  'verdict.request': { posted: 'requests are kept to be looked at, without their secrets; they go with their verdicts' },
   'delivery_attempt.request': { spoken: 'what was sent, for those who manage the webhook; goes with the delivery' },
   'delivery_attempt.response': { spoken: 'what a receiver answers may repeat what it was sent' },
 }
@@ -86,7 +86,7 @@ export const writers: Readonly<Record<string, string>> = {
   'server/store/recovery/read-damaged.ts': 'a repair on its way',
   'server/store/recovery/repair.ts': 'a repair, and the damaged file',
   'server/store/recovery/salvage-file.ts': 'a repair, and the damaged file',
-  'server/store/recovery/wal.ts': 'a repair on its way',
+  'server/store/recovery/fold-wal.ts': 'a repair on its way',
   'server/sync/adopt-joined.ts': 'moves files of the folder',
   'server/sync/engine/bring-file.ts': 'files',
   'server/sync/engine/identity-copy.ts': 'sync.db-identity',

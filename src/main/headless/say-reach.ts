@@ -1,8 +1,9 @@
 /** Where the listener can be reached, in lines for people: what the window's status line says. */
 import type { ListenerStatus } from '#shared/contract/listener.ts'
+import { joinHostPort } from '#shared/core/join-host-port.ts'
 
 export function sayReach({ state, hosts, port, problem, lan, publicUrl }: ListenerStatus): string[] {
-  const local = state === 'listening' ? `${hosts.map((host) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(', ')}` : (problem ?? state)
+  const local = state === 'listening' ? hosts.map((host) => joinHostPort(host, port)).join(', ') : (problem ?? state)
   const isAlone = lan.state === 'off' && publicUrl === null
   return [
     `${isAlone ? 'Only this computer' : 'This computer'} · ${local}`,

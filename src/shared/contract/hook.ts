@@ -106,5 +106,11 @@ export const recognisedAddressSchema = z.object({
 export type RecognisedAddress = z.output<typeof recognisedAddressSchema>
 
 /** An address with its URL: given out exactly once, when it is made. */
-export const mintedAddressSchema = z.object({ id: addressIdSchema, dialect: dialectIdSchema, url: z.string() })
+export const mintedAddressSchema = z.object({
+  id: addressIdSchema,
+  dialect: dialectIdSchema,
+  url: z.string(),
+  /** What follows in each of the ways that lead here (`core/address-bases.ts`); it holds the secret too. */
+  path: z.string(),
+})
 export type MintedAddress = z.output<typeof mintedAddressSchema>

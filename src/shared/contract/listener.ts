@@ -25,7 +25,7 @@ export const lanStatusSchema = z.object({
   addresses: z.array(z.string()),
   /** Names that requests may call it by, besides the addresses. */
   names: z.array(z.string()),
-  /** For instance `https://192.168.1.5:4667`; none unless listening. */
+  /** For instance `https://192.168.1.5:4667`; none unless listening. With a certificate of somebody's own those that it is for, names first. */
   urls: z.array(z.string()),
   certificate: lanCertificateSchema.nullable(),
   /** One sentence when something is wrong; it may be listening all the same. */
@@ -44,6 +44,8 @@ export const listenerStatusSchema = z.object({
   hosts: z.array(z.string()),
   /** One sentence when it failed, for instance that another program holds the port. */
   problem: z.string().nullable(),
+  /** The same as `problem`, for windows in other languages. */
+  notice: noticeSchema.nullable(),
   /** Set while another program has the port: it is tried again by itself until it is free. */
   takenBy: portHolderSchema.nullable(),
   lan: lanStatusSchema,

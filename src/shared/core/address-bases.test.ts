@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findBase, listBases, rebase } from './address-bases.ts'
+import { listBases } from './address-bases.ts'
 
 const lan = { state: 'listening', port: 4667, addresses: ['192.168.1.5'], names: [], urls: ['https://192.168.1.5:4667', 'https://[fd00::5]:4667'], certificate: { kind: 'own', fingerprint: 'AB', pin: 'cGlu', expiresAt: 1 }, problem: null, notice: null } as const
 const status = { url: 'http://127.0.0.1:4665', lan: { ...lan, addresses: [...lan.addresses], names: [], urls: [...lan.urls] }, publicUrl: 'https://hooks.example.com/in' }
@@ -18,17 +18,6 @@ test('a certificate of one’s own has no pin: tools trust its authority', () =>
   expect(listBases({ ...status, lan: { ...status.lan, certificate: { ...lan.certificate, kind: 'given' } } })[1]).toEqual({ kind: 'network', url: 'https://192.168.1.5:4667' })
 })
 
-test('an address goes from one way to another and back', () => {
-  const bases = listBases(status)
-  const address = 'https://hooks.example.com/in/services/T1/B1/x'
-  const from = findBase(address, bases)
-  const [here, network] = bases
-  if (!from || !here || !network) throw new Error('a base is missing')
-  expect(from.kind).toBe('public')
-  expect(rebase(address, from, here)).toBe('http://127.0.0.1:4665/services/T1/B1/x')
-  expect(rebase(rebase(address, from, network), network, from)).toBe(address)
-})
-
-test.each(['http://127.0.0.1:46650/hooks/x', 'https://hooks.example.com/inside/x', 'https://old.example.com/hooks/x'])('%s begins with none of them', (address) => {
-  expect(findBase(address, listBases(status))).toBeUndefined()
+test('of the network it is the first, as the listener orders them: a name where the certificate is for names', () => {
+  expect(listBases({ ...status, lan: { ...status.lan, urls: ['https://hooks.office.example:4667', ...lan.urls] } })[1]).toMatchObject({ kind: 'network', url: 'https://hooks.office.example:4667' })
 })

@@ -17,13 +17,3 @@ export function listBases({ url, lan, publicUrl }: Pick<ListenerStatus, 'url' | 
   const pin = lan.certificate?.kind === 'own' ? { pin: lan.certificate.pin } : {}
   return [{ kind: 'here', url }, ...(lanUrl === undefined ? [] : [{ kind: 'network' as const, url: lanUrl, ...pin }]), ...(publicUrl === null ? [] : [{ kind: 'public' as const, url: publicUrl }])]
 }
-
-/** With which of them an address begins; undefined where the settings have changed since it was made. */
-export function findBase(address: string, bases: readonly AddressBase[]): AddressBase | undefined {
-  return bases.find(({ url }) => address.startsWith(`${url}/`))
-}
-
-/** The same address by another way. */
-export function rebase(address: string, from: AddressBase, to: AddressBase): string {
-  return to.url + address.slice(from.url.length)
-}

@@ -20,6 +20,17 @@ test.each([
   ['JSON in a form', `payload=${encodeURIComponent(`{"token":"${canary}"}`)}&n=a+b`, `payload=${encodeURIComponent(`{"token":"${hiddenValue}"}`)}&n=a+b`],
   ['escaped names in a form', `to%6Ben=${canary}`, `to%6Ben=%5Bhidden%5D`],
   ['XML', `<a><token>${canary}</token><b n="1">t</b><x:Password k="v">${canary}</x:Password></a>`, `<a><token>${hiddenValue}</token><b n="1">t</b><x:Password k="v">${hiddenValue}</x:Password></a>`],
+  ['an address', `{"url":"https://build:${canary}@host/x"}`, `{"url":"https://build:${hiddenValue}@host/x"}`],
+  ['an address without a name', `see redis://:${canary}@host/0, please`, `see redis://:${hiddenValue}@host/0, please`],
+  ['a password with an at in it', `https://u:p%40${canary}@host`, `https://u:${hiddenValue}@host`],
+  ['a long password', `https://u:${canary.repeat(50)}@host`, `https://u:${hiddenValue}@host`],
+  ['an address in JSON of PHP', `{"url":"https:\\/\\/build:${canary}@host\\/x"}`, `{"url":"https:\\/\\/build:${hiddenValue}@host\\/x"}`],
+  ['an address in JSON of PHP in JSON', JSON.stringify({ raw: `{"url":"https:\\/\\/u:${canary}@host"}` }), JSON.stringify({ raw: `{"url":"https:\\/\\/u:${hiddenValue}@host"}` })],
+  ['an address in a form', `a=1&url=https%3A%2F%2Fu%3A${canary}%40host&b=x+y`, `a=1&url=https%3A%2F%2Fu%3A${encodeURIComponent(hiddenValue)}%40host&b=x+y`],
+  ['an address in a form that leaves most as it is', `url=https://u:${canary}%40host`, `url=${encodeURIComponent(`https://u:${hiddenValue}@host`)}`],
+  ['an address in a query of an address', `{"u":"https://a/?to=https%3A//u%3A${canary}%40host"}`, `{"u":"https://a/?to=https%3A//u%3A${encodeURIComponent(hiddenValue)}%40host"}`],
+  ['an address in JSON in a form', `payload=${encodeURIComponent(`{"a":"https:\\/\\/u:${canary}@h"}`)}`, `payload=${encodeURIComponent(`{"a":"https:\\/\\/u:${hiddenValue}@h"}`)}`],
+  ['a form that is cut in a letter', `payload=${encodeURIComponent(`{"token":"${canary}`)}%C`, `payload=${encodeURIComponent(`{"token":"${hiddenValue}"`)}`],
   ['lines', `name: x\npassword: ${canary}\n  api_key = "${canary}"\n`, `name: x\npassword: ${hiddenValue}\n  api_key = ${hiddenValue}\n`],
 ])('in a body: %s', (_name, body, expected) => {
   expect(hideInBody(body, [])).toBe(expected)
@@ -35,7 +46,7 @@ test.each([
   expect(hideInBody(body, [])).not.toContain(canary)
 })
 
-test.each(['', '{}', '{"text":"my token is secret: yes"}', '{"token":null,"secret":"","password":[],"authorization":{}}', '{"tokens":17,"secretary":"Ann"}', 'a=b&c=d%20', 'password', '"', '{"a":"'.padEnd(200_000, '\\"')])('leaves alone, number %#', (body) => {
+test.each(['', '{}', '{"text":"my token is secret: yes"}', '{"token":null,"secret":"","password":[],"authorization":{}}', '{"tokens":17,"secretary":"Ann"}', '{"at":"12:30","mail":"a@b.example","see":"https://b.example/@ann: hi@all"}', 'a=https%3A%2F%2Fhost%3A80%2F%40ann', 'a=b&c=d%20', 'password', '"', '{"a":"'.padEnd(200_000, '\\"')])('leaves alone, number %#', (body) => {
   expect(hideInBody(body, [])).toBe(body)
 })
 
@@ -45,6 +56,13 @@ test('secrets that are known go wherever they stand', () => {
   expect(hideInHeaders([['X-Note', `a ${known[0]} b`]], known)).toEqual([['X-Note', `a ${hiddenValue} b`]])
   expect(hideInQuery([[`${known[0]}`, `x${known[0]}`]], known)).toEqual([[hiddenValue, `x${hiddenValue}`]])
   expect(hideInField('payload', `{"a":"${known[0]}"}`, known)).toBe(`{"a":"${hiddenValue}"}`)
+})
+
+test('passwords in addresses go from headers, queries and fields too', () => {
+  const [given, kept] = [canary, hiddenValue].map((password) => `https://build:${password}@host/`) as [string, string]
+  expect(hideInHeaders([['X-Callback', given], ['Link', `<${given}>; rel="next"`]], [])).toEqual([['X-Callback', kept], ['Link', `<${kept}>; rel="next"`]])
+  expect(hideInQuery([['url', given], ['to', `//x?u=${encodeURIComponent(given)}`], ['payload', JSON.stringify({ a: given, token: canary })]], [])).toEqual([['url', kept], ['to', `//x?u=${encodeURIComponent(kept)}`], ['payload', JSON.stringify({ a: kept, token: hiddenValue })]])
+  expect(hideInField('url', given, [])).toBe(kept)
 })
 
 describe('in headers', () => {
@@ -69,7 +87,7 @@ test('a field of a form by its name', () => {
 })
 
 test('is quick, whatever comes', () => {
-  const bodies = ['{"token":'.repeat(8000), '"token"'.repeat(9000), '{"a":"\\"token'.repeat(5000), `{"a":"${'['.repeat(64_000)} token`, 'token='.repeat(10_000), '<token>'.repeat(9000), `token${' '.repeat(64_000)}`, 'token:\n'.repeat(9000), `{"${'token_'.repeat(10_000)}`]
+  const bodies = ['{"token":'.repeat(8000), '"token"'.repeat(9000), '{"a":"\\"token'.repeat(5000), `{"a":"${'['.repeat(64_000)} token`, 'token='.repeat(10_000), '<token>'.repeat(9000), `token${' '.repeat(64_000)}`, 'token:\n'.repeat(9000), `{"${'token_'.repeat(10_000)}`, '://a:'.repeat(20_000), `://${':'.repeat(60_000)}@`, '%3A%2F%2Fa%3A'.repeat(8000), `%3A%2F%2Fa%3A${'b'.repeat(60_000)}%40`, `:${'\\'.repeat(60_000)}@`, `token=${'%C3'.repeat(20_000)}@`]
   const startedAt = performance.now()
   for (const body of bodies) hideInBody(body, [])
   expect(performance.now() - startedAt).toBeLessThan(3000)

@@ -10,7 +10,7 @@ const namesThing = /id$|thread|message/i
 
 export function hideInHeaders(headers: readonly Pair[], known: readonly string[], alsoSecret?: string): Pair[] {
   const also = alsoSecret?.toLowerCase()
-  return headers.map(([name, value]): Pair => [name, isSecretHeader(name) || name.toLowerCase() === also ? hiddenValue : hideKnown(value, known)])
+  return headers.map(([name, value]): Pair => [name, isSecretHeader(name) || name.toLowerCase() === also ? hiddenValue : hideInAddresses(hideKnown(value, known))])
 }
 
 function isSecretHeader(name: string): boolean {
@@ -27,7 +27,7 @@ const mostJudged = 1000
 const longestJudged = 64
 
 export function hideInQuery(query: readonly Pair[], known: readonly string[]): Pair[] {
-  return query.map(([name, value]): Pair => [hideKnown(name, known), isSecretParameter(name) || (opaque.test(value) && !namesThing.test(name)) ? hiddenValue : hideKnown(value, known)])
+  return query.map(([name, value]): Pair => [hideKnown(name, known), isSecretParameter(name) || (opaque.test(value) && !namesThing.test(name)) ? hiddenValue : hideInBody(value, known)])
 }
 
 export function isSecretParameter(name: string): boolean {
@@ -37,8 +37,10 @@ export function isSecretParameter(name: string): boolean {
 /** Nearly no body names a secret: this asks quickly. Names may be written with escapes. */
 const suspicious = /token|secret|pass[wp]|pwd|(?:api|private|access|signing|shared|encryption|master|account|client).?key|authorization|cookie|jwt|connection.?string|credential|\\u00|%[4-7][0-9a-f]/i
 const secretField = /(?:token|secret|password|passwd|passphrase|pwd|(?:api|private|access|secret|signing|shared|encryption|master|account|client)key|authorization|cookies?|jwt|connectionstring|credentials?)$/
-/** A name and password before the host of an address. */
-const inAddress = /(:\/\/[^\s/"'<>@:]{0,100}:)[^\s/"'<>@]{1,200}@/g
+/** A name and password before the host of an address; PHP writes `\/` in JSON, and JSON in JSON doubles that. No part goes beyond a slash, so that a long text is read once. */
+const inAddress = /(:(?:\\{0,8}\/){2}[^\s/"'<>@:]{0,100}:)[^\s/"'<>@]{1,1000}@/g
+/** The same as URLs and forms write it, where it is a part of them. */
+const inEncodedAddress = /(%3A(?:(?:%5C)?%2F|\/){2}(?:(?!%3A|%40|%2F)[^\s/"'<>&]){0,100}%3A)(?:(?!%40|%2F)[^\s/"'<>&]){1,1000}(?=%40)/gi
 
 /** A body as text: JSON, a form, XML or anything, whole or broken. */
 export function hideInBody(text: string, known: readonly string[]): string {
@@ -46,7 +48,10 @@ export function hideInBody(text: string, known: readonly string[]): string {
   return suspicious.test(cleared) ? hideFields(cleared, 0) : cleared
 }
 
-const hideInAddresses = (text: string): string => (text.includes('@') ? text.replace(inAddress, `$1${hiddenValue}@`) : text)
+function hideInAddresses(text: string): string {
+  const cleared = text.includes('@') ? text.replace(inAddress, `$1${hiddenValue}@`) : text
+  return cleared.includes('%40') ? cleared.replace(inEncodedAddress, `$1${encodeURIComponent(hiddenValue)}`) : cleared
+}
 
 /** The value of one field of a form. */
 export function hideInField(name: string, value: string, known: readonly string[]): string {
@@ -94,15 +99,17 @@ function hideInPair(pair: string, depth: number): string {
   if (rawValue === '') return pair
   if (isSecretField(decode(rawName))) return `${rawName}=${encodeURIComponent(hiddenValue)}`
   const value = decode(rawValue)
-  const cleared = depth < deepest && suspicious.test(value) ? hideFields(value, depth + 1) : value
-  return cleared === value ? pair : `${rawName}=${encodeURIComponent(cleared)}`
+  const open = hideInAddresses(value)
+  const cleared = depth < deepest && suspicious.test(open) ? hideFields(open, depth + 1) : open
+  return cleared === value ? pair : `${rawName}=${encodeURIComponent(cleared.toWellFormed())}`
 }
 
+/** A text may be cut in the middle of a letter: then the tolerant way, which is slower. */
 function decode(raw: string): string {
   try {
     return decodeURIComponent(raw.replaceAll('+', ' '))
   } catch {
-    return raw
+    return new URLSearchParams(`=${raw.replaceAll('&', '%26')}`).get('') ?? raw
   }
 }
 

@@ -2,6 +2,11 @@
 import type { Notice } from '#shared/contract/notice.ts'
 
 export const networkNotices = {
+  here_taken: 'Tools cannot post: port {{port}} is used by another program. Close it, and Hookline goes on by itself; or choose another port (hooks.port).',
+  here_taken_by: 'Tools cannot post: port {{port}} is used by {{name}}. Close it, and Hookline goes on by itself; or choose another port (hooks.port).',
+  here_taken_by_process: 'Tools cannot post: port {{port}} is used by {{name}} (process {{pid}}). Close it, and Hookline goes on by itself; or choose another port (hooks.port).',
+  here_denied: 'Tools cannot post: this system does not allow port {{port}}. Choose another port (hooks.port).',
+  here_failed: 'Tools cannot post: port {{port}} could not be opened ({{error}}).',
   port_taken: 'Other computers cannot post: port {{port}} of {{address}} is used by another program. Close it, or choose another port (hooks.lanPort).',
   port_denied: 'Other computers cannot post: this system does not allow port {{port}}. Choose one above 1023 (hooks.lanPort).',
   port_failed: 'Other computers cannot post: port {{port}} of {{address}} could not be opened ({{error}}).',

@@ -1,6 +1,7 @@
 /** The commands of incoming webhooks, their addresses and verdicts. */
 import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
+import type { MintedAddress } from '#shared/contract/hook.ts'
 import { defaultHookRules } from '#shared/contract/hook-rules.ts'
 import { verdictIdSchema, type AddressId, type VerdictId } from '#shared/contract/ids.ts'
 import type { Inspected } from '#shared/contract/rpc/verdicts.ts'
@@ -102,6 +103,11 @@ const createHook = async (client: Client, options: HookFieldOptions & RuleOption
   return { id: hook.id, addresses: Object.fromEntries(addresses.map(({ dialect, url }) => [dialect, url])) }
 }
 
+/** The secret stands in it once. */
+function toPrinted<T extends MintedAddress>({ path: _, ...address }: T): Omit<T, 'path'> {
+  return address
+}
+
 function addAddressCommands(program: Command): void {
   const addresses = program.command('addresses').description('manage the addresses of a webhook; a URL is printed once, when it is made')
   withCommonOptions(addresses.command('list'))
@@ -113,8 +119,8 @@ function addAddressCommands(program: Command): void {
     .option('--label <text>')
     .option('--expires <duration>', 'when it ends by itself, for instance 90d', parseDuration)
     .action(
-      act((client, { hook, dialect, label, expires }: CommonOptions & { hook: string; dialect: string; label?: string; expires?: number }) =>
-        client.addresses.add({ hookId: hookId(hook), dialect: dialectId(dialect), label, expiresAt: expires === undefined ? null : Date.now() + expires }),
+      act(async (client, { hook, dialect, label, expires }: CommonOptions & { hook: string; dialect: string; label?: string; expires?: number }) =>
+        toPrinted(await client.addresses.add({ hookId: hookId(hook), dialect: dialectId(dialect), label, expiresAt: expires === undefined ? null : Date.now() + expires })),
       ),
     )
   withCommonOptions(addresses.command('expire').description('say when an address ends by itself; the URL stays, also when one that has ended is extended'))
@@ -127,7 +133,7 @@ function addAddressCommands(program: Command): void {
   withCommonOptions(addresses.command('rotate'))
     .requiredOption('--address <id>')
     .option('--overlap <duration>', 'how long the old address goes on working, for instance 24h', parseDuration, 0)
-    .action(act((client, { address, overlap }: CommonOptions & { address: string; overlap: number }) => client.addresses.rotate({ id: addressId(address), overlapMs: overlap })))
+    .action(act(async (client, { address, overlap }: CommonOptions & { address: string; overlap: number }) => toPrinted(await client.addresses.rotate({ id: addressId(address), overlapMs: overlap }))))
   withCommonOptions(addresses.command('remove'))
     .requiredOption('--address <id>')
     .action(act(async (client, { address }: CommonOptions & { address: string }) => ({ ...(await client.addresses.remove({ id: addressId(address) })), removed: true })))

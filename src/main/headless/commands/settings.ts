@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { settingDefaults, settingKeySchema, type SettingKey } from '#shared/contract/settings.ts'
+import { joinHostPort } from '#shared/core/join-host-port.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { confirm, type Confirmable } from '../confirm.ts'
 import type { Client } from '../connect.ts'
@@ -36,7 +37,7 @@ async function setSetting(client: Client, options: CommonOptions & Confirmable, 
 /** What other computers will reach, and what not. */
 async function sayOpening(client: Client): Promise<string> {
   const { lan } = await client.listener.status()
-  const places = lan.addresses.map((address) => `https://${address.includes(':') ? `[${address}]` : address}:${lan.port === 0 ? '(any free port)' : lan.port}`)
+  const places = lan.addresses.map((address) => `https://${joinHostPort(address, lan.port === 0 ? '(any free port)' : lan.port)}`)
   const where = places.length === 0 ? 'on each network that this computer joins' : places.join(', ')
   return `Other computers of your network will reach the listener over TLS: ${where}. Whoever there knows the address of a webhook can post to it, and with a token manage webhooks. Messages, files and the window stay on this computer.`
 }

@@ -16,8 +16,11 @@ const QUICK_MS = 100
 export interface Claims {
   /** As many of those due as there is room for. */
   takeDue(now: number): void
-  /** The receiver has this one, so the next of its lane need not wait until that is recorded. After a crash both are sent again, in their order. */
-  takeNext(delivery: DueDelivery, attempt: Attempt): void
+  /**
+   * The receiver has this one, so the next of its lane need not wait until that is recorded. After a crash both are sent again, in their order.
+   * @param whenReadable runs what reads, if the store may be asked now. Never throws.
+   */
+  takeNext(delivery: DueDelivery, attempt: Attempt, whenReadable: (read: () => void) => void): void
 }
 
 export interface Sending {
@@ -74,12 +77,15 @@ export function createClaims(reader: Reader, flights: Flights, { send, sendBehin
     takeDue(now) {
       if (isOn()) listDue(reader, { now, without: flights.full(), limit: flights.count() + 2 * TOTAL }).forEach(take)
     },
-    takeNext(delivery, { durationMs }) {
+    takeNext(delivery, { durationMs }, whenReadable) {
       const run = runs.get(delivery)
-      if (!run) return
+      if (!run) return flights.land(delivery)
+      // That it came back is so whether anything can be read or not.
       run.open.shift()
       const room = durationMs < QUICK_MS ? AHEAD : 1
-      if (isOn()) while (!run.ended && run.open.length < room && takeBehind(run));
+      whenReadable(() => {
+        if (isOn()) while (!run.ended && run.open.length < room && takeBehind(run));
+      })
       flights.land(delivery, run.open[0])
     },
   }

@@ -30,12 +30,21 @@ export function createFlights(): Flights {
   const behind = new Set<string>()
   /** Those of `flying` that came back. */
   const landed = new Set<string>()
+  /** Those of `flying` that their receiver is busy with. */
+  const counted = new Set<string>()
   const busy = new Map<string, number>()
   const change = (delivery: DueDelivery, by: number): void => {
     const receiver = receiverOf(delivery)
     const count = (busy.get(receiver) ?? 0) + by
     if (count === 0) busy.delete(receiver)
     else busy.set(receiver, count)
+  }
+  const count = (delivery: DueDelivery): void => {
+    counted.add(delivery.id)
+    change(delivery, 1)
+  }
+  const discount = (delivery: DueDelivery): void => {
+    if (counted.delete(delivery.id)) change(delivery, -1)
   }
   return {
     has: (id) => flying.has(id) && !behind.has(id),
@@ -44,7 +53,7 @@ export function createFlights(): Flights {
     takesBehind: (delivery) => behind.size < TOTAL && !flying.has(delivery.id),
     add(delivery, done) {
       flying.set(delivery.id, done)
-      change(delivery, 1)
+      count(delivery)
     },
     addBehind(delivery, done) {
       flying.set(delivery.id, done)
@@ -53,12 +62,14 @@ export function createFlights(): Flights {
     land(delivery, next) {
       if (!flying.has(delivery.id) || landed.has(delivery.id)) return
       landed.add(delivery.id)
-      change(delivery, -1)
-      if (next && behind.delete(next.id)) change(next, 1)
+      // It may have left without getting the place of the one before.
+      behind.delete(delivery.id)
+      discount(delivery)
+      if (next && behind.delete(next.id)) count(next)
     },
     remove(delivery) {
-      flying.delete(delivery.id)
-      if (!landed.delete(delivery.id) && !behind.delete(delivery.id)) change(delivery, -1)
+      for (const set of [flying, landed, behind]) set.delete(delivery.id)
+      discount(delivery)
     },
     full: () => [...busy].filter(([, count]) => count >= PER_RECEIVER).map(([receiver]) => receiver),
     landed: () => Promise.allSettled(flying.values()),

@@ -71,8 +71,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   }
 
   function accepted(delivery: DueDelivery, attempt: Attempt): void {
-    if (!stopped) rest.unlessNow('what is next could not be read', () => claims.takeNext(delivery, attempt))
-    flights.land(delivery)
+    claims.takeNext(delivery, attempt, (read) => (stopped ? undefined : rest.unlessNow('what is next could not be read', read)))
   }
 
   ctx.deliveries.listen((about) => {

@@ -5,7 +5,8 @@ import { describeCounted } from '../actions/posts/drain-queue.ts'
 import type { NewVerdict } from '../actions/posts/record-verdict.ts'
 import type { AddressTarget } from '../store/addresses.ts'
 import { hideKnown } from '#shared/core/hide-secrets.ts'
-import { captureRequest, partsOf } from './capture-request.ts'
+import { captureRequest } from './capture-request.ts'
+import { partsOf } from './hide-own-secret.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 
@@ -55,8 +56,8 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     method: request.method,
     status,
     reason: 'reason' in result ? result.reason : (did ?? (count === undefined ? 'posted' : 'counted')),
-    detail: hideKnown(sayReplay(request) + ('reason' in result ? result.detail : describeDone(messages, progress)), own),
-    ignored: [...request.unheeded, ...ignored],
+    detail: hideKnown(sayWhose(request, 'reason' in result ? result.detail : describeDone(messages, progress)), own),
+    ignored: [...request.unheeded, ...ignored].map((name) => hideKnown(name, own)),
     messageId: messages[0]?.id ?? null,
     channel: messages[0]?.channel ?? null,
     sizeBytes,
@@ -73,16 +74,17 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
   }
 }
 
-function sayReplay({ replay, pass }: HookHttpRequest): string {
-  if (pass) return `Test by ${pass.by}: `
-  return replay === undefined ? '' : `Replay of request ${replay.of} by ${replay.by}: `
+function sayWhose({ replay, pass }: HookHttpRequest, what: string): string {
+  if (pass) return `Test by ${pass.by}: ${what}`
+  return replay === undefined ? what : `Replay of request ${replay.of} by ${replay.by}: ${what}`
 }
 
 function describeDone(messages: readonly Message[], { did, readAs, updated, untold = [], count }: Progress): string {
-  if (updated !== undefined) return `Updated the message ${updated} in #${messages[0]?.channel ?? ''}.${readAs === undefined ? '' : ` Read as ${readAs}.`}`
-  if (did !== undefined) return `${did === 'edited' ? 'Changed' : 'Deleted'} a message in #${messages[0]?.channel ?? ''}.`
+  const channel = messages[0]?.channel ?? ''
+  const read = readAs === undefined ? [] : [`Read as ${readAs}.`]
+  if (updated !== undefined) return [`Updated the message ${updated} in #${channel}.`, ...read].join(' ')
+  if (did !== undefined) return did === 'edited' ? `Changed a message in #${channel}.` : `Deleted a message in #${channel}.`
   if (count !== undefined) return describeCounted(messages, count)
-  const parts = messages.length > 1 ? ` in ${messages.length} parts` : ''
-  const read = readAs === undefined ? '' : ` Read as ${readAs}.`
-  return [`Posted to #${messages[0]?.channel ?? ''}${parts}.${read}`, ...new Set(untold)].join(' ')
+  const posted = messages.length > 1 ? `Posted to #${channel} in ${messages.length} parts.` : `Posted to #${channel}.`
+  return [posted, ...read, ...new Set(untold)].join(' ')
 }

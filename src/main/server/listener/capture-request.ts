@@ -1,7 +1,8 @@
 /** What is kept of a request to a hook: taken when its verdict is made, without any secret, and never the path. */
 import { bodyKeptChars, type CapturedForm, type CapturedRequest, type Pair } from '#shared/contract/captured-request.ts'
-import { hideInBody, hideInField, hideInHeaders, hideInQuery } from '#shared/core/hide-secrets.ts'
+import { hideInBody, hideInField, hideInHeaders, hideInQuery, hideKnown } from '#shared/core/hide-secrets.ts'
 import type { Progress } from './build-verdict.ts'
+import { partsOf } from './hide-own-secret.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { HookHttpRequest } from './receive-hook.ts'
 
@@ -26,12 +27,6 @@ export function captureRequest(request: HookHttpRequest, progress: Progress): Ca
     const query = request.query.size === 0 ? [] : hideInQuery([...request.query], known)
     return { headers: hideInHeaders(headersOf(request), known, target?.rules.signature.header), query, ...captureBody(read, known), readMs, decodedMs }
   }
-}
-
-/** A secret of several parts is told by any of them. */
-export function partsOf(secret: string | undefined): string[] {
-  if (secret === undefined) return []
-  return secret.includes('/') ? [secret, ...secret.split('/').filter((part) => part.length >= 16)] : [secret]
 }
 
 function headersOf({ stream }: HookHttpRequest): Pair[] {
@@ -67,7 +62,7 @@ function captureForm(fields: NonNullable<ReadRequest['carried']['form']>, files:
     room -= body.length
     return [name, body]
   })
-  const body = JSON.stringify({ fields: kept, files } satisfies CapturedForm)
+  const body = JSON.stringify({ fields: kept, files: files.map((file) => ({ ...file, name: hideKnown(file.name, known) })) } satisfies CapturedForm)
   const whole = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
   // The text is JSON around the fields: longer than they are, so what was cut must still show.
   return { bodyKind: 'form', body, bodyChars: isCut ? Math.max(whole, body.length + 1) : body.length, masked }

@@ -1,4 +1,5 @@
 /** The HTTP face of the listener: loopback and network, the checks that come before any hook, and the answer. */
+import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Refusal } from '#shared/dialects/dialect.ts'
@@ -30,20 +31,30 @@ export interface HookServerParts {
   /** What a Host header may say that comes from the network. */
   readonly lanHosts: () => ReadonlySet<string>
   readonly bodyTimeoutMs: number | undefined
+  /** How long nothing of an answer may be read, in ms; a minute when left out. */
+  readonly unreadTimeoutMs: number | undefined
 }
+
+const usualUnreadMs = 60_000
 
 /** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
 export function createHookServer(parts: HookServerParts): FastifyInstance {
+  /** From here on the answer is written to the socket as it stands, and who does not read it is cut: nobody else would ever do that. */
+  const begin = (reply: FastifyReply): ServerResponse => reply.hijack().raw.setTimeout(parts.unreadTimeoutMs ?? usualUnreadMs, () => reply.raw.destroy())
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = pathOf(request)
-    if (isFileLink(path)) return sendFile(reply, await serveLinkedFile(parts.ctx, { method: request.method, path, headers: request.headers }), request.method)
     const incoming = toHookRequest(parts, request, reply)
-    const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
-    return send(reply, answer, incoming)
+    if (isFileLink(path)) {
+      const file = await serveLinkedFile(parts.ctx, { method: request.method, path, headers: request.headers })
+      sendFile(begin(reply), file, incoming)
+    } else {
+      const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
+      send(begin(reply), answer, incoming)
+    }
+    return reply
   }
   const server = Fastify({
     forceCloseConnections: true,
-    requestTimeout: 0,
     routerOptions: { maxParamLength: 4096 },
     // A path that the router cannot decode (`/%`) is as good as any other that is no address.
     frameworkErrors: (_error, request, reply) => void handle(request, reply),
@@ -53,7 +64,8 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
   server.setErrorHandler(async (error, request, reply) => {
     const incoming = toHookRequest(parts, request, reply)
     parts.ctx.log.warn({ err: error }, 'a request could not be handled')
-    return send(reply, refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
+    send(begin(reply), refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
+    return reply
   })
   return server
 }
@@ -61,13 +73,11 @@ export function createHookServer(parts: HookServerParts): FastifyInstance {
 const pathOf = ({ raw }: FastifyRequest): string => (raw.url ?? '/').split('?', 1)[0] ?? '/'
 
 /** Straight to the socket, so that a large file is never in memory. */
-function sendFile(reply: FastifyReply, { status, headers, body }: FileAnswer, method: string): FastifyReply {
-  reply.hijack()
-  reply.raw.writeHead(status, { 'X-Content-Type-Options': 'nosniff', ...headers })
-  if (typeof body === 'string') reply.raw.end(method === 'HEAD' ? undefined : body)
+function sendFile(response: ServerResponse, { status, headers, body }: FileAnswer, request: HookHttpRequest): void {
+  response.writeHead(status, { 'X-Content-Type-Options': 'nosniff', ...headers, ...endOf(request) })
+  if (typeof body === 'string') response.end(request.method === 'HEAD' ? undefined : body)
   // Who hangs up ends the reading too.
-  else pipeline(body, reply.raw, () => undefined)
-  return reply
+  else pipeline(body, response, () => undefined)
 }
 
 /** A management call is no post: it has no reason and leaves no verdict. */
@@ -116,24 +126,26 @@ function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, reque
 }
 
 /** Written to the socket as it stands: the dialects fix every header, and a charset added to `application/json` would be one too many. */
-function send(reply: FastifyReply, { reply: answer, reason, messages = [] }: HttpAnswer, request: HookHttpRequest): FastifyReply {
+function send(response: ServerResponse, { reply: answer, reason, messages = [] }: HttpAnswer, request: HookHttpRequest): void {
   const body = answer.body ?? ''
   const headers: Record<string, string | number> = {
     'X-Request-Id': request.requestId,
     'X-Content-Type-Options': 'nosniff',
     ...answer.headers,
+    ...endOf(request),
   }
   // RFC 9110 §8.6: an answer without content has no length.
   if (answer.status !== 204) headers['Content-Length'] = Buffer.byteLength(body)
   if (reason !== undefined) headers['X-Hookline-Reason'] = reason
   if (messages[0]) headers['X-Hookline-Message-Id'] = messages[0].id
   if (answer.contentType !== undefined) headers['Content-Type'] = answer.contentType
-  // An unread body would have to be swallowed to keep the connection; closing it is cheaper and says the same.
-  if (!request.stream.readableEnded && !isBodiless(request)) headers['Connection'] = 'close'
-  reply.hijack()
-  reply.raw.writeHead(answer.status, headers)
-  reply.raw.end(request.method === 'HEAD' ? undefined : body)
-  return reply
+  response.writeHead(answer.status, headers)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** An unread body would have to be swallowed to keep the connection; closing it is cheaper and says the same. */
+function endOf(request: HookHttpRequest): Record<string, string> {
+  return request.stream.readableEnded || isBodiless(request) ? {} : { Connection: 'close' }
 }
 
 function isBodiless({ headers }: HookHttpRequest): boolean {

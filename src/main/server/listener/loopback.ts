@@ -1,5 +1,6 @@
 /** Opens the listener on 127.0.0.1 and ::1, says how it goes, and tries a taken port again until it is free. */
 import type { ListenerStatus, PortHolder } from '#shared/contract/listener.ts'
+import { sayNotice, type NoticeOf } from '#shared/core/network-notices.ts'
 import type { Context } from '../context.ts'
 import type { Handler } from './drain-server.ts'
 import { findPortHolder, isAlive } from './port/find-port-holder.ts'
@@ -82,8 +83,8 @@ export function createLoopback({ log, firstPort, handler, onChange, inTurn }: Lo
   return { status: () => status, restart, stop }
 }
 
-function describe(state: LoopbackStatus['state'], port: number, hosts: string[], problem: string | null): LoopbackStatus {
-  return { state, port, url: `http://127.0.0.1:${port}`, hosts, problem, takenBy: null }
+function describe(state: LoopbackStatus['state'], port: number, hosts: string[], notice: NoticeOf | null): LoopbackStatus {
+  return { state, port, url: `http://127.0.0.1:${port}`, hosts, problem: notice && sayNotice(notice), notice, takenBy: null }
 }
 
 /** Looking costs much more than trying the port: who is known and still runs is not looked for again. */
@@ -93,12 +94,12 @@ async function nameHolder(known: PortHolder | null, port: number): Promise<PortH
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : '')
 
-function explainTaken({ name, pid }: PortHolder, port: number): string {
-  const who = name === null ? 'another program' : `${name}${pid === null ? '' : ` (process ${pid})`}`
-  return `Tools cannot post: port ${port} is used by ${who}. Close it, and Hookline goes on by itself; or choose another port (hooks.port).`
+function explainTaken({ name, pid }: PortHolder, port: number): NoticeOf {
+  if (name === null) return { code: 'here_taken', values: { port } }
+  return pid === null ? { code: 'here_taken_by', values: { port, name } } : { code: 'here_taken_by_process', values: { port, name, pid } }
 }
 
-function explain(error: unknown, port: number): string {
-  if (codeOf(error) === 'EACCES') return `Tools cannot post: this system does not allow port ${port}. Choose another port (hooks.port).`
-  return `Tools cannot post: port ${port} could not be opened${error instanceof Error ? ` (${error.message})` : ''}.`
+function explain(error: unknown, port: number): NoticeOf {
+  if (codeOf(error) === 'EACCES') return { code: 'here_denied', values: { port } }
+  return { code: 'here_failed', values: { port, error: error instanceof Error ? error.message : String(error) } }
 }

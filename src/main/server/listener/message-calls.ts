@@ -11,7 +11,7 @@ import { readSettings } from '../store/settings.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import { checkSender, checkSource, nameOwnLimit, sizeLimits } from './check-sender.ts'
-import { checkSignature } from './check-signature.ts'
+import { checkSignature, type Proof } from './check-signature.ts'
 import { onceSigned } from './once-signed.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
 import { readRequest } from './read-request.ts'
@@ -48,8 +48,9 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
   const tokenHash = hashSecret(route.dialect.id, route.secret)
   const call: Call = { ...route, ctx, record, request, tokenHash, context: { ...replyContext(request), secret: route.secret, origin: hooksUrl } }
   try {
-    const barred = checkCaller(call)
-    if (barred) return refuse(call, barred)
+    const progress = progressOf(call)
+    const proof = checkCaller(call, progress)
+    if (proof && 'reason' in proof) return refuse(call, proof, progress)
     if (route.call === undefined) return describe(call)
     const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId }
     switch (request.method) {
@@ -59,9 +60,9 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
       case 'PATCH':
         return await edit(call, about)
       case 'DELETE':
-        return await remove(call, about)
+        return await remove(call, about, { progress, proof })
       default:
-        return refuse(call, { reason: 'method_refused', detail: `${request.method} is not possible for a message; GET, PATCH and DELETE are.` }, { headers: { Allow: 'GET, PATCH, DELETE' } })
+        return withHeaders(refuse(call, { reason: 'method_refused', detail: `${request.method} is not possible for a message; GET, PATCH and DELETE are.` }), { Allow: 'GET, PATCH, DELETE' })
     }
   } catch (error) {
     return refuse(call, refusalOf(ctx, error, request.requestId))
@@ -69,13 +70,10 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
 }
 
 /** Where it comes from, and its signature; that of a body is checked where the body is read. */
-function checkCaller(call: Call): Refusal | undefined {
-  const { ctx, request } = call
-  const progress = progressOf(call)
+function checkCaller({ ctx, request }: Call, progress: Progress): Proof | Refusal | undefined {
   const source = progress.target && checkSource(progress.target, request)
   if (source || request.method === 'PATCH') return source
-  const proof = checkSignature(ctx, progress, request, Buffer.alloc(0))
-  return proof && 'reason' in proof ? proof : undefined
+  return checkSignature(ctx, progress, request, Buffer.alloc(0))
 }
 
 const callsOf = ({ dialect }: Call) => dialect.calls ?? ownCalls(dialect)
@@ -108,26 +106,27 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
   const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, readSettings(ctx.reader)['hooks.bodyLimitBytes']), takesFiles: false })
   if ('reason' in read) return refuse(call, nameOwnLimit(read, progress.target))
   const proof = checkSignature(ctx, progress, request, read.bytes)
-  if (proof && 'reason' in proof) return refuse(call, proof)
+  if (proof && 'reason' in proof) return refuse(call, proof, progress)
   const decode = (posted: NumberedMessage): Decoded => {
     const decoded = calls.decodeEdit({ ...interpreted(ctx, request), ...read.carried }, posted)
-    return decoded.ok ? { ok: true, post: hideOwnSecret(decoded.post, read.carried.rawText, call.secret) } : decoded
+    return decoded.ok ? { ok: true, post: hideOwnSecret(decoded.post, call.secret) } : decoded
   }
   return ctx.write((tx) => {
     const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => editFromHook(ctx, tx, about, decode))
-    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
+    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict), progress)
     const reply = calls.shown(outcome.changed, call.context)
     const done = { ...progress, sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
     return finish(call, done, outcome.changed.message, reply, (verdict) => record(tx, verdict))
   })
 }
 
-function remove(call: Call, about: HookCall): Promise<CallAnswer> {
+/** What is signed says not which message is meant: a copy of one call would take away another. */
+function remove(call: Call, about: HookCall, { progress, proof }: { readonly progress: Progress; readonly proof: Proof | undefined }): Promise<CallAnswer> {
   const { ctx, record } = call
   return ctx.write((tx) => {
-    const outcome = deleteFromHook(ctx, tx, about)
-    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict))
-    return finish(call, { ...progressOf(call), did: 'deleted' }, outcome.found.message, { status: 204 }, (verdict) => record(tx, verdict))
+    const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => deleteFromHook(ctx, tx, about))
+    if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict), progress)
+    return finish(call, { ...progress, did: 'deleted' }, outcome.found.message, { status: 204 }, (verdict) => record(tx, verdict))
   })
 }
 
@@ -140,13 +139,14 @@ function finish(call: Call, progress: Progress & { readonly did: 'edited' | 'del
   return { reason: progress.did, messages: [message], reply }
 }
 
-function refusedIn(call: Call, refusal: Refusal, keep: (verdict: NewVerdict) => void): Answer {
+function refusedIn(call: Call, refusal: Refusal, keep: (verdict: NewVerdict) => void, progress = progressOf(call)): Answer {
   const answer = refused(call.dialect, refusal, call.request)
-  keep(buildVerdict(call.request, progressOf(call), refusal, answer.reply.status))
+  keep(buildVerdict(call.request, progress, refusal, answer.reply.status))
   return answer
 }
 
-function refuse(call: Call, refusal: Refusal, more: Partial<Answer['reply']> = {}): Answer {
-  const { reply, ...answer } = refusedIn(call, refusal, (verdict) => keepVerdict(call.ctx, call.record, verdict))
-  return { ...answer, reply: { ...reply, ...more } }
+function refuse(call: Call, refusal: Refusal, progress = progressOf(call)): Answer {
+  return refusedIn(call, refusal, (verdict) => keepVerdict(call.ctx, call.record, verdict), progress)
 }
+
+const withHeaders = (answer: Answer, headers: Readonly<Record<string, string>>): Answer => ({ ...answer, reply: { ...answer.reply, headers } })

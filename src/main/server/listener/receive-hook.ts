@@ -29,7 +29,7 @@ import { checkSender, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature } from './check-signature.ts'
 import { readDelivery } from './delivery-key.ts'
 import { describeMoment } from './describe-moment.ts'
-import { hideOwnSecret } from './hide-own-secret.ts'
+import { hideInNames, hideOwnSecret } from './hide-own-secret.ts'
 import { listOverruled } from './list-overruled.ts'
 import { onceSigned } from './once-signed.ts'
 import type { Pass } from './passes.ts'
@@ -95,13 +95,13 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const decoded = decodeRequest(route.dialect, raw)
     markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
-    const sent = withSenderKey(hideOwnSecret(decoded.post, read.carried.rawText, route.secret), raw, progress.target?.rules.keyField ?? null)
+    const sent = hideOwnSecret(withSenderKey(decoded.post, raw, progress.target?.rules.keyField ?? null), route.secret)
     const post = request.pass ? asTest(sent) : sent
     progress.ignored = [...post.ignored, ...read.ignored, ...listOverruled(post, progress.target, settings)]
     progress.readAs = post.readAs
     progress.key = post.about?.key
     // 3. Files take their place, then one write decides, posts and keeps the verdict; all is on disk before the answer leaves.
-    const files = received ? await received.place() : []
+    const files = received ? hideInNames(await received.place(), route.secret) : []
     const turn = createTurn(ctx.pace, needsMessage(route.dialect, post, request.query, files.length > 0))
     const hookRequest = { dialect: route.dialect, tokenHash, post, files, hops: readHops(request), requestId: request.requestId, isReplay: request.replay !== undefined, turn }
     const delivery = request.replay === undefined && progress.target ? readDelivery(progress.target.hookId, request.headers, raw, files) : undefined

@@ -35,6 +35,8 @@ export interface ListenerOptions {
   readonly firstPort: number
   /** How long a sender may take for its body; the usual time when left out. */
   readonly bodyTimeoutMs: number | undefined
+  /** How long nothing of an answer may be read; the usual time when left out. */
+  readonly unreadTimeoutMs: number | undefined
   /** For the network. */
   readonly certificates: CertificateMaker
 }
@@ -45,7 +47,7 @@ const patienceMs = 1000
 /** Not before tools can post: a command that opens the folder alone starts sooner without it. */
 const loadHttp = (): Promise<typeof import('./http.ts')> => import('./http.ts')
 
-export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs, certificates }: ListenerOptions): Listener {
+export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs, unreadTimeoutMs, certificates }: ListenerOptions): Listener {
   const passes = createPasses(ctx)
   let routing: HookServer | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -63,7 +65,7 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
   const tell = (): void => ctx.events.publish({ event: { name: 'listener.changed', data: status() }, audience: 'everyone' })
 
   async function handler(): Promise<Handler> {
-    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, passes, bodyTimeoutMs, hooksUrl, lanHosts: lan.hosts })).ready()
+    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, passes, bodyTimeoutMs, unreadTimeoutMs, hooksUrl, lanHosts: lan.hosts })).ready()
     return routing.routing
   }
 

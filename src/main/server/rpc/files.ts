@@ -23,5 +23,8 @@ export const files: Handlers<'files'> = {
     const bytes = await file.read(offset, PIECE_BYTES)
     return { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'), sizeBytes: file.sizeBytes }
   },
-  usage: async ({ ctx }) => ({ ...(await ctx.files.usage()), messageCount: countMessages(ctx.reader) }),
+  usage: async ({ ctx, sync }) => {
+    const usage = await ctx.files.usage()
+    return { ...usage, messageCount: countMessages(ctx.reader), masterKey: sync.masterKeyPlace() }
+  },
 }

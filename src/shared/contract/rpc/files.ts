@@ -9,6 +9,10 @@ import { procedure } from './procedure.ts'
 /** Bytes of one piece before base64. */
 export const PIECE_BYTES = 256 * 1024
 
+/** Where the key is under which this device's secrets rest: with the system, in a file of its user, or not made yet. */
+export const masterKeyPlaces = ['keyring', 'file', 'none'] as const
+export type MasterKeyPlace = (typeof masterKeyPlaces)[number]
+
 const pixels = z.int().positive().max(100_000).nullable()
 const piece = z.string().max(Math.ceil(PIECE_BYTES / 3) * 4)
 
@@ -44,5 +48,5 @@ export const files = {
     .input(z.object({ fileId: fileIdSchema, part: z.enum(['content', 'thumbnail']), offset: z.int().nonnegative() }))
     .output(z.object({ base64: z.string(), sizeBytes: z.int() })),
   /** What lies on this disk, in bytes. */
-  usage: procedure.output(z.object({ databaseBytes: z.int(), fileBytes: z.int(), fileCount: z.int(), messageCount: z.int(), dataFolder: z.string() })),
+  usage: procedure.output(z.object({ databaseBytes: z.int(), fileBytes: z.int(), fileCount: z.int(), messageCount: z.int(), dataFolder: z.string(), masterKey: z.enum(masterKeyPlaces) })),
 }

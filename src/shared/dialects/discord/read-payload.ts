@@ -101,6 +101,7 @@ const nothingToPost: Refused = { ok: false, reason: 'nothing_to_post', detail: '
 
 function refuseForm(problems: readonly FieldProblem[]): Refused {
   const said = problems.slice(0, 3).map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message.replace(/\.$/, '')}`))
+  const more = problems.length > 3 ? [`And ${problems.length - 3} more.`] : []
   const isLong = problems.some(({ path }) => path[0] === 'content')
-  return { ok: false, reason: isLong ? 'text_too_long' : 'bad_payload', detail: `${said.join('; ').replace(/\.$/, '')}.${problems.length > 3 ? ` And ${problems.length - 3} more.` : ''}`, problems }
+  return { ok: false, reason: isLong ? 'text_too_long' : 'bad_payload', detail: [`${said.join('; ').replace(/\.$/, '')}.`, ...more].join(' '), problems }
 }

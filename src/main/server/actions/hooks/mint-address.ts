@@ -24,5 +24,5 @@ export function mintAddress(ctx: Context, tx: Tx, { hookId, dialect: dialectId, 
   if (secret === undefined) throw new Error(`${dialectId} minted a path that it does not know`)
   const id = ctx.newId<AddressId>()
   insertAddress(tx, { id, hookId, dialect: dialectId, tokenHash: hashSecret(dialectId, secret), lastFour: secret.slice(-4), label, createdAt: ctx.now(), expiresAt })
-  return { id, dialect: dialectId, url: hooksUrl + path }
+  return { id, dialect: dialectId, url: hooksUrl + path, path }
 }

@@ -9,6 +9,8 @@ import { readSettings } from '../../store/settings.ts'
 
 export interface LanCertificate extends CertificateFiles {
   readonly view: LanCertificateView
+  /** Whether a tool that asks for this name or address finds it in the certificate. */
+  covers(name: string): boolean
 }
 
 /** What it takes to make a certificate and to keep its key from who copies the database. */
@@ -37,7 +39,7 @@ export function createLanCertificates(ctx: Context, maker: CertificateMaker, nam
   async function currentOwn(): Promise<LanCertificate> {
     own ??= await load()
     const isEnding = own !== undefined && own.view.expiresAt - ctx.now() < RENEWED_BEFORE_MS
-    const isLacking = own !== undefined && readSettings(ctx.reader)['hooks.lanNames'].some((name) => !covers(own, name))
+    const isLacking = own !== undefined && readSettings(ctx.reader)['hooks.lanNames'].some((name) => !own?.covers(name))
     if (own === undefined || isEnding || isLacking) own = await make(own?.privateKey)
     return own
   }
@@ -72,13 +74,9 @@ export function createLanCertificates(ctx: Context, maker: CertificateMaker, nam
   }
 }
 
-function covers(certificate: LanCertificate | undefined, name: string): boolean {
-  const parsed = certificate && new X509Certificate(certificate.certificate)
-  return (isIP(name) === 0 ? parsed?.checkHost(name) : parsed?.checkIP(name)) !== undefined
-}
-
 function describe(files: CertificateFiles, kind: LanCertificateView['kind']): LanCertificate {
   const parsed = new X509Certificate(files.certificate)
   const pin = hash('sha256', parsed.publicKey.export({ type: 'spki', format: 'der' }), 'base64')
-  return { ...files, view: { kind, fingerprint: parsed.fingerprint256, pin, expiresAt: parsed.validToDate.getTime() } }
+  const covers = (name: string): boolean => (isIP(name) === 0 ? parsed.checkHost(name) : parsed.checkIP(name)) !== undefined
+  return { ...files, covers, view: { kind, fingerprint: parsed.fingerprint256, pin, expiresAt: parsed.validToDate.getTime() } }
 }

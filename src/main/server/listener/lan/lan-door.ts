@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { AppError } from '#shared/contract/errors.ts'
 import type { LanStatus } from '#shared/contract/listener.ts'
+import { bracketHost, joinHostPort } from '#shared/core/join-host-port.ts'
 import { isNetworkNotice, sayNotice, type NoticeOf } from '#shared/core/network-notices.ts'
 import type { Context } from '../../context.ts'
 import { listLanAddresses } from '../../lan-addresses.ts'
@@ -51,7 +52,7 @@ export function createLanDoor({ ctx, maker, handler, onChange }: LanParts): LanD
     now.problem = null
     if (isOn()) await open(ctx, now, { sockets, certificates: certificates.current, handler })
     else sockets.retire()
-    hosts = new Set([...sockets.addresses(), ...namesOf(ctx)].map((name) => bracket(name.toLowerCase())))
+    hosts = new Set([...sockets.addresses(), ...namesOf(ctx)].map((name) => bracketHost(name.toLowerCase())))
     const state = JSON.stringify(status())
     if (state === told) return
     told = state
@@ -131,11 +132,19 @@ function describe(ctx: Context, { certificate, problem }: Now, sockets: LanSocke
     port,
     addresses: isOpen ? [...open] : listLanAddresses(),
     names: namesOf(ctx),
-    urls: open.map((address) => `https://${bracket(address)}:${port}`),
+    urls: orderHosts(ctx, open, certificate).map((host) => `https://${joinHostPort(host, port)}`),
     certificate: isOpen && certificate ? certificate.view : null,
     problem: problem && sayNotice(problem),
     notice: problem,
   }
+}
+
+/** What tools may call it so that they take the certificate. One of somebody's own is for names as a rule; ours is taken by its key, whatever the name. */
+function orderHosts(ctx: Context, open: readonly string[], certificate: LanCertificate | undefined): readonly string[] {
+  if (open.length === 0 || certificate?.view.kind !== 'given') return open
+  const covered = [...new Set([...readSettings(ctx.reader)['hooks.lanNames'], ...namesOf(ctx), ...open])].filter((host) => certificate.covers(host))
+  // Where it is for none of them, which the doctor says, they are reached all the same.
+  return covered.length === 0 ? open : covered
 }
 
 /** As the system calls it, as computers find each other without a name server (RFC 6762), and as the settings say. */
@@ -144,8 +153,6 @@ function namesOf(ctx: Context): string[] {
   const first = name.split('.')[0] ?? ''
   return [...new Set([...(first === '' ? [] : [name, first, `${first}.local`]), ...readSettings(ctx.reader)['hooks.lanNames']])]
 }
-
-const bracket = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
 function explain(ctx: Context, error: unknown): NoticeOf {
   const notice = error instanceof AppError ? error.notice : undefined

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
 import { answerOn, drain, type Handler } from '../drain-server.ts'
-import { limitConnections, MOST_CONNECTIONS, patience } from '../limit-connections.ts'
+import { limitConnections, MOST_FROM_ONE, patience } from '../limit-connections.ts'
 
 export interface TlsSocket {
   readonly port: number
@@ -25,8 +25,6 @@ export interface TlsSocketOptions {
 
 /** For the first byte, and for the handshake. */
 const HANDSHAKE_MS = 10_000
-/** One computer, also one that holds them open and says nothing, leaves the other half to the others. */
-const mostFromOne = MOST_CONNECTIONS / 2
 
 /** @throws an Error with `code` (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` …) when it cannot listen there. */
 export async function openTls({ host, port, certificate, handler }: TlsSocketOptions): Promise<TlsSocket> {
@@ -35,7 +33,7 @@ export async function openTls({ host, port, certificate, handler }: TlsSocketOpt
   const open = lookFirst(server)
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   answerOn(server, handler)
-  limitConnections(server)
+  limitConnections(server, MOST_FROM_ONE)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => resolve())
@@ -56,21 +54,11 @@ const HANDSHAKE = 0x16
 /** Looks at the first byte before TLS does. @returns the connections that are open, however far they came. */
 function lookFirst(server: Server): ReadonlySet<Socket> {
   const open = new Set<Socket>()
-  const counts = new Map<string, number>()
   const goOn = server.listeners('connection') as ((this: Server, socket: Socket) => void)[]
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    const from = socket.remoteAddress ?? ''
-    const count = counts.get(from) ?? 0
-    if (count >= mostFromOne) return void socket.destroy()
     open.add(socket)
-    counts.set(from, count + 1)
-    socket.once('close', () => {
-      open.delete(socket)
-      const left = (counts.get(from) ?? 0) - 1
-      if (left > 0) counts.set(from, left)
-      else counts.delete(from)
-    })
+    socket.once('close', () => open.delete(socket))
     const ignore = (): void => undefined
     socket.on('error', ignore)
     socket.setTimeout(HANDSHAKE_MS, () => socket.destroy())

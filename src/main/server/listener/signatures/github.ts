@@ -1,4 +1,4 @@
-/** GitHub: `X-Hub-Signature-256: sha256=<hex>`, an HMAC over the body. Gitea, Forgejo and Bitbucket Server send the same header or its like. */
+/** GitHub: `X-Hub-Signature-256: sha256=<hex>`, an HMAC over the body. Gitea and Forgejo send the same header. Bitbucket says the same in `X-Hub-Signature`, where GitHub has SHA-1: that is `custom-hmac.ts`. */
 import { fromHex, isAmong, mac, missing, type Scheme } from './scheme.ts'
 
 const header = 'x-hub-signature-256'

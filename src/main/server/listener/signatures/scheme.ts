@@ -1,8 +1,8 @@
 /** What every way of signing a request has in common: how it is read, and how it is held against a secret. */
-import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { SignatureRule } from '#shared/contract/hook-rules.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
+import { computeMac, type Algorithm } from './mac.ts'
 
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -30,29 +30,13 @@ export interface Scheme {
   read(request: SignedRequest): Claim | Refusal
 }
 
-export type Algorithm = SignatureRule['algorithm']
-
 export function missing(detail: string): Refusal {
   return { reason: 'signature_missing', detail }
 }
 
 /** `encoding`: how the secret says its bytes. */
 export function mac(algorithm: Algorithm, secret: string, parts: readonly (string | Buffer)[], encoding: 'utf8' | 'base64' = 'utf8'): Buffer {
-  const hmac = createHmac(algorithm, keyOf(secret, encoding))
-  for (const part of parts) hmac.update(part)
-  return hmac.digest()
-}
-
-/** A Buffer as the key costs Node five times as much as all the rest, and making the key anew as much as the rest. */
-const keys = new LRUCache<string, KeyObject>({ max: 1000 })
-
-function keyOf(secret: string, encoding: 'utf8' | 'base64'): KeyObject {
-  const name = `${encoding} ${secret}`
-  const known = keys.get(name)
-  if (known) return known
-  const key = encoding === 'utf8' ? createSecretKey(secret, 'utf8') : createSecretKey(fromBase64(secret))
-  keys.set(name, key)
-  return key
+  return computeMac(algorithm, { name: `${encoding} ${secret}`, key: () => (encoding === 'utf8' ? Buffer.from(secret) : fromBase64(secret)) }, parts)
 }
 
 export function hashOf(parts: readonly (string | Buffer)[]): string {
