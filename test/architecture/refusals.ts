@@ -1,4 +1,4 @@
-/** Finds every sentence with which the server can refuse something, or say why its team is not in step. */
+/** Finds every sentence with which the server can refuse something, say what became of a request, or why its team is not in step. */
 import ts from 'typescript'
 import { Tree } from './outcomes.ts'
 import { sourceFiles } from './tree.ts'
@@ -28,7 +28,8 @@ export function findRefusals(tree = new Tree(sourceFiles().filter((path) => /^sr
       for (const value of spokenIn(node)) {
         const place = `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
         for (const text of tree.outcomes(value)) {
-          if (text === undefined) lost.push(`${source.fileName} ${value.getText()}`)
+          // Of holes alone nothing is known.
+          if (text === undefined || !/[^{}.]/.test(text || 'x')) lost.push(`${source.fileName} ${value.getText()}`)
           else if (text !== '') said.push({ text, place })
         }
       }
@@ -41,12 +42,33 @@ export function findRefusals(tree = new Tree(sourceFiles().filter((path) => /^sr
 function spokenIn(node: ts.Node): ts.Expression[] {
   if (ts.isNewExpression(node) && refusals.has(node.expression.getText())) return node.arguments?.slice(1, 2) ?? []
   const path = node.getSourceFile().fileName
+  if (aboutRequests.test(path)) return toldOfRequests(node, path)
   if (path.startsWith('src/shared/contract/')) return issuesIn(node)
   if (!path.startsWith('src/main/server/sync/')) return []
   // What an arrival rests on stands at the end of a sentence.
   if (path.endsWith('/judge-change.ts') && ts.isCallExpression(node) && node.expression.getText() === 'missing') return node.arguments.slice(0, 1)
   return isSentence(node) ? [node] : []
 }
+
+/** These decide what becomes of a request. */
+const aboutRequests = /^src\/(?:shared\/dialects\/|shared\/core\/(?:json-scan|json-scanner|hook-mentions)\.ts|main\/server\/(?:listener|actions\/posts)\/|main\/server\/actions\/hooks\/decide-address\.ts)/
+/** What was done is told there in sentences that are joined. */
+const tellDone = /\/(?:build-verdict|drain-queue|hook-mentions|discord\/read-payload)\.ts$/
+
+/** The sentences of a verdict, and the parts that stand in some of them; where it is kept they come from elsewhere. */
+function toldOfRequests(node: ts.Node, path: string): ts.Expression[] {
+  if (tellDone.test(path) && isSentence(node)) return [node]
+  if (path.endsWith('/record-verdict.ts')) return []
+  if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'detail') return [node.name]
+  if (ts.isPropertyAssignment(node) && (node.name.getText() === 'detail' || (path.includes('/json-scan') && node.name.getText() === 'problem'))) return [unhidden(node.initializer)]
+  // Which secret signed it stands beside the verdict.
+  if (ts.isCallExpression(node) && node.expression.getText() === 'describeSecret') return [node]
+  // What Discord's form checks note: where, a code, and why.
+  return ts.isCallExpression(node) && /(?:^|\.)note$/.test(node.expression.getText()) && path.includes('/discord/') ? node.arguments.slice(2, 3) : []
+}
+
+/** What is known to be secret is taken out of a text that is said otherwise as it is. */
+const unhidden = (node: ts.Expression): ts.Expression => (ts.isCallExpression(node) && node.expression.getText() === 'hideKnown' ? node.arguments[0]! : node)
 
 /** What a schema says of a value that it does not take. */
 function issuesIn(node: ts.Node): ts.Expression[] {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { de } from '#renderer/text/de/index.ts'
 import { en } from '#renderer/text/en/index.ts'
+import { refusals } from '#renderer/text/de/refusals/index.ts'
 import { findUntranslated, findUses, parse, windowSources } from './words.ts'
 
 /** Texts that are the same in every language, and why. */
@@ -81,6 +82,12 @@ describe('German', () => {
     const wordsOf = (text: string): number => text.replace(/\{\{.*?\}\}|<[^>]*>/g, '').match(/\p{L}{3,}/gu)?.length ?? 0
     expect([...english].filter(([key, text]) => wordsOf(text) > 1 && german.get(key) === text && !sameInGerman.includes(key)).map(([key]) => key)).toEqual([])
   })
+})
+
+/** Of two words for the same thing, the one that is not used: docs/decisions/0007. */
+test('German has one word for each thing', () => {
+  const texts = [...german, ...Object.entries(refusals.sentences)]
+  expect(texts.filter(([, text]) => /\b(?:Rechner|Arbeitsbereich)/i.test(text)).map(([key, text]) => `${key} ${text}`)).toEqual([])
 })
 
 test.each([['English', english, /"|\.\.\./], ['German', german, /["”]|\.\.\.|\p{L}…$/u]] as const)('%s texts are whole and set properly', (_language, texts, wrong) => {

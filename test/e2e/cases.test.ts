@@ -32,6 +32,8 @@ afterAll(async () => {
 beforeEach(async () => {
   // Leaving the channel closes what stands beside it.
   await place.goTo('/browse')
+  // Two addresses in a row may be one to the window, which then has never left.
+  await page.getByRole('list', { name: 'All channels' }).waitFor()
   await place.goTo('/channels/checkout-cases')
 })
 

@@ -41,6 +41,21 @@ test('a failing check has its button; pressed, it is mended and was looked at ag
   expect(await served.cli('hooks', 'show', hook)).toMatchObject({ enabled: true })
 })
 
+test('its switch, moved in the window, has it examined once', async () => {
+  let asked = 0
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => void (asked += Number(/hooks\/doctor/.test(payload.toString())))))
+  await page.reload()
+  await page.getByText('All is well').waitFor()
+  const before = asked
+  expect(before).toBeGreaterThan(0)
+  for (const found of ['One thing keeps posts from arriving', 'All is well']) {
+    await page.getByRole('switch', { name: /^deploys/ }).click()
+    await page.getByText(found).waitFor()
+  }
+  await served.cli('hooks', 'show', hook)
+  expect(asked - before).toBe(2)
+})
+
 test('what is only worth a look says so, and is mended by one click too', async () => {
   await page.goto(`${new URL(page.url()).origin}/#/channels/town-square`)
   await page.getByRole('link', { name: 'town-square' }).first().click({ button: 'right' })

@@ -75,7 +75,7 @@ test('only who is named is told, only so often, and the request says who was not
   for (const text of ['@priya @jonas @channel one', '@priya two']) expect((await sendJson(url, { text })).status).toBe(200)
   expect([await mentionsOf('priya'), await mentionsOf('jonas')]).toEqual([1, 0])
   await page.getByRole('tab', { name: /^Requests/ }).click()
-  const requests = page.getByRole('button', { name: /Posted to # ops/ })
+  const requests = page.getByRole('button', { name: /Posted to #\s+ops/ })
   await requests.nth(0).click()
   await page.getByText('1 person was not told: 1 of 1 mentions this hour.').waitFor()
   await requests.nth(1).click()

@@ -76,7 +76,7 @@ describe('as an admin', () => {
   })
 
   test('a posted request shows the message that it became', async () => {
-    const posted = page.getByRole('list', { name: 'Requests' }).getByRole('button', { name: /Posted to # town-square/ })
+    const posted = page.getByRole('list', { name: 'Requests' }).getByRole('button', { name: /Posted to #\s+town-square/ })
     const before = await posted.count()
     expect(await post(url, { text: 'look **here**', username: 'Nightly' })).toBe(200)
     await expect.poll(() => posted.count()).toBe(before + 1)

@@ -69,7 +69,7 @@ describe('on a German system', () => {
     await expect.poll(copied).toMatch(/^http/)
     address = await copied()
     expect(await post(address, { text: 'Hallo' })).toBe(200)
-    await page.getByText('Test ist in # town-square angekommen').waitFor()
+    await page.getByText('Angekommen in # town-square').waitFor()
     expect(await findEnglish(page)).toEqual([])
     await button(page, 'Fertig').click()
   })
@@ -82,8 +82,10 @@ describe('on a German system', () => {
     await requests.getByRole('button', { name: /Abgewiesen: kein gültiges JSON/ }).click()
     const verdict = page.getByRole('status').filter({ hasText: 'Abgewiesen: kein gültiges JSON' })
     await verdict.getByText(/Dem Absender wurde 400 geantwortet\.$/).waitFor()
-    // What the server found stays in its words, and says so to a screen reader.
-    await expect.poll(() => verdict.locator('[lang="en"]').innerText()).toMatch(/^The JSON cannot be read/)
+    // What the server found is in German, too.
+    await verdict.getByText(/Das JSON ist bei Byte \d+ des Inhalts nicht lesbar: der Text, der hier beginnt, endet nie: ein schließendes Anführungszeichen fehlt\./).waitFor()
+    await requests.getByText(/^Das JSON ist bei Byte \d+ des Inhalts nicht lesbar/).waitFor()
+    expect(await page.locator('[lang="en"]').count()).toBe(0)
     expect(await findEnglish(page)).toEqual([])
   })
 

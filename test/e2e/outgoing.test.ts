@@ -161,6 +161,9 @@ describe('as an admin', () => {
     receiver.answer = () => ({ status: 410 })
     await stage.as('mara').messages.post({ channel: 'release-room', text: 'into the void' })
     await page.getByText('The receiver said that it is gone for good (410).').waitFor()
+    await page.getByRole('navigation', { name: 'Integrations' }).getByRole('link', { name: /^Outgoing webhooks/ }).click()
+    await page.getByRole('row').filter({ hasText: 'case-mirror' }).getByText('The receiver said that it is gone for good (410).').waitFor()
+    await page.goBack()
     await page.getByRole('tab', { name: 'Deliveries' }).click()
     receiver.answer = () => ({})
     receiver.received.length = 0

@@ -54,7 +54,7 @@ test('the + beside the workspace name leads to a webhook, whose pasted curl line
   expect(line).toContain(address)
   const answer = execFileSync('sh', ['-c', line], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*\r\n\r\nok$/)
-  await page.getByText('Test arrived in').waitFor()
+  await page.getByText('It arrived in').waitFor()
 })
 
 test('the message stands in the channel with BOT and the yellow badge, and says so to a screen reader', async () => {

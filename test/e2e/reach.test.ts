@@ -58,7 +58,7 @@ describe.skipIf(lan === '')('the network', () => {
     await row('reach.curl').getByText(`sha256//${opened.certificate?.pin}`).waitFor()
   })
 
-  test('lists are saved as they are written, and nonsense is refused in the words of the command line', async () => {
+  test('lists are saved as they are written, and nonsense is refused in the words of the command line, the setting by its label', async () => {
     for (const [key, written, kept] of [['hooks.lanNames', 'hooks.office.lan, 10.1.2.3', ['hooks.office.lan', '10.1.2.3']], ['hooks.trustedProxies', '127.0.0.1,10.0.0.0/24', ['127.0.0.1', '10.0.0.0/24']]] as const) {
       await row(key).getByRole('textbox').fill(written)
       await row(key).getByRole('textbox').press('Enter')
@@ -68,7 +68,7 @@ describe.skipIf(lan === '')('the network', () => {
     const refusal = await lena.settings.set({ key: 'hooks.trustedProxies', value: ['proxy.lan'] }).then(() => '', (error: { data: { message: string } }) => error.data.message)
     await row('hooks.trustedProxies').getByRole('textbox').fill('proxy.lan')
     await row('hooks.trustedProxies').getByRole('textbox').press('Enter')
-    await row('hooks.trustedProxies').getByText(refusal, { exact: true }).waitFor()
+    await row('hooks.trustedProxies').getByText(refusal.replace('hooks.trustedProxies: ', 'Trusted proxies: '), { exact: true }).waitFor()
     await row('hooks.trustedProxies').getByRole('textbox').press('Escape')
     await row('hooks.lanCertificate').getByRole('textbox').fill('/nowhere/cert.pem, /nowhere/key.pem')
     await row('hooks.lanCertificate').getByRole('textbox').press('Enter')
@@ -103,11 +103,11 @@ describe.skipIf(lan === '')('the network', () => {
 
   test('in German', async () => {
     await lena.preferences.set({ key: 'look.language', value: 'de' })
-    await status().getByText('Nur dieser Rechner').waitFor()
+    await status().getByText('Nur dieser Computer').waitFor()
     await row('hooks.reach').getByRole('button', { name: 'Auch das Netz' }).click()
     await page.getByRole('alertdialog', { name: 'Das Netz posten lassen?' }).getByRole('button', { name: 'Netz posten lassen' }).click()
     await page.getByText('Fingerabdruck des Zertifikats').waitFor()
-    await row('hooks.reach').getByRole('button', { name: 'Nur dieser Rechner' }).click()
+    await row('hooks.reach').getByRole('button', { name: 'Nur dieser Computer' }).click()
     await lena.preferences.set({ key: 'look.language', value: 'en' })
   })
 })

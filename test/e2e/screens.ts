@@ -245,7 +245,7 @@ const hookScreens: Screen[] = [
       await button(page, 'Copy address').click()
       const copied = await page.waitForFunction(() => navigator.clipboard.readText())
       await post(await copied.jsonValue(), { text: 'Hello from **release-watch**' })
-      await page.getByText('Test arrived in').waitFor()
+      await page.getByText('It arrived in').waitFor()
     },
     leave: deleteHook('release-watch'),
   },
@@ -259,6 +259,47 @@ const hookScreens: Screen[] = [
       await page.locator('#reach').evaluate((group) => group.scrollIntoView({ block: 'start' }))
     },
     leave: async (_page, { as }) => { for (const [key, value] of [['hooks.reach', 'loopback'], ['hooks.publicUrl', null]] as const) await as('lena').settings.set({ key, value }) },
+  },
+  {
+    name: 'hook-addresses-ways',
+    path: '/integrations/incoming/HOOK/addresses',
+    open: async (page, { as }) => {
+      await as('lena').settings.set({ key: 'hooks.publicUrl', value: 'https://hooks.tidewater.example' })
+      await page.getByText('Addresses begin with').waitFor()
+    },
+    leave: async (_page, { as }) => void (await as('lena').settings.set({ key: 'hooks.publicUrl', value: null })),
+  },
+  {
+    name: 'hook-ready-ways',
+    path: '/integrations/incoming/new',
+    open: async (page, { as }) => {
+      await as('lena').settings.set({ key: 'hooks.reach', value: 'lan' })
+      await addHook(page, 'release-watch', 'platform')
+      await page.getByRole('button', { name: 'The network' }).click()
+      await page.getByText('For other computers of your network.').waitFor()
+    },
+    leave: async (page, team) => {
+      await deleteHook('release-watch')(page, team)
+      await team.as('lena').settings.set({ key: 'hooks.reach', value: 'loopback' })
+    },
+  },
+  {
+    name: 'hook-doctor-network',
+    path: '/integrations/incoming/HOOK/test',
+    open: async (page, { as }) => {
+      await as('lena').settings.set({ key: 'hooks.reach', value: 'lan' })
+      await page.getByText('made by Hookline is valid until').waitFor()
+    },
+    leave: async (_page, { as }) => void (await as('lena').settings.set({ key: 'hooks.reach', value: 'loopback' })),
+  },
+  {
+    name: 'settings-notices',
+    path: '/settings/about',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Show all notices' }).click()
+      await page.getByRole('dialog').getByRole('group').getByText('@babel/runtime').first().waitFor()
+    },
+    leave: (page) => page.keyboard.press('Escape'),
   },
   { name: 'hook-requests', path: '/integrations/incoming/HOOK', open: async (page) => { await page.getByText('Refused: locked to').first().click(); await page.getByRole('region', { name: 'What it would become' }).getByRole('article').waitFor() } },
   { name: 'hook-health', path: '/integrations/incoming/HOOK/requests', open: (page) => page.getByRole('region', { name: /^How .* does$/ }).getByRole('img').waitFor() },

@@ -34,7 +34,7 @@ test('an empty channel says what can be done, and its webhook form knows the cha
     await page.getByRole('menuitem', { name: 'New channel' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Release Room')
     await page.getByRole('button', { name: 'Create channel' }).click()
-    await page.getByRole('heading', { name: 'This is the start of # release-room' }).waitFor()
+    await page.getByRole('heading', { name: 'This is the start of #\u00a0release-room' }).waitFor()
     await page.getByRole('link', { name: 'Add a webhook' }).click()
     const channel = page.getByLabel('Channel', { exact: true })
     await expect.poll(() => channel.locator('option:checked').innerText()).toBe('# release-room')

@@ -74,7 +74,7 @@ const walk: Readonly<Record<string, (step: Step) => Promise<unknown>>> = {
     const card = page.getByRole('region', { name: 'Notifications' }).getByText(step.typed('@channel')).waitFor()
     expect(execFileSync('sh', ['-c', step.line().replace('ADDRESS', address)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toBe(step.typed('ok'))
     await card
-    await page.getByText(step.shown('Test arrived in # town-square')).waitFor()
+    await page.getByText(step.shown('It arrived in # town-square')).waitFor()
   },
   '3.4': async (step) => {
     await link(step.shown('Show in channel')).click()

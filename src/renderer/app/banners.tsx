@@ -5,7 +5,7 @@ import { TeamBanner } from '#renderer/features/team/index.ts'
 import { useConnection } from '#renderer/lib/data/connection.ts'
 import { tryConnectionNow } from '#renderer/lib/data/client.ts'
 import { formatTime } from '#renderer/lib/format/format-time.ts'
-import { sayLanProblem } from '#renderer/lib/format/say-notice.ts'
+import { sayListenerProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { useRestartListener } from '#renderer/lib/data/restart-listener.ts'
 import { useLate } from '#renderer/lib/look/use-late.ts'
@@ -38,7 +38,7 @@ export function ConnectionBanner() {
 export function ListenerBanner() {
   const { data: status } = useListener()
   const restart = useRestartListener()
-  if (status?.lan.problem != null && status.state === 'listening') return <Banner tone="warn">{sayLanProblem(status.lan)}</Banner>
+  if (status?.lan.problem != null && status.state === 'listening') return <Banner tone="warn">{sayListenerProblem(status.lan)}</Banner>
   if (status?.state !== 'failed') return null
   return (
     <Banner
@@ -54,8 +54,9 @@ export function ListenerBanner() {
   )
 }
 
-function WhyNotListening({ status: { problem, port, takenBy } }: { status: ListenerStatus }) {
-  if (takenBy === null) return <Trans ns="app" i18nKey="cannotPost" components={{ problem: <bdi lang="en">{problem}</bdi> }} />
+function WhyNotListening({ status }: { status: ListenerStatus }) {
+  const { port, takenBy } = status
+  if (takenBy === null) return <>{sayListenerProblem(status)}</>
   if (takenBy.name === null || takenBy.pid === null) return <>{t('app:portTaken', { port })}</>
   return <Trans ns="app" i18nKey="portTakenBy" values={{ port, name: takenBy.name, pid: takenBy.pid }} />
 }

@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/index.ts'
 import { perLocale } from './per-locale.ts'
+import { replaceKeys } from './setting-labels.ts'
 import { createSpeaker, type Refusals, type Speaker } from './say-refusal.ts'
 import type { Words } from './words.ts'
 
@@ -53,7 +54,13 @@ i18next.services.formatter?.add('number', (value: number) => plainNumber(current
 export const t = i18next.t
 
 /** A sentence of the server, which speaks English, in the language of now; as it came where the catalogue does not know it. */
-export const sayRefusal = (sentence: string): string => speakers.get(currentLanguage())?.say(sentence) ?? sentence
+export const sayRefusal = (sentence: string): string => nameSettings(speakers.get(currentLanguage())?.say(sentence) ?? sentence)
+
+/** The same for what became of a request: one sentence or more. */
+export const sayDetail = (text: string): string => nameSettings(speakers.get(currentLanguage())?.sayAll(text) ?? text)
+
+/** Settings are called as the window calls them; sentences of the server have their keys, which the command line takes. */
+export const nameSettings = (text: string): string => replaceKeys(text, (label, isInside) => (isInside ? t('settings:named', { label: t(label) }) : t(label)))
 
 /** The language that a preference means here. */
 export function decideLanguage(wanted: Language | 'system'): Language {

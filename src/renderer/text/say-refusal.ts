@@ -18,13 +18,19 @@ export interface Recognised {
 export interface Speaker {
   /** The sentence itself where the catalogue has none. */
   readonly say: (sentence: string) => string
+  /** Of several sentences, one after the other, each; the text itself where one of them is not in the catalogue. */
+  readonly sayAll: (text: string) => string
   readonly recognise: (sentence: string) => Recognised | undefined
 }
 
 /** Holes that tell two sentences apart only by what they hold. Others hold anything. */
-const shapes: Readonly<Record<string, string>> = { key: '[a-z]+\\.[A-Za-z]+' }
+const shapes: Readonly<Record<string, string>> = { key: '[a-z]+\\.[A-Za-z]+', member: '\\w+(?:\\.\\w+)*', owner: '[\\w.-]+', channel: '\\S*' }
 /** Holes that hold a sentence, or a part of one. */
 const nested = new Set(['why', 'what'])
+/** Texts of more sentences are not taken apart: each beginning and each end is looked up. */
+const MOST_SENTENCES = 12
+/** Kept, because lists say the same texts over and over. */
+const MOST_KEPT = 500
 /** Longer ones are not looked up: what is filled in comes from people. */
 const LONGEST = 1000
 
@@ -44,15 +50,54 @@ export function createSpeaker({ sentences, heldWords }: Refusals): Speaker {
     return undefined
   }
 
-  function say(sentence: string): string {
-    const recognised = recognise(sentence)
-    if (recognised === undefined) return sentence
-    const { values } = recognised
-    const sayValue = (name: string): string => (nested.has(name) ? say(values[name] ?? '') : (heldWords[name]?.(values[name] ?? '') ?? values[name] ?? ''))
-    return sentences[recognised.sentence]!.replaceAll(new RegExp(hole, 'g'), (_, name: string) => sayValue(name))
+  function fill({ sentence, values }: Recognised, sayNested: (text: string) => string): string {
+    const sayValue = (name: string): string => (nested.has(name) ? sayNested(values[name] ?? '') : (heldWords[name]?.(values[name] ?? '') ?? values[name] ?? ''))
+    return sentences[sentence]!.replaceAll(new RegExp(hole, 'g'), (_, name: string) => sayValue(name))
   }
 
-  return { say, recognise }
+  function say(sentence: string): string {
+    const recognised = recognise(sentence)
+    return recognised === undefined ? sentence : fill(recognised, say)
+  }
+
+  const kept = new Map<string, string>()
+  function sayAll(text: string): string {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const said = sayFrom(text) ?? text
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(text, said)
+    return said
+  }
+
+  /** In as many sentences as it can be, so that a hole swallows none. `tried`: by text, because the same end comes behind many beginnings. */
+  function sayFrom(text: string, tried = new Map<string, string | undefined>()): string | undefined {
+    if (!tried.has(text)) tried.set(text, takeApart(text, tried))
+    return tried.get(text)
+  }
+
+  function takeApart(text: string, tried: Map<string, string | undefined>): string | undefined {
+    const ends = [...text.matchAll(/[.;] /g)].map(({ index }) => index)
+    for (const end of ends.length > MOST_SENTENCES ? [] : ends) {
+      const isStop = text[end] === '.'
+      const first = sayOne(text.slice(0, isStop ? end + 1 : end))
+      const rest = first === undefined ? undefined : sayFrom(text.slice(end + 2), tried)
+      if (rest !== undefined) return `${first}${isStop ? ' ' : '; '}${rest}`
+    }
+    return sayOne(text)
+  }
+
+  /** In a list of them a sentence has lost its stop, or got one. */
+  function sayOne(text: string): string | undefined {
+    const whole = recognise(text)
+    if (whole !== undefined) return fill(whole, sayAll)
+    const other = recognise(text.endsWith('.') ? text.slice(0, -1) : `${text}.`)
+    if (other === undefined) return undefined
+    const said = fill(other, sayAll)
+    return text.endsWith('.') ? `${said}.` : said.replace(/\.$/, '')
+  }
+
+  return { say, sayAll, recognise }
 }
 
 interface Pattern {

@@ -12,13 +12,18 @@ export interface NavRowProps {
   unread?: boolean
   /** What stands at the row's end, for instance a count. */
   end?: ReactNode
+  /** What stands there only where the whole label leaves room for it. */
+  aside?: ReactNode
 }
 
-export function NavRow({ href, icon, label, current, unread = false, end }: NavRowProps) {
+export function NavRow({ href, icon, label, current, unread = false, end, aside }: NavRowProps) {
   return (
     <Link href={href} className={unread ? 'nav__row is-unread' : 'nav__row'} aria-current={current ? 'page' : undefined}>
       {icon}
-      <bdi className="grow clip">{label}</bdi>
+      <span className="nav__fit grow">
+        <bdi className="clip">{label}</bdi>
+        {aside}
+      </span>
       {end}
     </Link>
   )

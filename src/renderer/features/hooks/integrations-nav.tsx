@@ -25,9 +25,9 @@ export function IntegrationsNav({ session, backHref }: { session: Session; backH
       </div>
       <div className="nav">
         <NavRow href={integrationsPath} icon={<LayoutGrid className="icon" />} label={t('integrations:overview.title')} current={path === integrationsPath} />
-        <NavRow href={hooksPath} icon={<ArrowDownLeft className="icon" />} label={t('hooks:title')} current={path.startsWith(hooksPath)} end={<Count of={hooks} />} />
-        <NavRow href={outgoingPath} icon={<ArrowUpRight className="icon" />} label={t('outgoing:title')} current={path.startsWith(outgoingPath)} end={<Count of={subscriptions} />} />
-        <NavRow href={tokensPath} icon={<KeyRound className="icon" />} label={t('integrations:tokens.title')} current={path.startsWith(tokensPath)} end={<Count of={tokens} />} />
+        <NavRow href={hooksPath} icon={<ArrowDownLeft className="icon" />} label={t('hooks:title')} current={path.startsWith(hooksPath)} aside={<Count of={hooks} />} />
+        <NavRow href={outgoingPath} icon={<ArrowUpRight className="icon" />} label={t('outgoing:title')} current={path.startsWith(outgoingPath)} aside={<Count of={subscriptions} />} />
+        <NavRow href={tokensPath} icon={<KeyRound className="icon" />} label={t('integrations:tokens.title')} current={path.startsWith(tokensPath)} aside={<Count of={tokens} />} />
         {session.me.role !== 'member' && <NavRow href={straysPath} icon={<CircleHelp className="icon" />} label={t('inspector:strays.title')} current={path === straysPath} />}
         {session.may.changeSettings && <NavRow href={settingsPath('integrations')} icon={<SlidersHorizontal className="icon" />} label={t('integrations:overview.limitsTitle')} current={false} />}
       </div>
@@ -36,5 +36,5 @@ export function IntegrationsNav({ session, backHref }: { session: Session; backH
 }
 
 function Count({ of: list }: { of: readonly unknown[] | undefined }) {
-  return list === undefined || list.length === 0 ? null : <span className="count hide-narrow">{formatCount(list.length)}</span>
+  return list === undefined || list.length === 0 ? null : <span className="count">{formatCount(list.length)}</span>
 }

@@ -10,7 +10,7 @@ describe('reason texts', () => {
   })
 
   it('names the channel of the post, and of the lock', () => {
-    expect(describeVerdict({ reason: 'posted', channel: 'town-square' }, 'release-room').title).toBe('Posted to # town-square')
-    expect(describeVerdict({ reason: 'channel_locked', channel: 'ops-private' }, 'release-room').title).toBe('Refused: locked to # release-room')
+    expect(describeVerdict({ reason: 'posted', channel: 'town-square' }, 'release-room').title).toBe('Posted to #\u00a0town-square')
+    expect(describeVerdict({ reason: 'channel_locked', channel: 'ops-private' }, 'release-room').title).toBe('Refused: locked to #\u00a0release-room')
   })
 })

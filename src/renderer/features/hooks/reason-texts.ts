@@ -2,7 +2,7 @@
 import type { Reason, Verdict } from '#shared/contract/verdict.ts'
 import { isAccepted } from '#shared/core/hook-health.ts'
 import { findStop, type Stage } from '#shared/core/stages.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { nameSettings, t } from '#renderer/text/i18n.ts'
 import type { Tone } from '#renderer/ui/pill.tsx'
 
 /** What the app can do about it: `switch_on` acts, the others open a tab. */
@@ -19,7 +19,7 @@ export interface ReasonText {
 
 /** `hookChannel` is the hook's own channel, which a lock names; the verdict's is where the post went. */
 export function describeVerdict({ reason, channel }: Pick<Verdict, 'reason' | 'channel'>, hookChannel: string): ReasonText {
-  const todo = isDone(reason) ? '' : t(`reasons:${reason}.todo`)
+  const todo = isDone(reason) ? '' : nameSettings(t(`reasons:${reason}.todo`))
   return { ...facts[reason], stoppedAt: findStop(reason) ?? null, title: titleOf(reason, channel, hookChannel), todo }
 }
 

@@ -1,6 +1,7 @@
 /** By which way the addresses of webhooks are shown and copied: one choice for all of them, until the window closes. */
 import { create } from 'zustand'
-import { findBase, listBases, rebase, type AddressBase, type BaseKind } from '#shared/core/address-bases.ts'
+import type { MintedAddress } from '#shared/contract/hook.ts'
+import { listBases, type AddressBase, type BaseKind } from '#shared/core/address-bases.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 
 const useChoice = create<{ readonly kind: BaseKind | null }>(() => ({ kind: null }))
@@ -21,9 +22,8 @@ export function useBases(): Bases {
   return { all, chosen: all.find((base) => base.kind === kind) ?? usual, choose: (next) => useChoice.setState({ kind: next }) }
 }
 
-/** The address by the chosen way; as it was made where none of those of now is its own. */
-export function useRebased(url: string): { readonly url: string; readonly base: AddressBase | undefined } {
-  const { all, chosen } = useBases()
-  const from = findBase(url, all)
-  return from && chosen ? { url: rebase(url, from, chosen), base: chosen } : { url, base: from }
+/** The address by the chosen way, also when the ways change while it is shown; as it was made while they are not known. */
+export function useMinted({ url, path }: Pick<MintedAddress, 'url' | 'path'>): { readonly url: string; readonly pin: string | undefined } {
+  const { chosen } = useBases()
+  return { url: chosen ? chosen.url + path : url, pin: chosen?.pin }
 }

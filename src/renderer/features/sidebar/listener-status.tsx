@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ListenerStatus as Status } from '#shared/contract/listener.ts'
 import type { Person } from '#shared/contract/person.ts'
+import { joinHostPort } from '#shared/core/join-host-port.ts'
 import { can } from '#shared/core/permissions.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
-import { sayLanProblem } from '#renderer/lib/format/say-notice.ts'
+import { sayListenerProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { useRestartListener } from '#renderer/lib/data/restart-listener.ts'
 import { wantGroup } from '#renderer/lib/look/scroll-to-group.ts'
@@ -22,8 +23,8 @@ export function ListenerStatus({ me }: { me: Person }) {
   if (status === undefined) return <div className="statusline" />
   const down = status.state === 'failed' || status.state === 'stopped'
   return (
-    <div className={down ? 'statusline statusline--bad' : 'statusline'} role="status" aria-label={t('sidebar:listener')} title={status.problem ?? undefined}>
-      <div className="statusline__row" title={down ? undefined : status.hosts.map((host) => hostPort(host, status.port)).join('\n')}>
+    <div className={down ? 'statusline statusline--bad' : 'statusline'} role="status" aria-label={t('sidebar:listener')} title={sayListenerProblem(status)}>
+      <div className="statusline__row" title={down ? undefined : status.hosts.map((host) => joinHostPort(host, status.port)).join('\n')}>
         <Reach me={me}>
           <Dot tone={tones[status.state]} />
           <span className="grow clip">
@@ -55,7 +56,7 @@ function LanLine({ lan, me }: { lan: Status['lan']; me: Person }) {
   if (lan.state === 'off') return null
   const isOpen = lan.state === 'listening'
   return (
-    <div className={isOpen ? 'statusline__row' : 'statusline__row statusline--bad'} title={sayLanProblem(lan) ?? lan.urls.join('\n')}>
+    <div className={isOpen ? 'statusline__row' : 'statusline__row statusline--bad'} title={sayListenerProblem(lan) ?? lan.urls.join('\n')}>
       <Reach me={me}>
         <Dot tone={isOpen ? 'warn' : 'bad'} />
         <span className="grow clip">
@@ -75,8 +76,6 @@ function Reach({ me, children }: { me: Person; children: ReactNode }) {
     </Link>
   )
 }
-
-const hostPort = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** Where nothing is wrong, it says how far that reaches. */
 function describe({ state, lan, publicUrl }: Status): string {

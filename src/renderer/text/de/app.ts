@@ -8,7 +8,6 @@ export const app = {
 
   connectionLost: 'Verbindung um {{time}} abgebrochen. Du kannst weiterschreiben; Nachrichten werden gesendet, wenn sie wieder da ist.',
   tryNow: 'Jetzt versuchen',
-  cannotPost: 'Tools können nicht posten. <problem/>',
   portTaken: 'Tools können nicht posten: Ein anderes Programm belegt Port {{port}}; welches, verrät dieses System nicht. Webhooks und ihre Adressen bleiben, und sobald der Port frei ist, geht es von selbst weiter.',
   portTakenBy: 'Tools können nicht posten: <b>{{name}}</b> (Prozess {{pid}}) belegt Port {{port}}. Webhooks und ihre Adressen bleiben, und sobald der Port frei ist, geht es von selbst weiter.',
 

@@ -15,7 +15,7 @@ export const channel = {
   startDirectText: 'Schreib die erste Nachricht. Nur ihr beide lest sie.',
   startGroupText_one: 'Schreib die erste Nachricht. Nur du und eine weitere Person lesen sie.',
   startGroupText_other: 'Schreib die erste Nachricht. Nur du und {{count}} andere lesen sie.',
-  startOf: 'Hier beginnt # {{name}}',
+  startOf: 'Hier beginnt #\u00a0{{name}}',
   startText: 'Schreib die erste Nachricht, oder lass ein Tool posten.',
   startTextReader: 'Was die Mitglieder schreiben, erscheint hier.',
   messageNotFound: 'Diese Nachricht lässt sich nicht zeigen: {{reason}}',

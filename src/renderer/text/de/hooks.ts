@@ -100,7 +100,7 @@ export const hooks = {
   previewNote: 'Ein Tool darf seinen eigenen Namen und sein eigenes Bild mitbringen. BOT und das gelbe Zeichen sind immer da.',
 
   ready: '<bdi>{{name}}</bdi> ist bereit',
-  readyLead: 'Er postet in <b># {{channel}}</b>. Kopiere die Adresse jetzt: Sie wird nur dieses eine Mal gezeigt und nur als Hash gespeichert.',
+  readyLead: 'Er postet in <b>#\u00a0{{channel}}</b>. Kopiere die Adresse jetzt: Sie wird nur dieses eine Mal gezeigt und nur als Hash gespeichert.',
   stepShape: 'Welche Form will dein Tool?',
   stepShapeNote: 'Jede Form, die du wählst, bekommt eine eigene Adresse.',
   stepCopy: 'Adresse kopieren',
@@ -120,7 +120,7 @@ export const hooks = {
   waitingText: 'Füge den Befehl in ein Terminal ein, oder sende einen Test aus deinem Tool. Er erscheint hier von selbst.',
   cannotPost: 'Tools können gerade nicht posten',
   notListening: 'Hookline nimmt keine Anfragen an.',
-  arrived: 'Test ist in # {{channel}} angekommen',
+  arrived: 'Angekommen in #\u00a0{{channel}}',
   readAs: 'Gelesen als {{dialect}}',
 
   partsOf: 'Bereiche von {{name}}',
@@ -222,8 +222,8 @@ export const hooks = {
     reason: 'Grund',
   },
   tookAnswered: '{{took}}, beantwortet mit {{status}}',
-  postedTo: 'Gepostet in # {{channel}}',
-  lockedTo: 'Abgewiesen: beschränkt auf # {{channel}}',
+  postedTo: 'Gepostet in #\u00a0{{channel}}',
+  lockedTo: 'Abgewiesen: beschränkt auf #\u00a0{{channel}}',
   // Das Tempo, und was auf seine Reihe wartet.
   pace: {
     countRepeats: 'Dieselbe Nachricht zählen',

@@ -53,7 +53,7 @@ export const message = {
     list: 'Jedes Mal',
     request: 'Anfrage {{id}}',
     earlier: 'Frühere zeigen',
-    elsewhere: 'Die einzelnen Zeiten stehen auf dem Rechner, auf dem der Webhook lebt.',
+    elsewhere: 'Die einzelnen Zeiten stehen auf dem Computer, auf dem der Webhook lebt.',
   },
   edit: {
     label: 'Nachricht bearbeiten',

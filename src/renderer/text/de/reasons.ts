@@ -16,7 +16,7 @@ export const reasons = {
   host_refused: { title: 'Abgewiesen: falscher Hostname', todo: 'Nimm die Adresse so, wie sie angezeigt wurde, mit demselben Hostnamen und Port.' },
   origin_refused: { title: 'Abgewiesen: von einer Webseite', todo: 'Nur Programme dürfen hier posten, keine Webseiten aus dem Netz. Warst du es nicht selbst, kennt jemand die Adresse: Erneuere sie.' },
   method_refused: { title: 'Nichts gepostet: nur POST und PUT posten', todo: 'Stell das Tool auf POST. Ein Browser oder eine Linkvorschau sendet GET, und das postet nie.' },
-  body_too_large: { title: 'Abgewiesen: Inhalt zu groß', todo: 'Sende weniger, oder erhöhe hooks.bodyLimitBytes in den Einstellungen.' },
+  body_too_large: { title: 'Abgewiesen: Inhalt zu groß', todo: 'Sende weniger, oder erhöhe die Grenze in den Einstellungen (hooks.bodyLimitBytes).' },
   body_timeout: { title: 'Abgewiesen: Inhalt kam nicht rechtzeitig an', todo: 'Der Absender hat vor dem Ende aufgehört. Lass ihn noch einmal senden.' },
   bad_encoding: { title: 'Abgewiesen: unlesbare Zeichen', todo: 'Sende den Inhalt als UTF-8, und nenne eine Kompression in Content-Encoding.' },
   bad_json: { title: 'Abgewiesen: kein gültiges JSON', todo: 'Verbessere den Inhalt an der genannten Stelle: Oft fehlt ein Anführungszeichen oder ein Komma, oder die Shell hat Anführungszeichen verschluckt.' },

@@ -88,7 +88,7 @@ export const search = {
     mentions: 'Erwähnungen',
     saved: 'Gemerkte Nachrichten',
     markAllRead: 'Alles als gelesen markieren',
-    markRead: '# {{name}} als gelesen markieren',
+    markRead: '#\u00a0{{name}} als gelesen markieren',
     light: 'Helles Design',
     dark: 'Dunkles Design',
     system: 'Design des Systems',

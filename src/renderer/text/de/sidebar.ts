@@ -56,8 +56,8 @@ export const sidebar = {
   integrations: 'Integrationen',
 
   listener: 'Empfänger',
-  reachLoopback: 'Nur dieser Rechner',
-  reachHere: 'Dieser Rechner',
+  reachLoopback: 'Nur dieser Computer',
+  reachHere: 'Dieser Computer',
   reachLan: 'Netz · TLS',
   reachPublic: 'Öffentlich',
   listenerState: { starting: 'startet', listening: 'lauscht', failed: 'lauscht nicht', stopped: 'beendet' },

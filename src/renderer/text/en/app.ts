@@ -9,7 +9,6 @@ export const app = {
   // Banners.
   connectionLost: 'Connection lost at {{time}}. You can keep writing; messages are sent when it is back.',
   tryNow: 'Try now',
-  cannotPost: 'Tools cannot post. <problem/>',
   portTaken: 'Tools cannot post: another program has port {{port}}; this system does not say which. Webhooks and their addresses stay, and listening goes on by itself once the port is free.',
   portTakenBy: 'Tools cannot post: <b>{{name}}</b> (process {{pid}}) has port {{port}}. Webhooks and their addresses stay, and listening goes on by itself once the port is free.',
 

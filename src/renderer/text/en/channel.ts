@@ -15,7 +15,7 @@ export const channel = {
   startDirectText: 'Write the first message. Only the two of you read it.',
   startGroupText_one: 'Write the first message. Only you and one other person read it.',
   startGroupText_other: 'Write the first message. Only you and {{count}} others read it.',
-  startOf: 'This is the start of # {{name}}',
+  startOf: 'This is the start of #\u00a0{{name}}',
   startText: 'Write the first message, or let a tool do it.',
   startTextReader: 'What its members write appears here.',
   messageNotFound: 'That message cannot be shown: {{reason}}',

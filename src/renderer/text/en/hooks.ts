@@ -148,7 +148,7 @@ export const hooks = {
 
   // What was just made.
   ready: '<bdi>{{name}}</bdi> is ready',
-  readyLead: 'It posts to <b># {{channel}}</b>. Copy the address now: it is shown this once and stored only as a hash.',
+  readyLead: 'It posts to <b>#\u00a0{{channel}}</b>. Copy the address now: it is shown this once and stored only as a hash.',
   stepShape: 'Which shape does your tool want?',
   stepShapeNote: 'Each shape that you choose gets an address of its own.',
   stepCopy: 'Copy the address',
@@ -168,7 +168,7 @@ export const hooks = {
   waitingText: 'Paste the snippet into a terminal, or send a test from your tool. It appears here by itself.',
   cannotPost: 'Tools cannot post now',
   notListening: 'Hookline is not listening.',
-  arrived: 'Test arrived in # {{channel}}',
+  arrived: 'It arrived in #\u00a0{{channel}}',
   readAs: 'Read as {{dialect}}',
 
   // The page of one webhook.
@@ -274,6 +274,6 @@ export const hooks = {
     reason: 'Reason',
   },
   tookAnswered: '{{took}}, answered {{status}}',
-  postedTo: 'Posted to # {{channel}}',
-  lockedTo: 'Refused: locked to # {{channel}}',
+  postedTo: 'Posted to #\u00a0{{channel}}',
+  lockedTo: 'Refused: locked to #\u00a0{{channel}}',
 } as const

@@ -16,7 +16,7 @@ export const reasons = {
   host_refused: { title: 'Refused: wrong host name', todo: 'Use the address as it was shown, with the same host name and port.' },
   origin_refused: { title: 'Refused: sent by a web page', todo: 'Programs may post here, pages from the web may not. If that was not you, somebody knows the address: rotate it.' },
   method_refused: { title: 'Nothing posted: only POST and PUT post', todo: 'Set the tool to POST. A browser or a link preview sends GET, which never posts.' },
-  body_too_large: { title: 'Refused: the body is too large', todo: 'Send less, or raise hooks.bodyLimitBytes in the settings.' },
+  body_too_large: { title: 'Refused: the body is too large', todo: 'Send less, or raise the limit in the settings (hooks.bodyLimitBytes).' },
   body_timeout: { title: 'Refused: the body did not arrive in time', todo: 'The sender stopped before the end. Let it send again.' },
   bad_encoding: { title: 'Refused: unreadable characters', todo: 'Send the body as UTF-8, and name its compression in Content-Encoding.' },
   bad_json: { title: 'Refused: not valid JSON', todo: 'Mend the body at the place named here: often a quote or a comma is missing, or quotes of a shell were lost.' },

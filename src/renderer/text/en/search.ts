@@ -91,7 +91,7 @@ export const search = {
     mentions: 'Mentions',
     saved: 'Saved messages',
     markAllRead: 'Mark everything as read',
-    markRead: 'Mark # {{name}} as read',
+    markRead: 'Mark #\u00a0{{name}} as read',
     light: 'Light theme',
     dark: 'Dark theme',
     system: 'Theme of the system',

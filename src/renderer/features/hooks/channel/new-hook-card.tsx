@@ -10,9 +10,11 @@ import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { BaseChoice } from '../base-choice.tsx'
 import { useUpdateHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
 import { SensitiveNote } from '../sensitive-note.tsx'
+import { useMinted } from '../use-base.ts'
 import { checkPurpose } from './hook-purpose.tsx'
 
 export interface MadeHook {
@@ -29,6 +31,7 @@ export function NewHookCard({ hook, address, channel, onDone }: NewHookCardProps
   const code = useRef<HTMLElement>(null)
   const [purpose, setPurpose] = useState('')
   const update = useUpdateHook()
+  const { url } = useMinted(address)
   const problem = checkPurpose(purpose) ?? (update.error === null ? undefined : toErrorBody(update.error).message)
 
   const handleSubmit = (event: FormEvent): void => {
@@ -45,10 +48,11 @@ export function NewHookCard({ hook, address, channel, onDone }: NewHookCardProps
           <Trans ns="hooks" i18nKey="ready" values={{ name: hook.name }} />
         </span>
       </h3>
+      <BaseChoice />
       <code className="newhook__url" ref={code}>
-        {address.url}
+        {url}
       </code>
-      <CopyButton kind="primary" label={t('integrations:channel.copyUrl')} text={address.url} shownIn={code} />
+      <CopyButton kind="primary" label={t('integrations:channel.copyUrl')} text={url} shownIn={code} />
       <p className="hint secret__hint">
         <KeyRound className="icon icon--14" />
         {t('integrations:channel.once')}

@@ -6,10 +6,11 @@ import type { Hook } from '#shared/contract/hook.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { sayListenerProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
-import { t } from '#renderer/text/i18n.ts'
+import { sayDetail, t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatTook } from '../format-request.ts'
 import { PostedMessage } from '../posted-message.tsx'
@@ -36,13 +37,13 @@ function Waiting({ problem }: { problem: unknown }) {
         <Dot tone={isDown || problem !== null ? 'bad' : 'ok'} />
         <b>{isDown ? t('hooks:cannotPost') : t('hooks:waiting')}</b>
       </p>
-      <p className="soft">{waitingText(problem, isDown ? listener.data?.problem : undefined)}</p>
+      <p className="soft">{waitingText(problem, isDown ? (sayListenerProblem(listener.data) ?? t('hooks:notListening')) : undefined)}</p>
     </div>
   )
 }
 
-function waitingText(problem: unknown, listenerProblem: string | null | undefined): string {
-  if (listenerProblem !== undefined) return listenerProblem ?? t('hooks:notListening')
+function waitingText(problem: unknown, listenerProblem: string | undefined): string {
+  if (listenerProblem !== undefined) return listenerProblem
   if (problem !== null) return t('hooks:requestsNotLoadedBecause', { why: toErrorBody(problem).message })
   return t('hooks:waitingText')
 }
@@ -63,7 +64,7 @@ function Arrived({ hook, verdict }: { hook: Hook; verdict: Verdict }) {
       </div>
       {verdict.messageId === null ? (
         <p className="card__in soft">
-          <bdi lang="en">{verdict.detail}</bdi> {todo}
+          <bdi>{sayDetail(verdict.detail)}</bdi> {todo}
         </p>
       ) : (
         <PostedMessage hook={hook} id={verdict.messageId} />

@@ -13,7 +13,7 @@ import { useAddAddress } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
 import { FormProblem } from '../form-problem.tsx'
 import { SensitiveNote } from '../sensitive-note.tsx'
-import { useRebased } from '../use-base.ts'
+import { useMinted } from '../use-base.ts'
 import { ArrivalCard } from './arrival-card.tsx'
 import { DialectPicker } from './dialect-picker.tsx'
 import { RecipesCard } from './recipes-card.tsx'
@@ -66,15 +66,15 @@ export function HookReady({ hook, addresses }: { hook: Hook; addresses: readonly
 }
 
 /** By the way that is chosen. */
-function Ready({ hook, address: { id, dialect, url: made } }: { hook: Hook; address: MintedAddress }) {
+function Ready({ hook, address }: { hook: Hook; address: MintedAddress }) {
   const [hidden, setHidden] = useState(false)
-  const { url, base } = useRebased(made)
-  const shown = { hookName: hook.name, dialect, url, pin: base?.pin, hidden, onReveal: () => setHidden(false) }
+  const { url, pin } = useMinted(address)
+  const shown = { hookName: hook.name, dialect: address.dialect, url, pin, hidden, onReveal: () => setHidden(false) }
   return (
     <>
       <Step number={2} title={t('hooks:stepCopy')}>
         <BaseChoice />
-        <SecretOnce key={id} url={url} hidden={hidden} onHiddenChange={setHidden} />
+        <SecretOnce key={address.id} url={url} hidden={hidden} onHiddenChange={setHidden} />
         <SensitiveNote channel={hook.channel} />
       </Step>
       <Step number={3} title={t('hooks:stepTry')}>

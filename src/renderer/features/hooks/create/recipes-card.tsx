@@ -24,6 +24,7 @@ export interface RecipesCardProps {
 export function RecipesCard({ hookName, dialect, url, pin, hidden, onReveal }: RecipesCardProps) {
   const [tool, setTool] = useState<RecipeTool>('gitlab')
   const code = useRef<HTMLPreElement>(null)
+  const label = recipeTools.find(({ value }) => value === tool)?.label ?? ''
   const text = t('hooks:hello', { name: hookName })
   const whole = buildRecipe(tool, { dialect, url, text, pin })
   const shown = buildRecipe(tool, { dialect, url: hidden ? maskUrl(url) : url, text, pin })
@@ -39,8 +40,12 @@ export function RecipesCard({ hookName, dialect, url, pin, hidden, onReveal }: R
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {shown !== null && <CodeView label={t('integrations:recipes.linesFor', { tool: recipeTools.find(({ value }) => value === tool)?.label ?? '' })} code={[{ text: shown }]} ref={code} />}
-      <p className="card__foot faint">{t('integrations:recipes.reach', { origin: splitUrl(url).origin })}</p>
+      {shown !== null && <CodeView label={t('integrations:recipes.linesFor', { tool: label })} code={[{ text: shown }]} ref={code} />}
+      <p className="card__foot faint">
+        {t('integrations:recipes.reach', { origin: splitUrl(url).origin })}
+        {/* Lines bring the trust with them. */}
+        {pin !== undefined && whole === null && ` ${t('network:base.trust', { tool: label })}`}
+      </p>
     </div>
   )
 }

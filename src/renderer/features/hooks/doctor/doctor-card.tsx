@@ -12,7 +12,7 @@ import { CheckRow } from './check-row.tsx'
 import { useDoctor, useFix } from './queries.ts'
 
 export function DoctorCard({ hook }: { hook: Hook }) {
-  const { data: report, error, isFetching, refetch } = useDoctor(hook)
+  const { data: report, error, isFetching, refetch } = useDoctor(hook.id)
   const fix = useFix(hook.id)
   const now = useNow()
   const handleAgain = (): void => {

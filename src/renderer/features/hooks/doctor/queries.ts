@@ -1,17 +1,16 @@
 /** What the doctor says, and what it is asked to do; a sample that is sent. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Deed, DoctorReport } from '#shared/contract/doctor.ts'
-import type { Hook } from '#shared/contract/hook.ts'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 
-/** Asked anew each time that the page is opened, the listener or the webhook's switch changes; and once the server says that the webhook changed, for the switch shows it before. */
-export function useDoctor(hook: Hook) {
+/** Asked anew each time that the page is opened and the listener changes; and once the server says that the webhook changed (`lib/data/live-events.ts`), not when its switch shows it before. */
+export function useDoctor(hookId: HookId) {
   const status = useListener().data
   const listener = status && [status.state, status.lan.state, status.lan.port, status.lan.problem, status.lan.certificate?.fingerprint, status.publicUrl]
-  return useQuery({ queryKey: [...keys.doctor(hook.id), listener, hook.enabled, hook.channelId], queryFn: () => rpc.hooks.doctor({ id: hook.id }), staleTime: 0, gcTime: 0, placeholderData: keepPreviousData })
+  return useQuery({ queryKey: [...keys.doctor(hookId), listener], queryFn: () => rpc.hooks.doctor({ id: hookId }), staleTime: 0, gcTime: 0, placeholderData: keepPreviousData })
 }
 
 /** The answer is a new examination, so what is shown as mended was looked at again. */

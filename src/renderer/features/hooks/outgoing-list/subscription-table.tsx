@@ -90,7 +90,7 @@ function Name({ subscription }: { subscription: Subscription }) {
           </Link>
           {standing !== null && <Pill tone={standing.tone}>{standing.label}</Pill>}
         </div>
-        <div className="who__sub clip">{subscription.enabled && subscription.paused !== null ? <span lang="en">{subscription.paused}</span> : subscription.description}</div>
+        <div className="who__sub clip">{subscription.enabled && subscription.paused !== null ? t(`delivery:paused.${subscription.paused}`) : subscription.description}</div>
       </div>
     </div>
   )

@@ -4,18 +4,18 @@ import type { MintedAddress } from '#shared/contract/hook.ts'
 import { BaseChoice } from '../base-choice.tsx'
 import { SecretOnce } from '../create/secret-once.tsx'
 import { SnippetsCard } from '../create/snippets-card.tsx'
-import { useRebased } from '../use-base.ts'
+import { useMinted } from '../use-base.ts'
 
 export function MintedAddressView({ address, hookName }: { address: MintedAddress; hookName: string }) {
   const [hidden, setHidden] = useState(false)
-  const { url, base } = useRebased(address.url)
+  const { url, pin } = useMinted(address)
   return (
     <div className="dialog__body">
       <div>
         <BaseChoice />
         <SecretOnce url={url} hidden={hidden} onHiddenChange={setHidden} />
       </div>
-      <SnippetsCard hookName={hookName} dialect={address.dialect} url={url} pin={base?.pin} hidden={hidden} onReveal={() => setHidden(false)} />
+      <SnippetsCard hookName={hookName} dialect={address.dialect} url={url} pin={pin} hidden={hidden} onReveal={() => setHidden(false)} />
     </div>
   )
 }

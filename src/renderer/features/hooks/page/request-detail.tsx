@@ -9,7 +9,7 @@ import { formatAbsolute } from '#renderer/lib/format/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { sayIgnored } from '#renderer/lib/format/say-notice.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayDetail, t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatSize, formatTook } from '../format-request.ts'
 import { BecameCard } from '../inspector/became-card.tsx'
@@ -84,7 +84,7 @@ function VerdictCard({ verdict, hook, text, onOpenTab }: RequestsTabProps & { ve
       <div className="grow">
         <h3>{text.title}</h3>
         <p>
-          {saysMore(verdict) && <bdi lang="en">{verdict.detail}</bdi>} {text.todo} <Trans ns="hooks" i18nKey="toldStatus" values={{ status: verdict.status }} />
+          {saysMore(verdict) && <bdi>{sayDetail(verdict.detail)}</bdi>} {text.todo} <Trans ns="hooks" i18nKey="toldStatus" values={{ status: verdict.status }} />
         </p>
         {text.fix && <FixButton fix={text.fix} hook={hook} onOpenTab={onOpenTab} />}
       </div>

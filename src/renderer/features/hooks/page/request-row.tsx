@@ -2,7 +2,7 @@
 import type { Hook } from '#shared/contract/hook.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { formatAbsolute } from '#renderer/lib/format/format-time.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayDetail, t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatClock, formatSize, formatTook } from '../format-request.ts'
 import { describeVerdict } from '../reason-texts.ts'
@@ -39,8 +39,8 @@ export function RequestRow({ verdict, hook, now, open, isReached, onOpen, onEnte
       <span className="grow">
         <span className="req__verdict">{sayWhose(verdict, title)}</span>
         {tone === 'bad' && verdict.detail !== '' ? (
-          <span className="req__sub" lang="en" dir="ltr">
-            {verdict.detail}
+          <span className="req__sub">
+            <bdi>{sayDetail(verdict.detail)}</bdi>
           </span>
         ) : (
           <span className="req__sub">{facts(verdict)}</span>

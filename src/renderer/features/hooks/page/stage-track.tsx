@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { stages, type Stage } from '#shared/core/stages.ts'
-import { t } from '#renderer/text/i18n.ts'
+import { sayDetail, t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { formatSize } from '../format-request.ts'
 
@@ -41,7 +41,7 @@ function noteOf(stage: Stage, verdict: Verdict, state: StepState): string {
   if (state === 'off') return t('hooks:notReached')
   if (stage === 'received') return verdict.sizeBytes === 0 ? t('hooks:noBody') : formatSize(verdict.sizeBytes)
   if (stage === 'address') return `•••• ${verdict.lastFour}`
-  if (stage === 'signature') return verdict.signature ?? ''
+  if (stage === 'signature') return sayDetail(verdict.signature ?? '')
   if (stage === 'read') return verdict.dialect === null ? '' : dialectLabel(verdict.dialect)
   if (stage === 'channel') return verdict.channel === null ? '' : `# ${verdict.channel}`
   return verdict.messageId === null ? t('hooks:once') : t('hooks:onDisk')

@@ -23,7 +23,7 @@ export function DataPage({ session }: { session: Session }) {
         <ExportRow session={session} />
       </SettingGroup>
       <LoadGate query={usage}>
-        {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder }) => (
+        {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder, masterKey }) => (
           <SettingGroup title={t('settings:data.disk')} lead={t('settings:data.diskLead')}>
             <SettingRow name="data.messages" label={t('settings:data.messages')} hint={t('settings:data.messageCount', { count: messageCount })}>
               <span className="setting__value">{formatBytes(databaseBytes)}</span>
@@ -32,6 +32,11 @@ export function DataPage({ session }: { session: Session }) {
               <span className="setting__value">{formatBytes(fileBytes)}</span>
             </SettingRow>
             <FolderRow folder={dataFolder} />
+            {masterKey !== 'none' && (
+              <SettingRow name="data.key" label={t('settings:data.key')} hint={t(`settings:data.keyHint.${masterKey}`)}>
+                <span className="setting__value">{t(`settings:data.keyPlace.${masterKey}`)}</span>
+              </SettingRow>
+            )}
           </SettingGroup>
         )}
       </LoadGate>

@@ -4,6 +4,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { readNotices, type Notices as Texts } from './read-notices.ts'
 
 export function Notices() {
   const [open, setOpen] = useState(false)
@@ -17,7 +18,7 @@ export function Notices() {
   )
 }
 
-type Text = { readonly state: 'loading' | 'failed' } | { readonly state: 'read'; readonly text: string }
+type Read = { readonly state: 'loading' | 'failed' } | { readonly state: 'read'; readonly notices: Texts }
 
 function NoticesDialog({ onClose }: { onClose: () => void }) {
   const text = useNotices()
@@ -30,11 +31,7 @@ function NoticesDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {text.state === 'failed' && <p role="alert">{t('settings:about.notices.failed')}</p>}
-        {text.state === 'read' && (
-          <pre className="notices" lang="en" dir="ltr" role="group" tabIndex={0} aria-label={t('settings:about.notices.title')}>
-            {text.text}
-          </pre>
-        )}
+        {text.state === 'read' && <Text notices={text.notices} />}
       </div>
       <DialogButtons>
         <Button onClick={onClose}>{t('common:close')}</Button>
@@ -43,13 +40,44 @@ function NoticesDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+function Text({ notices: { packages, notices } }: { notices: Texts }) {
+  return (
+    <div className="notices" role="group" tabIndex={0} aria-label={t('settings:about.notices.title')}>
+      <table className="notices__list">
+        <thead>
+          <tr>
+            <th>{t('settings:about.notices.package')}</th>
+            <th>{t('settings:about.notices.version')}</th>
+            <th>{t('settings:about.notices.licence')}</th>
+          </tr>
+        </thead>
+        <tbody dir="ltr">
+          {packages.map(([name, version, licence]) => (
+            <tr key={`${name} ${version}`}>
+              <td>{name}</td>
+              <td className="num">{version}</td>
+              <td>{licence}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {notices.map(({ of, text }) => (
+        <section key={of} lang="en" dir="ltr">
+          <h3>{of}</h3>
+          <pre>{text}</pre>
+        </section>
+      ))}
+    </div>
+  )
+}
+
 /** Two hundred thousand characters that hardly anybody reads: loaded when asked for. */
-function useNotices(): Text {
-  const [text, setText] = useState<Text>({ state: 'loading' })
+function useNotices(): Read {
+  const [text, setText] = useState<Read>({ state: 'loading' })
   useEffect(() => {
     let isHere = true
-    const put = (next: Text): void => void (isHere && setText(next))
-    import('../../../../../THIRD-PARTY.md?raw').then(({ default: read }) => put({ state: 'read', text: read }), () => put({ state: 'failed' }))
+    const put = (next: Read): void => void (isHere && setText(next))
+    import('../../../../../THIRD-PARTY.md?raw').then(({ default: read }) => put({ state: 'read', notices: readNotices(read) }), () => put({ state: 'failed' }))
     return () => void (isHere = false)
   }, [])
   return text

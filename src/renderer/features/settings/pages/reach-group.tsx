@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
 import type { Setting } from '#shared/contract/settings.ts'
-import { sayLanProblem } from '#renderer/lib/format/say-notice.ts'
+import { sayListenerProblem } from '#renderer/lib/format/say-notice.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { showGroup } from '#renderer/lib/look/scroll-to-group.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -44,7 +44,7 @@ function ReachRow({ isLan, status }: { isLan: boolean; status: ListenerStatus | 
     set('lan')
   }
   return (
-    <SettingRow name="hooks.reach" label={t('settings:reach.who')} hint={isLan ? t('settings:reach.whoLan') : t('settings:reach.whoLoopback')} problem={isLan && status !== undefined ? sayLanProblem(status.lan) : undefined}>
+    <SettingRow name="hooks.reach" label={t('settings:reach.who')} hint={isLan ? t('settings:reach.whoLan') : t('settings:reach.whoLoopback')} problem={isLan && status !== undefined ? sayListenerProblem(status.lan) : undefined}>
       <Segment
         label={t('settings:reach.who')}
         value={isLan ? 'lan' : 'loopback'}

@@ -11,11 +11,11 @@ const SOON_MS = 21 * 24 * 3600_000
 export function LanRows({ lan }: { lan: LanStatus | undefined }) {
   if (lan?.state !== 'listening' || lan.certificate === null) return null
   // A name stays when the address changes; the first address works without anybody who knows names.
-  const named = lan.names.filter((name) => name.endsWith('.local')).map((name) => `https://${name}:${lan.port}`)
   const { certificate } = lan
+  const named = certificate.kind === 'given' ? [] : lan.names.filter((name) => name.endsWith('.local')).map((name) => `https://${name}:${lan.port}`)
   return (
     <>
-      <CopyRow name="reach.urls" label={t('settings:reach.urls')} hint={t('settings:reach.urlsHint')} copy={t('settings:reach.copyUrl')} text={lan.urls[0] ?? ''} shown={[...lan.urls, ...named].join('\n')} />
+      <CopyRow name="reach.urls" label={t('settings:reach.urls')} hint={t('settings:reach.urlsHint', { way: t('network:base.network') })} copy={t('settings:reach.copyUrl')} text={lan.urls[0] ?? ''} shown={[...lan.urls, ...named].join('\n')} />
       <CopyRow name="reach.fingerprint" label={t('settings:reach.fingerprint')} hint={describe(certificate)} copy={t('settings:reach.copyFingerprint')} text={certificate.fingerprint} shown={breakable(certificate.fingerprint)} />
       <CopyRow name="reach.curl" label={t('settings:reach.curl')} hint={t('settings:reach.curlHint')} copy={t('settings:reach.copyCurl')} text={buildCurl(certificate.pin, lan.urls[0] ?? '')} />
     </>

@@ -1,4 +1,5 @@
 /** From what was ticked and typed to where the host is announced. */
+import { joinHostPort } from '#shared/core/join-host-port.ts'
 
 export const DEFAULT_PORT = 4666
 /** As the contract says. */
@@ -30,7 +31,7 @@ export function readHostForm({ chosen, name, port: rawPort }: HostFormValues): R
 /** Others may reach a name by another port than this computer listens on: then it stands behind the name. */
 function withPort(address: string, port: number): string {
   if (/^(\[.*\]|[^:]*):\d+$/.test(address)) return address
-  return address.includes(':') && !address.startsWith('[') ? `[${address}]:${port}` : `${address}:${port}`
+  return joinHostPort(address, port)
 }
 
 function readPort(text: string): number | null {

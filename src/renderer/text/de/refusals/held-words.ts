@@ -45,6 +45,19 @@ export const heldWords: Readonly<Record<string, (value: string) => string>> = {
   events: (value) => value.split(', ').map((event) => (outgoing.event as Readonly<Record<string, string>>)[event] ?? event).join(', '),
   size: saySize,
   limit: saySize,
+  moment: sayMoment,
+  day: (value) => value.split('-').reverse().map(Number).join('.'),
+  kinds: (value) => value.split(', ').map((kind) => kinds[kind] ?? kind).join(', '),
+  who: (value) => value.replace(/\b(\d+) pe(?:rson|ople)\b/, (_, count: string) => (count === '1' ? '1 Person' : `${count} Personen`)).replace(/\band\b/, 'und').replace(/\b[Tt]he channel\b/, 'der Kanal'),
+}
+
+/** Of a body. */
+const kinds: Readonly<Record<string, string>> = { forms: 'Formulare', 'multipart forms': 'mehrteilige Formulare', text: 'Text' }
+const months: Readonly<Record<string, string>> = { Mar: 'März', May: 'Mai', Oct: 'Okt', Dec: 'Dez' }
+
+/** "09:47", "from 3 Nov, 09:47", "3 Nov" */
+function sayMoment(value: string): string {
+  return value.replace(/^from /, 'von ').replace(/\b(\d+) ([A-Z][a-z]+)(?=,|$)/, (_, day: string, month: string) => `${day}. ${months[month] ?? month}`)
 }
 
 /** "1.5 MB", "5,000 TB", "1 byte" */

@@ -1,4 +1,9 @@
 /** Why a value is not taken, in German: parts of sentences, for the hint of a field and behind its name. */
+import { network } from '../network.ts'
+
+/** What a setting's notice says of one of its entries, for where it comes without its code. */
+const ofEntry = (notice: string): string => notice.replace('„{{entry}}“ ', '')
+
 export const values = {
   '{{key}}: {{why}}': '{{key}}: {{why}}',
   '{{key}}: “{{value}}” {{why}}': '{{key}}: „{{value}}“ {{why}}',
@@ -18,9 +23,9 @@ export const values = {
   'must begin with http:// or https://': 'muss mit http:// oder https:// beginnen',
   'must be an http:// or https:// address without name and password': 'muss eine Adresse mit http:// oder https:// sein, ohne Namen und Passwort',
   'must be an http:// or https:// address without name, password, ? and #': 'muss eine Adresse mit http:// oder https:// sein, ohne Namen, Passwort, ? und #',
-  'must be a name or an address without http:// and port, for instance build.lan': 'muss ein Name oder eine Adresse ohne http:// und Port sein, zum Beispiel build.lan',
-  'must be an IP address or a range such as 10.0.0.0/8 or fd00::/8': 'muss eine IP-Adresse oder ein Bereich wie 10.0.0.0/8 oder fd00::/8 sein',
-  'is a range of half the internet: name the proxy itself, for instance 10.0.0.5': 'ist ein Bereich, der das halbe Internet umfasst: Nenne den Proxy selbst, zum Beispiel 10.0.0.5',
+  'must be a name or an address without http:// and port, for instance build.lan': ofEntry(network.notice.name_unfit),
+  'must be an IP address or a range such as 10.0.0.0/8 or fd00::/8': ofEntry(network.notice.proxy_unfit),
+  'is a range of half the internet: name the proxy itself, for instance 10.0.0.5': ofEntry(network.notice.proxy_wide),
   'must be the name of a header, for instance X-Signature': 'muss der Name eines Headers sein, zum Beispiel X-Signature',
   'is no name of a header': 'ist kein Name eines Headers',
   'use 1 to 64 of the characters a-z, 0-9, ".", "_" and "-"': 'nimm 1 bis 64 der Zeichen a-z, 0-9, „.“, „_“ und „-“',

@@ -1,0 +1,92 @@
+/** What a window says of its place in the team when that changes: the workspace is handed over, and a second computer has the same keys. */
+import { cpSync, rmSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serve, type Serving } from '../../src/main/headless/serve.ts'
+import { createInlineClient } from '../../src/main/server/rpc/router.ts'
+import { openWindow, shareBrowser } from '../helpers/browser.ts'
+import { findFreePort } from '../helpers/free-port.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+import type { Client } from './place.ts'
+
+const folders = { host: makeDataFolder(), mara: makeDataFolder(), copy: makeDataFolder() }
+const running: Serving[] = []
+const long = { timeout: 60_000, interval: 50 }
+let browser: Browser
+let lena: Page
+let mara: Page
+let maras: Serving
+let problems: readonly (readonly string[])[]
+
+const start = async (dataFolder: string): Promise<Serving> => {
+  const serving = await serve({ dataFolder, hooksPort: 0 })
+  running.push(serving)
+  return serving
+}
+const clientOf = ({ app }: Serving): Client => createInlineClient(app.callAs(app.me))
+const go = (page: Page, path: string): Promise<void> => page.evaluate((hash) => void (location.hash = hash), `#${path}`)
+
+beforeAll(async () => {
+  browser = await shareBrowser()
+  const host = await start(folders.host)
+  const port = await findFreePort()
+  await clientOf(host).workspace.setUp({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' })
+  await clientOf(host).team.host({ addresses: [`127.0.0.1:${port}`], port })
+  const { link } = await clientOf(host).team.createInvite({})
+  const before = await serve({ dataFolder: folders.mara, hooksPort: 0 })
+  await clientOf(before).team.join({ link, username: 'mara', displayName: 'Mara Lindqvist', deviceName: 'mara-laptop' })
+  await before.stop()
+  maras = await start(folders.mara)
+  const windows = [await openWindow(browser, host.uiUrl), await openWindow(browser, maras.uiUrl)]
+  ;[lena, mara] = windows.map(({ page }) => page) as [Page, Page]
+  problems = windows.map((window) => window.problems)
+})
+afterAll(async () => {
+  await browser?.close()
+  for (const serving of running.reverse()) await serving.stop()
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true })
+})
+
+test('handing over says what it means, and both windows know the new owner at once', async () => {
+  await go(lena, '/settings/workspace')
+  await go(mara, '/settings/workspace')
+  await lena.getByRole('button', { name: 'Hand the workspace over… Mara Lindqvist' }).click()
+  const dialog = lena.getByRole('alertdialog', { name: 'Make Mara Lindqvist the owner?' })
+  await dialog.getByText('Mara Lindqvist becomes the owner, and you are an admin from then on.').waitFor()
+  expect(await mara.getByRole('button', { name: /^Hand the workspace over/ }).count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Hand over', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await mara.getByRole('button', { name: 'Hand the workspace over… Lena Fischer' }).waitFor(long)
+  await expect.poll(() => lena.getByRole('button', { name: /^Hand the workspace over/ }).count(), long).toBe(0)
+  const roles = async () => (await clientOf(maras).people.list()).map(({ username, role }) => [username, role]).sort()
+  expect(await roles()).toEqual([['lena.fischer', 'admin'], ['mara', 'owner']])
+})
+
+test('settings say where the key of this device is', async () => {
+  await go(mara, '/settings/data')
+  await mara.locator('[data-setting="data.key"]').getByText(/It is in the data folder, in device\.key, which only you may read: no safe keyring of this system keeps it\./).waitFor()
+})
+
+test('where a second computer has the same keys this one stops, says so in each language, and takes nothing more', async () => {
+  await expect.poll(async () => (await clientOf(maras).team.status()).code, long).not.toBe('')
+  await mara.context().close()
+  await maras.stop()
+  running.splice(running.indexOf(maras), 1)
+  cpSync(folders.mara, folders.copy, { recursive: true })
+  const [here, there] = [await start(folders.mara), await start(folders.copy)]
+  const { page, problems: reported } = await openWindow(browser, here.uiUrl)
+  await go(page, '/channels/town-square')
+  await clientOf(here).messages.post({ channel: 'town-square', text: 'from here' })
+  await expect.poll(async () => (await clientOf(there).messages.list({ channel: 'town-square' })).messages.map(({ text }) => text), long).toContain('from here')
+  expect(await page.locator('.banner').count()).toBe(0)
+  await clientOf(there).messages.post({ channel: 'town-square', text: 'from there' })
+  const banner = page.getByRole('alert').filter({ hasText: 'Another computer uses the keys of this device' })
+  await banner.waitFor({ timeout: 60_000 })
+  await page.getByText('This device has stopped, because another one uses its keys. Nothing can be written here.').waitFor()
+  expect(await page.getByRole('textbox', { name: /^Message / }).count()).toBe(0)
+  await clientOf(here).preferences.set({ key: 'look.language', value: 'de' })
+  await page.getByRole('alert').filter({ hasText: /Ein anderer Computer .*Schlüssel/ }).waitFor()
+  expect(reported).toEqual([])
+})
+
+test('nothing was reported as an error', () => expect(problems.flat().filter((problem) => !/WebSocket|ERR_CONNECTION/.test(problem))).toEqual([]))
