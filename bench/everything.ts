@@ -27,6 +27,8 @@ const rules: Partial<HookRules> = {
 
 export interface Everything {
   slice(seconds: number): Promise<Slice>
+  /** The same messages to a webhook that asks for none of it, and without what its sender would have to add. */
+  sliceWithout(seconds: number): Promise<Slice>
   /** @throws Error when a post was counted, queued, refused or taken for a repeat: then something else was measured. */
   check(): Promise<void>
 }
@@ -35,16 +37,19 @@ export interface Everything {
 export async function switchEverythingOn(dataFolder: string): Promise<Everything> {
   const hooks = await within(dataFolder, async (client) => {
     const made: { id: HookId; url: URL }[] = []
-    for (let number = 1; number <= hookCount; number += 1) made.push(await makeHook(client, `everything ${number}`))
+    for (let number = 1; number <= hookCount; number += 1) made.push(await makeHook(client, `everything ${number}`, rules))
     return made
   })
+  const without = await within(dataFolder, (client) => makeHook(client, 'nothing', { perMinute: null, countRepeats: false }))
   let serial = 0
   const prepare = (connection: number): PreparedRequest[] => Array.from({ length: perConnection }, () => buildPost(hooks[connection % hookCount]!.url, (serial += 1)))
+  const prepareWithout = (): PreparedRequest[] => Array.from({ length: perConnection }, () => buildPlain(without.url, (serial += 1)))
   return {
     slice: (seconds) => runRequests(hooks[0]!.url, prepare, seconds),
+    sliceWithout: (seconds) => runRequests(without.url, prepareWithout, seconds),
     check: () =>
       within(dataFolder, async (client) => {
-        for (const { id } of hooks) {
+        for (const { id } of [...hooks, without]) {
           const odd = (await client.verdicts.list({ hookId: id, limit: 1000 })).find(({ reason }) => reason !== 'posted')
           if (odd) throw new Error(`a post was not posted: ${odd.reason}: ${odd.detail}`)
         }
@@ -62,17 +67,22 @@ async function within<T>(dataFolder: string, act: (client: Client) => Promise<T>
   }
 }
 
-async function makeHook(client: Client, name: string): Promise<{ id: HookId; url: URL }> {
-  const { hook, addresses } = await client.hooks.create({ channel: 'town-square', name, dialects: ['mattermost'], rules })
-  await client.hooks.setSecret({ id: hook.id, secret })
+async function makeHook(client: Client, name: string, rulesOf: Partial<HookRules>): Promise<{ id: HookId; url: URL }> {
+  const { hook, addresses } = await client.hooks.create({ channel: 'town-square', name, dialects: ['mattermost'], rules: rulesOf })
+  if (rulesOf.signature) await client.hooks.setSecret({ id: hook.id, secret })
   return { id: hook.id, url: new URL(addresses[0]!.url) }
 }
 
 /** `@release` is nobody: whom names tell is asked, and nothing is told. */
 function buildPost(url: URL, serial: number): PreparedRequest {
-  const body = JSON.stringify({ text: `Deployed **web 4.18.${serial}** to production for @release`, username: 'ci', ref: `deploy-${serial}` })
+  const { path, body, headers } = buildPlain(url, serial)
   const id = `msg_${serial}`
   const seconds = String(Math.floor(Date.now() / 1000))
   const signature = `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`
-  return { path: url.pathname, body, headers: { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signature } }
+  return { path, body, headers: { ...headers, 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signature } }
+}
+
+function buildPlain(url: URL, serial: number): PreparedRequest {
+  const body = JSON.stringify({ text: `Deployed **web 4.18.${serial}** to production for @release`, username: 'ci', ref: `deploy-${serial}` })
+  return { path: url.pathname, body, headers: { 'content-type': 'application/json' } }
 }
