@@ -14,6 +14,8 @@ const suites = ['unit', 'flow', 'fuzz', 'team', 'desktop', 'browser']
 /** Those that open a Chromium (in Electron itself the desktop brings its own), and those that start the built program. */
 const drawn = process.env.HOOKLINE_E2E === 'electron' ? ['browser'] : ['desktop', 'browser']
 const built = ['flow', 'team', 'desktop', 'browser']
+/** Those get a second try. */
+const retried = ['flow', 'team', 'desktop', 'browser']
 const stages = ['types', 'lint', ...suites]
 /** The native compiler checks; typescript-eslint still needs the one before it, as `typescript`. */
 const tools = { tsc: 'typescript-native/bin/tsc', eslint: 'eslint/bin/eslint.js', oxlint: 'oxlint/bin/oxlint', vitest: 'vitest/vitest.mjs' }
@@ -77,15 +79,16 @@ async function runPooled(jobs, width) {
   return done
 }
 
-/** A browser on a busy machine can miss a moment: one or two failed files get a second try, which is said. Everything else has one. */
+/** What waits for processes, sockets and windows can miss a moment on a busy machine: one or two failed files get a second try, alone, which is said with what had failed. What only computes has one. */
 async function runSuite(suite) {
   const startedAt = performance.now()
   const first = await runOnce(suite, [])
-  const again = suite === 'browser' && first.failedFiles.length <= 2 ? first.failedFiles : []
+  const again = retried.includes(suite) && first.failedFiles.length <= 2 ? first.failedFiles : []
   if (first.failed === 0 || again.length === 0) return { stage: suite, startedAt, ...first }
-  console.error(`\nOnce more, alone: ${again.map((file) => relative(root, file)).join(', ')}`)
+  console.error(`\nOnce more, alone: ${again.join(', ')}`)
   const second = await runOnce(suite, again)
-  return { stage: suite, startedAt, ...first, passed: first.passed + (second.failed === 0 ? first.failed : 0), failed: second.failed, again: second.failed === 0 ? first.failed : 0 }
+  if (second.failed > 0) return { stage: suite, startedAt, ...first, failed: second.failed, failures: second.failures }
+  return { stage: suite, startedAt, ...first, passed: first.passed + first.failed, failed: 0, again: first.failed, failures: first.failures }
 }
 
 /** Counts come from vitest's JSON report; without one the stage has failed, whatever its exit code says. */
@@ -96,8 +99,7 @@ async function runOnce(suite, files) {
     const { code } = await run('vitest', ['run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`, ...files], 'inherit')
     return count(JSON.parse(readFileSync(path, 'utf8')), code)
   } catch (error) {
-    console.error(`${suite}: no report (${error.message})`)
-    return { passed: 0, failed: 1, failedFiles: [] }
+    return { passed: 0, failed: 1, failedFiles: [], failures: [`${suite}: no report (${error.message})`] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -113,8 +115,20 @@ function count(json, code) {
     passed: json.numPassedTests,
     failed: failed === 0 && (code !== 0 || missing) ? 1 : failed,
     skipped: json.numPendingTests + json.numTodoTests,
-    failedFiles: broken.map(({ name }) => name),
+    failedFiles: broken.map(({ name }) => relative(root, name)),
+    failures: broken.flatMap(nameFailures),
   }
+}
+
+/** For the end of the output, where it is found: file, test and the first line of what was wrong. */
+function nameFailures({ name, message, assertionResults }) {
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  const lines = failed.map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages[0])}`)
+  return (lines.length > 0 ? lines : [firstLine(message)]).map((line) => `${relative(root, name)} › ${line}`)
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0].slice(0, 300)
 }
 
 function run(tool, args, output) {
@@ -129,8 +143,8 @@ function run(tool, args, output) {
   })
 }
 
-function report({ stage, startedAt, endedAt = performance.now(), passed, failed, skipped = 0, again = 0 }) {
-  results.push({ stage, seconds: (endedAt - startedAt) / 1000, passed, failed, skipped, again })
+function report({ stage, startedAt, endedAt = performance.now(), passed, failed, skipped = 0, again = 0, failures = [] }) {
+  results.push({ stage, seconds: (endedAt - startedAt) / 1000, passed, failed, skipped, again, failures })
 }
 
 /** The last line is for machines. */
@@ -138,6 +152,7 @@ function summarise() {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   const lines = results.map(({ stage, seconds, passed, failed, skipped, again }) => `${stage.padEnd(8)}${seconds.toFixed(1).padStart(7)} s${String(passed).padStart(7)} passed${String(failed).padStart(5)} failed${skipped > 0 ? `${String(skipped).padStart(5)} skipped` : ''}${again > 0 ? `${String(again).padStart(5)} at the second try` : ''}`)
   const failed = sum('failed')
+  for (const { failures, again } of results) for (const failure of failures) console.error(`${again > 0 ? 'At the second try' : 'Failed'}: ${failure}`)
   process.exitCode = failed === 0 ? 0 : 1
   process.stdout.write(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${failed} failed\n`)
 }

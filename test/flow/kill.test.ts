@@ -134,7 +134,7 @@ describe.concurrent('kill -9', () => {
       const unanswered = await checkAfterDeath(folder, answered)
       report.push(`  load    ${delayMs} ms after the first post: ${load.sent()} sent, ${answered.size} answered so far, ${unanswered} stored without an answer`)
     }
-    expect(answered.size).toBeGreaterThan(100)
+    expect(answered.size).toBeGreaterThan(40)
     await checkAtTheEnd(folder, answered)
   })
 
