@@ -2,7 +2,6 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import { WebSocket } from 'ws'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { FolderInUse } from '#server/data-folder.ts'
@@ -39,6 +38,7 @@ export async function connect(dataFolder: string): Promise<Connection> {
 export async function reachRunning(dataFolder: string): Promise<Connection | undefined> {
   const run = readRunFile(dataFolder)
   if (!run) return undefined
+  const { WebSocket } = await import('ws')
   const socket = new WebSocket(run.rpcUrl, ['hookline.v1', `key.${run.key}`], { handshakeTimeout: 3000 })
   const opened = await new Promise<boolean>((resolve) => {
     socket.once('open', () => resolve(true))

@@ -1,4 +1,5 @@
 /** Decides which name and picture a hook's message shows: the request's, the hook's, or what stands where neither is given. */
+import { lazily } from './lazily.ts'
 
 const maxNameLength = 64
 
@@ -76,9 +77,9 @@ function readEmoji(raw: string | null | undefined): string | null {
 
 /** The braille blank and the Hangul fillers look like space and are none to JavaScript. */
 const blanks = /[\s\u2028\u2029\u2800\u3164\u115F\u1160\uFFA0]+/gu
-const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
+const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu)
 /** Joiners and selectors that belong to an emoji, as in a family or a coloured heart. */
-const emojiPart = /^\p{RGI_Emoji}$/v
+const emojiPart = lazily(() => /^\p{RGI_Emoji}$/v)
 
 /** Nearly all names: there is nothing to clean. */
 const plainName = /^[!-~]+(?: [!-~]+)*$/
@@ -86,13 +87,13 @@ const plainName = /^[!-~]+(?: [!-~]+)*$/
 function cleanName(raw: string): string {
   if (raw.length <= maxNameLength && plainName.test(raw)) return raw
   const oneLine = raw.slice(0, 1024).toWellFormed().replace(blanks, ' ')
-  const visible = oneLine.search(invisible) < 0 ? oneLine : segment(oneLine).map(withoutInvisible).join('')
+  const visible = oneLine.search(invisible()) < 0 ? oneLine : segment(oneLine).map(withoutInvisible).join('')
   return cap(visible.replace(/ +/g, ' ').trim()).trim()
 }
 
 function withoutInvisible(grapheme: string): string {
-  const shown = grapheme.replace(invisible, '')
-  return shown !== '' && shown !== grapheme && emojiPart.test(grapheme) ? grapheme : shown
+  const shown = grapheme.replace(invisible(), '')
+  return shown !== '' && shown !== grapheme && emojiPart().test(grapheme) ? grapheme : shown
 }
 
 function cap(name: string): string {
@@ -109,8 +110,8 @@ function cap(name: string): string {
   return kept === '' ? [...name].slice(0, maxNameLength).join('') : kept
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
 
 function segment(text: string): string[] {
-  return /^[\x20-\x7e]*$/.test(text) ? [...text] : Array.from(segmenter.segment(text), (part) => part.segment)
+  return /^[\x20-\x7e]*$/.test(text) ? [...text] : Array.from(segmenter().segment(text), (part) => part.segment)
 }

@@ -1,4 +1,5 @@
 /** Splits a long text into parts that fit, where a reader would, repeating what Markdown needs to go on. */
+import { lazily } from './lazily.ts'
 import { advanceMarkup, startOfText, type MarkupState } from './markup-state.ts'
 
 /** `added` lines are ours: without them the bodies, one after the other, are the text. */
@@ -73,7 +74,7 @@ interface Window {
 function findCut(text: string, from: number, { room, lastQuarterAt }: Window): number {
   const earliest = skipCodePoints(text, from, Math.max(lastQuarterAt, 0))
   const end = skipCodePoints(text, earliest, room - Math.max(lastQuarterAt, 0))
-  const graphemes = segmenter.segment(text.slice(from, end + 2))
+  const graphemes = segmenter().segment(text.slice(from, end + 2))
   const isBoundary = (index: number): boolean => graphemes.containing(index - from)?.index === index - from
   let newline: number | undefined
   let space: number | undefined
@@ -94,7 +95,7 @@ const lineFeed = 10
 const spaceCode = 32
 const tab = 9
 const carriageReturn = 13
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
 
 /** Whether the line that ends before `index` is empty but for spaces. Looks back to `from` at most. */
 function endsBlankLine(text: string, index: number, from: number): boolean {
