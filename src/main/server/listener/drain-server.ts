@@ -1,15 +1,12 @@
 /** Answers on a server's sockets, and lets go of one whose place another takes. */
 import type { RequestListener, Server } from 'node:http'
 
-/** What answers requests; Fastify's own type knows another kind of them. */
-export type Handler = (request: never, response: never) => void
-
 /** Requests, and those that wait to be asked for their body. */
-export function answerOn(server: Server, handler: Handler): void {
+export function answerOn(server: Server, handler: RequestListener): void {
   const answer: RequestListener = (request, response) => {
     // A connection from before a restart: this is its last answer.
     if (!server.listening) response.setHeader('Connection', 'close')
-    handler(request as never, response as never)
+    handler(request, response)
   }
   server.on('request', answer)
   // Who waits to be asked for the body is asked when it is wanted.

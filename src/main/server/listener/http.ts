@@ -1,7 +1,6 @@
 /** The HTTP face of the listener: loopback and network, the checks that come before any hook, and the answer. */
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import { isFileLink } from '../actions/outgoing/file-links.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
@@ -37,40 +36,42 @@ export interface HookServerParts {
 
 const usualUnreadMs = 60_000
 
-/** Handles every request to the listener; sockets are opened by `start-listener.ts`. */
-export function createHookServer(parts: HookServerParts): FastifyInstance {
-  /** From here on the answer is written to the socket as it stands, and who does not read it is cut: nobody else would ever do that. */
-  const begin = (reply: FastifyReply): ServerResponse => reply.hijack().raw.setTimeout(parts.unreadTimeoutMs ?? usualUnreadMs, () => reply.raw.destroy())
-  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const path = pathOf(request)
-    const incoming = toHookRequest(parts, request, reply)
-    if (isFileLink(path)) {
-      const file = await serveLinkedFile(parts.ctx, { method: request.method, path, headers: request.headers })
-      sendFile(begin(reply), file, incoming)
-    } else {
-      const answer = await answerTo(parts, request.raw.url ?? '/', incoming)
-      send(begin(reply), answer, incoming)
-    }
-    return reply
+/** Handles every request to the listener; sockets are opened by `start-listener.ts`. No framework: nothing is routed by path and method, and each answer is written as its dialect fixes it (decision 0034). */
+export function createHookHandler(parts: HookServerParts): RequestListener {
+  return (request, response) => {
+    handle(parts, request, response).catch((error: unknown) => {
+      parts.ctx.log.error({ err: error }, 'a request could not be answered')
+      if (!response.headersSent) response.writeHead(500, { Connection: 'close' })
+      response.end()
+    })
   }
-  const server = Fastify({
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: 4096 },
-    // A path that the router cannot decode (`/%`) is as good as any other that is no address.
-    frameworkErrors: (_error, request, reply) => void handle(request, reply),
-  })
-  // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
-  server.addHook('onRequest', handle)
-  server.setErrorHandler(async (error, request, reply) => {
-    const incoming = toHookRequest(parts, request, reply)
-    parts.ctx.log.warn({ err: error }, 'a request could not be handled')
-    send(begin(reply), refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
-    return reply
-  })
-  return server
 }
 
-const pathOf = ({ raw }: FastifyRequest): string => (raw.url ?? '/').split('?', 1)[0] ?? '/'
+async function handle(parts: HookServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const incoming = toHookRequest(parts, request, response)
+  const path = pathOf(request)
+  try {
+    // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
+    if (isFileLink(path)) {
+      const file = await serveLinkedFile(parts.ctx, { method: incoming.method, path, headers: request.headers })
+      sendFile(begin(parts, response), file, incoming)
+    } else {
+      const answer = await answerTo(parts, request.url ?? '/', incoming)
+      send(begin(parts, response), answer, incoming)
+    }
+  } catch (error) {
+    if (response.headersSent) throw error
+    parts.ctx.log.warn({ err: error }, 'a request could not be handled')
+    send(begin(parts, response), refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
+  }
+}
+
+/** From here on the answer is written, and who does not read it is cut: nobody else would ever do that. */
+function begin({ unreadTimeoutMs = usualUnreadMs }: HookServerParts, response: ServerResponse): ServerResponse {
+  return response.setTimeout(unreadTimeoutMs, () => response.destroy())
+}
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
 
 /** Straight to the socket, so that a large file is never in memory. */
 function sendFile(response: ServerResponse, { status, headers, body }: FileAnswer, request: HookHttpRequest): void {
@@ -107,18 +108,18 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
-function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: FastifyRequest, reply: FastifyReply): HookHttpRequest {
-  const url = request.raw.url ?? '/'
+function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: IncomingMessage, response: ServerResponse): HookHttpRequest {
+  const { url = '/', headers } = request
   const query = url.indexOf('?')
-  const client = readClient(request.socket.remoteAddress ?? '', request.headers, () => addressListOf(readSettings(ctx.reader)['hooks.trustedProxies']))
+  const client = readClient(request.socket.remoteAddress ?? '', headers, () => addressListOf(readSettings(ctx.reader)['hooks.trustedProxies']))
   return {
-    method: request.method,
-    headers: request.headers as HookHttpRequest['headers'],
+    method: request.method ?? 'GET',
+    headers: headers as HookHttpRequest['headers'],
     query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
-    stream: request.raw,
+    stream: request,
     timeoutMs,
-    // Node says “100 Continue” only when it is told to, see `start-listener.ts`: who is refused for the address alone keeps the body.
-    askForBody: /^100-continue$/i.test(request.headers.expect ?? '') ? () => reply.raw.writeContinue() : undefined,
+    // Node says “100 Continue” only when it is told to, see `drain-server.ts`: who is refused for the address alone keeps the body.
+    askForBody: /^100-continue$/i.test(headers.expect ?? '') ? () => response.writeContinue() : undefined,
     ...client,
     requestId: newRequestId(),
     startedAt: performance.now(),

@@ -1,8 +1,8 @@
 /** Opens the listener on 127.0.0.1 and ::1, says how it goes, and tries a taken port again until it is free. */
+import type { RequestListener } from 'node:http'
 import type { ListenerStatus, PortHolder } from '#shared/contract/listener.ts'
 import { sayNotice, type NoticeOf } from '#shared/core/network-notices.ts'
 import type { Context } from '../context.ts'
-import type { Handler } from './drain-server.ts'
 import { findPortHolder, isAlive } from './port/find-port-holder.ts'
 import { createSockets } from './sockets.ts'
 
@@ -21,7 +21,7 @@ export interface LoopbackParts {
   readonly log: Context['log']
   readonly firstPort: number
   /** Loaded with the first start. */
-  readonly handler: () => Promise<Handler>
+  readonly handler: () => Promise<RequestListener>
   readonly onChange: () => void
   /** One after another, also with what others do to the listener. */
   readonly inTurn: <T>(run: () => Promise<T>) => Promise<T>
@@ -53,7 +53,7 @@ export function createLoopback({ log, firstPort, handler, onChange, inTurn }: Lo
     }
   }
 
-  async function open(answer: Handler, port: number): Promise<void> {
+  async function open(answer: RequestListener, port: number): Promise<void> {
     const opened = await sockets.open(answer, port)
     become(describe('listening', opened.port, opened.hosts, null))
   }

@@ -1,12 +1,12 @@
 /** The sockets of the listener: opened on both loopback addresses, and let go of without cutting what is under way. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type RequestListener } from 'node:http'
 import type { Context } from '../context.ts'
-import { answerOn, drain, type Handler } from './drain-server.ts'
+import { answerOn, drain } from './drain-server.ts'
 import { limitConnections, patience } from './limit-connections.ts'
 
 export interface Sockets {
   /** @returns where it listens; `port` 0 means any free one. Rejects when 127.0.0.1 cannot be had. */
-  open(handler: Handler, port: number): Promise<{ readonly port: number; readonly hosts: string[] }>
+  open(handler: RequestListener, port: number): Promise<{ readonly port: number; readonly hosts: string[] }>
   /** They let nobody in any more and answer what is under way. */
   retire(): void
   /** Resolves when the last connection of all that were retired has ended; who takes longer than `patienceMs` is cut. */
@@ -35,7 +35,7 @@ export function createSockets(log: Context['log']): Sockets {
   }
 }
 
-async function listen(handler: Handler, port: number, host: string): Promise<{ server: Server; port: number }> {
+async function listen(handler: RequestListener, port: number, host: string): Promise<{ server: Server; port: number }> {
   const server = createServer(patience)
   answerOn(server, handler)
   limitConnections(server)

@@ -1,10 +1,9 @@
 /** Opens the listener on 127.0.0.1 and ::1, and to the network where the settings say so, says how it goes, and can be started again. */
+import type { RequestListener } from 'node:http'
 import type { ListenerStatus } from '#shared/contract/listener.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { readSettings } from '../store/settings.ts'
-import type { Handler } from './drain-server.ts'
-import type { createHookServer } from './http.ts'
 import type { CertificateMaker } from './lan/lan-certificate.ts'
 import { createLanDoor } from './lan/lan-door.ts'
 import { createLoopback } from './loopback.ts'
@@ -49,7 +48,7 @@ const loadHttp = (): Promise<typeof import('./http.ts')> => import('./http.ts')
 
 export function createListener(ctx: Context, record: RecordVerdict, { firstPort, bodyTimeoutMs, unreadTimeoutMs, certificates }: ListenerOptions): Listener {
   const passes = createPasses(ctx)
-  let routing: HookServer | undefined
+  let answer: RequestListener | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
   /** Two restarts at once would fight for the port. */
@@ -64,9 +63,8 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
   const status = (): ListenerStatus => ({ ...loopback.status(), lan: lan.status(), publicUrl: publicUrl() })
   const tell = (): void => ctx.events.publish({ event: { name: 'listener.changed', data: status() }, audience: 'everyone' })
 
-  async function handler(): Promise<Handler> {
-    if (!routing) await (routing = (await loadHttp()).createHookServer({ ctx, record, passes, bodyTimeoutMs, unreadTimeoutMs, hooksUrl, lanHosts: lan.hosts })).ready()
-    return routing.routing
+  async function handler(): Promise<RequestListener> {
+    return (answer ??= (await loadHttp()).createHookHandler({ ctx, record, passes, bodyTimeoutMs, unreadTimeoutMs, hooksUrl, lanHosts: lan.hosts }))
   }
 
   const loopback = createLoopback({ log: ctx.log, firstPort, handler, onChange: tell, inTurn })
@@ -87,7 +85,6 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     const cut = setTimeout(lan.cut, patienceMs)
     await Promise.all([loopback.stop(patienceMs), lan.stop()])
     clearTimeout(cut)
-    await routing?.close()
   }
 
   return {
@@ -102,5 +99,3 @@ export function createListener(ctx: Context, record: RecordVerdict, { firstPort,
     stop: () => inTurn(stop),
   }
 }
-
-type HookServer = ReturnType<typeof createHookServer>

@@ -1,4 +1,5 @@
 /** Opens the listener to other computers of the network, over TLS alone, and follows settings, addresses and certificate from then on. */
+import type { RequestListener } from 'node:http'
 import { hostname } from 'node:os'
 import { AppError } from '#shared/contract/errors.ts'
 import type { LanStatus } from '#shared/contract/listener.ts'
@@ -7,7 +8,6 @@ import { isNetworkNotice, sayNotice, type NoticeOf } from '#shared/core/network-
 import type { Context } from '../../context.ts'
 import { listLanAddresses } from '../../lan-addresses.ts'
 import { readSettings } from '../../store/settings.ts'
-import type { Handler } from '../drain-server.ts'
 import { createLanCertificates, type CertificateMaker, type LanCertificate } from './lan-certificate.ts'
 import { createLanSockets, type LanSockets } from './lan-sockets.ts'
 
@@ -30,7 +30,7 @@ export interface LanDoor {
 export interface LanParts {
   readonly ctx: Context
   readonly maker: CertificateMaker
-  readonly handler: () => Promise<Handler>
+  readonly handler: () => Promise<RequestListener>
   /** Told after each change of the status. */
   readonly onChange: () => void
 }
@@ -100,7 +100,7 @@ interface Now {
 interface Parts {
   readonly sockets: LanSockets
   readonly certificates: () => Promise<LanCertificate>
-  readonly handler: () => Promise<Handler>
+  readonly handler: () => Promise<RequestListener>
 }
 
 async function open(ctx: Context, now: Now, { sockets, certificates, handler }: Parts): Promise<void> {

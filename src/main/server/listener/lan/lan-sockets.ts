@@ -1,7 +1,7 @@
 /** The sockets of the network, one for each address of this computer, all on one port. */
+import type { RequestListener } from 'node:http'
 import type { NoticeOf } from '#shared/core/network-notices.ts'
 import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
-import type { Handler } from '../drain-server.ts'
 import type { TlsSocket } from './open-tls.ts'
 
 export interface LanSockets {
@@ -9,7 +9,7 @@ export interface LanSockets {
   /** The one in use; undefined while none is open. */
   port(): number | undefined
   /** Opens what is missing of `addresses` and lets go of the others. @returns why not, of the first that cannot be had. */
-  keep(addresses: readonly string[], how: { readonly port: number; readonly certificate: CertificateFiles; readonly handler: Handler }): Promise<NoticeOf | null>
+  keep(addresses: readonly string[], how: { readonly port: number; readonly certificate: CertificateFiles; readonly handler: RequestListener }): Promise<NoticeOf | null>
   /** For connections from now on. */
   use(certificate: CertificateFiles): void
   /** They let nobody in any more and answer what is under way. */

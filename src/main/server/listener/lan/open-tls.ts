@@ -1,8 +1,9 @@
 /** One TLS socket of the network: what speaks plain HTTP to it is told so, and what says nothing is cut. */
+import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CertificateFiles } from '../../actions/workspace/given-certificate.ts'
-import { answerOn, drain, type Handler } from '../drain-server.ts'
+import { answerOn, drain } from '../drain-server.ts'
 import { limitConnections, MOST_FROM_ONE, patience } from '../limit-connections.ts'
 
 export interface TlsSocket {
@@ -20,7 +21,7 @@ export interface TlsSocketOptions {
   /** 0 takes any that is free. */
   readonly port: number
   readonly certificate: CertificateFiles
-  readonly handler: Handler
+  readonly handler: RequestListener
 }
 
 /** For the first byte, and for the handshake. */
