@@ -24,12 +24,12 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
-      { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], isolate, setupFiles: 'test/helpers/leave-as-found.ts', testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 3 } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
       { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
       { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: windows } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows + 1 } },
     ],
   },
 })

@@ -12,7 +12,7 @@ if (process.argv[2] === 'fuzz') {
   process.argv.splice(2, 1)
   await import('./soak-fuzz.mjs')
 }
-const everything = ['--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/mixed-kill.test.ts', 'test/flow/damage.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/e2e/mixed-cards.test.ts']
+const everything = ['--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/mixed-kill.test.ts', 'test/flow/damage.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/flow/badge.test.ts', 'test/flow/mute-model.test.ts', 'test/team/team-damage.test.ts', 'test/team/team-damage-relay.test.ts', 'test/team/team-damage-host.test.ts', 'test/e2e/mixed-cards.test.ts']
 /** Which tests, and what they are told. */
 const parts = {
   kill: ([count = '500', seed = '2026']) => ({ tests: ['test/flow/mixed-kill.test.ts'], env: { KILLS: count, SEED: seed } }),

@@ -396,7 +396,9 @@ const outgoingScreens: Screen[] = [
 ]
 
 /** In an order in which none takes from the next what it shows. */
-export const screens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel, ...hookScreens, ...hookRuleScreens, ...outgoingScreens]
+export const firstScreens: readonly Screen[] = [...pages, ...channelScreens, ...overChannel]
+export const moreScreens: readonly Screen[] = [...hookScreens, ...hookRuleScreens, ...outgoingScreens]
+export const screens: readonly Screen[] = [...firstScreens, ...moreScreens]
 
 /** Goes there from wherever the window is, also out of what floats. */
 export async function showScreen(page: Page, team: StagedTeam, screen: Screen): Promise<void> {

@@ -98,7 +98,7 @@ export function followPage(page: Page): void {
 /** Opens the window; anything that a page reports as an error or a policy violation is collected in `problems`. */
 export async function openWindow(browser: Browser, url: string, options: { width?: number; height?: number; dark?: boolean; locale?: string } = {}): Promise<{ page: Page; problems: string[] }> {
   const { width = 1440, height = 900, dark = false, locale = 'en-GB' } = options
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale, timezoneId: 'Europe/Berlin', permissions: ['clipboard-read', 'clipboard-write'] })
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale, timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())))

@@ -1,5 +1,5 @@
 /** A channel full of cards of all kinds of tools, and how smoothly a window scrolls through it. */
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import type { Client } from '../../src/main/headless/connect.ts'
 import { payloadRooms, postTo } from './staged-payloads.ts'
 
@@ -8,6 +8,8 @@ export interface Scrolled {
   readonly longTasks: readonly number[]
   /** The same for as long a time in which nothing was asked of the window. */
   readonly plainLongTasks: readonly number[]
+  /** Processor time of the window's own thread while the wheel turned, in ms: what else the computer does counts not. */
+  readonly workedMs: number
   /** How many messages stood there at some time. */
   readonly seen: number
 }
@@ -56,12 +58,22 @@ export async function scrollUp(page: Page): Promise<Scrolled> {
   await page.mouse.move(800, 400)
   await turn(page, 0)
   const plainLongTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
+  const clock = await page.context().newCDPSession(page)
+  await clock.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const before = await readWork(clock)
   await turn(page, -120)
+  const workedMs = (await readWork(clock)) - before
+  await clock.detach()
   const { longTasks, seen } = await page.evaluate(() => {
     const kept = window as unknown as { longTasks: number[]; seenIds: Set<string> }
     return { longTasks: kept.longTasks, seen: kept.seenIds.size }
   })
-  return { longTasks, plainLongTasks, seen }
+  return { longTasks, plainLongTasks, workedMs, seen }
+}
+
+async function readWork(clock: CDPSession): Promise<number> {
+  const { metrics } = await clock.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000
 }
 
 /** Also without way the page is asked what stands there, so that both do the same besides. */

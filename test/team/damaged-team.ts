@@ -28,13 +28,15 @@ const noise = (size: number): Buffer => Buffer.from(Array.from({ length: size },
 const makeNoise = (file: string, page: number): void => overwrite(file, (page - 1) * PAGE, noise(PAGE))
 const pagesOf = (file: string): number => Math.floor(statSync(file).size / PAGE)
 
-export const harms: [string, (file: string) => void][] = [
+type Harm = [string, (file: string) => void]
+
+export const harms: Harm[] = [
   ['gone', (file) => rmSync(file)],
   ['cut to nothing', (file) => truncateSync(file, 0)],
   ['torn in the middle', (file) => truncateSync(file, Math.floor(pagesOf(file) / 2) * PAGE + 100)],
   ['its first page noise', (file) => makeNoise(file, 1)],
-  ['all of it noise', (file) => writeFileSync(file, noise(statSync(file).size))],
-  ...Array.from({ length: process.env['SOAK'] ? 20 : 2 }, (_, number): [string, (file: string) => void] => [`a page of it noise (${number + 1})`, (file) => makeNoise(file, random(2, pagesOf(file)))]),
+  ...(process.env['SOAK'] ? [['all of it noise', (file: string) => writeFileSync(file, noise(statSync(file).size))] satisfies Harm] : []),
+  ...Array.from({ length: process.env['SOAK'] ? 20 : 1 }, (_, number): Harm => [`a page of it noise (${number + 1})`, (file) => makeNoise(file, random(2, pagesOf(file)))]),
 ]
 
 /** As they stand now: a restart makes another. */
@@ -64,6 +66,8 @@ export function stageDamaged(): Damaged {
 
   async function expectAllWell(about: string): Promise<void> {
     const { host, bob } = t
+    // As “Try now” does: it waits up to half a minute by itself, longer with each case.
+    await bob.client.team.reconnect()
     await say(bob, `bob after ${about}`)
     await say(host, `host after ${about}`)
     await post(`hook after ${about}`)

@@ -6,7 +6,7 @@ import { harms, patient, restart, stageDamaged } from './damaged-team.ts'
 const t = stageDamaged()
 
 describe('sync.db of the host', () => {
-  test.each(harms.slice(0, 5))('%s: the workspace is the same, and nothing is lost', patient, async (name, harm) => {
+  test.each(harms.filter(([name]) => !name.startsWith('a page')))('%s: the workspace is the same, and nothing is lost', patient, async (name, harm) => {
     t.host = await restart(t.host, () => harm(join(t.host.dataFolder, 'sync.db')), true)
     await t.expectAllWell(`host, ${name}`)
   })

@@ -9,7 +9,6 @@ const fileId = '01976f00-0000-7000-8000-000000000001' as FileId
 const refused = (code: string, field?: string) => new ORPCError('REFUSED', { defined: true, status: 400, data: { code, message: 'no', field } })
 
 const read = vi.fn<(input: { offset: number }) => Promise<{ base64: string; sizeBytes: number }>>()
-vi.mock('../data/client.ts', async (load) => ({ ...(await load<typeof import('../data/client.ts')>()), rpc: { files: { read: (input: { offset: number }) => read(input) } } }))
 vi.stubGlobal('window', { hooklineDesktop: { platform: 'linux' } })
 
 beforeEach(() => {
@@ -23,19 +22,19 @@ const give = (text: string) => read.mockImplementation(async ({ offset }) => ({ 
 test('pieces are read until all are there, and put together', async () => {
   give('abcdefgh')
   const progress: number[] = []
-  const blob = await fetchFile(fileId, 'content', { onProgress: (bytes) => progress.push(bytes) })
+  const blob = await fetchFile(fileId, 'content', { read, onProgress: (bytes) => progress.push(bytes) })
   expect({ text: await blob.text(), type: blob.type, progress }).toEqual({ text: 'abcdefgh', type: 'image/png', progress: [3, 6, 8] })
 })
 
 test('an empty file is read once', async () => {
   give('')
-  expect((await fetchFile(fileId, 'content')).size).toBe(0)
+  expect((await fetchFile(fileId, 'content', { read })).size).toBe(0)
   expect(read).toHaveBeenCalledTimes(1)
 })
 
 test('a file that shrank while it was read does not hold for ever', async () => {
   read.mockResolvedValue({ base64: '', sizeBytes: 5 })
-  await expect(fetchFile(fileId, 'content')).rejects.toMatchObject({ kind: 'failed' })
+  await expect(fetchFile(fileId, 'content', { read })).rejects.toMatchObject({ kind: 'failed' })
 })
 
 test.each([
@@ -45,12 +44,12 @@ test.each([
   ['internal', undefined, 'failed', 'no'],
 ])('refused as %s (%s) it is %s', async (code, field, kind, message) => {
   read.mockRejectedValue(refused(code, field))
-  await expect(fetchFile(fileId, 'content')).rejects.toMatchObject({ kind, message })
+  await expect(fetchFile(fileId, 'content', { read })).rejects.toMatchObject({ kind, message })
 })
 
 test('a broken line is no missing file', async () => {
   read.mockRejectedValue(new Error('closed'))
-  await expect(fetchFile(fileId, 'content')).rejects.toMatchObject({ kind: 'failed', message: 'Could not be loaded.' })
+  await expect(fetchFile(fileId, 'content', { read })).rejects.toMatchObject({ kind: 'failed', message: 'Could not be loaded.' })
 })
 
 test('called off it ends with the reason and asks for no more', async () => {
@@ -59,6 +58,6 @@ test('called off it ends with the reason and asks for no more', async () => {
     controller.abort(new Error('enough'))
     return { base64: btoa('abc'), sizeBytes: 9 }
   })
-  await expect(fetchFile(fileId, 'content', { signal: controller.signal })).rejects.toThrow('enough')
+  await expect(fetchFile(fileId, 'content', { read, signal: controller.signal })).rejects.toThrow('enough')
   expect(read).toHaveBeenCalledTimes(1)
 })

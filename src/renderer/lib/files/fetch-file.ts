@@ -9,7 +9,11 @@ import { readKey } from '../data/session-key.ts'
 
 export type FilePart = 'content' | 'thumbnail'
 
+type ReadPiece = (input: { fileId: FileId; part: FilePart; offset: number }) => Promise<{ base64: string; sizeBytes: number }>
+
 export interface FileFetch {
+  /** On the desktop: what gives the pieces; the server when left out. */
+  readonly read?: ReadPiece | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((receivedBytes: number) => void) | undefined
 }
@@ -79,10 +83,10 @@ async function collect(body: ReadableStream<Uint8Array<ArrayBuffer>>, type: stri
 /** Only pictures are ever drawn, and a picture that is called PNG is drawn by what it is, but never as SVG. */
 const PORT_TYPE = 'image/png'
 
-async function readOverPort(fileId: FileId, part: FilePart, { signal, onProgress }: FileFetch): Promise<Blob> {
+async function readOverPort(fileId: FileId, part: FilePart, { signal, onProgress, read = rpc.files.read }: FileFetch): Promise<Blob> {
   const pieces: BlobPart[] = []
   for (let offset = 0, sizeBytes = 1; offset < sizeBytes; ) {
-    const piece = await readPiece(fileId, part, offset)
+    const piece = await readPiece(read, { fileId, part, offset })
     signal?.throwIfAborted()
     const bytes = Uint8Array.from(atob(piece.base64), (char) => char.charCodeAt(0))
     if (bytes.length === 0 && offset < piece.sizeBytes) throw new FileProblem('failed', t('files:notLoaded'))
@@ -94,9 +98,9 @@ async function readOverPort(fileId: FileId, part: FilePart, { signal, onProgress
   return new Blob(pieces, { type: PORT_TYPE })
 }
 
-async function readPiece(fileId: FileId, part: FilePart, offset: number): Promise<{ base64: string; sizeBytes: number }> {
+async function readPiece(read: ReadPiece, piece: Parameters<ReadPiece>[0]): ReturnType<ReadPiece> {
   try {
-    return await rpc.files.read({ fileId, part, offset })
+    return await read(piece)
   } catch (error) {
     throw (error instanceof ORPCError ? explain(toErrorBody(error)) : undefined) ?? error
   }
