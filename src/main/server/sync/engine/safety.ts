@@ -5,7 +5,9 @@ import { buildSafetyNumber, groupDigits } from '../sealing/safety-number.ts'
 import type { SyncStore } from './sync-store.ts'
 
 export interface SafetyHere {
+  /** In groups of five. */
   readonly digits: string
+  /** The same, so that any camera that reads it shows what is to be compared. */
   readonly qr: boolean[][]
   /** ms since epoch; null for not yet. */
   readonly verifiedAt: number | null
@@ -21,11 +23,10 @@ interface Verified {
 /** @param root the workspace's root key */
 export function readSafety(ledger: Ledger, store: Pick<SyncStore, 'text'>, root: Uint8Array, { person, other }: { readonly person: string; readonly other: string }): SafetyHere {
   const keysOf = (id: string) => ({ person: id, keys: ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
-  const number = buildSafetyNumber(root, keysOf(person), keysOf(other))
-  const digits = groupDigits(number.digits).join(' ')
+  const digits = groupDigits(buildSafetyNumber(root, keysOf(person), keysOf(other))).join(' ')
   const kept = store.text(`verified/${other}`)
   const verified = kept === undefined || kept === '' ? null : (JSON.parse(kept) as Verified)
-  return { digits, qr: buildQrMatrix(number.link), verifiedAt: verified?.at ?? null, isChanged: verified !== null && verified.digits !== digits }
+  return { digits, qr: buildQrMatrix(digits), verifiedAt: verified?.at ?? null, isChanged: verified !== null && verified.digits !== digits }
 }
 
 /** @param at ms since epoch; null: not after all */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { usePrimitives } from './choose-primitives.ts'
 import { purePrimitives } from './pure-primitives.ts'
-import { buildFingerprint, buildGroupCode, buildSafetyNumber, groupDigits, matchSafetyLink } from './safety-number.ts'
+import { buildFingerprint, buildGroupCode, buildSafetyNumber, groupDigits } from './safety-number.ts'
 import { createSigningKey } from './signing-keys.ts'
 import type { PersonKeys } from './safety-number.ts'
 
@@ -13,7 +13,7 @@ const newKey = () => createSigningKey().publicKey.bytes
 const workspace = newKey()
 const anna: PersonKeys = { person: randomUUID(), keys: [newKey(), newKey()] }
 const ben: PersonKeys = { person: randomUUID(), keys: [newKey()] }
-const digitsOf = (mine: PersonKeys, theirs: PersonKeys, key = workspace) => buildSafetyNumber(key, mine, theirs).digits
+const digitsOf = (mine: PersonKeys, theirs: PersonKeys, key = workspace) => buildSafetyNumber(key, mine, theirs)
 
 test('both see the same 60 digits, in whatever order they know the keys', () => {
   const digits = digitsOf(anna, ben)
@@ -39,31 +39,10 @@ test('another key, another person, one key more or less, another workspace: anot
 test('is always the same for the same keys, as other clients must have it', () => {
   const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]
   const number = () => buildSafetyNumber(new Uint8Array(32), { person: '0197a5c0-0000-7000-8000-000000000001', keys: [one] }, { person: '0197a5c0-0000-7000-8000-000000000002', keys: [other] })
-  expect(number()).toMatchInlineSnapshot(`
-    {
-      "digits": "570158555859553928992866287840960661859192958089005459258267",
-      "link": "hookline://verify#IoJcBheVCwlLNsIonWbhlTF_5wNNgJNy9i-yMg5gvezvQli_AuFu8lvfy2mV575t1HunpNyYRmIgl5SSAVvbLg",
-    }
-  `)
+  expect(number()).toBe('570158555859553928992866287840960661859192958089005459258267')
   const native = number()
   usePrimitives(purePrimitives)
   expect(number()).toEqual(native)
-})
-
-test('the picture on one screen matches what the other device knows', () => {
-  const shown = buildSafetyNumber(workspace, anna, ben).link
-  const replaced = { ...ben, keys: [newKey()] }
-  expect(shown).toMatch(/^hookline:\/\/verify#[\w-]{86}$/)
-  expect([
-    matchSafetyLink(workspace, shown, ben, anna),
-    matchSafetyLink(workspace, shown, anna, ben),
-    matchSafetyLink(workspace, shown, replaced, anna),
-    matchSafetyLink(workspace, shown, ben, { ...anna, keys: [newKey()] }),
-    matchSafetyLink(workspace, `${shown}A`, ben, anna),
-    matchSafetyLink(workspace, shown.slice(0, -3), ben, anna),
-    matchSafetyLink(workspace, 'https://example.org/', ben, anna),
-    matchSafetyLink(workspace, '', ben, anna),
-  ]).toEqual(['match', 'different', 'different', 'different', 'unreadable', 'unreadable', 'unreadable', 'unreadable'])
 })
 
 test('a group has one code per epoch and history', () => {

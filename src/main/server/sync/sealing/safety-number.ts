@@ -2,7 +2,6 @@
 import { canonicalBytes } from './canonical-bytes.ts'
 import { primitives } from './choose-primitives.ts'
 import { concatBytes } from './concat-bytes.ts'
-import { KEY_BYTES } from './primitives.ts'
 
 export interface PersonKeys {
   /** UUID: the number says whose keys these are. */
@@ -11,31 +10,13 @@ export interface PersonKeys {
   readonly keys: readonly Uint8Array[]
 }
 
-export interface SafetyNumber {
-  /** 60 digits, the same for both. */
-  readonly digits: string
-  /** What the other person's device reads from the QR picture on this screen. */
-  readonly link: string
-}
-
 /** As many rounds as Signal has: each try of somebody who looks for keys with the same number costs that much. */
 const ROUNDS = 5200
-const PREFIX = 'hookline://verify#'
 const digitsPerGroup = 5
 
-/** Some 10 ms. @param workspaceKey the root public key: numbers of two workspaces differ. */
-export function buildSafetyNumber(workspaceKey: Uint8Array, mine: PersonKeys, theirs: PersonKeys): SafetyNumber {
-  const [my, their] = [hashPerson(workspaceKey, mine), hashPerson(workspaceKey, theirs)]
-  const digits = [toDigits(my), toDigits(their)].sort().join('')
-  return { digits, link: PREFIX + Buffer.from(concatBytes(my.subarray(0, KEY_BYTES), their.subarray(0, KEY_BYTES))).toString('base64url') }
-}
-
-/** @param rawLink as read from the other person's screen. `unreadable`: no such picture, say that rather than that something is wrong. */
-export function matchSafetyLink(workspaceKey: Uint8Array, rawLink: string, mine: PersonKeys, theirs: PersonKeys): 'match' | 'different' | 'unreadable' {
-  const bytes = rawLink.startsWith(PREFIX) ? Buffer.from(rawLink.slice(PREFIX.length), 'base64url') : undefined
-  if (bytes?.length !== 2 * KEY_BYTES) return 'unreadable'
-  // What they show is the number as they see it: they are "mine" there.
-  return buildSafetyNumber(workspaceKey, theirs, mine).link === PREFIX + bytes.toString('base64url') ? 'match' : 'different'
+/** Some 10 ms. @param workspaceKey the root public key: numbers of two workspaces differ. @returns 60 digits, the same for both. */
+export function buildSafetyNumber(workspaceKey: Uint8Array, mine: PersonKeys, theirs: PersonKeys): string {
+  return [mine, theirs].map((one) => toDigits(hashPerson(workspaceKey, one))).sort().join('')
 }
 
 /**
