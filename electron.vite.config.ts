@@ -1,10 +1,7 @@
-/** How the three parts are built: main (with its threads and the headless face) as ES modules, preload as CommonJS, renderer for Chromium. */
+/** How the three parts are built: main (with its threads and the headless face) as ES modules, preload as CommonJS, renderer for Chromium. What stands in `devDependencies` and is imported becomes part of them; main reads only `dependencies` from node_modules (decision 0030). */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
-
-/** Packages of many small files, most of them never needed: read from a few chunks, the program and each of its threads start in two thirds of the time. */
-export const bundled = ['zod', 'uuid', 'commander', '@orpc/client', '@orpc/contract', '@orpc/server', 'ipaddr.js', 're2js', 'lru-cache', 'fastify', '@fastify/static', '@fastify/busboy', 'pino', 'ws']
 
 const main = (path: string) => `src/main/${path}.ts`
 
@@ -17,7 +14,6 @@ const paintAfterEntry: Plugin = {
 export default defineConfig({
   main: {
     build: {
-      externalizeDeps: { exclude: bundled },
       rolldownOptions: {
         input: { desktop: main('desktop/index'), worker: main('server/worker'), reader: main('server/reader'), sender: main('server/sender'), sync: main('server/sync'), cli: main('headless/cli') },
         // Flat, so that a thread's file stands beside every chunk that starts it.

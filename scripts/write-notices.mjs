@@ -9,8 +9,8 @@ const path = join(root, 'THIRD-PARTY.md')
 /** What may be shipped beside our own MIT: licences that ask for a notice and no more. */
 export const allowedLicences = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'Unlicense', 'Zlib', 'Python-2.0', 'CC-BY-4.0'])
 
-/** Packages of the window are built into its files: they are `devDependencies`, and shipped all the same. */
-const built = ['@base-ui/react', '@tanstack/react-query', '@tanstack/react-virtual', 'cmdk', 'emojibase-data', 'i18next', 'lucide-react', 'react', 'react-dom', 'react-error-boundary', 'react-hook-form', 'react-i18next', 'react-markdown', 'rehype-highlight', 'remark-breaks', 'remark-gfm', 'unist-util-visit', 'wouter', 'zustand']
+/** Packages that the build puts into its files: they are `devDependencies`, and shipped all the same. */
+const built = ['@base-ui/react', '@fastify/busboy', '@fastify/static', '@orpc/client', '@orpc/contract', '@orpc/server', '@tanstack/react-query', '@tanstack/react-virtual', 'cmdk', 'commander', 'emojibase-data', 'fastify', 'i18next', 'ipaddr.js', 'lru-cache', 'lucide-react', 'pino', 're2js', 'react', 'react-dom', 'react-error-boundary', 'react-hook-form', 'react-i18next', 'react-markdown', 'rehype-highlight', 'remark-breaks', 'remark-gfm', 'unist-util-visit', 'uuid', 'wouter', 'ws', 'zod', 'zustand']
 
 /** @returns every shipped package with its version and licence, by name. */
 export function listShipped() {

@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundled } from '../../electron.vite.config.ts'
 import { root } from './tree.ts'
 
 const out = mkdtempSync(join(tmpdir(), 'hookline-build-'))
@@ -19,12 +18,11 @@ const mainFiles = () => readdirSync(join(out, 'main')).map((name) => ({ name, te
 /** A bundled package shows how it is used in its comments. */
 const withoutComments = (text: string): string => text.replace(/^\s*(?:\/\*[^]*?\*\/|\/\/.*)$/gm, '')
 
-test('main imports its dependencies but for those that it contains to start sooner: all that package.json names, for the package carries no others', () => {
+test('main imports all that package.json names as dependencies and no more, for the package carries no others', () => {
   const imported = mainFiles().flatMap(({ text }) => [...withoutComments(text).matchAll(/^import\b[^'"\n]*["']([^'"\n]+)["'];?$|\bimport\(["']([^'"\n]+)["']\)/gm)].map((match) => match[1] ?? match[2] ?? ''))
   const packages = imported.filter((name) => !/^(\.|node:|electron$)/.test(name)).map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'))
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
-  expect(bundled.filter((name) => dependencies[name] === undefined)).toEqual([])
-  expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies).filter((name) => !bundled.includes(name)).sort())
+  expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies).sort())
   expect(mainFiles().filter(({ text }) => text.includes('better_sqlite3.node')).map(({ name }) => name)).toEqual([])
 })
 
