@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 import { defaultHookRules, hookRulesSchema, type HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { connectWindow, type Client } from '../helpers/connect-socket.ts'
-import { runHookline, serveBeside, type Printed } from '../helpers/hookline.ts'
+import { runHere, runHookline, serveBeside, type Printed } from '../helpers/hookline.ts'
 import { send, sendJson } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 async function run(...args: string[]): Promise<Printed['json']> {
-  const { code, json, error } = await runHookline(folder, ...args)
+  const { code, json, error } = await runHere(folder, ...args)
   expect({ args, code, error }).toEqual({ args, code: 0, error: null })
   return json
 }
@@ -107,18 +107,18 @@ test('nonsense changes nothing and is told in one sentence, here and by the API'
   const before = await client.hooks.show({ id })
   const said = await Promise.all(
     nonsense.map(async ([flags, rules, sentence]) => {
-      const { code, json, error } = await runHookline(folder, 'hooks', 'update', id, ...flags)
+      const { code, json, error } = await runHere(folder, 'hooks', 'update', id, ...flags)
       const refused = (await client.hooks.update({ id, rules: rules as never }).catch((caught: unknown) => caught)) as { data?: unknown }
       return [flags, code, json, error?.code, error?.message.includes(sentence), JSON.stringify(refused.data).includes(sentence)]
     }),
   )
   expect(said).toEqual(nonsense.map(([flags]) => [flags, 2, null, 'invalid', true, true]))
-  expect(await runHookline(folder, 'hooks', 'update', id, '--named', 'nobody-here')).toMatchObject({ code: 3, error: { code: 'not_found', field: 'rules.named', message: 'There is no person “nobody-here”.' } })
+  expect(await runHere(folder, 'hooks', 'update', id, '--named', 'nobody-here')).toMatchObject({ code: 3, error: { code: 'not_found', field: 'rules.named', message: 'There is no person “nobody-here”.' } })
   expect(await client.hooks.show({ id })).toEqual(before)
 })
 
 test('secrets: made and told once, listed without it, rotated, the old one ended; an empty one is refused', { timeout: 60_000 }, async () => {
-  expect(await runHookline(folder, 'hooks', 'secret', 'set', id)).toMatchObject({ code: 4, error: { code: 'conflict' } })
+  expect(await runHere(folder, 'hooks', 'secret', 'set', id)).toMatchObject({ code: 4, error: { code: 'conflict' } })
   await run('hooks', 'update', id, '--signature', 'github')
   const { secret } = await run('hooks', 'secret', 'set', id)
   expect(secret).toMatch(/^\S{20,}$/)
@@ -130,7 +130,7 @@ test('secrets: made and told once, listed without it, rotated, the old one ended
   expect((await list()).map((one) => one.secret)).toEqual(['current', 'old'])
   expect(JSON.stringify(await list())).not.toContain(secret)
   expect(await run('hooks', 'secret', 'remove', id, '--old')).toMatchObject({ removed: true })
-  expect(await runHookline(folder, 'hooks', 'secret', 'remove', id, '--old')).toMatchObject({ code: 3, error: { message: 'There is no old secret.' } })
+  expect(await runHere(folder, 'hooks', 'secret', 'remove', id, '--old')).toMatchObject({ code: 3, error: { message: 'There is no old secret.' } })
   expect((await list()).map((one) => one.secret)).toEqual(['current'])
   await run('hooks', 'update', id, '--signature', 'none')
 })
@@ -149,6 +149,6 @@ test('verdicts: one in full, and sent again; what is no request is not found', {
   const [refused] = (await run('verdicts', 'list', '--hook', id, '--state', 'refused', '--limit', '1')) as { id: number }[]
   expect(await run('verdicts', 'show', String(refused?.id))).toMatchObject({ verdict: { status: 400 }, message: null })
   for (const verb of ['show', 'replay']) {
-    for (const raw of ['x', '999999999']) expect(await runHookline(folder, 'verdicts', verb, raw)).toMatchObject({ code: 3, json: null, error: { code: 'not_found' } })
+    for (const raw of ['x', '999999999']) expect(await runHere(folder, 'verdicts', verb, raw)).toMatchObject({ code: 3, json: null, error: { code: 'not_found' } })
   }
 })

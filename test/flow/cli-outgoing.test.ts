@@ -1,7 +1,7 @@
 /** Outgoing webhooks from the command line: made, tested, changed; their deliveries listed, shown and sent again. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runHookline, serveBeside } from '../helpers/hookline.ts'
+import { runHere, serveBeside } from '../helpers/hookline.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const run = (...args: string[]) => runHookline(folder, ...args)
+const run = (...args: string[]) => runHere(folder, ...args)
 
 test('create, test, post, list, show, redeliver, regenerate, disable, delete', { timeout: 180_000 }, async () => {
   const made = await run('subscriptions', 'create', '--name', 'Wiki', '--channel', 'town-square', '--url', receiver.url, '--allow', receiver.host, '--trigger', 'deploy', '--header', 'X-Team: ops')

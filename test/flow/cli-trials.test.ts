@@ -5,7 +5,7 @@ import { deedSchema, doctorReportSchema } from '#shared/contract/doctor.ts'
 import { listenerStatusSchema } from '#shared/contract/listener.ts'
 import { listLanAddresses } from '#server/lan-addresses.ts'
 import { cliPath, runNode } from '../helpers/child.ts'
-import { runHookline, serveBeside, type Printed } from '../helpers/hookline.ts'
+import { runHere, serveBeside, type Printed } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const folder = makeDataFolder()
@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const run = (...args: string[]): Promise<Printed> => runHookline(folder, ...args)
+const run = (...args: string[]): Promise<Printed> => runHere(folder, ...args)
 /** As people read it. */
 const say = async (...args: string[]) => {
   const { code, stdout, stderr } = await runNode(cliPath, [...args, '--data', folder]).ended

@@ -11,6 +11,7 @@ import type { Actor } from '#server/context.ts'
 import { createKeys } from '#server/rpc/keys.ts'
 import { serveSocket } from '#server/rpc/serve-socket.ts'
 import { buildProgram, runProgram } from '../../src/main/headless/program.ts'
+import { runHere } from '../helpers/hookline.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
@@ -168,27 +169,12 @@ const withoutRole = ['serve']
 
 const exitCodes: Readonly<Record<string, number>> = { ok: 0, invalid: 2, not_found: 3, forbidden: 4, conflict: 4, unavailable: 5 }
 
-/** Runs it in this process, as `hookline` does. */
-async function run(folder: string, words: readonly string[]): Promise<{ readonly told: string; readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
-  let [stdout, stderr] = ['', '']
-  const spies = [vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((stdout += String(text)), true)), vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((stderr += String(text)), true))]
-  const before = process.exitCode
-  process.exitCode = undefined
-  try {
-    await runProgram([...words, '--json', '--data', folder])
-    const told = stderr === '' ? 'ok' : (JSON.parse(stderr) as { error: { code: string } }).error.code
-    return { told, exitCode: Number(process.exitCode ?? 0), stdout, stderr }
-  } finally {
-    process.exitCode = before
-    for (const spy of spies) spy.mockRestore()
-  }
-}
-
 describe('each command as each role', () => {
   test.each(Object.entries(rows))('%s', async (name, [words, outcomes]) => {
     const seen: Record<string, string> = {}
     for (const who of everybody) {
-      const { told, exitCode, stdout } = await run(join(root, who), words(await stage()))
+      const { error, code: exitCode, stdout } = await runHere(join(root, who), ...words(await stage()))
+      const told = error?.code ?? 'ok'
       // A test that is refused and a doctor that finds something are answers: `hooks test` here posts without the secret of the sender.
       const expected = told === 'ok' && ['hooks test', 'hooks doctor'].includes(name) ? exitCode : exitCodes[told]
       expect([who, exitCode, stdout === '']).toEqual([who, expected, told !== 'ok'])
@@ -228,5 +214,5 @@ test('with a wrong key every command says that it cannot reach the app, and does
   const told = stderr.trim().split('\n').map((line) => (JSON.parse(line) as { error: { code: string } }).error.code)
   expect(told).toEqual(commands.map(() => 'unavailable'))
   expect(await position()).toBe(changes)
-  expect(await run(t.dataFolder, ['open'])).toMatchObject({ told: 'unavailable', exitCode: 5 })
+  expect(await runHere(t.dataFolder, 'open')).toMatchObject({ error: { code: 'unavailable' }, code: 5 })
 })
