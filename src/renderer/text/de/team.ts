@@ -144,7 +144,7 @@ export const team = {
     done: 'Verifiziert',
     number: 'Sicherheitsnummer',
     title: 'Sicherheitsnummer mit {{name}}',
-    text: 'Vergleich sie mit {{name}}, von Angesicht zu Angesicht oder am Telefon. Seht ihr beide dieselbe, steht niemand zwischen euch.',
+    text: 'Vergleich sie mit {{name}}, von Angesicht zu Angesicht oder am Telefon. Seht ihr beide dieselbe, steht niemand zwischen euch. Das Bild enthält dieselbe Nummer, für jede Kamera, die solche Bilder liest.',
     qr: 'Die Sicherheitsnummer als QR-Bild',
     mark: 'Als verifiziert markieren',
     undo: 'Zurücknehmen',

@@ -144,7 +144,7 @@ export const team = {
     done: 'Verified',
     number: 'Safety number',
     title: 'Safety number with {{name}}',
-    text: 'Compare it with {{name}}, face to face or on the phone. If both of you see the same, nobody stands between you.',
+    text: 'Compare it with {{name}}, face to face or on the phone. If both of you see the same, nobody stands between you. The picture holds the same number, for any camera that reads such pictures.',
     qr: 'The safety number as a QR picture',
     mark: 'Mark as verified',
     undo: 'Take back',
