@@ -190,23 +190,14 @@ async function idleConnections(): Promise<() => void> {
   return () => sockets.forEach((socket) => socket.destroy())
 }
 
-/** Four at a time that would become 200 MB. */
+/** 40 a second that would become 200 MB each. */
 async function gzipBombs(): Promise<() => void> {
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024))
-  let isOver = false
-  const throwBomb = async (): Promise<void> => {
-    while (!isOver) {
-      await new Promise<void>((resolve) => {
-        const request = http.request(hooksUrl + paths[1], { method: 'POST', headers: { 'Content-Encoding': 'gzip', 'Content-Length': String(bomb.length) } }, (response) => {
-          response.resume()
-          response.once('close', resolve)
-        })
-        request.once('error', () => resolve())
-        request.end(bomb)
-      })
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+  const throwBomb = (): void => {
+    const request = http.request(hooksUrl + paths[1], { method: 'POST', headers: { 'Content-Encoding': 'gzip', 'Content-Length': String(bomb.length) } }, (response) => response.resume())
+    request.once('error', () => undefined)
+    request.end(bomb)
   }
-  void Promise.all([1, 2, 3, 4].map(throwBomb))
-  return () => void (isOver = true)
+  const timer = setInterval(throwBomb, 25)
+  return () => clearInterval(timer)
 }

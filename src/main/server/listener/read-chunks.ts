@@ -27,8 +27,12 @@ export class UnreadableBody extends Error {
 }
 
 export const usualTimeoutMs = 30_000
-/** A compressed body may grow by this factor at the most; more is a bomb. */
+/** A compressed body may grow by this factor at the most, in all that was unpacked so far; more is a bomb. */
 const ratioLimit = 100
+/** Of what is unpacked this many packed bytes more are held to be there: a beginning of 400 KiB of spaces is no bomb yet. */
+const benefitBytes = 4 * 1024
+/** Each piece is a way to another thread and back: the usual 16 KiB cost four times as many. */
+const pieceBytes = 64 * 1024
 /** Nobody trickles for longer than this many silences. */
 const silences = 20
 
@@ -82,20 +86,15 @@ async function* unpack(request: IncomingBody, encoding: string, limitBytes: numb
   const packed = readRaw(request, limitBytes)
   const first = await packed.next()
   if (first.done === true) return
-  let packedBytes = 0
   let sizeBytes = 0
-  const counted = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of prepend(first.value, packed)) {
-      packedBytes += chunk.length
-      yield chunk
-    }
-  }
-  const decoder = pipeline(Readable.from(counted(), { objectMode: false }), createDecoder(encoding, first.value), () => undefined)
+  const decoder = createDecoder(encoding, first.value)
+  pipeline(Readable.from(prepend(first.value, packed), { objectMode: false }), decoder, () => undefined)
   try {
     for await (const chunk of decoder as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length
       if (sizeBytes > limitBytes) throw new UnreadableBody(tooLarge(limitBytes))
-      if (sizeBytes > packedBytes * ratioLimit) throw new UnreadableBody({ reason: 'body_too_large', detail: `The compressed body grows more than ${ratioLimit} times when unpacked.` })
+      // What it has taken in, not what has come: of a bomb a few bytes become megabytes.
+      if (sizeBytes > (decoder.bytesWritten + benefitBytes) * ratioLimit) throw new UnreadableBody({ reason: 'body_too_large', detail: `The compressed body grows more than ${ratioLimit} times when unpacked.` })
       yield chunk
     }
   } catch (error) {
@@ -108,16 +107,18 @@ export async function* prepend<T>(first: T, rest: AsyncIterable<T>): AsyncGenera
   yield* rest
 }
 
-function createDecoder(encoding: string, start: Buffer): Transform {
+const sized = { chunkSize: pieceBytes }
+
+function createDecoder(encoding: string, start: Buffer): Transform & { readonly bytesWritten: number } {
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip()
+      return createGunzip(sized)
     case 'br':
-      return createBrotliDecompress()
+      return createBrotliDecompress(sized)
     case 'deflate':
       // Senders mean both: with the zlib wrapper (RFC 1950, what HTTP says) and raw (RFC 1951, what some do).
-      return ((start[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()
+      return ((start[0] ?? 0) & 0x0f) === 8 ? createInflate(sized) : createInflateRaw(sized)
     default:
       throw new UnreadableBody({ reason: 'bad_encoding', detail: `Content-Encoding “${encoding.slice(0, 40)}” is not known here; send gzip, deflate, br or none.` })
   }
