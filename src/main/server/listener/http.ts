@@ -16,7 +16,7 @@ import { matchManageRoute } from './manage-routes.ts'
 import { answerCall, matchCall } from './message-calls.ts'
 import type { Passes } from './passes.ts'
 import { answerProbe } from './probe-address.ts'
-import { receiveHook, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import { receiveHook, refusalOf, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 import { serveLinkedFile } from './serve-linked-file.ts'
 
@@ -60,9 +60,9 @@ async function handle(parts: HookServerParts, request: IncomingMessage, response
       send(begin(parts, response), answer, incoming)
     }
   } catch (error) {
+    // Ours, not the sender's, who is to try again: no 400.
     if (response.headersSent) throw error
-    parts.ctx.log.warn({ err: error }, 'a request could not be handled')
-    send(begin(parts, response), refused(fallbackDialect(), { reason: 'bad_payload', detail: 'The request could not be read.' }, incoming), incoming)
+    send(begin(parts, response), refused(fallbackDialect(), refusalOf(parts.ctx, error, incoming.requestId), incoming), incoming)
   }
 }
 

@@ -53,7 +53,6 @@ export const requests = {
   '“{{hook}}” takes {{kinds}} only; this body has no Content-Type.': '„{{hook}}“ nimmt nur {{kinds}}; dieser Inhalt hat keinen Content-Type.',
   '“{{hook}}” takes {{kinds}} only; this body says it is “{{type}}”.': '„{{hook}}“ nimmt nur {{kinds}}; dieser Inhalt nennt sich „{{type}}“.',
   '“{{hook}}” checks signatures, and that of a multipart body cannot be checked. Send JSON or a plain form.': '„{{hook}}“ prüft Signaturen, und die eines mehrteiligen Inhalts lässt sich nicht prüfen. Sende JSON oder ein einfaches Formular.',
-  'The request could not be read.': 'Die Anfrage war nicht lesbar.',
   '{{method}} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.': '{{method}} postet nichts. Sende POST mit einem JSON-Inhalt wie {"text": "Hallo"}.',
   '{{method}} is not possible for a message; GET, PATCH and DELETE are.': '{{method}} geht bei einer Nachricht nicht; GET, PATCH und DELETE gehen.',
   'Hookline failed while handling this request; the log has the details.': 'In Hookline ist bei dieser Anfrage etwas schiefgegangen; Näheres steht im Log.',
