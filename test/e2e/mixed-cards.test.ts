@@ -18,6 +18,8 @@ afterAll(async () => {
 
 const count = process.env['SOAK'] ? 1000 : 300
 
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
 test(`scrolling through ${count} mixed cards is less than three times the work of as many plain words`, async () => {
   await fillWithCards(team.lena, 'town-square', count)
   await fillWithWords(team.lena, 'release-room', count)
@@ -33,5 +35,7 @@ test(`scrolling through ${count} mixed cards is less than three times the work o
   expect(cards.seen).toBeGreaterThan(80)
   // Measured on this machine: 2.1 to 2.3 times, alone and beside three busy loops. How long single tasks take is for `npm run bench -- ui`.
   expect(cards.workedMs, `cards ${Math.round(cards.workedMs)} ms, words ${Math.round(words.workedMs)} ms`).toBeLessThanOrEqual(3 * words.workedMs)
+  // By the clock only where nothing else runs: a machine at work holds both up.
+  if (process.env['SOAK']) expect(sum(cards.longTasks), `above 50 ms: cards ${cards.longTasks.join(', ')}; words ${words.longTasks.join(', ')}`).toBeLessThanOrEqual(Math.max(500, 2 * sum(words.longTasks)))
   expect(problems).toEqual([])
 })

@@ -9,7 +9,7 @@ import type { TestApp } from '../helpers/start-app.ts'
 import { randomFrom, type Model } from '../helpers/unread-model.ts'
 import { said, same, startStory, type UnreadStory } from '../helpers/unread-story.ts'
 
-const steps = process.env['SOAK'] === '1' ? 50_000 : 3000
+const steps = process.env['SOAK'] === '1' ? 50_000 : 10_000
 const seed = Number(process.env['SEED'] ?? 7)
 
 let story: UnreadStory

@@ -1,4 +1,4 @@
-/** 6000 seeded hostile bodies to every kind of address: each is answered with a reason, nothing breaks, nothing grows. SEED names the seed, SOAK=1 sends 200 000. */
+/** 20 000 seeded hostile bodies to every kind of address: each is answered with a reason, nothing breaks, nothing grows. SEED names the seed, SOAK=1 sends 200 000. */
 import { readFileSync, existsSync, readdirSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { sendJson } from '../helpers/post.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
-const count = process.env['SOAK'] ? 200_000 : 6000
+const count = process.env['SOAK'] ? 200_000 : 20_000
 const seed = Number(process.env['SEED'] ?? 2026)
 const connections = 32
 /** Of a machine that is busy with much else. */
