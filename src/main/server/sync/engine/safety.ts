@@ -21,7 +21,7 @@ interface Verified {
 }
 
 /** @param root the workspace's root key */
-export function readSafety(ledger: Ledger, store: Pick<SyncStore, 'text'>, root: Uint8Array, { person, other }: { readonly person: string; readonly other: string }): SafetyHere {
+export function readSafety(ledger: Pick<Ledger, 'devices'>, store: Pick<SyncStore, 'text'>, root: Uint8Array, { person, other }: { readonly person: string; readonly other: string }): SafetyHere {
   const keysOf = (id: string) => ({ person: id, keys: ledger.devices().filter((one) => one.person === id && one.issuer !== 'device' && one.removed === undefined).map(({ key }) => key) })
   const digits = groupDigits(buildSafetyNumber(root, keysOf(person), keysOf(other))).join(' ')
   const kept = store.text(`verified/${other}`)
