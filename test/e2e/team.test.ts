@@ -147,7 +147,7 @@ test('a member may have a webhook of their own, which posts for everybody', asyn
   await rowOf(lena, 'Backup of monday').getByText('Webhook · not E2EE').waitFor()
 })
 
-const unreadTown = (page: Page): Locator => page.locator('.nav__row.is-unread').filter({ hasText: 'town-square' })
+const unreadTown = (page: Page): Locator => page.locator('.nav__row.is-unread').filter({ has: page.getByText('town-square', { exact: true }) })
 
 async function post(url: string, text: string): Promise<void> {
   expect((await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text }) })).status).toBe(200)

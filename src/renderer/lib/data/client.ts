@@ -52,6 +52,7 @@ interface Line {
 let current: Line | null = null
 let waiting: ((line: Line) => void)[] = []
 let skipWait: (() => void) | null = null
+let beforeAnswer = (): void => undefined
 
 /** Every procedure of the contract. A call made while the connection is down waits for it, at most 10 s. */
 export const rpc: Rpc = createORPCClient<Rpc>({
@@ -59,15 +60,19 @@ export const rpc: Rpc = createORPCClient<Rpc>({
     answerInTime(options.signal, slow[path.join('.')] ?? TIMEOUT_MS, async (signal) => {
       const line = await connected()
       signal.addEventListener('abort', () => signal.reason === TIMED_OUT && void check(line), { once: true })
-      return line.link.call(path, input, { ...options, signal })
+      const answer = await line.link.call(path, input, { ...options, signal })
+      beforeAnswer()
+      return answer
     }),
 })
 
 /**
  * Connects and stays connected. `greet` runs on each new connection before any other call gets through;
  * that is where live events are subscribed, so that nothing is missed between the first answer and the subscription.
+ * `catchUp` runs before each answer is handed on: events that came before it and still wait would undo what it says.
  */
-export function startConnection(greet: (direct: Rpc) => Promise<void>): void {
+export function startConnection(greet: (direct: Rpc) => Promise<void>, catchUp: () => void): void {
+  beforeAnswer = catchUp
   void keepConnected(greet)
 }
 

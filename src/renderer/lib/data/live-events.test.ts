@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
-import { applyEvents, batchPerFrame } from './live-events.ts'
+import { applyEvents, batchPerFrame, type Batches } from './live-events.ts'
 import { upsert } from './upsert.ts'
 import { prependVerdicts } from './verdict-events.ts'
 import { keys } from './query-keys.ts'
@@ -135,14 +135,16 @@ test('another role asks anew what I may do and see; another name does not', () =
 
 describe('how often the window is drawn', () => {
   let drawn: { at: number; posts: number }[]
-  let push: (event: AppEvent) => void
+  let push: Batches['push']
+  let catchUp: Batches['catchUp']
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run, 16))
     vi.stubGlobal('cancelAnimationFrame', (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame))
     drawn = []
-    push = batchPerFrame((events) => drawn.push({ at: performance.now(), posts: events.filter(({ name }) => name === 'message.posted').length }))
+    const draw = (events: readonly AppEvent[]): void => void drawn.push({ at: performance.now(), posts: events.filter(({ name }) => name === 'message.posted').length })
+    ;({ push, catchUp } = batchPerFrame(draw))
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -180,6 +182,17 @@ describe('how often the window is drawn', () => {
     const start = performance.now()
     arrive(2, 500)
     expect(drawn.map(({ at }) => at - start)).toEqual([16, 516])
+  })
+
+  test('what waits can be drawn at once, before an answer that came after it, and is not drawn again', () => {
+    const start = performance.now()
+    catchUp()
+    expect(drawn).toEqual([])
+    push(posted(1))
+    push(posted(2))
+    catchUp()
+    vi.advanceTimersByTime(1000)
+    expect(drawn).toEqual([{ at: start, posts: 2 }])
   })
 })
 

@@ -11,7 +11,7 @@ import type { Subscription } from '#shared/contract/subscription.ts'
 import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { withCase, withoutCase, type CasePages } from './case-pages.ts'
-import { startConnection } from './client.ts'
+import { startConnection, type Rpc } from './client.ts'
 import { appendPosted, inOrder, isAtEnd, type MessageWindow } from './message-window.ts'
 import { patchMessage } from './patch-message.ts'
 import { pushTo } from './push-to.ts'
@@ -24,18 +24,19 @@ import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
 /** Connects, subscribes on every connection, and keeps the cache true from then on. Notifications are passed on: they are no data. */
 export function startLiveEvents(cache: QueryClient, onNotification: (notification: Notification) => void): void {
   let connectedBefore = false
-  const push = batchPerFrame((events) => {
+  const { push, catchUp } = batchPerFrame((events) => {
     applyEvents(cache, events)
     for (const event of events) if (event.name === 'notification.raised') onNotification(event.data)
   })
-  startConnection(async (direct) => {
+  const greet = async (direct: Rpc): Promise<void> => {
     const events = await direct.events.subscribe()
     void follow(events, push)
     // The first time only what gave up waiting for the connection.
     const refetchAll = connectedBefore
     void cache.invalidateQueries({ predicate: (query) => refetchAll || query.state.status === 'error' })
     connectedBefore = true
-  })
+  }
+  startConnection(greet, catchUp)
 }
 
 async function follow(events: AsyncIterable<AppEvent>, push: (event: AppEvent) => void): Promise<void> {
@@ -51,8 +52,14 @@ const HIDDEN_FRAME_MS = 250
 const CALM_PER_SECOND = 10
 const FLOOD_MS = 250
 
+export interface Batches {
+  push: (event: AppEvent) => void
+  /** Applies what waits at once. */
+  catchUp: () => void
+}
+
 /** Exported for tests. */
-export function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (event: AppEvent) => void {
+export function batchPerFrame(flush: (events: readonly AppEvent[]) => void): Batches {
   let queue: AppEvent[] = []
   const run = (): void => {
     cancelAnimationFrame(frame)
@@ -64,7 +71,7 @@ export function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (ev
   let frame = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const isFlood = measureFlood()
-  return (event) => {
+  const push = (event: AppEvent): void => {
     queue.push(event)
     const flood = isFlood(event)
     if (queue.length > 1) return
@@ -72,6 +79,7 @@ export function batchPerFrame(flush: (events: readonly AppEvent[]) => void): (ev
     // A hidden page gets no frames.
     timer = setTimeout(run, flood ? FLOOD_MS : HIDDEN_FRAME_MS)
   }
+  return { push, catchUp: () => void (queue.length > 0 && run()) }
 }
 
 /** To be called at each event; true when more messages than a reader can follow came within the last second. What one message brings with it does not count. */
