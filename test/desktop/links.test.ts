@@ -8,6 +8,7 @@ import { makeReadyFolder, startReady } from './ready-folder.ts'
 let dataFolder: string
 let desktop: Desktop & { readonly client: Client }
 let messageId: string
+let hookId: string
 
 const hash = (): string => new URL(desktop.page.url()).hash
 const isFocused = (): Promise<boolean> => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused() === true)
@@ -25,6 +26,7 @@ describe.runIf(!isElectron)('links', () => {
     dataFolder = await makeReadyFolder(async (client) => {
       await client.channels.create({ name: 'ops' })
       messageId = (await client.messages.post({ channel: 'ops', text: 'the one that is meant' })).id
+      hookId = (await client.hooks.create({ name: 'builds', channel: 'ops' })).hook.id
       for (let number = 0; number < 5; number += 1) await client.messages.post({ channel: 'ops', text: `later ${number}` })
     })
     desktop = await startReady({ dataFolder, args: [`hookline://channel/ops/message/${messageId}`] })
@@ -45,6 +47,13 @@ describe.runIf(!isElectron)('links', () => {
     await openSecond('hookline://channel/town-square')
     await expect.poll(hash).toBe('#/channels/town-square')
     expect(await isFocused()).toBe(true)
+  })
+
+  test('one of a request to a webhook, as “hookline verdicts show” prints it, opens what became of it', async () => {
+    await openSecond(`hookline://hook/${hookId}/request/1`)
+    await expect.poll(hash).toBe(`#/integrations/incoming/${hookId}/requests/1`)
+    await openSecond('hookline://channel/town-square')
+    await expect.poll(hash).toBe('#/channels/town-square')
   })
 
   test('on macOS it comes as an event', async () => {

@@ -140,7 +140,6 @@ export async function loadPage(record: WindowRecord, url: string): Promise<void>
   await record.opened
   crashed.delete(record.id)
   Object.assign(record, { url, isLoading: true })
-  record.contents.emit('did-start-loading')
   try {
     await testProcess.ask('loadPage', { window: record.id, url, granted: listGranted(record, url) })
   } catch (error) {
@@ -161,12 +160,16 @@ export function tellPageEvent(windowId: number, event: PageEvent): void {
   if (!record) return
   const { window, contents } = record
   if (event === 'gone') closePortsOf(windowId)
+  // Chromium tells loading and its end of places within a page, too; only a document is navigated to, and finishes.
+  if (event === 'started') contents.emit('did-start-loading')
+  if (event === 'stopped') contents.emit('did-stop-loading')
+  if (event === 'navigated') contents.emit('did-navigate', {}, record.url, -1, '')
+  if (event === 'navigated-within') contents.emit('did-navigate-in-page', {}, record.url, true, 1, 1)
   if (event === 'dom-ready') contents.emit('dom-ready', {})
   if (event === 'painted') window.emit('ready-to-show', {})
   if (event === 'loaded') {
     record.isLoading = false
     contents.emit('did-finish-load', {})
-    contents.emit('did-stop-loading', {})
   }
   if (event === 'crashed') {
     crashed.add(windowId)

@@ -4,7 +4,7 @@ import type { BrowserContext, CDPSession, Page, Route } from 'playwright-core'
 import { decode, encode } from './page/codec.ts'
 import { mainWorldSource, preloadWorldSource } from './page-source.ts'
 import { schemeOf, toScheme } from './scheme-address.ts'
-import type { FromPage, OfMain, OfTest, ToPage, Wire } from './wire.ts'
+import type { FromPage, OfMain, OfTest, PageEvent, ToPage, Wire } from './wire.ts'
 
 const world = 'electron-preload'
 
@@ -54,6 +54,11 @@ export async function openWindowPage(options: WindowPageOptions): Promise<Window
     if (frameId !== frameTree.frame.id || !(name in events) || page.url() === 'about:blank') return
     main.tell('pageEvent', { window: id, event: events[name as keyof typeof events] })
   })
+  const tell = (event: PageEvent, frameId: string): void => void (frameId === frameTree.frame.id && main.tell('pageEvent', { window: id, event }))
+  cdp.on('Page.frameStartedLoading', ({ frameId }) => tell('started', frameId))
+  cdp.on('Page.frameStoppedLoading', ({ frameId }) => tell('stopped', frameId))
+  cdp.on('Page.navigatedWithinDocument', ({ frameId }) => tell('navigated-within', frameId))
+  cdp.on('Page.frameNavigated', ({ frame }) => frame.url !== 'about:blank' && tell('navigated', frame.id))
   cdp.on('Page.windowOpen', ({ url }) => main.tell('openedWindow', { window: id, url: toScheme(url, schemes) }))
   await cdp.send('Runtime.addBinding', { name: `${key}_send`, executionContextName: world })
   await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(key) })

@@ -23,7 +23,7 @@ export interface ServedResponse {
   readonly body: Uint8Array
 }
 
-export type PageEvent = 'gone' | 'dom-ready' | 'painted' | 'loaded' | 'crashed' | 'closed-by-person'
+export type PageEvent = 'started' | 'navigated' | 'navigated-within' | 'stopped' | 'gone' | 'dom-ready' | 'painted' | 'loaded' | 'crashed' | 'closed-by-person'
 
 /** Main asks or tells the test process, which owns Chromium. */
 export interface OfTest {

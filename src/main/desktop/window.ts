@@ -70,9 +70,9 @@ export function followApp(): void {
   nativeTheme.on('updated', () => window?.setBackgroundColor(groundOfNow()))
 }
 
-/** A page listens once it has loaded: its script runs before that. */
+/** A page listens once it has loaded: its script runs before that. Only another document takes it away; Chromium calls it loading, too, when the page goes to a place within itself. */
 function followLoading({ webContents }: BrowserWindow): void {
-  webContents.on('did-start-loading', () => (isLoaded = false))
+  webContents.on('did-navigate', () => (isLoaded = false))
   webContents.on('render-process-gone', () => (isLoaded = false))
   webContents.on('did-finish-load', () => {
     isLoaded = true

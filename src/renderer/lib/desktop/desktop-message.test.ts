@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { windowCommands } from '#shared/contract/shell.ts'
 import { readInvite, readOneOf, readPath } from './desktop-message.ts'
 
-test.each(['/channels/town-square', '/channels/lena__priya/messages/01976f00-0000-7000-8000-000000000001'])('%s may be opened', (path) => {
+test.each(['/channels/town-square', '/integrations/incoming/01976f00-0000-7000-8000-000000000001/requests/42', '/channels/lena__priya/messages/01976f00-0000-7000-8000-000000000001'])('%s may be opened', (path) => {
   expect(readPath({ type: 'hookline:open', path })).toBe(path)
 })
 
@@ -12,6 +12,9 @@ test.each([
   { type: 'hookline:open' },
   { type: 'other', path: '/channels/a' },
   { type: 'hookline:open', path: '/settings/integrations' },
+  { type: 'hookline:open', path: '/integrations/incoming/01976f00-0000-7000-8000-000000000001' },
+  { type: 'hookline:open', path: '/integrations/incoming/01976f00-0000-7000-8000-000000000001/requests/0' },
+  { type: 'hookline:open', path: '/integrations/outgoing/01976f00-0000-7000-8000-000000000001/requests/1' },
   { type: 'hookline:open', path: 'https://example.org/channels/a' },
   { type: 'hookline:open', path: '/channels/../settings' },
 ])('%j opens nothing', (data) => {

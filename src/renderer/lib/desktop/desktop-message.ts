@@ -1,8 +1,8 @@
 /** Reads what the preload script passes on from the desktop shell; anything else is nothing. */
 import type { DesktopMessage, ShellState } from '#shared/contract/shell.ts'
 
-/** Only pages of channels: a message to the window can open nothing where something is set. */
-const PATH = /^\/channels\/[a-z0-9][a-z0-9._-]{0,150}(\/messages\/[0-9a-f-]{36})?$/
+/** Only pages of channels, and what became of one request to a webhook: a message to the window can open nothing where something is set. */
+const PATH = /^\/(?:channels\/[a-z0-9][a-z0-9._-]{0,150}(?:\/messages\/[0-9a-f-]{36})?|integrations\/incoming\/[0-9a-f-]{36}\/requests\/[1-9][0-9]{0,14})$/
 
 /** Null for anything that the preload script does not send. */
 export function readPath(data: unknown): string | null {
