@@ -12,7 +12,7 @@ let dataFolder: string
 let hookUrl: string
 let desktop: Desktop & { readonly client: Client }
 const configFolder = mkdtempSync(join(tmpdir(), 'hookline-config-'))
-const start = () => startReady({ dataFolder, env: { XDG_CONFIG_HOME: configFolder } })
+const start = (...args: string[]) => startReady({ dataFolder, args, env: { XDG_CONFIG_HOME: configFolder } })
 
 const readFile = (name: string): Record<string, unknown> => JSON.parse(readFileSync(join(dataFolder, name), 'utf8')) as Record<string, unknown>
 const hash = (): string => new URL(desktop.page.url()).hash
@@ -127,6 +127,16 @@ describe.runIf(!isElectron)('the shell', () => {
     await expect.poll(() => desktop.app.evaluate(({ double }) => double.countNotifications())).toBe(0)
   })
 
+  test('one whose time is up is withdrawn once read', async () => {
+    const { url } = (await desktop.client.hooks.create({ name: 'late', channel: 'alerts', dialects: ['mattermost'] })).addresses[0]!
+    const count = (): Promise<number> => desktop.app.evaluate(({ double }) => double.countNotifications())
+    await post(url, { text: 'who was away' })
+    await expect.poll(count).toBe(1)
+    await desktop.app.evaluate(({ double }) => double.timeOutNotifications())
+    await desktop.client.unreads.markAllRead()
+    await expect.poll(count).toBe(0)
+  })
+
   test('a pause from the tray is the pause of the settings', async () => {
     const readMenu = () => desktop.app.evaluate(({ double }) => double.readTray().menu.map(({ label }) => label))
     await desktop.app.evaluate(({ double }) => double.clickTrayMenu('Pause notifications for an hour'))
@@ -155,6 +165,19 @@ describe.runIf(!isElectron)('the shell', () => {
     const [menu] = (await desktop.noted('application-menu')) as { label: string }[][]
     expect(menu?.[0]?.label).toBe('Datei')
     expect(desktop.problems).toEqual([])
+  })
+
+  test('started hidden, it is still maximised when it is shown, and the next time', async () => {
+    await desktop.stop()
+    desktop = await start('--hidden')
+    expect(await readWindow()).toMatchObject({ isVisible: false })
+    // A screen that wakes moves windows that nobody sees.
+    await desktop.app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 900, height: 650 }))
+    await desktop.app.evaluate(({ double }) => double.clickTray())
+    await expect.poll(readWindow).toMatchObject({ isVisible: true, isMaximized: true })
+    await desktop.stop()
+    expect(readFile('window-state.json')).toMatchObject({ maximised: true })
+    desktop = await start()
   })
 
   test('what is not ours may ask nothing of the shell', async () => {

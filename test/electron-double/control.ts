@@ -38,6 +38,8 @@ export const double = {
   power: (event: string): boolean => powerMonitor.emit(event, {}),
   /** How many are on the screen. */
   countNotifications: (): number => shownNotifications.length,
+  /** Their time is up: on Windows they are in the Action Center then, where they can be pressed and taken away. */
+  timeOutNotifications: (): void => shownNotifications.forEach((one) => void one.emit('close', { reason: 'timedOut' })),
   /** The person clicks the notification that came last, or the one at `index`. */
   clickNotification: (index = -1): void => {
     const notification = shownNotifications.at(index)

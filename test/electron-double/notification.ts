@@ -32,7 +32,7 @@ export class Notification extends EventEmitter {
   close(): void {
     const index = shownNotifications.indexOf(this)
     if (index !== -1) shownNotifications.splice(index, 1)
-    this.emit('close', {})
+    this.emit('close', { reason: 'applicationHidden' })
   }
 }
 guardClass('Notification', Notification)

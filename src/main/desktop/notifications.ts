@@ -7,6 +7,9 @@ import { words } from './words.ts'
 /** Those that are on the screen, by the page they open: without a reference their clicks would be collected with them. */
 const shown = new Map<string, Notification>()
 
+/** Nobody looks further back, and nothing may grow for ever. */
+const MOST_KEPT = 100
+
 /** The key of a test, which opens no page. */
 const TEST = ''
 
@@ -21,7 +24,8 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   const forget = (): void => {
     if (shown.get(key) === notification) shown.delete(key)
   }
-  notification.on('close', forget)
+  // On Windows one whose time is up goes to the Action Center, where it is still pressed, and withdrawn once read.
+  notification.on('close', ({ reason }) => reason !== 'timedOut' && forget())
   notification.on('failed', forget)
   notification.on('click', () => {
     forget()
@@ -29,6 +33,8 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   })
   shown.get(key)?.close()
   shown.set(key, notification)
+  const oldest = shown.keys().next().value
+  if (shown.size > MOST_KEPT && oldest !== undefined) shown.delete(oldest)
   notification.show()
 }
 

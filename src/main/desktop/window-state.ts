@@ -62,7 +62,11 @@ function workAreas(): [Rectangle, ...Rectangle[]] {
 
 function followWindow(window: BrowserWindow, change: (state: Partial<WindowState>) => void, save: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let wasSeen = window.isVisible()
+  window.once('show', () => (wasSeen = true))
   const note = (): void => {
+    // What nobody has seen yet nobody has moved.
+    if (!wasSeen) return
     // The bounds to come back to, not those of the whole screen.
     if (!window.isMinimized()) change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() })
     clearTimeout(timer)

@@ -47,7 +47,10 @@ export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: Windo
     },
   })
   window = made
-  if (memory.state.maximised && !hidden) made.maximize()
+  // Maximising shows it; until somebody asks for it, it is as it was.
+  const { maximised } = memory.state
+  if (maximised && hidden) made.once('show', () => made.maximize())
+  else if (maximised) made.maximize()
   memory.follow(made)
   if (!hidden) made.once('ready-to-show', () => made.show())
   made.on('close', (event) => {
