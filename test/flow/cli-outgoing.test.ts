@@ -1,6 +1,7 @@
 /** Outgoing webhooks from the command line: made, tested, changed; their deliveries listed, shown and sent again. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { reachRunning } from '../../src/main/headless/connect.ts'
 import { runHere, serveBeside } from '../helpers/hookline.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
@@ -45,6 +46,20 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   expect((await run('subscriptions', 'disable', id)).json).toMatchObject({ enabled: false })
   expect((await run('subscriptions', 'delete', id)).json).toEqual({ id, deleted: true })
   expect((await run('subscriptions', 'list')).json).toEqual([])
+})
+
+test('deliveries are listed as far back as was asked for, the newest first', { timeout: 60_000 }, async () => {
+  await run('channels', 'create', '--name', 'busy')
+  for (const name of ['one', 'two']) await run('subscriptions', 'create', '--name', name, '--channel', 'busy', '--url', receiver.url, '--allow', receiver.host)
+  const running = await reachRunning(folder)
+  for (let number = 1; number <= 210; number += 1) await running!.client.messages.post({ channel: 'busy', text: `number ${number}` })
+  await running!.close()
+  const [one] = (await run('subscriptions', 'list')).json as { id: string }[]
+  const list = async (...args: string[]) => (await run('deliveries', 'list', ...args)).json as { id: string }[]
+  const ofOne = await list('--subscription', one!.id, '--limit', '1000')
+  expect([ofOne.length, (await list('--limit', '1000')).length, (await list('--limit', '300')).length]).toEqual([210, 420, 300])
+  expect(ofOne.map(({ id }) => id)).toEqual(ofOne.map(({ id }) => id).toSorted().toReversed())
+  expect(new Set(ofOne.map(({ id }) => id)).size).toBe(210)
 })
 
 test.each([

@@ -255,6 +255,19 @@ test('without a command: what there is, on stderr, exit code 2; asked for help: 
   expect([version?.code, version?.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
 })
 
+test('whoever reads what it prints may stop before the end: a command ends well, and a server goes on', { timeout: 60_000 }, async () => {
+  const folder = newFolder()
+  const listing = runNode(cliPath, ['settings', 'list', '--data', folder])
+  listing.process.stdout?.destroy()
+  const serving = runNode(cliPath, ['serve', '--hooks-port', '0', '--data', newFolder()])
+  children.push(serving)
+  serving.process.stdout?.destroy()
+  const { code, stderr } = await listing.ended
+  expect([code, stderr]).toEqual([0, ''])
+  await expect.poll(async () => (await hookline(folders.at(-1)!, 'open')).code, { timeout: 20_000 }).toBe(0)
+  expect(await stopServe(serving)).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('for people: tables, sentences, and no control characters of others', async () => {
   const folder = newFolder()
   await runNode(cliPath, ['post', '--channel', 'town-square', 'red \u001b[31mtext\u0007 \u202eback', '--data', folder]).ended

@@ -1,8 +1,8 @@
 /** The commands of deliveries: what outgoing webhooks sent, and sending it again. */
 import { Option, type Command } from 'commander'
-import { deliveryStateSchema, type DeliveryState } from '#shared/contract/delivery.ts'
+import { deliveryStateSchema, type Delivery, type DeliveryState } from '#shared/contract/delivery.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { DeliveryId } from '#shared/contract/ids.ts'
+import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
@@ -38,12 +38,25 @@ export function addDeliveryCommands(program: Command): void {
 /** Of all: each one's newest, put in order; ids sort by time. */
 async function list(client: Client, { subscription, state, limit }: ListOptions) {
   const ids = subscription === undefined ? (await client.subscriptions.list()).map(({ id }) => id) : [subscriptionId(subscription)]
-  const pages = await Promise.all(ids.map((id) => client.deliveries.list({ subscriptionId: id, state, limit: Math.min(limit, 200) })))
-  return pages
-    .flatMap((page) => page.deliveries)
+  const lists = await Promise.all(ids.map((id) => listNewest(client, { subscriptionId: id, state }, limit)))
+  return lists
+    .flat()
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
     .map(withLastProblem)
+}
+
+const pageLimit = 200
+
+async function listNewest(client: Client, which: { subscriptionId: SubscriptionId; state: DeliveryState | undefined }, limit: number): Promise<readonly Delivery[]> {
+  const rows: Delivery[] = []
+  let before: DeliveryId | undefined
+  do {
+    const page = await client.deliveries.list({ ...which, before, limit: Math.min(pageLimit, limit - rows.length) })
+    rows.push(...page.deliveries)
+    before = page.nextBefore ?? undefined
+  } while (before !== undefined && rows.length < limit)
+  return rows
 }
 
 async function redeliver(client: Client, { subscription, since }: { subscription?: string; since?: number }, id: string | undefined) {

@@ -52,7 +52,7 @@ function hostOf({ host, hostPort }: ServeCliOptions): { addresses: string[]; por
 /** `host:port`, `[::1]:port`. */
 function readPort(address: string): number | undefined {
   const [, digits] = /:(\d{1,5})$/.exec(address) ?? []
-  return digits === undefined ? undefined : parsePort(digits)
+  return digits === undefined || Number(digits) > 65_535 ? undefined : Number(digits)
 }
 
 async function runServe(options: ServeCliOptions): Promise<void> {
