@@ -74,6 +74,24 @@ describe('as an admin', () => {
     await expect.poll(() => page.getByText(token).count()).toBe(0)
   })
 
+  test('what is discarded is gone and is not saved later; what was saved follows what others change', async () => {
+    const { id } = (await stage.as('lena').subscriptions.list())[0]!
+    const show = () => stage.as('lena').subscriptions.show({ id })
+    await goTo(page, `/integrations/outgoing/${id}/settings`)
+    const [name, description] = [page.getByLabel('Name', { exact: true }), page.getByLabel('Description')]
+    await description.fill('thrown away')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => description.inputValue()).toBe('')
+    await name.fill('case-copy')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(show).toMatchObject({ name: 'case-copy', description: '' })
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+    await stage.as('tomas').subscriptions.update({ id, name: 'case-mirror' })
+    await expect.poll(() => name.inputValue()).toBe('case-mirror')
+    await goTo(page, `/integrations/outgoing/${id}`)
+    await page.getByText('Nothing was sent yet').waitFor()
+  })
+
   test('a post is delivered and shows by itself, with request and answer', async () => {
     receiver.received.length = 0
     await stage.as('mara').messages.post({ channel: 'release-room', text: 'the train leaves' })

@@ -11,6 +11,7 @@ import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { FormFoot } from '../form-foot.tsx'
 import { FormProblem } from '../form-problem.tsx'
+import { everything } from '../hook-form.ts'
 import { useOwnerName } from '../queries.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
 import { fieldOfRefusal, fieldsOf, resolveSubscriptionForm, riskyChanges, valuesOf, type RiskyChange, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
@@ -39,7 +40,7 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
     try {
       const saved = await update.mutateAsync({ id: subscription.id, ...fieldsOf(values) })
       setAsking(null)
-      form.reset(valuesOf(saved))
+      form.reset(valuesOf(saved), everything)
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       setAsking(null)
@@ -60,7 +61,7 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
           <SubscriptionFormFields form={form} owner={subscription.owner} me={me} />
           <Owner subscription={subscription} />
           <FormProblem message={errors.root?.message} />
-          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={() => form.reset(valuesOf(subscription))} />
+          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={() => form.reset(valuesOf(subscription), everything)} />
         </form>
       </div>
       <AlertDialog

@@ -1,6 +1,6 @@
 /** The values of the form that says who may post, and the way from and to a hook's rules: the contract's own schema judges them. */
 import { z } from 'zod'
-import { hookRulesSchema, type ContentKind, type HookMentions, type HookRules, type SignatureRule } from '#shared/contract/hook-rules.ts'
+import { defaultHookRules, hookRulesSchema, signatureRuleSchema, type ContentKind, type HookMentions, type HookRules, type SignatureRule, type SignatureScheme } from '#shared/contract/hook-rules.ts'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
@@ -34,8 +34,36 @@ export function valuesOf({ locked, rules }: Hook): RulesValues {
   return { ...typed, contentKinds, allowName, allowIcon, locked, mentions, named }
 }
 
+/** Those that sign their time. */
+const timed: readonly SignatureScheme[] = ['standard-webhooks', 'slack', 'stripe']
+export const isTimed = (scheme: SignatureScheme): boolean => timed.includes(scheme)
+
+/** A field that is not shown cannot be mended: what was typed there before it went is left out where it would be refused. */
+function withoutHidden(values: RulesValues): RulesValues {
+  const { signature, mentions, mentionsPerHour } = values
+  const { toleranceSeconds, header, prefix } = defaultHookRules.signature
+  const { shape } = signatureRuleSchema
+  const isFine = {
+    toleranceSeconds: isTimed(signature.scheme) || shape.toleranceSeconds.safeParse(numberOf(signature.toleranceSeconds)).success,
+    header: signature.scheme === 'hmac' || shape.header.safeParse(signature.header).success,
+    prefix: signature.scheme === 'hmac' || shape.prefix.safeParse(signature.prefix).success,
+    mentionsPerHour: mentions !== 'nobody' || ownSchema.shape.mentionsPerHour.safeParse(numberOf(mentionsPerHour)).success,
+  }
+  return {
+    ...values,
+    mentionsPerHour: isFine.mentionsPerHour ? mentionsPerHour : written(defaultHookRules.mentionsPerHour),
+    signature: {
+      ...signature,
+      toleranceSeconds: isFine.toleranceSeconds ? signature.toleranceSeconds : String(toleranceSeconds),
+      header: isFine.header ? signature.header : header,
+      prefix: isFine.prefix ? signature.prefix : prefix,
+    },
+  }
+}
+
 /** What `hooks.update` takes, or why it would not. */
-export function readValues({ sources, maxBytes, mentionsPerHour, locked, signature, ...rest }: RulesValues): { readonly rules: Pick<HookRules, keyof OwnRules>; readonly locked: boolean } | { readonly errors: RulesErrors } {
+export function readValues(values: RulesValues): { readonly rules: Pick<HookRules, keyof OwnRules>; readonly locked: boolean } | { readonly errors: RulesErrors } {
+  const { sources, maxBytes, mentionsPerHour, locked, signature, ...rest } = withoutHidden(values)
   const lines = sources.split(/[\s,]+/).filter((line) => line !== '')
   const result = ownSchema.safeParse({ ...rest, sources: lines, maxBytes: numberOf(maxBytes), mentionsPerHour: numberOf(mentionsPerHour), signature: { ...signature, toleranceSeconds: numberOf(signature.toleranceSeconds) } })
   if (result.success) return { rules: result.data, locked }

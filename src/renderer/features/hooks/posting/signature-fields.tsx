@@ -4,12 +4,10 @@ import { schemeNames } from '#shared/core/signature-secret.ts'
 import { Select } from '#renderer/ui/select.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import type { RulesErrors, RulesValues } from './rules-form.ts'
+import { isTimed, type RulesErrors, type RulesValues } from './rules-form.ts'
 
 export const kinds = contentKindSchema.options
 const { algorithm, encoding } = signatureRuleSchema.shape
-/** Those that sign their time. */
-const timed: readonly string[] = ['standard-webhooks', 'slack', 'stripe']
 
 export interface SignatureFieldsProps {
   value: RulesValues['signature']
@@ -27,7 +25,7 @@ export function SignatureFields({ value, errors, onChange }: SignatureFieldsProp
           </option>
         ))}
       </Select>
-      {timed.includes(value.scheme) && (
+      {isTimed(value.scheme) && (
         <TextField label={t('posting:tolerance')} hint={t('posting:toleranceHint')} error={errors.toleranceSeconds} inputMode="numeric" value={value.toleranceSeconds} onChange={({ target }) => onChange({ toleranceSeconds: target.value })} />
       )}
       {value.scheme === 'hmac' && (
