@@ -1,6 +1,6 @@
 /** A channel's messages: the newest page first, older and newer ones as the reader scrolls. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -10,6 +10,13 @@ const PAGE = 60
 
 export function useMessages(channelId: string) {
   const cache = useQueryClient()
+  // Who comes again begins at the end, not where a link once led.
+  useEffect(
+    () => () => {
+      if (cache.getQueryData<MessageWindow>(keys.messages(channelId))?.hasNewer === true) cache.removeQueries({ queryKey: keys.messages(channelId) })
+    },
+    [cache, channelId],
+  )
   return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchMessages(cache, channelId), structuralSharing: false })
 }
 
