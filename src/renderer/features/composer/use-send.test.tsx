@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { answerWith } from '../../../../test/helpers/answering.ts'
 import type { Sender } from './use-send.ts'
 
@@ -12,6 +12,7 @@ let posts: string[]
 answerWith({ addresses: { recognise: () => new Promise((resolve) => answers.push(resolve)) } })
 const { useSend } = await import('./use-send.ts')
 const { useNotes } = await import('./notes.ts')
+const { useUploads } = await import('#renderer/lib/files/uploads.ts')
 const { getDraft, setDraftText, useDrafts } = await import('#renderer/lib/writing/drafts.ts')
 
 let sender: Sender
@@ -21,6 +22,7 @@ beforeEach(() => {
   posts = []
   useDrafts.setState({ drafts: {} })
   useNotes.setState({ notes: {} })
+  useUploads.setState({ entries: [] })
   renderToString(<Composer />)
 })
 
@@ -74,4 +76,27 @@ test('"Send anyway" is about the text of the note; another one is looked through
   await answer({ url: 'https://example.org/other' })
   sender.sendLeak(`${LINK} and https://example.org/other`)
   expect(posts).toEqual([`${LINK} and https://example.org/other`])
+})
+
+describe('a message whose file is under way', () => {
+  const upload = (file: object | null) => useUploads.setState({ entries: [{ key: 'u', place: 'c', problem: null, file, previewUrl: null } as never] })
+  beforeEach(() => {
+    upload(null)
+    setDraftText('c', 'with a picture')
+    sender.send()
+  })
+
+  test('goes once it is there, although its composer is not', async () => {
+    expect(posts).toEqual([])
+    upload({ id: 'f' })
+    await Promise.resolve()
+    expect([posts, getDraft('c')?.text, useUploads.getState().entries]).toEqual([['with a picture'], '', []])
+  })
+
+  test('stays when it is held', async () => {
+    sender.hold()
+    upload({ id: 'f' })
+    await Promise.resolve()
+    expect([posts, getDraft('c')?.text]).toEqual([[], 'with a picture'])
+  })
 })

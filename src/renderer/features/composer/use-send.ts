@@ -1,6 +1,4 @@
 /** Sending what is written: a command is done, a message waits for its files, one that is too long stays. */
-import { useEffect, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { listMentions } from '#shared/core/mentions.ts'
 import { parseSlashCommand } from '#shared/core/slash-command.ts'
@@ -13,6 +11,7 @@ import { readinessOf } from './attachments/attach-files.ts'
 import { runCommand, type CommandContext } from './commands/run-command.ts'
 import { countOver } from './count-over.ts'
 import { closeNote, sayBad, showNote } from './notes.ts'
+import { hold, sendWhenReady, useIsWaiting } from './when-ready.ts'
 
 export interface ComposedPost {
   readonly text: string
@@ -44,14 +43,12 @@ const guarded = new Set<PlaceKey>()
 
 export function useSend(context: CommandContext, maxLength: number, onSend: (post: ComposedPost) => void): Sender {
   const key = placeKey(context.place)
-  const [waiting, setWaiting] = useState(false)
-  const readiness = useUploads(useShallow((state) => readinessOf(uploadsOf(state.entries, key))))
-
+  const waiting = useIsWaiting(key)
   const send = (mayLeak = false): void => {
     if (guarded.has(key)) return
     const raw = getDraft(key)?.text ?? ''
     const uploads = uploadsOf(useUploads.getState().entries, key)
-    setWaiting(false)
+    hold(key)
     if (raw.trim() === '' && uploads.length === 0) return
     const parsed = parseSlashCommand(raw)
     closeNote(key)
@@ -60,7 +57,7 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
     if (over > 0) return showNote(key, { kind: 'tooLong', text: raw, over, pasted: false })
     const state = readinessOf(uploads)
     if (state === 'failed') return sayBad(key, t('composer:note.fileFailed'))
-    if (state === 'underWay') return setWaiting(true)
+    if (state === 'underWay') return sendWhenReady(key, send)
     const found = { raw, uploads, post: { text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) } }
     if (!mayLeak && mayHoldAddress(parsed.text)) void guard(found)
     else deliver(found)
@@ -83,10 +80,7 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
     onSend(post)
     noteAbsent(post.text, context)
   }
-  useEffect(() => {
-    if (waiting && readiness !== 'underWay') send()
-  })
-  return { waiting, send: () => send(), sendLeak: (about) => send(about === getDraft(key)?.text), hold: () => setWaiting(false) }
+  return { waiting, send: () => send(), sendLeak: (about) => send(about === getDraft(key)?.text), hold: () => hold(key) }
 }
 
 /** Whether the draft still begins with what was found, with the same files. */
