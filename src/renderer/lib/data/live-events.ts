@@ -18,6 +18,7 @@ import { patchMessage } from './patch-message.ts'
 import { pushTo } from './push-to.ts'
 import { keys } from './query-keys.ts'
 import { refetchCalmly } from './refetch-calmly.ts'
+import { fetchAfterFirst } from './refetch-window.ts'
 import { collectTeam } from './team-events.ts'
 import { upsert } from './upsert.ts'
 import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
@@ -143,6 +144,7 @@ class Patches {
       const { channelId, threadRootId } = messages[0]!
       const key = threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId)
       this.add<MessageWindow>(key, (window) => appendPosted(window, messages, isAtEnd(place)))
+      fetchAfterFirst(cache, key)
     }
     for (const [hookId, verdicts] of this.recorded) this.add<readonly Verdict[]>(keys.verdicts(hookId), (list) => prependVerdicts(list, verdicts))
     for (const { key, patches } of this.#byKey.values()) {

@@ -57,3 +57,19 @@ test('a window that was replaced meanwhile is the one that is asked for again', 
   expect(cache.getQueryData(key)).toEqual(windowOf(101, 111))
   stop()
 })
+
+test('a window whose first page was under way when messages came is asked for once more', async () => {
+  const answers: ((window: MessageWindow) => void)[] = []
+  list.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+  const stop = new QueryObserver(cache, { queryKey: key, queryFn: async () => (await again()) ?? list({ limit: 60 }) }).subscribe(() => undefined)
+  await expect.poll(() => answers.length).toBe(1)
+  applyEvents(cache, [event('message.posted', message(3))])
+  applyEvents(cache, [event('message.posted', message(4))])
+  answers[0]!(windowOf(1, 2))
+  await expect.poll(() => answers.length).toBe(2)
+  answers[1]!(windowOf(1, 4))
+  await expect.poll(() => cache.isFetching()).toBe(0)
+  expect(cache.getQueryData(key)).toEqual(windowOf(1, 4))
+  expect(list.mock.calls).toEqual([[{ limit: 60 }], [{ after: 0, limit: 62 }]])
+  stop()
+})

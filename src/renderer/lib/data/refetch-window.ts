@@ -1,5 +1,5 @@
 /** Asks for a window of messages again, after a lost connection for instance, without losing what live events say meanwhile. */
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { beginningAt, withLive, type MessageWindow } from './message-window.ts'
 
 export interface WindowSource {
@@ -28,4 +28,19 @@ export async function fetchAgain(cache: QueryClient, { key, list, pageSize }: Wi
 /** After a window was thrown away for another page: what is being asked for again is the old one. */
 export function restartFetch(cache: QueryClient, key: readonly unknown[]): void {
   if (cache.isFetching({ queryKey: key, exact: true }) > 0) void cache.invalidateQueries({ queryKey: key, exact: true })
+}
+
+const asked = new WeakSet<Query>()
+
+/** For what came while the first page of a window is on its way: the page can have been read before, and there is no window yet that could take it. */
+export function fetchAfterFirst(cache: QueryClient, key: readonly unknown[]): void {
+  const query = cache.getQueryCache().find({ queryKey: key, exact: true })
+  if (query?.state.fetchStatus !== 'fetching' || query.state.data !== undefined || asked.has(query)) return
+  asked.add(query)
+  const again = (): void => {
+    asked.delete(query)
+    void cache.invalidateQueries({ queryKey: key, exact: true })
+  }
+  // The fetch under way, not a second one. When it fails nothing is held, so nothing is missing.
+  query.fetch().then(again, () => asked.delete(query))
 }
