@@ -185,6 +185,21 @@ describe('change', () => {
     expect(await channel('aims')).toMatchObject({ purpose: 'To aim' })
   })
 
+  test('a purpose that I write in the details stays while somebody else changes it', async () => {
+    await openFresh('goals', { members: ['priya'] })
+    const purpose = (await openDetails('About')).getByRole('textbox', { name: 'Purpose' })
+    await purpose.fill('To write long')
+    await place.as('priya').channels.update({ channel: 'goals', purpose: 'To be quick' })
+    await button('Edit the purpose: To be quick').waitFor()
+    expect(await purpose.inputValue()).toBe('To write long')
+    await button('Discard').click()
+    await expect.poll(() => purpose.inputValue()).toBe('To be quick')
+    await purpose.fill('To write long')
+    await button('Save', true).click()
+    await button('Edit the purpose: To write long').waitFor()
+    expect(await button('Discard').count()).toBe(0)
+  })
+
   test('a rename moves the address of who looks at it', async () => {
     await openFresh('before')
     await chooseInMenu('before', 'Rename…')

@@ -205,6 +205,26 @@ test('a message waits for its files, and can be held back', async () => {
   held = null
   await expect.poll(async () => (await last())?.files.map(({ name }) => name)).toEqual(['large.bin'])
   await expect.poll(text).toBe('')
+
+  // Whoever leaves meanwhile finds it waiting, and it goes wherever one is.
+  held = []
+  await area().fill('from elsewhere')
+  await page.locator('input[type=file]').setInputFiles(large)
+  await area().press('Enter')
+  await page.getByText('Sends as soon as the files are there.').waitFor()
+  const leave = async (): Promise<void> => {
+    await page.evaluate(() => (location.hash = '#/channels/town-square'))
+    await page.getByPlaceholder('Message #town-square').waitFor()
+  }
+  await leave()
+  await page.goBack()
+  await page.getByText('Sends as soon as the files are there.').waitFor()
+  await leave()
+  for (const send of held) send()
+  held = null
+  await expect.poll(async () => (await last())?.text).toBe('from elsewhere')
+  await page.goBack()
+  await expect.poll(text).toBe('')
 })
 
 test('what is too long counts, is kept, and becomes a file', async () => {

@@ -82,3 +82,13 @@ test('the way to the newest message does not wait for them', async () => {
   release()
   await expect.poll(() => row(LINES).isVisible()).toBe(true)
 })
+
+test('a channel that was left in the past opens at its end again', async () => {
+  release()
+  await go(`/channels/release-room/messages/${posted[9]!.id}`)
+  await row(10).waitFor()
+  await go('/channels/town-square')
+  await page.getByPlaceholder('Message #town-square').waitFor()
+  await go('/channels/release-room')
+  await row(LINES).waitFor()
+})

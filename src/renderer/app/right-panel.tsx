@@ -10,7 +10,7 @@ import { DetailsPanel } from '#renderer/features/channel-details/index.ts'
 import { ChannelHooks } from '#renderer/features/hooks/index.ts'
 import { CardPanel } from '#renderer/features/message-card/index.ts'
 import { EncryptionSection } from '#renderer/features/team/index.ts'
-import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { channelPath, isBelow } from '#renderer/lib/format/channel-path.ts'
 import { closePanel, returnFocus, usePanel, type Panel } from '#renderer/lib/screen/panel.ts'
 import { useChannel } from '#renderer/lib/data/use-channel.ts'
 import { useNarrow } from '#renderer/lib/look/use-narrow.ts'
@@ -55,7 +55,6 @@ function useShownPanel(): Shown | null {
   return isShown ? { panel, channel } : null
 }
 
-const isBelow = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 const listings = [...inboxPaths, '/search']
 
 function RightPanel({ panel, channel, session }: Shown & { session: Session }) {

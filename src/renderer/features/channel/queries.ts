@@ -1,27 +1,28 @@
 /** A channel's messages: the newest page first, older and newer ones as the reader scrolls. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { fetchAgain, restartFetch } from '#renderer/lib/data/refetch-window.ts'
 
 const PAGE = 60
-const LARGEST_PAGE = 1000
 
 export function useMessages(channelId: string) {
   const cache = useQueryClient()
-  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchWindow(cache, channelId), structuralSharing: false })
+  // Who comes again begins at the end, not where a link once led.
+  useEffect(
+    () => () => {
+      if (cache.getQueryData<MessageWindow>(keys.messages(channelId))?.hasNewer === true) cache.removeQueries({ queryKey: keys.messages(channelId) })
+    },
+    [cache, channelId],
+  )
+  return useQuery({ queryKey: keys.messages(channelId), queryFn: () => fetchMessages(cache, channelId), structuralSharing: false })
 }
 
-/** A refetch after a lost connection asks for the same stretch again, so that a reader in the past stays there. */
-async function fetchWindow(cache: QueryClient, channelId: string): Promise<MessageWindow> {
-  const held = cache.getQueryData<MessageWindow>(keys.messages(channelId))
-  const first = held?.messages[0]
-  // One that waited has another place by now.
-  if (held === undefined || first === undefined || first.sending !== 'sent') return rpc.messages.list({ channel: channelId, limit: PAGE })
-  const again = await rpc.messages.list({ channel: channelId, after: first.position - 1, limit: Math.min(held.messages.length + PAGE, LARGEST_PAGE) })
-  if (again.hasNewer && !held.hasNewer) return rpc.messages.list({ channel: channelId, limit: PAGE })
-  return { ...again, hasOlder: held.hasOlder }
+async function fetchMessages(cache: QueryClient, channelId: string): Promise<MessageWindow> {
+  const list = (where: { after?: number; limit: number }) => rpc.messages.list({ channel: channelId, ...where })
+  return (await fetchAgain(cache, { key: keys.messages(channelId), list, pageSize: PAGE })) ?? list({ limit: PAGE })
 }
 
 export type PageState = 'idle' | 'loading' | 'failed'
@@ -91,7 +92,9 @@ function useLoads(channelId: string) {
       try {
         const change = await fetch(held)
         next = 'idle'
-        if (own === latest.current) cache.setQueryData<MessageWindow>(keys.messages(channelId), (now) => now && change(now))
+        if (own !== latest.current) return
+        cache.setQueryData<MessageWindow>(keys.messages(channelId), (now) => now && change(now))
+        if (overtakes) restartFetch(cache, keys.messages(channelId))
       } finally {
         if (own === latest.current) {
           busy.current = false

@@ -7,7 +7,7 @@ import { showNote } from './notes.ts'
 /** For what was pasted. */
 export async function warnOfLeaks(key: PlaceKey, text: string): Promise<void> {
   const addresses = await findLeaks(text)
-  if (addresses.length > 0) showNote(key, { kind: 'leak', addresses })
+  if (addresses.length > 0) showNote(key, { kind: 'leak', addresses, text: getDraft(key)?.text ?? '' })
 }
 
 export function maskDraft(key: PlaceKey, addresses: readonly RecognisedAddress[]): void {

@@ -20,7 +20,7 @@ export interface NoteBarProps {
   placeKey: PlaceKey
   channel: Channel
   onSend: () => void
-  onSendLeak: () => void
+  onSendLeak: (about: string) => void
   /** Opens the page where the address gets another secret. */
   onRotate: (hookId: HookId) => void
   /** Makes a file of a text that is too long. */
@@ -156,7 +156,7 @@ function NoteButtons({ note, placeKey, channel, onSend, onSendLeak, onRotate, on
         <>
           <NoteButton label={t('addresses:leak.mask')} autoFocus onClick={closed(() => maskDraft(placeKey, note.addresses))} />
           {hookId != null && <NoteButton label={t('addresses:leak.rotate')} onClick={() => onRotate(hookId)} />}
-          <NoteButton label={t('addresses:leak.sendAnyway')} onClick={closed(onSendLeak)} />
+          <NoteButton label={t('addresses:leak.sendAnyway')} onClick={closed(() => onSendLeak(note.text))} />
         </>
       )
     }

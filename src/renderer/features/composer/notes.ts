@@ -16,8 +16,8 @@ export type Note =
   | { readonly kind: 'absent'; readonly usernames: readonly string[]; readonly mayAdd: boolean }
   | { readonly kind: 'unknownCommand'; readonly name: string }
   | { readonly kind: 'help'; readonly commands: readonly CommandName[] }
-  /** The text holds an address of one of our webhooks, which nobody should read. */
-  | { readonly kind: 'leak'; readonly addresses: readonly RecognisedAddress[] }
+  /** The draft, `text` at that moment, holds an address of one of our webhooks, which nobody should read. */
+  | { readonly kind: 'leak'; readonly addresses: readonly RecognisedAddress[]; readonly text: string }
   /** A text that is too long for a message; `pasted` is not in the draft. */
   | { readonly kind: 'tooLong'; readonly text: string; readonly over: number; readonly pasted: boolean }
 

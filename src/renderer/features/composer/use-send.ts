@@ -1,18 +1,17 @@
 /** Sending what is written: a command is done, a message waits for its files, one that is too long stays. */
-import { useEffect, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { listMentions } from '#shared/core/mentions.ts'
 import { parseSlashCommand } from '#shared/core/slash-command.ts'
-import { clearDraft, getDraft, placeKey } from '#renderer/lib/writing/drafts.ts'
+import { clearDraft, getDraft, placeKey, setDraftText, type PlaceKey } from '#renderer/lib/writing/drafts.ts'
 import { findLeaks, mayHoldAddress } from '#renderer/lib/data/find-leaks.ts'
 import { isConversation, mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
-import { clearUploads, uploadsOf, useUploads } from '#renderer/lib/files/uploads.ts'
+import { clearUploads, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/files/uploads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { readinessOf } from './attachments/attach-files.ts'
 import { runCommand, type CommandContext } from './commands/run-command.ts'
 import { countOver } from './count-over.ts'
 import { closeNote, sayBad, showNote } from './notes.ts'
+import { hold, sendWhenReady, useIsWaiting } from './when-ready.ts'
 
 export interface ComposedPost {
   readonly text: string
@@ -26,21 +25,30 @@ export interface Sender {
   /** It goes as soon as its files are there. */
   readonly waiting: boolean
   send(): void
-  /** Sends it although it holds an address of a webhook. */
-  sendLeak(): void
+  /** Sends it although it holds an address of a webhook, if the draft still is the text that the note is about. */
+  sendLeak(about: string): void
   /** Not yet, after all. */
   hold(): void
 }
 
+/** What Enter found in the composer. */
+interface Found {
+  readonly raw: string
+  readonly uploads: readonly UploadEntry[]
+  readonly post: ComposedPost
+}
+
+/** Where a text is being looked through: one Enter at a time. */
+const guarded = new Set<PlaceKey>()
+
 export function useSend(context: CommandContext, maxLength: number, onSend: (post: ComposedPost) => void): Sender {
   const key = placeKey(context.place)
-  const [waiting, setWaiting] = useState(false)
-  const readiness = useUploads(useShallow((state) => readinessOf(uploadsOf(state.entries, key))))
-
+  const waiting = useIsWaiting(key)
   const send = (mayLeak = false): void => {
+    if (guarded.has(key)) return
     const raw = getDraft(key)?.text ?? ''
     const uploads = uploadsOf(useUploads.getState().entries, key)
-    setWaiting(false)
+    hold(key)
     if (raw.trim() === '' && uploads.length === 0) return
     const parsed = parseSlashCommand(raw)
     closeNote(key)
@@ -49,25 +57,36 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
     if (over > 0) return showNote(key, { kind: 'tooLong', text: raw, over, pasted: false })
     const state = readinessOf(uploads)
     if (state === 'failed') return sayBad(key, t('composer:note.fileFailed'))
-    if (state === 'underWay') return setWaiting(true)
-    if (!mayLeak && mayHoldAddress(parsed.text)) return void guard(parsed.text)
+    if (state === 'underWay') return sendWhenReady(key, send)
+    const found = { raw, uploads, post: { text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) } }
+    if (!mayLeak && mayHoldAddress(parsed.text)) void guard(found)
+    else deliver(found)
+  }
+  /** Nobody notices the moment that this takes, but fast fingers write on in it. */
+  const guard = async (found: Found): Promise<void> => {
+    guarded.add(key)
+    const addresses = await findLeaks(found.post.text)
+    guarded.delete(key)
+    // What was changed in any other way is looked through with the next Enter.
+    if (!isAtLeast(key, found)) return
+    if (addresses.length > 0) showNote(key, { kind: 'leak', addresses, text: found.raw })
+    else deliver(found)
+  }
+  const deliver = ({ raw, post }: Found): void => {
+    const rest = (getDraft(key)?.text ?? '').slice(raw.length)
     clearUploads(key)
     clearDraft(key)
-    onSend({ text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) })
-    noteAbsent(parsed.text, context)
+    setDraftText(key, rest)
+    onSend(post)
+    noteAbsent(post.text, context)
   }
-  /** Nobody notices the moment that this takes. */
-  const guard = async (text: string): Promise<void> => {
-    const addresses = await findLeaks(text)
-    // Written on meanwhile: it is asked again with the next Enter.
-    if (parseSlashCommand(getDraft(key)?.text ?? '').kind !== 'post') return
-    if (addresses.length > 0) showNote(key, { kind: 'leak', addresses })
-    else send(true)
-  }
-  useEffect(() => {
-    if (waiting && readiness !== 'underWay') send()
-  })
-  return { waiting, send: () => send(), sendLeak: () => send(true), hold: () => setWaiting(false) }
+  return { waiting, send: () => send(), sendLeak: (about) => send(about === getDraft(key)?.text), hold: () => hold(key) }
+}
+
+/** Whether the draft still begins with what was found, with the same files. */
+function isAtLeast(key: PlaceKey, { raw, uploads }: Found): boolean {
+  const now = uploadsOf(useUploads.getState().entries, key)
+  return (getDraft(key)?.text ?? '').startsWith(raw) && now.length === uploads.length && now.every((entry, index) => entry === uploads[index])
 }
 
 /** Whoever is named and not here does not hear of it: says so, and offers to add them. */

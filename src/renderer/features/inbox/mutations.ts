@@ -25,6 +25,11 @@ function setUnreads(cache: QueryClient, unreads: Unreads): void {
   void cache.invalidateQueries({ queryKey: keys.notices })
 }
 
+function staleThreads(cache: QueryClient): void {
+  void cache.invalidateQueries({ queryKey: keys.threads })
+  void cache.invalidateQueries({ queryKey: keys.everyThread })
+}
+
 /** Everything up to this message: of its thread for a reply, else of its channel. */
 export async function markReadTo(cache: QueryClient, message: Message): Promise<void> {
   const { threadRootId, channelId, position } = message
@@ -43,6 +48,8 @@ async function markUnread(cache: QueryClient, first: Undo): Promise<void> {
   await attempt(async () => {
     for (const messageId of first) setUnreads(cache, await rpc.unreads.markUnread({ messageId }))
   })
+  // Replies may be among them, also when one failed half way.
+  staleThreads(cache)
 }
 
 export interface UnreadChannel {
@@ -69,8 +76,7 @@ export async function markAllRead(cache: QueryClient, channels: readonly UnreadC
   await attempt(async () => {
     const undo = [...(await findFirstUnread(channels)), ...(await findFirstUnreadReplies())]
     setUnreads(cache, await rpc.unreads.markAllRead())
-    void cache.invalidateQueries({ queryKey: keys.threads })
-    void cache.invalidateQueries({ queryKey: keys.everyThread })
+    staleThreads(cache)
     toast({ tone: 'ok', text: t('inbox:allRead'), action: { label: t('inbox:undo'), onSelect: () => void markUnread(cache, undo) } })
   })
 }

@@ -5,9 +5,9 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { fetchAgain, restartFetch } from '#renderer/lib/data/refetch-window.ts'
 
 const PAGE = 50
-const LARGEST_PAGE = 1000
 
 export interface ThreadPlace {
   readonly channelId: string
@@ -50,23 +50,19 @@ export function useReplies(place: ThreadPlace, messageId: string | null) {
     gcTime: 0,
     queryFn: async () => {
       const page = await fetchAround(place, messageId!)
-      if (page !== null) cache.setQueryData<MessageWindow>(keys.replies(place.rootId), page)
-      return page !== null
+      if (page === null) return false
+      cache.setQueryData<MessageWindow>(keys.replies(place.rootId), page)
+      restartFetch(cache, keys.replies(place.rootId))
+      return true
     },
   })
   return { ...replies, isPending: replies.isPending || (isMissing && around.isPending) }
 }
 
 async function fetchReplies(cache: QueryClient, { channelId, rootId }: ThreadPlace, messageId: string | null): Promise<MessageWindow> {
-  const newest = () => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE })
-  const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
-  const first = held?.messages[0]
-  // One that waited has another place by now.
-  if (held === undefined || first === undefined || first.sending !== 'sent') return (messageId === null ? null : await fetchAround({ channelId, rootId }, messageId)) ?? newest()
-  // After a lost connection the same stretch again, so that a reader in the past stays there.
-  const again = await rpc.messages.list({ channel: channelId, thread: rootId, after: first.position - 1, limit: Math.min(held.messages.length + PAGE, LARGEST_PAGE) })
-  if (again.hasNewer && !held.hasNewer) return newest()
-  return { ...again, hasOlder: held.hasOlder }
+  const list = (where: { after?: number; limit: number }) => rpc.messages.list({ channel: channelId, thread: rootId, ...where })
+  const again = await fetchAgain(cache, { key: keys.replies(rootId), list, pageSize: PAGE })
+  return again ?? (messageId === null ? null : await fetchAround({ channelId, rootId }, messageId)) ?? list({ limit: PAGE })
 }
 
 /** Null when it is not a reply of this thread any more. */
@@ -103,6 +99,7 @@ export function useReplyPaging({ channelId, rootId }: ThreadPlace): ReplyPaging 
         const change = await page(held)
         if (own !== latest.current) return
         cache.setQueryData<MessageWindow>(keys.replies(rootId), (now) => now && change(now))
+        if (overtakes) restartFetch(cache, keys.replies(rootId))
         setState('idle')
       } catch {
         if (own === latest.current) setState('failed')

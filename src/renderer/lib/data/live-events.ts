@@ -13,10 +13,12 @@ import type { Verdict } from '#shared/contract/verdict.ts'
 import { withCase, withoutCase, type CasePages } from './case-pages.ts'
 import { startConnection, type Rpc } from './client.ts'
 import { appendPosted, inOrder, isAtEnd, type MessageWindow } from './message-window.ts'
+import { patchData } from './patch-data.ts'
 import { patchMessage } from './patch-message.ts'
 import { pushTo } from './push-to.ts'
 import { keys } from './query-keys.ts'
 import { refetchCalmly } from './refetch-calmly.ts'
+import { fetchAfterFirst } from './refetch-window.ts'
 import { collectTeam } from './team-events.ts'
 import { upsert } from './upsert.ts'
 import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
@@ -109,7 +111,7 @@ export function applyEvents(cache: QueryClient, events: readonly AppEvent[]): vo
 function applyChanged(cache: QueryClient, message: Message): void {
   patchMessage(cache, message.id, () => (message.deletedAt !== null && message.thread === null ? null : message))
   const key = message.threadRootId === null ? keys.messages(message.channelId) : keys.replies(message.threadRootId)
-  cache.setQueryData<MessageWindow>(key, (window) => window && inOrder(window))
+  patchData<MessageWindow>(cache, key, inOrder)
 }
 
 type Patch = (data: unknown) => unknown
@@ -142,11 +144,11 @@ class Patches {
       const { channelId, threadRootId } = messages[0]!
       const key = threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId)
       this.add<MessageWindow>(key, (window) => appendPosted(window, messages, isAtEnd(place)))
+      fetchAfterFirst(cache, key)
     }
     for (const [hookId, verdicts] of this.recorded) this.add<readonly Verdict[]>(keys.verdicts(hookId), (list) => prependVerdicts(list, verdicts))
     for (const { key, patches } of this.#byKey.values()) {
-      // What is not cached is not wanted yet; whoever wants it fetches it whole.
-      cache.setQueryData<unknown>(key, (data: unknown) => (data === undefined ? undefined : patches.reduce<unknown>((value, patch) => patch(value), data)))
+      patchData<unknown>(cache, key, (data) => patches.reduce<unknown>((value, patch) => patch(value), data))
     }
     for (const key of this.#stale.values()) void cache.invalidateQueries({ queryKey: key })
     for (const { key, exact } of this.#changing.values()) refetchCalmly(cache, key, exact)

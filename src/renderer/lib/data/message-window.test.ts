@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
-import { appendNewer, appendPosted, inOrder, prependOlder, WINDOW_SIZE, type MessageWindow } from './message-window.ts'
+import { appendNewer, appendPosted, inOrder, prependOlder, WINDOW_SIZE, withLive, type MessageWindow } from './message-window.ts'
 
 const message = (position: number): Message => ({ id: `m${position}`, position }) as unknown as Message
 const range = (first: number, last: number): Message[] => Array.from({ length: last - first + 1 }, (_, index) => message(first + index))
@@ -43,4 +43,19 @@ test('pages are cut at the other end', () => {
   expect(shape(older)).toEqual({ first: 1, last: WINDOW_SIZE, count: WINDOW_SIZE, hasOlder: false, hasNewer: true })
   const newer = appendNewer(older, windowOf(WINDOW_SIZE + 1, WINDOW_SIZE + 100))
   expect(shape(newer)).toEqual({ first: 101, last: WINDOW_SIZE + 100, count: WINDOW_SIZE, hasOlder: true, hasNewer: false })
+})
+
+test('a page that was under way takes what came, changed and went meanwhile', () => {
+  const before = windowOf(1, 4)
+  const edited = { ...before.messages[1]!, text: 'edited' }
+  const now = { ...before, messages: [before.messages[0]!, edited, before.messages[3]!, message(6)] }
+  expect(withLive(windowOf(1, 5), before, now)).toEqual({ messages: [message(1), edited, message(4), message(5), message(6)], hasOlder: false, hasNewer: false })
+})
+
+test('a page that was under way keeps what the reader loaded meanwhile, and leaves no gap where the window was cut for it', () => {
+  const before = windowOf(101, 700, { hasOlder: true })
+  const now = { ...prependOlder(before, windowOf(41, 100)), hasOlder: true }
+  expect(shape(withLive(windowOf(101, 705), before, now))).toEqual({ first: 41, last: 640, count: 600, hasOlder: false, hasNewer: true })
+  const past = windowOf(101, 160, { hasNewer: true })
+  expect(shape(withLive(windowOf(101, 180, { hasNewer: true }), past, appendNewer(past, windowOf(161, 220))))).toEqual({ first: 101, last: 220, count: 120, hasOlder: false, hasNewer: false })
 })

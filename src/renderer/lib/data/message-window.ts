@@ -46,6 +46,27 @@ export function appendNewer(window: MessageWindow, page: MessageWindow): Message
   return { messages: messages.slice(-WINDOW_SIZE), hasOlder: true, hasNewer: page.hasNewer }
 }
 
+/**
+ * `page` was read at some moment after `before` was what the cache held, and `now` is what live events made of that since:
+ * what they changed, added or took away is younger than the page, or the same.
+ */
+export function withLive(page: MessageWindow, before: MessageWindow, now: MessageWindow): MessageWindow {
+  if (now === before) return page
+  const old = new Map(before.messages.map((message) => [message.id, message]))
+  const live = new Set(now.messages.map(({ id }) => id))
+  const read = page.messages.filter(({ id }) => live.has(id) || !old.has(id))
+  const changed = now.messages.filter((message) => old.get(message.id) !== message)
+  const messages = merge(read, changed)
+  // Beyond the end of a window in the past lies what the page may not have whole.
+  if (now.hasNewer) return { ...page, messages: messages.filter(({ position }) => position <= lastPosition(now)), hasNewer: true }
+  return { ...page, messages, hasNewer: page.hasNewer && lastPosition(page) >= lastPosition(now) }
+}
+
+const lastPosition = ({ messages }: MessageWindow): number => messages.at(-1)?.position ?? Infinity
+
+/** The part of a window that begins at a position. */
+export const beginningAt = (window: MessageWindow, position: number): MessageWindow => ({ ...window, messages: window.messages.filter((message) => message.position >= position) })
+
 /** Ordered by position; the later list wins for an id that both have. Returns `first` itself when nothing is new. */
 function merge(first: readonly Message[], second: readonly Message[]): readonly Message[] {
   if (second.length === 0) return first

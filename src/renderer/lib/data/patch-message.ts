@@ -1,6 +1,7 @@
 /** Changes one message wherever the cache holds it: channel, thread, pins, saved, mentions, search. For what I do, before the server answers. */
 import type { QueryClient } from '@tanstack/react-query'
 import type { Message } from '#shared/contract/message.ts'
+import { patchData } from './patch-data.ts'
 
 /** Null: the message is gone. */
 export type MessageChange = (message: Message) => Message | null
@@ -10,7 +11,7 @@ export function patchMessage(cache: QueryClient, id: string, change: MessageChan
   for (const query of cache.getQueryCache().getAll()) {
     const data: unknown = query.state.data
     const patched = patchIn(data, id, change)
-    if (patched !== data && patched !== GONE) cache.setQueryData(query.queryKey, patched, { updatedAt: query.state.dataUpdatedAt })
+    if (patched !== data && patched !== GONE) patchData(cache, query.queryKey, () => patched)
   }
 }
 

@@ -3,6 +3,8 @@
 export const channelPath = (channel: { readonly name: string }): string => `/channels/${channel.name}`
 /** Opens the channel with this message in sight and marked; for a reply the page opens its thread. */
 export const messagePath = (message: { readonly channel: string; readonly id: string }): string => `/channels/${message.channel}/messages/${message.id}`
+/** Whether a path is that place or a page of it: `dev-ops` is none of `dev`. */
+export const isBelow = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
 export const browsePath = '/browse'
 export const unreadPath = '/unread'
 export const threadsPath = '/threads'

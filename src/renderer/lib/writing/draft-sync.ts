@@ -1,6 +1,7 @@
 /** Keeps drafts on the server while they are written, in the browser while the server is away, and alike in all my windows. */
 import { QueryObserver, type QueryClient } from '@tanstack/react-query'
 import type { Draft } from '#shared/contract/draft.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { rpc } from '../data/client.ts'
 import { useConnection } from '../data/connection.ts'
@@ -17,6 +18,9 @@ const LONGEST_MS = 1000
 const RETRY_MS = 2000
 /** What the contract takes; a longer text stays in the browser until it is shortened or attached as a file. */
 const LONGEST_TEXT = 100_000
+
+/** Asking again would get the same answer. A full disk, say, has room again sometime. */
+const refusedForGood: ReadonlySet<ErrorCode> = new Set(['invalid', 'not_found', 'forbidden', 'unauthorised'])
 
 let started = false
 
@@ -95,7 +99,7 @@ class DraftSync {
       const saved = await rpc.drafts.save({ channel: channelId, threadRootId, text: entry.text, fileIds: entry.files.map((file) => file.id) })
       this.#saved(key, entry, saved)
     } catch (error) {
-      this.#notSaved(key, entry, toErrorBody(error).code === 'unavailable')
+      this.#notSaved(key, toErrorBody(error).code)
     } finally {
       this.#saving.delete(key)
     }
@@ -113,10 +117,9 @@ class DraftSync {
     this.#store()
   }
 
-  /** What is refused for good (the channel is gone, say) is not tried again before it changes. */
-  #notSaved(key: PlaceKey, entry: DraftEntry, again: boolean): void {
-    if (again) this.#schedule(key, RETRY_MS)
-    else if (getDraft(key) === entry) putDraft(key, { ...entry, unsaved: false })
+  /** It stays unsaved whatever the reason, so that the browser keeps it and nobody takes it for emptied elsewhere. */
+  #notSaved(key: PlaceKey, code: ErrorCode): void {
+    if (!refusedForGood.has(code)) this.#schedule(key, RETRY_MS)
     this.#store()
   }
 

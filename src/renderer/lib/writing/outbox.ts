@@ -12,6 +12,7 @@ import { rpc } from '../data/client.ts'
 import { whenConnected } from '../data/connection.ts'
 import { toErrorBody } from '../data/errors.ts'
 import { appendPosted, type MessageWindow } from '../data/message-window.ts'
+import { patchData } from '../data/patch-data.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
 import { keys } from '../data/query-keys.ts'
 
@@ -102,7 +103,7 @@ function post(cache: QueryClient, entry: Unsent): Promise<void> {
     try {
       const message = await postOnceConnected(entry)
       const key = message.threadRootId === null ? keys.messages(message.channelId) : keys.replies(message.threadRootId)
-      cache.setQueryData<MessageWindow>(key, (window) => window && appendPosted(window, [message]))
+      patchData<MessageWindow>(cache, key, (window) => appendPosted(window, [message]))
       dropMessage(entry.id)
     } catch (error) {
       setProblem(entry.id, toErrorBody(error).message)

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
-import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { channelPath, isBelow } from '#renderer/lib/format/channel-path.ts'
 import { mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -17,7 +17,7 @@ export function useLeave(me: Person): (channel: Channel) => void {
     if (!mayInChannel('channel.join', me, channel)) return openChannelDialog({ kind: 'leave', channelId: channel.id })
     // The menu that asked may be closed before the answer comes.
     leaving.mutateAsync(channel).then(() => {
-      if (path.startsWith(channelPath(channel))) navigate('/')
+      if (isBelow(path, channelPath(channel))) navigate('/')
       toast({ tone: 'ok', text: t('channels:left', { name: channel.name }), action: { label: t('channels:joinAgain'), onSelect: () => void joining.mutateAsync(channel.id).catch(sayProblem) } })
     }, sayProblem)
   }

@@ -6,7 +6,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { messageLink } from '#renderer/lib/format/own-link.ts'
 import { patchMessage, type MessageChange } from '#renderer/lib/data/patch-message.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
-import { holdUnread } from '#renderer/lib/screen/reading.ts'
+import { holdUnread, releaseUnread, useHeldUnread } from '#renderer/lib/screen/reading.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { writeClipboard } from '#renderer/ui/use-copy.ts'
@@ -57,11 +57,15 @@ export async function save(cache: QueryClient, { id }: Message, on: boolean): Pr
 
 /** The list then leaves the mark alone until it is left. */
 export async function markUnread(cache: QueryClient, message: Message): Promise<void> {
-  holdUnread(message.threadRootId ?? message.channelId, message.position - 1)
+  const place = message.threadRootId ?? message.channelId
+  const before = useHeldUnread.getState().held[place]
+  holdUnread(place, message.position - 1)
   try {
     cache.setQueryData(keys.unreads, await rpc.unreads.markUnread({ messageId: message.id }))
     if (message.threadRootId !== null) void cache.invalidateQueries({ queryKey: keys.thread(message.threadRootId) })
   } catch (error) {
+    if (before === undefined) releaseUnread(place)
+    else holdUnread(place, before)
     tell('message:failed.markUnread', error)
   }
 }

@@ -2,7 +2,7 @@
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { channelPath, isBelow } from '#renderer/lib/format/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
@@ -17,7 +17,7 @@ export function LeaveDialog({ channel, me, open, onClose }: AboutChannel & { me:
     const left = await leaving.mutateAsync(channel).catch(() => null)
     if (left === null) return
     onClose()
-    if (path.startsWith(channelPath(channel))) navigate('/')
+    if (isBelow(path, channelPath(channel))) navigate('/')
   }
   return (
     <AlertDialog

@@ -22,7 +22,7 @@ export function AboutTab({ channel, session: { me }, encryption }: { channel: Ch
   return (
     <div className="details__in">
       {!isConversation(channel) && <NameSection channel={channel} mayChange={mayChange} />}
-      {!isConversation(channel) && <PurposeSection key={channel.purpose} channel={channel} mayChange={mayChange} />}
+      {!isConversation(channel) && <PurposeSection key={channel.id} channel={channel} mayChange={mayChange} />}
       <HooksSection channel={channel} mayChange={mayChange} />
       {encryption}
       <FactsSection channel={channel} />
@@ -69,8 +69,10 @@ function NameSection({ channel, mayChange }: SectionProps) {
   )
 }
 
+/** What I write stays while somebody else changes it. */
 function PurposeSection({ channel, mayChange }: SectionProps) {
-  const [purpose, setPurpose] = useState(channel.purpose)
+  const [written, setWritten] = useState<string | null>(null)
+  const purpose = written ?? channel.purpose
   const update = useUpdateChannel()
   if (!mayChange)
     return (
@@ -86,16 +88,16 @@ function PurposeSection({ channel, mayChange }: SectionProps) {
       className="details__sect"
       onSubmit={(event) => {
         event.preventDefault()
-        if (changed) update.mutate({ channel: channel.id, purpose: purpose.trim() }, { onError: sayProblem })
+        if (changed) update.mutate({ channel: channel.id, purpose: purpose.trim() }, { onSuccess: () => setWritten((now) => (now === purpose ? null : now)), onError: sayProblem })
       }}
     >
-      <TextArea label={t('channels:purpose')} dir="auto" maxLength={PURPOSE_MAX} placeholder={t('channels:purposeExample')} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+      <TextArea label={t('channels:purpose')} dir="auto" maxLength={PURPOSE_MAX} placeholder={t('channels:purposeExample')} value={purpose} onChange={(event) => setWritten(event.target.value)} />
       {changed && (
         <div className="details__line">
           <Button size="small" type="submit" busy={update.isPending}>
             {t('common:save')}
           </Button>
-          <Button size="small" kind="quiet" onClick={() => setPurpose(channel.purpose)}>
+          <Button size="small" kind="quiet" onClick={() => setWritten(null)}>
             {t('common:discard')}
           </Button>
         </div>
