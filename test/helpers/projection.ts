@@ -16,6 +16,7 @@ export const otherTables = [
   'delivery_lane',
   'device_seen',
   'draft',
+  'dropped_record',
   'hook_delivery_seen',
   'hook_health',
   'hook_hour',

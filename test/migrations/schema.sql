@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 190
+-- user_version = 200
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -171,6 +171,16 @@ CREATE TABLE draft (
   files TEXT NOT NULL,
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (person_id, channel_id, thread_root_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dropped_record (
+  log TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  device TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  sealed INTEGER NOT NULL,
+  PRIMARY KEY (log, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hook (
@@ -630,7 +640,7 @@ CREATE TABLE unopened (
   reason TEXT NOT NULL,
   -- Opened, and waits for something that it rests on: JSON. Null for what is closed.
   change TEXT,
-  sealed INTEGER NOT NULL DEFAULT 0,
+  sealed INTEGER NOT NULL DEFAULT 0, redacts TEXT,
   PRIMARY KEY (log, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -66,6 +66,19 @@ describe('a connection', () => {
     expect(await placed).toMatchObject({ position: 2 })
   })
 
+  test('that ended is not replaced for what was to leave over it alone', async () => {
+    const subject = channel()
+    const relay = throughProxy({ pingMs: 100, connectMs: 300 })
+    await relay.append(envelope(subject))
+    const link = relay.link!()
+    proxy.silence()
+    expect(await refusalOf(relay.append(envelope(subject), { link }))).toMatchObject({ reason: 'gone' })
+    expect(await refusalOf(relay.append(envelope(subject), { link }))).toMatchObject({ reason: 'gone' })
+    proxy.heal()
+    await relay.append(envelope(subject))
+    expect(await relay.append(envelope(subject), { link: relay.link!() })).toMatchObject({ duplicate: false })
+  })
+
   test('that is quiet but alive is kept', async () => {
     const relay = throughProxy({ pingMs: 50 })
     await relay.read(channel(), 0, 1)

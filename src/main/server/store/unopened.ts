@@ -4,6 +4,7 @@ import type { Change } from '#shared/contract/change.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { refusedChangeSchema, Unopened } from '#shared/contract/team.ts'
 import type { Reader, Tx } from './connection.ts'
+import { hasDroppedBefore } from './dropped-records.ts'
 import type { Log } from './log-of.ts'
 
 export interface NewUnopened {
@@ -18,12 +19,14 @@ export interface NewUnopened {
   /** Opened already, and waiting for what it rests on. */
   readonly change?: Change
   readonly sealed?: boolean
+  /** As of `Opened`. */
+  readonly redacts?: string | undefined
 }
 
-export function noteUnopened(tx: Tx, { log, position, id, device, at, state, reason, change, sealed = false }: NewUnopened): void {
+export function noteUnopened(tx: Tx, { log, position, id, device, at, state, reason, change, sealed = false, redacts }: NewUnopened): void {
   tx.run(
-    `INSERT INTO unopened (log, position, id, device, at, state, reason, change, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (log, position) DO UPDATE SET state = excluded.state, reason = excluded.reason, change = excluded.change, sealed = excluded.sealed`,
+    `INSERT INTO unopened (log, position, id, device, at, state, reason, change, sealed, redacts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (log, position) DO UPDATE SET state = excluded.state, reason = excluded.reason, change = excluded.change, sealed = excluded.sealed, redacts = excluded.redacts`,
     log,
     position,
     id,
@@ -33,12 +36,14 @@ export function noteUnopened(tx: Tx, { log, position, id, device, at, state, rea
     reason,
     change === undefined ? null : JSON.stringify(change),
     Number(sealed),
+    redacts ?? null,
   )
 }
 
-interface Row extends Omit<NewUnopened, 'change' | 'sealed'> {
+interface Row extends Omit<NewUnopened, 'change' | 'sealed' | 'redacts'> {
   change: string | null
   sealed: number
+  redacts: string | null
 }
 
 export function findUnopened(reader: Reader, log: Log, position: number): Pick<NewUnopened, 'id' | 'state'> | undefined {
@@ -57,7 +62,8 @@ export function listWaiting(reader: Reader): { readonly log: Log; readonly posit
 /** Whether something before a position may still come: what rests on it then waits too. */
 export function findClosedBefore(reader: Reader, log: Log, position: number): 'waiting' | 'before_joining' | undefined {
   const sql = `SELECT state FROM unopened WHERE log = CAST(? AS TEXT) AND position < ? AND state <> 'refused' ORDER BY state = 'waiting' DESC LIMIT 1`
-  return reader.get<{ state: 'waiting' | 'before_joining' }>(sql, log, position)?.state
+  // What the relay dropped is named by the deletion that comes.
+  return hasDroppedBefore(reader, log, position) ? 'waiting' : reader.get<{ state: 'waiting' | 'before_joining' }>(sql, log, position)?.state
 }
 
 /** Opened ones that wait for something else, in order; of one log or of all. */
@@ -66,7 +72,7 @@ export function listReady(reader: Reader, log: Log | undefined): (NewUnopened & 
     log === undefined
       ? reader.all<Row>('SELECT * FROM unopened WHERE change IS NOT NULL ORDER BY log, position')
       : reader.all<Row>('SELECT * FROM unopened WHERE change IS NOT NULL AND log = CAST(? AS TEXT) ORDER BY position', log)
-  return rows.map((row) => ({ ...row, change: JSON.parse(row.change ?? '') as Change, sealed: row.sealed === 1 }))
+  return rows.map((row) => ({ ...row, change: JSON.parse(row.change ?? '') as Change, sealed: row.sealed === 1, redacts: row.redacts ?? undefined }))
 }
 
 /** Of a channel, oldest first. */

@@ -25,6 +25,8 @@ interface Sent extends Place {
 export interface Opened extends Sent {
   readonly sealed: boolean
   readonly change: Change
+  /** The record whose content the relay dropped because of this. */
+  readonly redacts?: string | undefined
 }
 
 /** Could not be opened, or not yet. Comes again as `Opened` at the same place once it can be. */
@@ -37,9 +39,15 @@ export interface Skipped extends Sent {
   readonly skipped: string
 }
 
-/** A place that holds nothing: the filler of a position that was given before the log was shared, or a record whose body was dropped. */
+/** Its content was dropped because somebody deleted the message; who sent it is the host's word alone. */
+export interface Dropped extends Sent {
+  readonly dropped: true
+  readonly sealed: boolean
+}
+
+/** A place that holds nothing: the filler of a position that was given before the log was shared. */
 export interface Gap extends Place {
   readonly gap: true
 }
 
-export type Arrival = Opened | NotOpened | Skipped | Gap
+export type Arrival = Opened | NotOpened | Skipped | Dropped | Gap

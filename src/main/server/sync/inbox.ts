@@ -6,10 +6,11 @@ import { findLogged } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
 import { findCursor, moveCursor } from '../store/cursors.ts'
 import { noteSeen } from '../store/devices.ts'
+import { noteDropped } from '../store/dropped-records.ts'
 import { applyFrom } from '../store/place-change.ts'
 import { isPending, PENDING_FIRST } from '../store/positions.ts'
-import { findUnopened, listReady, noteUnopened } from '../store/unopened.ts'
-import type { Arrival, Log, NotOpened, Opened } from './arrival.ts'
+import { deleteUnopened, findUnopened, listReady, noteUnopened } from '../store/unopened.ts'
+import type { Arrival, Dropped, Log, NotOpened, Opened } from './arrival.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { orderOwn } from './order-own.ts'
 import { receive } from './receive-change.ts'
@@ -46,6 +47,7 @@ function take(intake: Intake, cursors: Map<Log, number>, arrival: Arrival): void
   if ('skipped' in arrival) return own && refuseChange(intake.ctx, intake.tx, own, arrival.skipped)
   // What this device sealed it need not open.
   if (own) return orderOwn(intake, own, arrival)
+  if ('dropped' in arrival) return noteDropped(intake.tx, arrival)
   if ('unopened' in arrival) return keepClosed(intake, arrival)
   receive(intake, arrival)
 }
@@ -53,8 +55,17 @@ function take(intake: Intake, cursors: Map<Log, number>, arrival: Arrival): void
 /** What could not be opened comes again when it can; everything else was seen before. */
 function takeLate(intake: Intake, arrival: Arrival): void {
   if ('gap' in arrival || 'skipped' in arrival || findUnopened(intake.tx, arrival.log, arrival.position)?.id !== arrival.id) return
+  if ('dropped' in arrival) return dropLate(intake, arrival)
   if ('unopened' in arrival) return keepClosed(intake, arrival)
   receiveLate(intake, arrival)
+}
+
+/** While it waited for its key the message was deleted; the deletion waits for it. */
+function dropLate({ tx, opened, unopened }: Intake, arrival: Dropped): void {
+  deleteUnopened(tx, arrival.log, arrival.position)
+  noteDropped(tx, arrival)
+  opened.add(arrival.log)
+  unopened.add(arrival.log)
 }
 
 function keepClosed({ tx, unopened }: Intake, { unopened: { state, reason }, ...place }: NotOpened): void {
@@ -80,8 +91,8 @@ function retry(intake: Intake, batch: readonly Arrival[]): void {
   }
 }
 
-function toOpened({ log, position, at, device, id, change, sealed }: ReturnType<typeof listReady>[number]): Opened {
-  return { log, position, at, device: device as DeviceId, id: id as Opened['id'], sealed, change }
+function toOpened({ log, position, at, device, id, change, sealed, redacts }: ReturnType<typeof listReady>[number]): Opened {
+  return { log, position, at, device: device as DeviceId, id: id as Opened['id'], sealed, change, redacts }
 }
 
 /** What stands behind something that came in applies again, this device's own that waits last of all. Then everybody hears how things are now. */

@@ -9,14 +9,14 @@ import { orderChange } from '../store/pending.ts'
 import { PENDING_FIRST } from '../store/positions.ts'
 import { moveMarks } from '../store/read-marks.ts'
 import { advanceThreadMarks } from '../store/threads.ts'
-import type { NotOpened, Opened } from './arrival.ts'
+import type { Dropped, NotOpened, Opened } from './arrival.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { judgeChange, type Known } from './judge-change.ts'
 import { readKnown } from './read-known.ts'
 import { refuseChange } from './refuse-pending.ts'
 
 /** The others judge it too: what they do not take does not count here. */
-export function orderOwn(intake: Intake, own: Logged, arrival: Opened | NotOpened): void {
+export function orderOwn(intake: Intake, own: Logged, arrival: Opened | NotOpened | Dropped): void {
   const { ctx, tx } = intake
   const { log, position, at } = arrival
   const { change } = own

@@ -8,6 +8,7 @@ import { appendChange } from '../store/change-log.ts'
 import { findJoinedAt } from '../store/channels.ts'
 import type { Reader, Tx } from '../store/connection.ts'
 import { findAdmission } from '../store/devices.ts'
+import { deleteDropped } from '../store/dropped-records.ts'
 import { findLocal } from '../store/local-state.ts'
 import { getMessage } from '../store/messages.ts'
 import { deletePending, listPendingBeginning } from '../store/pending.ts'
@@ -18,11 +19,14 @@ import type { Opened } from './arrival.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { judgeChange } from './judge-change.ts'
 import { readKnown } from './read-known.ts'
+import { findStandIn, withStandIn, type StandIn } from './stand-in.ts'
 
 /** @returns whether it was applied. */
 export function receive(intake: Intake, arrival: Opened): boolean {
-  const judgement = judgeChange(arrival.change, arrival, readKnown(intake.tx))
-  if (judgement === 'counts') return apply(intake, arrival)
+  const standIn = findStandIn(intake.tx, arrival)
+  const known = readKnown(intake.tx)
+  const judgement = judgeChange(arrival.change, arrival, standIn ? withStandIn(known, standIn) : known)
+  if (judgement === 'counts') return apply(intake, arrival, standIn)
   if ('refused' in judgement) return keep(intake, arrival, { state: 'refused', reason: judgement.refused })
   const reason = `It rests on something that is not here: ${judgement.missing}.`
   // In its own log everything before it was read: what is not there can only be closed.
@@ -32,19 +36,22 @@ export function receive(intake: Intake, arrival: Opened): boolean {
 
 type Kept = Parameters<typeof noteUnopened>[1]
 
-function keep({ tx, unopened }: Intake, { log, position, at, device, id, change, sealed }: Opened, { state, reason }: Pick<Kept, 'state' | 'reason'>): false {
+function keep({ tx, unopened }: Intake, { log, position, at, device, id, change, sealed, redacts }: Opened, { state, reason }: Pick<Kept, 'state' | 'reason'>): false {
   const before = findUnopened(tx, log, position)
-  noteUnopened(tx, { log, position, at, device, id, state, reason, ...(state === 'refused' ? {} : { change, sealed }) })
+  noteUnopened(tx, { log, position, at, device, id, state, reason, ...(state === 'refused' ? {} : { change, sealed, redacts }) })
   if (log !== 'workspace' && before?.state !== state) unopened.add(log)
   return false
 }
 
-function apply(intake: Intake, arrival: Opened): boolean {
+function apply(intake: Intake, arrival: Opened, standIn: StandIn | undefined): boolean {
   const { tx } = intake
   const { log, position, at, sealed, change } = arrival
   giveWay(tx, change)
   // A name in two places, or whatever else no judge has thought of, must not hold up what comes after it.
-  const failed = attempt(tx, () => appendChange(tx, change, log, { position, at, sealed }))
+  const failed = attempt(tx, () => {
+    if (standIn) putIn(intake, standIn)
+    appendChange(tx, change, log, { position, at, sealed })
+  })
   if (failed) {
     intake.ctx.log.warn({ err: failed, kind: change.kind, log, position }, 'a change of another device could not be stored')
     return keep(intake, arrival, { state: 'refused', reason: 'It contradicts what is here.' })
@@ -59,6 +66,13 @@ function apply(intake: Intake, arrival: Opened): boolean {
   if (change.kind !== 'message.posted' || change.body.case !== undefined) intake.changed.set(aboutOf(change), change)
   enqueueDeliveries(intake.ctx, tx, change)
   return true
+}
+
+/** What answers it was kept, and comes in now. */
+function putIn({ tx, opened }: Intake, { record: { log, id, position, at, sealed }, post }: StandIn): void {
+  appendChange(tx, post, log, { position, at, sealed })
+  deleteDropped(tx, log, id)
+  opened.add(log)
 }
 
 /**

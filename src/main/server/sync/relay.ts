@@ -19,6 +19,12 @@ export interface RelayPage {
   readonly last: number
 }
 
+export interface AppendOptions {
+  readonly expectLast?: number | undefined
+  /** Only over this connection, one of `link()`: refused with `gone` once that has ended, and never sent over a later one. */
+  readonly link?: number | undefined
+}
+
 export interface Relay {
   /**
    * Resolves once the record is on disk. Those that one caller appends without waiting are placed in the order of the calls. `expectLast`
@@ -27,7 +33,7 @@ export interface Relay {
    * @throws RelayRefused `conflict` (with the last position), `changed` (the id is taken by other bytes), `too_large`, `invalid` (also: it
    * redacts what cannot be redacted), `not_allowed`, `full`, `gone`
    */
-  append(envelope: Envelope, options?: { readonly expectLast?: number }): Promise<Appended>
+  append(envelope: Envelope, options?: AppendOptions): Promise<Appended>
   /**
    * In order of position, those after `after`; `limit` 1 to 1000, and fewer than that when the bodies are large. The same for everybody,
    * always, but for bodies that were dropped. @throws RelayRefused `invalid`, `not_allowed`, `gone`
@@ -40,6 +46,8 @@ export interface Relay {
    * was set back: the caller has records that it lacks), or with `invalid`, `not_allowed`. @returns what ends it without calling `onEnd`.
    */
   subscribe(from: Readonly<Partial<Record<Subject, number>>>, onRecord: (record: RelayRecord) => void | Promise<void>, onEnd: (error: RelayRefused | undefined) => void): () => void
+  /** Another number whenever a connection begins or ends; a relay that needs none leaves it out. */
+  link?(): number
   /** Resolves when nothing is under way any more. Later calls are refused with `gone`. */
   close(): Promise<void>
 }

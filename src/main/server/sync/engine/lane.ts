@@ -10,8 +10,13 @@ export interface LaneOptions {
   readonly home: Pick<Home, 'refuse' | 'log'>
   readonly relay: Pick<Relay, 'append'>
   readonly store: Pick<SyncStore, 'outgoing' | 'keepOutgoing' | 'dropOutgoing'>
-  /** @throws what makes it wait: no key yet; RelayRefused for what will never go. */
-  readonly write: (pending: Outgoing) => Promise<Envelope>
+  /**
+   * @param kept what was written of it before.
+   * @throws what makes it wait: no key yet; RelayRefused for what will never go.
+   */
+  readonly write: (pending: Outgoing, kept: Envelope | undefined) => Promise<Envelope>
+  /** Resolves with the connection whose facts are known: what is sealed by them must not leave over another. */
+  readonly catchUp: () => Promise<number>
   readonly pause: (ms: number) => Promise<void>
   /** Whether this one, the next of its log, may leave now. */
   readonly isOpen: (log: Log, next: Outgoing) => boolean
@@ -25,36 +30,53 @@ const AGAIN_MS = 500
 const CLOSED_MS = 10
 const forGood: ReadonlySet<string> = new Set(['too_large', 'invalid', 'not_allowed'])
 
+interface Prepared {
+  readonly envelope: Envelope
+  readonly link: number | undefined
+}
+
 /** Resolves when `waiting`, which may grow meanwhile, is empty and all of it is answered. */
 export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[]): Promise<void> {
   const ahead = new Set<Promise<void>>()
+  /** Sent, and perhaps not there: they go again before anything else does. */
+  const back: Outgoing[] = []
   while (waiting.length > 0 && !options.isStopped()) {
-    if (!options.isOpen(log, waiting[0]!)) {
-      await options.pause(CLOSED_MS)
-      continue
+    const next = waiting[0]!
+    const prepared = await prepareWhenOpen(options, log, next)
+    if (prepared === 'refused') waiting.shift()
+    else if (prepared !== 'later' && back.length === 0) {
+      waiting.shift()
+      const sent = send(options, prepared)
+        .then((isDone) => void (isDone || back.push(next)))
+        .finally(() => ahead.delete(sent))
+      ahead.add(sent)
     }
-    const envelope = await prepare(options, waiting[0]!)
-    if (envelope === 'later') {
-      await options.pause(AGAIN_MS)
-      continue
-    }
-    waiting.shift()
-    if (envelope === 'refused') continue
-    const sent = send(options, envelope).finally(() => ahead.delete(sent))
-    ahead.add(sent)
     if (ahead.size >= AHEAD) await Promise.race(ahead)
-    if (waiting.length === 0) await Promise.all(ahead)
+    if (waiting.length === 0 || back.length > 0) await Promise.all(ahead)
+    if (back.length > 0) await options.pause(AGAIN_MS)
+    waiting.unshift(...back.splice(0).sort((one, other) => one.seq - other.seq))
   }
 }
 
-/** The same bytes for every try: they are kept before they leave. */
-async function prepare({ store, write, home }: LaneOptions, pending: Outgoing): Promise<Envelope | 'refused' | 'later'> {
+async function prepareWhenOpen(options: LaneOptions, log: Log, next: Outgoing): Promise<Prepared | 'refused' | 'later'> {
+  if (!options.isOpen(log, next)) {
+    await options.pause(CLOSED_MS)
+    return 'later'
+  }
+  const prepared = await prepare(options, next)
+  if (prepared === 'later') await options.pause(AGAIN_MS)
+  return prepared
+}
+
+/** It is kept before it leaves, and stays the same for every try unless it would open to somebody who was removed since. */
+async function prepare({ store, write, home, catchUp }: LaneOptions, pending: Outgoing): Promise<Prepared | 'refused' | 'later'> {
   try {
+    // Facts are sealed for nobody; they may wait for the host already written.
+    const link = pending.log === 'workspace' ? undefined : await catchUp()
     const kept = store.outgoing(pending.change.id)
-    if (kept) return kept
-    const envelope = await write(pending)
-    store.keepOutgoing(envelope)
-    return envelope
+    const envelope = await write(pending, kept)
+    if (envelope !== kept) store.keepOutgoing(envelope)
+    return { envelope, link }
   } catch (error) {
     if (error instanceof RelayRefused && forGood.has(error.reason)) {
       await home.refuse(pending.change.id, error.message)
@@ -65,18 +87,18 @@ async function prepare({ store, write, home }: LaneOptions, pending: Outgoing): 
   }
 }
 
-async function send(options: LaneOptions, envelope: Envelope): Promise<void> {
-  while (!options.isStopped()) {
-    const error: unknown = await options.relay.append(envelope).then(
-      () => undefined,
-      (refusal: unknown) => refusal,
-    )
-    const reason = error instanceof RelayRefused ? error.reason : undefined
-    // `changed`: an earlier try arrived, and its bytes were lost here with the power: it counts as it is there.
-    if (error === undefined || reason === 'changed') return
-    if (reason !== undefined && forGood.has(reason)) return refuse(options, envelope, error)
-    await options.pause(AGAIN_MS)
-  }
+/** @returns false when it is to be sent again */
+async function send(options: LaneOptions, { envelope, link }: Prepared): Promise<boolean> {
+  const error: unknown = await options.relay.append(envelope, { link }).then(
+    () => undefined,
+    (refusal: unknown) => refusal,
+  )
+  const reason = error instanceof RelayRefused ? error.reason : undefined
+  // `changed`: an earlier try arrived, and was written anew since, or its bytes were lost here with the power: it counts as it is there.
+  if (error === undefined || reason === 'changed') return true
+  if (reason === undefined || !forGood.has(reason)) return false
+  await refuse(options, envelope, error)
+  return true
 }
 
 async function refuse({ home, store }: LaneOptions, { id }: Envelope, error: unknown): Promise<void> {

@@ -8,9 +8,10 @@ import { parsePublicKey, type PublicKey } from '../sealing/signing-keys.ts'
 import { unpackChange } from './change-bytes.ts'
 
 export type Read =
-  | { readonly change: Change; readonly sealed: boolean }
+  | { readonly change: Change; readonly sealed: boolean; readonly redacts?: string }
   | { readonly unopened: { readonly state: 'waiting' | 'before_joining' | 'refused'; readonly reason: string } }
   | { readonly skipped: string }
+  | { readonly dropped: true; readonly sealed: boolean }
   | { readonly gap: true }
 
 export interface OpenerOptions {
@@ -68,7 +69,7 @@ export function createOpener({ keys, groupsOf, handedKeys, deviceKey, removedAt 
   }
 
   return (record) => {
-    if (record.redacted) return { gap: true }
+    if (record.redacted) return { dropped: true, sealed: record.kind === 'sealed' }
     const removed = removedAt(record.device)
     if (removed !== undefined && record.at > removed + MOMENT_MS) return refuse(removedByThen)
     if (record.kind === 'plain') return readPlain(record)
@@ -90,5 +91,5 @@ function readChange(record: RelayRecord, bytes: Uint8Array, sealed: boolean): Re
   const isHook = change.kind === 'message.repeated' || (change.kind === 'message.posted' && change.body.type === 'webhook')
   // What hooks post is plain and says so; nothing else may be.
   if (isHook === sealed) return refuse(sealed ? 'It claims to come from a webhook.' : 'It was not sealed.')
-  return { change, sealed }
+  return { change, sealed, ...(record.redacts === undefined ? {} : { redacts: record.redacts }) }
 }

@@ -9,6 +9,7 @@ import type { Outgoing } from '../outbox.ts'
 import { rulesFor } from '../ledger/rules-for.ts'
 import type { Relay, RelayRefused } from '../relay.ts'
 import { askAgain } from './ask-again.ts'
+import { createCatchUp } from './catch-up.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { createFollow } from './follow.ts'
 import { createGroups, type Groups } from './groups.ts'
@@ -155,8 +156,9 @@ function assemble(options: EngineOptions, applied: number): Parts {
     deviceKey: (id) => ledger.device(id)?.key,
     removedAt: (id) => ledger.timeOf(ledger.device(id)?.removed ?? -1),
   })
+  const catchUp = createCatchUp({ relay, readFacts: facts.read })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
-  const lanes = createLanes({ home: { ...home, refuse: (id, reason) => refuse(parts, id, reason) }, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), write: (pending) => writeEnvelope(writing, pending) })
+  const lanes = createLanes({ home: { ...home, refuse: (id, reason) => refuse(parts, id, reason) }, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), catchUp, write: (pending, kept) => writeEnvelope(writing, pending, kept) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
   let reopening = Promise.resolve()
   const onTended = (): Promise<void> => {

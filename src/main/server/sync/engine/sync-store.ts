@@ -16,6 +16,7 @@ export interface SyncStore {
   facts(after: number, limit: number): RelayRecord[]
   keepFact(record: RelayRecord): void
   outgoing(id: string): Envelope | undefined
+  /** In place of an earlier one of the same id. */
   keepOutgoing(envelope: Envelope): void
   dropOutgoing(id: string): void
   /** By subject and position, those behind `after`. */
@@ -143,7 +144,7 @@ function keepEnvelopes({ get, run }: Connection): Pick<SyncStore, 'outgoing' | '
   }
   return {
     outgoing: (id) => read<Envelope>(get('SELECT envelope AS value FROM outgoing WHERE id = ?', id)),
-    keepOutgoing: (envelope) => void run('INSERT INTO outgoing (id, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING', envelope.id, serialize(envelope)),
+    keepOutgoing: (envelope) => void run('INSERT INTO outgoing (id, envelope) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET envelope = excluded.envelope', envelope.id, serialize(envelope)),
     dropOutgoing(id) {
       dropped.push(id)
       if (dropped.length >= DROP_MOST) dropNow()

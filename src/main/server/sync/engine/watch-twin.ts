@@ -33,6 +33,7 @@ export function watchTwin(relay: Relay, store: Pick<SyncStore, 'outgoing'>, { ce
       },
       read: (subject, after, limit) => relay.read(subject, after, limit),
       subscribe: (from, onRecord, onEnd) => relay.subscribe(from, onRecord, onEnd),
+      link: () => relay.link?.() ?? 0,
       close: () => relay.close(),
     },
     look(record) {

@@ -83,14 +83,11 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
   }
 
   return {
-    append: async (envelope, { expectLast } = {}) => {
+    append: async (envelope, { expectLast, link: only } = {}) => {
       check(() => checkEnvelope(envelope, expectLast))
-      return calls.ask(nextNumber(), askAppend(envelope, expectLast))
+      return calls.ask(nextNumber(), askAppend(envelope, expectLast), only)
     },
-    read: async (subject, after, limit) => {
-      check(() => checkRange(subject, after, limit))
-      return calls.ask(nextNumber(), askRead(subject, after, limit))
-    },
+    read: async (subject, after, limit) => (check(() => checkRange(subject, after, limit)), calls.ask(nextNumber(), askRead(subject, after, limit))),
     subscribe: (from, onRecord, onEnd) => follows.start(from, { onRecord, onEnd, check }),
     async inTurn(subject, work) {
       check(() => checkRange(subject, 0, 1))
@@ -99,6 +96,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
       return work().finally(() => send(encodeFrame({ t: 'done', n })))
     },
     token: async () => (check(() => undefined), calls.ask(nextNumber(), askToken())),
+    link: calls.link,
     wake: () => link.wake(),
     async close() {
       if (!stop.signal.aborted) {

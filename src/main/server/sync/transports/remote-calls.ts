@@ -1,4 +1,4 @@
-/** Calls to a relay that is reached over a connection: they are repeated after each interruption until they are answered. */
+/** Calls to a relay that is reached over a connection: they are repeated after each interruption until they are answered, but for those that belong to one connection. */
 import { RelayRefused } from '../relay.ts'
 import type { Answer, Frame } from './frames.ts'
 import { misbehaving, type LinkError } from './open-link.ts'
@@ -11,8 +11,13 @@ export interface CallsOptions {
 }
 
 export interface Calls {
-  /** @throws RelayRefused what the relay refuses with; `gone` when there is no connection for too long. */
-  ask<T>(n: number, question: Question<T>): Promise<T>
+  /**
+   * @param only the one connection over which it may go: refused with `gone` once that has ended.
+   * @throws RelayRefused what the relay refuses with; `gone` when there is no connection for too long.
+   */
+  ask<T>(n: number, question: Question<T>, only?: number): Promise<T>
+  /** As `Relay.link`. */
+  link(): number
   /** @returns why the connection cannot go on. */
   accept(frame: Frame<Answer>): LinkError | undefined
   resume(): void
@@ -25,12 +30,16 @@ interface Call {
   readonly accept: (frame: Frame<Answer>) => boolean
   readonly restart: (() => void) | undefined
   readonly refuse: (error: RelayRefused) => void
+  readonly isBound: boolean
   timer: NodeJS.Timeout | undefined
 }
+
+const unanswered = (): RelayRefused => new RelayRefused('gone', 'The relay cannot be reached. Whether it has the envelope is not known; the same one may be sent again.')
 
 export function createCalls({ send, patienceMs, isConnected }: CallsOptions): Calls {
   /** In the order of the calls: appends must arrive in theirs. */
   const open = new Map<number, Call>()
+  let links = 0
 
   function settle(n: number): Call | undefined {
     const call = open.get(n)
@@ -40,17 +49,18 @@ export function createCalls({ send, patienceMs, isConnected }: CallsOptions): Ca
   }
 
   function losePatience(n: number, call: Call): void {
-    call.timer = setTimeout(() => settle(n)?.refuse(new RelayRefused('gone', 'The relay cannot be reached. Whether it has the envelope is not known; the same one may be sent again.')), patienceMs)
+    call.timer = setTimeout(() => settle(n)?.refuse(unanswered()), patienceMs)
   }
 
   return {
-    ask: (n, { write, accept, restart }) =>
+    ask: (n, { write, accept, restart }, only) =>
       new Promise((resolve, reject) => {
+        if (only !== undefined && only !== links) return reject(unanswered())
         const done = (value: Parameters<typeof resolve>[0]): void => {
           settle(n)
           resolve(value)
         }
-        const call: Call = { frame: write(n), accept: (frame) => accept(frame, done), restart, refuse: reject, timer: undefined }
+        const call: Call = { frame: write(n), accept: (frame) => accept(frame, done), restart, refuse: reject, isBound: only !== undefined, timer: undefined }
         open.set(n, call)
         if (isConnected()) send(call.frame)
         else losePatience(n, call)
@@ -65,7 +75,9 @@ export function createCalls({ send, patienceMs, isConnected }: CallsOptions): Ca
       settle(header.n)?.refuse(new RelayRefused('gone', 'The relay answered what cannot be.'))
       return misbehaving('an answer that cannot be')
     },
+    link: () => links,
     resume() {
+      links += 1
       for (const call of open.values()) {
         clearTimeout(call.timer)
         call.restart?.()
@@ -73,7 +85,11 @@ export function createCalls({ send, patienceMs, isConnected }: CallsOptions): Ca
       }
     },
     interrupt() {
-      for (const [n, call] of open) losePatience(n, call)
+      links += 1
+      for (const [n, call] of [...open]) {
+        if (call.isBound) settle(n)?.refuse(unanswered())
+        else losePatience(n, call)
+      }
     },
     refuse(error) {
       for (const n of [...open.keys()]) settle(n)?.refuse(error)

@@ -1,0 +1,34 @@
+/** Whoever comes after a message was deleted gets its record without content. The deletion says which message it was: an empty one stands in for it, so that what answers it is read as by everybody else. */
+import type { ChangeOf, PostedMessage } from '#shared/contract/change.ts'
+import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
+import type { Reader } from '../store/connection.ts'
+import { findAdmission } from '../store/devices.ts'
+import { findDropped, type DroppedRecord } from '../store/dropped-records.ts'
+import { findMessageRow } from '../store/messages.ts'
+import type { Opened } from './arrival.ts'
+import type { Known } from './judge-change.ts'
+
+export interface StandIn {
+  readonly record: DroppedRecord
+  readonly post: ChangeOf<'message.posted'>
+}
+
+/** @returns undefined when it deletes nothing that came without content */
+export function findStandIn(reader: Reader, { log, change, redacts }: Opened): StandIn | undefined {
+  if (change.kind !== 'message.deleted' || redacts === undefined || findMessageRow(reader, change.body.messageId)) return undefined
+  const record = findDropped(reader, log, redacts)
+  const authorId = record && findAdmission(reader, record.device as DeviceId)?.personId
+  return record && authorId && { record, post: emptyPost(record, change, authorId) }
+}
+
+/** Its kind is not known, and makes no difference: it is deleted in the same write. */
+function emptyPost({ id, device, at }: DroppedRecord, { scope, body: { messageId } }: ChangeOf<'message.deleted'>, authorId: PersonId): StandIn['post'] {
+  const body: PostedMessage = { messageId, type: 'message', authorId, text: '', username: null, hookId: null, iconUrl: null, iconEmoji: null, attachments: [], props: {} }
+  return { id: id as ChangeId, scope, kind: 'message.posted', authorDevice: device as DeviceId, at, body }
+}
+
+/** Who may delete it is judged as if it were here. */
+export function withStandIn(known: Known, { post: { scope, body } }: StandIn): Known {
+  const { messageId, type, authorId } = body
+  return { ...known, message: (id) => (id === messageId ? { channelId: scope, type, authorId, isReply: false } : known.message(id)) }
+}

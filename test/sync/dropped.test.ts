@@ -1,0 +1,111 @@
+/** Whoever comes after a message was deleted reads what answered it, as everybody else does; only a deletion that counts makes that so. */
+import { afterEach, expect, test } from 'vitest'
+import { addPeople } from '#server/actions/channels/add-people.ts'
+import { deleteMessage } from '#server/actions/messages/delete-message.ts'
+import { editMessage } from '#server/actions/messages/edit-message.ts'
+import { postMessage } from '#server/actions/messages/post-message.ts'
+import { reactToMessage } from '#server/actions/messages/react-to-message.ts'
+import { findChannelByName } from '#server/store/channels.ts'
+import { findMessage, findMessageRow, listMessages } from '#server/store/messages.ts'
+import { listUnopened } from '#server/store/unopened.ts'
+import type { Arrival } from '#server/sync/arrival.ts'
+import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
+import { rebuild } from '../helpers/projection.ts'
+import { makeFounder, makeMember, Relay, type Device } from './simulated-devices.ts'
+
+const devices: Device[] = []
+afterEach(() => devices.splice(0).forEach((device) => device.stop()))
+
+interface Team {
+  readonly relay: Relay
+  readonly ada: Device
+  readonly bob: Device
+  readonly town: ChannelId
+  readonly carl: Device
+}
+
+/** Two people who know of each other, and one whose device has heard nothing yet. */
+async function makeTeam(): Promise<Team> {
+  const relay = new Relay()
+  const ada = await makeFounder(relay, async () => undefined)
+  const [bob, carl] = [await makeMember('bob'), await makeMember('carl')]
+  devices.push(ada, bob, carl)
+  for (const one of [ada, bob, carl]) relay.takeFrom(one)
+  await relay.bring(ada)
+  await addPeople(ada.ctx, ada.me, { channel: 'town-square', usernames: ['bob', 'carl'] })
+  relay.takeFrom(ada)
+  await share(relay, ada, bob)
+  return { relay, ada, bob, carl, town: findChannelByName(ada.ctx.reader, 'town-square')!.id }
+}
+
+async function share(relay: Relay, ...all: readonly Device[]): Promise<void> {
+  for (const one of all) relay.takeFrom(one)
+  for (const one of all) await relay.bring(one)
+}
+
+/** As a relay does: the content of the post goes, and the deletion says of which. */
+function drop({ relay, town }: Team, messageId: string, by: (records: readonly Arrival[]) => Arrival | undefined = (records) => records.findLast((one) => 'change' in one && one.change.kind === 'message.deleted')): void {
+  const records = relay.logs.get(town)!
+  const index = records.findIndex((one) => 'change' in one && one.change.kind === 'message.posted' && one.change.body.messageId === messageId)
+  const post = records[index]!
+  const deletion = by(records)
+  if (!('change' in post)) throw new Error('it was dropped before')
+  const { change: _, sealed, ...place } = post
+  records[index] = { ...place, dropped: true, sealed }
+  if (deletion) records[records.indexOf(deletion)] = { ...deletion, redacts: post.id } as Arrival
+}
+
+const texts = ({ ctx }: Device, channelId: ChannelId) => listMessages(ctx.reader, { channelId, limit: 100, withReplies: true }).messages.filter(({ type }) => type !== 'system').map(({ text, deletedAt }) => (deletedAt === null ? text : 'deleted'))
+const post = (device: Device, text: string, threadRootId?: MessageId) => postMessage(device.ctx, device.me, { channel: 'town-square', text, threadRootId })
+
+async function talk(team: Team): Promise<MessageId> {
+  const { relay, ada, bob } = team
+  const root = await post(bob, 'the root')
+  await editMessage(bob.ctx, bob.me, { messageId: root.id, text: 'the secret root' })
+  await share(relay, bob, ada)
+  await post(ada, 'a reply', root.id)
+  await reactToMessage(ada.ctx, ada.me, { messageId: root.id, emoji: '👍', on: true })
+  await share(relay, ada, bob)
+  return root.id
+}
+
+test('replies, edits and reactions of a deleted message come in for a newcomer', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const rootId = await talk(team)
+  await deleteMessage(bob.ctx, bob.me, { messageId: rootId })
+  await share(relay, bob, ada)
+  await relay.bring(ada)
+  drop(team, rootId)
+  await relay.bring(carl)
+  expect(texts(carl, town)).toEqual(texts(ada, town))
+  expect(texts(carl, town)).toEqual(['deleted', 'a reply'])
+  expect(listUnopened(carl.ctx.reader, town, 100)).toEqual([])
+  expect(findMessage(carl.ctx.reader, rootId)).toMatchObject({ text: '', thread: { replyCount: 1 }, reactions: [] })
+  expect(findMessageRow(carl.ctx.reader, rootId)?.authorId).toBe(bob.me.personId)
+  const { before, after } = await rebuild(carl.ctx)
+  expect(after).toEqual(before)
+})
+
+test('a host that drops content nobody deleted gains no deleted message by it', async () => {
+  const team = await makeTeam()
+  const { relay, carl, town } = team
+  const rootId = await talk(team)
+  drop(team, rootId, () => undefined)
+  await relay.bring(carl)
+  expect(texts(carl, town)).toEqual([])
+  expect(findMessage(carl.ctx.reader, rootId)).toBeUndefined()
+  expect(new Set(listUnopened(carl.ctx.reader, town, 100).map(({ state }) => state))).toEqual(new Set(['waiting']))
+})
+
+test('nor with the deletion of another message, or of somebody who may not', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const rootId = await talk(team)
+  await bob.say('message.deleted', town, { messageId: rootId, deletedBy: ada.me.personId })
+  relay.takeFrom(bob)
+  drop(team, rootId)
+  await relay.bring(carl)
+  expect(findMessage(carl.ctx.reader, rootId)).toBeUndefined()
+  expect(texts(carl, town)).toEqual([])
+})
