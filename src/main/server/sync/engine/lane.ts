@@ -40,6 +40,8 @@ export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[
     }
     waiting.shift()
     if (envelope === 'refused') continue
+    // The host asks whose it is: it must be there.
+    if (envelope.redacts !== undefined) await Promise.all(ahead)
     const sent = send(options, envelope).finally(() => ahead.delete(sent))
     ahead.add(sent)
     if (ahead.size >= AHEAD) await Promise.race(ahead)
