@@ -33,6 +33,7 @@ export interface DoorwayOptions {
 export function createDoorway({ engine, reached, store, home, findAuthor }: DoorwayOptions): Doorway {
   let gateway: Gateway | undefined
   let problem: string | null = null
+  const noteFailure = (error: unknown): void => home.log('warn', 'the connection of a device ended for a reason that lies here', error)
   const tellDevices = (): void => home.tellDevices([engine.device, ...(gateway?.devices() ?? []).map(({ device }) => device)])
 
   /** The server knows whose a hook is now; but it has no record of what its person may not read, or of what came this very moment. */
@@ -56,7 +57,7 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
       await shut()
       try {
         const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, findAuthor: findAnyAuthor })
-        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices })
+        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure })
         problem = null
         home.tellDoor(gateway.port)
         home.tell({ link: 'connected', problem })

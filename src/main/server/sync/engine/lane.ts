@@ -50,7 +50,8 @@ export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[
 }
 
 /** The same bytes for every try: they are kept before they leave. */
-async function prepare({ store, write, home }: LaneOptions, pending: Outgoing): Promise<Envelope | 'refused' | 'later'> {
+async function prepare(options: LaneOptions, pending: Outgoing): Promise<Envelope | 'refused' | 'later'> {
+  const { store, write, home } = options
   try {
     const kept = store.outgoing(pending.change.id)
     if (kept) return kept
@@ -59,7 +60,7 @@ async function prepare({ store, write, home }: LaneOptions, pending: Outgoing): 
     return envelope
   } catch (error) {
     if (error instanceof RelayRefused && forGood.has(error.reason)) {
-      await home.refuse(pending.change.id, error.message)
+      await refuse(options, pending.change.id, error)
       return 'refused'
     }
     home.log('info', `a change of ${pending.log} waits`, error)
@@ -76,12 +77,20 @@ async function send(options: LaneOptions, envelope: Envelope): Promise<void> {
     const reason = error instanceof RelayRefused ? error.reason : undefined
     // `changed`: an earlier try arrived, and its bytes were lost here with the power: it counts as it is there.
     if (error === undefined || reason === 'changed') return
-    if (reason !== undefined && forGood.has(reason)) return refuse(options, envelope, error)
+    if (reason !== undefined && forGood.has(reason)) return refuse(options, envelope.id, error)
     await options.pause(AGAIN_MS)
   }
 }
 
-async function refuse({ home, store }: LaneOptions, { id }: Envelope, error: unknown): Promise<void> {
-  await home.refuse(id, error instanceof Error ? error.message : String(error))
-  store.dropOutgoing(id)
+/** Until it is written down: else it would seem to wait without end. */
+async function refuse({ home, store, pause, isStopped }: LaneOptions, id: string, error: unknown): Promise<void> {
+  while (!isStopped()) {
+    try {
+      await home.refuse(id, error instanceof Error ? error.message : String(error))
+      return store.dropOutgoing(id)
+    } catch (failure) {
+      home.log('warn', 'that a change was refused could not be written down', failure)
+      await pause(AGAIN_MS)
+    }
+  }
 }
