@@ -36,6 +36,8 @@ interface Things {
   readonly inviteId: string
   /** To another workspace. */
   readonly link: string
+  /** What I compare with Jim. */
+  readonly digits: string
 }
 
 interface Case {
@@ -267,7 +269,7 @@ const cases: Record<string, Case> = {
   'team.listRemoved': noInput,
   'team.handOver': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'carl' }) },
   'team.safety': { bad: [undefined, {}, { username: 1 }], good: () => ({ username: 'jim' }) },
-  'team.setVerified': { bad: [undefined, {}, { username: 'jim' }, { username: 'jim', verified: 1 }], good: () => ({ username: 'jim', verified: true }) },
+  'team.setVerified': { bad: [undefined, {}, { username: 'jim' }, { username: 'jim', verified: 1 }, { username: 'jim', verified: true }], good: ({ digits }) => ({ username: 'jim', verified: true, digits }) },
   'team.listUnopened': { bad: [undefined, {}, { channelId: 'x' }], good: ({ channelId }) => ({ channelId }) },
   'team.listRefused': noInput,
   'team.reconnect': noInput,
@@ -342,7 +344,8 @@ describe.each(['inline', 'over a WebSocket'])('%s', (transport) => {
     const [square] = await t.client.channels.list()
     await settled(t)
     const around = { channelId: square?.id ?? '', ownDeviceId: t.app.ctx.deviceId, otherDeviceId: devices.find(({ id }) => id === bob.app.ctx.deviceId)?.id ?? '', inviteId: invite.id, link }
-    things = { ...outgoing, ...around, hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
+    const { digits } = (await call('team.safety', { username: 'jim' })) as { digits: string }
+    things = { ...outgoing, ...around, digits, hookId: first.hook.id, spareHookId: spare.hook.id, addressId: first.addresses[0]?.id ?? '', spareAddressId: first.addresses[1]?.id ?? '', messageId, spareMessageId, begunId, filledId, spareUploadId, fileId, tokenId, caseId }
   }, 120_000)
   afterAll(async () => {
     await server.stop()

@@ -84,7 +84,7 @@ const rows: Readonly<Record<string, readonly [act: (client: Client, who: Who) =>
   'pictures.get': [(client) => client.pictures.get({ url: 'http://127.0.0.1/x.png' }), 'ok'],
   'team.inspectInvite': [(client) => client.team.inspectInvite({ link: 'x' }), 'invalid'],
   'team.safety': [(client) => client.team.safety({ username: 'mia' }), ['unavailable', 'unavailable', 'invalid', 'unavailable']],
-  'team.setVerified': [(client) => client.team.setVerified({ username: 'mia', verified: true }), ['unavailable', 'unavailable', 'invalid', 'unavailable']],
+  'team.setVerified': [(client) => client.team.setVerified({ username: 'mia', verified: true, digits: '' }), ['unavailable', 'unavailable', 'invalid', 'unavailable']],
   'team.listUnopened': [(client) => client.team.listUnopened({ channelId }), 'ok'],
   'team.discardWaiting': [(client) => client.team.discardWaiting({ messageId: missing as MessageId }), 'not_found'],
 }

@@ -64,7 +64,7 @@ export const team: Handlers<'team'> = {
     return listRemovedPeople(ctx.reader)
   },
   safety: async (call, { username }) => readSafety(call, username, undefined),
-  setVerified: async (call, { username, verified }) => readSafety(call, username, verified),
+  setVerified: async (call, said) => readSafety(call, said.username, said.verified ? { at: call.ctx.now(), digits: said.digits } : null),
   listUnopened: ({ ctx, actor }, { channelId }) => listUnopened(ctx.reader, requireChannel(ctx.reader, actor, channelId).id, 200),
   listRefused: ({ ctx, actor }) => listRefused(ctx.reader, actor.personId, 200),
   reconnect: async ({ sync }) => {
@@ -92,11 +92,11 @@ function toDevice({ ctx, sync }: Call, device: StoredDevice): Device {
   return { ...device, online, isThis, isHost }
 }
 
-async function readSafety({ ctx, actor, sync }: Call, username: string, verified: boolean | undefined): Promise<Safety> {
+async function readSafety({ ctx, actor, sync }: Call, username: string, compared: { readonly at: number; readonly digits: string } | null | undefined): Promise<Safety> {
   const other = getPersonByUsername(ctx.reader, username, 'username')
   if (other.id === actor.personId) throw new AppError('invalid', 'One verifies other people, not oneself.', 'username')
   const team = await sync.team()
-  const here = verified === undefined ? await team.safety(actor.personId, other.id) : await team.verify(actor.personId, other.id, verified ? ctx.now() : null)
+  const here = compared === undefined ? await team.safety(actor.personId, other.id) : await team.verify(actor.personId, other.id, compared)
   const devices = listDevices(ctx.reader).filter(({ personId }) => personId === other.id)
   const changedAt = here.isChanged ? Math.max(...devices.map(({ admittedAt, removedAt }) => removedAt ?? admittedAt)) : null
   return { digits: here.digits, qr: here.qr, verifiedAt: here.verifiedAt, changedAt }

@@ -8,7 +8,7 @@ import type { SyncStore } from './engine/sync-store.ts'
 import type { Log } from './arrival.ts'
 import { mendRelayFile } from './mend-relay-file.ts'
 import type { Relay } from './relay.ts'
-import { openRelayStore } from './relay-store.ts'
+import { openRelayStore, type RelayStore } from './relay-store.ts'
 import { listSubjects } from './relay-store-tables.ts'
 import { signEnvelope } from './sealing/sign-envelope.ts'
 import type { SigningKey } from './sealing/signing-keys.ts'
@@ -21,7 +21,7 @@ export interface RelayKeeper {
 }
 
 /** @throws AppError `unavailable` when it is gone and cannot be made again, `storage_full`, `storage_failed` */
-export async function openOwnRelay(path: string, keeper: RelayKeeper): Promise<Relay> {
+export async function openOwnRelay(path: string, keeper: RelayKeeper): Promise<RelayStore> {
   const { store, home } = keeper
   const isOld = store.text('relay') !== undefined || store.text('published') !== undefined
   if (isOld) await mendRelayFile({ path, now: Date.now(), store, cursors: await readCursors(home), writeAgain: (subject, position) => writeAgain(keeper, subject, position) })
@@ -100,7 +100,7 @@ function createReserve(store: SyncStore, lasts: Map<Subject, number>): { begin(s
   }
 }
 
-function follow(relay: Relay, store: SyncStore, lasts: Map<Subject, number>): Relay {
+function follow(relay: RelayStore, store: SyncStore, lasts: Map<Subject, number>): RelayStore {
   const reserve = createReserve(store, lasts)
   return {
     ...relay,

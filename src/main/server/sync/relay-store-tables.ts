@@ -144,6 +144,14 @@ export type Row = Omit<RelayRecord, 'redacted' | 'redacts' | 'subject'> & { read
 const pageStatement = `SELECT position, id, kind, device, at, redacts, redacted, signature, body FROM records
   WHERE subject = CAST(? AS INTEGER) AND position > CAST(? AS INTEGER) ORDER BY position LIMIT ?`
 
+/** One record of a subject by its id. */
+export function findRecord(reader: Reader, name: Subject, id: string): RelayRecord | undefined {
+  const sql = 'SELECT position, id, kind, device, at, redacts, redacted, signature, body FROM records WHERE id = CAST(? AS TEXT) AND subject = CAST(? AS INTEGER)'
+  const subject = findSubject(reader, name)
+  const row = subject === undefined ? undefined : reader.get<Row>(sql, id, subject)
+  return row && toRecord(row, name)
+}
+
 export function readPage(connection: Connection, name: Subject, after: number, limit: number): RelayPage {
   const subject = findSubject(connection, name)
   if (subject === undefined) return { records: [], last: 0 }
@@ -153,8 +161,11 @@ export function readPage(connection: Connection, name: Subject, after: number, l
   for (const row of connection.iterate<Row>(pageStatement, subject, after, limit)) {
     sizeBytes += row.body.length
     if (records.length > 0 && sizeBytes > PAGE_BYTES) break
-    const { redacts, ...rest } = row
-    records.push({ ...rest, subject: name, redacted: row.redacted === 1, signature: new Uint8Array(row.signature), body: new Uint8Array(row.body), ...(redacts === null ? {} : { redacts }) })
+    records.push(toRecord(row, name))
   }
   return { records, last: findLast(connection, subject) }
+}
+
+function toRecord({ redacts, ...row }: Row, subject: Subject): RelayRecord {
+  return { ...row, subject, redacted: row.redacted === 1, signature: new Uint8Array(row.signature), body: new Uint8Array(row.body), ...(redacts === null ? {} : { redacts }) }
 }

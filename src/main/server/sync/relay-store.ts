@@ -2,11 +2,11 @@
 import { hash } from 'node:crypto'
 import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Connection, Tx } from '../store/connection.ts'
+import type { Tx } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
-import { createTables, dropBody, findLast, findLatestAt, findPlaced, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
+import { createTables, dropBody, findLast, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
 import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
@@ -15,6 +15,12 @@ export interface RelayStoreOptions {
   readonly now: () => number
   /** Called when the file itself proves wrong, each time. Whoever asked is told to come again. */
   readonly onDamage?: (error: unknown) => void
+}
+
+/** Who has the file need not ask page by page. */
+export interface RelayStore extends Relay {
+  /** Also one that others may not read. @throws RelayRefused `gone` */
+  find(subject: Subject, id: string): RelayRecord | undefined
 }
 
 /** How long the write-ahead log may still hold a dropped body, ms. */
@@ -26,7 +32,7 @@ interface Outcome {
 }
 
 /** @throws AppError `unavailable` when the file is not a relay's or of a newer program, `storage_full`, `storage_failed`. */
-export async function openRelayStore({ path, now, onDamage = () => undefined }: RelayStoreOptions): Promise<Relay> {
+export async function openRelayStore({ path, now, onDamage = () => undefined }: RelayStoreOptions): Promise<RelayStore> {
   const connection = openRelayFile(path, onDamage)
   const writer = createWriter(connection, () => undefined)
   try {
@@ -39,7 +45,8 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   let latestAt = findLatestAt(connection)
   /** What has expired stays so when the computer's clock is set back. */
   const clock = (): number => (latestAt = Math.max(latestAt, now()))
-  const readSafely = readOrRefuse(connection, onDamage)
+  const safely = readOrRefuse(onDamage)
+  const readSafely = (subject: Subject, after: number, limit: number): RelayPage => safely(() => readPage(connection, subject, after, limit))
   const followers = createFollowers(readSafely)
   let closed: Promise<void> | undefined
   let folding: NodeJS.Timeout | undefined
@@ -70,6 +77,10 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
       checkRange(subject, after, limit)
       return readSafely(subject, after, limit)
     },
+    find(subject, id) {
+      refuseClosed()
+      return safely(() => findRecord(connection, subject, id))
+    },
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
         refuseClosed()
@@ -83,10 +94,10 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   }
 }
 
-function readOrRefuse(connection: Connection, onDamage: (error: unknown) => void): (subject: Subject, after: number, limit: number) => RelayPage {
-  return (subject, after, limit) => {
+function readOrRefuse(onDamage: (error: unknown) => void): <T>(read: () => T) => T {
+  return (read) => {
     try {
-      return readPage(connection, subject, after, limit)
+      return read()
     } catch (error) {
       if (isDamage(error)) onDamage(error)
       if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('SQLITE_')) throw error

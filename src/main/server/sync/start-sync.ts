@@ -11,7 +11,7 @@ import type { Team } from './engine/run-team.ts'
 import { findMasterKey } from './master-key.ts'
 import { createOutbox } from './outbox.ts'
 import type { Remote } from './port-calls.ts'
-import { startThread, type SyncThread, type ThreadStart } from './sync-thread.ts'
+import { startThread, threadStopped, type SyncThread, type ThreadStart } from './sync-thread.ts'
 import { watchTeamFiles } from './watch-team-files.ts'
 
 export interface Sync {
@@ -51,16 +51,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
   let online: ReadonlySet<string> | undefined
   let port: number | undefined
   let running: Promise<SyncThread> | undefined
-  let isStopped = false
-  let again: NodeJS.Timeout | undefined
-
-  /** A disk that refuses is tried again; a keyring is not, which could show a window of the system each time. */
-  function begin(): void {
-    thread().catch((error: unknown) => {
-      tell({ link: 'offline', problem: error instanceof Error ? error.message : String(error) })
-      if (!isStopped && error instanceof AppError && error.code.startsWith('storage_')) again = setTimeout(begin, AGAIN_MS).unref()
-    })
-  }
+  const begin = createBegin(() => thread(), (problem) => tell({ link: 'offline', problem }), () => (status.problem === threadStopped ? tell({ problem: null }) : undefined))
 
   function tell(news: Partial<TeamStatus>): void {
     status = { ...status, ...news, waiting: outbox.count() }
@@ -78,7 +69,10 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
         tell({})
       },
       ...mending,
-      ended: () => void (running = undefined),
+      ended(hasRun) {
+        running = undefined
+        if (hasRun) begin.later()
+      },
     })
     return running
   }
@@ -87,7 +81,7 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
     tell({})
     void running?.then(({ remote }) => remote.wake()).catch(() => undefined)
   })
-  if (mode !== undefined) begin()
+  if (mode !== undefined) begin.now()
 
   return {
     status: () => ({ ...status, waiting: outbox.count() }),
@@ -100,9 +94,29 @@ export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: Sync
     join: async (who) => (await import('./engine/join-team.ts')).joinTeam({ ...who, dataFolder, masterKey: await masterKey(), now: ctx.now }),
     masterKeyPlace: () => findMasterKey(dataFolder),
     stop: async () => {
-      isStopped = true
-      clearTimeout(again)
+      begin.stop()
       await (await running?.catch(() => undefined))?.stop()
     },
   }
+}
+
+/** A disk that refuses is tried again, and so is a thread that ran; a keyring is not, which could show a window of the system each time. */
+function createBegin(start: () => Promise<unknown>, tellProblem: (problem: string) => void, onBegun: () => void): { now(): void; later(): void; stop(): void } {
+  let isStopped = false
+  let again: NodeJS.Timeout | undefined
+  function later(): void {
+    clearTimeout(again)
+    if (!isStopped) again = setTimeout(now, AGAIN_MS).unref()
+  }
+  function now(): void {
+    start().then(onBegun, (error: unknown) => {
+      tellProblem(error instanceof Error ? error.message : String(error))
+      if (error instanceof AppError && error.code.startsWith('storage_')) later()
+    })
+  }
+  const stop = (): void => {
+    isStopped = true
+    clearTimeout(again)
+  }
+  return { now, later, stop }
 }

@@ -45,8 +45,8 @@ export interface Told {
   /** One of its files proved wrong in use. */
   damaged(name: TeamFile, reason: string): void
   tellRepair(name: TeamFile, report: RepairReport): Promise<void>
-  /** The thread is gone without being asked to go. */
-  ended(): void
+  /** The thread is gone without being asked to go. @param hasRun whether it had started before */
+  ended(hasRun: boolean): void
 }
 
 export interface SyncThread {
@@ -54,15 +54,20 @@ export interface SyncThread {
   stop(): Promise<void>
 }
 
+/** Shown until it has started again. */
+export const threadStopped = 'What keeps this team in step has stopped. It starts again by itself in a few seconds.'
+
 /** @throws AppError `unavailable` when it cannot start, `storage_full`, `storage_failed` when the disk refuses now */
 export async function startThread(ctx: Context, { dataFolder, masterKey }: ThreadStart, told: Told): Promise<SyncThread> {
   const workerData: SyncStart = { dataFolder, masterKey: await orForget(masterKey(), told), isTeam: findLocal(ctx.reader, 'teamMode') !== undefined }
   const worker = new Worker(threadUrl('sync'), { workerData })
   worker.unref()
   return new Promise((resolve, reject) => {
+    let hasRun = false
     const ready: SyncHome['ready'] = (problem) => {
+      hasRun = problem === null
       if (problem === null) return resolve({ remote: calls.remote, stop: () => stop(worker, calls.remote) })
-      told.ended()
+      told.ended(false)
       reject(new AppError(problem.code, problem.message))
       // Nothing of it is of use; the next one opens its files itself.
       void worker.terminate()
@@ -70,11 +75,11 @@ export async function startThread(ctx: Context, { dataFolder, masterKey }: Threa
     const calls = connectCalls<Team>(worker, homeOf(ctx, told, ready))
     worker.on('error', (error) => {
       const why = error instanceof Error ? error : new Error(String(error))
-      told.ended()
       calls.end(why)
       reject(why)
       ctx.log.error({ err: error }, 'the sync thread ended')
-      told.tell({ link: 'offline', problem: 'What keeps this team in step has stopped. Start Hookline again.' })
+      told.tell({ link: 'offline', problem: threadStopped })
+      told.ended(hasRun)
     })
     worker.on('exit', () => calls.end(new Error('the sync thread ended')))
   })
@@ -84,7 +89,7 @@ async function orForget<T>(promise: Promise<T>, { ended }: Told): Promise<T> {
   try {
     return await promise
   } catch (error) {
-    ended()
+    ended(false)
     throw error
   }
 }

@@ -66,7 +66,9 @@ export function useHandOver() {
 export function useSetVerified(username: string) {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (verified: boolean) => rpc.team.setVerified({ username, verified }),
+    /** The digits that were compared; null takes it back. */
+    mutationFn: (digits: string | null) => rpc.team.setVerified(digits === null ? { username, verified: false } : { username, verified: true, digits }),
     onSuccess: (safety) => void cache.setQueryData<Safety>(keys.safety(username), safety),
+    onError: () => cache.invalidateQueries({ queryKey: keys.safety(username) }),
   })
 }

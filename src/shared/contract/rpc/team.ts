@@ -47,7 +47,10 @@ export const team = {
   /** An invite for one of them brings them back as who they were: with their name, their conversations and what they wrote. Admins. */
   listRemoved: procedure.output(z.array(personSchema)),
   safety: procedure.input(z.object({ username: z.string() })).output(safetySchema),
-  setVerified: procedure.input(z.object({ username: z.string(), verified: z.boolean() })).output(safetySchema),
+  /** With the digits that were compared, which may not be those of now any more: then it is refused as `conflict`. */
+  setVerified: procedure
+    .input(z.discriminatedUnion('verified', [z.object({ username: z.string(), verified: z.literal(true), digits: z.string() }), z.object({ username: z.string(), verified: z.literal(false) })]))
+    .output(safetySchema),
   /** What of a channel is there and cannot be shown, oldest first, at most 200. */
   listUnopened: procedure.input(z.object({ channelId: channelIdSchema })).output(z.array(unopenedSchema)),
   /** What of mine the team did not take and I have not discarded, oldest first, at most 200. */

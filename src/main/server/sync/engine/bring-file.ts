@@ -5,6 +5,7 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SealedContent } from '#shared/contract/change.ts'
 import type { Contents } from '../../files/contents.ts'
+import { errorCode } from '../../files/disk-error.ts'
 import { RelayRefused } from '../relay.ts'
 import { sealedSize } from '../sealing/file-frames.ts'
 import { startFileSealer } from '../sealing/seal-file.ts'
@@ -15,7 +16,7 @@ const forGood = { too_large: 'too_large', not_allowed: 'not_allowed', broken: 'i
 
 export const placeOfFile = ({ sha256, sizeBytes }: SealedContent): SealedFileAt => ({ sha256, sizeBytes: sealedSize(sizeBytes) })
 
-/** @throws RelayRefused for what the host will never take; FileRefused while it is not reached */
+/** @throws RelayRefused for what the host will never take or this device has no more; FileRefused while it is not reached */
 export async function bringFile(home: FileHome, contents: Pick<Contents, 'stream'>, workshop: string, sha256: string): Promise<SealedContent> {
   const { path, sealed } = await seal(contents, workshop, sha256)
   try {
@@ -36,11 +37,23 @@ async function seal(contents: Pick<Contents, 'stream'>, workshop: string, sha256
   const handle = await open(path, 'wx', 0o600)
   try {
     const sealer = startFileSealer()
-    for await (const piece of contents.stream(sha256)) for (const frame of sealer.push(piece as Uint8Array)) await handle.write(frame)
+    for await (const piece of read(contents, sha256)) for (const frame of sealer.push(piece)) await handle.write(frame)
     const { frame, file } = sealer.finish()
     await handle.write(frame)
     return { path, sealed: { sha256: Buffer.from(file.id).toString('hex'), key: Buffer.from(file.key).toString('base64url'), sizeBytes: file.sizeBytes } }
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
   } finally {
     await handle.close()
+  }
+}
+
+/** Content that no message names any more was swept: what still waits with it will never leave, and must hold back nothing behind it. */
+async function* read(contents: Pick<Contents, 'stream'>, sha256: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of contents.stream(sha256)) yield piece as Uint8Array
+  } catch (error) {
+    throw errorCode(error) === 'ENOENT' ? new RelayRefused('invalid', 'This file is not on this device any more.') : error
   }
 }

@@ -1,8 +1,10 @@
 /** The door of a hosting device: opened on a port, moved, shut; and who is behind it now. */
+import type { Subject } from '#shared/contract/envelope.ts'
 import { explainListenError } from '../explain-listen-error.ts'
 import { createDoor, removedMessage } from '../ledger/door.ts'
 import type { Author } from '../ledger/why-not.ts'
 import type { Gateway } from '../transports/gateway.ts'
+import { authorOf } from './author-of.ts'
 import type { Home } from './home.ts'
 import { openDoor, ownCertificate } from './host-team.ts'
 import type { Reached } from './reach-host.ts'
@@ -31,7 +33,16 @@ export interface DoorwayOptions {
 export function createDoorway({ engine, reached, store, home, findAuthor }: DoorwayOptions): Doorway {
   let gateway: Gateway | undefined
   let problem: string | null = null
+  const noteFailure = (error: unknown): void => home.log('warn', 'the connection of a device ended for a reason that lies here', error)
   const tellDevices = (): void => home.tellDevices([engine.device, ...(gateway?.devices() ?? []).map(({ device }) => device)])
+
+  /** The server knows whose a hook is now; but it has no record of what its person may not read, or of what came this very moment. */
+  async function findAnyAuthor(subject: Subject, id: string): Promise<Author | undefined> {
+    const known = await findAuthor(subject, id)
+    if (known) return known
+    const record = reached.findRecord?.(subject, id)
+    return record && authorOf(record)
+  }
 
   async function shut(): Promise<void> {
     const open = gateway
@@ -45,8 +56,8 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
     async open(port) {
       await shut()
       try {
-        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, findAuthor })
-        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices })
+        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, findAuthor: findAnyAuthor })
+        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure })
         problem = null
         home.tellDoor(gateway.port)
         home.tell({ link: 'connected', problem })

@@ -45,12 +45,14 @@ export function createFacts({ root, workspace, device, relay, store, intake, app
       if (judged.position <= handedOn) continue
       handedOn = judged.position
       const isOwn = judged.device === device
-      if (isOwn) onOwn(judged)
-      if (isOwn) store.dropOutgoing(judged.id)
       const counts = reason === undefined && change !== undefined
       if (counts) onFact(change, isOwn)
       const place = placeOf(judged, 'workspace')
-      await intake.add(counts ? { ...place, change, sealed: false } : { ...place, skipped: reason ?? 'It is no fact.' })
+      // First of all: a disk that refuses what follows must leave no gap behind it.
+      const room = intake.add(counts ? { ...place, change, sealed: false } : { ...place, skipped: reason ?? 'It is no fact.' })
+      if (isOwn) onOwn(judged)
+      if (isOwn) store.dropOutgoing(judged.id)
+      await room
     }
   }
 

@@ -49,10 +49,11 @@ export interface Door {
   readonly port: number
   readonly admit: Doorkeeper['admit']
   readonly onDevices: () => void
+  readonly onFailure: (error: unknown) => void
 }
 
 /** On all addresses of this computer. @throws an Error with `code` when it cannot listen there. */
-export function openDoor({ relay, certificate, port, admit, files, onDevices }: Door): Promise<Gateway> {
+export function openDoor({ relay, certificate, port, admit, files, onDevices, onFailure }: Door): Promise<Gateway> {
   const verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => parsePublicKey(publicKey)?.verify(bytes, signature) === true
-  return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices, ...(files ? { files } : {}) })
+  return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices, onFailure, ...(files ? { files } : {}) })
 }

@@ -43,6 +43,8 @@ export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[
   while (waiting.length > 0 && !options.isStopped()) {
     const next = waiting[0]!
     const prepared = await prepareWhenOpen(options, log, next)
+    // The host asks whose it is: what it redacts must be there.
+    if (typeof prepared === 'object' && prepared.envelope.redacts !== undefined) await Promise.all(ahead)
     if (prepared === 'refused') waiting.shift()
     else if (prepared !== 'later' && back.length === 0) {
       waiting.shift()
@@ -69,7 +71,8 @@ async function prepareWhenOpen(options: LaneOptions, log: Log, next: Outgoing): 
 }
 
 /** It is kept before it leaves, and stays the same for every try unless it would open to somebody who was removed since. */
-async function prepare({ store, write, home, catchUp }: LaneOptions, pending: Outgoing): Promise<Prepared | 'refused' | 'later'> {
+async function prepare(options: LaneOptions, pending: Outgoing): Promise<Prepared | 'refused' | 'later'> {
+  const { store, write, home, catchUp } = options
   try {
     // Facts are sealed for nobody; they may wait for the host already written.
     const link = pending.log === 'workspace' ? undefined : await catchUp()
@@ -79,7 +82,7 @@ async function prepare({ store, write, home, catchUp }: LaneOptions, pending: Ou
     return { envelope, link }
   } catch (error) {
     if (error instanceof RelayRefused && forGood.has(error.reason)) {
-      await home.refuse(pending.change.id, error.message)
+      await refuse(options, pending.change.id, error)
       return 'refused'
     }
     home.log('info', `a change of ${pending.log} waits`, error)
@@ -97,11 +100,19 @@ async function send(options: LaneOptions, { envelope, link }: Prepared): Promise
   // `changed`: an earlier try arrived, and was written anew since, or its bytes were lost here with the power: it counts as it is there.
   if (error === undefined || reason === 'changed') return true
   if (reason === undefined || !forGood.has(reason)) return false
-  await refuse(options, envelope, error)
+  await refuse(options, envelope.id, error)
   return true
 }
 
-async function refuse({ home, store }: LaneOptions, { id }: Envelope, error: unknown): Promise<void> {
-  await home.refuse(id, error instanceof Error ? error.message : String(error))
-  store.dropOutgoing(id)
+/** Until it is written down: else it would seem to wait without end. */
+async function refuse({ home, store, pause, isStopped }: LaneOptions, id: string, error: unknown): Promise<void> {
+  while (!isStopped()) {
+    try {
+      await home.refuse(id, error instanceof Error ? error.message : String(error))
+      return store.dropOutgoing(id)
+    } catch (failure) {
+      home.log('warn', 'that a change was refused could not be written down', failure)
+      await pause(AGAIN_MS)
+    }
+  }
 }

@@ -9,6 +9,7 @@ import { createRemoteFiles } from '../transports/remote-files.ts'
 import type { SealedFiles } from '../transports/sealed-files.ts'
 import type { Home } from './home.ts'
 import { openOwnRelay, type RelayKeeper } from '../own-relay.ts'
+import type { RelayStore } from '../relay-store.ts'
 import { nearFiles, openOwnFiles } from './host-team.ts'
 import type { FileHome } from './team-files.ts'
 import { fromText, hostsOf, type TeamFacts } from './team-keys.ts'
@@ -18,6 +19,8 @@ export interface Reached {
   readonly files: FileHome
   /** Of a host: what it keeps for others. */
   readonly ownFiles?: SealedFiles
+  /** Of a host: any record, also of channels that its person is not in. */
+  readonly findRecord?: RelayStore['find']
   /** Looks for the host at once. */
   wake(): void
   close(): Promise<void>
@@ -26,7 +29,7 @@ export interface Reached {
 export async function openNear(dataFolder: string, keeper: RelayKeeper): Promise<Reached> {
   const relay = await openOwnRelay(relayPath(dataFolder), keeper)
   const ownFiles = await openOwnFiles(dataFolder)
-  return { relay, files: nearFiles(ownFiles), ownFiles, wake: () => undefined, close: () => relay.close() }
+  return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, wake: () => undefined, close: () => relay.close() }
 }
 
 export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity, home: Pick<Home, 'tell' | 'tellDevices'>): Reached {

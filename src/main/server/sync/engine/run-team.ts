@@ -14,7 +14,7 @@ import { createDoorway, type Doorway } from './doorway.ts'
 import { foundTeam, type Founding } from './found-team.ts'
 import type { Home } from './home.ts'
 import { openFar, openNear, type Reached } from './reach-host.ts'
-import { keepVerified, readSafety, type SafetyHere } from './safety.ts'
+import { keepVerified, readSafety, type Compared, type SafetyHere } from './safety.ts'
 import { startEngine, type Engine } from './start-engine.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 import { createTeamFiles, type TeamFiles } from './team-files.ts'
@@ -42,8 +42,8 @@ export interface Team {
   fetchFile(sha256: string, sealed: SealedContent): Promise<void>
   /** What two people compare, and what the one here has said of it. */
   safety(person: string, other: string): SafetyHere
-  /** The two people have compared it; or not after all. */
-  verify(person: string, other: string, at: number | null): SafetyHere
+  /** The two people have compared it; null: not after all. @throws AppError `conflict` when it changed meanwhile */
+  verify(person: string, other: string, compared: Compared | null): SafetyHere
   stop(): Promise<void>
 }
 
@@ -97,8 +97,8 @@ export async function runTeam(options: TeamOptions): Promise<Team> {
     uses: () => Object.fromEntries((running?.engine.ledger.invites() ?? []).map(({ id, used }) => [id, used])),
     fetchFile: async (sha256, sealed) => (running?.files ?? notYet()).fetch(sha256, sealed),
     safety,
-    verify(person, other, at) {
-      keepVerified(store, other, safety(person, other).digits, at)
+    verify(person, other, compared) {
+      keepVerified(store, other, safety(person, other).digits, compared)
       return safety(person, other)
     },
     async stop() {

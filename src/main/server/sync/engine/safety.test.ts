@@ -22,8 +22,17 @@ test('both see the same digits, and the picture holds them', () => {
 })
 
 test('who was verified is no more once there is another key', () => {
-  keepVerified(store, ben, read(anna, ben).digits, 7)
+  const { digits } = read(anna, ben)
+  keepVerified(store, ben, digits, { at: 7, digits })
   expect(read(anna, ben)).toMatchObject({ verifiedAt: 7, isChanged: false })
   devices = [devices[0]!, deviceOf(ben)]
   expect(read(anna, ben)).toMatchObject({ verifiedAt: 7, isChanged: true })
+})
+
+test('a number that changed while it was compared is not taken for verified', () => {
+  const { digits } = read(anna, ben)
+  keepVerified(store, ben, digits, null)
+  devices = [devices[0]!, deviceOf(ben)]
+  expect(() => keepVerified(store, ben, read(anna, ben).digits, { at: 8, digits })).toThrow(expect.objectContaining({ code: 'conflict' }))
+  expect(read(anna, ben)).toMatchObject({ verifiedAt: null, isChanged: false })
 })

@@ -165,7 +165,7 @@ function assemble(options: EngineOptions, applied: number): Parts {
     tellStanding()
     return (reopening = reopening.catch(() => undefined).then(() => reopen({ store, open, intake })).then(() => lanes.wake()))
   }
-  const tending = createTending({ groups, isOver, pause, onTended })
+  const tending = createTending({ groups, isOver, pause, onTended, log: home.log })
   const standing = createStanding({ groups, home, workspace, isTwin: twin.isTwin })
   const tellStanding = (): void => standing(tending.groups())
   const parts: Parts = { options, device, home, stop, pause, intake, facts, groups, tending, tellStanding, lanes, writing, open, twin, gate: publishes ? 'shut' : 'open' }

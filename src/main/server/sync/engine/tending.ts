@@ -1,5 +1,6 @@
 /** Has the groups tended when something came for them: one run at a time for each, and one more when more came meanwhile. */
 import type { Groups } from './groups.ts'
+import type { Home } from './home.ts'
 
 export interface Tending {
   tend(group: string): void
@@ -18,19 +19,28 @@ export interface TendingOptions {
   /** After each run: there may be new keys. */
   readonly onTended: () => Promise<void>
   readonly pause: (ms: number) => Promise<void>
+  readonly log: Home['log']
 }
 
 const LOOK_MS = 50
+/** A disk may be well again by then. */
+const AGAIN_MS = 2000
 
-export function createTending({ groups, isOver, onTended, pause }: TendingOptions): Tending {
+export function createTending({ groups, isOver, onTended, pause, log }: TendingOptions): Tending {
   const seen = new Set<string>()
   /** Groups with a run, and whether there is to be another. */
   const running = new Map<string, boolean>()
   const runs = new Set<Promise<void>>()
 
   async function run(group: string): Promise<void> {
-    await groups.tend(group)
-    await onTended()
+    try {
+      await groups.tend(group)
+      await onTended()
+    } catch (error) {
+      log('warn', `what waited for keys of the group ${group} could not be opened`, error)
+      await pause(AGAIN_MS)
+      running.set(group, true)
+    }
     const more = running.get(group) === true
     running.delete(group)
     if (more) tend(group)

@@ -2,7 +2,9 @@
 import { hash } from 'node:crypto'
 import type { RelayRecord } from '#shared/contract/envelope.ts'
 import { RelayRefused } from '../relay.ts'
+import { canonicalBytes } from '../sealing/canonical-bytes.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
+import type { SigningKey } from '../sealing/signing-keys.ts'
 import { sameBytes } from './fields.ts'
 import { GroupRefused } from './epoch-keys.ts'
 import { nameKey } from './group-info.ts'
@@ -61,8 +63,8 @@ function takeLink({ options, saved }: Session, record: RelayRecord): void {
 
 /** @returns false when another record came first */
 async function appendLink({ options, saved, links }: Session, link: PackedLink, key: Uint8Array): Promise<boolean> {
-  const { device } = options.own.certificate
-  const id = linkId([options.group, `${link.newer}`, `${link.older}`, Buffer.from(nameKey(key)).toString('hex'), device])
+  const { certificate: { device }, signingKey } = options.own
+  const id = linkId([options.group, `${link.newer}`, `${link.older}`, Buffer.from(nameKey(key)).toString('hex'), device], signingKey)
   const envelope = signEnvelope({ id, subject: links, kind: 'link', device, body: packLink(link) }, options.own.signingKey)
   try {
     await options.relay.append(envelope, { expectLast: saved.linkPosition })
@@ -76,8 +78,11 @@ async function appendLink({ options, saved, links }: Session, link: PackedLink, 
   }
 }
 
-/** The same for every try, so that a relay keeps one of each device (UUIDv8, RFC 9562 §5.8); another for a key of another past. */
-function linkId(parts: readonly string[]): string {
-  const digest = hash('sha256', `hookline link ${parts.join(' ')}`, 'hex')
+/**
+ * The same for every try, so that a relay keeps one of each device (UUIDv8, RFC 9562 §5.8); another for a key of another past. It rests on a
+ * signature, which is the same each time (RFC 8032): who could foresee the id would take it first, and the link would count as published.
+ */
+function linkId(parts: readonly string[], signingKey: SigningKey): string {
+  const digest = hash('sha256', signingKey.sign(canonicalBytes('hookline/link-id/1', parts)), 'hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`
 }

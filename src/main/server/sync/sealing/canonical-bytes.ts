@@ -12,6 +12,7 @@ export type Purpose =
   | 'hookline/handover/1'
   | 'hookline/handover-key/1'
   | 'hookline/link/1'
+  | 'hookline/link-id/1'
   | 'hookline/link-key/1'
   | 'hookline/at-rest/1'
   | 'hookline/at-rest-key/1'

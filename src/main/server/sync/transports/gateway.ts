@@ -29,6 +29,8 @@ export interface GatewayOptions extends Doorkeeper {
   readonly port: number
   readonly now?: () => number
   readonly limits?: Partial<GatewayLimits>
+  /** A connection ended for a reason that lies here, such as a full disk; the others go on. */
+  readonly onFailure?: (error: unknown) => void
   /** A device came or went. */
   readonly onDevices?: () => void
   /** Sealed files that members bring and fetch; without, there are none. */
@@ -96,7 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     socket.on('error', () => undefined)
     const refusal = checkUpgrade(request, house)
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-    sockets.handleUpgrade(request, socket, head, (ws) => void welcome(house, ws, socket as TLSSocket))
+    sockets.handleUpgrade(request, socket, head, (ws) => void welcome(house, ws, socket as TLSSocket).catch((error: unknown) => fail(house, ws, error)))
   })
   await listen(server, options)
   return {
@@ -154,18 +156,9 @@ function checkUpgrade({ url, headers }: IncomingMessage, { unproven, limits }: H
   return undefined
 }
 
-/** Asks for the proof; nothing else is heard before the welcome. */
 async function welcome(house: House, ws: WebSocket, socket: TLSSocket): Promise<void> {
   ws.on('error', () => undefined)
-  house.unproven += 1
-  const nonce = randomBytes(NONCE_BYTES)
-  const timer = setTimeout(() => ws.terminate(), house.limits.proofMs)
-  const first = new Promise<Buffer | undefined>((resolve) => ws.once('message', (data: Buffer) => resolve(data)).once('close', () => resolve(undefined)))
-  ws.send(encodeFrame({ t: 'hello', nonce }))
-  const answer = await first
-  const entered = answer && (await enter(house, socket, nonce, answer))
-  clearTimeout(timer)
-  house.unproven -= 1
+  const entered = await prove(house, ws, socket)
   if (ws.readyState !== ws.OPEN || !entered) return ws.terminate()
   if (typeof entered === 'string') return dismiss(ws, entered)
   const { device, access } = entered
@@ -177,9 +170,30 @@ async function welcome(house: House, ws: WebSocket, socket: TLSSocket): Promise<
     if (house.buckets.get(device)?.isFull(house.now())) house.buckets.delete(device)
     changed(house)
   })
-  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now })
+  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now, fail: (error) => fail(house, ws, error) })
   ws.send(encodeFrame({ t: 'welcome', at: house.now() }))
   changed(house)
+}
+
+/** Asks for the proof; nothing else is heard before the welcome. */
+async function prove(house: House, ws: WebSocket, socket: TLSSocket): Promise<Entered> {
+  house.unproven += 1
+  const timer = setTimeout(() => ws.terminate(), house.limits.proofMs)
+  try {
+    const nonce = randomBytes(NONCE_BYTES)
+    const first = new Promise<Buffer | undefined>((resolve) => ws.once('message', (data: Buffer) => resolve(data)).once('close', () => resolve(undefined)))
+    ws.send(encodeFrame({ t: 'hello', nonce }))
+    const answer = await first
+    return answer && (await enter(house, socket, nonce, answer))
+  } finally {
+    clearTimeout(timer)
+    house.unproven -= 1
+  }
+}
+
+function fail({ options }: House, ws: WebSocket, error: unknown): void {
+  ws.terminate()
+  options.onFailure?.(error)
 }
 
 function changed({ options, presence }: House): void {

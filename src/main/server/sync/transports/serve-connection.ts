@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly turns: Turns
   readonly mintToken: () => string
   readonly now: () => number
+  /** A failure of this computer's own, which is no answer about what was asked: the connection ends, and the device asks again. */
+  readonly fail: (error: unknown) => void
 }
 
 type Asked<T extends Request['t']> = Extract<Request, { t: T }>
@@ -39,7 +41,7 @@ interface Lasting {
 }
 
 export function serveConnection(options: ConnectionOptions): void {
-  const { ws } = options
+  const { ws, fail } = options
   const lasting = new Map<number, Lasting>()
   const serve = createQueue(options)
   ws.on('message', (data: Buffer, isBinary: boolean) => {
@@ -50,7 +52,7 @@ export function serveConnection(options: ConnectionOptions): void {
     else if (header.t === 'token') reply(ws, encodeFrame({ t: 'token', n: header.n, token: options.mintToken() }))
     else if (header.t === 'took') take(lasting.get(header.n), header.bytes)
     else if (header.t === 'unfollow' || header.t === 'done') end(lasting, header.n)
-    else void begin(options, lasting, header)
+    else begin(options, lasting, header).catch(fail)
   })
   ws.once('close', () => {
     for (const number of [...lasting.keys()]) end(lasting, number)
@@ -60,7 +62,7 @@ export function serveConnection(options: ConnectionOptions): void {
 async function begin(options: ConnectionOptions, lasting: Map<number, Lasting>, header: Asked<'follow'> | Asked<'turn'>): Promise<void> {
   const { ws, access, turns } = options
   const subjects = header.t === 'follow' ? (Object.keys(header.from) as Subject[]) : [header.subject]
-  if (subjects.length > SUBJECTS_LIMIT || lasting.size >= LASTING_LIMIT || lasting.has(header.n)) return refuse(ws, header.n, new RelayRefused('invalid', 'This connection follows too much already.'))
+  if (subjects.length > SUBJECTS_LIMIT || lasting.size >= LASTING_LIMIT || lasting.has(header.n)) return refuse(options, header.n, new RelayRefused('invalid', 'This connection follows too much already.'))
   const one: Lasting = { end: () => undefined, open: 0, onTaken: undefined }
   lasting.set(header.n, one)
   const why = await findRefusal(access, subjects)
@@ -68,7 +70,7 @@ async function begin(options: ConnectionOptions, lasting: Map<number, Lasting>, 
   if (lasting.get(header.n) !== one) return
   if (why !== undefined) {
     lasting.delete(header.n)
-    return refuse(ws, header.n, new RelayRefused('not_allowed', why))
+    return refuse(options, header.n, new RelayRefused('not_allowed', why))
   }
   if (header.t === 'follow') one.end = follow(options, one, header, () => lasting.delete(header.n))
   else one.end = turns.take(header.subject, () => ws.send(encodeFrame({ t: 'turn', n: header.n })))
@@ -82,14 +84,15 @@ async function findRefusal(access: Access, subjects: readonly Subject[]): Promis
   return undefined
 }
 
-function follow({ ws, relay, access }: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
+function follow(options: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
+  const { ws, relay, access } = options
   let isOver = false
   return relay.subscribe(
     from,
     (record) => {
       const why = access.refuseRecord?.(record.subject)
       if (why !== undefined) {
-        if (!isOver) refuse(ws, n, new RelayRefused('not_allowed', why))
+        if (!isOver) refuse(options, n, new RelayRefused('not_allowed', why))
         isOver = true
         onEnd()
         return one.end()
@@ -101,7 +104,7 @@ function follow({ ws, relay, access }: ConnectionOptions, one: Lasting, { n, fro
     (error) => {
       onEnd()
       // When the relay closes, so does the gateway: the device comes back to whoever takes its place.
-      if (error) refuse(ws, n, error)
+      if (error) refuse(options, n, error)
     },
   )
 }
@@ -123,7 +126,7 @@ function end(lasting: Map<number, Lasting>, number: number): void {
 
 /** Calls one after the other; the socket is paused while too many wait. */
 function createQueue(options: ConnectionOptions): (call: Call) => void {
-  const { ws, bucket, now } = options
+  const { ws, bucket, now, fail } = options
   const waiting: Call[] = []
   let waitingBytes = 0
   let underWay = 0
@@ -151,32 +154,34 @@ function createQueue(options: ConnectionOptions): (call: Call) => void {
     waiting.push(call)
     waitingBytes += call.body.length
     if (waiting.length > WAITING_LIMIT || waitingBytes > WAITING_BYTES) ws.pause()
-    if (!running) void run()
+    if (!running) run().catch(fail)
   }
 }
 
 /** Waits for the permission, and with facts for their place, so that the appends of one device keep their order and share commits. */
-async function append({ ws, device, access, relay }: ConnectionOptions, header: Asked<'append'>, body: Uint8Array<ArrayBuffer>, settled: () => void): Promise<void> {
+async function append(options: ConnectionOptions, header: Asked<'append'>, body: Uint8Array<ArrayBuffer>, settled: () => void): Promise<void> {
+  const { ws, device, access, relay } = options
   const envelope = envelopeOf(header, body)
   const { n, expectLast } = header
   const why = device === envelope.device ? access.refuseAppend?.(envelope) : 'An envelope must name the device that sends it.'
   const refusal = typeof why === 'object' ? await why : why
   const placed = refusal === undefined ? relay.append(envelope, { expectLast }) : Promise.reject(new RelayRefused('not_allowed', refusal))
-  const answered = placed.then((appended) => reply(ws, encodeFrame({ t: 'appended', n, ...appended })), (error: unknown) => refuse(ws, n, error)).finally(settled)
+  const answered = placed.then((appended) => reply(ws, encodeFrame({ t: 'appended', n, ...appended })), (error: unknown) => refuse(options, n, error)).finally(settled)
   // Whether the next one is allowed may rest on this fact: who made a channel puts people into it.
   if (envelope.subject === 'workspace') await answered
 }
 
 /** Resolves when the page is on its way, so that a device that does not read asks for no more. */
-async function read({ ws, access, relay }: ConnectionOptions, { n, subject, after, limit }: Asked<'read'>): Promise<void> {
+async function read(options: ConnectionOptions, { n, subject, after, limit }: Asked<'read'>): Promise<void> {
+  const { ws, access, relay } = options
   const why = await access.refuseRead?.(subject)
-  if (why !== undefined) return refuse(ws, n, new RelayRefused('not_allowed', why))
+  if (why !== undefined) return refuse(options, n, new RelayRefused('not_allowed', why))
   try {
     const { records, last } = await relay.read(subject, after, limit)
     for (const record of records) reply(ws, encodeRecord(n, record))
     await new Promise((resolve) => ws.send(encodeFrame({ t: 'page', n, last }), resolve))
   } catch (error) {
-    refuse(ws, n, error)
+    refuse(options, n, error)
   }
 }
 
@@ -184,8 +189,7 @@ function reply(ws: WebSocket, frame: Buffer): void {
   if (ws.readyState === ws.OPEN) ws.send(frame)
 }
 
-/** A failure of the relay's own is no answer about the call: the connection ends, and the device asks again. */
-function refuse(ws: WebSocket, n: number, error: unknown): void {
-  if (!(error instanceof RelayRefused)) return ws.terminate()
+function refuse({ ws, fail }: ConnectionOptions, n: number, error: unknown): void {
+  if (!(error instanceof RelayRefused)) return fail(error)
   reply(ws, encodeFrame({ t: 'refused', n, reason: error.reason, message: error.message.slice(0, 2000), last: error.last }))
 }

@@ -33,12 +33,12 @@ async function serve(service: FileService, busy: Map<string, number>, request: I
   const sha256 = request.url?.slice(FILES_PATH.length) ?? ''
   if (!holder) return refuse(request, response, 401)
   if (!/^[0-9a-f]{64}$/.test(sha256)) return refuse(request, response, 404)
-  if ((await holder.access.refuseFiles?.()) !== undefined) return refuse(request, response, 403)
   const count = busy.get(holder.device) ?? 0
   if (count >= PER_DEVICE) return refuse(request, response, 503)
   busy.set(holder.device, count + 1)
   try {
-    if (request.method === 'PUT') await take(service, sha256, request, response)
+    if ((await holder.access.refuseFiles?.()) !== undefined) refuse(request, response, 403)
+    else if (request.method === 'PUT') await take(service, sha256, request, response)
     else if (request.method === 'GET' || request.method === 'HEAD') await give(service, sha256, request, response)
     else refuse(request, response, 405)
   } catch {

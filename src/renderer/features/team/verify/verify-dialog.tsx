@@ -1,6 +1,7 @@
 /** Comparing the safety number with somebody: the digits, the same as a picture, and what I say of it. Nothing is ever blocked by it. */
 import '../team.css'
 import { BadgeCheck, ShieldAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { Safety } from '#shared/contract/team.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
@@ -26,6 +27,7 @@ export function VerifyDialog() {
 function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
   const name = usePerson(username)?.displayName ?? `@${username}`
   const safety = useSafety(username, isOpen)
+  const [compared, compareAgain] = useCompared(isOpen && !safety.isFetching ? safety.data?.digits : undefined, isOpen)
   return (
     <Dialog open={isOpen} onClose={closeVerifyDialog} title={t('team:verify.title', { name })} text={t('team:verify.text', { name })}>
       <div className="dialog__body" aria-busy={safety.isPending}>
@@ -37,9 +39,17 @@ function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
         )}
         {safety.data !== undefined && <Compared safety={safety.data} name={name} />}
       </div>
-      <Deeds username={username} safety={safety.data} />
+      <Deeds username={username} safety={safety.data} compared={compared} onRefused={compareAgain} />
     </Dialog>
   )
+}
+
+/** What the dialog was opened with: the digits in it change when a device comes or goes, and the two may be in the middle of reading them to each other. */
+function useCompared(digits: string | undefined, isOpen: boolean): [compared: string | undefined, again: () => void] {
+  const [compared, setCompared] = useState<string>()
+  const wanted = isOpen ? (compared ?? digits) : undefined
+  if (wanted !== compared) setCompared(wanted)
+  return [wanted, () => setCompared(undefined)]
 }
 
 function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name }: { safety: Safety; name: string }) {
@@ -70,7 +80,14 @@ function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name }: { saf
   )
 }
 
-function Deeds({ username, safety }: { username: string; safety: Safety | undefined }) {
+interface DeedsProps {
+  username: string
+  safety: Safety | undefined
+  compared: string | undefined
+  onRefused: () => void
+}
+
+function Deeds({ username, safety, compared, onRefused }: DeedsProps) {
   const change = useSetVerified(username)
   const isCurrent = safety?.verifiedAt != null && safety.changedAt === null
   return (
@@ -83,12 +100,12 @@ function Deeds({ username, safety }: { username: string; safety: Safety | undefi
       <DialogButtons>
         <Button onClick={closeVerifyDialog}>{t('common:close')}</Button>
         {safety?.verifiedAt != null && (
-          <Button busy={change.isPending && change.variables === false} onClick={() => change.mutate(false)}>
+          <Button busy={change.isPending && change.variables === null} onClick={() => change.mutate(null)}>
             {t('team:verify.undo')}
           </Button>
         )}
-        {safety !== undefined && !isCurrent && (
-          <Button kind="primary" busy={change.isPending && change.variables === true} onClick={() => change.mutate(true)}>
+        {compared !== undefined && !isCurrent && (
+          <Button kind="primary" busy={change.isPending && change.variables !== null} onClick={() => change.mutate(compared, { onError: onRefused })}>
             {t('team:verify.mark')}
           </Button>
         )}

@@ -27,6 +27,7 @@ export const messages = {
   'This upload is not here any more. Send the file again.': 'Dieser Upload ist nicht mehr da. Sende die Datei noch einmal.',
   'There is no such file.': 'Diese Datei gibt es nicht.',
   'This file has no thumbnail.': 'Diese Datei hat keine Vorschau.',
+  'This file is not on this device any more.': 'Diese Datei ist nicht mehr auf diesem Gerät.',
   'The content of this file is not on this device.': 'Der Inhalt dieser Datei ist nicht auf diesem Gerät.',
   'A file of this message is not here any more: it was posted already, or waited for more than a day. Attach it again.':
     'Eine Datei dieser Nachricht ist nicht mehr da: Sie ist schon gepostet, oder hat länger als einen Tag gewartet. Häng sie noch einmal an.',

@@ -26,7 +26,8 @@ export const team = {
   'This device has another key than the workspace knows. Join again as a new device.': 'Dieses Gerät hat einen anderen Schlüssel, als der Workspace kennt. Tritt als neues Gerät noch einmal bei.',
   'Another device uses the same keys as this one, as after restoring a backup. Join anew with a new device to go on here.':
     'Ein anderes Gerät benutzt dieselben Schlüssel wie dieses, wie nach dem Einspielen einer Sicherung. Tritt als neues Gerät neu bei, um hier weiterzumachen.',
-  'What keeps this team in step has stopped. Start Hookline again.': 'Was dieses Team auf dem Stand hält, ist stehen geblieben. Starte Hookline neu.',
+  'The number changed while you compared it, because a device was added or removed. Compare again.': 'Die Nummer hat sich beim Vergleichen geändert, weil ein Gerät dazukam oder entfernt wurde. Vergleicht noch einmal.',
+  'What keeps this team in step has stopped. It starts again by itself in a few seconds.': 'Was dieses Team auf dem Stand hält, ist stehen geblieben. In ein paar Sekunden startet es von selbst wieder.',
   'The host was set back to an older copy: it lacks what this device has. Ask who runs it; nothing here was changed.':
     'Der Host wurde auf eine ältere Kopie zurückgesetzt: Ihm fehlt, was dieses Gerät hat. Frag, wer ihn betreibt; hier wurde nichts geändert.',
   'The host knows less than this device has seen before: it was set back to an older copy.': 'Der Host weiß weniger, als dieses Gerät schon gesehen hat: Er wurde auf eine ältere Kopie zurückgesetzt.',
