@@ -72,6 +72,10 @@ test('an end that has passed, and one of an address that was replaced, are refus
   await t.client.addresses.setExpiry({ id, expiresAt: kept })
   const fresh = await t.client.addresses.rotate({ id, overlapMs: DAY_MS })
   expect(await t.client.addresses.list({ hookId: hookId as HookId })).toMatchObject([{ id, replaced: true }, { id: fresh.id, replaced: false, expiresAt: kept }])
+  expect(fresh.oldValidUntil).toBe(clock.now() + DAY_MS)
+  // One that would have ended before the overlap does ends then, and its replacement says so.
+  const next = await t.client.addresses.rotate({ id: fresh.id, overlapMs: 30 * DAY_MS })
+  expect(next.oldValidUntil).toBe(kept)
   await expect(t.client.addresses.setExpiry({ id, expiresAt: null })).rejects.toMatchObject({ data: { code: 'conflict', message: expect.stringContaining('Add a new one') } })
 })
 
