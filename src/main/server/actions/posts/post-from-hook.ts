@@ -86,7 +86,7 @@ function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): Hoo
   const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })
   if (later) return { ...later, target: address }
   if (keyed?.does === 'update') {
-    const message = updateKeyed(ctx, tx, keyed, post)
+    const message = updateKeyed(ctx, tx, keyed, parts)
     const numbers = dialect.calls && [renumber(tx, { messageId: message.id, hookId: address.hookId, source: post.source })]
     return { posted: [message], ...(numbers && { numbers }), untold: [], target: address, updatedFrom: message.createdAt }
   }
