@@ -47,6 +47,22 @@ test('the owner is told once, three days before; then it is refused; extended, t
   await expect.poll(async () => (await told()).length).toBe(2)
 })
 
+test('one whose owner was removed silences no other, and is told of to whoever takes over', async () => {
+  await t.client.people.create({ username: 'gone' })
+  const [left, kept] = [await t.makeHook({ name: 'left behind', owner: 'gone' }), await t.makeHook({ name: 'kept' })]
+  const expiresAt = clock.now() + 4 * DAY_MS
+  // The one that fails would be the first.
+  await t.client.addresses.setExpiry({ id: await addressOf(left.hookId), expiresAt: expiresAt - 1 })
+  await t.client.addresses.setExpiry({ id: await addressOf(kept.hookId), expiresAt })
+  await t.client.team.removePerson({ username: 'gone' })
+  const ended = async () => (await told()).flatMap((text) => /of “(left behind|kept)” ends/.exec(text)?.[1] ?? [])
+  await days(2)
+  await expect.poll(ended).toEqual(['kept'])
+  await t.client.hooks.update({ id: left.hookId as HookId, owner: 'lena.fischer' })
+  await days(1)
+  await expect.poll(ended).toEqual(['kept', 'left behind'])
+})
+
 test('an end that has passed, and one of an address that was replaced, are refused with what to do', async () => {
   const { hookId } = await t.makeHook({ name: 'replaced' })
   const id = await addressOf(hookId)
@@ -56,6 +72,10 @@ test('an end that has passed, and one of an address that was replaced, are refus
   await t.client.addresses.setExpiry({ id, expiresAt: kept })
   const fresh = await t.client.addresses.rotate({ id, overlapMs: DAY_MS })
   expect(await t.client.addresses.list({ hookId: hookId as HookId })).toMatchObject([{ id, replaced: true }, { id: fresh.id, replaced: false, expiresAt: kept }])
+  expect(fresh.oldValidUntil).toBe(clock.now() + DAY_MS)
+  // One that would have ended before the overlap does ends then, and its replacement says so.
+  const next = await t.client.addresses.rotate({ id: fresh.id, overlapMs: 30 * DAY_MS })
+  expect(next.oldValidUntil).toBe(kept)
   await expect(t.client.addresses.setExpiry({ id, expiresAt: null })).rejects.toMatchObject({ data: { code: 'conflict', message: expect.stringContaining('Add a new one') } })
 })
 

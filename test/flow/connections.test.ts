@@ -240,3 +240,48 @@ describe('times', () => {
     server.headersTimeout = 20_000
   })
 })
+
+describe('bytes that are no HTTP', () => {
+  const doors = [['127.0.0.1', async () => url], ['the network', async () => new URL(url.pathname, `https://${lan}:${(await openLan()).port}`)]] as const
+  const texts = async () => (await t.client.messages.list({ channel: 'town-square', limit: 2 })).messages.map(({ text }) => text)
+  /** All that comes until the other side closes. */
+  const say = (to: URL, words: string) =>
+    new Promise<string>((resolve) => {
+      let answer = ''
+      const send = (): void => void socket.write(words)
+      const socket = to.protocol === 'https:' ? tls.connect({ host: to.hostname, port: Number(to.port), rejectUnauthorized: false }, send) : net.connect(Number(to.port), to.hostname, send)
+      ends.push(() => socket.destroy())
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined).on('close', () => resolve(answer))
+    })
+  const statuses = (answer: string): string[] => [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status!)
+  const head = (to: URL, line: string): string => `POST ${to.pathname} HTTP/1.1\r\nHost: ${to.host}\r\n${line}\r\n\r\n`
+
+  test.skipIf(lan === undefined).each(doors)('at %s: behind a body whose length counts characters, its sender hears that it was posted', async (name, door) => {
+    const to = new URL(new URL((await t.makeHook({ dialect: 'any' })).url).pathname, await door())
+    const words = `{"text":"café at ${name}"}`
+    const answer = await say(to, head(to, `Content-Length: ${words.length}`) + words)
+    expect(statuses(answer)).toEqual(['200'])
+    expect(answer).toMatch(/X-Hookline-Reason: posted\r\n/)
+    expect(answer).toMatch(/Connection: close\r\n/)
+    expect((await texts()).at(-1)).toContain(`café at ${name}`)
+  })
+
+  test.skipIf(lan === undefined).each(doors)('at %s: in the middle of a body nothing is posted', async (_, door) => {
+    const [to, before] = [await door(), await texts()]
+    const answer = await say(to, `${head(to, 'Transfer-Encoding: chunked')}5\r\n{"tex\r\nzz\r\n`)
+    expect(answer).toBe('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    expect(await texts()).toEqual(before)
+  })
+
+  test('behind two requests, both are answered', async () => {
+    const [one, two] = ['{"text":"one of two"}', '{"text":"two of two"}']
+    const answer = await say(url, head(url, `Content-Length: ${one.length}`) + one + head(url, `Content-Length: ${two.length}`) + two + 'GARBAGE\r\n\r\n')
+    expect(statuses(answer)).toEqual(['200', '200'])
+    expect((await texts()).toSorted()).toEqual(['one of two', 'two of two'])
+  })
+
+  test('alone, or headers without end, they are told so', async () => {
+    expect(await say(url, 'GARBAGE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n\r\n$/)
+    expect(await say(url, `POST ${url.pathname} HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+  })
+})

@@ -116,6 +116,21 @@ describe('chains end', () => {
     expect(r.receiver.received).toHaveLength(HOP_LIMIT)
   })
 
+  test.each(['a post with the same key', 'PATCH'] as const)('one that edits through an incoming webhook by %s ends, too, when it passes the count on', async (by) => {
+    const { url } = await r.makeHook({ rules: { perMinute: null, countRepeats: false } })
+    const post = (text: string, headers: Record<string, string> = {}) => fetch(url, { method: 'POST', body: JSON.stringify({ text }), headers: { 'X-Hookline-Key': 'status', ...headers } })
+    const messageId = (await post('status')).headers.get('X-Hookline-Message-Id') ?? ''
+    const edit = (text: string, headers: Record<string, string> = {}) => (by === 'PATCH' ? fetch(`${url}/messages/${messageId}`, { method: 'PATCH', body: JSON.stringify({ text }), headers }) : post(text, headers))
+    r.receiver.answer = async ({ headers }) => {
+      if (r.receiver.received.length < 20) expect((await edit(`status ${r.receiver.received.length}`, { 'X-Hookline-Hops': String(headers['x-hookline-hops']) })).status).toBe(200)
+      return {}
+    }
+    const { id } = await r.subscribe({ events: ['edited'], from: 'everybody' })
+    await edit('first')
+    await expect.poll(async () => (await r.deliveriesOf(id)).at(-1)?.state).toBe('dropped')
+    expect(r.receiver.received.map(({ headers }) => headers['x-hookline-hops'])).toEqual(['1', '2', '3', '4', '5'])
+  })
+
   test.each(['-1', '1e9', 'five', '', '99999'])('a count that is none (%s) is no reason to refuse a post', async (hops) => {
     const { url } = await r.makeHook()
     const response = await fetch(url, { method: 'POST', body: '{"text":"hello"}', headers: { 'X-Hookline-Hops': hops } })

@@ -157,6 +157,45 @@ describe('between two attempts', () => {
   })
 })
 
+describe('the owner is removed from the workspace', () => {
+  const answers = { nothing: { status: 204 }, text: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"text":"pong"}' }, gone: { status: 410 } }
+  /** A conversation of three that is listened to on behalf of one of them; people leave no conversation. */
+  const listenAs = async (username: string) => {
+    for (const person of [username, 'ann']) await r.client.people.create({ username: person, role: 'admin' })
+    const owner = r.clientAs(r.app.findActor(username))
+    const { id: channel } = await owner.channels.openDirect({ usernames: ['lena.fischer', 'ann'] })
+    const { subscription } = await owner.subscriptions.create({ name: 'S', channels: [channel], urls: [r.receiver.url], allow: [r.receiver.host] })
+    for (const person of ['lena.fischer', 'ann']) await r.clientAs(r.app.findActor(person)).subscriptions.giveConsent({ id: subscription.id, channel })
+    return { id: subscription.id, channel }
+  }
+
+  test('no more is sent from a conversation, and what waits is dropped', async () => {
+    r.receiver.answer = () => ({ status: 500 })
+    const { id, channel } = await listenAs('gone')
+    await r.say('waits', { channel })
+    await r.idle()
+    await r.client.team.removePerson({ username: 'gone' })
+    await r.say('secret words', { channel })
+    await r.pass(hour)
+    expect(r.texts()).toEqual(['waits'])
+    expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'dropped', attempts: 1, lastProblem: { code: 'owner_left', detail: 'gone' } }])
+  })
+
+  test.each(['nothing', 'text', 'gone'] as const)('while a request is on its way that is answered with %s: it is noted, and made once', async (kind) => {
+    const { id, channel } = await listenAs('gone')
+    r.receiver.answer = async () => {
+      await r.client.team.removePerson({ username: 'gone' })
+      return answers[kind]
+    }
+    await r.say('one', { channel })
+    await r.idle()
+    await r.pass(hour)
+    expect(r.texts()).toEqual(['one'])
+    expect(await r.deliveriesOf(id)).toMatchObject([{ state: kind === 'gone' ? 'failed' : 'delivered', attempts: 1 }])
+    expect((await r.client.messages.list({ channel })).messages.at(-1)?.text).toBe('one')
+  })
+})
+
 test('what failed again after it was redelivered is sent once more, not twice', async () => {
   r.receiver.answer = () => ({ status: 404 })
   const { id } = await r.subscribe()

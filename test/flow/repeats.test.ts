@@ -119,6 +119,21 @@ describe('another body under the same name', () => {
     for (const text of ['a', 'b']) await sendJson(hook.url, { text }, { 'X-Gitlab-Event-UUID': '1' })
     expect(await hook.texts()).toEqual(['a', 'b'])
   })
+
+  test.each([['X-Gitlab-Event-UUID', {}], ['ce-id', { 'ce-source': '/tidewater' }]] as const)('%s: tried again, each of an event’s requests is a repeat of its own, also after a restart', async (header, more) => {
+    const dataFolder = makeDataFolder()
+    const start = () => startApp({ dataFolder })
+    let app = await start()
+    const { url } = await app.makeHook({ rules: { countRepeats: false } })
+    const reasonOf = async (text: string) => (await sendJson(`${app.app.listener.url()}${new URL(url).pathname}`, { text }, { [header]: '1', ...more })).headers['x-hookline-reason']
+    const all = async () => [await reasonOf('a'), await reasonOf('b')]
+    expect([await all(), await all()]).toEqual([['posted', 'posted'], ['duplicate', 'duplicate']])
+    await app.stop()
+    app = await start()
+    expect(await all()).toEqual(['duplicate', 'duplicate'])
+    await app.stop()
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
 })
 
 describe('what was refused', () => {

@@ -158,6 +158,14 @@ describe('where the key stands', () => {
     expect(await hook.verdict()).toMatchObject({ reason: 'posted', key: 'k' })
   })
 
+  test('each: keys are told apart by themselves, not by the words that come with them', async () => {
+    const hook = await newHook({ keyed: 'each' })
+    const answers = []
+    for (const key of ['host-a', 'host-b', 'host-a']) answers.push(await hook.post({ text: 'Disk full' }, key))
+    expect(answers.map(({ headers }) => headers['x-hookline-reason'])).toEqual(['posted', 'posted', 'posted'])
+    expect([new Set(answers.map(idOf)).size, await hook.texts()]).toEqual([3, ['Disk full', 'Disk full', 'Disk full']])
+  })
+
   test('in a field of the body; the header comes first; a body without it is posted and says so', async () => {
     const hook = await newHook({ keyField: 'alerts[0].id' })
     await hook.post({ text: 'a', alerts: [{ id: 7 }] })

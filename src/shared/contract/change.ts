@@ -193,7 +193,14 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind(
     'message.edited',
     channelIdSchema,
-    z.object({ messageId: messageIdSchema, text: z.string(), attachments: z.array(attachmentSchema).optional(), props: z.record(z.string(), z.unknown()).optional() }),
+    z.object({
+      messageId: messageIdSchema,
+      text: z.string(),
+      attachments: z.array(attachmentSchema).optional(),
+      props: z.record(z.string(), z.unknown()).optional(),
+      /** How many deliveries led to this edit; left out for none. */
+      hops: z.int().min(1).optional(),
+    }),
   ),
   kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
   /** The same came again through its hook: how often it came by now, the first time included, and when last. */

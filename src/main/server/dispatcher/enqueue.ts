@@ -56,7 +56,7 @@ function describe(tx: Tx, change: Change): Happening | undefined {
     case 'message.posted':
       return describePost(change)
     case 'message.edited':
-      return { ...quiet, events: ['edited'], messageId: change.body.messageId, text: change.body.text, byHook: findMessageType(tx, change.body.messageId) === 'webhook' }
+      return { ...quiet, events: ['edited'], messageId: change.body.messageId, text: change.body.text, byHook: findMessageType(tx, change.body.messageId) === 'webhook', hops: change.body.hops ?? 0 }
     case 'message.deleted':
       return { ...quiet, events: ['deleted'], messageId: change.body.messageId, byHook: findMessageType(tx, change.body.messageId) === 'webhook' }
     case 'reaction.added':

@@ -8,6 +8,7 @@ import { isConsented } from '../actions/outgoing/is-consented.ts'
 import { findChannel, isMember } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
+import { isRemoved } from '../store/people.ts'
 
 /** Why it must not be sent any more, for the record; undefined when it may. */
 export function explainStop(reader: Reader, { channelId, url, event }: DueDelivery, subscription: Subscription & { readonly ownerId: PersonId }): Problem | undefined {
@@ -16,7 +17,8 @@ export function explainStop(reader: Reader, { channelId, url, event }: DueDelive
   if (!enabled) return problemOf('webhook_off')
   if (!urls.includes(url)) return problemOf('address_removed')
   if (!channel || (channels.length === 0 ? channel.type !== 'public' : !channels.some((one) => one.id === channelId))) return problemOf('channel_removed')
-  if (!isMember(reader, channelId, ownerId)) return problemOf('owner_left', owner)
+  // Who was removed stays a member of conversations: they are their people.
+  if (isRemoved(reader, ownerId) || !isMember(reader, channelId, ownerId)) return problemOf('owner_left', owner)
   return isConsented(reader, channel, id, { host: hostOf(url), event }) ? undefined : problemOf('consent_withdrawn')
 }
 

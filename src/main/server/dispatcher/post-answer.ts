@@ -2,6 +2,7 @@
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Attachment } from '#shared/contract/message.ts'
+import type { Person } from '#shared/contract/person.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
 import { parseFirstJson } from '#shared/core/json-scan.ts'
@@ -16,7 +17,7 @@ import { findChannel, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
 import { findMessage } from '../store/messages.ts'
-import { getPersonByUsername } from '../store/people.ts'
+import { findPersonByUsername, isRemoved } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
 import type { SentResult } from './send-parcel.ts'
 
@@ -41,12 +42,13 @@ export interface Answered {
   readonly answer: Answer
 }
 
-/** Part of a write. Where nobody posts any more, nothing is. */
+/** Part of a write. Where nobody posts any more, nothing is, and nothing in the name of who was removed. */
 export function postAnswer(ctx: Context, tx: Tx, { delivery, subscription, answer }: Answered): void {
   const channel = findChannel(tx, delivery.channelId)
-  if (!channel || channel.archivedAt !== null || channel.hooksAllowed === 0) return
+  const owner = findPersonByUsername(tx, subscription.owner)
+  if (!channel || channel.archivedAt !== null || channel.hooksAllowed === 0 || !owner || isRemoved(tx, owner.id)) return
   const rootId = answer.isComment ? rootOf(tx, delivery.messageId) : undefined
-  post(ctx, tx, { delivery, subscription, channel, answer: answer.post, rootId })
+  post(ctx, tx, { delivery, subscription, owner, channel, answer: answer.post, rootId })
 }
 
 /** A comment on a reply goes to the reply's root. */
@@ -60,14 +62,14 @@ function rootOf(tx: Tx, messageId: MessageId | null): MessageId | undefined {
 interface Posting {
   readonly delivery: DueDelivery
   readonly subscription: Subscription
+  readonly owner: Person
   readonly channel: ChannelRow
   readonly answer: HookPost
   readonly rootId: MessageId | undefined
 }
 
-function post(ctx: Context, tx: Tx, { delivery, subscription, channel, answer, rootId }: Posting): void {
+function post(ctx: Context, tx: Tx, { delivery, subscription, owner, channel, answer, rootId }: Posting): void {
   const settings = readSettings(tx)
-  const owner = getPersonByUsername(tx, subscription.owner, 'owner')
   const username = decideShownName({
     rawUsername: answer.rawUsername,
     hookUsername: subscription.username,

@@ -49,7 +49,6 @@ const isKept = ({ reason, messages }: Answer): boolean => messages.length > 0 ||
 
 function answerRepeat(tx: Tx, once: OnceContext, target: AddressTarget, { key, bodyHash }: Delivery, seen: SeenDelivery): Answer | undefined {
   const isSame = seen.bodyHash === bodyHash
-  if (!isSame && key.otherBody === 'own') return undefined
   const named = `${key.header}: ${key.name}`
   const first = `request ${seen.requestId} ${describeMoment(seen.at, once.ctx.now())}`
   if (!isSame && key.otherBody === 'refuse') {

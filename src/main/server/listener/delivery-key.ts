@@ -8,7 +8,7 @@ export interface DeliveryKey {
   /** As the sender wrote it, at most 100 characters, for people. */
   readonly name: string
   readonly header: string
-  /** 16 bytes that stand for hook, header and name. */
+  /** 16 bytes that stand for hook, header and name; and for the body, where each other body is a delivery of its own. */
   readonly hash: Uint8Array
   /** What another body with the same name is: refused, a repeat all the same, or a delivery of its own. */
   readonly otherBody: 'refuse' | 'repeat' | 'own'
@@ -54,16 +54,20 @@ export interface Delivery {
 
 /** Undefined when the sender names none: then each is new. */
 export function readDelivery(hookId: HookId, headers: RawPost['headers'], body: Pick<RawPost, 'rawText' | 'form'>, files: readonly PostedFile[]): Delivery | undefined {
-  const key = readDeliveryKey(hookId, headers)
-  return key && { key, bodyHash: hashBody(body, files) }
+  const named = findName(headers)
+  if (!named) return undefined
+  const { header, otherBody, scope, name } = named
+  const bodyHash = hashBody(body, files)
+  // By the name alone only one of them would be remembered, and each would take the other's place.
+  const parts = [hookId, header, scope, name, ...(otherBody === 'own' ? [bodyHash] : [])]
+  const key = { name: name.slice(0, shownLength).toWellFormed(), header, hash: hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, keyBytes), otherBody }
+  return { key, bodyHash }
 }
 
-function readDeliveryKey(hookId: HookId, headers: RawPost['headers']): DeliveryKey | undefined {
+function findName(headers: RawPost['headers']) {
   for (const [header, otherBody, beside] of sources) {
     const name = unquote(headers[header]?.trim() ?? '')
-    if (name === '') continue
-    const scope = beside === undefined ? '' : (headers[beside] ?? '')
-    return { name: name.slice(0, shownLength).toWellFormed(), header, hash: hash('sha256', JSON.stringify([hookId, header, scope, name]), 'buffer').subarray(0, keyBytes), otherBody }
+    if (name !== '') return { header, otherBody, name, scope: beside === undefined ? '' : (headers[beside] ?? '') }
   }
   return undefined
 }

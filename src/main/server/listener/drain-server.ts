@@ -1,5 +1,6 @@
 /** Answers on a server's sockets, and lets go of one whose place another takes. */
 import type { RequestListener, Server } from 'node:http'
+import { endBroken } from './end-broken.ts'
 
 /** Requests, and those that wait to be asked for their body. */
 export function answerOn(server: Server, handler: RequestListener): void {
@@ -11,6 +12,7 @@ export function answerOn(server: Server, handler: RequestListener): void {
   server.on('request', answer)
   // Who waits to be asked for the body is asked when it is wanted.
   server.on('checkContinue', answer)
+  endBroken(server)
 }
 
 /** Resolves when the last connection has ended: idle ones at once, busy ones after their answer, stuck ones after a minute. */

@@ -15,7 +15,7 @@ import { checkSignature, type Proof } from './check-signature.ts'
 import { onceSigned } from './once-signed.ts'
 import { hideOwnSecret } from './hide-own-secret.ts'
 import { readRequest } from './read-request.ts'
-import { findTarget, interpreted, keepVerdict, refusalOf, refused, replyContext, type Answer, type HookHttpRequest } from './receive-hook.ts'
+import { findTarget, interpreted, keepVerdict, readHops, refusalOf, refused, replyContext, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import type { Route } from './routes.ts'
 
 export interface CallRoute {
@@ -52,7 +52,7 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
     const proof = checkCaller(call, progress)
     if (proof && 'reason' in proof) return refuse(call, proof, progress)
     if (route.call === undefined) return describe(call)
-    const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId }
+    const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId, hops: readHops(request) }
     switch (request.method) {
       case 'GET':
       case 'HEAD':

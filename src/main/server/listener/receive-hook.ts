@@ -139,7 +139,7 @@ function conclude(tx: Tx, { ctx, record, route, request, progress }: OnceContext
 const asTest = (post: HookPost): HookPost => ({ ...post, isTest: true, isSilent: true })
 
 /** A tool that answers a delivery through an incoming webhook may pass this header on: then a loop is seen and ended. */
-function readHops({ headers }: HookHttpRequest): number {
+export function readHops({ headers }: HookHttpRequest): number {
   const raw = headers['x-hookline-hops']
   return typeof raw === 'string' && /^\d{1,3}$/.test(raw) ? Number(raw) : 0
 }

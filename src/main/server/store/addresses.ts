@@ -128,12 +128,12 @@ export interface EndingAddress {
   readonly owner: string
 }
 
-/** Those that end by themselves until then, are still good at `now`, and whose owner was not told. */
+/** Those that end by themselves until then, are still good at `now`, and whose owner was not told. Where the owner was removed, whoever takes over is. */
 export function listEnding(reader: Reader, now: number, until: number): EndingAddress[] {
   return reader.all<EndingAddress>(
     `SELECT a.id, h.id AS hookId, h.name AS hookName, a.last_four AS lastFour, a.label, a.expires_at AS expiresAt, p.username AS owner
      FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
-     WHERE a.replaced = 0 AND a.warned_at IS NULL AND a.expires_at > ? AND a.expires_at <= ? AND h.deleted_at IS NULL ORDER BY a.expires_at`,
+     WHERE a.replaced = 0 AND a.warned_at IS NULL AND a.expires_at > ? AND a.expires_at <= ? AND h.deleted_at IS NULL AND p.removed_at IS NULL ORDER BY a.expires_at`,
     now,
     until,
   )

@@ -55,8 +55,9 @@ export function readUsernames(reader: Reader): ReadonlyMap<string, PersonId> {
   return remember(reader, 'usernames', () => new Map(reader.all<{ username: string; id: PersonId }>('SELECT username, id FROM person WHERE removed_at IS NULL').map(({ username, id }) => [username, id])))
 }
 
+/** Asked at every delivery, so it is remembered. */
 export function isRemoved(reader: Reader, id: PersonId): boolean {
-  return reader.get('SELECT 1 FROM person WHERE id = ? AND removed_at IS NOT NULL', id) !== undefined
+  return remember(reader, `removed:${id}`, () => reader.get('SELECT 1 FROM person WHERE id = ? AND removed_at IS NOT NULL', id) !== undefined)
 }
 
 /** Usernames are stored in lower case and found in any. */

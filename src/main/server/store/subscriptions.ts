@@ -81,11 +81,11 @@ export interface Listener {
   readonly urls: readonly string[]
 }
 
-/** Remembered: every post asks. */
+/** Remembered: every post asks. On behalf of who was removed nothing is sent. */
 export function listListeners(reader: Reader, deviceId: string): readonly Listener[] {
   return remember(reader, 'listeners', () =>
     reader
-      .all<Row>(`${select} AND s.enabled = 1 AND s.home_device = ? AND t.urls IS NOT NULL ORDER BY s.created_at, s.id`, deviceId)
+      .all<Row>(`${select} AND s.enabled = 1 AND s.home_device = ? AND t.urls IS NOT NULL AND p.removed_at IS NULL ORDER BY s.created_at, s.id`, deviceId)
       .map((row) => ({
         id: row.id,
         ownerId: row.ownerId,

@@ -25,7 +25,7 @@ export function addAddress(
   })
 }
 
-/** A new secret in the same shape; the old one ends after `overlapMs`, 0 meaning at once. @throws AppError `not_found`, `forbidden`. */
+/** A new secret in the same shape; the old one ends after `overlapMs`, 0 meaning at once, and never later than it would have. @throws AppError `not_found`, `forbidden`. */
 export function rotateAddress(
   ctx: Context,
   actor: Actor,
@@ -38,7 +38,7 @@ export function rotateAddress(
     // An end that lies ahead stays; one that has passed would make the new one useless.
     const expiresAt = !old.replaced && old.expiresAt !== null && old.expiresAt > ctx.now() ? old.expiresAt : null
     const minted = mintAddress(ctx, tx, { hookId: old.hookId, dialect: old.dialect, label: old.label, expiresAt, hooksUrl })
-    const oldValidUntil = ctx.now() + input.overlapMs
+    const oldValidUntil = Math.min(ctx.now() + input.overlapMs, old.expiresAt ?? Infinity)
     replaceAddress(tx, old.id, oldValidUntil)
     announce(tx, old.hookId)
     return { ...minted, oldValidUntil }

@@ -1,5 +1,4 @@
 /** Edits, switches and deletes incoming webhooks. */
-import { AppError } from '#shared/contract/errors.ts'
 import type { HookDefinition } from '#shared/contract/change.ts'
 import { isOwnerPause, type Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
@@ -14,6 +13,7 @@ import { getHook, getHookOwner } from '../../store/hooks.ts'
 import { getPerson, getPersonByUsername } from '../../store/people.ts'
 import { forgetSigned } from '../../store/signed-requests.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
+import { checkHookOwner, checkNewOwner, findOwnerPause } from './check-hook-owner.ts'
 import { checkHookRules } from './check-hook-rules.ts'
 import { requireHookChannel, requireMay } from '../require.ts'
 
@@ -37,7 +37,11 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
     const channel = input.channel === undefined ? findChannel(tx, before.channelId) : requireHookChannel(tx, actor, owner, input.channel)
     if (channel && (input.channel !== undefined || input.owner !== undefined)) checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const isTakenOver = isOwnerPause(before.pausedReason) && owner.username !== before.owner
-    if (input.enabled === true && before.pausedReason === 'owner_removed' && !isTakenOver) throw new AppError('conflict', `${before.owner}, who owned this webhook, was removed. Give it to somebody else first.`, 'owner')
+    const enabled = input.enabled ?? (isTakenOver || before.enabled)
+    if (input.owner !== undefined) checkNewOwner(owner)
+    if (enabled) checkHookOwner(tx, owner)
+    // A person's word on the switch ends the pause; the one because of its owner lasts until it has another.
+    const staysPaused = before.pausedReason !== null && !isTakenOver && (input.enabled === undefined || (isOwnerPause(before.pausedReason) && findOwnerPause(tx, owner) !== undefined))
     const body: HookDefinition = {
       hookId: input.id,
       name: input.name ?? before.name,
@@ -48,11 +52,10 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
       username: input.username === undefined ? before.username : input.username,
       iconUrl: input.iconUrl === undefined ? before.iconUrl : input.iconUrl,
       iconEmoji: input.iconEmoji === undefined ? before.iconEmoji : input.iconEmoji,
-      enabled: input.enabled ?? (isTakenOver || before.enabled),
+      enabled,
       homeDevice: before.homeDevice,
       rules: { ...before.rules, ...input.rules },
-      // A person's word on the switch ends the pause.
-      ...(before.pausedReason !== null && input.enabled === undefined && !isTakenOver ? { pausedReason: before.pausedReason } : {}),
+      ...(staysPaused ? { pausedReason: before.pausedReason! } : {}),
     }
     commit(ctx, tx, { scope: 'workspace', kind: 'hook.defined', body })
     // Somebody looks after it: from here on it is given its days again.

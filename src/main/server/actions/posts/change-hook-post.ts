@@ -19,6 +19,8 @@ export interface HookCall {
   readonly dialect: Dialect
   /** Of the message, as the sender writes it: as UUID, in 26 characters, or as a number where the dialect gives numbers. */
   readonly rawId: string
+  /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
+  readonly hops: number
 }
 
 export type FoundPost = { readonly found: NumberedMessage; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
@@ -56,7 +58,7 @@ export function editFromHook(ctx: Context, tx: Tx, call: HookCall, decode: (post
   if (isLongerThan(decoded.post.text, longestEdit)) return { refusal: { reason: 'text_too_long', detail: `A message can be changed to at most ${longestEdit} characters: post what is longer.` }, target }
   markAddressUsed(tx, target.addressId, ctx.now())
   if (found.number !== undefined) setNumberedSource(tx, found.number, decoded.post.source)
-  return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, withoutProps(decoded.post)), source: decoded.post.source }, post: decoded.post, target }
+  return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, { ...withoutProps(decoded.post), hops: call.hops }), source: decoded.post.source }, post: decoded.post, target }
 }
 
 const withoutProps = ({ text, attachments }: HookPost): NewContent => ({ text, attachments })

@@ -10,17 +10,19 @@ export interface NewContent {
   readonly attachments: readonly Attachment[]
   /** Left out: they stay. */
   readonly props?: Readonly<Record<string, unknown>>
+  /** How many deliveries led to it; none when left out. */
+  readonly hops?: number
 }
 
 /** Code points that a text may have that is put in the place of another: it is not split, because the message is one. */
 export const longestEdit = 40_000
 
 /** To be called inside a write. The same content again is no change. */
-export function editHookMessage(ctx: Context, tx: Tx, message: Message, { text, attachments, props }: NewContent): Message {
+export function editHookMessage(ctx: Context, tx: Tx, message: Message, { text, attachments, props, hops = 0 }: NewContent): Message {
   const hasNewCards = JSON.stringify(attachments) !== JSON.stringify(message.attachments)
   const hasNewProps = props !== undefined && JSON.stringify(props) !== JSON.stringify(message.props)
   if (text === message.text && !hasNewCards && !hasNewProps) return message
-  const body = { messageId: message.id, text, ...(hasNewCards ? { attachments: [...attachments] } : {}), ...(hasNewProps ? { props } : {}) }
+  const body = { messageId: message.id, text, ...(hasNewCards ? { attachments: [...attachments] } : {}), ...(hasNewProps ? { props } : {}), ...(hops > 0 ? { hops } : {}) }
   const change = { scope: message.channelId, kind: 'message.edited' as const, body }
   commit(ctx, tx, change)
   announceChange(ctx, tx, change)

@@ -81,12 +81,12 @@ function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): Hoo
   const { address, target, post, dialect } = parts
   // A test changes nothing that a tool posted, whatever it calls it.
   const keyed = post.isTest === true ? undefined : decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
-  const counted = keyed === undefined && request.isReplay !== true ? countRepeat(ctx, tx, parts, request.requestId) : undefined
+  const counted = post.about === undefined && request.isReplay !== true ? countRepeat(ctx, tx, parts, request.requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
   const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })
   if (later) return { ...later, target: address }
   if (keyed?.does === 'update') {
-    const message = updateKeyed(ctx, tx, keyed, post)
+    const message = updateKeyed(ctx, tx, keyed, parts)
     const numbers = dialect.calls && [renumber(tx, { messageId: message.id, hookId: address.hookId, source: post.source })]
     return { posted: [message], ...(numbers && { numbers }), untold: [], target: address, updatedFrom: message.createdAt }
   }

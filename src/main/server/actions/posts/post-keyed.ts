@@ -9,7 +9,7 @@ import { findMessage, findMessageRow } from '../../store/messages.ts'
 import { editHookMessage, isLongerThan, longestEdit } from './edit-hook-message.ts'
 import { mostVersions } from '../../store/versions.ts'
 import type { Place } from './post-from-hook.ts'
-import { shownProps } from './post-parts.ts'
+import { shownProps, type Parts } from './post-parts.ts'
 import type { Target } from './resolve-target.ts'
 
 export type Keyed =
@@ -51,9 +51,9 @@ function findStanding(tx: Tx, at: HookKey, { ends }: SenderKey): Message | undef
 }
 
 /** Position, author and picture stay as they are. */
-export function updateKeyed(ctx: Context, tx: Tx, { message, at }: Extract<Keyed, { does: 'update' }>, post: HookPost): Message {
+export function updateKeyed(ctx: Context, tx: Tx, { message, at }: Extract<Keyed, { does: 'update' }>, { post, hops }: Pick<Parts, 'post' | 'hops'>): Message {
   setHookKey(tx, at, { messageId: message.id, ended: Number(post.about?.ends === true) }, ctx.now())
-  return editHookMessage(ctx, tx, message, { text: post.text, attachments: post.attachments, props: shownProps(post) })
+  return editHookMessage(ctx, tx, message, { text: post.text, attachments: post.attachments, props: shownProps(post), hops })
 }
 
 /** To be called after it was posted. The root of a thread stays the key's, whatever is said there. */
