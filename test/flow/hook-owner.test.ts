@@ -66,27 +66,13 @@ test('a webhook that was off when its owner was removed stays off, until it is g
   expect([await reasonOf(url), (await t.client.hooks.update({ id, enabled: true })).enabled, await reasonOf(url)]).toEqual(['hook_disabled', true, 'posted'])
 })
 
-test.each([
-  ['removed', 'owner_removed', 'who owned this webhook, was removed', (username: string) => t.client.team.removePerson({ username })],
-  ['a guest', 'owner_is_guest', 'who owns this webhook, is a guest', (username: string) => t.client.people.setRole({ username, role: 'guest' })],
-] as const)('switched off by hand while its owner is %s, it is paused all the same', async (what, pausedReason, why, change) => {
-  const owner = what === 'removed' ? 'away' : 'visitor'
-  await t.client.people.create({ username: owner })
-  const { url, hookId } = await hookOf(owner)
+test('switched off by hand while its owner is removed, it is paused all the same', async () => {
+  await t.client.people.create({ username: 'away' })
+  const { url, hookId } = await hookOf('away')
   const id = hookId as HookId
-  await change(owner)
-  expect(await t.client.hooks.update({ id, enabled: false })).toMatchObject({ enabled: false, pausedReason })
-  await expect(t.client.hooks.update({ id, enabled: true })).rejects.toThrow(why)
+  await t.client.team.removePerson({ username: 'away' })
+  expect(await t.client.hooks.update({ id, enabled: false })).toMatchObject({ enabled: false, pausedReason: 'owner_removed' })
+  await expect(t.client.hooks.update({ id, enabled: true })).rejects.toThrow('who owned this webhook, was removed')
   expect(await reasonOf(url)).toBe('hook_paused')
   expect(await t.client.hooks.update({ id, owner: 'next' })).toMatchObject({ enabled: true, pausedReason: null })
-})
-
-test('guests own no webhooks: none is made for them or given to them', async () => {
-  await t.client.people.create({ username: 'gus', role: 'guest' })
-  const { id: channel } = await t.client.channels.create({ name: 'with-gus', members: ['gus'] })
-  const refusal = { data: { code: 'conflict', field: 'owner', message: 'gus is a guest, and guests own no webhooks. Choose somebody else.' } }
-  await expect(hookOf('gus', channel)).rejects.toMatchObject(refusal)
-  const { hookId } = await hookOf('lena.fischer', channel)
-  await expect(t.client.hooks.update({ id: hookId as HookId, owner: 'gus' })).rejects.toMatchObject(refusal)
-  expect((await t.client.hooks.show({ id: hookId as HookId })).owner).toBe('lena.fischer')
 })

@@ -1,10 +1,10 @@
 /** Would a request be let in: switch, address, source, signature. */
 import { isOwnerPause } from '#shared/contract/hook.ts'
 import { describeSecretProblem, schemeNames } from '#shared/core/signature-secret.ts'
-import { findOwnerPause } from '../actions/hooks/check-hook-owner.ts'
 import { WARN_MS } from '../actions/hooks/warn-ending.ts'
 import { checkSource } from '../listener/check-sender.ts'
 import { findHookSecrets } from '../store/hook-secrets.ts'
+import { isRemoved } from '../store/people.ts'
 import { isHere, mayDo, offer, type Check, type Found, type Patient } from './examination.ts'
 
 export const checkEnabled: Check = (patient): Found => {
@@ -13,8 +13,8 @@ export const checkEnabled: Check = (patient): Found => {
   if (!hook.enabled && isOwnerPause(hook.pausedReason)) return { state: 'failed', finding: 'paused_by_owner', fixes: offer(['take_over', mayTakeOver(patient)]) }
   if (!hook.enabled && hook.pausedReason !== null) return { state: 'failed', finding: 'paused', values: { why: hook.pausedReason }, fixes: ['switch_on'] }
   if (hook.enabled) return { state: 'ok', finding: 'on' }
-  // It was off already when its owner went: it cannot be switched on before it has another.
-  return { state: 'failed', finding: 'off', fixes: findOwnerPause(ctx.reader, owner) ? offer(['take_over', mayTakeOver(patient)]) : ['switch_on'] }
+  // It was off already when its owner was removed: it cannot be switched on before it has another.
+  return { state: 'failed', finding: 'off', fixes: isRemoved(ctx.reader, owner.id) ? offer(['take_over', mayTakeOver(patient)]) : ['switch_on'] }
 }
 
 /** Who may manage it as their own, may own it. */

@@ -10,7 +10,7 @@ export const checkOwner: Check = (patient): Found => {
   const values = { owner: owner.displayName }
   const fixes = offer(['take_over', mayTakeOver(patient) && mayPostThere(patient)], ['open_settings', true])
   if (isRemoved(ctx.reader, ownerId)) return { state: 'failed', finding: 'owner_removed', values, fixes }
-  if (owner.role === 'guest' || patient.hook.pausedReason === 'owner_is_guest') return { state: 'failed', finding: 'owner_is_guest', values, fixes }
+  if (patient.hook.pausedReason === 'owner_is_guest') return { state: 'failed', finding: 'owner_is_guest', values, fixes }
   return { state: 'ok', finding: 'owner_ok', values }
 }
 

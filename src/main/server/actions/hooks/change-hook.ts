@@ -10,10 +10,10 @@ import type { Tx } from '../../store/connection.ts'
 import { deleteHealthOf, setFailing } from '../../store/hook-health.ts'
 import { deleteHookSecrets } from '../../store/hook-secrets.ts'
 import { getHook, getHookOwner } from '../../store/hooks.ts'
-import { getPerson, getPersonByUsername } from '../../store/people.ts'
+import { getPerson, getPersonByUsername, isRemoved } from '../../store/people.ts'
 import { forgetSigned } from '../../store/signed-requests.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
-import { checkHookOwner, checkNewOwner, findOwnerPause } from './check-hook-owner.ts'
+import { checkHookOwner } from './check-hook-owner.ts'
 import { checkHookRules } from './check-hook-rules.ts'
 import { requireHookChannel, requireMay } from '../require.ts'
 
@@ -38,10 +38,9 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
     if (channel && (input.channel !== undefined || input.owner !== undefined)) checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const isTakenOver = isOwnerPause(before.pausedReason) && owner.username !== before.owner
     const enabled = input.enabled ?? (isTakenOver || before.enabled)
-    if (input.owner !== undefined) checkNewOwner(owner)
     if (enabled) checkHookOwner(tx, owner)
-    // A person's word on the switch ends the pause; the one because of its owner lasts until it has another.
-    const staysPaused = before.pausedReason !== null && !isTakenOver && (input.enabled === undefined || (isOwnerPause(before.pausedReason) && findOwnerPause(tx, owner) !== undefined))
+    // A person's word on the switch ends the pause; the one because its owner was removed lasts until it has another.
+    const staysPaused = before.pausedReason !== null && !isTakenOver && (input.enabled === undefined || isRemoved(tx, owner.id))
     const body: HookDefinition = {
       hookId: input.id,
       name: input.name ?? before.name,

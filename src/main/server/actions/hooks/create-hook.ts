@@ -9,7 +9,6 @@ import { countHooks, getHook } from '../../store/hooks.ts'
 import { getPersonByUsername } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
-import { checkNewOwner } from './check-hook-owner.ts'
 import { checkHookRules } from './check-hook-rules.ts'
 import { mintAddress } from './mint-address.ts'
 import { requireHookChannel, requireMay, requirePerson } from '../require.ts'
@@ -27,14 +26,13 @@ export interface CreateHookInput {
   readonly rules?: Partial<HookRules>
 }
 
-/** @throws AppError `forbidden`, `not_found` (channel or owner), `conflict` (archived channel, guest as owner), `limit_reached`. */
+/** @throws AppError `forbidden`, `not_found` (channel or owner), `conflict` (archived), `limit_reached`. */
 export function createHook(ctx: Context, actor: Actor, input: CreateHookInput, hooksUrl: string): Promise<{ hook: Hook; addresses: MintedAddress[] }> {
   return ctx.write((tx) => {
     const owner = input.owner === undefined ? requirePerson(tx, actor) : getPersonByUsername(tx, input.owner, 'owner')
     requireMay(tx, actor, 'hook.manage', { isOwn: owner.id === actor.personId }, 'Only admins can set up incoming webhooks here.')
     const channel = requireHookChannel(tx, actor, owner, input.channel)
     checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
-    checkNewOwner(owner)
     checkHookRules(tx, input.rules ?? {})
     const limit = readSettings(tx)['hooks.incomingLimit']
     const count = countHooks(tx)

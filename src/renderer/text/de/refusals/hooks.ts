@@ -16,8 +16,6 @@ export const hooks = {
     '#{{channel}} nimmt keine Nachrichten von Webhooks an. Erlaube sie in den Details des Kanals, oder wähle einen anderen.',
   '{{owner}}, who would own the webhook, cannot read #{{channel}}.': '{{owner}} wäre Besitzer des Webhooks, kann aber #{{channel}} nicht lesen.',
   '{{owner}}, who owned this webhook, was removed. Give it to somebody else first.': '{{owner}}, der Besitzer dieses Webhooks, wurde entfernt. Gib ihn zuerst jemand anderem.',
-  '{{owner}}, who owns this webhook, is a guest. Give it to somebody else first.': '{{owner}}, der Besitzer dieses Webhooks, ist Gast. Gib ihn zuerst jemand anderem.',
-  '{{owner}} is a guest, and guests own no webhooks. Choose somebody else.': '{{owner}} ist Gast, und Gästen gehören keine Webhooks. Wähle jemand anderen.',
   'There is no person with the id {{id}}: name those who may be told by their ids.': 'Eine Person mit der ID {{id}} gibt es nicht: Nenne mit ihren IDs, wen der Webhook benachrichtigen darf.',
 
   'This address does not exist any more.': 'Diese Adresse gibt es nicht mehr.',
