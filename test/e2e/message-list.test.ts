@@ -280,6 +280,8 @@ test('a flood leaves nothing out, keeps the order, and the list stays at its end
 
 test('what is not sent survives a reload, waits for the server, and is posted once', async () => {
   await enter()
+  // A channel that was never loaded shows nothing without the server.
+  await page.getByText('This is the start of').waitFor()
   await page.context().setOffline(true)
   await page.evaluate(() => Object.assign(WebSocket.prototype, { send: () => undefined }))
   await box().fill('written in the tunnel')
