@@ -12,8 +12,12 @@ import { posted } from './engine-team.ts'
 function start(bring: Writing['files']['bring'] = async (change) => change) {
   const [device, channel, group] = [v7(), v7(), v7()]
   const signingKey = createSigningKey()
-  const keys = { epoch: 1n }
-  const groups = { sealingKey: async () => ({ epoch: keys.epoch, key: random(32) }) }
+  const keys = { epoch: 1n, isGone: false }
+  const sealingKey = async () => {
+    if (keys.isGone) throw new Error('no key yet')
+    return { epoch: keys.epoch, key: random(32) }
+  }
+  const groups = { sealingKey }
   const pending = { seq: 1, log: channel as never, change: posted({ device, person: v7() }, channel, 'hello') }
   const write = (kept?: Envelope): Promise<Envelope> => writeEnvelope({ device, signingKey, groups, groupOf: () => group, files: { bring } }, pending, kept)
   return { keys, write, epochOf: ({ body }: Envelope) => readBodyHead(body)?.epoch }
@@ -34,4 +38,19 @@ test('files on their way do not keep an older key', async () => {
     return { ...change }
   })
   expect(epochOf(await write())).toBe(2n)
+})
+
+test('files are brought once, also when the key is gone for a moment after them', async () => {
+  let times = 0
+  const { keys, write, epochOf } = start(async (change) => {
+    times += 1
+    keys.isGone = true
+    return { ...change }
+  })
+  await expect(write()).rejects.toThrow('no key yet')
+  keys.isGone = false
+  keys.epoch = 2n
+  const first = await write()
+  keys.epoch = 3n
+  expect([epochOf(first), epochOf(await write(first)), times]).toEqual([2n, 3n, 1])
 })

@@ -34,11 +34,22 @@ export async function writeEnvelope({ device, signingKey, groups, groupOf, files
   // The key first: without it the files would be sealed and brought once more at the next try.
   const before = await groups.sealingKey(group)
   if (kept && isUnder(kept, group, before.epoch)) return kept
-  const brought = await files.bring(change)
+  const brought = await bringOnce(files, change)
   // While files were on their way somebody may have been removed.
   const { epoch, key } = brought === change ? before : await groups.sealingKey(group)
   const content = packChange(brought)
   return sealEnvelope({ ...place, group, epoch, epochKey: key, signingKey, content, ...(redacts === undefined ? {} : { redacts }) })
+}
+
+/** While it waits for a key, as long as it is in memory, what was brought stays so: brought anew it would be with the host twice. */
+const broughtBefore = new WeakMap<Change, Change>()
+
+async function bringOnce(files: Writing['files'], change: Change): Promise<Change> {
+  const known = broughtBefore.get(change)
+  if (known) return known
+  const brought = await files.bring(change)
+  broughtBefore.set(change, brought)
+  return brought
 }
 
 function isUnder({ body }: Envelope, group: string, epoch: bigint): boolean {
