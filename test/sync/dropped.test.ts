@@ -5,13 +5,15 @@ import { deleteMessage } from '#server/actions/messages/delete-message.ts'
 import { editMessage } from '#server/actions/messages/edit-message.ts'
 import { postMessage } from '#server/actions/messages/post-message.ts'
 import { reactToMessage } from '#server/actions/messages/react-to-message.ts'
+import { setRole } from '#server/actions/people/set-role.ts'
 import { findChannelByName } from '#server/store/channels.ts'
 import { findMessage, findMessageRow, listMessages } from '#server/store/messages.ts'
 import { listUnopened } from '#server/store/unopened.ts'
-import type { Arrival } from '#server/sync/arrival.ts'
+import type { Arrival, Opened } from '#server/sync/arrival.ts'
+import { applyBatch } from '#server/sync/inbox.ts'
 import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
 import { rebuild } from '../helpers/projection.ts'
-import { makeFounder, makeMember, Relay, type Device } from './simulated-devices.ts'
+import { asClosed, makeFounder, makeMember, Relay, type Device } from './simulated-devices.ts'
 
 const devices: Device[] = []
 afterEach(() => devices.splice(0).forEach((device) => device.stop()))
@@ -108,4 +110,46 @@ test('nor with the deletion of another message, or of somebody who may not', asy
   await relay.bring(carl)
   expect(findMessage(carl.ctx.reader, rootId)).toBeUndefined()
   expect(texts(carl, town)).toEqual([])
+})
+
+test('an own message that was deleted does not stand in for one of somebody else whose key comes later', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  await setRole(ada.ctx, ada.me, { username: 'bob', role: 'member' })
+  await share(relay, ada, bob)
+  const { id: messageId } = await post(ada, 'what bob would have gone')
+  await share(relay, ada, bob)
+  const bait = await post(bob, 'bait')
+  await bob.say('message.deleted', town, { messageId, deletedBy: bob.me.personId })
+  relay.takeFrom(bob)
+  drop(team, bait.id)
+  const records = relay.logs.get(town)!
+  const index = records.findIndex((one) => 'change' in one && one.change.kind === 'message.posted' && one.change.body.messageId === messageId)
+  const original = records[index] as Opened
+  records[index] = asClosed(original)
+  await relay.bring(carl)
+  expect(findMessage(carl.ctx.reader, messageId)).toBeUndefined()
+  await applyBatch(carl.ctx, [original])
+  await share(relay, ada)
+  expect([texts(ada, town), texts(carl, town)]).toEqual([['what bob would have gone'], ['what bob would have gone']])
+  expect(listUnopened(carl.ctx.reader, town, 100)).toMatchObject([{ state: 'refused' }])
+})
+
+test('a deletion waits for what has no key yet, and no longer than until that is given up on', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const { id: other } = await post(ada, 'something else')
+  await share(relay, ada, bob)
+  const rootId = await talk(team)
+  await deleteMessage(bob.ctx, bob.me, { messageId: rootId })
+  await share(relay, bob, ada)
+  drop(team, rootId)
+  const records = relay.logs.get(town)!
+  const index = records.findIndex((one) => 'change' in one && one.change.kind === 'message.posted' && one.change.body.messageId === other)
+  const closed = asClosed(records[index] as Opened)
+  records[index] = closed
+  await relay.bring(carl)
+  expect(texts(carl, town)).toEqual([])
+  await applyBatch(carl.ctx, [{ ...closed, unopened: { state: 'before_joining', reason: 'Its key does not come.' } }])
+  expect(texts(carl, town)).toEqual(['deleted', 'a reply'])
 })

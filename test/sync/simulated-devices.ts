@@ -21,7 +21,7 @@ import { envelopeKindOf, type Log } from '#server/store/log-of.ts'
 import { openDatabase } from '#server/store/open-database.ts'
 import { listLogs, listPast, setCursorsToLast } from '#server/store/past.ts'
 import { createWriter } from '#server/store/write.ts'
-import type { Arrival, Opened } from '#server/sync/arrival.ts'
+import type { Arrival, NotOpened, Opened } from '#server/sync/arrival.ts'
 import { applyBatch } from '#server/sync/inbox.ts'
 import { createOutbox, type Outbox } from '#server/sync/outbox.ts'
 import { makeDataFolder, testPlatform } from '../helpers/start-app.ts'
@@ -172,4 +172,4 @@ function told(change: Change): Change {
   return change.kind === 'channel.created' && change.body.type === 'private' ? { ...change, body: { ...change.body, name: change.scope, displayName: '', purpose: '' } } : change
 }
 
-export const asClosed = ({ change: _, sealed: _sealed, ...place }: Opened): Arrival => ({ ...place, unopened: { state: 'waiting', reason: 'Its key comes later.' } })
+export const asClosed = ({ change: _, sealed: _sealed, ...place }: Opened): NotOpened => ({ ...place, unopened: { state: 'waiting', reason: 'Its key comes later.' } })

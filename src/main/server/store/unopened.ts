@@ -66,6 +66,11 @@ export function findClosedBefore(reader: Reader, log: Log, position: number): 'w
   return hasDroppedBefore(reader, log, position) ? 'waiting' : reader.get<{ state: 'waiting' | 'before_joining' }>(sql, log, position)?.state
 }
 
+/** Whether something before a position is closed to this device and may still be opened. */
+export function hasWaitingKeyBefore(reader: Reader, log: Log, position: number): boolean {
+  return reader.get("SELECT 1 FROM unopened WHERE log = CAST(? AS TEXT) AND position < ? AND state = 'waiting' AND change IS NULL LIMIT 1", log, position) !== undefined
+}
+
 /** Opened ones that wait for something else, in order; of one log or of all. */
 export function listReady(reader: Reader, log: Log | undefined): (NewUnopened & { readonly change: Change; readonly sealed: boolean })[] {
   const rows =

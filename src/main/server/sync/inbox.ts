@@ -56,8 +56,14 @@ function take(intake: Intake, cursors: Map<Log, number>, arrival: Arrival): void
 function takeLate(intake: Intake, arrival: Arrival): void {
   if ('gap' in arrival || 'skipped' in arrival || findUnopened(intake.tx, arrival.log, arrival.position)?.id !== arrival.id) return
   if ('dropped' in arrival) return dropLate(intake, arrival)
-  if ('unopened' in arrival) return keepClosed(intake, arrival)
+  if ('unopened' in arrival) return staysClosed(intake, arrival)
   receiveLate(intake, arrival)
+}
+
+/** What is given up on holds back no deletion any more. */
+function staysClosed(intake: Intake, arrival: NotOpened): void {
+  keepClosed(intake, arrival)
+  if (arrival.unopened.state !== 'waiting') intake.opened.add(arrival.log)
 }
 
 /** While it waited for its key the message was deleted; the deletion waits for it. */

@@ -5,6 +5,7 @@ import type { Reader } from '../store/connection.ts'
 import { findAdmission } from '../store/devices.ts'
 import { findDropped, type DroppedRecord } from '../store/dropped-records.ts'
 import { findMessageRow } from '../store/messages.ts'
+import { hasWaitingKeyBefore } from '../store/unopened.ts'
 import type { Opened } from './arrival.ts'
 import type { Known } from './judge-change.ts'
 
@@ -13,9 +14,11 @@ export interface StandIn {
   readonly post: ChangeOf<'message.posted'>
 }
 
-/** @returns undefined when it deletes nothing that came without content */
-export function findStandIn(reader: Reader, { log, change, redacts }: Opened): StandIn | undefined {
+/** @returns undefined when it deletes nothing that came without content, or nobody can tell yet */
+export function findStandIn(reader: Reader, { log, position, change, redacts }: Opened): StandIn | undefined {
   if (change.kind !== 'message.deleted' || redacts === undefined || findMessageRow(reader, change.body.messageId)) return undefined
+  // What has no key yet may be that very message, of somebody else: then nobody's own record stands in for it.
+  if (hasWaitingKeyBefore(reader, log, position)) return undefined
   const record = findDropped(reader, log, redacts)
   const authorId = record && findAdmission(reader, record.device as DeviceId)?.personId
   return record && authorId && { record, post: emptyPost(record, change, authorId) }
