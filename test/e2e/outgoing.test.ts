@@ -151,14 +151,21 @@ describe('as an admin', () => {
 
   test('a change that can break the receiver is asked about', async () => {
     await page.getByRole('tab', { name: 'Settings' }).click()
+    const saved = () => stage.as('lena').subscriptions.list().then(([one]) => [one?.description, one?.signature])
+    const [, signature] = await saved()
     await page.getByLabel('Description').fill('Mirrors what is said')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(saved).toEqual(['Mirrors what is said', signature])
     await page.getByText('Settings are saved').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
     await page.getByLabel('Signature', { exact: true }).selectOption('standard')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('alertdialog').getByText('You changed: signature.').waitFor()
     await page.getByRole('button', { name: 'Save changes' }).click()
-    await expect.poll(async () => (await stage.as('lena').subscriptions.list()).map(({ description, signature }) => [description, signature])).toEqual([['Mirrors what is said', 'standard']])
+    await expect.poll(saved).toEqual(['Mirrors what is said', 'standard'])
+    await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+    // Said twice within its time, shown once: of two this would not say which.
+    await page.getByText('Settings are saved').waitFor()
   })
 
   test('consents say who and when; a new secret can overlap with the old one', async () => {

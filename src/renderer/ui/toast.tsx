@@ -21,9 +21,10 @@ const manager = Base.createToastManager()
 const BRIEF_MS = 2000
 const USUAL_MS = 5000
 
-/** Failures stay until they are closed; the rest goes by itself. */
+/** Failures stay until they are closed; the rest goes by itself. What is said again is shown once, for its time anew. */
 export function toast({ tone, text, action, brief = false }: ToastOptions): void {
   manager.add({
+    ...(typeof text === 'string' && !action ? { id: `${tone} ${text}` } : {}),
     description: text,
     type: brief ? 'brief' : tone,
     timeout: tone === 'bad' ? 0 : brief ? BRIEF_MS : USUAL_MS,
