@@ -128,15 +128,18 @@ export interface EndingAddress {
   readonly owner: string
 }
 
+const ending = `FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
+     WHERE a.replaced = 0 AND a.warned_at IS NULL AND a.expires_at > ? AND a.expires_at <= ? AND h.deleted_at IS NULL AND p.removed_at IS NULL`
+
 /** Those that end by themselves until then, are still good at `now`, and whose owner was not told. Where the owner was removed, whoever takes over is. */
-export function listEnding(reader: Reader, now: number, until: number): EndingAddress[] {
-  return reader.all<EndingAddress>(
-    `SELECT a.id, h.id AS hookId, h.name AS hookName, a.last_four AS lastFour, a.label, a.expires_at AS expiresAt, p.username AS owner
-     FROM address a JOIN hook h ON h.id = a.hook_id JOIN person p ON p.id = h.owner_id
-     WHERE a.replaced = 0 AND a.warned_at IS NULL AND a.expires_at > ? AND a.expires_at <= ? AND h.deleted_at IS NULL AND p.removed_at IS NULL ORDER BY a.expires_at`,
-    now,
-    until,
-  )
+export function listEnding(reader: Reader, now: number, until: number): AddressId[] {
+  return reader.all<{ id: AddressId }>(`SELECT a.id ${ending} ORDER BY a.expires_at`, now, until).map(({ id }) => id)
+}
+
+/** @returns undefined when it is none of `listEnding` any more. */
+export function findEnding(reader: Reader, now: number, until: number, id: AddressId): EndingAddress | undefined {
+  const columns = 'a.id, h.id AS hookId, h.name AS hookName, a.last_four AS lastFour, a.label, a.expires_at AS expiresAt, p.username AS owner'
+  return reader.get<EndingAddress>(`SELECT ${columns} ${ending} AND a.id = ?`, now, until, id)
 }
 
 export function markWarned(tx: Tx, id: AddressId, at: number): void {

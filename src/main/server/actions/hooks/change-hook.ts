@@ -1,5 +1,6 @@
 /** Edits, switches and deletes incoming webhooks. */
 import type { HookDefinition } from '#shared/contract/change.ts'
+import { AppError } from '#shared/contract/errors.ts'
 import { isOwnerPause, type Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
@@ -13,7 +14,6 @@ import { getHook, getHookOwner } from '../../store/hooks.ts'
 import { getPerson, getPersonByUsername, isRemoved } from '../../store/people.ts'
 import { forgetSigned } from '../../store/signed-requests.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
-import { checkHookOwner } from './check-hook-owner.ts'
 import { checkHookRules } from './check-hook-rules.ts'
 import { requireHookChannel, requireMay } from '../require.ts'
 
@@ -38,9 +38,11 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
     if (channel && (input.channel !== undefined || input.owner !== undefined)) checkHookChannel(channel, owner, isMember(tx, channel.id, owner.id))
     const isTakenOver = isOwnerPause(before.pausedReason) && owner.username !== before.owner
     const enabled = input.enabled ?? (isTakenOver || before.enabled)
-    if (enabled) checkHookOwner(tx, owner)
+    // It posts on behalf of its owner, and who was removed posts nothing.
+    const ownerIsGone = isRemoved(tx, owner.id)
+    if (enabled && ownerIsGone) throw new AppError('conflict', `${owner.username}, who owned this webhook, was removed. Give it to somebody else first.`, 'owner')
     // A person's word on the switch ends the pause; the one because its owner was removed lasts until it has another.
-    const staysPaused = before.pausedReason !== null && !isTakenOver && (input.enabled === undefined || isRemoved(tx, owner.id))
+    const staysPaused = before.pausedReason !== null && !isTakenOver && (input.enabled === undefined || ownerIsGone)
     const body: HookDefinition = {
       hookId: input.id,
       name: input.name ?? before.name,

@@ -1,7 +1,7 @@
 /** Tells the owners of webhooks three days before an address ends by itself, once for each end: whoever hears of it too late has lost posts. */
 import type { AddressId } from '#shared/contract/ids.ts'
 import type { Context } from '../../context.ts'
-import { listEnding, markWarned, type EndingAddress } from '../../store/addresses.ts'
+import { findEnding, listEnding, markWarned, type EndingAddress } from '../../store/addresses.ts'
 import type { Tx } from '../../store/connection.ts'
 import { getPersonByUsername } from '../../store/people.ts'
 import { tellPerson } from '../messages/tell-person.ts'
@@ -11,14 +11,14 @@ export const WARN_MS = 3 * 24 * 3600_000
 /** Called every hour. A write each: one that fails is tried again in an hour, and silences no other. */
 export async function warnOfEnding(ctx: Context): Promise<void> {
   const now = ctx.now()
-  for (const { id } of listEnding(ctx.reader, now, now + WARN_MS)) {
+  for (const id of listEnding(ctx.reader, now, now + WARN_MS)) {
     await ctx.write((tx) => warnOf(ctx, tx, id, now)).catch((error: unknown) => ctx.log.warn({ err: error, addressId: id }, 'an owner could not be told of an address that ends'))
   }
 }
 
 /** It may have been extended meanwhile. */
 function warnOf(ctx: Context, tx: Tx, id: AddressId, now: number): void {
-  const ending = listEnding(tx, now, now + WARN_MS).find((one) => one.id === id)
+  const ending = findEnding(tx, now, now + WARN_MS, id)
   if (ending) warn(ctx, tx, ending)
 }
 

@@ -7,7 +7,7 @@ import { keepLink, type LinkState } from './keep-link.ts'
 import type { Identity } from './open-link.ts'
 import { createCalls } from './remote-calls.ts'
 import { createFollows } from './remote-follows.ts'
-import { askAppend, askRead, askToken, askTurn } from './remote-questions.ts'
+import { askAppend, askRead, askToken, askTurn, type Question } from './remote-questions.ts'
 
 export interface RemoteRelayOptions extends Identity {
   /** All that are known; the first that shows the right key is taken. */
@@ -81,13 +81,14 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
     if (refusal) throw refusal
     range()
   }
+  const ask = async <T>(range: () => void, question: Question<T>, only?: number): Promise<T> => {
+    check(range)
+    return calls.ask(nextNumber(), question, only)
+  }
 
   return {
-    append: async (envelope, { expectLast, link: only } = {}) => {
-      check(() => checkEnvelope(envelope, expectLast))
-      return calls.ask(nextNumber(), askAppend(envelope, expectLast), only)
-    },
-    read: async (subject, after, limit) => (check(() => checkRange(subject, after, limit)), calls.ask(nextNumber(), askRead(subject, after, limit))),
+    append: (envelope, { expectLast, link: only } = {}) => ask(() => checkEnvelope(envelope, expectLast), askAppend(envelope, expectLast), only),
+    read: (subject, after, limit) => ask(() => checkRange(subject, after, limit), askRead(subject, after, limit)),
     subscribe: (from, onRecord, onEnd) => follows.start(from, { onRecord, onEnd, check }),
     async inTurn(subject, work) {
       check(() => checkRange(subject, 0, 1))
@@ -95,7 +96,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
       await calls.ask(n, askTurn(subject))
       return work().finally(() => send(encodeFrame({ t: 'done', n })))
     },
-    token: async () => (check(() => undefined), calls.ask(nextNumber(), askToken())),
+    token: () => ask(() => undefined, askToken()),
     link: calls.link,
     wake: () => link.wake(),
     async close() {

@@ -1,4 +1,4 @@
-/** One log's changes on their way while connections end: in their order, each once, and sealed by what the newest connection told. */
+/** One log’s changes on their way while a host ends its connections: in their order, each once, and sealed by what the newest connection told. */
 import { expect, test } from 'vitest'
 import type { Envelope } from '#shared/contract/envelope.ts'
 import { runLane, type LaneOptions } from '#server/sync/engine/lane.ts'
