@@ -132,6 +132,24 @@ test('both see the same safety number, and one marks the other as verified', asy
   await lena.keyboard.press('Escape')
 })
 
+test('a number that changed while it was compared is said to have, and compared again', async () => {
+  const before = await openNumber(mara, 'Welcome aboard', 'Lena Fischer')
+  const { client, socket } = await connectWindow(host.uiUrl)
+  const { link: own } = await client.team.addDevice()
+  socket.terminate()
+  const second = await serveChild()
+  await second.cli('join', own)
+  await mara.getByRole('alert').getByText('The number changed while you compared it, because a device was added or removed. Begin again with the new one.').waitFor()
+  expect(await mara.locator('.safety__digits').innerText()).not.toBe(before)
+  expect(await button(mara, 'Mark as verified').count()).toBe(0)
+  await button(mara, 'Compare again').click()
+  await mara.getByRole('alert').waitFor({ state: 'detached' })
+  await button(mara, 'Mark as verified').click()
+  await mara.getByText(/^You verified this person/).waitFor()
+  await button(mara, 'Close').click()
+  await second.stop()
+})
+
 const hooks = { url: '' }
 
 test('a member may have a webhook of their own, which posts for everybody', async () => {

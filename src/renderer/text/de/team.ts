@@ -150,6 +150,7 @@ export const team = {
     undo: 'Zurücknehmen',
     since: 'Du hast diese Person {{moment}} verifiziert.',
     changed: 'Die Geräte haben sich {{moment}} geändert, nachdem du verifiziert hattest.',
+    changedMeanwhile: 'Die Nummer hat sich beim Vergleichen geändert, weil ein Gerät dazukam oder entfernt wurde. Fangt mit der neuen noch einmal an.',
     changedOf: 'Die Geräte von {{name}} haben sich {{moment}} geändert, nachdem du verifiziert hattest. Du kannst weiterschreiben; vergleich die Nummer noch einmal, wenn es geht.',
   },
   lock: {

@@ -150,6 +150,7 @@ export const team = {
     undo: 'Take back',
     since: 'You verified this person {{moment}}.',
     changed: 'Their devices changed {{moment}}, after you verified them.',
+    changedMeanwhile: 'The number changed while you compared it, because a device was added or removed. Begin again with the new one.',
     changedOf: 'Devices of {{name}} changed {{moment}}, after you verified them. You can go on writing; compare the number again when you can.',
   },
   lock: {

@@ -28,6 +28,7 @@ function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
   const name = usePerson(username)?.displayName ?? `@${username}`
   const safety = useSafety(username, isOpen)
   const [compared, compareAgain] = useCompared(isOpen && !safety.isFetching ? safety.data?.digits : undefined, isOpen)
+  const isOther = compared !== undefined && safety.data !== undefined && safety.data.digits !== compared
   return (
     <Dialog open={isOpen} onClose={closeVerifyDialog} title={t('team:verify.title', { name })} text={t('team:verify.text', { name })}>
       <div className="dialog__body" aria-busy={safety.isPending}>
@@ -37,9 +38,9 @@ function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
             {toErrorBody(safety.error).message}
           </p>
         )}
-        {safety.data !== undefined && <Compared safety={safety.data} name={name} />}
+        {safety.data !== undefined && <Compared safety={safety.data} name={name} isOther={isOther} />}
       </div>
-      <Deeds username={username} safety={safety.data} compared={compared} onRefused={compareAgain} />
+      <Deeds username={username} safety={safety.data} compared={compared} isOther={isOther} onAgain={compareAgain} />
     </Dialog>
   )
 }
@@ -52,7 +53,14 @@ function useCompared(digits: string | undefined, isOpen: boolean): [compared: st
   return [wanted, () => setCompared(undefined)]
 }
 
-function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name }: { safety: Safety; name: string }) {
+interface ComparedProps {
+  safety: Safety
+  name: string
+  /** It is not the number any more that one began to compare. */
+  isOther: boolean
+}
+
+function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name, isOther }: ComparedProps) {
   const now = useNow()
   return (
     <>
@@ -64,7 +72,13 @@ function Compared({ safety: { digits, qr, verifiedAt, changedAt }, name }: { saf
           ))}
         </p>
       </div>
-      {changedAt !== null && (
+      {isOther && (
+        <p className="safety__state safety__state--warn" role="alert">
+          <ShieldAlert className="icon" />
+          {t('team:verify.changedMeanwhile')}
+        </p>
+      )}
+      {changedAt !== null && !isOther && (
         <p className="safety__state safety__state--warn">
           <ShieldAlert className="icon" />
           {t('team:verify.changedOf', { name, moment: formatMoment(changedAt, now) })}
@@ -84,10 +98,11 @@ interface DeedsProps {
   username: string
   safety: Safety | undefined
   compared: string | undefined
-  onRefused: () => void
+  isOther: boolean
+  onAgain: () => void
 }
 
-function Deeds({ username, safety, compared, onRefused }: DeedsProps) {
+function Deeds({ username, safety, compared, isOther, onAgain }: DeedsProps) {
   const change = useSetVerified(username)
   const isCurrent = safety?.verifiedAt != null && safety.changedAt === null
   return (
@@ -104,8 +119,13 @@ function Deeds({ username, safety, compared, onRefused }: DeedsProps) {
             {t('team:verify.undo')}
           </Button>
         )}
-        {compared !== undefined && !isCurrent && (
-          <Button kind="primary" busy={change.isPending && change.variables !== null} onClick={() => change.mutate(compared, { onError: onRefused })}>
+        {isOther && (
+          <Button kind="primary" onClick={onAgain}>
+            {t('team:verify.again')}
+          </Button>
+        )}
+        {compared !== undefined && !isCurrent && !isOther && (
+          <Button kind="primary" busy={change.isPending && change.variables !== null} onClick={() => change.mutate(compared, { onError: onAgain })}>
             {t('team:verify.mark')}
           </Button>
         )}
