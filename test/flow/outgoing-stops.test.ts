@@ -58,6 +58,22 @@ describe('a pause', () => {
     expect([(await r.client.subscriptions.show({ id })).paused, await told()]).toEqual([null, []])
   })
 
+  test('a computer that slept for a week has not tried for a week', async () => {
+    r.receiver.answer = () => ({ status: 500 })
+    const { id } = await r.subscribe()
+    const paused = async () => (await r.client.subscriptions.show({ id })).paused
+    await r.say('before the holidays')
+    await r.pass(minute)
+    r.clock.sleep(7 * day)
+    await r.pass(hour)
+    expect(r.receiver.received.length).toBeGreaterThan(2)
+    expect([await paused(), await told()]).toEqual([null, []])
+    await r.say('still not there')
+    // Its retries reach into the third day on which something was tried.
+    await r.pass(2 * day)
+    expect([await paused(), (await told()).length]).toEqual(['failing', 1])
+  })
+
   test('410 pauses at once', async () => {
     r.receiver.answer = () => ({ status: 410 })
     const { id } = await r.subscribe()

@@ -4,6 +4,8 @@ import type { Clock } from '#server/clock.ts'
 export interface TestClock extends Clock {
   /** Lets `ms` pass: stops at each timer on the way, runs it and waits for `settled`. */
   pass(ms: number, settled: () => Promise<unknown>): Promise<void>
+  /** The computer sleeps for `ms`: nothing runs meanwhile, and what was due is overdue. */
+  sleep(ms: number): void
 }
 
 export function createClock(start = Date.now()): TestClock {
@@ -27,6 +29,9 @@ export function createClock(start = Date.now()): TestClock {
         await settled()
       }
       now = end
+    },
+    sleep(ms) {
+      now += ms
     },
   }
 }

@@ -4,7 +4,7 @@ import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, typ
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { findDeliveryState, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
-import { findSecrets, findSubscription, setFailingSince, setPaused } from '../store/subscriptions.ts'
+import { findSecrets, findSubscription, setFailing, setPaused, type Failing } from '../store/subscriptions.ts'
 import type { Dispatching } from './dispatch.ts'
 import { postAnswer, type Answer } from './post-answer.ts'
 import type { Sent, SentResult } from './send-parcel.ts'
@@ -23,7 +23,7 @@ export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance
   recordOutcome(tx, { id, row, lane, now, attempt, problem: attempt.problem, ...place })
   if (!subscription) return
   if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
-  if (findSecrets(tx, subscriptionId)?.failingSince !== null) setFailingSince(tx, subscriptionId, null)
+  if (findSecrets(tx, subscriptionId)?.failing != null) setFailing(tx, subscriptionId, null)
   if (subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
 }
 
@@ -34,20 +34,28 @@ function placeOf(next: Next, number: number, { strictOrder, now }: { readonly st
   return { state: strictOrder || number < ORDERED_ATTEMPTS ? 'retrying' : 'parked', dueAt: now + next.inMs }
 }
 
-/** So long may every attempt fail before the subscription is paused. */
-const FAILING_LIMIT_MS = 5 * 24 * 3600_000
+const DAY_MS = 24 * 3600_000
+/** So long may every attempt fail before the subscription is paused: an attempt must have failed on so many days of it, because a computer that sleeps tries nothing. */
+const [FAILING_LIMIT_MS, FAILING_DAYS] = [5 * DAY_MS, 3]
 
 function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: boolean): void {
   const now = ctx.now()
-  const failingSince = findSecrets(tx, subscription.id)?.failingSince ?? null
-  if (failingSince === null) setFailingSince(tx, subscription.id, now)
-  const isTooLong = failingSince !== null && now - failingSince >= FAILING_LIMIT_MS
+  const before = findSecrets(tx, subscription.id)?.failing ?? null
+  const failing = countDay(before, now)
+  if (failing !== before) setFailing(tx, subscription.id, failing)
+  const isTooLong = failing.days >= FAILING_DAYS && now - failing.since >= FAILING_LIMIT_MS
   // Many can fail at once: the first of them pauses it and tells its owner.
   if ((!isGone && !isTooLong) || subscription.paused !== null || !subscription.enabled) return
   const paused: PauseReason = isGone ? 'receiver_gone' : 'failing'
   setPaused(tx, subscription.id, paused)
   tx.emit({ name: 'subscription.changed', data: { ...subscription, paused } }, 'managers')
   tellOwner(ctx, tx, subscription, paused)
+}
+
+/** @returns `failing` itself on the day that it knows of. */
+function countDay(failing: Failing | null, now: number): Failing {
+  if (failing === null) return { since: now, days: 1, dayAt: now }
+  return now - failing.dayAt < DAY_MS ? failing : { ...failing, days: failing.days + 1, dayAt: now }
 }
 
 function outcomeOf(result: SentResult, now: number): AttemptOutcome {

@@ -165,10 +165,22 @@ export interface Secrets {
   readonly oldSecretUntil: number | null
 }
 
+/** Since when every attempt failed, and on how many days since one did: `dayAt` is when the last of them began. */
+export interface Failing {
+  readonly since: number
+  readonly days: number
+  readonly dayAt: number
+}
+
 /** Remembered: every delivery asks twice. */
-export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { readonly failingSince: number | null }) | undefined {
-  const sql = 'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS failingSince FROM subscription_target WHERE subscription_id = ?'
-  return remember(reader, `secrets:${id}`, () => reader.get(sql, id))
+export function findSecrets(reader: Reader, id: SubscriptionId): (Secrets & { readonly failing: Failing | null }) | undefined {
+  const sql = 'SELECT token, secret, old_secret AS oldSecret, old_secret_until AS oldSecretUntil, failing_since AS since, failing_days AS days, failing_day_at AS dayAt FROM subscription_target WHERE subscription_id = ?'
+  return remember(reader, `secrets:${id}`, () => {
+    const row = reader.get<Secrets & { readonly since: number | null; readonly days: number; readonly dayAt: number }>(sql, id)
+    if (row === undefined) return undefined
+    const { since, days, dayAt, ...secrets } = row
+    return { ...secrets, failing: since === null ? null : { since, days, dayAt } }
+  })
 }
 
 export function findSubscriptionOwner(reader: Reader, id: SubscriptionId): PersonId | undefined {
@@ -220,9 +232,9 @@ export function setPaused(tx: Tx, id: SubscriptionId, paused: Subscription['paus
 }
 
 /** Null: the last attempt succeeded. */
-export function setFailingSince(tx: Tx, id: SubscriptionId, since: number | null): void {
+export function setFailing(tx: Tx, id: SubscriptionId, failing: Failing | null): void {
   forgetHot(tx)
-  tx.run('UPDATE subscription_target SET failing_since = ? WHERE subscription_id = ?', since, id)
+  tx.run('UPDATE subscription_target SET failing_since = ?, failing_days = ?, failing_day_at = ? WHERE subscription_id = ?', failing?.since ?? null, failing?.days ?? 0, failing?.dayAt ?? null, id)
 }
 
 export function deleteTarget(tx: Tx, id: SubscriptionId): void {

@@ -8,7 +8,7 @@ import { commit, type Actor, type Context } from '../../context.ts'
 import { findChannel, isMember, listJoinedChannelIds, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
 import { readSettings } from '../../store/settings.ts'
-import { countSubscriptions, deleteTarget, getSubscription, replaceSecrets, setFailingSince, setPaused, upsertTarget } from '../../store/subscriptions.ts'
+import { countSubscriptions, deleteTarget, getSubscription, replaceSecrets, setFailing, setPaused, upsertTarget } from '../../store/subscriptions.ts'
 import { dropWaiting, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
@@ -55,7 +55,7 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     upsertTarget(tx, id, fields, { token: '', secret: '' })
     if (enabled === true) {
       setPaused(tx, id, null)
-      setFailingSince(tx, id, null)
+      setFailing(tx, id, null)
     }
     moveWaiting(tx, before, fields.urls)
     if (enabled === false) dropWaiting(tx, id, ctx.now(), 'webhook_off')
