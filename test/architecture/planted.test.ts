@@ -9,6 +9,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { folders, homes } from './import-rules.ts'
 import { root, sourceFiles } from './tree.ts'
 
+/** Looked for once: the table of imports asks a thousand times. */
+const sourcePaths = sourceFiles()
+
 /** The real configuration, of files that are not on the disk. */
 const eslint = new ESLint({ cwd: root })
 
@@ -133,7 +136,7 @@ describe('lint that reads types', () => {
 
 describe('the table of imports', () => {
   test('names every folder that has code', () => {
-    const homeless = sourceFiles().filter((path) => !folders.some(({ folder }) => covers(folder, path)))
+    const homeless = sourcePaths.filter((path) => !folders.some(({ folder }) => covers(folder, path)))
     expect(homeless).toEqual([])
   })
 
@@ -179,7 +182,7 @@ describe('the compiler', () => {
   test('checks every source file in the environment that it runs in', () => {
     const environmentOf = (path: string) => (path.startsWith('src/shared/') ? 'pure' : path.startsWith('src/renderer/') ? 'web' : /^src\/(preload|main\/desktop)\//.test(path) ? 'electron' : 'node')
     const included = new Map(['pure', 'node', 'electron', 'web'].map((name) => [name, new Set(readConfig(name).fileNames)]))
-    const missed = sourceFiles().filter((path) => !included.get(environmentOf(path))?.has(join(root, path)))
+    const missed = sourcePaths.filter((path) => !included.get(environmentOf(path))?.has(join(root, path)))
     expect(missed).toEqual([])
   })
 
@@ -217,7 +220,7 @@ function isIn(outer: string, path: string): boolean {
 }
 
 function firstFile(folder: string): string | undefined {
-  return sourceFiles().find((path) => covers(folder, path))
+  return sourcePaths.find((path) => covers(folder, path))
 }
 
 function alias(path: string): string | undefined {

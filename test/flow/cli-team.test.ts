@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
-import { runHookline } from '../helpers/hookline.ts'
+import { runHere, runHookline } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const folders: string[] = []
@@ -29,8 +29,8 @@ test('port 0 is any free one, which stands in the first line, in the status and 
   expect((await runHookline(host, 'team')).json).toMatchObject({ mode: 'host', link: 'connected', addresses: [address] })
 
   expect(await runHookline(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
-  await runHookline(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
-  const { link } = (await runHookline(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
+  await runHere(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
+  const { link } = (await runHere(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
   expect(await runHookline(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, username: 'mara' } })
   expect(await runHookline(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
   expect((await runHookline(host, 'devices', 'list')).json).toMatchObject([{ isHost: true }, { username: 'mara', removedAt: null }])
@@ -49,5 +49,5 @@ test('an address that nobody could reach and a port that is taken are refused, t
   } finally {
     taken.close()
   }
-  expect((await runHookline(folder, 'team')).json).toMatchObject({ mode: 'alone' })
+  expect((await runHere(folder, 'team')).json).toMatchObject({ mode: 'alone' })
 })

@@ -1,22 +1,15 @@
-/** The command line as a process of its own: every command, its document, its errors and exit codes, alone and beside a running app. */
+/** The command line: every command, its document, its errors and exit codes, alone and beside a running app; of each group of commands the first is a process of its own. */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { connectWindow } from '../helpers/connect-socket.ts'
 import { cliPath, runNode, waitUntilReady, type Child, type Ready } from '../helpers/child.ts'
+import { createRun, runHere, runHookline, type Printed } from '../helpers/hookline.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { uuidToShortId } from '#shared/core/ids.ts'
 import { sendJson } from '../helpers/post.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
-
-interface Ran {
-  readonly code: number | null
-  /** The one document on stdout, or null when there is none. */
-  readonly json: any // eslint-disable-line @typescript-eslint/no-explicit-any -- what a program prints has no type
-  /** `error` of the one document on stderr, or null. */
-  readonly error: { code: string; message: string; field?: string } | null
-}
 
 const folders: string[] = []
 const children: Child[] = []
@@ -30,13 +23,6 @@ function newFolder(): string {
   const folder = makeDataFolder()
   folders.push(folder)
   return folder
-}
-
-async function hookline(dataFolder: string, ...args: string[]): Promise<Ran> {
-  const { code, stdout, stderr } = await runNode(cliPath, [...args, '--json', '--data', dataFolder]).ended
-  const one = (text: string): unknown => (text === '' ? null : JSON.parse(text))
-  expect(stdout === '' || stdout.endsWith('\n')).toBe(true)
-  return { code, json: one(stdout), error: (one(stderr) as { error: Ran['error'] } | null)?.error ?? null }
 }
 
 async function startServe(dataFolder: string, ...args: string[]): Promise<{ child: Child; ready: Ready & { problem?: string } }> {
@@ -54,8 +40,9 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
   const folder = newFolder()
   let serving: Child | undefined
   let hooksUrl = ''
-  const run = async (...args: string[]): Promise<Ran['json']> => {
-    const { code, json, error } = await hookline(folder, ...args)
+  const ask = createRun(folder)
+  const run = async (...args: string[]): Promise<Printed['json']> => {
+    const { code, json, error } = await ask(...args)
     expect({ args, code, error }).toEqual({ args, code: 0, error: null })
     return json
   }
@@ -123,7 +110,7 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
     expect(await run('hooks', 'show', id)).toMatchObject({ health: { hookId: id, lastWeek: { accepted: 0, refused: 0 }, unusedSince: null } })
     expect(await run('hooks', 'health', id)).toMatchObject({ name: 'CI server', enabled: true, pausedReason: null, hookId: id, lastRefusal: null, failures: 0 })
     // A guest is in no public channel, so that the webhook cannot be given to one.
-    expect(await hookline(folder, 'hooks', 'update', id, '--owner', 'jim')).toMatchObject({ code: 4, error: { code: 'forbidden', message: 'jim, who would own the webhook, cannot read #town-square.' } })
+    expect(await ask('hooks', 'update', id, '--owner', 'jim')).toMatchObject({ code: 4, error: { code: 'forbidden', message: 'jim, who would own the webhook, cannot read #town-square.' } })
     expect(await run('hooks', 'update', id, '--owner', 'lena.fischer')).toMatchObject({ owner: 'lena.fischer', name: 'CI server' })
     expect(await run('hooks', 'update', id, '--keyed', 'thread', '--key-field', 'alert.id')).toMatchObject({ name: 'CI server', rules: { keyed: 'thread', keyField: 'alert.id' } })
     expect((await run('hooks', 'update', id, '--no-key-field')).rules).toMatchObject({ keyed: 'thread', keyField: null })
@@ -193,14 +180,14 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
   })
 })
 
-/** Beside a running app, where a refusal has the longest way to come; all at once, because each is a process. */
+/** Beside a running app, where a refusal has the longest way to come; all at once, because many are processes. */
 test('a refusal is one document on stderr and the exit code of its kind', { timeout: 120_000 }, async () => {
   const folder = newFolder()
   const { child } = await startServe(folder, '--hooks-port', '0')
-  await hookline(folder, 'init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
-  await hookline(folder, 'people', 'create', '--username', 'jim')
-  await hookline(folder, 'channels', 'create', '--name', 'old')
-  await hookline(folder, 'channels', 'archive', 'old')
+  await runHere(folder, 'init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
+  await runHere(folder, 'people', 'create', '--username', 'jim')
+  await runHere(folder, 'channels', 'create', '--name', 'old')
+  await runHere(folder, 'channels', 'archive', 'old')
   const expected: [string[], [number, string, string | undefined]][] = [
     [['init', '--workspace', 'Again', '--display-name', 'Lena'], [4, 'conflict', undefined]],
     [['people', 'create', '--username', 'jim'], [4, 'conflict', 'username']],
@@ -227,14 +214,15 @@ test('a refusal is one document on stderr and the exit code of its kind', { time
     [['settings', 'set', 'messages.maxLength', '10'], [2, 'invalid', 'value']],
     [['settings', 'get', 'no.such'], [3, 'not_found', 'key']],
   ]
-  const ran = await Promise.all(expected.map(async ([args]) => ({ args, ...(await hookline(folder, ...args)) })))
+  const ask = createRun(folder)
+  const ran = await Promise.all(expected.map(async ([args]) => ({ args, ...(await ask(...args)) })))
   expect(ran.map(({ args, code, json, error }) => [args, json, [code, error?.code, error?.field]])).toEqual(expected.map(([args, outcome]) => [args, null, outcome]))
   expect(ran.filter(({ error }) => (error?.message.length ?? 0) < 10)).toEqual([])
   await stopServe(child)
 })
 
-test.concurrent.each([
-  ['an unknown command', ['frobnicate']],
+test.concurrent.each<[string, string[], typeof runHookline?]>([
+  ['an unknown command', ['frobnicate'], runHookline],
   ['an unknown subcommand', ['hooks', 'frobnicate']],
   ['a missing option', ['channels', 'create']],
   ['a missing argument', ['hooks', 'show']],
@@ -242,9 +230,9 @@ test.concurrent.each([
   ['a limit that is none', ['messages', 'list', '--channel', 'x', '--limit', 'ten']],
   ['a limit that is too large', ['messages', 'list', '--channel', 'x', '--limit', '1001']],
   ['a port that is none', ['serve', '--hooks-port', '70000']],
-  ['no subcommand', ['hooks']],
-])('usage: %s is exit code 2 and one document', { timeout: 30_000 }, async (_name, args) => {
-  const { code, json, error } = await hookline('/nonexistent/never-touched', ...args)
+  ['no subcommand', ['hooks'], runHookline],
+])('usage: %s is exit code 2 and one document', { timeout: 30_000 }, async (_name, args, run = runHere) => {
+  const { code, json, error } = await run('/nonexistent/never-touched', ...args)
   expect([code, json, error?.code, error?.message]).toEqual([2, null, 'invalid', expect.stringMatching(/^[^()]{8}/)])
 })
 
@@ -264,7 +252,7 @@ test('whoever reads what it prints may stop before the end: a command ends well,
   serving.process.stdout?.destroy()
   const { code, stderr } = await listing.ended
   expect([code, stderr]).toEqual([0, ''])
-  await expect.poll(async () => (await hookline(folders.at(-1)!, 'open')).code, { timeout: 20_000 }).toBe(0)
+  await expect.poll(async () => (await runHookline(folders.at(-1)!, 'open')).code, { timeout: 20_000 }).toBe(0)
   expect(await stopServe(serving)).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -282,9 +270,9 @@ test('for people: tables, sentences, and no control characters of others', async
 test('commands at the same time wait for each other', async () => {
   const folder = newFolder()
   const texts = ['a', 'b', 'c']
-  const ran = await Promise.all(texts.map((text) => hookline(folder, 'post', '--channel', 'town-square', text)))
+  const ran = await Promise.all(texts.map((text) => runHookline(folder, 'post', '--channel', 'town-square', text)))
   expect(ran.map(({ code }) => code)).toEqual([0, 0, 0])
-  expect((await hookline(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text).sort()).toEqual(texts)
+  expect((await runHere(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text).sort()).toEqual(texts)
 })
 
 test('HOOKLINE_DATA names the folder, --data wins', async () => {
@@ -319,31 +307,31 @@ describe('serve', () => {
     const { pid } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { pid: number }
     expect(pid).toBe(child.process.pid)
 
-    const second = await hookline(folder, 'serve', '--hooks-port', '0')
+    const second = await runHookline(folder, 'serve', '--hooks-port', '0')
     expect([second.code, second.json, second.error]).toEqual([4, null, { code: 'conflict', message: expect.stringContaining('already') }])
 
-    const { url } = (await hookline(folder, 'open')).json as { url: string }
+    const { url } = (await runHookline(folder, 'open')).json as { url: string }
     expect(new URL(url).port).toBe(new URL(ready.uiUrl).port)
     expect([await knock(url), await knock(url)]).toEqual([101, 401])
 
     expect(await stopServe(child)).toMatchObject({ code: 0, signal: null, stderr: '' })
     expect(() => readFileSync(join(folder, 'run.json'))).toThrow('ENOENT')
-    const open = await hookline(folder, 'open')
+    const open = await runHookline(folder, 'open')
     expect([open.code, open.json, open.error]).toEqual([5, null, { code: 'unavailable', message: expect.stringContaining('hookline serve') }])
-    expect((await hookline(folder, 'people', 'list')).code).toBe(0)
+    expect((await runHere(folder, 'people', 'list')).code).toBe(0)
   })
 
   test('on an empty folder tools can post at once, SIGINT stops it, and the next one goes on', async () => {
     const folder = newFolder()
     const first = await startServe(folder, '--hooks-port', '0')
-    const { json } = await hookline(folder, 'hooks', 'create', '--channel', 'town-square', '--name', 'CI')
+    const { json } = await runHere(folder, 'hooks', 'create', '--channel', 'town-square', '--name', 'CI')
     const address = new URL((json as { addresses: { mattermost: string } }).addresses.mattermost)
     expect(address.origin).toBe(first.ready.hooksUrl)
     expect((await sendJson(address.href, { text: 'one' })).status).toBe(200)
     expect((await stopServe(first.child, 'SIGINT')).code).toBe(0)
     const second = await startServe(folder, '--hooks-port', '0')
     expect((await sendJson(second.ready.hooksUrl + address.pathname, { text: 'two' })).status).toBe(200)
-    expect((await hookline(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text)).toEqual(['one', 'two'])
+    expect((await runHere(folder, 'messages', 'list', '--channel', 'town-square')).json.map(({ text }: { text: string }) => text)).toEqual(['one', 'two'])
     await stopServe(second.child)
   })
 
@@ -353,24 +341,24 @@ describe('serve', () => {
     const taken = new URL(first.ready.hooksUrl).port
     const { child, ready } = await startServe(other, '--hooks-port', taken)
     expect(ready).toMatchObject({ ready: true, problem: expect.stringContaining(`port ${taken}`) })
-    expect((await hookline(other, 'post', '--channel', 'town-square', 'x')).code).toBe(0)
+    expect((await runHere(other, 'post', '--channel', 'town-square', 'x')).code).toBe(0)
     await stopServe(child)
-    const window = await hookline(other, 'serve', '--hooks-port', '0', '--ui-port', new URL(first.ready.uiUrl).port)
+    const window = await runHookline(other, 'serve', '--hooks-port', '0', '--ui-port', new URL(first.ready.uiUrl).port)
     expect([window.code, window.json, window.error]).toEqual([4, null, { code: 'conflict', message: expect.stringContaining('--ui-port') }])
     await stopServe(first.child)
   })
 
   test('--as opens the window as that person; nobody of that name is not found', async () => {
     const folder = newFolder()
-    await hookline(folder, 'people', 'create', '--username', 'jim', '--role', 'guest')
-    const nobody = await hookline(folder, 'serve', '--hooks-port', '0', '--as', 'nobody')
+    await runHere(folder, 'people', 'create', '--username', 'jim', '--role', 'guest')
+    const nobody = await runHookline(folder, 'serve', '--hooks-port', '0', '--as', 'nobody')
     expect([nobody.code, nobody.error?.code, nobody.error?.message]).toEqual([3, 'not_found', expect.stringContaining('nobody')])
     const { child, ready } = await startServe(folder, '--hooks-port', '0', '--as', 'jim')
     const { client, socket } = await connectWindow(ready.uiUrl)
     expect((await client.session.get()).me.username).toBe('jim')
     socket.terminate()
     // Commands are not the window: they act as the person of this device.
-    const create = await hookline(folder, 'people', 'create', '--username', 'bo')
+    const create = await runHere(folder, 'people', 'create', '--username', 'bo')
     expect([create.code, create.error]).toEqual([0, null])
     await stopServe(child)
   })
@@ -382,7 +370,7 @@ describe('serve', () => {
     db.exec('CREATE TABLE recipes (name TEXT)')
     db.close()
     const before = readFileSync(join(folder, 'hookline.db'))
-    const { code, error } = await hookline(folder, 'people', 'list')
+    const { code, error } = await runHookline(folder, 'people', 'list')
     expect([code, error]).toEqual([5, { code: 'unavailable', message: expect.stringContaining('not a Hookline database') }])
     expect(readFileSync(join(folder, 'hookline.db')).equals(before)).toBe(true)
   })

@@ -1,6 +1,6 @@
 /** Files through procedures: sent in pieces, posted, read by who may, stored once by content, gone when nobody needs them. */
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { PIECE_BYTES } from '#shared/contract/rpc/files.ts'
 import { cleanFiles } from '#server/actions/files/clean-files.ts'
 import { finishUpload } from '#server/actions/files/finish-upload.ts'
 import { mountSmallDisk } from '../helpers/small-disk.ts'
-import { startApp, type TestApp } from '../helpers/start-app.ts'
+import { makeDataFolder, startApp, type TestApp } from '../helpers/start-app.ts'
 import { announce, makePng, readWhole, sendPart, upload } from '../helpers/upload.ts'
 
 type Client = TestApp['client']
@@ -348,6 +348,18 @@ async function clean(inHours = 0): Promise<void> {
 }
 
 describe('what nobody needs', () => {
+  test('goes at the next start when a program ended in the middle: of an upload, and of sealing or opening for a team', async () => {
+    const dataFolder = makeDataFolder()
+    for (const place of ['incoming', 'sealed']) {
+      mkdirSync(join(dataFolder, 'files', place), { recursive: true })
+      writeFileSync(join(dataFolder, 'files', place, '0190a0b0-0000-7000-8000-000000000000'), 'half of it')
+    }
+    const next = await startApp({ dataFolder })
+    expect(readdirSync(join(dataFolder, 'files'))).toEqual([])
+    await next.stop()
+    rmSync(dataFolder, { recursive: true })
+  })
+
   test('goes after a day when it was not posted, with its content', async () => {
     const bytes = text('never posted')
     const whole = await upload(owner, { bytes })

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cliPath, runNode } from '../helpers/child.ts'
+import { createRun, sayHere } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -15,10 +15,11 @@ const shown = readFileSync(join(root, 'README.md'), 'utf8')
   .split('\n')
   .flatMap((line) => /^npm run hookline -- (.*?)(?: {2,}.*)?$/.exec(line)?.[1] ?? [])
 
+const run = createRun(dataFolder)
+
 async function hookline(command: string): Promise<{ code: number | null; json: unknown }> {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
-  const { code, stdout } = await runNode(cliPath, [...words, '--data', dataFolder, '--json']).ended
-  return { code, json: stdout === '' ? null : JSON.parse(stdout) }
+  return run(...words)
 }
 
 /** `ID` in a command is the hook's or the address's. */
@@ -44,7 +45,7 @@ test.each(shown.filter((command) => !running.has(command.split(' ')[0] ?? '')))(
 test('each of them has --help, --json and --data', async () => {
   for (const command of shown) {
     const words = command.split(' ').filter((word) => /^[a-z]+$/.test(word)).slice(0, 2)
-    const { code, stdout } = await runNode(cliPath, [...words, '--help']).ended
+    const { code, stdout } = await sayHere(...words, '--help')
     expect({ command, code, json: stdout.includes('--json'), data: stdout.includes('--data <dir>') }).toEqual({ command, code: 0, json: true, data: true })
   }
 })

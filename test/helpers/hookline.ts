@@ -1,5 +1,5 @@
 /** Commands beside an app that runs, each of which prints one document: as processes of their own, or in this one, which takes a tenth of the time. */
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { runProgram } from '../../src/main/headless/program.ts'
 import { cliPath, runNode, waitUntilReady, type Ready } from './child.ts'
 
@@ -16,13 +16,29 @@ export async function runHookline(dataFolder: string, ...args: string[]): Promis
 }
 
 /** In this process, as `hookline` does: what it says and its exit code are its own, its standard input is not. One at a time. */
-export function runHere(dataFolder: string, ...args: string[]): Promise<Printed & { readonly stdout: string }> {
-  const ended = turn.then(() => capture([...args, '--json', '--data', dataFolder]))
+export async function runHere(dataFolder: string, ...args: string[]): Promise<Printed & { readonly stdout: string }> {
+  const printed = await sayHere(...args, '--json', '--data', dataFolder)
+  return { ...read(printed), stdout: printed.stdout }
+}
+
+/** The same for any words, as text. */
+export function sayHere(...words: string[]): Promise<Ended> {
+  const ended = turn.then(() => capture(words))
   turn = ended.catch(() => undefined)
-  return ended.then((printed) => ({ ...read(printed), stdout: printed.stdout }))
+  return ended
 }
 
 let turn: Promise<unknown> = Promise.resolve()
+
+/** The first command of each group, `hooks` for instance, is a process of its own; the others run here. */
+export function createRun(dataFolder: string): (...args: string[]) => Promise<Printed> {
+  const groups = new Set<string | undefined>()
+  return (...args) => {
+    const isFirst = !groups.has(args[0])
+    groups.add(args[0])
+    return (isFirst ? runHookline : runHere)(dataFolder, ...args)
+  }
+}
 
 interface Ended {
   readonly code: number | null
@@ -31,6 +47,7 @@ interface Ended {
 }
 
 function read({ code, stdout, stderr }: Ended): Printed {
+  expect(stdout === '' || stdout.endsWith('\n')).toBe(true)
   const error = stderr === '' ? null : (JSON.parse(stderr) as { error: Printed['error'] }).error
   return { code, json: stdout === '' ? null : JSON.parse(stdout), error }
 }

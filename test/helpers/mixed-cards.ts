@@ -6,15 +6,14 @@ import { payloadRooms, postTo } from './staged-payloads.ts'
 export interface Scrolled {
   /** ms of each task above 50 ms, while the wheel turned. */
   readonly longTasks: readonly number[]
-  /** The same for as long a time in which nothing was asked of the window. */
-  readonly plainLongTasks: readonly number[]
   /** Processor time of the window's own thread while the wheel turned, in ms: what else the computer does counts not. */
   readonly workedMs: number
   /** How many messages stood there at some time. */
   readonly seen: number
 }
 
-const steps = 240
+/** Of the wheel. */
+export const scrollSteps = 240
 const atOnce = 8
 /** And each for itself. */
 const asFastAsPossible = { perMinute: null, countRepeats: false }
@@ -45,8 +44,20 @@ export async function fillWithWords(owner: Pick<Client, 'hooks'>, channel: strin
   await Promise.all(Array.from({ length: atOnce }, postSome))
 }
 
-/** From the newest message upwards by the wheel, 120 px each frame. */
+/** From the newest message upwards by the wheel, 120 px each frame, in one go. */
 export async function scrollUp(page: Page): Promise<Scrolled> {
+  const scrolling = await startScrolling(page)
+  await scrolling.goOn(scrollSteps)
+  return scrolling.end()
+}
+
+/** The same in pieces, between which another window may have its turn: only these count. */
+export interface Scrolling {
+  goOn(steps: number): Promise<void>
+  end(): Promise<Scrolled>
+}
+
+export async function startScrolling(page: Page): Promise<Scrolling> {
   await page.evaluate(() => {
     const found: number[] = []
     Object.assign(window, { longTasks: found, seenIds: new Set<string>() })
@@ -54,21 +65,29 @@ export async function scrollUp(page: Page): Promise<Scrolled> {
   })
   // What the start left to do is no scrolling.
   await page.waitForLoadState('networkidle')
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })))
   await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
   await page.mouse.move(800, 400)
-  await turn(page, 0)
-  const plainLongTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
   const clock = await page.context().newCDPSession(page)
   await clock.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const before = await readWork(clock)
-  await turn(page, -120)
-  const workedMs = (await readWork(clock)) - before
-  await clock.detach()
-  const { longTasks, seen } = await page.evaluate(() => {
-    const kept = window as unknown as { longTasks: number[]; seenIds: Set<string> }
-    return { longTasks: kept.longTasks, seen: kept.seenIds.size }
-  })
-  return { longTasks, plainLongTasks, workedMs, seen }
+  let workedMs = 0
+  return {
+    goOn: async (steps) => {
+      // A window behind another may draw nothing.
+      await page.bringToFront()
+      const before = await readWork(clock)
+      await turn(page, steps)
+      workedMs += (await readWork(clock)) - before
+    },
+    end: async () => {
+      await clock.detach()
+      const { longTasks, seen } = await page.evaluate(() => {
+        const kept = window as unknown as { longTasks: number[]; seenIds: Set<string> }
+        return { longTasks: kept.longTasks, seen: kept.seenIds.size }
+      })
+      return { longTasks, workedMs, seen }
+    },
+  }
 }
 
 async function readWork(clock: CDPSession): Promise<number> {
@@ -76,10 +95,9 @@ async function readWork(clock: CDPSession): Promise<number> {
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000
 }
 
-/** Also without way the page is asked what stands there, so that both do the same besides. */
-async function turn(page: Page, way: number): Promise<void> {
+async function turn(page: Page, steps: number): Promise<void> {
   for (let step = 0; step < steps; step += 1) {
-    if (way !== 0) await page.mouse.wheel(0, way)
+    await page.mouse.wheel(0, -120)
     await page.evaluate(
       () =>
         new Promise((resolve) =>

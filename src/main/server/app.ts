@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
-import { dropUnfinishedUploads } from './actions/files/clean-files.ts'
+import { dropUnfinishedFiles } from './actions/files/clean-files.ts'
 import { tellRepair } from './actions/workspace/tell-repair.ts'
 import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/posts/record-verdict.ts'
@@ -145,9 +145,9 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log, platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
+  await dropUnfinishedFiles(ctx)
   const sync = started(createSync(ctx, { dataFolder, masterKey, reopen: onReopen }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
-  await dropUnfinishedUploads(ctx)
   await tellOfRepair(ctx, personId, { path, repaired })
   const [me, record] = [{ personId }, createVerdictRecorder(ctx)]
   const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs, unreadTimeoutMs, certificates: createCertificateMaker(masterKey) }))

@@ -1,5 +1,5 @@
 /** The data folder's files: contents named by their SHA-256, what is on its way there, and how much room all of it takes. */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { File } from '#shared/contract/file.ts'
 import type { FileId } from '#shared/contract/ids.ts'
@@ -11,6 +11,8 @@ export interface FileStore {
   readonly contents: Contents
   /** Files whose last byte is there and which are taking their place now. */
   readonly finishing: Finishing
+  /** Removes all that a program before this one left on its way. */
+  dropLeftOver(): Promise<void>
   /** What lies on the disk now. */
   usage(): Promise<{ databaseBytes: number; fileBytes: number; fileCount: number; dataFolder: string }>
 }
@@ -20,13 +22,21 @@ export interface Finishing {
   share(fileId: FileId, work: () => Promise<File>): Promise<File>
 }
 
+/** Where files of a team are sealed and opened, each for as long as that takes. */
+export const workshopIn = (dataFolder: string): string => join(dataFolder, 'files', 'sealed')
+
 export function createFileStore(dataFolder: string): FileStore {
   const root = join(dataFolder, 'files')
   const contents = createContents(root)
+  const incoming = createIncoming(join(root, 'incoming'))
   return {
-    incoming: createIncoming(join(root, 'incoming')),
+    incoming,
     contents,
     finishing: createFinishing(),
+    dropLeftOver: async () => {
+      await incoming.dropAll()
+      await rm(workshopIn(dataFolder), { recursive: true, force: true })
+    },
     usage: async () => ({ databaseBytes: await databaseSize(dataFolder), ...(await contents.usage()), dataFolder }),
   }
 }

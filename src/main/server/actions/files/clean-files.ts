@@ -9,10 +9,10 @@ const waitMs = 24 * hourMs
 /** A content is left alone in its first hour: its upload may not be on record yet. */
 const youthMs = hourMs
 
-/** At the start: what was not whole when the program ended cannot be gone on with, because its hash was in memory. */
-export async function dropUnfinishedUploads(ctx: Context): Promise<void> {
+/** At the start, before a team begins to seal: what was not whole when the program ended cannot be gone on with, because its hash or its key was in memory. */
+export async function dropUnfinishedFiles(ctx: Context): Promise<void> {
   await ctx.write(deleteUnfinishedUploads)
-  await ctx.files.incoming.dropAll()
+  await ctx.files.dropLeftOver()
 }
 
 /** Every hour. Safe beside everything else: uploads end in the same write that a post would take them in, and contents are asked for and removed without a pause. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Change, PostedFile, SealedContent } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { createContents } from '../../files/contents.ts'
+import { workshopIn } from '../../files/file-store.ts'
 import { startFileOpener } from '../sealing/seal-file.ts'
 import { FileRefused, type SealedFileAt } from '../transports/remote-files.ts'
 import { bringFile, placeOfFile } from './bring-file.ts'
@@ -29,7 +30,7 @@ export interface TeamFiles {
 
 export function createTeamFiles(dataFolder: string, home: FileHome): TeamFiles {
   const contents = createContents(join(dataFolder, 'files'))
-  const workshop = join(dataFolder, 'files', 'sealed')
+  const workshop = workshopIn(dataFolder)
 
   async function seal(file: PostedFile): Promise<PostedFile> {
     // Its keys are known already.
