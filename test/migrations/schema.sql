@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 210
+-- user_version = 220
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -587,7 +587,7 @@ CREATE TABLE subscription_target (
   paused TEXT,
   -- Since when every attempt failed.
   failing_since INTEGER
-, failing_days INTEGER NOT NULL DEFAULT 0, failing_day_at INTEGER) STRICT;
+, address_numbers TEXT NOT NULL DEFAULT '[]', failing_days INTEGER NOT NULL DEFAULT 0, failing_day_at INTEGER) STRICT;
 
 CREATE TABLE thread (
   root_id TEXT PRIMARY KEY REFERENCES message (id),

@@ -157,6 +157,7 @@ test('lanes become numbers: deliveries keep their order, their attempts and what
   expect(lanes).toEqual([0, 1].map((address) => ({ subscription_id: id(50), address, channel_id: town })))
   const placed = db.prepare('SELECT d.address, l.address AS lane FROM delivery d LEFT JOIN delivery_lane l ON l.id = d.lane ORDER BY d.id').all()
   expect(placed).toEqual([{ address: 0, lane: 0 }, { address: 0, lane: 0 }, { address: 0, lane: 0 }, { address: 1, lane: 1 }, { address: 0, lane: null }])
+  expect(db.prepare('SELECT address_numbers FROM subscription_target').all()).toEqual([{ address_numbers: '[0,1]' }])
   expect([db.pragma('foreign_key_check'), db.pragma('integrity_check', { simple: true })]).toEqual([[], 'ok'])
   // An attempt still goes with its delivery.
   db.prepare('DELETE FROM delivery WHERE id = ?').run(id(201))

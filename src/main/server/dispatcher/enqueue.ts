@@ -111,14 +111,14 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
   const event = eventFor(listener, happening)!
   const consents = listChannelConsents(tx, channel.id).filter(({ subscriptionId }) => subscriptionId === listener.id)
   const members = channel.type === 'direct' || channel.type === 'group' ? listMemberIds(tx, channel.id) : []
-  for (const [index, url] of listener.urls.entries()) {
+  for (const { url, number } of listener.addresses) {
     if (!hasConsent({ channelType: channel.type, members, consents, host: hostOf(url), event })) continue
     const delivery: NewDelivery = {
       id: ctx.newId<DeliveryId>(),
       subscriptionId: listener.id,
       url,
-      address: index,
-      lane: getLane(tx, { subscriptionId: listener.id, address: index, channelId: channel.id }),
+      address: number,
+      lane: getLane(tx, { subscriptionId: listener.id, address: number, channelId: channel.id }),
       channelId: change.scope as ChannelId,
       position,
       changeId: change.id,

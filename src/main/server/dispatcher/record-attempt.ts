@@ -3,7 +3,7 @@ import type { PauseReason, Subscription } from '#shared/contract/subscription.ts
 import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, type Next } from '#shared/core/retry.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
-import { findDeliveryState, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
+import { findOnRecord, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
 import { findSecrets, findSubscription, setFailing, setPaused, type Failing } from '../store/subscriptions.ts'
 import type { Dispatching } from './dispatch.ts'
 import { postAnswer, type Answer } from './post-answer.ts'
@@ -14,15 +14,22 @@ import { tellOwner } from './tell-owner.ts'
 export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance'>, tx: Tx, delivery: DueDelivery, { attempt, result, answer }: Sent & { readonly answer: Answer | undefined }): void {
   const now = ctx.now()
   const { id, row, lane, subscriptionId } = delivery
-  const state = findDeliveryState(tx, delivery)
-  if (state === undefined) return
+  const onRecord = findOnRecord(tx, delivery)
+  if (onRecord === undefined) return
   const subscription = findSubscription(tx, subscriptionId)
   const next = decideNext(outcomeOf(result, now), { attempt: attempt.number, policy: subscription?.policy ?? 'retry', random: chance() })
-  const isOver = state === 'dropped' || subscription?.enabled !== true
+  const isDropped = onRecord.state === 'dropped'
+  const isOver = isDropped || subscription?.enabled !== true
   const place = isOver && next.kind === 'retry' ? ({ state: 'dropped', dueAt: null } as const) : placeOf(next, attempt.number, { strictOrder: subscription?.strictOrder === true, now })
-  recordOutcome(tx, { id, row, lane, now, attempt, problem: attempt.problem, ...place })
+  // Why it ended while it was on its way, and not what the receiver said then.
+  const problem = isDropped && place.state === 'dropped' ? onRecord.lastProblem : attempt.problem
+  recordOutcome(tx, { id, row, lane, now, attempt, problem, ...place })
   if (!subscription) return
-  if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
+  if (next.kind !== 'delivered') {
+    // An address that was taken off or corrected meanwhile says nothing about those that are there.
+    if (subscription.urls.includes(delivery.url)) noteFailure(ctx, tx, subscription, next.kind === 'gone')
+    return
+  }
   if (findSecrets(tx, subscriptionId)?.failing != null) setFailing(tx, subscriptionId, null)
   if (subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
 }

@@ -16,7 +16,7 @@ export interface NewDelivery {
   readonly id: DeliveryId
   readonly subscriptionId: SubscriptionId
   readonly url: string
-  /** The place of the address in the subscription's list. */
+  /** The number of the address: `url` may stand elsewhere in the subscription's list by now, or be corrected. */
   readonly address: number
   /** Null for what somebody sends again: it waits for nothing. */
   readonly lane: number | null
@@ -222,8 +222,10 @@ export function getStoredDelivery(reader: Reader, id: DeliveryId): DueDelivery {
   return row
 }
 
-export function findDeliveryState(reader: Reader, { row, id }: Stored): StoredState | undefined {
-  return reader.get<{ state: StoredState }>(`SELECT state FROM delivery WHERE ${isThis}`, row, id)?.state
+/** What is on record of one that was on its way; undefined when it was forgotten meanwhile. */
+export function findOnRecord(reader: Reader, { row, id }: Stored): { readonly state: StoredState; readonly lastProblem: Problem | null } | undefined {
+  const found = reader.get<{ state: StoredState; lastProblem: string | null }>(`SELECT state, last_problem AS lastProblem FROM delivery WHERE ${isThis}`, row, id)
+  return found && { ...found, lastProblem: found.lastProblem === null ? null : parseProblem(found.lastProblem) }
 }
 
 export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {

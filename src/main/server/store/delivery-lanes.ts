@@ -1,11 +1,11 @@
 /** The table of lanes: what goes out in order, one behind the other, as one number. */
 import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
-import type { Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { forgetHot, remember } from './hot-cache.ts'
 
 export interface Lane {
   readonly subscriptionId: SubscriptionId
-  /** The place of the address in the subscription's list. */
+  /** The number of the address, which it keeps wherever in the subscription's list it stands. */
   readonly address: number
   readonly channelId: ChannelId
 }
@@ -20,4 +20,9 @@ export function getLane(tx: Tx, lane: Lane): number {
 function insertLane(tx: Tx, { subscriptionId, address, channelId }: Lane): number {
   forgetHot(tx)
   return tx.run('INSERT INTO delivery_lane (subscription_id, address, channel_id) VALUES (?, ?, ?)', subscriptionId, address, channelId)
+}
+
+/** From here on no number stands in a lane, nor in a record. */
+export function findUnusedAddress(reader: Reader, subscriptionId: SubscriptionId): number {
+  return (reader.get<{ last: number | null }>('SELECT max(address) AS last FROM delivery_lane WHERE subscription_id = ?', subscriptionId)?.last ?? -1) + 1
 }

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts'
 import type { ChannelId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Consent, Disclosure, Subscription, Trigger } from '#shared/contract/subscription.ts'
+import type { NumberedAddress } from '#shared/core/follow-addresses.ts'
 import { findChannel } from './channels.ts'
 import type { Reader, Tx } from './connection.ts'
 import { forgetHot, remember } from './hot-cache.ts'
@@ -78,7 +79,7 @@ export interface Listener {
   readonly trigger: Trigger
   readonly events: readonly Disclosure[]
   readonly from: Subscription['from']
-  readonly urls: readonly string[]
+  readonly addresses: readonly NumberedAddress[]
 }
 
 /** Remembered: every post asks. On behalf of who was removed nothing is sent. */
@@ -93,7 +94,7 @@ export function listListeners(reader: Reader, deviceId: string): readonly Listen
         trigger: parse<Trigger>(row.trigger),
         events: parse<Disclosure[]>(row.events),
         from: row.from,
-        urls: parse<string[]>(row.urls ?? '[]'),
+        addresses: findAddresses(reader, row.id),
       })),
   )
 }
@@ -146,9 +147,16 @@ function parse<T>(json: string): T {
   return JSON.parse(json) as T
 }
 
+/** In their order; none on other devices than its own. */
+export function findAddresses(reader: Reader, id: SubscriptionId): readonly NumberedAddress[] {
+  const row = reader.get<{ urls: string; numbers: string }>('SELECT urls, address_numbers AS numbers FROM subscription_target WHERE subscription_id = ?', id)
+  const numbers = parse<number[]>(row?.numbers ?? '[]')
+  return parse<string[]>(row?.urls ?? '[]').map((url, index) => ({ url, number: numbers[index]! }))
+}
+
 /** All that its home device keeps to itself. */
 export interface Target {
-  readonly urls: readonly string[]
+  readonly addresses: readonly NumberedAddress[]
   readonly headers: Readonly<Record<string, string>>
   readonly allow: readonly string[]
   readonly policy: Subscription['policy']
@@ -195,12 +203,13 @@ export function findSubscriptionHome(reader: Reader, id: SubscriptionId): string
 export function upsertTarget(tx: Tx, id: SubscriptionId, target: Target, { token, secret }: Pick<Secrets, 'token' | 'secret'>): void {
   forgetHot(tx)
   tx.run(
-    `INSERT INTO subscription_target (subscription_id, urls, headers, allow, policy, strict_order, receiver, username, icon_url, token, secret)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (subscription_id) DO UPDATE SET urls = excluded.urls, headers = excluded.headers, allow = excluded.allow, policy = excluded.policy,
+    `INSERT INTO subscription_target (subscription_id, urls, address_numbers, headers, allow, policy, strict_order, receiver, username, icon_url, token, secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (subscription_id) DO UPDATE SET urls = excluded.urls, address_numbers = excluded.address_numbers, headers = excluded.headers, allow = excluded.allow, policy = excluded.policy,
        strict_order = excluded.strict_order, receiver = excluded.receiver, username = excluded.username, icon_url = excluded.icon_url`,
     id,
-    JSON.stringify(target.urls),
+    JSON.stringify(target.addresses.map(({ url }) => url)),
+    JSON.stringify(target.addresses.map(({ number }) => number)),
     JSON.stringify(target.headers),
     JSON.stringify(target.allow),
     target.policy,

@@ -50,12 +50,25 @@ export function countWaiting(reader: Reader, subscriptionId: SubscriptionId, lim
   return reader.get<{ n: number }>(sql, subscriptionId, subscriptionId, limit)?.n ?? 0
 }
 
-/** Of a deleted subscription: what waits is dropped. */
+/** Of a subscription that ends: what waits is dropped. */
 export function dropWaiting(tx: Tx, subscriptionId: SubscriptionId, now: number, problem: ProblemCode): void {
   forgetAhead(tx)
   const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ?"
   tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane}`, now, problem, subscriptionId)
   tx.run(`${set} WHERE d.subscription_id = ? AND ${apart}`, now, problem, subscriptionId)
+}
+
+/**
+ * An address was taken off a subscription: what waits for it is dropped. Whoever was behind it in its lane is due: what was stored before addresses
+ * had numbers can stand in one lane with what is for others.
+ */
+export function dropWaitingFor(tx: Tx, subscriptionId: SubscriptionId, url: string, now: number): void {
+  forgetAhead(tx)
+  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'address_removed'"
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND d.url = ?`, now, subscriptionId, url)
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND d.url = ?`, now, subscriptionId, url)
+  const first = `SELECT d.rowid FROM delivery d WHERE d.lane = l.id AND d.${inLane} ORDER BY d.position, d.rowid LIMIT 1`
+  tx.run(`UPDATE delivery SET due_at = ? WHERE rowid IN (SELECT (${first}) FROM delivery_lane l WHERE l.subscription_id = ?) AND due_at IS NULL`, now, subscriptionId)
 }
 
 /** The address of a subscription was changed: what waits goes to the new one. */

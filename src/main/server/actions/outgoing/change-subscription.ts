@@ -4,12 +4,14 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import { subscriptionFieldsSchema, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
 import { hostOf } from '#shared/core/consent.ts'
+import { followAddresses, type NumberedAddress } from '#shared/core/follow-addresses.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
 import { findChannel, isMember, listJoinedChannelIds, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
+import { findUnusedAddress } from '../../store/delivery-lanes.ts'
 import { readSettings } from '../../store/settings.ts'
-import { countSubscriptions, deleteTarget, getSubscription, replaceSecrets, setFailing, setPaused, upsertTarget } from '../../store/subscriptions.ts'
-import { dropWaiting, redirectWaiting } from '../../store/waiting-deliveries.ts'
+import { countSubscriptions, deleteTarget, findAddresses, getSubscription, replaceSecrets, setFailing, setPaused, upsertTarget } from '../../store/subscriptions.ts'
+import { dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
 import { requireChannel, requireMay, requirePerson } from '../require.ts'
@@ -36,7 +38,7 @@ export function createSubscription(ctx: Context, actor: Actor, input: Subscripti
     const id = ctx.newId<SubscriptionId>()
     const secrets = mintSecrets(ctx)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: owner.id, enabled: true, channels, fields }) })
-    upsertTarget(tx, id, fields, secrets)
+    upsertTarget(tx, id, { ...fields, addresses: followAddresses([], fields.urls, 0).addresses }, secrets)
     return { subscription: announce(ctx, tx, actor, id), ...secrets }
   })
 }
@@ -52,12 +54,11 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     const fields = { ...subscriptionFieldsSchema.parse(before), ...withoutUndefined(given) }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
-    upsertTarget(tx, id, fields, { token: '', secret: '' })
+    upsertTarget(tx, id, { ...fields, addresses: changeAddresses(ctx, tx, id, fields.urls) }, { token: '', secret: '' })
     if (enabled === true) {
       setPaused(tx, id, null)
       setFailing(tx, id, null)
     }
-    moveWaiting(tx, before, fields.urls)
     if (enabled === false) dropWaiting(tx, id, ctx.now(), 'webhook_off')
     ctx.deliveries.ring(id)
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
@@ -66,12 +67,14 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
   })
 }
 
-/** An address that was corrected in its place takes over what waits for the old one. */
-function moveWaiting(tx: Tx, { id, urls: before }: Subscription, urls: readonly string[]): void {
-  for (const [index, old] of before.entries()) {
-    const now = urls[index]
-    if (now !== undefined && !urls.includes(old) && !before.includes(now)) redirectWaiting(tx, id, old, now)
-  }
+/** What waits for an address that was corrected in its place goes to the new one; what waits for one that was taken off is dropped. */
+function changeAddresses(ctx: Context, tx: Tx, id: SubscriptionId, urls: readonly string[]): readonly NumberedAddress[] {
+  const before = findAddresses(tx, id)
+  const unused = Math.max(findUnusedAddress(tx, id), ...before.map(({ number }) => number + 1))
+  const { addresses, corrected, removed } = followAddresses(before, urls, unused)
+  for (const [from, to] of corrected) redirectWaiting(tx, id, from, to)
+  for (const url of removed) dropWaitingFor(tx, id, url, ctx.now())
+  return addresses
 }
 
 /** What waits is dropped; what was delivered stays on record for as long as the settings say. @throws AppError `forbidden`, `not_found`. */
