@@ -153,3 +153,39 @@ test('a deletion waits for what has no key yet, and no longer than until that is
   await applyBatch(carl.ctx, [{ ...closed, unopened: { state: 'before_joining', reason: 'Its key does not come.' } }])
   expect(texts(carl, town)).toEqual(['deleted', 'a reply'])
 })
+
+test('edits that went with the post are waited for no longer', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const rootId = await talk(team)
+  await share(relay, ada, carl)
+  await editMessage(bob.ctx, bob.me, { messageId: rootId, text: 'the last words' })
+  await deleteMessage(bob.ctx, bob.me, { messageId: rootId })
+  await share(relay, bob, ada)
+  dropAll(team, rootId)
+  const dora = await makeMember('dora')
+  devices.push(dora)
+  // One has the message and not its last edit, the other has nothing yet.
+  await share(relay, dora, carl, dora)
+  for (const one of [carl, dora]) {
+    expect(texts(one, town)).toEqual(texts(ada, town))
+    expect(listUnopened(one.ctx.reader, town, 100)).toEqual([])
+    expect(one.ctx.reader.all('SELECT 1 FROM dropped_record')).toEqual([])
+    const { before, after } = await rebuild(one.ctx)
+    expect(after).toEqual(before)
+  }
+})
+
+/** As a relay does: with the post its edits. */
+function dropAll({ relay, town }: Team, messageId: string): void {
+  const records = relay.logs.get(town)!
+  const isOf = (one: Arrival, ...kinds: string[]): one is Opened => 'change' in one && kinds.includes(one.change.kind) && (one.change.body as { messageId?: string }).messageId === messageId
+  const said = records.filter((one) => isOf(one, 'message.posted', 'message.edited'))
+  const redacts = said.map((one) => ('id' in one ? one.id : '')).join()
+  for (const [index, one] of records.entries()) {
+    if (isOf(one, 'message.deleted')) records[index] = { ...one, redacts }
+    if (!isOf(one, 'message.posted', 'message.edited')) continue
+    const { change: _, sealed, ...place } = one
+    records[index] = { ...place, dropped: true, sealed }
+  }
+}

@@ -1,5 +1,6 @@
 /** Whoever comes after a message was deleted gets its record without content. The deletion says which message it was: an empty one stands in for it, so that what answers it is read as by everybody else. */
 import type { ChangeOf, PostedMessage } from '#shared/contract/change.ts'
+import { listRedacted } from '#shared/contract/envelope.ts'
 import type { ChangeId, DeviceId, PersonId } from '#shared/contract/ids.ts'
 import type { Reader } from '../store/connection.ts'
 import { findAdmission } from '../store/devices.ts'
@@ -16,10 +17,11 @@ export interface StandIn {
 
 /** @returns undefined when it deletes nothing that came without content, or nobody can tell yet */
 export function findStandIn(reader: Reader, { log, position, change, redacts }: Opened): StandIn | undefined {
-  if (change.kind !== 'message.deleted' || redacts === undefined || findMessageRow(reader, change.body.messageId)) return undefined
+  const [postId] = listRedacted(redacts)
+  if (change.kind !== 'message.deleted' || postId === undefined || findMessageRow(reader, change.body.messageId)) return undefined
   // What has no key yet may be that very message, of somebody else: then nobody's own record stands in for it.
   if (hasWaitingKeyBefore(reader, log, position)) return undefined
-  const record = findDropped(reader, log, redacts)
+  const record = findDropped(reader, log, postId)
   const authorId = record && findAdmission(reader, record.device as DeviceId)?.personId
   return record && authorId && { record, post: emptyPost(record, change, authorId) }
 }
