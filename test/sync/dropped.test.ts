@@ -6,14 +6,15 @@ import { editMessage } from '#server/actions/messages/edit-message.ts'
 import { postMessage } from '#server/actions/messages/post-message.ts'
 import { reactToMessage } from '#server/actions/messages/react-to-message.ts'
 import { setRole } from '#server/actions/people/set-role.ts'
+import { newId } from '#server/random.ts'
 import { findChannelByName } from '#server/store/channels.ts'
 import { findMessage, findMessageRow, listMessages } from '#server/store/messages.ts'
 import { listUnopened } from '#server/store/unopened.ts'
 import type { Arrival, Opened } from '#server/sync/arrival.ts'
 import { applyBatch } from '#server/sync/inbox.ts'
-import type { ChannelId, MessageId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import { rebuild } from '../helpers/projection.ts'
-import { asClosed, makeFounder, makeMember, Relay, type Device } from './simulated-devices.ts'
+import { asClosed, makeFounder, makeMember, Relay, tick, type Device } from './simulated-devices.ts'
 
 const devices: Device[] = []
 afterEach(() => devices.splice(0).forEach((device) => device.stop()))
@@ -153,3 +154,97 @@ test('a deletion waits for what has no key yet, and no longer than until that is
   await applyBatch(carl.ctx, [{ ...closed, unopened: { state: 'before_joining', reason: 'Its key does not come.' } }])
   expect(texts(carl, town)).toEqual(['deleted', 'a reply'])
 })
+
+test('edits that went with the post are waited for no longer', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const rootId = await talk(team)
+  await share(relay, ada, carl)
+  await editMessage(bob.ctx, bob.me, { messageId: rootId, text: 'the last words' })
+  await deleteMessage(bob.ctx, bob.me, { messageId: rootId })
+  await share(relay, bob, ada)
+  dropAll(team, rootId)
+  const dora = await makeMember('dora')
+  devices.push(dora)
+  // One has the message and not its last edit, the other has nothing yet.
+  await share(relay, dora, carl, dora)
+  for (const one of [carl, dora]) {
+    expect(texts(one, town)).toEqual(texts(ada, town))
+    expect(listUnopened(one.ctx.reader, town, 100)).toEqual([])
+    expect(one.ctx.reader.all('SELECT 1 FROM dropped_record')).toEqual([])
+    const { before, after } = await rebuild(one.ctx)
+    expect(after).toEqual(before)
+  }
+})
+
+test('counts and changes of a webhook’s message that its owner deleted on another device come in for a newcomer', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  await setRole(ada.ctx, ada.me, { username: 'bob', role: 'member' })
+  const hookId = newId<HookId>()
+  await ada.say('hook.defined', 'workspace', { hookId, name: 'ci', description: '', channelId: town, ownerId: bob.me.personId, locked: false, username: null, iconUrl: null, iconEmoji: null, enabled: true, homeDevice: ada.ctx.deviceId })
+  const messageId = newId<MessageId>()
+  await ada.say('message.posted', town, { messageId, type: 'webhook', authorId: bob.me.personId, text: 'Build failed', username: 'ci', hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
+  await share(relay, ada, bob)
+  await ada.say('message.repeated', town, { messageId, count: 42, lastAt: tick() })
+  await ada.say('message.edited', town, { messageId, text: 'Build failed again' })
+  await share(relay, ada, bob)
+  await post(bob, 'a reply', messageId)
+  await deleteMessage(bob.ctx, bob.me, { messageId })
+  // The edit is of a device that is not its person's: the host would refuse the whole deletion.
+  expect(bob.outbox.list(0, 10).at(-1)?.redacts).toBe(bob.ctx.reader.get<{ id: string }>("SELECT id FROM change_log WHERE kind = 'message.posted' AND body ->> 'messageId' = ?", messageId)?.id)
+  await share(relay, bob, ada)
+  drop(team, messageId)
+  await relay.bring(carl)
+  expect(texts(carl, town)).toEqual(texts(ada, town))
+  expect(texts(carl, town)).toEqual(['deleted', 'a reply'])
+  expect(listUnopened(carl.ctx.reader, town, 100)).toEqual([])
+  expect(findMessage(carl.ctx.reader, messageId)).toMatchObject({ type: 'webhook', text: '' })
+  expect(findMessageRow(carl.ctx.reader, messageId)?.authorId).toBe(bob.me.personId)
+  const { before, after } = await rebuild(carl.ctx)
+  expect(after).toEqual(before)
+})
+
+test('nobody else deletes what a webhook wrote, nor counts or changes it from another device', async () => {
+  const team = await makeTeam()
+  const { relay, ada, bob, carl, town } = team
+  const eve = await makeMember('eve')
+  devices.push(eve)
+  await share(relay, eve, ada)
+  for (const username of ['bob', 'eve']) await setRole(ada.ctx, ada.me, { username, role: 'member' })
+  const hookId = newId<HookId>()
+  await ada.say('hook.defined', 'workspace', { hookId, name: 'ci', description: '', channelId: town, ownerId: bob.me.personId, locked: false, username: null, iconUrl: null, iconEmoji: null, enabled: true, homeDevice: ada.ctx.deviceId })
+  const messageId = newId<MessageId>()
+  await ada.say('message.posted', town, { messageId, type: 'webhook', authorId: bob.me.personId, text: 'Build failed', username: 'ci', hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
+  await share(relay, ada, bob, eve)
+  await eve.say('message.deleted', town, { messageId, deletedBy: eve.me.personId })
+  relay.takeFrom(eve)
+  drop(team, messageId)
+  await relay.bring(carl)
+  expect(findMessage(carl.ctx.reader, messageId)).toBeUndefined()
+  await bob.say('message.deleted', town, { messageId, deletedBy: bob.me.personId })
+  await eve.say('message.repeated', town, { messageId, count: 3, lastAt: tick() })
+  await eve.say('message.edited', town, { messageId, text: 'mine' })
+  const post = relay.logs.get(town)!.find((one) => 'dropped' in one)!
+  for (const one of [bob, eve]) relay.takeFrom(one)
+  const records = relay.logs.get(town)!
+  const index = records.findLastIndex((one) => 'change' in one && one.change.kind === 'message.deleted')
+  records[index] = { ...records[index], redacts: 'id' in post ? post.id : '' } as Arrival
+  await relay.bring(carl)
+  expect(findMessage(carl.ctx.reader, messageId)).toMatchObject({ text: '', deletedAt: expect.any(Number) })
+  expect(listUnopened(carl.ctx.reader, town, 100).map(({ state }) => state)).toEqual(['refused', 'refused', 'refused'])
+})
+
+/** As a relay does: with the post its edits. */
+function dropAll({ relay, town }: Team, messageId: string): void {
+  const records = relay.logs.get(town)!
+  const isOf = (one: Arrival, ...kinds: string[]): one is Opened => 'change' in one && kinds.includes(one.change.kind) && (one.change.body as { messageId?: string }).messageId === messageId
+  const said = records.filter((one) => isOf(one, 'message.posted', 'message.edited'))
+  const redacts = said.map((one) => ('id' in one ? one.id : '')).join()
+  for (const [index, one] of records.entries()) {
+    if (isOf(one, 'message.deleted')) records[index] = { ...one, redacts }
+    if (!isOf(one, 'message.posted', 'message.edited')) continue
+    const { change: _, sealed, ...place } = one
+    records[index] = { ...place, dropped: true, sealed }
+  }
+}

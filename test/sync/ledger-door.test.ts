@@ -74,6 +74,9 @@ test('members read and write where they are; a removed device nothing any more, 
   const mine = envelope(bob, `channel/${direct}`, 'sealed')
   await bobs.append(mine)
   expect((await eves.read(`channel/${direct}`, 0, 10)).last).toBe(1)
+  const [hers, edit] = [envelope(eve, `channel/${direct}`, 'sealed'), envelope(bob, `channel/${direct}`, 'sealed')]
+  await eves.append(hers)
+  await bobs.append(edit)
   const refusals = [
     guests.read(`channel/${direct}`, 0, 10),
     guests.read(`channel/${room}`, 0, 10),
@@ -83,12 +86,13 @@ test('members read and write where they are; a removed device nothing any more, 
     eves.append(envelope(eve, `channel/${direct}`, 'plain')),
     eves.append(envelope(eve, `group/${direct}`, 'sealed')),
     eves.append(envelope(eve, `channel/${direct}`, 'sealed', mine.id)),
+    eves.append(envelope(eve, `channel/${direct}`, 'sealed', `${hers.id},${mine.id}`)),
     eves.append(wire(fact(eve, 'workspace.defined', { workspaceId: id(w.workspaceId), name: 'Mine' }))),
   ]
   expect(await reasons(refusals)).toEqual(refusals.map(() => 'not_allowed'))
   expect((await eves.read(`channel/${room}`, 0, 10)).last).toBe(0)
-  await bobs.append(envelope(bob, `channel/${direct}`, 'sealed', mine.id))
-  expect((await eves.read(`channel/${direct}`, 0, 10)).records[0]?.redacted).toBe(true)
+  await bobs.append(envelope(bob, `channel/${direct}`, 'sealed', `${mine.id},${edit.id}`))
+  expect((await eves.read(`channel/${direct}`, 0, 10)).records.map(({ redacted }) => redacted)).toEqual([true, false, true, false])
   await append(fact(w.founder, 'device.removed', { deviceId: id(bob.device), removedBy: id(w.founder.person) }))
   const late = [bobs.read('workspace', 0, 1), bobs.append(envelope(bob, `channel/${direct}`, 'sealed'))]
   expect(await reasons(late, 'message')).toEqual([expect.stringMatching(/removed from the workspace/), expect.stringMatching(/removed from the workspace/)])

@@ -264,6 +264,16 @@ export function describeRelay(name: string, open: () => Promise<OpenedRelay>): v
         expect((await relay.read(subject, 1, 1)).records[0]).toMatchObject({ redacted: true, body: new Uint8Array() })
       })
 
+      test('drops several at once, or none of them', async () => {
+        const subject = channel()
+        const [post, edit, third] = [envelope(subject, { kind: 'plain' }), envelope(subject), envelope(subject)]
+        for (const one of [post, edit, third]) await relay.append(one)
+        expect(await refusalOf(other.append(envelope(subject, { redacts: [post.id, crypto.randomUUID()].join(',') })))).toMatchObject({ reason: 'invalid' })
+        const redaction = envelope(subject, { redacts: [post.id, edit.id].join(',') })
+        expect(await other.append(redaction)).toMatchObject({ position: 4, duplicate: false })
+        expect(await contents(subject)).toEqual([{ ...post, body: new Uint8Array() }, { ...edit, body: new Uint8Array() }, third, redaction])
+      })
+
       test('is refused for what is not there, not here, or needed by those who come later', async () => {
         const [here, there, keys] = [channel(), channel(), group()]
         const [message, handshake] = [envelope(there), envelope(keys, { kind: 'handshake' })]

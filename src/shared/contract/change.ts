@@ -202,7 +202,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
       hops: z.int().min(1).optional(),
     }),
   ),
-  kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema })),
+  /** `again`: by the same device as before, so that the host drops an edit that this one had not known. */
+  kind('message.deleted', channelIdSchema, z.object({ messageId: messageIdSchema, deletedBy: personIdSchema, again: z.literal(true).optional() })),
   /** The same came again through its hook: how often it came by now, the first time included, and when last. */
   kind('message.repeated', channelIdSchema, z.object({ messageId: messageIdSchema, count: z.int().min(2), lastAt: z.int() })),
   kind('message.pinned', channelIdSchema, z.object({ messageId: messageIdSchema, pinnedBy: personIdSchema })),

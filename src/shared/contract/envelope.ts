@@ -5,7 +5,11 @@ import { z } from 'zod'
 export const ENVELOPE_LIMIT_BYTES = 1024 * 1024
 
 /** In lower case: there is one way to write each, on the wire 16 bytes. */
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'must be a UUID in lower case')
+const uuidText = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
+const uuid = z.string().regex(new RegExp(`^${uuidText}$`), 'must be a UUID in lower case')
+
+/** Records that one record can redact: with their commas they fit into the header of a frame. */
+export const REDACTS_LIMIT = 1000
 
 /** Over memory of any kind: `z.instanceof` would ask for an ArrayBuffer of its own. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')
@@ -35,12 +39,15 @@ export const envelopeSchema = z.strictObject({
   /** Ed25519 by the device, over all of the above. */
   signature: bytes.refine((signature) => signature.length === 64, 'An Ed25519 signature has 64 bytes.'),
   /**
-   * The record of the same subject whose body the relay shall drop, `sealed` or `plain`. Clear, so that it can: it tells the host that
-   * something was deleted, not what.
+   * The records of the same subject whose bodies the relay shall drop, `sealed` or `plain`: a message's post, then its edits, joined by
+   * commas. Clear, so that it can: it tells the host that something was deleted, not what.
    */
-  redacts: uuid.optional(),
+  redacts: z.string().regex(new RegExp(`^${uuidText}(,${uuidText}){0,${REDACTS_LIMIT - 1}}$`), `must be 1 to ${REDACTS_LIMIT} UUIDs in lower case, joined by commas`).optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
+
+/** The ids in `redacts`, the post's first; none for a record that redacts nothing. */
+export const listRedacted = (redacts: string | undefined): string[] => redacts?.split(',') ?? []
 
 /** An envelope in its place. */
 export interface RelayRecord extends Envelope {

@@ -58,6 +58,7 @@ function describe(tx: Tx, change: Change): Happening | undefined {
     case 'message.edited':
       return { ...quiet, events: ['edited'], messageId: change.body.messageId, text: change.body.text, byHook: findMessageType(tx, change.body.messageId) === 'webhook', hops: change.body.hops ?? 0 }
     case 'message.deleted':
+      if (change.body.again === true) return undefined
       return { ...quiet, events: ['deleted'], messageId: change.body.messageId, byHook: findMessageType(tx, change.body.messageId) === 'webhook' }
     case 'reaction.added':
     case 'reaction.removed':

@@ -79,6 +79,11 @@ export function findPositionOf(reader: Reader, id: string, log: string): number 
   return row?.log === log ? row.position : undefined
 }
 
+/** The device that said what stands there. */
+export function findDeviceAt(reader: Reader, log: string, position: number): string | undefined {
+  return reader.get<{ device: string }>('SELECT author_device AS device FROM change_log WHERE log = CAST(? AS TEXT) AND position = ?', log, position)?.device
+}
+
 /** Marks of what was read must not stand on what has no place yet: that moves, and what others said meanwhile comes before it. */
 export function orderedPosition(reader: Reader, channelId: ChannelId, position: number): number {
   return isPending(position) ? findLastPosition(reader, channelId) : position

@@ -24,6 +24,9 @@ export function hasDroppedBefore(reader: Reader, log: Log, position: number): bo
   return reader.get('SELECT 1 FROM dropped_record WHERE log = CAST(? AS TEXT) AND position < ? LIMIT 1', log, position) !== undefined
 }
 
-export function deleteDropped(tx: Tx, log: Log, id: string): void {
+/** @returns whether it was one. */
+export function deleteDropped(tx: Tx, log: Log, id: string): boolean {
+  if (!findDropped(tx, log, id)) return false
   tx.run('DELETE FROM dropped_record WHERE log = ? AND id = ?', log, id)
+  return true
 }

@@ -82,6 +82,12 @@ export function findHookHome(reader: Reader, id: HookId): string | undefined {
   return reader.get<{ home: string }>('SELECT home_device AS home FROM hook WHERE id = ?', id)?.home
 }
 
+/** Whether a webhook, incoming or outgoing, of this person lives on a device or lived there when it was deleted. */
+export function ownsWebhookOn(reader: Reader, ownerId: PersonId, device: DeviceId): boolean {
+  const sql = 'SELECT 1 FROM hook WHERE owner_id = ? AND home_device = ? UNION ALL SELECT 1 FROM subscription WHERE owner_id = ? AND home_device = ? LIMIT 1'
+  return reader.get(sql, ownerId, device, ownerId, device) !== undefined
+}
+
 /** How many definitions count towards the limit. */
 export function countHooks(reader: Reader): number {
   return reader.get<{ n: number }>('SELECT count(*) AS n FROM hook WHERE deleted_at IS NULL')?.n ?? 0

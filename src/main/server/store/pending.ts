@@ -59,7 +59,7 @@ export function isDeletionPending(reader: Reader, channelId: ChannelId, messageI
   return reader.get(sql, channelId, messageId) !== undefined
 }
 
-/** The change that posted a message: what a relay can drop. */
+/** The change that posted a message. */
 export function findPostId(reader: Reader, channelId: ChannelId, messageId: MessageId): string | undefined {
   const sql = 'SELECT l.id FROM message m JOIN change_log l ON l.log = m.channel_id AND l.position = m.position WHERE m.id = ? AND m.channel_id = ?'
   return reader.get<{ id: string }>(sql, messageId, channelId)?.id

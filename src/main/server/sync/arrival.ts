@@ -25,7 +25,7 @@ interface Sent extends Place {
 export interface Opened extends Sent {
   readonly sealed: boolean
   readonly change: Change
-  /** The record whose content the relay dropped because of this. */
+  /** The records whose content the relay dropped because of this, as in an envelope. */
   readonly redacts?: string | undefined
 }
 

@@ -8,7 +8,8 @@ import type { Log } from './arrival.ts'
 /** What is asked of the projection. Times are by the relay's clock, so that the answer does not depend on when one asks. */
 export interface Known {
   channel(id: string): { readonly type: ChannelType; readonly createdBy: PersonId } | undefined
-  message(id: string): { readonly channelId: ChannelId; readonly type: PostedMessage['type']; readonly authorId: PersonId; readonly isReply: boolean; readonly hookId?: HookId | null } | undefined
+  /** `cameFrom`: the device that posted it, where it came through a webhook, was deleted, and nobody knows any more through which. */
+  message(id: string): { readonly channelId: ChannelId; readonly type: PostedMessage['type']; readonly authorId: PersonId; readonly isReply: boolean; readonly hookId?: HookId | null; readonly cameFrom?: string | undefined } | undefined
   /** Whether it is the channel of this person and nobody else. */
   isAlone(channel: string, person: PersonId): boolean
   hasFile(id: string): boolean
@@ -23,6 +24,8 @@ export interface Known {
   /** Of that change; what is public is a fact. */
   logOf(change: Change): Log
 }
+
+type KnownMessage = NonNullable<ReturnType<Known['message']>>
 
 export interface Spoken {
   readonly log: Log
@@ -71,14 +74,14 @@ function judgeContent(change: Change, spoken: Spoken, known: Speaking): Judgemen
       return judgePost(change, spoken, known)
     case 'message.edited':
       if (message?.type === 'message') return mine(message.authorId, 'It edits a message')
-      return message?.type === 'webhook' ? judgeHookEdit(message.hookId, spoken, known) : refused('What the app says cannot be edited.')
+      return message?.type === 'webhook' ? judgeHookEdit(message, spoken, known) : refused('What the app says cannot be edited.')
     case 'message.deleted':
       if (!known.speaksFor(change.body.deletedBy)) return refused('It deletes a message in the name of somebody else.')
       if (message?.type !== 'system' && message && known.speaksFor(message.authorId)) return 'counts'
       return isAdmin(spoken, known) ? 'counts' : refused('It deletes a message that belongs to somebody else.')
     case 'message.repeated':
-      if (message?.hookId == null) return refused('Only what a webhook posted can be repeated.')
-      return known.hookHome(message.hookId) === spoken.device && !spoken.sealed ? 'counts' : refused('It comes from a device that this webhook does not live on.')
+      if (message?.hookId == null && message?.cameFrom === undefined) return refused('Only what a webhook posted can be repeated.')
+      return homeOf(message, known) === spoken.device && !spoken.sealed ? 'counts' : refused('It comes from a device that this webhook does not live on.')
     case 'message.pinned':
       return message?.type === 'system' ? refused('What the app says cannot be pinned.') : mine(change.body.pinnedBy, 'It pins a message')
     case 'message.unpinned':
@@ -114,10 +117,11 @@ function isAdmin({ device, at }: Spoken, known: Speaking): boolean {
 const isManagedHere = ({ scope }: ChangeOf<'consent.withdrawn'>, known: Known): boolean => known.channel(scope)?.type === 'private'
 
 /** Its sender changes it where it posted it: on the device on which the webhook lives. */
-function judgeHookEdit(hookId: HookId | null | undefined, { device }: Spoken, known: Speaking): Judgement {
-  const home = hookId == null ? undefined : known.hookHome(hookId)
-  return home === device ? 'counts' : refused('It edits a message of a webhook that does not live on its device.')
+function judgeHookEdit(message: KnownMessage, { device }: Spoken, known: Speaking): Judgement {
+  return homeOf(message, known) === device ? 'counts' : refused('It edits a message of a webhook that does not live on its device.')
 }
+
+const homeOf = ({ hookId, cameFrom }: KnownMessage, known: Known): string | undefined => (hookId == null ? cameFrom : known.hookHome(hookId))
 
 function judgePost({ scope, body }: ChangeOf<'message.posted'>, { device, sealed }: Spoken, known: Speaking): Judgement {
   if (known.message(body.messageId)) return refused('Another message has its id.')

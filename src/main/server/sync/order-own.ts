@@ -10,6 +10,7 @@ import { PENDING_FIRST } from '../store/positions.ts'
 import { moveMarks } from '../store/read-marks.ts'
 import { advanceThreadMarks } from '../store/threads.ts'
 import type { Dropped, NotOpened, Opened } from './arrival.ts'
+import { deleteAgain } from './delete-again.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { judgeChange, type Known } from './judge-change.ts'
 import { readKnown } from './read-known.ts'
@@ -28,6 +29,7 @@ export function orderOwn(intake: Intake, own: Logged, arrival: Opened | NotOpene
   if (setsSomething && !intake.from.has(log)) intake.from.set(log, PENDING_FIRST)
   moveOn(tx, change, own.place.position, position)
   intake.changed.set(aboutOf(change), change)
+  if (change.kind === 'message.edited' || change.kind === 'message.deleted') deleteAgain(ctx, tx, change.scope, change.body.messageId)
   enqueueDeliveries(ctx, tx, change)
 }
 

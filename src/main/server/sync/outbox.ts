@@ -3,7 +3,8 @@ import type { Change } from '#shared/contract/change.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../store/connection.ts'
 import type { Logged } from '../store/change-log.ts'
-import { countPending, findPostId, listPending } from '../store/pending.ts'
+import { countPending, listPending } from '../store/pending.ts'
+import { listRedacts } from '../store/redacts.ts'
 import type { Log } from './arrival.ts'
 
 export interface Outgoing {
@@ -11,7 +12,7 @@ export interface Outgoing {
   readonly seq: number
   readonly log: Log
   readonly change: Change
-  /** The id of the change that posted the message which this deletes: what the relay may drop. */
+  /** Of a deletion, as in an envelope: what the relay is to drop. */
   readonly redacts?: string | undefined
 }
 
@@ -32,5 +33,5 @@ export function createOutbox({ reader, pending }: Pick<Context, 'reader' | 'pend
 }
 
 function toOutgoing(reader: Reader, { seq, log, change }: Logged): Outgoing {
-  return { seq, log, change, redacts: change.kind === 'message.deleted' ? findPostId(reader, change.scope, change.body.messageId) : undefined }
+  return { seq, log, change, redacts: change.kind === 'message.deleted' ? listRedacts(reader, change).join() || undefined : undefined }
 }

@@ -1,5 +1,6 @@
 /** Applies a change of another device at its place, with all that it does here; or notes why it is not shown. */
 import type { Change } from '#shared/contract/change.ts'
+import { listRedacted } from '#shared/contract/envelope.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { announcePost } from '../actions/messages/announce-post.ts'
 import { noteChange } from '../actions/announce-change.ts'
@@ -16,6 +17,7 @@ import { PENDING_FIRST } from '../store/positions.ts'
 import { deleteUnopened, findClosedBefore, findUnopened, noteUnopened } from '../store/unopened.ts'
 import { attempt } from '../store/write.ts'
 import type { Opened } from './arrival.ts'
+import { deleteAgain } from './delete-again.ts'
 import { aboutOf, type Intake } from './intake-state.ts'
 import { judgeChange } from './judge-change.ts'
 import { readKnown } from './read-known.ts'
@@ -51,6 +53,7 @@ function apply(intake: Intake, arrival: Opened, standIn: StandIn | undefined): b
   const failed = attempt(tx, () => {
     if (standIn) putIn(intake, standIn)
     appendChange(tx, change, log, { position, at, sealed })
+    if (change.kind === 'message.deleted') forgetDropped(intake, arrival)
   })
   if (failed) {
     intake.ctx.log.warn({ err: failed, kind: change.kind, log, position }, 'a change of another device could not be stored')
@@ -63,16 +66,21 @@ function apply(intake: Intake, arrival: Opened, standIn: StandIn | undefined): b
   if (!intake.from.has(log)) intake.from.set(log, PENDING_FIRST)
   if (change.kind === 'message.posted') announcePost(tx, getMessage(tx, change.body.messageId), change.body.authorId, { past: findPastReader(tx, change.scope, at) })
   else noteChange(intake.ctx, tx, change)
+  if (change.kind === 'message.edited') deleteAgain(intake.ctx, tx, change.scope, change.body.messageId)
   if (change.kind !== 'message.posted' || change.body.case !== undefined) intake.changed.set(aboutOf(change), change)
   enqueueDeliveries(intake.ctx, tx, change)
   return true
 }
 
 /** What answers it was kept, and comes in now. */
-function putIn({ tx, opened }: Intake, { record: { log, id, position, at, sealed }, post }: StandIn): void {
+function putIn({ tx, opened }: Intake, { record: { log, position, at, sealed }, post }: StandIn): void {
   appendChange(tx, post, log, { position, at, sealed })
-  deleteDropped(tx, log, id)
   opened.add(log)
+}
+
+/** What went with the message comes no more: nothing waits for it. */
+function forgetDropped({ tx, opened }: Intake, { log, redacts }: Opened): void {
+  for (const id of listRedacted(redacts)) if (deleteDropped(tx, log, id)) opened.add(log)
 }
 
 /**

@@ -1,12 +1,12 @@
 /** The relay of one hosting device: an ordered log in SQLite (relay.db), where many appends share a commit. */
 import { hash } from 'node:crypto'
-import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
+import { listRedacted, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { Tx } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
-import { createTables, dropBody, findLast, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage } from './relay-store-tables.ts'
+import { createTables, dropBody, findLast, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage, type Placed } from './relay-store-tables.ts'
 import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
@@ -116,15 +116,19 @@ function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest:
   const found = findSubject(tx, envelope.subject)
   const last = found === undefined ? 0 : findLast(tx, found)
   if (expectLast !== undefined && expectLast !== last) throw new RelayRefused('conflict', `The last position of ${envelope.subject} is ${last}, not ${expectLast}.`, last)
-  const dropped = envelope.redacts === undefined ? undefined : findPlaced(tx, envelope.redacts)
-  if (envelope.redacts !== undefined && (!dropped || dropped.subject !== found || !redactable.has(dropped.kind) || !redactable.has(envelope.kind))) {
-    throw new RelayRefused('invalid', `There is no message ${envelope.redacts} in ${envelope.subject} whose content could be dropped.`)
-  }
+  const dropped = listRedacted(envelope.redacts).map((id) => findDroppable(tx, envelope, id, found))
   const subject = found ?? insertSubject(tx, envelope.subject)
   const record: RelayRecord = { ...envelope, position: last + 1, at, redacted: false }
   insertRecord(tx, subject, record, digest)
-  if (dropped) dropBody(tx, dropped.subject, dropped.position)
+  for (const one of dropped) dropBody(tx, one.subject, one.position)
   return { record, duplicate: false }
+}
+
+/** All that a record redacts is there, or it is refused and nothing is dropped. */
+function findDroppable(tx: Tx, { kind, subject: name }: Envelope, id: string, subject: number | undefined): Placed {
+  const placed = findPlaced(tx, id)
+  if (placed && placed.subject === subject && redactable.has(placed.kind) && redactable.has(kind)) return placed
+  throw new RelayRefused('invalid', `There is no message ${id} in ${name} whose content could be dropped.`)
 }
 
 /** Keys, links and facts stay: without them nobody could follow what came after. */

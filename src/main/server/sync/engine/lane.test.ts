@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import type { Envelope } from '#shared/contract/envelope.ts'
 import type { Outgoing } from '../outbox.ts'
 import { RelayRefused } from '../relay.ts'
+import { FileRefused } from '../transports/remote-files.ts'
 import { runLane, type LaneOptions } from './lane.ts'
 
 const log = v7() as Outgoing['log']
@@ -53,4 +54,19 @@ test('what redacts waits until what it redacts is there', async () => {
   answer()
   await run
   expect(order).toEqual(['sent 0', 'sent 1', 'there 1', 'there 0', 'sent 2', 'there 2'])
+})
+
+test('a host without room for a file is asked ever less often, and that is said once', async () => {
+  let refusals = 10
+  const said: string[] = []
+  const write: LaneOptions['write'] = async ({ change: { id } }) => {
+    if (refusals-- > 0) throw new FileRefused('full', 'The host has no room for this file.')
+    refusals = id === '0' ? 2 : 0
+    return { id } as unknown as Envelope
+  }
+  const { lane, sent, pauses } = makeLane({ write, home: { refuse: async () => undefined, log: (level, message) => void said.push(`${level}: ${message}`) } })
+  await runLane(lane, log, outgoing(2))
+  expect(sent).toEqual(['0', '1'])
+  expect(pauses).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000, 500, 1000])
+  expect(said).toEqual([1, 2].map(() => `warn: the host has no room for a file of ${log}; it is asked again, at last once a minute`))
 })

@@ -3,6 +3,7 @@ import type { Envelope } from '#shared/contract/envelope.ts'
 import type { Log } from '../arrival.ts'
 import type { Outgoing } from '../outbox.ts'
 import { RelayRefused, type Relay } from '../relay.ts'
+import { FileRefused } from '../transports/remote-files.ts'
 import type { Home } from './home.ts'
 import type { SyncStore } from './sync-store.ts'
 
@@ -26,6 +27,8 @@ export interface LaneOptions {
 /** Sent and not answered. */
 const AHEAD = 32
 const AGAIN_MS = 500
+/** Each try for a file that the host has no room for seals it anew. */
+const FULL_MOST_MS = 60_000
 /** Between looks whether it may leave. */
 const CLOSED_MS = 10
 const forGood: ReadonlySet<string> = new Set(['too_large', 'invalid', 'not_allowed'])
@@ -35,14 +38,20 @@ interface Prepared {
   readonly link: number | undefined
 }
 
+/** How long it waits next for a host that has no room for a file, ms; 0 while that is not so. */
+interface Patience {
+  fullMs: number
+}
+
 /** Resolves when `waiting`, which may grow meanwhile, is empty and all of it is answered. */
 export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[]): Promise<void> {
   const ahead = new Set<Promise<void>>()
   /** Sent, and perhaps not there: they go again before anything else does. */
   const back: Outgoing[] = []
+  const patience: Patience = { fullMs: 0 }
   while (waiting.length > 0 && !options.isStopped()) {
     const next = waiting[0]!
-    const prepared = await prepareWhenOpen(options, log, next)
+    const prepared = await prepareWhenOpen(options, patience, log, next)
     // The host asks whose it is: what it redacts must be there.
     if (typeof prepared === 'object' && prepared.envelope.redacts !== undefined) await Promise.all(ahead)
     if (prepared === 'refused') waiting.shift()
@@ -60,18 +69,24 @@ export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[
   }
 }
 
-async function prepareWhenOpen(options: LaneOptions, log: Log, next: Outgoing): Promise<Prepared | 'refused' | 'later'> {
+async function prepareWhenOpen(options: LaneOptions, patience: Patience, log: Log, next: Outgoing): Promise<Prepared | 'refused' | 'later'> {
   if (!options.isOpen(log, next)) {
     await options.pause(CLOSED_MS)
     return 'later'
   }
-  const prepared = await prepare(options, next)
-  if (prepared === 'later') await options.pause(AGAIN_MS)
+  const prepared = await prepare(options, patience, next)
+  if (prepared === 'later') await options.pause(Math.max(AGAIN_MS, patience.fullMs))
   return prepared
 }
 
+/** Said when it begins. */
+function noteFull({ home }: LaneOptions, patience: Patience, log: Log, error: FileRefused): void {
+  if (patience.fullMs === 0) home.log('warn', `the host has no room for a file of ${log}; it is asked again, at last once a minute`, error)
+  patience.fullMs = patience.fullMs === 0 ? AGAIN_MS : Math.min(FULL_MOST_MS, patience.fullMs * 2)
+}
+
 /** It is kept before it leaves, and stays the same for every try unless it would open to somebody who was removed since. */
-async function prepare(options: LaneOptions, pending: Outgoing): Promise<Prepared | 'refused' | 'later'> {
+async function prepare(options: LaneOptions, patience: Patience, pending: Outgoing): Promise<Prepared | 'refused' | 'later'> {
   const { store, write, home, catchUp } = options
   try {
     // Facts are sealed for nobody; they may wait for the host already written.
@@ -79,13 +94,18 @@ async function prepare(options: LaneOptions, pending: Outgoing): Promise<Prepare
     const kept = store.outgoing(pending.change.id)
     const envelope = await write(pending, kept)
     if (envelope !== kept) store.keepOutgoing(envelope)
+    patience.fullMs = 0
     return { envelope, link }
   } catch (error) {
     if (error instanceof RelayRefused && forGood.has(error.reason)) {
       await refuse(options, pending.change.id, error)
       return 'refused'
     }
-    home.log('info', `a change of ${pending.log} waits`, error)
+    if (error instanceof FileRefused && error.problem === 'full') noteFull(options, patience, pending.log, error)
+    else {
+      patience.fullMs = 0
+      home.log('info', `a change of ${pending.log} waits`, error)
+    }
     return 'later'
   }
 }

@@ -1,5 +1,5 @@
 /** Who may do what at a gateway, by the facts: what everybody would skip is refused at the door, so that its author hears why. */
-import type { Envelope, Subject } from '#shared/contract/envelope.ts'
+import { listRedacted, type Envelope, type Subject } from '#shared/contract/envelope.ts'
 import { sameBytes } from '../groups/fields.ts'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import type { Access, Claim, Doorkeeper } from '../transports/access.ts'
@@ -73,8 +73,13 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
       },
     }
   }
+  /** Of a message and its edits each by itself: what is beside the post may be somebody else's. */
   async function refuseRedaction(device: string, { subject, redacts }: Envelope): Promise<string | undefined> {
-    return redacts === undefined ? undefined : whyNotRedact(ledger, device, subject, await findAuthor(subject, redacts))
+    for (const id of listRedacted(redacts)) {
+      const refusal = whyNotRedact(ledger, device, subject, await findAuthor(subject, id))
+      if (refusal !== undefined) return refusal
+    }
+    return undefined
   }
 
   return {
