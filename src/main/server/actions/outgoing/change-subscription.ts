@@ -50,7 +50,8 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
   return ctx.write((tx) => {
     const before = requireManaged(tx, actor, id)
     const kept = before.channels.flatMap((channel) => findChannel(tx, channel.id) ?? [])
-    const channels = rawChannels?.map((rawRef) => requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
+    // What it listens to already is no new choice: the channel can be archived by now, or its owner gone from it.
+    const channels = rawChannels?.map((rawRef) => kept.find(({ id: channelId }) => channelId === rawRef) ?? requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
     const fields = { ...subscriptionFieldsSchema.parse(before), ...withoutUndefined(given) }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
