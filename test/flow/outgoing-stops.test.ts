@@ -212,6 +212,17 @@ describe('the owner is removed from the workspace', () => {
   })
 })
 
+test('one of its channels is archived, or its owner left it: the other settings can be saved all the same, and neither can be chosen anew', async () => {
+  const [old, left] = [await r.client.channels.create({ name: 'old' }), await r.client.channels.create({ name: 'left' })]
+  const { id, channels } = await r.subscribe({ channels: ['old', 'left', 'town-square'] })
+  await r.client.channels.archive({ channel: 'old' })
+  await r.client.channels.leave({ channel: 'left' })
+  const saved = await r.client.subscriptions.update({ id, name: 'renamed', channels: channels.map((channel) => channel.id) })
+  expect([saved.name, saved.channels.map(({ name }) => name)]).toEqual(['renamed', ['old', 'left', 'town-square']])
+  await r.client.subscriptions.update({ id, channels: ['town-square'] })
+  for (const channel of [old, left]) await expect(r.client.subscriptions.update({ id, channels: ['town-square', channel.id] })).rejects.toMatchObject({ data: { field: 'channels' } })
+})
+
 test('what failed again after it was redelivered is sent once more, not twice', async () => {
   r.receiver.answer = () => ({ status: 404 })
   const { id } = await r.subscribe()

@@ -24,4 +24,9 @@ test('one of another device is listed and shown without its addresses and header
   ])
   expect(await host.client.subscriptions.show({ id: subscription.id })).toMatchObject({ name: 'of mara', urls: [] })
   await expect.poll(() => seenBy(mara), soon).toMatchObject([{ name: 'of mara', urls: ['http://build.example/services/secret-part'] }, { name: 'of the host', urls: [], headers: {} }])
+  // Nor can it be changed there, or be given secrets that nobody would sign with.
+  const refusal = { data: { code: 'conflict', message: 'This outgoing webhook lives on another device, and its addresses and secrets are kept only there. Change it on that device.' } }
+  await expect(host.client.subscriptions.update({ id: subscription.id, enabled: false })).rejects.toMatchObject(refusal)
+  await expect(host.client.subscriptions.regenerate({ id: subscription.id, overlapMs: 0 })).rejects.toMatchObject(refusal)
+  expect(await mara.client.subscriptions.show({ id: subscription.id })).toMatchObject({ enabled: true, homeDevice: subscription.homeDevice })
 })

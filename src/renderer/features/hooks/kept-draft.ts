@@ -1,4 +1,4 @@
-/** What was typed into a form and not saved yet, kept in this window while one looks elsewhere, or reloads. No form holds a secret. */
+/** What was typed into a form and not saved yet, kept in this window while one looks elsewhere, or reloads. Nothing that can be a secret is given to it. */
 import type { z } from 'zod'
 
 /** @returns null when there is none, or none that `schema` takes. */

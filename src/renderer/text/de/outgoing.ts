@@ -120,6 +120,7 @@ export const outgoing = {
     headerExample: 'X-Key',
     urlsExample: 'https://',
     pictureExample: 'https://',
+    secretsNotKept: 'Callback-URLs und Header wurden nicht behalten: sie können Geheimnisse enthalten.',
     headersHint: 'Gehen mit jeder Anfrage hinaus. Sie bleiben auf diesem Gerät und sind im Protokoll verdeckt.',
     headerWrong: 'Ein Header hat einen Namen aus Buchstaben, Ziffern und Bindestrichen und einen Wert von bis zu 1.000 Zeichen',
     allow: 'Private Adressen, die er erreichen darf',

@@ -120,6 +120,7 @@ export const outgoing = {
     headerExample: 'X-Key',
     urlsExample: 'https://',
     pictureExample: 'https://',
+    secretsNotKept: 'Callback URLs and headers were not kept: they can hold secrets.',
     headersHint: 'Sent with every request. They stay on this device and are masked in the record.',
     headerWrong: 'A header has a name of letters, digits and hyphens, and a value of up to 1,000 characters',
     allow: 'Private addresses that it may reach',

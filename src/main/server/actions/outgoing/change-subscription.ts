@@ -45,12 +45,13 @@ export function createSubscription(ctx: Context, actor: Actor, input: Subscripti
 
 export type UpdateSubscriptionInput = Partial<SubscriptionFields> & { readonly id: SubscriptionId; readonly channels?: readonly string[] | undefined; readonly enabled?: boolean | undefined }
 
-/** Changes the given fields only; switching it on ends a pause. @throws AppError `forbidden`, `not_found`, `invalid`. */
+/** Changes the given fields only; switching it on ends a pause. @throws AppError `forbidden`, `not_found`, `invalid`, `conflict` on another device than its own. */
 export function updateSubscription(ctx: Context, actor: Actor, { id, channels: rawChannels, enabled, ...given }: UpdateSubscriptionInput): Promise<Subscription> {
   return ctx.write((tx) => {
-    const before = requireManaged(tx, actor, id)
+    const before = requireHere(requireManaged(tx, actor, id))
     const kept = before.channels.flatMap((channel) => findChannel(tx, channel.id) ?? [])
-    const channels = rawChannels?.map((rawRef) => requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
+    // What it listens to already is no new choice: the channel can be archived by now, or its owner gone from it.
+    const channels = rawChannels?.map((rawRef) => kept.find(({ id: channelId }) => channelId === rawRef) ?? requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
     const fields = { ...subscriptionFieldsSchema.parse(before), ...withoutUndefined(given) }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
@@ -90,10 +91,10 @@ export function deleteSubscription(ctx: Context, actor: Actor, { id }: { readonl
   })
 }
 
-/** @throws AppError `forbidden`, `not_found`. */
+/** @throws AppError `forbidden`, `not_found`, `conflict` on another device than its own. */
 export function regenerateSecrets(ctx: Context, actor: Actor, { id, overlapMs }: { readonly id: SubscriptionId; readonly overlapMs: number }): Promise<{ id: SubscriptionId } & SubscriptionSecrets> {
   return ctx.write((tx) => {
-    requireManaged(tx, actor, id)
+    requireHere(requireManaged(tx, actor, id))
     const secrets = mintSecrets(ctx)
     replaceSecrets(tx, id, secrets, overlapMs > 0 ? ctx.now() + overlapMs : null)
     return { id, ...secrets }
@@ -105,6 +106,12 @@ export function requireManaged(tx: Pick<Tx, 'get' | 'all' | 'cache'>, actor: Act
   const subscription = getSubscription(tx, id)
   requireMay(tx, actor, 'hook.manage', { isOwn: subscription.ownerId === actor.personId }, denied)
   return subscription
+}
+
+/** Where it sends and how it signs is known on its own device alone. */
+function requireHere<S extends Subscription>(subscription: S): S {
+  if (subscription.urls.length > 0) return subscription
+  throw new AppError('conflict', 'This outgoing webhook lives on another device, and its addresses and secrets are kept only there. Change it on that device.')
 }
 
 /** "A subscription can only listen to channels that its owner is a member of." */

@@ -8,9 +8,12 @@ import type { Subscription } from '#shared/contract/subscription.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CameBack } from '../came-back.tsx'
 import { FormProblem } from '../form-problem.tsx'
+import { everything } from '../hook-form.ts'
 import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
 import { outgoingPath } from '../paths.ts'
+import { useSubscriptionDraft } from '../outgoing-form/subscription-draft.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
 import { emptySubscriptionForm, fieldOfRefusal, fieldsOf, resolveSubscriptionForm, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
 import { useCreateSubscription } from '../outgoing/mutations.ts'
@@ -33,6 +36,7 @@ export function SubscriptionCreatePage({ session }: { session: Session }) {
 function CreateForm({ session, onCreated }: { session: Session; onCreated: (created: Created) => void }) {
   const form = useForm<SubscriptionFormValues>({ defaultValues: emptySubscriptionForm, resolver: resolveSubscriptionForm })
   const create = useCreateSubscription()
+  const draft = useSubscriptionDraft('new', form)
   const room = useOutgoingRoom().data
   const [, navigate] = useLocation()
   const { errors, isDirty } = form.formState
@@ -40,12 +44,19 @@ function CreateForm({ session, onCreated }: { session: Session; onCreated: (crea
   const handleSubmit = form.handleSubmit(async (values) => {
     form.clearErrors()
     try {
-      onCreated(await create.mutateAsync(fieldsOf(values)))
+      const created = await create.mutateAsync(fieldsOf(values))
+      draft.forget()
+      onCreated(created)
     } catch (error) {
       const refusal = toErrorBody(error)
       form.setError(fieldOfRefusal(refusal) ?? 'root', { message: refusal.message }, { shouldFocus: true })
     }
   })
+
+  const handleDiscard = (): void => {
+    form.reset(emptySubscriptionForm, everything)
+    draft.forget()
+  }
 
   // Who has begun to type keeps what was typed.
   if (isFull(room) && !isDirty) return <LimitReached kind="outgoing" room={room} session={session} />
@@ -61,6 +72,7 @@ function CreateForm({ session, onCreated }: { session: Session; onCreated: (crea
       <OutgoingOffNote session={session} />
       <div className="page__in">
         <form className="hookform outform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          {draft.cameBack && isDirty && <CameBack withoutSecrets={draft.withoutSecrets} onDiscard={handleDiscard} />}
           <SubscriptionFormFields form={form} owner={session.me.username} me={session.me} />
           <FormProblem message={errors.root?.message} />
           {isFull(room) && <LimitNote kind="outgoing" room={room} session={session} />}
@@ -68,7 +80,7 @@ function CreateForm({ session, onCreated }: { session: Session; onCreated: (crea
             <Button type="submit" kind="primary" busy={create.isPending}>
               {t('hooks:create')}
             </Button>
-            <Button kind="quiet" onClick={() => navigate(outgoingPath)}>
+            <Button kind="quiet" onClick={() => (draft.forget(), navigate(outgoingPath))}>
               {t('common:cancel')}
             </Button>
           </div>

@@ -9,10 +9,12 @@ import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { CameBack } from '../came-back.tsx'
 import { FormFoot } from '../form-foot.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { everything } from '../hook-form.ts'
 import { useOwnerName } from '../queries.ts'
+import { useSubscriptionDraft } from '../outgoing-form/subscription-draft.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
 import { fieldOfRefusal, fieldsOf, resolveSubscriptionForm, riskyChanges, valuesOf, type RiskyChange, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
 import { useUpdateSubscription } from '../outgoing/mutations.ts'
@@ -31,6 +33,7 @@ interface Asking {
 
 export function SubscriptionSettings({ subscription, me, onDirty }: SubscriptionSettingsProps) {
   const form = useForm<SubscriptionFormValues>({ values: valuesOf(subscription), resetOptions: { keepDirtyValues: true }, resolver: resolveSubscriptionForm })
+  const draft = useSubscriptionDraft(subscription.id, form)
   const update = useUpdateSubscription()
   const [asking, setAsking] = useState<Asking | null>(null)
   const { errors, isDirty } = form.formState
@@ -41,6 +44,7 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
       const saved = await update.mutateAsync({ id: subscription.id, ...fieldsOf(values) })
       setAsking(null)
       form.reset(valuesOf(saved), everything)
+      draft.forget()
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       setAsking(null)
@@ -54,14 +58,20 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
     else await save(values)
   })
 
+  const handleDiscard = (): void => {
+    form.reset(valuesOf(subscription), everything)
+    draft.forget()
+  }
+
   return (
     <div className="page">
       <div className="page__in">
         <form className="hookform outform" onSubmit={(event) => void handleSubmit(event)} noValidate>
+          {draft.cameBack && isDirty && <CameBack withoutSecrets={draft.withoutSecrets} onDiscard={handleDiscard} />}
           <SubscriptionFormFields form={form} owner={subscription.owner} me={me} />
           <Owner subscription={subscription} />
           <FormProblem message={errors.root?.message} />
-          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={() => form.reset(valuesOf(subscription), everything)} />
+          <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={handleDiscard} />
         </form>
       </div>
       <AlertDialog

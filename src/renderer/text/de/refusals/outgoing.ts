@@ -20,6 +20,7 @@ export const outgoing = {
   'Only owners and admins decide what may listen to #{{channel}}.': 'Was in #{{channel}} zuhören darf, entscheiden nur Inhaber und Admins.',
   'In #{{channel}} only members who may set up webhooks decide what may listen.': 'Was in #{{channel}} zuhören darf, entscheiden nur Mitglieder, die Webhooks einrichten dürfen.',
   '“{{name}}” does not ask to listen to #{{channel}}.': '„{{name}}“ bittet nicht darum, in #{{channel}} zuzuhören.',
+  'This outgoing webhook lives on another device, and its addresses and secrets are kept only there. Change it on that device.': 'Dieser ausgehende Webhook lebt auf einem anderen Gerät, und nur dort liegen seine Adressen und Geheimnisse. Ändere ihn auf jenem Gerät.',
   'This outgoing webhook is switched off. Switch it on first.': 'Dieser ausgehende Webhook ist ausgeschaltet. Schalte ihn zuerst ein.',
   'This outgoing webhook is paused. Switch it on again first.': 'Dieser ausgehende Webhook pausiert. Schalte ihn zuerst wieder ein.',
   'The address that this went to was taken off the outgoing webhook.': 'Die Adresse, an die das ging, gehört nicht mehr zum ausgehenden Webhook.',
