@@ -3,8 +3,7 @@ import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openRelayStore } from '#server/sync/relay-store.ts'
-import type { Relay } from '#server/sync/relay.ts'
+import { openRelayStore, type RelayStore } from '#server/sync/relay-store.ts'
 import { connectRelay, type RemoteRelay, type RemoteRelayOptions } from '#server/sync/transports/connect-relay.ts'
 import { createCertificate, pinOfPem, type Certificate } from '#server/sync/transports/create-certificate.ts'
 import { startGateway, type Gateway, type GatewayOptions } from '#server/sync/transports/gateway.ts'
@@ -27,7 +26,7 @@ export function newIdentity(device: string = testDevice): Identity {
 
 export interface Hosted {
   readonly gateway: () => Gateway
-  readonly store: () => Relay
+  readonly store: () => RelayStore
   readonly pin: Uint8Array
   /** Over sockets; `states` grows with what it says of its connection. */
   connect(options?: Partial<RemoteRelayOptions>): RemoteRelay & { readonly states: LinkState[] }
@@ -42,7 +41,7 @@ export async function hostRelay(options: Partial<GatewayOptions> = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'hookline-gateway-'))
   const certificate = await testCertificate()
   const clients: RemoteRelay[] = []
-  const start = async (port: number): Promise<[Relay, Gateway]> => {
+  const start = async (port: number): Promise<[RelayStore, Gateway]> => {
     const relay = await openRelayStore({ path: join(folder, 'relay.db'), now: Date.now })
     return [relay, await startGateway({ relay, certificate, host: '127.0.0.1', port, verify: verifyWithNode, admit: () => ({}), ...options })]
   }

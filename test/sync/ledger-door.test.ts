@@ -22,7 +22,7 @@ async function open(w: Workspace): Promise<{ reach(peer: Peer, credential?: Uint
     const { records } = await host.store().read('workspace', ledger.position, 1000)
     for (const record of records) if (record.position === ledger.position + 1) ledger.take(record, parseFact(record))
   }
-  const door = createDoor({ ledger, now: () => w.now, catchUp, findAuthor: async (subject, wanted) => (await host.store().read(subject, 0, 1000)).records.find((record) => record.id === wanted) })
+  const door = createDoor({ ledger, now: () => w.now, catchUp, isBehind: () => ledger.position < host.store().last('workspace'), findAuthor: async (subject, wanted) => (await host.store().read(subject, 0, 1000)).records.find((record) => record.id === wanted) })
   const host = (hosted = await hostRelay(door))
   const append = async ({ record: { position: _position, at: _at, redacted: _redacted, ...envelope } }: Entry): Promise<void> => void (await host.store().append(envelope))
   for (const entry of w.log) await append(entry)
@@ -96,6 +96,23 @@ test('members read and write where they are; a removed device nothing any more, 
   await append(fact(w.founder, 'device.removed', { deviceId: id(bob.device), removedBy: id(w.founder.person) }))
   const late = [bobs.read('workspace', 0, 1), bobs.append(envelope(bob, `channel/${direct}`, 'sealed'))]
   expect(await reasons(late, 'message')).toEqual([expect.stringMatching(/removed from the workspace/), expect.stringMatching(/removed from the workspace/)])
+})
+
+test('what is stored behind a removal does not go out to the removed device, also before the host has judged that', async () => {
+  const w = makeWorkspace()
+  const [bob, eve] = [w.join('bob'), w.join('eve')]
+  const room = w.channel(bob, 'direct', [eve])
+  const { reach, append, store } = await open(w)
+  const relay = reach(bob)
+  const [seen, ended]: [string[], unknown[]] = [[], []]
+  relay.subscribe({ [`channel/${room}`]: 0 }, ({ id: one }) => void seen.push(one), (error) => ended.push(error?.reason))
+  const before = envelope(eve, `channel/${room}`, 'sealed')
+  await store.store().append(before)
+  await expect.poll(() => seen).toEqual([before.id])
+  const removal = append(fact(w.founder, 'device.removed', { deviceId: id(bob.device), removedBy: id(w.founder.person) }))
+  await Promise.all([removal, store.store().append(envelope(eve, `channel/${room}`, 'sealed'))])
+  await expect.poll(() => ended).toEqual(['not_allowed'])
+  expect(seen).toEqual([before.id])
 })
 
 test('facts that follow from one another pass without waiting for each', async () => {

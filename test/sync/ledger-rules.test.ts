@@ -214,7 +214,7 @@ test('of the time before the founding nothing counts that the founder’s device
 })
 
 describe('the door', () => {
-  const open = (w: Workspace) => createDoor({ ledger: w.ledger, now: () => w.now, catchUp: async () => undefined, findAuthor: () => undefined })
+  const open = (w: Workspace) => createDoor({ ledger: w.ledger, now: () => w.now, catchUp: async () => undefined, isBehind: () => false, findAuthor: () => undefined })
   const claim = (peer: Peer, more: object = {}) => ({ device: peer.device, publicKey: peer.key.publicKey.bytes, credential: undefined, from: '', ...more })
 
   test('knows a device by its key', async () => {

@@ -42,7 +42,7 @@ export const envelopeSchema = z.strictObject({
    * The records of the same subject whose bodies the relay shall drop, `sealed` or `plain`: a message's post, then its edits, joined by
    * commas. Clear, so that it can: it tells the host that something was deleted, not what.
    */
-  redacts: z.string().regex(new RegExp(`^${uuidText}(,${uuidText}){0,${REDACTS_LIMIT - 1}}$`), `must be 1 to ${REDACTS_LIMIT} UUIDs in lower case, joined by commas`).optional(),
+  redacts: z.string().regex(new RegExp(`^${uuidText}(,${uuidText}){0,${REDACTS_LIMIT - 1}}$`), 'must be UUIDs in lower case, joined by commas').optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 

@@ -101,7 +101,13 @@ export function findSubject(reader: Reader, name: Subject): number | undefined {
 
 export const insertSubject = (tx: Tx, name: Subject): number => tx.run('INSERT INTO subjects (name) VALUES (?)', name)
 
-export function findLast(reader: Reader, subject: number): number {
+/** 0 while it has none. */
+export function findLastOf(reader: Reader, name: Subject): number {
+  const subject = findSubject(reader, name)
+  return subject === undefined ? 0 : findLast(reader, subject)
+}
+
+function findLast(reader: Reader, subject: number): number {
   return reader.get<{ last: number | null }>('SELECT max(position) AS last FROM records WHERE subject = CAST(? AS INTEGER)', subject)?.last ?? 0
 }
 

@@ -6,7 +6,7 @@ import type { Tx } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
-import { createTables, dropBody, findLast, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage, type Placed } from './relay-store-tables.ts'
+import { createTables, dropBody, findLastOf, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage, type Placed } from './relay-store-tables.ts'
 import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
@@ -21,6 +21,8 @@ export interface RelayStoreOptions {
 export interface RelayStore extends Relay {
   /** Also one that others may not read. @throws RelayRefused `gone` */
   find(subject: Subject, id: string): RelayRecord | undefined
+  /** Of the last record of a subject; 0 while it has none. @throws RelayRefused `gone` */
+  last(subject: Subject): number
 }
 
 /** How long the write-ahead log may still hold a dropped body, ms. */
@@ -54,6 +56,10 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   const refuseClosed = (): void => {
     if (closed) throw new RelayRefused('gone', 'This relay is closed.')
   }
+  const readOpen = <T>(read: () => T): T => {
+    refuseClosed()
+    return safely(read)
+  }
   const close = async (): Promise<void> => {
     clearTimeout(folding)
     await writer.idle()
@@ -77,10 +83,8 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
       checkRange(subject, after, limit)
       return readSafely(subject, after, limit)
     },
-    find(subject, id) {
-      refuseClosed()
-      return safely(() => findRecord(connection, subject, id))
-    },
+    find: (subject, id) => readOpen(() => findRecord(connection, subject, id)),
+    last: (subject) => readOpen(() => findLastOf(connection, subject)),
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
         refuseClosed()
@@ -114,7 +118,7 @@ function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest:
     return { record: { ...envelope, position: known.position, at: known.at, redacted: false }, duplicate: true }
   }
   const found = findSubject(tx, envelope.subject)
-  const last = found === undefined ? 0 : findLast(tx, found)
+  const last = findLastOf(tx, envelope.subject)
   if (expectLast !== undefined && expectLast !== last) throw new RelayRefused('conflict', `The last position of ${envelope.subject} is ${last}, not ${expectLast}.`, last)
   const dropped = listRedacted(envelope.redacts).map((id) => findDroppable(tx, envelope, id, found))
   const subject = found ?? insertSubject(tx, envelope.subject)

@@ -56,7 +56,7 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
     async open(port) {
       await shut()
       try {
-        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, findAuthor: findAnyAuthor })
+        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, isBehind: () => engine.ledger.position < (reached.lastFact?.() ?? 0), findAuthor: findAnyAuthor })
         gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure })
         problem = null
         home.tellDoor(gateway.port)

@@ -21,6 +21,8 @@ export interface Reached {
   readonly ownFiles?: SealedFiles
   /** Of a host: any record, also of channels that its person is not in. */
   readonly findRecord?: RelayStore['find']
+  /** Of a host: how far the facts are in its relay. */
+  readonly lastFact?: () => number
   /** Looks for the host at once. */
   wake(): void
   close(): Promise<void>
@@ -29,7 +31,7 @@ export interface Reached {
 export async function openNear(dataFolder: string, keeper: RelayKeeper): Promise<Reached> {
   const relay = await openOwnRelay(relayPath(dataFolder), keeper)
   const ownFiles = await openOwnFiles(dataFolder)
-  return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, wake: () => undefined, close: () => relay.close() }
+  return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, lastFact: () => relay.last('workspace'), wake: () => undefined, close: () => relay.close() }
 }
 
 export function openFar(team: TeamFacts, { device, signingKey }: DeviceIdentity, home: Pick<Home, 'tell' | 'tellDevices'>): Reached {

@@ -16,6 +16,8 @@ export interface DoorOptions {
   readonly now: () => number
   /** Resolves when the ledger has taken all that the relay has in `workspace`: who was just admitted or added is let in at once. */
   readonly catchUp: () => Promise<unknown>
+  /** Whether the relay has facts that the ledger has not taken yet. */
+  readonly isBehind: () => boolean
   /** Whose message it is that somebody wants to redact. */
   readonly findAuthor: (subject: Subject, id: string) => Author | undefined | Promise<Author | undefined>
 }
@@ -29,7 +31,7 @@ export const removedMessage = 'This device was removed from the workspace. What 
  * For `startGateway`. A device that is not admitted yet gets in with an invite that holds (`buildCredential`), reads `workspace` and appends
  * its own `device.admitted`; from then on its connection may what the facts say. Drop the connections of those that are removed.
  */
-export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): Doorkeeper {
+export function createDoor({ ledger, now, catchUp, isBehind, findAuthor }: DoorOptions): Doorkeeper {
   /** Asked each time: facts change while a connection lasts. */
   function standing({ device, publicKey, credential }: Claim): 'in' | 'newcomer' | { readonly refusal: string } {
     const known = ledger.device(device)
@@ -41,21 +43,21 @@ export function createDoor({ ledger, now, catchUp, findAuthor }: DoorOptions): D
     return problem === undefined ? 'newcomer' : { refusal: problem }
   }
 
+  function refuseNow(claim: Claim, subject: Subject): string | undefined {
+    const at = standing(claim)
+    if (typeof at === 'object') return at.refusal
+    if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
+    return whyNotRead(ledger, claim.device, subject)
+  }
+
   function access(claim: Claim): Access {
     return {
       async refuseRead(subject) {
         await catchUp()
-        const at = standing(claim)
-        if (typeof at === 'object') return at.refusal
-        if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
-        return whyNotRead(ledger, claim.device, subject)
+        return refuseNow(claim, subject)
       },
-      refuseRecord(subject) {
-        const at = standing(claim)
-        if (typeof at === 'object') return at.refusal
-        if (at === 'newcomer') return subject === 'workspace' ? undefined : strange
-        return whyNotRead(ledger, claim.device, subject)
-      },
+      // What is stored behind a removal must not go out because nobody has judged that yet.
+      refuseRecord: (subject) => (isBehind() ? catchUp().then(() => refuseNow(claim, subject)) : refuseNow(claim, subject)),
       async refuseFiles() {
         await catchUp()
         const at = standing(claim)

@@ -20,8 +20,8 @@ export interface Access {
   /** Sealed files of any channel: who knows a name and no key learns nothing. */
   refuseFiles?(): string | undefined | Promise<string | undefined>
   refuseRead?(subject: Subject): string | undefined | Promise<string | undefined>
-  /** Asked for each record that is sent to who follows, without waiting: what was allowed when it began may be over. */
-  refuseRecord?(subject: Subject): string | undefined
+  /** Asked for each record that is sent to who follows: what was allowed when it began may be over. */
+  refuseRecord?(subject: Subject): string | undefined | Promise<string | undefined>
 }
 
 export interface Doorkeeper extends Verifier {

@@ -1,7 +1,7 @@
 /** Answers what one proven device asks of the relay: in its order, at its pace, and no more at once than memory can bear. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
-import type { Subject } from '#shared/contract/envelope.ts'
+import type { RelayRecord, Subject } from '#shared/contract/envelope.ts'
 import { RelayRefused, type Relay } from '../relay.ts'
 import type { Access } from './access.ts'
 import { decodeFrame, encodeFrame, encodeRecord, envelopeOf, requestSchema, SUBJECTS_LIMIT, weigh, WINDOW_BYTES, type Frame, type Request } from './frames.ts'
@@ -72,7 +72,7 @@ async function begin(options: ConnectionOptions, lasting: Map<number, Lasting>, 
     lasting.delete(header.n)
     return refuse(options, header.n, new RelayRefused('not_allowed', why))
   }
-  if (header.t === 'follow') one.end = follow(options, one, header, () => lasting.delete(header.n))
+  if (header.t === 'follow') one.end = follow(options, one, header, { lasts: () => lasting.get(header.n) === one, onEnd: () => lasting.delete(header.n) })
   else one.end = turns.take(header.subject, () => ws.send(encodeFrame({ t: 'turn', n: header.n })))
 }
 
@@ -84,22 +84,28 @@ async function findRefusal(access: Access, subjects: readonly Subject[]): Promis
   return undefined
 }
 
-function follow(options: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, onEnd: () => void): () => void {
+function follow(options: ConnectionOptions, one: Lasting, { n, from }: Asked<'follow'>, { lasts, onEnd }: { readonly lasts: () => boolean; readonly onEnd: () => void }): () => void {
   const { ws, relay, access } = options
   let isOver = false
+  const hand = (record: RelayRecord, why: string | undefined): Promise<void> | undefined => {
+    if (why !== undefined) {
+      if (!isOver) refuse(options, n, new RelayRefused('not_allowed', why))
+      isOver = true
+      onEnd()
+      one.end()
+      return undefined
+    }
+    ws.send(encodeRecord(n, record))
+    one.open += weigh(record)
+    return one.open < WINDOW_BYTES ? undefined : new Promise<void>((resolve) => (one.onTaken = resolve))
+  }
   return relay.subscribe(
     from,
     (record) => {
       const why = access.refuseRecord?.(record.subject)
-      if (why !== undefined) {
-        if (!isOver) refuse(options, n, new RelayRefused('not_allowed', why))
-        isOver = true
-        onEnd()
-        return one.end()
-      }
-      ws.send(encodeRecord(n, record))
-      one.open += weigh(record)
-      return one.open < WINDOW_BYTES ? undefined : new Promise<void>((resolve) => (one.onTaken = resolve))
+      if (typeof why !== 'object') return hand(record, why)
+      // Whoever follows may have ended that meanwhile.
+      return why.then((said) => (lasts() ? hand(record, said) : undefined))
     },
     (error) => {
       onEnd()

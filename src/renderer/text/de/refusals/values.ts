@@ -19,6 +19,7 @@ export const values = {
   'must be on one line': 'muss in einer Zeile stehen',
   'must be a path': 'muss ein Pfad sein',
   'must be a UUID in lower case': 'muss eine UUID in Kleinbuchstaben sein',
+  'must be UUIDs in lower case, joined by commas': 'müssen UUIDs in Kleinbuchstaben sein, mit Kommas dazwischen',
   'must be loopback or lan': 'muss loopback oder lan sein',
   'must begin with http:// or https://': 'muss mit http:// oder https:// beginnen',
   'must be an http:// or https:// address without name and password': 'muss eine Adresse mit http:// oder https:// sein, ohne Namen und Passwort',
