@@ -69,6 +69,7 @@ test.each([
   [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--trigger', '(', '--trigger-when', 'regex'], 'invalid'],
   [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--format', 'kommo-v1', '--events', 'posted,edited'], 'invalid'],
   [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--header', 'Host: b.example'], 'invalid'],
+  [['create', '--name', 'x', '--url', 'https://a.example', '--channel', 'town-square', '--header', 'X-Team: ops', '--header', 'x-team: dev'], 'invalid'],
   [['show', 'nobody'], 'not_found'],
 ] as const)('subscriptions %j is refused', { timeout: 60_000 }, async (args, code) => {
   expect((await run('subscriptions', ...args)).error).toMatchObject({ code, message: expect.stringMatching(/\w{3}/) as string })

@@ -125,13 +125,14 @@ function readEvent(raw: string): SubscriptionFields['events'][number] {
 
 /** An error repeats nothing of a header: its value is mostly a key. */
 function readHeaders(lines: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    lines.map((line) => {
-      const colon = line.indexOf(':')
-      if (colon < 1) throw new AppError('invalid', 'Write each --header as NAME:VALUE; one of them has no name or no colon.', 'headers')
-      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
-    }),
-  )
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(':')
+    if (colon < 1) throw new AppError('invalid', 'Write each --header as NAME:VALUE; one of them has no name or no colon.', 'headers')
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const
+  })
+  const names = new Set(headers.map(([name]) => name.toLowerCase()))
+  if (names.size < headers.length) throw new AppError('invalid', 'Give each --header once: two of them have the same name.', 'headers')
+  return Object.fromEntries(headers)
 }
 
 /** What is no id cannot be found. */

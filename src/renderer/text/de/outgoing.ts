@@ -122,6 +122,7 @@ export const outgoing = {
     pictureExample: 'https://',
     secretsNotKept: 'Callback-URLs und Header wurden nicht behalten: sie können Geheimnisse enthalten.',
     headersHint: 'Gehen mit jeder Anfrage hinaus. Sie bleiben auf diesem Gerät und sind im Protokoll verdeckt.',
+    headerTwice: 'Der Header {{name}} steht zweimal da; nimm einen davon weg',
     headerWrong: 'Ein Header hat einen Namen aus Buchstaben, Ziffern und Bindestrichen und einen Wert von bis zu 1.000 Zeichen',
     allow: 'Private Adressen, die er erreichen darf',
     allowHint: 'HOST:PORT von Programmen auf diesem Computer oder in seinem Netz, eins pro Zeile. Alle anderen werden abgelehnt.',

@@ -122,6 +122,7 @@ export const outgoing = {
     pictureExample: 'https://',
     secretsNotKept: 'Callback URLs and headers were not kept: they can hold secrets.',
     headersHint: 'Sent with every request. They stay on this device and are masked in the record.',
+    headerTwice: 'The header {{name}} is there twice; take one of them off',
     headerWrong: 'A header has a name of letters, digits and hyphens, and a value of up to 1,000 characters',
     allow: 'Private addresses that it may reach',
     allowHint: 'HOST:PORT of programs on this computer or its network, one per line. All others are refused.',

@@ -24,9 +24,12 @@ describe('the form of an outgoing webhook', () => {
 
   it('says which line is no address, which expression is broken, and what a header is', async () => {
     expect(await problems({ ...filled, urls: 'https://a.example\nftp://b.example' })).toEqual([['urls', 'Line 2 must be an http:// or https:// address without name and password']])
+    expect(await problems({ ...filled, urls: '\nhttps://a.example\n \nftp://b.example' })).toEqual([['urls', expect.stringContaining('Line 4 must be')]])
     expect(await problems({ ...filled, when: 'anywhere', words: ' \n' })).toEqual([['words', 'Give at least one word, or choose every message']])
     expect(await problems({ ...filled, when: 'regex', words: 'a(b' })).toEqual([['words', expect.stringContaining('“a(b” is no regular expression')]])
     expect(await problems({ ...filled, headers: [{ name: 'X Key', value: '1' }] })).toEqual([['headers', expect.stringContaining('A header has a name')]])
+    const twice = [{ name: 'X-Key', value: '1' }, { name: '', value: '' }, { name: '', value: '' }, { name: 'x-key ', value: '2' }]
+    expect(await problems({ ...filled, headers: twice })).toEqual([['headers', 'The header x-key is there twice; take one of them off']])
     expect(await problems({ ...filled, events: [] })).toEqual([['events', 'Choose at least one event']])
   })
 

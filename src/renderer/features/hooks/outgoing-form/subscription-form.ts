@@ -100,11 +100,13 @@ export const resolveSubscriptionForm: Resolver<SubscriptionFormValues> = (values
   const result = subscriptionFieldsSchema.safeParse(fields)
   for (const issue of result.error?.issues ?? []) {
     const field = formFieldOf(String(issue.path[0]))
-    if (field !== undefined) errors[field] ??= { type: issue.code, message: problemOf(field, issue) } as never
+    if (field !== undefined) errors[field] ??= { type: issue.code, message: problemOf(field, issue, values) } as never
   }
   const refuse = (field: SubscriptionField, message: string): void => void (errors[field] ??= { type: 'custom', message } as never)
   if (values.when !== 'every' && fields.trigger.words.length === 0) refuse('words', t('outgoing:form.wordsMissing'))
   if (values.when === 'every' && values.channels.length === 0) refuse('channels', t('outgoing:form.channelsMissing'))
+  const twice = findTwice(values.headers)
+  if (twice !== undefined) refuse('headers', t('outgoing:form.headerTwice', { name: twice }))
   const pattern = values.when === 'regex' ? findBroken(fields.trigger.words) : undefined
   if (pattern !== undefined) refuse('words', pattern)
   return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors }
@@ -149,15 +151,27 @@ function formFieldOf(name: string): SubscriptionField | undefined {
 }
 
 /** What is special about this form in its own words; lengths and the like in those of every form. */
-function problemOf(field: SubscriptionField, issue: z.core.$ZodIssue): string {
+function problemOf(field: SubscriptionField, issue: z.core.$ZodIssue, { urls }: SubscriptionFormValues): string {
   if (field === 'name' && issue.code === 'too_small') return t('hooks:nameMissing')
   if (field === 'urls' && issue.code === 'too_small') return t('outgoing:form.urlsMissing')
   if (field === 'events') return t('outgoing:form.eventsMissing')
   if (field === 'iconUrl' && issue.code === 'invalid_format') return t('hooks:pictureWrong')
-  const line = field === 'urls' && typeof issue.path[1] === 'number' ? issue.path[1] + 1 : undefined
-  if (line !== undefined) return t('outgoing:form.urlWrong', { line })
+  const index = field === 'urls' ? issue.path[1] : undefined
+  if (typeof index === 'number') return t('outgoing:form.urlWrong', { line: lineAt(urls, index) })
   if (field === 'headers') return t('outgoing:form.headerWrong')
   return describeIssue(issue)
+}
+
+/** The number of a line as one counts them in the field, empty ones included. */
+function lineAt(text: string, index: number): number {
+  const filled = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]))
+  return filled[index] ?? 1
+}
+
+/** Names of headers differ by more than capitals (RFC 9110, 5.1). */
+function findTwice(headers: readonly HeaderRow[]): string | undefined {
+  const names = headers.map(({ name }) => name.trim().toLowerCase())
+  return headers.find((_, index) => names[index] !== '' && names.indexOf(names[index]!) < index)?.name.trim()
 }
 
 function findBroken(words: readonly string[]): string | undefined {
