@@ -72,11 +72,11 @@ export function readLog(reader: Reader, pageSize = 1000): ReturnType<typeof list
   return rows
 }
 
-/** Drops the projection and replays the log. @returns all tables before and after, which are to be equal. */
-export async function rebuild(ctx: Context): Promise<{ before: Tables; after: Tables }> {
-  const before = readTables(ctx.reader)
-  await ctx.write((tx) => {
+/** Drops the projection and replays the log, in one write: what else the program writes stands before or behind it. @returns all tables before and after, which are to be equal. */
+export function rebuild(ctx: Context): Promise<{ before: Tables; after: Tables }> {
+  return ctx.write((tx) => {
+    const before = readTables(tx)
     rebuildProjection(tx)
+    return { before, after: readTables(tx) }
   })
-  return { before, after: readTables(ctx.reader) }
 }
