@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { HookId } from '#shared/contract/ids.ts'
+import { sendJson } from '../helpers/post.ts'
 import type { TestApp } from '../helpers/start-app.ts'
 import { startTeam, type TestTeam } from '../helpers/start-team.ts'
 import { upload } from '../helpers/upload.ts'
@@ -70,4 +72,27 @@ test('a message whose file was swept meanwhile holds back nothing behind it', { 
   await expect.poll(() => textsOf(host, 'town-square'), long).toEqual(['later'])
   expect((await bob.client.team.listRefused()).map(({ reason }) => reason)).toContain('This file is not on this device any more.')
   await expect.poll(async () => (await bob.client.team.status()).waiting, long).toBe(0)
+})
+
+test('a webhook of somebody else takes back what it posted from the computer that it lives on', { timeout: 120_000 }, async () => {
+  team = await startTeam()
+  const { host } = team
+  const [bob, carl] = [await team.join('bob'), await team.join('carl')]
+  await host.client.settings.set({ key: 'integrations.managedBy', value: 'members' })
+  await expect.poll(async () => (await bob.client.settings.list()).find(({ key }) => key === 'integrations.managedBy')?.value, long).toBe('members')
+  const { url, hookId } = await bob.makeHook()
+  await expect.poll(async () => (await host.client.hooks.list()).map(({ id }) => id), long).toContain(hookId)
+  await host.client.hooks.update({ id: hookId as HookId, owner: 'carl' })
+  await expect.poll(async () => (await bob.client.hooks.list()).length, long).toBe(0)
+  const posted = await sendJson(url, { text: 'firing' })
+  await sendJson(url, { text: 'stays' })
+  await expect.poll(() => textsOf(host, 'town-square'), long).toEqual(['firing', 'stays'])
+  const answer = await fetch(`${url}/messages/${String(posted.headers['x-hookline-message-id'])}`, { method: 'DELETE' })
+  expect(answer.headers.get('x-hookline-reason')).toBe('deleted')
+  for (const one of [host, bob, carl]) await expect.poll(() => textsOf(one, 'town-square'), long).toEqual(['stays'])
+  await expect.poll(() => isQuiet(bob), long).toEqual([0, []])
+  const dora = await team.join('dora')
+  await expect.poll(() => textsOf(dora, 'town-square'), long).toEqual(['stays'])
+  const town = (await dora.client.channels.list()).find(({ name }) => name === 'town-square')!
+  expect(await dora.client.team.listUnopened({ channelId: town.id })).toEqual([])
 })

@@ -76,9 +76,7 @@ function judgeContent(change: Change, spoken: Spoken, known: Speaking): Judgemen
       if (message?.type === 'message') return mine(message.authorId, 'It edits a message')
       return message?.type === 'webhook' ? judgeHookEdit(message, spoken, known) : refused('What the app says cannot be edited.')
     case 'message.deleted':
-      if (!known.speaksFor(change.body.deletedBy)) return refused('It deletes a message in the name of somebody else.')
-      if (message?.type !== 'system' && message && known.speaksFor(message.authorId)) return 'counts'
-      return isAdmin(spoken, known) ? 'counts' : refused('It deletes a message that belongs to somebody else.')
+      return judgeDeletion(change.body.deletedBy, message, spoken, known)
     case 'message.repeated':
       if (message?.hookId == null && message?.cameFrom === undefined) return refused('Only what a webhook posted can be repeated.')
       return homeOf(message, known) === spoken.device && !spoken.sealed ? 'counts' : refused('It comes from a device that this webhook does not live on.')
@@ -115,6 +113,14 @@ function isAdmin({ device, at }: Spoken, known: Speaking): boolean {
 }
 
 const isManagedHere = ({ scope }: ChangeOf<'consent.withdrawn'>, known: Known): boolean => known.channel(scope)?.type === 'private'
+
+function judgeDeletion(deletedBy: PersonId, message: KnownMessage | undefined, spoken: Spoken, known: Speaking): Judgement {
+  // Its sender takes it back where it posted it: in the name that it was posted in, whoever is at that computer.
+  if (message?.type === 'webhook' && deletedBy === message.authorId && homeOf(message, known) === spoken.device) return 'counts'
+  if (!known.speaksFor(deletedBy)) return refused('It deletes a message in the name of somebody else.')
+  if (message?.type !== 'system' && message && known.speaksFor(message.authorId)) return 'counts'
+  return isAdmin(spoken, known) ? 'counts' : refused('It deletes a message that belongs to somebody else.')
+}
 
 /** Its sender changes it where it posted it: on the device on which the webhook lives. */
 function judgeHookEdit(message: KnownMessage, { device }: Spoken, known: Speaking): Judgement {

@@ -23,13 +23,14 @@ export function findStandIn(reader: Reader, { log, position, change, redacts }: 
   // What has no key yet may be that very message, of somebody else: then nobody's own record stands in for it.
   if (hasWaitingKeyBefore(reader, log, position)) return undefined
   const record = findDropped(reader, log, postId)
-  const authorId = record && findAuthor(reader, record, change.body.deletedBy)
+  const authorId = record && findAuthor(reader, record, change)
   return record && authorId && { record, post: emptyPost(record, change, authorId) }
 }
 
-/** What is not sealed came through a webhook: it belongs to its owner, who may be at home elsewhere. Which webhook it was nobody says any more. */
-function findAuthor(reader: Reader, { device, sealed }: DroppedRecord, deletedBy: PersonId): PersonId | undefined {
-  return !sealed && ownsWebhookOn(reader, deletedBy, device as DeviceId) ? deletedBy : findAdmission(reader, device as DeviceId)?.personId
+/** What is not sealed came through a webhook: it belongs to its owner, who may be at home elsewhere. Which webhook it was nobody says any more; the device that posted it says whose it was. */
+function findAuthor(reader: Reader, { device, sealed }: DroppedRecord, { authorDevice, body: { deletedBy } }: ChangeOf<'message.deleted'>): PersonId | undefined {
+  const isOwners = !sealed && (authorDevice === device || ownsWebhookOn(reader, deletedBy, device as DeviceId))
+  return isOwners ? deletedBy : findAdmission(reader, device as DeviceId)?.personId
 }
 
 /** Of a webhook's no more is known than that: it is deleted in the same write. */
@@ -39,7 +40,7 @@ function emptyPost({ id, device, at, sealed }: DroppedRecord, { scope, body: { m
 }
 
 /** Who may delete it is judged as if it were here. */
-export function withStandIn(known: Known, { post: { scope, body } }: StandIn): Known {
+export function withStandIn(known: Known, { record: { device }, post: { scope, body } }: StandIn): Known {
   const { messageId, type, authorId } = body
-  return { ...known, message: (id) => (id === messageId ? { channelId: scope, type, authorId, isReply: false } : known.message(id)) }
+  return { ...known, message: (id) => (id === messageId ? { channelId: scope, type, authorId, isReply: false, cameFrom: device } : known.message(id)) }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../../store/addresses.ts'
 import { findChannel } from '../../store/channels.ts'
 import type { Reader, Tx } from '../../store/connection.ts'
-import { findMessage } from '../../store/messages.ts'
+import { findMessage, findMessageRow } from '../../store/messages.ts'
 import { findNumberOf, findNumbered, setNumberedSource } from '../../store/numbered-messages.ts'
 import { readSettings } from '../../store/settings.ts'
 import { decideAddress } from '../hooks/decide-address.ts'
@@ -71,6 +71,6 @@ export function deleteFromHook(ctx: Context, tx: Tx, call: HookCall): FoundPost 
   const channel = findChannel(tx, found.message.channelId)
   if (!channel || channel.archivedAt !== null) return { refusal: { reason: 'channel_archived', detail: `#${found.message.channel} is archived: nothing can be changed there.` }, target }
   markAddressUsed(tx, target.addressId, ctx.now())
-  removeMessage(ctx, tx, { message: found.message, channelId: channel.id, deletedBy: target.ownerId })
+  removeMessage(ctx, tx, { message: found.message, channelId: channel.id, deletedBy: findMessageRow(tx, found.message.id)?.authorId ?? target.ownerId })
   return outcome
 }

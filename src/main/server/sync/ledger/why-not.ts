@@ -44,7 +44,8 @@ export function whyNotRedact(ledger: Ledger, device: string, subject: Subject, a
   const people = ledger.peopleOf(device)
   const owner = author.person ?? ledger.device(author.device)?.person
   const isAdmin = people.some((person) => ['owner', 'admin'].includes(ledger.person(person)?.role ?? ''))
-  return isAdmin || (owner !== undefined && people.includes(owner)) ? undefined : 'Only its author and admins can delete a message.'
+  // What a webhook posted is taken back from where it was posted, too.
+  return isAdmin || author.device === device || (owner !== undefined && people.includes(owner)) ? undefined : 'Only its author and admins can delete a message.'
 }
 
 const kindsOf: Readonly<Record<string, readonly EnvelopeKind[]>> = { workspace: ['fact', 'sealed'], channel: ['sealed', 'plain'], group: ['handshake'], links: ['link'] }
