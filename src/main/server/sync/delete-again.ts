@@ -4,13 +4,20 @@ import { commit, type Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { findMessageRow } from '../store/messages.ts'
 import { isDeletionPending } from '../store/pending.ts'
-import { findOwnDeletion, hasLaterEdit } from '../store/redacts.ts'
+import { findLastEdit, findOwnDeletion, type OwnDeletion } from '../store/redacts.ts'
 
-/** To be called when an edit, or a deletion of this device, has its place. */
-export function deleteAgain(ctx: Context, tx: Tx, channelId: ChannelId, messageId: MessageId): void {
+/** To be called when an edit has its place, or a deletion of this device, which is `own` then. */
+export function deleteAgain(ctx: Context, tx: Tx, { channelId, messageId, own }: Deleted): void {
   if (findMessageRow(tx, messageId)?.deletedAt == null || isDeletionPending(tx, channelId, messageId)) return
-  const last = findOwnDeletion(tx, channelId, messageId, ctx.deviceId)
-  if (!last) return
-  const deletion = { scope: channelId, kind: 'message.deleted' as const, body: { messageId, deletedBy: last.deletedBy, again: true as const } }
-  if (hasLaterEdit(tx, { ...deletion, authorDevice: ctx.deviceId }, last.seq)) commit(ctx, tx, deletion)
+  const deletion = { scope: channelId, authorDevice: ctx.deviceId, body: { messageId } }
+  const lastEdit = findLastEdit(tx, deletion)
+  if (lastEdit === undefined) return
+  const last = own ?? findOwnDeletion(tx, channelId, messageId, ctx.deviceId)
+  if (last && lastEdit > last.seq) commit(ctx, tx, { kind: 'message.deleted', scope: channelId, body: { messageId, deletedBy: last.deletedBy, again: true } })
+}
+
+interface Deleted {
+  readonly channelId: ChannelId
+  readonly messageId: MessageId
+  readonly own?: OwnDeletion | undefined
 }

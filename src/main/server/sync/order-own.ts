@@ -29,7 +29,8 @@ export function orderOwn(intake: Intake, own: Logged, arrival: Opened | NotOpene
   if (setsSomething && !intake.from.has(log)) intake.from.set(log, PENDING_FIRST)
   moveOn(tx, change, own.place.position, position)
   intake.changed.set(aboutOf(change), change)
-  if (change.kind === 'message.edited' || change.kind === 'message.deleted') deleteAgain(ctx, tx, change.scope, change.body.messageId)
+  if (change.kind === 'message.edited') deleteAgain(ctx, tx, { channelId: change.scope, messageId: change.body.messageId })
+  if (change.kind === 'message.deleted') deleteAgain(ctx, tx, { channelId: change.scope, messageId: change.body.messageId, own: { seq: own.seq, deletedBy: change.body.deletedBy } })
   enqueueDeliveries(ctx, tx, change)
 }
 

@@ -66,7 +66,7 @@ function apply(intake: Intake, arrival: Opened, standIn: StandIn | undefined): b
   if (!intake.from.has(log)) intake.from.set(log, PENDING_FIRST)
   if (change.kind === 'message.posted') announcePost(tx, getMessage(tx, change.body.messageId), change.body.authorId, { past: findPastReader(tx, change.scope, at) })
   else noteChange(intake.ctx, tx, change)
-  if (change.kind === 'message.edited') deleteAgain(intake.ctx, tx, change.scope, change.body.messageId)
+  if (change.kind === 'message.edited') deleteAgain(intake.ctx, tx, { channelId: change.scope, messageId: change.body.messageId })
   if (change.kind !== 'message.posted' || change.body.case !== undefined) intake.changed.set(aboutOf(change), change)
   enqueueDeliveries(intake.ctx, tx, change)
   return true
