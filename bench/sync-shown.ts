@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { connect, reachRunning } from '../src/main/headless/connect.ts'
 import { openBrowser, openWindow, readLine } from '../test/helpers/browser.ts'
-import { freePort } from '../test/helpers/start-team.ts'
+import { findFreePort } from '../test/helpers/free-port.ts'
 import { median } from './load.ts'
 import type { Answer, Order } from './sync-members.ts'
 import { timeEcho } from './sync-echo.ts'
@@ -51,7 +51,7 @@ interface Gathered {
 async function gather(ends: (() => unknown)[]): Promise<Gathered> {
   const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'hookline-shown-'))) as [string, string]
   ends.push(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-  await serve(folders[0], ends, ['--host', `127.0.0.1:${await freePort()}`])
+  await serve(folders[0], ends, ['--host', `127.0.0.1:${await findFreePort()}`])
   const host = (await reachRunning(folders[0]))!
   ends.push(() => host.close())
   const { link } = await host.client.team.createInvite({ uses: 1 + processes * perProcess })

@@ -1,6 +1,5 @@
 /** A hosted workspace and its members for benchmarks: real relay, real sockets, real keys; what a server would store is kept in memory. */
 import { mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
@@ -10,6 +9,7 @@ import { random } from '../src/main/server/random.ts'
 import { joinTeam } from '../src/main/server/sync/engine/join-team.ts'
 import { runTeam, type Team } from '../src/main/server/sync/engine/run-team.ts'
 import { joiningFolder } from '../src/main/server/sync/sync-file.ts'
+import { findFreePort } from '../test/helpers/free-port.ts'
 import { memoryHome, type MemoryHome } from '../test/sync/engine-home.ts'
 
 export interface Member {
@@ -45,7 +45,7 @@ export async function hostTeam(): Promise<Hosted> {
   const team = await runTeam({ dataFolder: folder(), masterKey: random(32), isTeam: false, home, findAuthor: async () => undefined })
   const body = await team.found({ device: device as never, deviceName: 'host', person, username: 'host', displayName: 'Host', workspaceId })
   home.say('workspace', makeChange(device, 'workspace', 'device.admitted', body))
-  const port = await freePort()
+  const port = await findFreePort()
   const problem = await team.open([`127.0.0.1:${port}`], port)
   if (problem !== null) throw new Error(problem)
   const { body: invite, link } = team.invite({ inviteId: v7(), role: 'member', expiresAt: null, uses: 1000, person: null, label: '', createdBy: person }, 'Bench')
@@ -88,13 +88,4 @@ export async function hostTeam(): Promise<Hosted> {
 
 export async function until(isSo: () => boolean, everyMs = 1): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, everyMs))
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

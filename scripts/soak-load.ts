@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { findFreePort } from '../test/helpers/free-port.ts'
 import { startApp } from '../test/helpers/start-app.ts'
 import { cliPath, runNode, waitUntilReady } from '../test/helpers/child.ts'
 import { connectWindow } from '../test/helpers/connect-socket.ts'
@@ -50,19 +51,10 @@ async function prepare(): Promise<string[]> {
     const { url } = await t.makeHook({ name: `hook ${number}`, channel: number % 2 === 0 ? 'town-square' : 'off-topic', rules: { perMinute: null, countRepeats: false } })
     made.push(new URL(url).pathname)
   }
-  const dead = await freePort()
+  const dead = await findFreePort()
   await t.client.subscriptions.create({ name: 'dead', channels: ['off-topic'], from: 'everybody', urls: [`http://127.0.0.1:${dead}/`], allow: [`127.0.0.1:${dead}`] })
   await t.stop()
   return made
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 /** Three windows that read a page each half a second. @returns what ends them. */

@@ -1,9 +1,8 @@
 /** Alertmanager as its own process: one real alert goes to a webhook, as to Slack and as to Discord, and its own log says what came of it. */
-import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '../helpers/free-port.ts'
 import type { Program, Told } from './program.ts'
 
 const kinds = ['webhook', 'slack', 'discord']
@@ -32,7 +31,7 @@ export const alertmanager: Program = {
   run: async (toolbox, urls) => {
     const file = join(toolbox.folder, 'alertmanager.yml')
     writeFileSync(file, configuration(urls))
-    const address = `127.0.0.1:${await freePort()}`
+    const address = `127.0.0.1:${await findFreePort('127.0.0.1')}`
     const [command, ...before] = unpackedAt(toolbox.unpacked)
     const server = toolbox.start(command, [...before, `--config.file=${file}`, `--storage.path=${join(toolbox.folder, 'alertmanager')}`, `--web.listen-address=${address}`, '--cluster.listen-address=', '--log.level=debug'])
     const ended = new AbortController()
@@ -85,13 +84,4 @@ async function until(ended: AbortSignal, asked: () => Promise<boolean>): Promise
     if (await asked().catch(() => false)) return
     await pause(100)
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

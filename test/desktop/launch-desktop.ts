@@ -1,13 +1,13 @@
 /** Starts the built desktop app in a fresh data folder: through the double, or in Electron itself with HOOKLINE_E2E=electron. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { rmSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { connect, reachRunning, type Client } from '../../src/main/headless/connect.ts'
 import { launch, type DoubleModules } from '../electron-double/launch.ts'
 import type { Note } from '../electron-double/wire.ts'
 import { followPage } from '../helpers/browser.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { launchElectron } from './launch-electron.ts'
 
@@ -111,14 +111,6 @@ export async function launchDouble(options: DesktopOptions): Promise<DesktopApp 
     clickNotification: () => app.evaluate(({ double }) => double.clickNotification()),
     exited: app.exited,
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** The window is there before the server says where it is: after a crash its file may still be the dead one's. */

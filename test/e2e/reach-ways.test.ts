@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanAddresses } from '#server/lan-addresses.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { sendJson } from '../helpers/post.ts'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { moveIn, type Client, type OwnPlace } from './place.ts'
 
 const [lan = ''] = listLanAddresses()
@@ -111,7 +111,7 @@ describe.skipIf(lan === '')('the network', () => {
     const way = (name: string) => page.locator('.basechoice').getByRole('button', { name })
     const madeAt = new URL(await secret.innerText()).pathname
     // What is chosen and what is shown agree, whatever the settings become while the address is on the screen.
-    await lena.settings.set({ key: 'hooks.lanPort', value: await freePort() })
+    await lena.settings.set({ key: 'hooks.lanPort', value: await findFreePort() })
     await expect.poll(async () => secret.innerText()).toBe(`${(await lena.listener.status()).lan.urls[0] ?? ''}${madeAt}`)
     expect(await snippet.innerText()).toContain('--pinnedpubkey')
     await way('Everybody').click()

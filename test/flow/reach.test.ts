@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listLanAddresses } from '#server/lan-addresses.ts'
 import { createCertificateMaker } from '#server/lan-certificates.ts'
 import { DAY_MS, hasCurl, writeCertificate, writeLockedKey, type Files } from '../helpers/certificates.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
@@ -224,7 +225,7 @@ describe.skipIf(lan === '')('live', () => {
     const before = await lanPort()
     const slow = await beginSlowly(before)
     const kept = await keepAlive(agent)
-    await set('hooks.lanPort', await freePort())
+    await set('hooks.lanPort', await findFreePort(lan))
     const after = await lanPort()
     expect(after).not.toBe(before)
     await expect(ask(before, path)).rejects.toThrow('ECONNREFUSED')
@@ -237,7 +238,7 @@ describe.skipIf(lan === '')('live', () => {
   })
 
   test('a taken port: loopback goes on, a sentence says so, and it opens by itself when the port is free', async () => {
-    const port = await freePort()
+    const port = await findFreePort(lan)
     const takers = await Promise.all(own.map((address) => take(address, port)))
     expect(await set('hooks.lanPort', port)).toMatchObject({ value: port })
     expect((await t.client.listener.status()).lan).toMatchObject({ state: 'failed', port, urls: [], problem: `Other computers cannot post: port ${port} of ${lan} is used by another program. Close it, or choose another port (hooks.lanPort).` })
@@ -453,15 +454,9 @@ function keepAlive(agent: import('node:http').Agent): Promise<number | undefined
   })
 }
 
-async function freePort(): Promise<number> {
-  const free = await take(lan, 0)
-  const { port } = free
-  await free()
-  return port
-}
-
-async function take(address: string, port: number): Promise<(() => Promise<void>) & { port: number }> {
+/** @returns what gives it back. */
+async function take(address: string, port: number): Promise<() => Promise<void>> {
   const server = net.createServer()
   await new Promise<void>((resolve) => server.listen(port, address, resolve))
-  return Object.assign(() => new Promise<void>((resolve) => server.close(() => resolve())), { port: (server.address() as net.AddressInfo).port })
+  return () => new Promise<void>((resolve) => server.close(() => resolve()))
 }

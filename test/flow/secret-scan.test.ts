@@ -15,7 +15,7 @@ import { hookMaker, planRefusals, postSecrets, type Planting } from '../helpers/
 import { createPlanter, noteInvite, noteKeys, plantAddresses, plantCertificates, plantHookSecrets, plantOutgoing, plantTokens, plantWords } from '../helpers/plant-secrets.ts'
 import { startReceiver, type Receiver } from '../helpers/receiver.ts'
 import { createSearch, scanFolder, type Canary, type ScannedFile } from '../helpers/secret-scan.ts'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { makeDataFolder, startApp, type TestApp } from '../helpers/start-app.ts'
 
 const canaries: Canary[] = []
@@ -121,7 +121,7 @@ async function useAlone(host: TestApp): Promise<void> {
 
 /** @returns the app of who joined, with a past of its own set aside. */
 async function makeTeam(host: TestApp): Promise<TestApp> {
-  const port = await freePort()
+  const port = await findFreePort()
   await host.client.team.host({ addresses: [`127.0.0.1:${port}`], port })
   const links = await Promise.all(['used', 'unused', 'revoked'].map(async (name) => ({ name, ...(await host.client.team.createInvite({})) })))
   for (const { name, link } of links) noteInvite({ note }, link, name)

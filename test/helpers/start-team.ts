@@ -1,6 +1,6 @@
 /** Two or more whole apps in this process, one hosting and the others joined by its link, each with a folder of its own. */
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { findFreePort } from './free-port.ts'
 import { makeDataFolder, startApp, type TestApp } from './start-app.ts'
 
 export interface TestTeam {
@@ -21,7 +21,7 @@ export async function startTeam(): Promise<TestTeam> {
   const host = await start()
   apps.push(host)
   await host.app.listen(0)
-  const port = await freePort()
+  const port = await findFreePort()
   await host.client.team.host({ addresses: [`127.0.0.1:${port}`], port })
   return {
     host,
@@ -39,13 +39,4 @@ export async function startTeam(): Promise<TestTeam> {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

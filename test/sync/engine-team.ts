@@ -10,7 +10,7 @@ import { random } from '#server/random.ts'
 import { joinTeam } from '#server/sync/engine/join-team.ts'
 import { runTeam, type Team } from '#server/sync/engine/run-team.ts'
 import { joiningFolder } from '#server/sync/sync-file.ts'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { memoryHome, type MemoryHome } from './engine-home.ts'
 
 export interface Here {
@@ -83,7 +83,7 @@ export async function startFounder(more = 0): Promise<Founder> {
   const team = await runTeam({ dataFolder, masterKey, isTeam: false, home, findAuthor: async () => undefined })
   const body = await team.found({ device: device as never, deviceName: 'ann-desk', person, username: 'ann', displayName: 'Ann', workspaceId })
   home.say('workspace', change(device, 'workspace', 'device.admitted', body))
-  const port = await freePort()
+  const port = await findFreePort()
   expect(await team.open([`127.0.0.1:${port}`], port)).toBeNull()
   return { team, home, device, person, dataFolder, masterKey, stop: stopOnce(team), channel: channel as ChannelId, secret: secret as ChannelId }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { makeStation, removeAll, textsOf, type Station } from './team-processes.ts'
 
 const stations: Station[] = []
@@ -14,7 +14,7 @@ const broken = { NODE_OPTIONS: `--import=${fileURLToPath(new URL('break-signatur
 const said = 'ed25519 did not give the published answers. Hookline uses its own for that'
 
 test('who joins with wrong signatures from their system writes and reads like everybody, and the log says why it is slower', { timeout: 120_000 }, async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const host = await makeStation('ann', { args: ['--host', `127.0.0.1:${port}`] })
   const bob = await makeStation('bob', { env: broken })
   stations.push(host, bob)

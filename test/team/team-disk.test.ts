@@ -3,7 +3,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { buildFaultyDisk } from '../helpers/faulty-disk.ts'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 import { makeStation, removeAll, textsOf, type Station } from './team-processes.ts'
 
@@ -28,7 +28,7 @@ describe.skipIf(faulty === undefined)('the disk fails', () => {
   let [host, bob] = [] as unknown as [Station, Station]
   const said: string[] = []
   test('a team of two begins', { timeout: 120_000 }, async () => {
-    const port = await freePort()
+    const port = await findFreePort()
     const add = async (name: string, file: string, args: readonly string[], hostPort?: number): Promise<Station> => {
       become(name, 'none')
       const station = await makeStation(name, { args, env: { LD_PRELOAD: faulty!.library, FAULTY_CONTROL: controlOf(name), FAULTY_PATH: file }, ...(hostPort === undefined ? {} : { hostPort }) })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createRandom } from '../helpers/child.ts'
-import { freePort } from '../helpers/start-team.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { allDeeds, live, say, type Said, type World } from './moments.ts'
 import { findWords, makeStation, removeAll, startWorldClock, textsOf, type Station } from './team-processes.ts'
 
@@ -48,7 +48,7 @@ test(`random moments of six processes, seed ${seed}: one order for all, everybod
 let lateLink = ''
 
 async function begin(random: World['random']): Promise<World> {
-  const port = await freePort()
+  const port = await findFreePort()
   const add = async (name: string, options: Parameters<typeof makeStation>[1]): Promise<Station> => {
     const station = await makeStation(name, options)
     stations.push(station)
