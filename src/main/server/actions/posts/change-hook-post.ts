@@ -71,6 +71,6 @@ export function deleteFromHook(ctx: Context, tx: Tx, call: HookCall): FoundPost 
   const channel = findChannel(tx, found.message.channelId)
   if (!channel || channel.archivedAt !== null) return { refusal: { reason: 'channel_archived', detail: `#${found.message.channel} is archived: nothing can be changed there.` }, target }
   markAddressUsed(tx, target.addressId, ctx.now())
-  removeMessage(ctx, tx, { message: found.message, channelId: channel.id, deletedBy: findMessageRow(tx, found.message.id)?.authorId ?? target.ownerId })
+  removeMessage(ctx, tx, { message: found.message, channelId: channel.id, deletedBy: findMessageRow(tx, found.message.id)!.authorId })
   return outcome
 }

@@ -168,7 +168,7 @@ function lineAt(text: string, index: number): number {
   return filled[index] ?? 1
 }
 
-/** Names of headers differ by more than capitals (RFC 9110, 5.1). */
+/** The first name that an earlier header has too: capitals make no other header of it (RFC 9110, 5.1). */
 function findTwice(headers: readonly HeaderRow[]): string | undefined {
   const names = headers.map(({ name }) => name.trim().toLowerCase())
   return headers.find((_, index) => names[index] !== '' && names.indexOf(names[index]!) < index)?.name.trim()
