@@ -1,5 +1,6 @@
 /** What becomes of waiting deliveries when the addresses of an outgoing webhook change: who stays keeps the order, who was taken off gets no more. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findSecrets } from '#server/store/subscriptions.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { hour, minute, second, startRig, textOf, type Rig } from '../helpers/outgoing.ts'
 
@@ -92,6 +93,27 @@ test('what is on its way when its address is taken off is not tried again, and i
   await r.pass(hour)
   expect([cameTo('/a'), cameTo('/b')]).toEqual([['one'], ['one']])
   expect((await r.client.subscriptions.show({ id })).paused).toBeNull()
+})
+
+test('what is taken at an address that was taken off meanwhile does not say that the others work', async () => {
+  const { id } = await r.subscribe({ urls: [at('/a'), at('/b')] })
+  const failing = () => findSecrets(r.app.ctx.reader, id)?.failing
+  let isLast = false
+  r.receiver.answer = async ({ path }) => {
+    if (path === '/b') return { status: 500 }
+    if (isLast) await r.client.subscriptions.update({ id, urls: [at('/b')] })
+    return {}
+  }
+  await r.say('one')
+  await r.pass(minute)
+  const before = failing()
+  expect(before).toMatchObject({ days: 1 })
+  isLast = true
+  await r.say('two')
+  await r.idle()
+  expect(cameTo('/a')).toEqual(['one', 'two'])
+  expect((await r.client.subscriptions.show({ id })).urls).toEqual([at('/b')])
+  expect(failing()).toEqual(before)
 })
 
 test('what failed at an address that was taken off is not sent to another one', async () => {

@@ -25,13 +25,9 @@ export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance
   const problem = isDropped && place.state === 'dropped' ? onRecord.lastProblem : attempt.problem
   recordOutcome(tx, { id, row, lane, now, attempt, problem, ...place })
   if (!subscription) return
-  if (next.kind !== 'delivered') {
-    // An address that was taken off or corrected meanwhile says nothing about those that are there.
-    if (subscription.urls.includes(delivery.url)) noteFailure(ctx, tx, subscription, next.kind === 'gone')
-    return
-  }
-  if (findSecrets(tx, subscriptionId)?.failing != null) setFailing(tx, subscriptionId, null)
-  if (subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
+  // An address that was taken off or corrected meanwhile says nothing about those that are there.
+  if (subscription.urls.includes(delivery.url)) noteHealth(ctx, tx, subscription, next)
+  if (next.kind === 'delivered' && subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
 }
 
 /** A failing delivery holds its place through the first attempts; then it makes way, unless order is all that counts. */
@@ -44,6 +40,11 @@ function placeOf(next: Next, number: number, { strictOrder, now }: { readonly st
 const DAY_MS = 24 * 3600_000
 /** So long may every attempt fail before the subscription is paused: an attempt must have failed on so many days of it, because a computer that sleeps tries nothing. */
 const [FAILING_LIMIT_MS, FAILING_DAYS] = [5 * DAY_MS, 3]
+
+function noteHealth(ctx: Context, tx: Tx, subscription: Subscription, next: Next): void {
+  if (next.kind !== 'delivered') return noteFailure(ctx, tx, subscription, next.kind === 'gone')
+  if (findSecrets(tx, subscription.id)?.failing != null) setFailing(tx, subscription.id, null)
+}
 
 function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: boolean): void {
   const now = ctx.now()
