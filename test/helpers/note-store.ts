@@ -21,16 +21,20 @@ export function makeFolder(): string {
   return folder
 }
 
-/** A writer on a file with one table. `journal` tells what happened in order: statements that begin or end a transaction, and events. */
+/**
+ * A writer on a file with one table. `journal` tells what happened in order: statements that begin or end a transaction, and events. To the
+ * writer nothing takes long but what is spent with `spend`.
+ */
 export function openStore(folder = makeFolder()) {
+  let spentMs = 0
   const journal: string[] = []
   const path = join(folder, 'test.db')
   const connection = openConnection({ path, trace: (sql) => void (/^(BEGIN|COMMIT|ROLLBACK)/.test(sql) && journal.push(sql)) })
   connection.db.exec('CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, filler BLOB) STRICT')
-  const writer = createWriter(connection, ({ event }) => void journal.push(`event ${textOf(event)}`))
+  const writer = createWriter(connection, ({ event }) => void journal.push(`event ${textOf(event)}`), { stopwatch: () => spentMs })
   ends.push(() => connection.close())
   const texts = () => connection.all<{ text: string }>('SELECT text FROM note ORDER BY id').map(({ text }) => text)
-  return { path, connection, writer, journal, texts }
+  return { path, connection, writer, journal, texts, spend: (ms: number) => void (spentMs += ms) }
 }
 
 export function eventOf(text: string): AppEvent {

@@ -139,7 +139,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const events = createEventBus()
   const log = damage.follow(logFile.log)
   const folding = started(createFolding({ connection, path, log }))
-  const writer = createWriter(connection, events.publish, folding.heed)
+  const writer = createWriter(connection, events.publish, { committed: folding.heed })
   await enterJoined(connection, writer, dataFolder)
   const deviceId = findLocal(connection, 'deviceId') ?? newId<DeviceId>()
   const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log, platform, deviceId, version }

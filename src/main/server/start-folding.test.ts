@@ -14,7 +14,7 @@ function openFolded(more: Partial<FoldingOptions> = {}) {
   const warnings: string[] = []
   const log = { warn: (_about: unknown, text: string) => void warnings.push(text) } as unknown as FoldingOptions['log']
   const folding = createFolding({ connection: store.connection, path: store.path, log, from: 600, lookEvery: 4, ...more })
-  const writer = createWriter(store.connection, () => undefined, folding.heed)
+  const writer = createWriter(store.connection, () => undefined, { committed: folding.heed })
   return { ...store, writer, folding, warnings }
 }
 

@@ -40,8 +40,14 @@ interface Job {
 const batchSize = 256
 const batchMs = 8
 
-/** @param committed called after each commit, when its promises have their outcome. */
-export function createWriter(connection: Connection, announce: (announced: Announced) => void, committed: () => void = () => undefined): Writer {
+export interface WriterOptions {
+  /** Called after each commit, when its promises have their outcome. */
+  readonly committed?: () => void
+  /** The clock, in milliseconds from any moment on, by which a batch takes long. */
+  readonly stopwatch?: () => number
+}
+
+export function createWriter(connection: Connection, announce: (announced: Announced) => void, { committed = () => undefined, stopwatch = () => performance.now() }: WriterOptions = {}): Writer {
   let queue: Job[] = []
   let armed = false
   const idlers: (() => void)[] = []
@@ -54,7 +60,7 @@ export function createWriter(connection: Connection, announce: (announced: Annou
 
   function flush(): void {
     armed = false
-    const startedAt = performance.now()
+    const startedAt = stopwatch()
     const batch: Job[] = []
     try {
       // SQLite refuses to change this inside a transaction.
@@ -64,7 +70,7 @@ export function createWriter(connection: Connection, announce: (announced: Annou
         batch.push(job)
         const wrote = perform(connection, job)
         if (job.outcome && 'error' in job.outcome && (wrote || !connection.db.inTransaction)) throw new Spoiled()
-        if (batch.length === batchSize || performance.now() - startedAt > batchMs) break
+        if (batch.length === batchSize || stopwatch() - startedAt > batchMs) break
       }
       writeGathered(connection)
       connection.run('COMMIT')
