@@ -62,6 +62,26 @@ test('handing over says what it means, and both windows know the new owner at on
   expect(await roles()).toEqual([['lena.fischer', 'admin'], ['mara', 'owner']])
 })
 
+test('an outgoing webhook of another computer says so, and is switched off from here', async () => {
+  const { subscription } = await clientOf(maras).subscriptions.create({ name: 'To the wiki', channels: ['town-square'], urls: ['https://wiki.example/hooks/secret'] })
+  await go(lena, '/integrations/outgoing')
+  const row = lena.getByRole('row').filter({ hasText: 'To the wiki' })
+  await row.getByRole('button', { name: /^More/ }).click()
+  await lena.getByRole('menuitem', { name: 'Delete' }).waitFor()
+  expect(await lena.getByRole('menuitem').allInnerTexts()).toEqual(['Open', 'Delete…'])
+  await lena.getByRole('menuitem', { name: 'Open' }).click()
+  const note = lena.getByRole('status').filter({ hasText: 'It sends from another device: mara-laptop.' })
+  await note.waitFor()
+  expect(await lena.getByRole('tab').allInnerTexts()).toEqual([expect.stringMatching(/^Consents/)])
+  expect(await lena.getByRole('button', { name: 'Send a test' }).count()).toBe(0)
+  await lena.getByRole('switch', { name: /To the wiki/ }).click()
+  const enabled = async () => (await clientOf(maras).subscriptions.show({ id: subscription.id })).enabled
+  await expect.poll(enabled, long).toBe(false)
+  await lena.getByRole('switch', { name: /To the wiki/ }).click()
+  await expect.poll(enabled, long).toBe(true)
+  expect(await lena.locator('.toast').count()).toBe(0)
+})
+
 test('settings say where the key of this device is', async () => {
   await go(mara, '/settings/data')
   await mara.locator('[data-setting="data.key"]').getByText(/It is in the data folder, in device\.key, which only you may read: no safe keyring of this system keeps it\./).waitFor()

@@ -90,6 +90,7 @@ async function listen({ client, app }: TestApp): Promise<void> {
   await client.subscriptions.giveConsent({ id: subscription.id, channel: '@jim' })
   await client.subscriptions.withdrawConsent({ id: subscription.id, channel: '@jim' })
   await client.subscriptions.update({ id: subscription.id, urls: ['http://127.0.0.1:9/other', 'https://10.0.0.1/'], enabled: false })
+  for (const enabled of [true, false]) await client.subscriptions.update({ id: subscription.id, enabled })
   const gone = await client.subscriptions.create({ name: 'gone', channels: ['release-room'], ...fields })
   await client.subscriptions.regenerate({ id: gone.subscription.id, overlapMs: 60_000 })
   await client.messages.post({ channel: 'release-room', text: 'heard by the other' })

@@ -200,6 +200,13 @@ test('webhooks: a member takes over nobody’s, a deleted one stays deleted, and
   expect(w.say(eve, 'subscription.defined', { ...listener, channelIds: [id(room), id(other)] })).toMatch(/channels of its owner/)
   expect(w.say(eve, 'subscription.defined', listener)).toBeUndefined()
   expect(w.say(eve, 'hook.defined', { ...hook, hookId: id(listener.subscriptionId), ownerId: id(eve.person), homeDevice: id(eve.device) })).toMatch(/taken/)
+  const { subscriptionId } = listener
+  const off = { subscriptionId, enabled: false }
+  expect(w.say(bob, 'subscription.switched', off)).toMatch(/Only admins/)
+  expect([w.say(eve, 'subscription.switched', off), w.say(w.founder, 'subscription.switched', { ...off, enabled: true })]).toEqual([undefined, undefined])
+  expect(w.say(eve, 'subscription.switched', { ...off, subscriptionId: id(newId()) })).toMatch(/no such webhook/)
+  expect(w.say(eve, 'subscription.deleted', { subscriptionId })).toBeUndefined()
+  expect(w.say(eve, 'subscription.switched', off)).toMatch(/no such webhook/)
 })
 
 test('of the time before the founding nothing counts that the founder’s device did not sign', () => {

@@ -137,6 +137,7 @@ async function act(device: Device, chance: Chance): Promise<void> {
     () => (isHome && found ? webhook(found.channelId, { case: { id: found.id, externalId: null }, threadRootId: found.id }) : undefined),
     () => found && changeCase(ctx, me, { caseId: found.id, state: chance() < 0.5 ? 'closed' : 'open' }),
     () => say(chance() < 0.7 ? 'consent.given' : 'consent.withdrawn', channel.id, { subscriptionId: SUBSCRIPTION, personId: me.personId, hosts: [String(chance())], events: ['posted'] } as never),
+    () => say('subscription.switched', 'workspace', { subscriptionId: SUBSCRIPTION, enabled: chance() < 0.5 }),
     () => (chance() < 0.02 ? say('subscription.deleted', 'workspace', { subscriptionId: SUBSCRIPTION }) : undefined),
     () => markAllRead(ctx, me),
   ]

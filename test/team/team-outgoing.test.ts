@@ -1,5 +1,6 @@
 /** Outgoing webhooks of a team: everybody who manages some sees them all, and their whole addresses, headers and secrets stay on the device that sends. */
 import { afterEach, expect, test } from 'vitest'
+import { startReceiver } from '../helpers/receiver.ts'
 import { startTeam, type TestTeam } from '../helpers/start-team.ts'
 
 let team: TestTeam | undefined
@@ -26,7 +27,39 @@ test('one of another device is listed and shown without its addresses and header
   await expect.poll(() => seenBy(mara), soon).toMatchObject([{ name: 'of mara', urls: ['http://build.example/services/secret-part'] }, { name: 'of the host', urls: [], headers: {} }])
   // Nor can it be changed there, or be given secrets that nobody would sign with.
   const refusal = { data: { code: 'conflict', message: 'This outgoing webhook lives on another device, and its addresses and secrets are kept only there. Change it on that device.' } }
-  await expect(host.client.subscriptions.update({ id: subscription.id, enabled: false })).rejects.toMatchObject(refusal)
+  await expect(host.client.subscriptions.update({ id: subscription.id, enabled: false, name: 'new' })).rejects.toMatchObject(refusal)
   await expect(host.client.subscriptions.regenerate({ id: subscription.id, overlapMs: 0 })).rejects.toMatchObject(refusal)
   expect(await mara.client.subscriptions.show({ id: subscription.id })).toMatchObject({ enabled: true, homeDevice: subscription.homeDevice })
+})
+
+test('it is switched off and on again from another device: what waits there is dropped, and then it sends', { timeout: 90_000 }, async () => {
+  team = await startTeam()
+  const { host } = team
+  const mara = await team.join('mara')
+  await host.client.people.setRole({ username: 'mara', role: 'admin' })
+  await expect.poll(async () => (await mara.client.session.get()).me.role, soon).toBe('admin')
+  const receiver = await startReceiver()
+  try {
+    receiver.answer = () => ({ status: 503 })
+    const { subscription } = await mara.client.subscriptions.create({ name: 'of mara', channels: ['town-square'], urls: [receiver.url], allow: [receiver.host] })
+    const { id } = subscription
+    const states = async () => (await mara.client.deliveries.list({ subscriptionId: id })).deliveries.map(({ state, lastProblem }) => [state, lastProblem?.code])
+    const isOn = ({ client }: typeof host) => client.subscriptions.show({ id }).then(({ enabled }) => enabled, () => undefined)
+    await mara.client.messages.post({ channel: 'town-square', text: 'nobody took it' })
+    await expect.poll(async () => (await states()).map(([state]) => state), soon).toEqual(['retrying'])
+    await expect.poll(() => isOn(host), soon).toBe(true)
+    expect(await host.client.subscriptions.update({ id, enabled: false })).toMatchObject({ enabled: false, homeDevice: subscription.homeDevice, hosts: subscription.hosts, channels: [{ name: 'town-square' }] })
+    await expect.poll(() => isOn(mara), soon).toBe(false)
+    expect(await states()).toEqual([['dropped', 'webhook_off']])
+    await mara.client.messages.post({ channel: 'town-square', text: 'while it was off' })
+    receiver.answer = () => ({})
+    await host.client.subscriptions.update({ id, enabled: true })
+    await expect.poll(() => isOn(mara), soon).toBe(true)
+    await mara.client.messages.post({ channel: 'town-square', text: 'on again' })
+    await expect.poll(async () => (await states())[0], soon).toEqual(['delivered', undefined])
+    expect(receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(['nobody took it', 'on again'])
+    expect((await mara.client.subscriptions.show({ id })).urls).toEqual([receiver.url])
+  } finally {
+    await receiver.stop()
+  }
 })

@@ -141,6 +141,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   kind('hook.defined', workspaceScope, hookDefinition),
   kind('hook.deleted', workspaceScope, z.object({ hookId: hookIdSchema })),
   kind('subscription.defined', workspaceScope, subscriptionDefinition),
+  /** On or off, and nothing else: also from a device that does not know where it sends. On ends a pause. */
+  kind('subscription.switched', workspaceScope, z.object({ subscriptionId: subscriptionIdSchema, enabled: z.boolean() })),
   kind('subscription.deleted', workspaceScope, z.object({ subscriptionId: subscriptionIdSchema })),
   /** Comes with its own proof: an invite's or an older device's word, checked by every client. Defines its person when they are new. */
   kind(

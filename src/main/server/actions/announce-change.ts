@@ -23,6 +23,7 @@ import { recountThread } from '../store/threads.ts'
 import { listChangesOf } from '../store/versions.ts'
 import { dropWaiting } from '../store/waiting-deliveries.ts'
 import { notePausedHooks } from './hooks/note-paused-hooks.ts'
+import { noteSwitched } from './outgoing/note-switched.ts'
 import { announceState } from './announce-state.ts'
 
 /** A change as an action says it. */
@@ -66,6 +67,8 @@ export function noteChange(ctx: Context, tx: Tx, change: Said): void {
     case 'subscription.defined':
       if (!change.body.enabled) dropWaiting(tx, change.body.subscriptionId, ctx.now(), 'webhook_off')
       return ctx.deliveries.ring(change.body.subscriptionId)
+    case 'subscription.switched':
+      return noteSwitched(ctx, tx, change.body)
     case 'subscription.deleted':
       dropWaiting(tx, change.body.subscriptionId, ctx.now(), 'webhook_deleted')
       return deleteTarget(tx, change.body.subscriptionId)

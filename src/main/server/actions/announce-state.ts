@@ -106,6 +106,7 @@ function announceFact(tx: Tx, change: Exclude<Said, Said<OfMessage>>): void {
       return hook ? tx.emit({ name: 'hook.changed', data: hook }, 'managers') : tx.emit({ name: 'hook.deleted', data: { hookId: change.body.hookId } }, 'managers')
     }
     case 'subscription.defined':
+    case 'subscription.switched':
     case 'subscription.deleted':
       return announceSubscription(tx, change)
     case 'device.admitted':
@@ -132,7 +133,7 @@ function announceDevice(tx: Tx, id: DeviceId): void {
   if (device) tx.emit({ name: 'device.changed', data: { ...device, online: null, isThis: id === findLocal(tx, 'deviceId'), isHost: id === findFounder(tx) } }, 'everyone')
 }
 
-function announceSubscription(tx: Tx, { body }: Said<Extract<Change, { kind: 'subscription.defined' | 'subscription.deleted' }>>): void {
+function announceSubscription(tx: Tx, { body }: Said<Extract<Change, { kind: 'subscription.defined' | 'subscription.switched' | 'subscription.deleted' }>>): void {
   const found = findSubscription(tx, body.subscriptionId)
   if (!found) return tx.emit({ name: 'subscription.deleted', data: { subscriptionId: body.subscriptionId } }, 'managers')
   const { ownerId, ...subscription } = found

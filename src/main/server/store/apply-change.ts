@@ -6,7 +6,7 @@ import { closeCase, dropFromCase, noteCase, reopenCase } from './projection/case
 import { archiveChannel, deleteMember, editChannel, insertChannel, insertMember, restoreChannel } from './projection/channels.ts'
 import { noteHookThread } from './projection/hook-threads.ts'
 import { markHookDeleted, upsertHook } from './projection/hooks.ts'
-import { deleteConsent, markSubscriptionDeleted, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
+import { deleteConsent, markSubscriptionDeleted, switchSubscription, upsertConsent, upsertSubscription } from './projection/subscriptions.ts'
 import { insertMessage } from './projection/messages.ts'
 import { countRepeats, deleteMessage, deleteReaction, editMessage, insertReaction, pinMessage, unpinMessage } from './projection/message-changes.ts'
 import { admitDevice, handOver, insertInvite, removeDevice, removePerson, renameDevice, revokeInvite } from './projection/team.ts'
@@ -77,6 +77,8 @@ function applyFact(tx: Tx, change: Fact, place: Place): void {
       return markHookDeleted(tx, change)
     case 'subscription.defined':
       return upsertSubscription(tx, change)
+    case 'subscription.switched':
+      return switchSubscription(tx, change)
     case 'subscription.deleted':
       return markSubscriptionDeleted(tx, change)
     case 'consent.given':

@@ -27,6 +27,12 @@ export const delivery = {
     nothing_on_record: 'Nicht gesendet: wovon sie berichten sollte, steht nicht mehr im Protokoll.',
     loop: 'Nicht gesendet: die Nachricht ging aus {{detail}} Zustellungen hervor, eine nach der anderen. Hier endet der Kreis.',
   },
+  elsewhere: {
+    title: 'Er sendet von einem anderen Gerät.',
+    titleOf: 'Er sendet von einem anderen Gerät: {{device}}.',
+    text: 'Dort liegen seine Adressen, Einstellungen, Geheimnisse und Zustellungen. Hier kannst du ihn ein- und ausschalten oder löschen.',
+    offline: 'Jenes Gerät ist gerade nicht verbunden: Es erfährt davon, sobald es das ist.',
+  },
   paused: {
     receiver_gone: 'Der Empfänger meldete, dass es ihn nicht mehr gibt (410).',
     failing: 'Fünf Tage lang ließ sich nichts zustellen.',

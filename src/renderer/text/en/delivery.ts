@@ -1,4 +1,4 @@
-/** Words of the area "delivery": why something did not arrive or was never sent, and why a webhook is paused. */
+/** Words of the area "delivery": why something did not arrive or was never sent, and why a webhook is paused or sends from elsewhere. */
 export const delivery = {
   problem: {
     answered: 'The receiver answered {{detail}}.',
@@ -26,6 +26,12 @@ export const delivery = {
     message_deleted: 'Not sent: the message was deleted before.',
     nothing_on_record: 'Not sent: what it tells of is not on record any more.',
     loop: 'Not sent: the message came of {{detail}} deliveries, one after another. A loop ends here.',
+  },
+  elsewhere: {
+    title: 'It sends from another device.',
+    titleOf: 'It sends from another device: {{device}}.',
+    text: 'Its addresses, settings, secrets and deliveries are there. Here you can switch it on or off, or delete it.',
+    offline: 'That device is not connected now: it hears of this when it is.',
   },
   paused: {
     receiver_gone: 'The receiver said that it is gone for good (410).',

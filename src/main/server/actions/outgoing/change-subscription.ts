@@ -1,5 +1,5 @@
 /** Makes, edits and deletes outgoing webhooks. */
-import type { SubscriptionDefinition } from '#shared/contract/change.ts'
+import type { ChangeOf, SubscriptionDefinition } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId, SubscriptionId } from '#shared/contract/ids.ts'
 import { subscriptionFieldsSchema, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
@@ -10,10 +10,11 @@ import { findChannel, isMember, listJoinedChannelIds, type ChannelRow } from '..
 import type { Tx } from '../../store/connection.ts'
 import { findUnusedAddress } from '../../store/delivery-lanes.ts'
 import { readSettings } from '../../store/settings.ts'
-import { countSubscriptions, deleteTarget, findAddresses, getSubscription, replaceSecrets, setFailing, setPaused, upsertTarget } from '../../store/subscriptions.ts'
+import { countSubscriptions, deleteTarget, findAddresses, getSubscription, replaceSecrets, upsertTarget } from '../../store/subscriptions.ts'
 import { dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
+import { noteSwitched } from './note-switched.ts'
 import { requireChannel, requireMay, requirePerson } from '../require.ts'
 
 export interface SubscriptionSecrets {
@@ -45,27 +46,33 @@ export function createSubscription(ctx: Context, actor: Actor, input: Subscripti
 
 export type UpdateSubscriptionInput = Partial<SubscriptionFields> & { readonly id: SubscriptionId; readonly channels?: readonly string[] | undefined; readonly enabled?: boolean | undefined }
 
-/** Changes the given fields only; switching it on ends a pause. @throws AppError `forbidden`, `not_found`, `invalid`, `conflict` on another device than its own. */
-export function updateSubscription(ctx: Context, actor: Actor, { id, channels: rawChannels, enabled, ...given }: UpdateSubscriptionInput): Promise<Subscription> {
+/** Changes the given fields only; switching it on ends a pause. @throws AppError `forbidden`, `not_found`, `invalid`, `conflict` for anything but the switch on another device than its own. */
+export function updateSubscription(ctx: Context, actor: Actor, { id, channels: rawChannels, enabled, ...rest }: UpdateSubscriptionInput): Promise<Subscription> {
   return ctx.write((tx) => {
-    const before = requireHere(requireManaged(tx, actor, id))
+    const managed = requireManaged(tx, actor, id)
+    const given = withoutUndefined(rest)
+    if (enabled !== undefined && rawChannels === undefined && Object.keys(given).length === 0) return switchSubscription(ctx, tx, actor, { subscriptionId: id, enabled })
+    const before = requireHere(managed)
     const kept = before.channels.flatMap((channel) => findChannel(tx, channel.id) ?? [])
     // What it listens to already is no new choice: the channel can be archived by now, or its owner gone from it.
     const channels = rawChannels?.map((rawRef) => kept.find(({ id: channelId }) => channelId === rawRef) ?? requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
-    const fields = { ...subscriptionFieldsSchema.parse(before), ...withoutUndefined(given) }
+    const fields = { ...subscriptionFieldsSchema.parse(before), ...given }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
     upsertTarget(tx, id, { ...fields, addresses: changeAddresses(ctx, tx, id, fields.urls) }, { token: '', secret: '' })
-    if (enabled === true) {
-      setPaused(tx, id, null)
-      setFailing(tx, id, null)
-    }
-    if (enabled === false) dropWaiting(tx, id, ctx.now(), 'webhook_off')
-    ctx.deliveries.ring(id)
+    if (enabled === undefined) ctx.deliveries.ring(id)
+    else noteSwitched(ctx, tx, { subscriptionId: id, enabled })
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
     for (const channel of left) tx.emit({ name: 'listening.changed', data: { channelId: channel.id } }, channel.id)
     return announce(ctx, tx, actor, id)
   })
+}
+
+/** Nothing else is said of it, so that nobody's later change is undone by a device that has not heard of it. */
+function switchSubscription(ctx: Context, tx: Tx, actor: Actor, body: ChangeOf<'subscription.switched'>['body']): Subscription {
+  commit(ctx, tx, { scope: 'workspace', kind: 'subscription.switched', body })
+  noteSwitched(ctx, tx, body)
+  return announce(ctx, tx, actor, body.subscriptionId)
 }
 
 /** What waits for an address that was corrected in its place goes to the new one; what waits for one that was taken off is dropped. */

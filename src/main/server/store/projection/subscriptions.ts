@@ -28,6 +28,11 @@ export function upsertSubscription(tx: Tx, { at, body }: ChangeOf<'subscription.
   )
 }
 
+export function switchSubscription(tx: Tx, { body }: ChangeOf<'subscription.switched'>): void {
+  forgetHot(tx)
+  tx.run('UPDATE subscription SET enabled = ? WHERE id = ?', Number(body.enabled), body.subscriptionId)
+}
+
 /** The row stays: messages go on to say what answered. */
 export function markSubscriptionDeleted(tx: Tx, { at, body }: ChangeOf<'subscription.deleted'>): void {
   forgetHot(tx)

@@ -6,7 +6,7 @@ import { verifyEnvelope } from '../sealing/sign-envelope.ts'
 import { listVoices, type Hearing, type Rule } from './hearing.ts'
 import { judgeArchived, judgeCreated, judgeEdited, judgeJoined, judgeLeft, judgeRestored } from './judge-channels.ts'
 import { judgeAdmission, judgeInvite, judgeRemoved, judgeRenamed, judgeRevoked, readNewcomer } from './judge-devices.ts'
-import { judgeHook, judgeHookDeleted, judgeSubscription, judgeSubscriptionDeleted } from './judge-hooks.ts'
+import { judgeHook, judgeHookDeleted, judgeSubscription, judgeSubscriptionManaged } from './judge-hooks.ts'
 import { judgeHandedOver, judgePerson, judgePersonRemoved, judgeProfile, judgeSetting, judgeWorkspace } from './judge-people.ts'
 import { findDevice, type State } from './state.ts'
 
@@ -28,7 +28,8 @@ const rules: { readonly [K in Ruled]: (isChecked: boolean) => Rule<K> } = {
   'hook.defined': () => judgeHook,
   'hook.deleted': () => judgeHookDeleted,
   'subscription.defined': () => judgeSubscription,
-  'subscription.deleted': () => judgeSubscriptionDeleted,
+  'subscription.switched': () => judgeSubscriptionManaged,
+  'subscription.deleted': () => judgeSubscriptionManaged,
   'device.renamed': () => judgeRenamed,
   'device.removed': () => judgeRemoved,
   'invite.created': judgeInvite,

@@ -1,5 +1,6 @@
 /** Rules for facts about hooks and subscriptions: who may have them, where they may post and listen, which device is their home. */
 import type { Change } from '#shared/contract/change.ts'
+import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { can } from '#shared/core/permissions.ts'
 import { may, type Hearing, type Rule } from './hearing.ts'
 import { findDevice, findPerson, isMember, type HomeState } from './state.ts'
@@ -23,11 +24,12 @@ export const judgeSubscription: Rule<'subscription.defined'> = (hearing, { body 
   return added.every((id) => isMember(hearing.state, id, body.ownerId)) ? undefined : 'An outgoing webhook listens to channels of its owner only.'
 }
 
-export const judgeHookDeleted: Rule<'hook.deleted'> = (hearing, { body }) => judgeDeleted(hearing, body.hookId, 'hook')
+export const judgeHookDeleted: Rule<'hook.deleted'> = (hearing, { body }) => judgeManaged(hearing, body.hookId, 'hook')
 
-export const judgeSubscriptionDeleted: Rule<'subscription.deleted'> = (hearing, { body }) => judgeDeleted(hearing, body.subscriptionId, 'subscription')
+/** On any device: whoever manages it need not be at the one that sends. */
+export const judgeSubscriptionManaged = (hearing: Hearing, { body }: { readonly body: { readonly subscriptionId: SubscriptionId } }): string | undefined => judgeManaged(hearing, body.subscriptionId, 'subscription')
 
-function judgeDeleted(hearing: Hearing, id: string, kind: HomeState['kind']): string | undefined {
+function judgeManaged(hearing: Hearing, id: string, kind: HomeState['kind']): string | undefined {
   const home = hearing.state.homes.get(id)?.at()
   if (home?.kind !== kind) return 'There is no such webhook.'
   return mayManage(hearing, home.owner) ? undefined : denied

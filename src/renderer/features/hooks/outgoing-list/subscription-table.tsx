@@ -14,7 +14,7 @@ import { useOwnerName } from '../queries.ts'
 import { ActionsHead } from '../rows/actions-head.tsx'
 import { RowMenu } from '../rows/row-menu.tsx'
 import { useRowLink } from '../rows/use-row-link.ts'
-import { channelNames, describeStanding, describeTrigger, type Known } from '../outgoing/describe-subscription.ts'
+import { channelNames, describeStanding, describeTrigger, isElsewhere, type Known } from '../outgoing/describe-subscription.ts'
 import { useSwitchSubscription } from '../outgoing/mutations.ts'
 import { Dash } from './dash.tsx'
 
@@ -72,7 +72,7 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
         <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />
       </td>
       <td>
-        <RowMenu name={subscription.name} path={subscriptionPath(subscription.id)} settingsPath={subscriptionPath(subscription.id, 'settings')} onDelete={() => onDelete(subscription)} />
+        <RowMenu name={subscription.name} path={subscriptionPath(subscription.id)} settingsPath={isElsewhere(subscription) ? null : subscriptionPath(subscription.id, 'settings')} onDelete={() => onDelete(subscription)} />
       </td>
     </tr>
   )

@@ -21,7 +21,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { formatShare, formatTook } from '../format-request.ts'
 import { outgoingPath } from '../paths.ts'
 import { DeleteSubscriptionDialog } from '../outgoing/delete-subscription-dialog.tsx'
-import { channelNames, describeStanding, describeTrigger } from '../outgoing/describe-subscription.ts'
+import { channelNames, describeStanding, describeTrigger, isElsewhere } from '../outgoing/describe-subscription.ts'
 import { useSwitchSubscription } from '../outgoing/mutations.ts'
 import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
 import { useHealth } from '../outgoing/queries.ts'
@@ -35,6 +35,7 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
   const [open, setOpen] = useState<Open>(null)
   const { mutate: switchOn } = useSwitchSubscription()
   const close = () => setOpen(null)
+  const isHere = !isElsewhere(subscription)
   return (
     <>
       <header className="page__head hookhead">
@@ -49,10 +50,12 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
           </h1>
         </div>
         <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />
-        <Button size="small" onClick={() => setOpen('test')}>
-          <Send className="icon icon--14" />
-          {t('outgoing:test.send')}
-        </Button>
+        {isHere && (
+          <Button size="small" onClick={() => setOpen('test')}>
+            <Send className="icon icon--14" />
+            {t('outgoing:test.send')}
+          </Button>
+        )}
         <Menu
           trigger={
             <IconButton label={t('common:more')}>
@@ -60,9 +63,11 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
             </IconButton>
           }
         >
-          <MenuItem icon={RotateCw} onSelect={() => setOpen('redeliver')}>
-            {t('outgoing:redeliver.allItem')}
-          </MenuItem>
+          {isHere && (
+            <MenuItem icon={RotateCw} onSelect={() => setOpen('redeliver')}>
+              {t('outgoing:redeliver.allItem')}
+            </MenuItem>
+          )}
           <MenuItem icon={Trash2} danger onSelect={() => setOpen('delete')}>
             {t('common:delete')}
           </MenuItem>

@@ -10,14 +10,16 @@ import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { buttonClass } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
-import { Tabs } from '#renderer/ui/tabs.tsx'
+import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { outgoingPath, subscriptionPath, type SubscriptionTab } from '../paths.ts'
 import { DeliveriesTab } from '../deliveries/deliveries-tab.tsx'
+import { isElsewhere } from '../outgoing/describe-subscription.ts'
 import { OutgoingOffNote } from '../outgoing/outgoing-off-note.tsx'
 import { useConsents, useSubscriptions } from '../outgoing/queries.ts'
 import { ConsentsTab } from './consents-tab.tsx'
+import { ElsewhereNote } from './elsewhere-note.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { SecretTab } from './secret-tab.tsx'
 import { SubscriptionHeader } from './subscription-header.tsx'
@@ -39,30 +41,32 @@ export function SubscriptionPage({ session }: { session: Session }) {
   )
 }
 
-const tabs: readonly SubscriptionTab[] = ['deliveries', 'settings', 'consents', 'secret']
-const isTab = (word: string | undefined): word is SubscriptionTab => tabs.some((tab) => tab === word)
-
 function Parts({ subscription, session }: { subscription: Subscription; session: Session }) {
   const { tab: wanted } = useParams<{ tab?: string }>()
   const [, navigate] = useLocation()
   const [dirty, setDirty] = useState(false)
-  const tab = isTab(wanted) ? wanted : 'deliveries'
   const consents = useConsents(subscription.id).data?.length ?? 0
+  const agreed: TabDefinition<SubscriptionTab> = { value: 'consents', label: t('listening:consents.title'), ...(consents > 0 && { count: formatCount(consents) }), content: <ConsentsTab subscription={subscription} me={session.me.username} /> }
+  const tabs: readonly TabDefinition<SubscriptionTab>[] = isElsewhere(subscription)
+    ? [agreed]
+    : [
+        { value: 'deliveries', label: t('outgoing:deliveries.title'), content: <DeliveriesTab subscription={subscription} /> },
+        { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SubscriptionSettings subscription={subscription} me={session.me} onDirty={setDirty} /> },
+        agreed,
+        { value: 'secret', label: t('outgoing:secret.title'), content: <SecretTab subscription={subscription} /> },
+      ]
+  const tab = tabs.find(({ value }) => value === wanted) ?? tabs[0]
   return (
     <>
       <SubscriptionHeader subscription={subscription} me={session.me.username} />
       <OutgoingOffNote session={session} />
+      <ElsewhereNote subscription={subscription} />
       <PausedNote subscription={subscription} />
       <Tabs
         label={t('hooks:partsOf', { name: subscription.name })}
-        value={tab}
+        value={tab?.value ?? 'consents'}
         onChange={(next) => navigate(subscriptionPath(subscription.id, next), { replace: true })}
-        tabs={[
-          { value: 'deliveries', label: t('outgoing:deliveries.title'), content: <DeliveriesTab subscription={subscription} /> },
-          { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SubscriptionSettings subscription={subscription} me={session.me} onDirty={setDirty} /> },
-          { value: 'consents', label: t('listening:consents.title'), ...(consents > 0 && { count: formatCount(consents) }), content: <ConsentsTab subscription={subscription} me={session.me.username} /> },
-          { value: 'secret', label: t('outgoing:secret.title'), content: <SecretTab subscription={subscription} /> },
-        ]}
+        tabs={tabs}
       />
     </>
   )

@@ -6,6 +6,9 @@ import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import type { Tone } from '#renderer/ui/pill.tsx'
 import { t } from '#renderer/text/i18n.ts'
 
+/** It sends from another device of the team, which keeps its addresses to itself. */
+export const isElsewhere = ({ urls }: Pick<Subscription, 'urls'>): boolean => urls.length === 0
+
 export interface Known {
   readonly channels: readonly Channel[]
   readonly people: readonly Person[]

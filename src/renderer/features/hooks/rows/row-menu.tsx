@@ -9,7 +9,8 @@ import { t } from '#renderer/text/i18n.ts'
 export interface RowMenuProps {
   name: string
   path: string
-  settingsPath: string
+  /** Null: it is edited on another device. */
+  settingsPath: string | null
   onDelete: () => void
   /** Further items, between editing and deleting. */
   children?: ReactNode
@@ -28,9 +29,11 @@ export function RowMenu({ name, path, settingsPath, onDelete, children }: RowMen
       <MenuItem icon={PanelRightOpen} onSelect={() => navigate(path)}>
         {t('common:open')}
       </MenuItem>
-      <MenuItem icon={Pencil} onSelect={() => navigate(settingsPath)}>
-        {t('common:edit')}
-      </MenuItem>
+      {settingsPath !== null && (
+        <MenuItem icon={Pencil} onSelect={() => navigate(settingsPath)}>
+          {t('common:edit')}
+        </MenuItem>
+      )}
       {children}
       <MenuItem icon={Trash2} danger onSelect={onDelete}>
         {t('common:delete')}
