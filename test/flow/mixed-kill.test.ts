@@ -120,6 +120,12 @@ function look(): Record<string, unknown> {
   return found
 }
 
+/** How much of each kind was acknowledged: posts, what may be changed, what people say. */
+function progress(): readonly number[] {
+  const said = [...texts.keys()].filter((text) => text.startsWith('said ')).length
+  return [texts.size - said, changed.size, said]
+}
+
 const asPromised = { lost: [], twice: [], changedWrongly: [], gaps: [], integrity: 'ok', halfFiles: [] }
 
 async function prepare(): Promise<Paths> {
@@ -140,14 +146,14 @@ test(`at ${rounds} moments of mixed load, all that was acknowledged is there onc
   for (let round = 0; round < rounds; round += 1) {
     const child = runNode(cliPath, ['serve', '--json', '--data', dataFolder, '--hooks-port', '0', '--ui-port', '0'])
     const ready = await waitUntilReady(child)
-    const before = texts.size
+    const before = progress()
     const load = Promise.all([
       ...[0, 1, 2].map((connection) => postPlain(ready.hooksUrl + paths.plain, `hook ${round} ${connection}`)),
       postAndChange(ready.hooksUrl + paths.discord, `change ${round}`),
       sayThings(ready, `said ${round} a`),
     ])
-    // Every other dies early, whatever it has done.
-    if (round % 2 === 0) await expect.poll(() => texts.size, { timeout: 30_000 }).toBeGreaterThan(before)
+    // Every other dies early, whatever it has done; the rest when some of each was acknowledged, however slow the machine is.
+    if (round % 2 === 0) await expect.poll(() => progress().every((count, kind) => count > before[kind]! + 1), { timeout: 30_000 }).toBe(true)
     await new Promise((resolve) => setTimeout(resolve, random(5, 400)))
     child.process.kill('SIGKILL')
     const { stderr } = await child.ended
@@ -163,6 +169,5 @@ test(`at ${rounds} moments of mixed load, all that was acknowledged is there onc
   const said = [...texts.keys()].filter((text) => text.startsWith('said '))
   expect(said.filter((text) => !arrived.has(text))).toEqual([])
   await last.stop()
-  expect([texts.size > rounds * 2, changed.size > 0, said.length > 0]).toEqual([true, true, true])
   console.log(`killed ${rounds} times under mixed load, seed ${seed}: ${sent} requests, ${texts.size} messages acknowledged, ${changed.size} changed or deleted, ${files.size} files, ${noted.length} deliveries`)
 })
