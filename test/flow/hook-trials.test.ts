@@ -42,6 +42,9 @@ test.each(schemes)('signed as %s asks it, and checked like any other', async (sc
   expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: expect.stringMatching(/^signature_/) as string })
   await t.client.hooks.setSecret({ id, secret })
   expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: 'posted', signature: expect.stringContaining('current secret') as string })
+  // Pressed again at once: no copy of the one before.
+  const more = await Promise.all([1, 2, 3].map(() => t.client.hooks.test({ id })))
+  expect(more.map(({ verdict }) => verdict.reason)).toEqual(['posted', 'posted', 'posted'])
 })
 
 test('with a public key only the sender can sign: the test is vouched for', async () => {

@@ -73,11 +73,25 @@ function chooseAddress(ctx: Context, { hookId, addressId, dialect }: TrialInput)
 function prepare(ctx: Context, hookId: HookId, sample: Sample): { headers: Record<string, string>; isVouched: boolean } {
   const { signature } = getHook(ctx.reader, hookId).rules
   const [current] = findHookSecrets(ctx.reader, hookId)
-  const signed = current && signRequest({ rule: signature, secret: current.secret, bytes: Buffer.from(sample.body), now: ctx.now(), id: `test_${newRequestId()}` })
+  const signed = current && signRequest({ rule: signature, secret: current.secret, bytes: Buffer.from(sample.body), now: chooseMoment(hookId, ctx.now()), id: `test_${newRequestId()}` })
   // Who asks for signatures and has no secret refuses everybody, so a test too.
   const isVouched = signature.scheme !== 'none' && current !== undefined && signed === undefined
   return { headers: { 'User-Agent': 'Hookline test', 'Content-Type': sample.contentType, ...sample.headers, ...signed }, isVouched }
 }
+
+/** For each hook: by when the newest test was signed, ms since epoch. */
+const signedAt = new Map<HookId, number>()
+
+/** A second of its own for each test: some schemes sign nothing else that differs, and the same request signed twice is taken for a copy. */
+function chooseMoment(hookId: HookId, now: number): number {
+  const last = signedAt.get(hookId) ?? 0
+  // A clock that was set back, or more tests than anybody presses.
+  const moment = last > now + mostAheadMs ? now : Math.max(now, last + 1000)
+  signedAt.set(hookId, moment)
+  return moment
+}
+
+const mostAheadMs = 30_000
 
 interface Prepared {
   readonly dialect: DialectId
