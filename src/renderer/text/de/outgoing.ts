@@ -74,6 +74,7 @@ export const outgoing = {
     answersNote: 'Text in einer Antwort wird im Kanal gepostet.',
     channels: 'Kanäle',
     channelsSearch: 'Kanäle und Gespräche suchen',
+    channelArchived: 'archiviert',
     channelsNoMatch: 'Kein Kanal, in dem sein Besitzer ist, heißt so.',
     channelsNone: 'Keiner gewählt: alle öffentlichen Kanäle, in denen sein Besitzer ist. Dann braucht er Wörter, auf die er wartet.',
     channelsChosen_one: '{{count, number}} gewählt.',

@@ -74,6 +74,7 @@ export const outgoing = {
     answersNote: 'Text in an answer is posted in the channel.',
     channels: 'Channels',
     channelsSearch: 'Search channels and conversations',
+    channelArchived: 'archived',
     channelsNoMatch: 'No channel that its owner is in has this name.',
     channelsNone: 'None chosen: all public channels that its owner is in. Then it needs words to wait for.',
     channelsChosen_one: '{{count, number}} chosen.',

@@ -29,7 +29,8 @@ export function ChannelPicker({ owner, me, chosen, onChange, error }: ChannelPic
   const [first] = useState(chosen)
   const noteId = useId()
   const rows = (channels ?? [])
-    .filter((channel) => channel.archivedAt === null && (channel.members.includes(owner) || chosen.includes(channel.id)))
+    // What it listens to already can be taken off, though it could not be chosen any more.
+    .filter((channel) => first.includes(channel.id) || chosen.includes(channel.id) || (channel.archivedAt === null && channel.members.includes(owner)))
     .map((channel) => ({ channel, ...channelTitle(channel, me, people) }))
     .sort((a, b) => Number(first.includes(b.channel.id)) - Number(first.includes(a.channel.id)) || kinds.indexOf(a.channel.type) - kinds.indexOf(b.channel.type) || a.title.localeCompare(b.title))
   const wanted = search.trim().toLowerCase()
@@ -48,6 +49,7 @@ export function ChannelPicker({ owner, me, chosen, onChange, error }: ChannelPic
                 <input type="checkbox" checked={chosen.includes(channel.id)} onChange={() => toggle(channel.id)} />
                 <ChannelIcon type={channel.type} title={title} username={person?.username} others={channel.members.length - 1} />
                 <bdi className="clip">{title}</bdi>
+                {channel.archivedAt !== null && <span className="faint chanpick__note">{t('outgoing:form.channelArchived')}</span>}
               </label>
             </li>
           ))}
