@@ -62,6 +62,20 @@ test('handing over says what it means, and both windows know the new owner at on
   expect(await roles()).toEqual([['lena.fischer', 'admin'], ['mara', 'owner']])
 })
 
+test('an incoming webhook of another computer says so in the list and on its page, which offers what can be done from here', async () => {
+  const { hook } = await clientOf(maras).hooks.create({ channel: 'town-square', name: 'Mara’s CI', dialects: ['slack'] })
+  await go(lena, '/integrations/incoming')
+  const row = lena.getByRole('row').filter({ hasText: 'Mara’s CI' })
+  await row.getByText('on mara-laptop').waitFor()
+  expect(await row.innerText()).not.toMatch(/never|no address|Check/)
+  await row.getByRole('link', { name: 'Mara’s CI' }).click()
+  await lena.getByRole('status').filter({ hasText: 'It lives on another device: mara-laptop.' }).waitFor()
+  expect(await lena.getByRole('tab').allInnerTexts()).toEqual(['Settings', 'Who may post'])
+  expect(await lena.getByRole('link', { name: 'Check', exact: true }).count()).toBe(0)
+  await lena.getByRole('switch', { name: /Mara’s CI/ }).click()
+  await expect.poll(async () => (await clientOf(maras).hooks.show({ id: hook.id })).enabled, long).toBe(false)
+})
+
 test('an outgoing webhook of another computer says so, and is switched off from here', async () => {
   const { subscription } = await clientOf(maras).subscriptions.create({ name: 'To the wiki', channels: ['town-square'], urls: ['https://wiki.example/hooks/secret'] })
   await go(lena, '/integrations/outgoing')

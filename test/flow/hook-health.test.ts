@@ -80,6 +80,14 @@ test('counters older than 90 days are dropped, and with the hook all of them', a
   expect([rows('hook_hour'), rows('hook_health')]).toEqual([0, 0])
 })
 
+test('of one that lives on another device nobody says that it is unused', async () => {
+  const { hookId } = await t.makeHook()
+  await pass(90 * day)
+  expect((await health(hookId)).unusedSince).not.toBeNull()
+  await t.app.ctx.write((tx) => tx.run("UPDATE hook SET home_device = 'another' WHERE id = ?", hookId))
+  expect((await health(hookId)).unusedSince).toBeNull()
+})
+
 test('unused: 90 days after the last request or since it was made, not while it is off', async () => {
   const made = clock.now()
   const { url, hookId } = await t.makeHook()

@@ -294,5 +294,7 @@ test('on another device than the hook’s they can neither be seen nor changed',
   for (const act of [() => owner.hooks.secrets({ id: hookId as HookId }), () => owner.hooks.setSecret({ id: hookId as HookId }), () => owner.hooks.removeSecret({ id: hookId as HookId })]) {
     await expect(act()).rejects.toMatchObject({ data: { code: 'conflict', message: 'This webhook lives on another device, and its secret is kept only there. Change it on that device.' } })
   }
+  await expect(owner.addresses.add({ hookId: hookId as HookId, dialect: 'slack' })).rejects.toMatchObject({ data: { code: 'conflict', message: 'This webhook lives on another device, which listens for it. Add the address there.' } })
+  expect(await owner.addresses.list({ hookId: hookId as HookId })).toEqual([])
   await team.stop()
 })

@@ -9,7 +9,7 @@ import { getHook } from '../../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
 import { mintAddress } from './mint-address.ts'
 
-/** @throws AppError `not_found`, `forbidden`. */
+/** @throws AppError `not_found`, `forbidden`, `conflict` on another device than the hook's: nobody would listen to it there. */
 export function addAddress(
   ctx: Context,
   actor: Actor,
@@ -18,6 +18,7 @@ export function addAddress(
 ): Promise<MintedAddress> {
   return ctx.write((tx) => {
     requireManage(tx, actor, input.hookId)
+    if (getHook(tx, input.hookId).homeDevice !== ctx.deviceId) throw new AppError('conflict', 'This webhook lives on another device, which listens for it. Add the address there.')
     checkEnd(ctx, input.expiresAt)
     const minted = mintAddress(ctx, tx, { ...input, hooksUrl })
     announce(tx, input.hookId)

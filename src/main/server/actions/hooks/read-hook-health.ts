@@ -42,10 +42,12 @@ export function readStandings(ctx: Context, actor: Actor): HookStanding[] {
 function standingsOf(ctx: Context, hooks: readonly Hook[]): HookStanding[] {
   const from = hourOf(ctx.now()) - WEEK_HOURS + 1
   const stored = new Map(listStandings(ctx.reader, hooks.map(({ id }) => id), from).map((one) => [one.hookId, one]))
-  return hooks.map(({ id: hookId, createdAt, lastUsedAt, enabled }) => {
+  return hooks.map(({ id: hookId, createdAt, lastUsedAt, enabled, homeDevice }) => {
     const { accepted, refused, acceptedAt, refusedAt, failingSince } = stored.get(hookId)!
     const lastAt = Math.max(createdAt, lastUsedAt ?? 0, acceptedAt ?? 0, refusedAt ?? 0)
-    return { hookId, lastWeek: { accepted, refused }, failingSince, unusedSince: enabled && ctx.now() - lastAt >= UNUSED_MS ? lastAt : null }
+    // Of one on another device nothing is known here.
+    const isUnused = enabled && homeDevice === ctx.deviceId && ctx.now() - lastAt >= UNUSED_MS
+    return { hookId, lastWeek: { accepted, refused }, failingSince, unusedSince: isUnused ? lastAt : null }
   })
 }
 

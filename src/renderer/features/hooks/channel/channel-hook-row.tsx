@@ -14,6 +14,7 @@ import { dialectLabel } from '../dialect-label.ts'
 import { mayUse } from '../hook-channel-select.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath } from '../paths.ts'
+import { useElsewhere } from '../use-elsewhere.ts'
 import { HookPurpose } from './hook-purpose.tsx'
 
 export interface ChannelHookRowProps {
@@ -25,6 +26,7 @@ export interface ChannelHookRowProps {
 export function ChannelHookRow({ hook, channel, onDelete }: ChannelHookRowProps) {
   const { mutate: switchHook } = useSwitchHook()
   const now = useNow()
+  const elsewhere = useElsewhere()(hook)
   const shapes = hook.dialects.map(dialectLabel).join(', ')
   return (
     <li className={hook.enabled ? 'chanhook' : 'chanhook is-off'}>
@@ -35,7 +37,7 @@ export function ChannelHookRow({ hook, channel, onDelete }: ChannelHookRowProps)
         </Link>
         <HookPurpose hook={hook} />
         <p className="chanhook__facts" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>
-          {shapes === '' ? t('hooks:noAddress') : shapes} · {t('integrations:channel.lastUsed', { when: formatAgo(hook.lastUsedAt, now) })}
+          {elsewhere !== null ? t('delivery:elsewhere.where', { device: elsewhere.name }) : `${shapes === '' ? t('hooks:noAddress') : shapes} · ${t('integrations:channel.lastUsed', { when: formatAgo(hook.lastUsedAt, now) })}`}
         </p>
         <OwnerProblem hook={hook} channel={channel} />
       </div>

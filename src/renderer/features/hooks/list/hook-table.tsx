@@ -17,6 +17,7 @@ import { hookPath } from '../paths.ts'
 import { ActionsHead } from '../rows/actions-head.tsx'
 import { RowMenu } from '../rows/row-menu.tsx'
 import { useRowLink } from '../rows/use-row-link.ts'
+import { useElsewhere, type Elsewhere } from '../use-elsewhere.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { HealthCell } from './health-cell.tsx'
 
@@ -29,6 +30,7 @@ export interface HookTableProps {
 
 export function HookTable({ hooks, standings, ownerName, onDelete }: HookTableProps) {
   const now = useNow()
+  const elsewhereOf = useElsewhere()
   return (
     <div className="page">
       <table className="grid">
@@ -47,7 +49,7 @@ export function HookTable({ hooks, standings, ownerName, onDelete }: HookTablePr
         </thead>
         <tbody>
           {hooks.map((hook) => (
-            <HookRow key={hook.id} hook={hook} standing={standings.find(({ hookId }) => hookId === hook.id)} now={now} ownerName={ownerName(hook.owner)} onDelete={onDelete} />
+            <HookRow key={hook.id} hook={hook} elsewhere={elsewhereOf(hook)} standing={standings.find(({ hookId }) => hookId === hook.id)} now={now} ownerName={ownerName(hook.owner)} onDelete={onDelete} />
           ))}
         </tbody>
       </table>
@@ -55,7 +57,16 @@ export function HookTable({ hooks, standings, ownerName, onDelete }: HookTablePr
   )
 }
 
-function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; standing: HookStanding | undefined; now: number; ownerName: string; onDelete: (hook: Hook) => void }) {
+interface HookRowProps {
+  hook: Hook
+  elsewhere: Elsewhere
+  standing: HookStanding | undefined
+  now: number
+  ownerName: string
+  onDelete: (hook: Hook) => void
+}
+
+function HookRow({ hook, elsewhere, standing, now, ownerName, onDelete }: HookRowProps) {
   const { mutate: switchHook } = useSwitchHook()
   const [, navigate] = useLocation()
   const handleClick = useRowLink(hookPath(hook.id))
@@ -79,10 +90,10 @@ function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; sta
         <CreatedBy username={hook.owner} name={ownerName} createdAt={hook.createdAt} />
       </td>
       <td className="hide-narrow">
-        <Dialects hook={hook} />
+        {elsewhere === null ? <Dialects hook={hook} /> : <span className="faint" title={t('delivery:elsewhere.whereTitle')}>{t('delivery:elsewhere.where', { device: elsewhere.name })}</span>}
       </td>
       <td className="num end">
-        {formatCount(hook.requests)}
+        {elsewhere === null && formatCount(hook.requests)}
         {isFailing(hook) && (
           <Link className="linkbtn hookrow__check" href={hookPath(hook.id, 'test')} aria-label={t('doctor:checkOne', { name: hook.name })}>
             {t('doctor:check')}
@@ -90,19 +101,21 @@ function HookRow({ hook, standing, now, ownerName, onDelete }: { hook: Hook; sta
         )}
       </td>
       <td className="num">
-        <HealthCell hook={hook} standing={standing} />
+        <HealthCell hook={hook} standing={elsewhere === null ? standing : undefined} />
       </td>
       <td className="num" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>
-        {formatAgo(hook.lastUsedAt, now)}
+        {elsewhere === null && formatAgo(hook.lastUsedAt, now)}
       </td>
       <td>
         <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       </td>
       <td>
         <RowMenu name={hook.name} path={hookPath(hook.id)} settingsPath={hookPath(hook.id, 'settings')} onDelete={() => onDelete(hook)}>
-          <MenuItem icon={Stethoscope} onSelect={() => navigate(hookPath(hook.id, 'test'))}>
-            {t('doctor:check')}
-          </MenuItem>
+          {elsewhere === null && (
+            <MenuItem icon={Stethoscope} onSelect={() => navigate(hookPath(hook.id, 'test'))}>
+              {t('doctor:check')}
+            </MenuItem>
+          )}
         </RowMenu>
       </td>
     </tr>

@@ -13,13 +13,14 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
+import { ElsewhereNote } from '../elsewhere-note.tsx'
 import { outgoingPath, subscriptionPath, type SubscriptionTab } from '../paths.ts'
+import { useElsewhere } from '../use-elsewhere.ts'
 import { DeliveriesTab } from '../deliveries/deliveries-tab.tsx'
 import { isElsewhere } from '../outgoing/describe-subscription.ts'
 import { OutgoingOffNote } from '../outgoing/outgoing-off-note.tsx'
 import { useConsents, useSubscriptions } from '../outgoing/queries.ts'
 import { ConsentsTab } from './consents-tab.tsx'
-import { ElsewhereNote } from './elsewhere-note.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { SecretTab } from './secret-tab.tsx'
 import { SubscriptionHeader } from './subscription-header.tsx'
@@ -45,6 +46,7 @@ function Parts({ subscription, session }: { subscription: Subscription; session:
   const { tab: wanted } = useParams<{ tab?: string }>()
   const [, navigate] = useLocation()
   const [dirty, setDirty] = useState(false)
+  const elsewhere = useElsewhere()(subscription)
   const consents = useConsents(subscription.id).data?.length ?? 0
   const agreed: TabDefinition<SubscriptionTab> = { value: 'consents', label: t('listening:consents.title'), ...(consents > 0 && { count: formatCount(consents) }), content: <ConsentsTab subscription={subscription} me={session.me.username} /> }
   const tabs: readonly TabDefinition<SubscriptionTab>[] = isElsewhere(subscription)
@@ -60,7 +62,7 @@ function Parts({ subscription, session }: { subscription: Subscription; session:
     <>
       <SubscriptionHeader subscription={subscription} me={session.me.username} />
       <OutgoingOffNote session={session} />
-      <ElsewhereNote subscription={subscription} />
+      <ElsewhereNote kind="outgoing" elsewhere={elsewhere} />
       <PausedNote subscription={subscription} />
       <Tabs
         label={t('hooks:partsOf', { name: subscription.name })}

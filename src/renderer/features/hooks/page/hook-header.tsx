@@ -17,7 +17,8 @@ import { HooksCrumb } from '../hooks-crumb.tsx'
 import { useSwitchHook } from '../mutations.ts'
 import { hookPath, hooksPath } from '../paths.ts'
 
-export function HookHeader({ hook }: { hook: Hook }) {
+/** `isHere`: it lives on this device, which alone can examine it. */
+export function HookHeader({ hook, isHere }: { hook: Hook; isHere: boolean }) {
   const [, navigate] = useLocation()
   const [deleting, setDeleting] = useState(false)
   const { mutate: switchHook } = useSwitchHook()
@@ -34,10 +35,12 @@ export function HookHeader({ hook }: { hook: Hook }) {
         </h1>
       </div>
       <HookChannel hook={hook} />
-      <ButtonLink href={hookPath(hook.id, 'test')} size="small">
-        <Stethoscope className="icon icon--14" />
-        {t('doctor:check')}
-      </ButtonLink>
+      {isHere && (
+        <ButtonLink href={hookPath(hook.id, 'test')} size="small">
+          <Stethoscope className="icon icon--14" />
+          {t('doctor:check')}
+        </ButtonLink>
+      )}
       <Switch label={t('hooks:isOn', { name: hook.name })} checked={hook.enabled} onChange={(enabled) => switchHook({ hook, enabled })} />
       <Menu
         trigger={

@@ -10,10 +10,12 @@ import { buttonClass } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
-import { Tabs } from '#renderer/ui/tabs.tsx'
+import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { TestTab } from '../doctor/test-tab.tsx'
+import { ElsewhereNote } from '../elsewhere-note.tsx'
 import { PostingTab } from '../posting/posting-tab.tsx'
+import { useElsewhere } from '../use-elsewhere.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { hookPath, hooksPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
@@ -41,36 +43,38 @@ export function HookPage() {
   )
 }
 
-const isTab = (word: string | undefined): word is HookTab => word === 'requests' || word === 'addresses' || word === 'settings' || word === 'posting' || word === 'test'
-
 function HookTabs({ hook }: { hook: Hook }) {
   const { tab: wanted, request } = useParams<{ tab?: string; request?: string }>()
   const [, navigate] = useLocation()
   const [dirty, setDirty] = useState(false)
   const [rulesDirty, setRulesDirty] = useState(false)
-  const tab = isTab(wanted) ? wanted : 'requests'
   const setTab = (next: HookTab): void => navigate(hookPath(hook.id, next), { replace: true })
+  const elsewhere = useElsewhere()(hook)
   useLiveCounts(hook.id)
+  const shared: readonly TabDefinition<HookTab>[] = [
+    { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
+    { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },
+  ]
+  const tabs: readonly TabDefinition<HookTab>[] =
+    elsewhere !== null
+      ? shared
+      : [
+          { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} wanted={verdictIdSchema.safeParse(Number(request)).data} onOpenTab={setTab} /> },
+          { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
+          ...shared,
+          // It examines when it is opened, and not before.
+          { value: 'test', label: t('doctor:tab'), content: wanted === 'test' && <TestTab hook={hook} /> },
+        ]
+  const tab = tabs.find(({ value }) => value === wanted) ?? tabs[0]
   return (
     <>
-      <HookHeader hook={hook} />
+      <HookHeader hook={hook} isHere={elsewhere === null} />
+      <ElsewhereNote kind="incoming" elsewhere={elsewhere} />
       <HealthStrip hook={hook} />
       <PausedNote hook={hook} />
       <UnusedNote hook={hook} />
       <BacklogNote hook={hook} />
-      <Tabs
-        label={t('hooks:partsOf', { name: hook.name })}
-        value={tab}
-        onChange={setTab}
-        tabs={[
-          { value: 'requests', label: t('hooks:requests'), count: formatCount(hook.requests), content: <RequestsTab hook={hook} wanted={verdictIdSchema.safeParse(Number(request)).data} onOpenTab={setTab} /> },
-          { value: 'addresses', label: t('hooks:addresses'), content: <AddressesTab hook={hook} /> },
-          { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
-          { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },
-          // It examines when it is opened, and not before.
-          { value: 'test', label: t('doctor:tab'), content: tab === 'test' && <TestTab hook={hook} /> },
-        ]}
-      />
+      <Tabs label={t('hooks:partsOf', { name: hook.name })} value={tab?.value ?? 'settings'} onChange={setTab} tabs={tabs} />
     </>
   )
 }

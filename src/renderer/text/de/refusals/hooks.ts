@@ -35,6 +35,7 @@ export const hooks = {
 
   'There is no sample “{{sample}}” for {{dialect}}. Known: {{samples}}.': 'Für {{dialect}} gibt es kein Beispiel „{{sample}}“. Bekannt sind: {{samples}}.',
   'The sample was sent, but what became of it could not be recorded.': 'Das Beispiel wurde gesendet, aber was daraus wurde, konnte nicht festgehalten werden.',
+  'This webhook lives on another device, which listens for it. Add the address there.': 'Dieser Webhook lebt auf einem anderen Gerät, das für ihn annimmt. Füge die Adresse dort hinzu.',
   'This webhook lives on another device: test it there.': 'Dieser Webhook lebt auf einem anderen Gerät: Teste ihn dort.',
   'This webhook has no such address.': 'Dieser Webhook hat diese Adresse nicht.',
   'This webhook has no address. Add one, and try again.': 'Dieser Webhook hat keine Adresse. Füge eine hinzu, und versuch es noch einmal.',
