@@ -1,6 +1,7 @@
 /** A Discord address over real HTTP: what its clients send and what they are told, files, and their messages fetched, changed and deleted, also after a restart. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MessageId } from '#shared/contract/ids.ts'
 import { multipart, multipartType, type SentPart } from '../helpers/multipart.ts'
 import { send, sendJson, type Received } from '../helpers/post.ts'
 import { rebuild } from '../helpers/projection.ts'
@@ -157,6 +158,28 @@ describe('calls', () => {
     expect(JSON.stringify(found)).toContain(message!.id)
     const { before, after } = await rebuild(t.app.ctx)
     expect(after).toEqual(before)
+  })
+
+  test('an edit of the words leaves the line above them and the poll, and tells what it cannot change', async () => {
+    const poll = { question: { text: 'Lunch?' }, answers: [{ poll_media: { text: 'Soup' } }] }
+    const id = await post({ content: 'before', thread_name: 'Release 7', poll })
+    const message = await lastMessage()
+    expect(message).toMatchObject({ text: '**Release 7**\n\nbefore', attachments: [expect.anything()] })
+    await change(`/messages/${id}`, { content: 'after', username: 'Other', avatar_url: 'https://example.com/b.png', thread_name: 'Release 8', poll: { question: { text: 'Dinner?' } } })
+    expect(await lastMessage()).toMatchObject({ text: '**Release 7**\n\nafter', username: message!.username, attachments: message!.attachments })
+    expect((await lastVerdict())?.ignored).toEqual(['username', 'avatar_url', 'thread_name', 'poll'])
+  })
+
+  test('what came in another format keeps the part that an edit does not name', async () => {
+    const cards = [{ color: 'good', title: 'disk', text: 'full' }]
+    for (const part of [{ content: 'new words' }, { embeds: [{ title: 'new card' }] }, { content: 'both', embeds: [] }]) {
+      const id = String((await sendJson(`${url}/slack`, { text: '*words*', attachments: cards })).headers['x-hookline-message-id'])
+      const answer = await change(`/messages/${id}`, part)
+      expect(answer.status, answer.body).toBe(200)
+      const { text, attachments } = await t.client.messages.show({ id: id as MessageId })
+      expect([text, attachments.map(({ title }) => title)]).toEqual([part.content ?? '**words**', part.embeds === undefined ? ['disk'] : part.embeds.map(({ title }) => title)])
+      expect(json(answer)).toMatchObject({ content: text, embeds: part.embeds ?? [] })
+    }
   })
 
   test('an edit obeys the same limits, leaves something, and one that changes nothing is none', async () => {
