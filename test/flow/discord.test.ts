@@ -271,6 +271,25 @@ describe('calls', () => {
 })
 
 describe('behind a suffix', () => {
+  test('thread_id is heeded there, too, and for events and cards at the address itself', async () => {
+    const root = await post({ content: 'the root' })
+    const rootId = (await lastMessage())!.id
+    const event = { zen: 'Keep it logically awesome.', hook_id: 1, repository: { full_name: 'octo/hello' }, sender: { login: 'octocat' } }
+    const asks: [path: string, body: object, headers?: Record<string, string>][] = [
+      ['/slack', { text: 'x' }],
+      ['/github', event, { 'X-GitHub-Event': 'ping' }],
+      ['/github', { anything: 'else' }],
+      ['', event, { 'X-GitHub-Event': 'ping' }],
+      ['', { '@type': 'MessageCard', title: 'T', text: 'x' }],
+    ]
+    for (const [path, body, headers] of asks) {
+      const answer = await sendJson(`${url}${path}?thread_id=${root}`, body, headers)
+      const reply = await t.client.messages.show({ id: answer.headers['x-hookline-message-id'] as MessageId })
+      expect([path, reply.threadRootId]).toEqual([path, rootId])
+      expect((await sendJson(`${url}${path}?thread_id=123456789012345678`, body, headers)).headers['x-hookline-reason']).toBe('root_not_found')
+    }
+  })
+
   test('/slack, as netdata sends it', async () => {
     const payload = { channel: '#alarms', username: 'netdata on web1', icon_url: 'https://example.com/n.png', text: '*web1* recovered', attachments: [{ fallback: 'f', color: 'good', title: 'disk', fields: [{ title: 'a', value: 1, short: 'true' }] }] }
     const answer = await send(`${url}/slack`, { headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: `payload=${encodeURIComponent(JSON.stringify(payload))}` })

@@ -43,7 +43,7 @@ function mintPath(random: (sizeBytes: number) => Uint8Array): string {
 function decodeDiscord(request: RawPost): Decoded {
   const body = readDiscordBody(request)
   if (!body.ok) return body
-  return decodeDiscordPayload(body.value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored, threadId: request.query.get('thread_id') })
+  return decodeDiscordPayload(body.value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored })
 }
 
 /** As at an address of its own, where there is none: the ids lead nowhere. */

@@ -24,8 +24,6 @@ export interface Beside extends Named {
   readonly hasFiles?: boolean | undefined
   /** Names of what stood beside the payload. */
   readonly ignored?: readonly string[] | undefined
-  /** The thread to post to. */
-  readonly threadId?: string | null
 }
 
 export const mostContent = 2000
@@ -56,7 +54,6 @@ export function decodeDiscordPayload(value: unknown, beside: Beside = {}): Decod
     iconUrl: isIconUrl(avatar) ? avatar : undefined,
     ignored: [...new Set([...unread, ...(beside.ignored ?? [])].map((key) => key.slice(0, 64).toWellFormed()))].slice(0, maxIgnored),
     ...(flagsOf(body) & suppressNotifications ? { isSilent: true } : {}),
-    ...(beside.threadId == null || beside.threadId === '' ? {} : { rawRootId: beside.threadId }),
     source: sourceOf(body),
   }
   return { ok: true, post }
