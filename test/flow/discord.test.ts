@@ -1,6 +1,7 @@
 /** A Discord address over real HTTP: what its clients send and what they are told, files, and their messages fetched, changed and deleted, also after a restart. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MessageId } from '#shared/contract/ids.ts'
 import { multipart, multipartType, type SentPart } from '../helpers/multipart.ts'
 import { send, sendJson, type Received } from '../helpers/post.ts'
 import { rebuild } from '../helpers/projection.ts'
@@ -159,6 +160,28 @@ describe('calls', () => {
     expect(after).toEqual(before)
   })
 
+  test('an edit of the words leaves the line above them and the poll, and tells what it cannot change', async () => {
+    const poll = { question: { text: 'Lunch?' }, answers: [{ poll_media: { text: 'Soup' } }] }
+    const id = await post({ content: 'before', thread_name: 'Release 7', poll })
+    const message = await lastMessage()
+    expect(message).toMatchObject({ text: '**Release 7**\n\nbefore', attachments: [expect.anything()] })
+    await change(`/messages/${id}`, { content: 'after', username: 'Other', avatar_url: 'https://example.com/b.png', thread_name: 'Release 8', poll: { question: { text: 'Dinner?' } } })
+    expect(await lastMessage()).toMatchObject({ text: '**Release 7**\n\nafter', username: message!.username, attachments: message!.attachments })
+    expect((await lastVerdict())?.ignored).toEqual(['username', 'avatar_url', 'thread_name', 'poll'])
+  })
+
+  test('what came in another format keeps the part that an edit does not name', async () => {
+    const cards = [{ color: 'good', title: 'disk', text: 'full' }]
+    for (const part of [{ content: 'new words' }, { embeds: [{ title: 'new card' }] }, { content: 'both', embeds: [] }]) {
+      const id = String((await sendJson(`${url}/slack`, { text: '*words*', attachments: cards })).headers['x-hookline-message-id'])
+      const answer = await change(`/messages/${id}`, part)
+      expect(answer.status, answer.body).toBe(200)
+      const { text, attachments } = await t.client.messages.show({ id: id as MessageId })
+      expect([text, attachments.map(({ title }) => title)]).toEqual([part.content ?? '**words**', part.embeds === undefined ? ['disk'] : part.embeds.map(({ title }) => title)])
+      expect(json(answer)).toMatchObject({ content: text, embeds: part.embeds ?? [] })
+    }
+  })
+
   test('an edit obeys the same limits, leaves something, and one that changes nothing is none', async () => {
     const id = await post({ content: 'steady' })
     const message = await lastMessage()
@@ -248,6 +271,25 @@ describe('calls', () => {
 })
 
 describe('behind a suffix', () => {
+  test('thread_id is heeded there, too, and for events and cards at the address itself', async () => {
+    const root = await post({ content: 'the root' })
+    const rootId = (await lastMessage())!.id
+    const event = { zen: 'Keep it logically awesome.', hook_id: 1, repository: { full_name: 'octo/hello' }, sender: { login: 'octocat' } }
+    const asks: [path: string, body: object, headers?: Record<string, string>][] = [
+      ['/slack', { text: 'x' }],
+      ['/github', event, { 'X-GitHub-Event': 'ping' }],
+      ['/github', { anything: 'else' }],
+      ['', event, { 'X-GitHub-Event': 'ping' }],
+      ['', { '@type': 'MessageCard', title: 'T', text: 'x' }],
+    ]
+    for (const [path, body, headers] of asks) {
+      const answer = await sendJson(`${url}${path}?thread_id=${root}`, body, headers)
+      const reply = await t.client.messages.show({ id: answer.headers['x-hookline-message-id'] as MessageId })
+      expect([path, reply.threadRootId]).toEqual([path, rootId])
+      expect((await sendJson(`${url}${path}?thread_id=123456789012345678`, body, headers)).headers['x-hookline-reason']).toBe('root_not_found')
+    }
+  })
+
   test('/slack, as netdata sends it', async () => {
     const payload = { channel: '#alarms', username: 'netdata on web1', icon_url: 'https://example.com/n.png', text: '*web1* recovered', attachments: [{ fallback: 'f', color: 'good', title: 'disk', fields: [{ title: 'a', value: 1, short: 'true' }] }] }
     const answer = await send(`${url}/slack`, { headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: `payload=${encodeURIComponent(JSON.stringify(payload))}` })

@@ -249,6 +249,20 @@ test('answers of what waits, and who cannot wait because they want their message
   expect(await second('rocketchat', { text: 'x' })).toMatchObject({ status: 200, body: '{"success":true}' })
 })
 
+test('what waits is answered as what is posted, also where the body or the end of the path decides about the answer', async () => {
+  const slow: Partial<HookRules> = { perMinute: 1, countRepeats: false }
+  const [any, slack] = [await make('waits-any', slow, 'any'), await make('waits-below', slow, 'discord')]
+  const asks = [
+    [any.url, { embeds: [{ title: 'x' }] }],
+    [`${slack.url}/slack`, { text: 'x' }],
+  ] as const
+  for (const [url, body] of asks) {
+    const [posted, queued] = [await sendJson(url, body), await sendJson(url, body)]
+    expect([posted.headers['x-hookline-reason'], queued.headers['x-hookline-reason']]).toEqual(['posted', 'queued'])
+    expect([queued.status, queued.body, queued.headers['content-type']]).toEqual([posted.status, posted.body, posted.headers['content-type']])
+  }
+})
+
 test('a hook that is switched off keeps what waits, one whose channel is gone refuses it, one that is deleted too, and people can drop it', async () => {
   const slow: Partial<HookRules> = { perMinute: 1, countRepeats: false }
   const off = await make('switched-off', slow)

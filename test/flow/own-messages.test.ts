@@ -93,6 +93,50 @@ describe('a part that is left out stays', () => {
     expect(await read(id)).toMatchObject({ text: 'plain words', attachments: [] })
   })
 
+  test('what a click on its sign opens is changed with it', async () => {
+    const id = await post('mattermost', { text: 'a', type: 'custom_alert', props: { card: 'old', mine: 1 } })
+    await call('PATCH', 'mattermost', id, { text: 'b' })
+    expect((await read(id)).props).toEqual({ card: 'old', mine: 1, custom_type: 'custom_alert' })
+    await call('PATCH', 'mattermost', id, { props: { card: 'new' } })
+    expect(await read(id)).toMatchObject({ text: 'b', props: { card: 'new', custom_type: 'custom_alert' } })
+    const event = await post('any', { title: 'Disk', level: 3 })
+    expect((await read(event)).props['card']).toContain('3')
+    await call('PATCH', 'any', event, { title: 'Disk', level: 1 })
+    expect((await read(event)).props['card']).not.toContain('3')
+    await send(`${hooks.any.url}/messages/${event}`, { method: 'PATCH', body: 'plain words' })
+    expect(await read(event)).toMatchObject({ text: 'plain words', props: {} })
+  })
+
+  test('a body that has to be mended names its parts, too', async () => {
+    const id = await post('slack', { text: 'words', attachments: cards })
+    const { attachments } = await read(id)
+    await send(`${hooks.slack.url}/messages/${id}`, { method: 'PATCH', body: '{"text": "say "hi" now"}' })
+    expect(await read(id)).toMatchObject({ text: 'say "hi" now', attachments })
+  })
+
+  test('what makes a post silent, a case or of a type is told as ignored', async () => {
+    const id = await post('mattermost', { text: 'a' })
+    await call('PATCH', 'mattermost', id, { text: 'b', silent: true, type: 'custom_late' })
+    expect((await t.client.verdicts.list({ hookId: hooks.mattermost.hookId as HookId }))[0]?.ignored).toEqual(['silent', 'type'])
+    expect((await read(id)).props).toEqual({})
+    const report = await post('emakin', { text: 'a' })
+    await call('PATCH', 'emakin', report, { text: 'b', id: 'late', references: ['early'] })
+    expect((await t.client.verdicts.list({ hookId: hooks.emakin.hookId as HookId }))[0]?.ignored).toEqual(['id', 'references'])
+  })
+
+  test('of one that is refused, its request shows what it carried', async () => {
+    const id = await post('mattermost')
+    const refused = async (body: string) => {
+      await send(`${hooks.mattermost.url}/messages/${id}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body })
+      await t.app.ctx.write(() => undefined)
+      const [verdict] = await t.client.verdicts.list({ hookId: hooks.mattermost.hookId as HookId })
+      const { request } = await t.client.verdicts.show({ id: verdict!.id })
+      return [verdict!.reason, verdict!.sizeBytes, request?.bodyKind, request?.body]
+    }
+    expect(await refused('{"text": "a')).toEqual(['bad_json', 11, 'text', '{"text": "a'])
+    expect(await refused('{"text": ""}')).toEqual(['nothing_to_post', 12, 'text', '{"text": ""}'])
+  })
+
   test('who posted it is not changed, and the verdict says so', async () => {
     const id = await post('mattermost', { text: 'a', username: 'robot' })
     await call('PATCH', 'mattermost', id, { text: 'b', username: 'other', channel: 'off-topic' })

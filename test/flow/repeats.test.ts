@@ -146,6 +146,26 @@ describe('what was refused', () => {
     expect(await hook.texts()).toEqual(['mended'])
   })
 
+  test('nor is what waited and was refused when its turn came, or taken out by a person', async () => {
+    await t.client.channels.create({ name: 'waiting' })
+    const { hook, addresses } = await t.client.hooks.create({ channel: 'waiting', name: 'waiting', dialects: ['mattermost'], rules: { perMinute: 1, countRepeats: false } })
+    const post = (name: string) => sendJson(addresses[0]!.url, { text: name }, { 'Idempotency-Key': name })
+    const reasonOf = async (name: string) => (await post(name)).headers['x-hookline-reason']
+    expect([await reasonOf('first'), await reasonOf('second'), await reasonOf('second')]).toEqual(['posted', 'queued', 'duplicate'])
+    await t.client.channels.archive({ channel: 'waiting' })
+    await t.client.hooks.clearBacklog({ id: hook.id, by: 'posting' })
+    await expect.poll(async () => (await verdicts(hook.id)).map(({ reason }) => reason)).toContain('channel_archived')
+    await t.client.channels.restore({ channel: 'waiting' })
+    expect([await reasonOf('second'), await reasonOf('second')]).toEqual(['queued', 'duplicate'])
+    await t.client.hooks.clearBacklog({ id: hook.id, by: 'dropping' })
+    expect([await reasonOf('second'), await reasonOf('second')]).toEqual(['queued', 'duplicate'])
+    await t.client.hooks.clearBacklog({ id: hook.id, by: 'posting' })
+    const texts = async () => (await t.client.messages.list({ channel: 'waiting' })).messages.filter(({ type }) => type === 'webhook').map(({ text }) => text)
+    await expect.poll(texts).toEqual(['first', 'second'])
+    expect(await reasonOf('second')).toBe('duplicate')
+    expect(await texts()).toEqual(['first', 'second'])
+  })
+
   test('who may not post any more is told so, also of a repeat', async () => {
     const hook = await newHook('slack')
     const repeat = () => sendJson(hook.url, { text: 'a' }, { 'Idempotency-Key': 'k' })

@@ -43,6 +43,16 @@ describe('update', () => {
     expect(await hook.verdict()).toMatchObject({ reason: 'edited', key: 'disk', messageId: opened.id, detail: expect.stringMatching(/^Updated the message from \d\d:\d\d in #town-square\.$/) as string })
   })
 
+  test('through an address of another shape: who asks for the message by Discord’s gets what it says now, and changes that', async () => {
+    const hook = await newHook({}, 'discord')
+    const { url } = await t.client.addresses.add({ hookId: hook.hookId, dialect: 'mattermost' })
+    const id = idOf(await hook.post({ content: 'firing', embeds: [{ title: 'db1' }] }, 'k'))
+    await sendJson(url, { text: 'resolved', attachments: [{ title: 'db2' }] }, { 'X-Hookline-Key': 'k' })
+    expect(JSON.parse((await send(`${hook.url}/messages/${id}`, { method: 'GET' })).body)).toMatchObject({ content: 'resolved', embeds: [] })
+    await send(`${hook.url}/messages/${id}`, { method: 'PATCH', body: '{"flags": 0}' })
+    expect((await hook.messages()).map(({ text, attachments }) => [text, attachments])).toEqual([['resolved', [{ title: 'db2' }]]])
+  })
+
   test('nobody is told again, and nothing is unread', async () => {
     const jim = await t.client.people.create({ username: 'jim' })
     const asJim = t.clientAs({ personId: jim.id })

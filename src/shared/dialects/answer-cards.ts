@@ -38,7 +38,8 @@ export function answerRefused(dialect: Dialect, refusal: Refusal, context: Reply
       return { ...jsonReply(reply.status, { error }), ...headers }
     }
     case 'discord':
-      return { ...discordRefusal(refusal, context), status: reply.status }
+      // Its success has a status of its own, which some clients insist on.
+      return reply.status < 300 ? discordRefusal(refusal, context) : { ...discordRefusal(refusal, context), status: reply.status }
     case undefined:
       return reply
   }

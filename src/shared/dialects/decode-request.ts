@@ -6,5 +6,11 @@ import { decodeSender } from './senders/index.ts'
 
 /** A sender's format is one that no dialect of an address has, so nothing that was read before is read differently. */
 export function decodeRequest(dialect: Dialect, request: RawPost): Decoded {
-  return decodeSender(request) ?? decodeCards(request) ?? decodeDiscordElsewhere(dialect, request) ?? dialect.decode(request)
+  const decoded = decodeSender(request) ?? decodeCards(request) ?? decodeDiscordElsewhere(dialect, request) ?? dialect.decode(request)
+  return dialect.calls === undefined ? decoded : inThread(decoded, request.query.get('thread_id'))
+}
+
+/** Discord’s address names the thread beside the body, whatever format that has. */
+function inThread(decoded: Decoded, threadId: string | null): Decoded {
+  return decoded.ok && threadId !== null && threadId !== '' ? { ok: true, post: { ...decoded.post, rawRootId: threadId } } : decoded
 }

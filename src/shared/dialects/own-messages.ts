@@ -2,6 +2,7 @@
 import type { Message } from '#shared/contract/message.ts'
 import { decodeRequest } from './decode-request.ts'
 import type { Decoded, Dialect, MessageCalls, RawPost, Reply } from './dialect.ts'
+import { mendBody } from './mend-body.ts'
 import { isRecord } from './payload-values.ts'
 import { readBody } from './read-body.ts'
 import { toChatPayload } from './read-form.ts'
@@ -25,25 +26,39 @@ const cardNames: ReadonlySet<string> = new Set(['attachments', 'blocks', 'embeds
 /** The body is read as a post; a part that it does not name stays. A body that is no chat's payload is the whole new message. */
 function decodeChange(dialect: Dialect, request: RawPost, message: Message): Decoded {
   const names = namesIn(request)
-  const isParts = names.some((name) => textNames.has(name) || cardNames.has(name))
+  const isParts = names.some((name) => textNames.has(name) || cardNames.has(name) || name === 'props')
   // What stays is something to post.
   const decoded = decodeRequest(dialect, { ...request, hasFiles: isParts || message.files.length > 0 })
   if (!decoded.ok) return decoded
-  const { post } = decoded
+  const { customType: _, ...post } = decoded.post
   const keepsText = isParts && post.text === '' && !names.some((name) => textNames.has(name) || name === 'blocks')
   const keepsCards = isParts && post.attachments.length === 0 && !names.some((name) => cardNames.has(name))
-  const changed = { ...post, text: keepsText ? message.text : post.text, attachments: keepsCards ? message.attachments : post.attachments, ignored: [...post.ignored, ...listFixed(decoded)] }
+  const keepsProps = isParts && !names.includes('props')
+  const changed = {
+    ...post,
+    text: keepsText ? message.text : post.text,
+    attachments: keepsCards ? message.attachments : post.attachments,
+    props: keepsProps ? message.props : { ...typeOf(message), ...post.props },
+    ignored: [...post.ignored, ...listFixed(decoded)],
+  }
   if (changed.text.trim() !== '' || changed.attachments.length > 0 || message.files.length > 0) return { ok: true, post: changed }
   return { ok: false, reason: 'nothing_to_post', detail: 'Nothing would be left of the message. To take it away, send DELETE.' }
 }
 
 function namesIn(request: RawPost): readonly string[] {
   const body = readBody(request, toChatPayload)
-  return body.ok && isRecord(body.value) ? Object.keys(body.value).map((name) => name.toLowerCase()) : []
+  const value = body.ok ? body.value : mendBody(request)?.value
+  return isRecord(value) ? Object.keys(value).map((name) => name.toLowerCase()) : []
 }
 
-/** Who posted a message and where is not changed later. */
+function typeOf({ props }: Message): Record<string, unknown> {
+  return props['custom_type'] === undefined ? {} : { custom_type: props['custom_type'] }
+}
+
+/** Who posted a message, where and as what is not changed later. */
 function listFixed({ post }: Extract<Decoded, { ok: true }>): string[] {
-  const given = { username: post.rawUsername, icon_url: post.iconUrl, icon_emoji: post.iconEmoji, channel: post.rawChannel, root_id: post.rawRootId, priority: post.priority }
+  const { rawUsername, iconUrl, iconEmoji, rawChannel, rawRootId, thread, priority, isSilent, customType } = post
+  const place = { username: rawUsername, icon_url: iconUrl, icon_emoji: iconEmoji, channel: rawChannel, root_id: rawRootId, thread }
+  const given = { ...place, priority, silent: isSilent, type: customType, id: post.case?.id, references: post.case?.references[0] }
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 }

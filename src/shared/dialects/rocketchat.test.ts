@@ -29,7 +29,8 @@ test.each([
   ['several channels: the first', { text: 'a', channel: ['#ops', '@ann'] }, { rawChannel: '#ops', ignored: ['channels after the first'] }],
   ['a thread', { text: 'a', tmid: 'abc' }, { rawRootId: 'abc' }],
   ['switches without effect', { text: 'a', parseUrls: false, separateResponse: true }, { ignored: ['parseurls', 'separateresponse'] }],
-  ['sound and film are links', { attachments: [{ text: 'listen', audio_url: 'https://x.example/a.mp3', video_url: 'javascript:1' }] }, { attachments: [{ text: 'listen\n<https://x.example/a.mp3>' }] }],
+  ['a card that is to be folded', { attachments: [{ text: 'a', collapsed: true }] }, { ignored: ['attachments.collapsed'] }],
+  ['sound and film are links', { attachments: [{ text: 'listen', audio_url: 'https://x.example/a.mp3', video_url: 'javascript:1' }] }, { attachments: [{ text: 'listen\n<https://x.example/a.mp3>' }], ignored: ['attachments.video_url'] }],
   ['where a card came from', { attachments: [{ title: 'a', message_link: 'https://x.example/m' }] }, { attachments: [{ title: 'a', title_link: 'https://x.example/m' }] }],
   ['numbers for text', { text: 5, attachments: [{ title: 7 }] }, { text: '5', attachments: [{ title: '7' }] }],
 ])('%s', (_, body, wanted) => expect(decode(JSON.stringify(body))).toMatchObject(wanted))

@@ -89,13 +89,17 @@ function rename(payload: Readonly<Record<string, unknown>>): { readonly value: R
 
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
-/** Sound and film are links below the words; what folds a card open stays open. */
+/** Sound and film are links below the words; what is no address of one is named as ignored, and so is what would fold the card. */
 function withMedia(attachment: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { audio_url, video_url, collapsed: _, message_link, ...rest } = attachment
-  const links = [audio_url, video_url].filter((url): url is string => typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)).map((url) => `<${url}>`)
+  const { audio_url, video_url, collapsed, message_link, ...rest } = attachment
+  const media = Object.entries({ audio_url, video_url }).filter(([, url]) => isSaid(url))
+  const isLink = ([, url]: readonly [string, unknown]): boolean => typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)
+  const links = media.filter(isLink).map(([, url]) => `<${String(url)}>`)
   const text = typeof rest['text'] === 'string' ? rest['text'] : ''
   return {
     ...rest,
+    ...Object.fromEntries(media.filter((one) => !isLink(one))),
+    ...(collapsed === true ? { collapsed } : {}),
     ...(links.length === 0 ? {} : { text: [text, ...links].filter((one) => one !== '').join('\n') }),
     ...(typeof message_link === 'string' && rest['title_link'] === undefined ? { title_link: message_link } : {}),
   }

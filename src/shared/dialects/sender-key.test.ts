@@ -74,6 +74,11 @@ describe('a sender’s key', () => {
     expect([post.about, post.ignored]).toEqual([{ key: 'group', ends: false }, ['the key’s field alert.id, which the body has not']])
   })
 
+  test('a body that has to be mended has its field, too', () => {
+    const broken = { ...request({}), rawText: '{"text": "disk "db1" is full", "alert": {"id": 7}}' }
+    expect(withSenderKey(blankPost, broken, 'alert.id')).toMatchObject({ about: { key: '7', ends: false }, ignored: [] })
+  })
+
   test('nothing, blanks and what is no name are none', () => {
     expect([buildSenderKey('', false), buildSenderKey('  ', true), buildSenderKey('x'.repeat(4001), false)]).toEqual([undefined, undefined, undefined])
     expect(buildSenderKey('x'.repeat(4000), false)?.key).toHaveLength(4000)

@@ -1,5 +1,6 @@
 /** The key by which a sender says that several posts are about the same thing: from a header, from a field of the body, or from the sender's format. */
 import type { HookPost, RawPost, SenderKey } from './dialect.ts'
+import { mendBody } from './mend-body.ts'
 import { isRecord } from './payload-values.ts'
 import { readBody } from './read-body.ts'
 import { toChatPayload } from './read-form.ts'
@@ -26,7 +27,7 @@ export function buildSenderKey(rawKey: string, ends: boolean): SenderKey | undef
 
 function readKeyField(request: RawPost, keyField: string): string | undefined {
   const body = readBody(request, toChatPayload)
-  return body.ok ? readPath(body.value, keyField) : undefined
+  return readPath(body.ok ? body.value : mendBody(request)?.value, keyField)
 }
 
 /**

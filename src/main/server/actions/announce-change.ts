@@ -10,7 +10,7 @@ import { deleteHookKeysOf } from '../store/hook-keys.ts'
 import { deleteHookSecrets } from '../store/hook-secrets.ts'
 import { findMessage, findMessageRow } from '../store/messages.ts'
 import { deleteNotices } from '../store/notices.ts'
-import { forgetNumbered } from '../store/numbered-messages.ts'
+import { forgetSource } from '../store/numbered-messages.ts'
 import { isDeletionPending } from '../store/pending.ts'
 import { setReadMark } from '../store/read-marks.ts'
 import { forgetRepeats } from '../store/repeats.ts'
@@ -83,7 +83,7 @@ function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void
   redactDeleted(tx, channelId, messageId)
   deleteNotices(tx, messageId)
   deleteSaved(tx, messageId)
-  forgetNumbered(tx, messageId)
+  forgetSource(tx, messageId)
   forgetRepeats(tx, messageId)
   reindex(tx, messageId)
   const rootId = findMessage(tx, messageId)?.threadRootId ?? null

@@ -1,4 +1,5 @@
 /** Answers a delivery that came before as it was answered then, and does nothing else; remembers what is answered to a new one. */
+import { isAccepted } from '#shared/core/hook-health.ts'
 import type { Refusal, Reply } from '#shared/dialects/dialect.ts'
 import { decideAddress } from '../actions/hooks/decide-address.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
@@ -8,6 +9,7 @@ import type { Tx } from '../store/connection.ts'
 import { findMessage } from '../store/messages.ts'
 import { findSeen, insertSeen, type SeenDelivery } from '../store/seen-deliveries.ts'
 import { readSettings } from '../store/settings.ts'
+import { findReasonOf } from '../store/verdicts.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
 import type { Delivery } from './delivery-key.ts'
 import { describeMoment } from './describe-moment.ts'
@@ -35,7 +37,7 @@ export function answerOnce(tx: Tx, once: OnceContext, act: () => Answer): Answer
   // Whoever may not post here is told so, also of what came before.
   if (!delivery || !target || decideAddress(target, readSettings(tx), ctx.now())) return act()
   const seen = findSeen(tx, target.hookId, delivery.key.hash, ctx.now())
-  const repeat = seen && answerRepeat(tx, once, target, delivery, seen)
+  const repeat = seen && !cameToNothing(tx, target, seen) ? answerRepeat(tx, once, target, delivery, seen) : undefined
   if (repeat) return repeat
   const answer = act()
   if (!isKept(answer)) return answer
@@ -46,6 +48,12 @@ export function answerOnce(tx: Tx, once: OnceContext, act: () => Answer): Answer
 
 /** What is posted, and what will be. */
 const isKept = ({ reason, messages }: Answer): boolean => messages.length > 0 || reason === 'queued'
+
+/** It waited for its turn and was not posted then. Where its verdict is not kept any more, it is held to be posted. */
+function cameToNothing(tx: Tx, { hookId }: AddressTarget, { messageId, requestId }: SeenDelivery): boolean {
+  const reason = messageId === null ? findReasonOf(tx, hookId, requestId) : undefined
+  return reason !== undefined && !isAccepted(reason)
+}
 
 function answerRepeat(tx: Tx, once: OnceContext, target: AddressTarget, { key, bodyHash }: Delivery, seen: SeenDelivery): Answer | undefined {
   const isSame = seen.bodyHash === bodyHash

@@ -10,6 +10,7 @@ import { hashSecret } from '../hash-secret.ts'
 import { readSettings } from '../store/settings.ts'
 import { getWorkspace } from '../store/workspace.ts'
 import { buildVerdict, type Progress } from './build-verdict.ts'
+import { markRead } from './capture-request.ts'
 import { checkSender, checkSource, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature, type Proof } from './check-signature.ts'
 import { onceSigned } from './once-signed.ts'
@@ -105,6 +106,8 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
   if (kind) return refuse(call, kind)
   const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, readSettings(ctx.reader)['hooks.bodyLimitBytes']), takesFiles: false })
   if ('reason' in read) return refuse(call, nameOwnLimit(read, progress.target))
+  progress.sizeBytes = read.sizeBytes
+  markRead(progress, request, read)
   const proof = checkSignature(ctx, progress, request, read.bytes)
   if (proof && 'reason' in proof) return refuse(call, proof, progress)
   const decode = (posted: NumberedMessage): Decoded => {
@@ -115,7 +118,7 @@ async function edit(call: Call, about: HookCall): Promise<CallAnswer> {
     const outcome = onceSigned(ctx, tx, { target: progress.target, proof }, () => editFromHook(ctx, tx, about, decode))
     if ('refusal' in outcome) return refusedIn(call, outcome.refusal, (verdict) => record(tx, verdict), progress)
     const reply = calls.shown(outcome.changed, call.context)
-    const done = { ...progress, sizeBytes: read.sizeBytes, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const, read }
+    const done = { ...progress, ignored: [...outcome.post.ignored, ...read.ignored], did: 'edited' as const }
     return finish(call, done, outcome.changed.message, reply, (verdict) => record(tx, verdict))
   })
 }

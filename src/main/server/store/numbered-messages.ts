@@ -44,9 +44,9 @@ export function setNumberedSource(tx: Tx, number: number, source: unknown): void
   tx.run('UPDATE numbered_message SET source = ? WHERE number = ?', toJson(source), number)
 }
 
-/** What its sender wrote goes with it; the number stays, so that it is given to no other message. */
-export function forgetNumbered(tx: Tx, messageId: MessageId): void {
-  tx.run('UPDATE numbered_message SET source = NULL WHERE message_id = ?', messageId)
+/** What its sender wrote is not what the message says any more, or goes with it; the number stays, so that it is given to no other message. */
+export function forgetSource(tx: Tx, messageId: MessageId): void {
+  tx.run('UPDATE numbered_message SET source = NULL WHERE message_id = CAST(? AS TEXT)', messageId)
 }
 
 const toJson = (source: unknown): string | null => (source === undefined || source === null ? null : JSON.stringify(source))

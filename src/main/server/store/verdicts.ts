@@ -3,7 +3,7 @@ import type { CapturedRequest } from '#shared/contract/captured-request.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { AddressUse } from '#shared/contract/hook.ts'
 import type { AddressId, HookId, MessageId, VerdictId } from '#shared/contract/ids.ts'
-import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
+import type { Reason, Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 import { acceptedList } from './hook-health.ts'
 
@@ -103,6 +103,11 @@ export function getVerdict(reader: Reader, id: VerdictId): Verdict {
 export function findPostingVerdict(reader: Reader, hookId: HookId, messageId: MessageId): Verdict | undefined {
   const row = reader.get<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND message_id = ? ORDER BY id LIMIT 1`, hookId, messageId)
   return row && toVerdict(row)
+}
+
+/** What came of a request, by the id that its sender was told; undefined once it is not kept any more. Looks through the hook's rows. */
+export function findReasonOf(reader: Reader, hookId: HookId, requestId: string): Reason | undefined {
+  return reader.get<{ reason: Reason }>('SELECT reason FROM verdict WHERE hook_id = CAST(? AS TEXT) AND request_id = CAST(? AS TEXT) ORDER BY id DESC LIMIT 1', hookId, requestId)?.reason
 }
 
 /** Who posted to an address, newest first: of the requests that are still on record, at most `verdicts.keepPerHook`. */

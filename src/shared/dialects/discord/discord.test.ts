@@ -1,13 +1,14 @@
 /** What a Discord address makes of a request, from Discord's documents on webhooks, messages and errors. Written before the code ran. */
 import { describe, expect, test } from 'vitest'
 import type { Message } from '#shared/contract/message.ts'
+import { decodeRequest } from '../decode-request.ts'
 import type { Decoded, HookPost, PostedContext, RawPost } from '../dialect.ts'
 import { findAddressShape, getDialect } from '../index.ts'
 import { fromDiscordId, toDiscordId, uuidToDiscordId } from './message-object.ts'
 
 const discord = getDialect('discord')
 const requestOf = (rawText: string, rest: Partial<RawPost> = {}): RawPost => ({ method: 'POST', headers: { 'content-type': 'application/json' }, query: new URLSearchParams(), rawText, ...rest })
-const decode = (value: unknown, rest: Partial<RawPost> = {}): Decoded => discord.decode(requestOf(JSON.stringify(value), rest))
+const decode = (value: unknown, rest: Partial<RawPost> = {}): Decoded => decodeRequest(discord, requestOf(JSON.stringify(value), rest))
 const post = (value: unknown, rest: Partial<RawPost> = {}): HookPost => {
   const decoded = decode(value, rest)
   if (!decoded.ok) throw new Error(decoded.detail)

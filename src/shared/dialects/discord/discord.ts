@@ -1,10 +1,11 @@
 /** Discord: `/api/webhooks/<id>/<token>`, its payload with embeds, and its way of fetching and changing what was posted. */
-import type { Decoded, DescribedHook, Dialect, NumberedMessage, PostedContext, RawPost, Reply, ReplyContext } from '../dialect.ts'
+import type { Decoded, DescribedHook, Dialect, PostedContext, RawPost, Reply, ReplyContext } from '../dialect.ts'
 import { base64UrlCharacters, mintSecret } from '../mint-secret.ts'
 import { jsonReply } from '../reply-common.ts'
+import { decodeEdit, sourceOf } from './decode-edit.ts'
 import { describeMessage, fromDiscordId, uuidToDiscordId } from './message-object.ts'
 import { readDiscordBody } from './read-body.ts'
-import { decodeDiscordPayload, mergeSource, type DiscordSource } from './read-payload.ts'
+import { decodeDiscordPayload } from './read-payload.ts'
 import { discordRefusal } from './reply.ts'
 
 const addressPath = /^\/api(?:\/v\d{1,2})?\/webhooks\/(\d{17,20}\/[\w-]{60,68})$/
@@ -42,19 +43,7 @@ function mintPath(random: (sizeBytes: number) => Uint8Array): string {
 function decodeDiscord(request: RawPost): Decoded {
   const body = readDiscordBody(request)
   if (!body.ok) return body
-  return decodeDiscordPayload(body.value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored, threadId: request.query.get('thread_id') })
-}
-
-function decodeEdit(request: RawPost, { message, source }: NumberedMessage): Decoded {
-  const body = readDiscordBody(request)
-  if (!body.ok) return body
-  const value = typeof body.value === 'object' && body.value !== null ? { ...body.value, ...mergeSource(sourceOf(source, message.text), body.value) } : body.value
-  return decodeDiscordPayload(value, { usernameOf: request.usernameOf, hasFiles: message.files.length > 0, ignored: body.ignored })
-}
-
-/** What was posted in Slack's or GitHub's format has no source: its text is its content. */
-function sourceOf(source: unknown, text: string): DiscordSource {
-  return typeof source === 'object' && source !== null ? source : { content: text }
+  return decodeDiscordPayload(body.value, { usernameOf: request.usernameOf, hasFiles: request.hasFiles, ignored: body.ignored })
 }
 
 /** As at an address of its own, where there is none: the ids lead nowhere. */

@@ -3,7 +3,6 @@ import type { Attachment } from '#shared/contract/message.ts'
 import { isIconUrl } from '#shared/core/hooks.ts'
 import { blankPost } from '../blank-post.ts'
 import type { Decoded, FieldProblem, HookPost, Refusal } from '../dialect.ts'
-import { isRecord } from '../payload-values.ts'
 import { decideMentions } from './allowed-mentions.ts'
 import { createFormCheck, type FormCheck } from './form-check.ts'
 import { discordToMarkdown, type Named } from './markdown.ts'
@@ -17,17 +16,17 @@ export interface DiscordSource {
   readonly embeds?: unknown
   readonly components?: unknown
   readonly flags?: unknown
+  readonly thread_name?: unknown
+  readonly poll?: unknown
 }
 
 export interface Beside extends Named {
   readonly hasFiles?: boolean | undefined
   /** Names of what stood beside the payload. */
   readonly ignored?: readonly string[] | undefined
-  /** The thread to post to. */
-  readonly threadId?: string | null
 }
 
-const mostContent = 2000
+export const mostContent = 2000
 const suppressEmbeds = 1 << 2
 const suppressNotifications = 1 << 12
 const known = new Set(['content', 'username', 'avatar_url', 'tts', 'embeds', 'allowed_mentions', 'components', 'attachments', 'flags', 'thread_name', 'poll', 'wait', 'payload_json'])
@@ -55,21 +54,24 @@ export function decodeDiscordPayload(value: unknown, beside: Beside = {}): Decod
     iconUrl: isIconUrl(avatar) ? avatar : undefined,
     ignored: [...new Set([...unread, ...(beside.ignored ?? [])].map((key) => key.slice(0, 64).toWellFormed()))].slice(0, maxIgnored),
     ...(flagsOf(body) & suppressNotifications ? { isSilent: true } : {}),
-    ...(beside.threadId == null || beside.threadId === '' ? {} : { rawRootId: beside.threadId }),
     source: sourceOf(body),
   }
   return { ok: true, post }
 }
 
 /** `earlier` with the parts that the sender names now; null takes a part away. */
-export function mergeSource(earlier: DiscordSource, value: unknown): DiscordSource {
-  return isRecord(value) ? { ...earlier, ...sourceOf(value) } : earlier
+export function mergeSource(earlier: DiscordSource, value: Readonly<Record<string, unknown>>): DiscordSource {
+  return { ...earlier, ...pick(value, changeable) }
 }
 
-const parts = ['content', 'embeds', 'components', 'flags'] as const
+const changeable = ['content', 'embeds', 'components', 'flags'] as const
+/** Shown as a part of the message, and fixed once it is posted. */
+export const fixed = ['thread_name', 'poll'] as const
 
-function sourceOf(body: Readonly<Record<string, unknown>>): DiscordSource {
-  return Object.fromEntries(parts.flatMap((key) => (body[key] === undefined ? [] : [[key, body[key]]])))
+const sourceOf = (body: Readonly<Record<string, unknown>>): DiscordSource => pick(body, [...changeable, ...fixed])
+
+function pick(body: Readonly<Record<string, unknown>>, keys: readonly (keyof DiscordSource)[]): DiscordSource {
+  return Object.fromEntries(keys.flatMap((key) => (body[key] === undefined ? [] : [[key, body[key]]])))
 }
 
 interface Said {
@@ -97,7 +99,7 @@ const isTrue = (raw: unknown): boolean => raw === true || /^(?:true|1)$/i.test(S
 
 type Refused = { readonly ok: false } & Refusal
 
-const nothingToPost: Refused = { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the payload has no "content", no embed that shows something, no component and no file.' }
+export const nothingToPost: Refused = { ok: false, reason: 'nothing_to_post', detail: 'There is nothing to post: the payload has no "content", no embed that shows something, no component and no file.' }
 
 function refuseForm(problems: readonly FieldProblem[]): Refused {
   const said = problems.slice(0, 3).map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message.replace(/\.$/, '')}`))

@@ -2,7 +2,7 @@
 import { any } from '../any.ts'
 import { decodeChat } from '../decode-chat.ts'
 import type { Decoded, Dialect, PostedContext, RawPost } from '../dialect.ts'
-import { okReply } from '../reply-common.ts'
+import { isRepeat, okReply } from '../reply-common.ts'
 import { slackRules } from '../slack.ts'
 import { discord, posted } from './discord.ts'
 
@@ -21,6 +21,7 @@ const discordSlack: Dialect = {
     return { ok: true, post: { ...post, rawChannel: undefined, iconEmoji: undefined, ignored } }
   },
   posted: okReply,
+  refused: (refusal, context) => (isRepeat(refusal.reason) ? okReply(context) : discord.refused(refusal, context)),
 }
 
 const discordGithub: Dialect = {

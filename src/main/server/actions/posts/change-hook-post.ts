@@ -12,6 +12,7 @@ import { readSettings } from '../../store/settings.ts'
 import { decideAddress } from '../hooks/decide-address.ts'
 import { editHookMessage, isLongerThan, longestEdit, type NewContent } from './edit-hook-message.ts'
 import { removeMessage } from '../messages/remove-message.ts'
+import { shownProps } from './post-parts.ts'
 import { checkChannel } from './resolve-target.ts'
 
 export interface HookCall {
@@ -58,10 +59,10 @@ export function editFromHook(ctx: Context, tx: Tx, call: HookCall, decode: (post
   if (isLongerThan(decoded.post.text, longestEdit)) return { refusal: { reason: 'text_too_long', detail: `A message can be changed to at most ${longestEdit} characters: post what is longer.` }, target }
   markAddressUsed(tx, target.addressId, ctx.now())
   if (found.number !== undefined) setNumberedSource(tx, found.number, decoded.post.source)
-  return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, { ...withoutProps(decoded.post), hops: call.hops }), source: decoded.post.source }, post: decoded.post, target }
+  return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, { ...contentOf(decoded.post), hops: call.hops }), source: decoded.post.source }, post: decoded.post, target }
 }
 
-const withoutProps = ({ text, attachments }: HookPost): NewContent => ({ text, attachments })
+const contentOf = (post: HookPost): NewContent => ({ text: post.text, attachments: post.attachments, props: shownProps(post) })
 
 /** To be called inside a write. */
 export function deleteFromHook(ctx: Context, tx: Tx, call: HookCall): FoundPost {

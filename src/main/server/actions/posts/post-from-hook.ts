@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { findAddressTarget, markAddressUsed, type AddressTarget } from '../../store/addresses.ts'
 import type { Tx } from '../../store/connection.ts'
 import { readBacklog } from '../../store/hook-queue.ts'
-import { findNumberOf, insertNumbered, renumber } from '../../store/numbered-messages.ts'
+import { findNumberOf, forgetSource, insertNumbered, renumber } from '../../store/numbered-messages.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countRepeat } from './count-repeat.ts'
 import { decideAddress } from '../hooks/decide-address.ts'
@@ -87,6 +87,8 @@ function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): Hoo
   if (later) return { ...later, target: address }
   if (keyed?.does === 'update') {
     const message = updateKeyed(ctx, tx, keyed, parts)
+    // What it was by its number is not what it says any more.
+    if (dialect.calls === undefined) forgetSource(tx, message.id)
     const numbers = dialect.calls && [renumber(tx, { messageId: message.id, hookId: address.hookId, source: post.source })]
     return { posted: [message], ...(numbers && { numbers }), untold: [], target: address, updatedFrom: message.createdAt }
   }
