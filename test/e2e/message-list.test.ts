@@ -302,14 +302,14 @@ test('a refused message keeps its words and its reason, over a reload too; Retry
   const { workspace, me } = await team.mara.session.get()
   const { id: channelId } = (await team.mara.channels.list()).find(({ name }) => name === channel)!
   const entry = { channelId, threadRootId: null, files: [], isAction: false, createdAt: Date.now(), problem: null }
-  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000) }))
+  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000), isAction: index === 1 }))
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), [`hookline.outbox.${workspace.id}.${me.id}`, JSON.stringify(entries)] as const)
   await enter()
   await page.reload()
   const failed = list().getByRole('article').filter({ hasText: 'Not sent:' })
   await expect.poll(() => failed.count()).toBe(2)
   await failed.last().getByRole('button', { name: 'Edit' }).click()
-  await expect.poll(() => box().inputValue()).toBe('1'.repeat(5000))
+  await expect.poll(() => box().inputValue()).toBe(`/me ${'1'.repeat(5000)}`)
   await box().fill('')
   await team.lena.settings.set({ key: 'messages.maxLength', value: 6000 })
   await failed.getByRole('button', { name: 'Retry' }).click()
