@@ -55,6 +55,7 @@ export function startOutbox(cache: QueryClient, { workspace, me }: Session): voi
   const kept = readOutbox(place)
   useOutbox.setState(({ unsent }) => ({ unsent: [...kept, ...unsent] }))
   useOutbox.subscribe(keep)
+  cache.getQueryCache().subscribe(({ type }) => type === 'updated' && dropPosted(cache))
   keep(useOutbox.getState())
   for (const entry of kept) if (entry.problem === null) void post(cache, entry)
 }
@@ -102,15 +103,24 @@ function post(cache: QueryClient, entry: Unsent): Promise<void> {
   lastPost = lastPost.then(async () => {
     try {
       const message = await postOnceConnected(entry)
-      const key = message.threadRootId === null ? keys.messages(message.channelId) : keys.replies(message.threadRootId)
-      patchData<MessageWindow>(cache, key, (window) => appendPosted(window, [message]))
+      patchData<MessageWindow>(cache, keyOf(message), (window) => appendPosted(window, [message]))
       dropMessage(entry.id)
     } catch (error) {
       setProblem(entry.id, toErrorBody(error).message)
+      dropPosted(cache)
     }
   })
   return lastPost
 }
+
+/** What failed and stands in its list all the same: only the answers were lost. Whoever edits and sends it again would say it twice. */
+function dropPosted(cache: QueryClient): void {
+  for (const entry of useOutbox.getState().unsent) {
+    if (entry.problem !== null && cache.getQueryData<MessageWindow>(keyOf(entry))?.messages.some(({ id }) => id === entry.id) === true) dropMessage(entry.id)
+  }
+}
+
+const keyOf = ({ channelId, threadRootId }: Pick<Unsent, 'channelId' | 'threadRootId'>): readonly unknown[] => (threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
 
 /** Waits for the connection as long as it takes; a line that breaks during the call is no refusal, and the id makes a second try safe. */
 async function postOnceConnected(entry: Unsent): Promise<Message> {
