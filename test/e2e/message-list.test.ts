@@ -308,12 +308,18 @@ test('a refused message keeps its words and its reason, over a reload too; Retry
   await page.reload()
   const failed = list().getByRole('article').filter({ hasText: 'Not sent:' })
   await expect.poll(() => failed.count()).toBe(2)
+  // Whoever went on to another channel hears of it too.
+  const told = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: channel }).getByRole('img', { name: 'Not sent' })
+  await page.evaluate(() => (location.hash = '#/saved'))
+  await told.waitFor()
+  await page.evaluate((name) => (location.hash = `#/channels/${name}`), channel)
   await failed.last().getByRole('button', { name: 'Edit' }).click()
   await expect.poll(() => box().inputValue()).toBe(`/me ${'1'.repeat(5000)}`)
   await box().fill('')
   await team.lena.settings.set({ key: 'messages.maxLength', value: 6000 })
   await failed.getByRole('button', { name: 'Retry' }).click()
   await failed.waitFor({ state: 'detached' })
+  await told.waitFor({ state: 'detached' })
   // The row shows it as sent while the server is still being asked.
   const mine = async () => (await team.lena.messages.list({ channel })).messages.filter(({ author }) => author === 'mara').map(({ id, text }) => [id, text.length])
   await expect.poll(mine).toEqual([[entries[0]!.id, 5000]])

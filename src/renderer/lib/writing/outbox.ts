@@ -42,6 +42,9 @@ export interface Unsent {
 
 export const useOutbox = create<{ readonly unsent: readonly Unsent[] }>(() => ({ unsent: [] }))
 
+/** Whether something was refused in the channel or one of its threads, and waits for me. */
+export const useHasFailed = (channelId: string): boolean => useOutbox(({ unsent }) => unsent.some((entry) => entry.channelId === channelId && entry.problem !== null))
+
 /** Takes up what an earlier start of the window could not send. Called as soon as it is known who I am; only the first call counts. */
 export function startOutbox(cache: QueryClient, { workspace, me }: Session): void {
   if (started) return
