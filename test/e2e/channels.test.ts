@@ -215,6 +215,26 @@ describe('change', () => {
     await expect.poll(() => new URL(place.page.url()).hash).toBe('#/channels/later')
   })
 
+  test('a link to a message still leads there after a rename, also when another channel took the old name', async () => {
+    const hash = (): string => new URL(place.page.url()).hash
+    const { id } = await me.channels.create({ name: 'old-name' })
+    const message = await me.messages.post({ channel: id, text: 'the one to find' })
+    await me.channels.update({ channel: id, name: 'new-name' })
+    const leadsThere = async (): Promise<void> => {
+      await place.goTo('/channels/town-square')
+      await heading('town-square').waitFor()
+      await place.goTo(`/channels/old-name/messages/${message.id}`)
+      await heading('new-name').waitFor()
+      await place.page.locator('.msg--flash', { hasText: 'the one to find' }).waitFor()
+      expect(hash()).toBe(`#/channels/new-name/messages/${message.id}`)
+    }
+    await leadsThere()
+    await me.channels.create({ name: 'old-name' })
+    await leadsThere()
+    await place.goTo('/channels/no-such/messages/01976f00-0000-7000-8000-000000000001')
+    await place.page.getByRole('heading', { name: /no-such/ }).waitFor()
+  })
+
   test('archiving asks with numbers; the archive restores', async () => {
     await openFresh('done-with', { members: ['jonas', 'aiko'] })
     await me.hooks.create({ channel: 'done-with', name: 'ci' })

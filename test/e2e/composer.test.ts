@@ -251,6 +251,17 @@ test('what is too long counts, is kept, and becomes a file', async () => {
   await expect.poll(async () => (await text()).length).toBe(5000)
 })
 
+test('what is too long stays in the field when no file fits beside the others', async () => {
+  const ten = Array.from({ length: 10 }, (_, index) => ({ name: `${index}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`${index}`) }))
+  await page.locator('input[type=file]').setInputFiles(ten)
+  await expect.poll(() => files().count()).toBe(10)
+  await send('d'.repeat(4001))
+  await note().getByRole('button', { name: 'Attach as a text file' }).click()
+  await note().getByText('10 files').waitFor()
+  expect((await text()).length).toBe(4001)
+  for (const { name } of ten) await button(`Remove ${name}`).click()
+})
+
 test('the emoji picker by keyboard alone: search, grid, skin tone, used last', async () => {
   await area().press('a')
   await button('Emoji').focus()

@@ -302,18 +302,24 @@ test('a refused message keeps its words and its reason, over a reload too; Retry
   const { workspace, me } = await team.mara.session.get()
   const { id: channelId } = (await team.mara.channels.list()).find(({ name }) => name === channel)!
   const entry = { channelId, threadRootId: null, files: [], isAction: false, createdAt: Date.now(), problem: null }
-  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000) }))
+  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000), isAction: index === 1 }))
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), [`hookline.outbox.${workspace.id}.${me.id}`, JSON.stringify(entries)] as const)
   await enter()
   await page.reload()
   const failed = list().getByRole('article').filter({ hasText: 'Not sent:' })
   await expect.poll(() => failed.count()).toBe(2)
+  // Whoever went on to another channel hears of it too.
+  const told = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: channel }).getByRole('img', { name: 'Not sent' })
+  await page.evaluate(() => (location.hash = '#/saved'))
+  await told.waitFor()
+  await page.evaluate((name) => (location.hash = `#/channels/${name}`), channel)
   await failed.last().getByRole('button', { name: 'Edit' }).click()
-  await expect.poll(() => box().inputValue()).toBe('1'.repeat(5000))
+  await expect.poll(() => box().inputValue()).toBe(`/me ${'1'.repeat(5000)}`)
   await box().fill('')
   await team.lena.settings.set({ key: 'messages.maxLength', value: 6000 })
   await failed.getByRole('button', { name: 'Retry' }).click()
   await failed.waitFor({ state: 'detached' })
+  await told.waitFor({ state: 'detached' })
   // The row shows it as sent while the server is still being asked.
   const mine = async () => (await team.lena.messages.list({ channel })).messages.filter(({ author }) => author === 'mara').map(({ id, text }) => [id, text.length])
   await expect.poll(mine).toEqual([[entries[0]!.id, 5000]])

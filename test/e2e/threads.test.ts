@@ -131,6 +131,17 @@ test('what is new to me in a thread stands below a line, and is read once I saw 
   await row('Postmortem at four?').getByRole('button', { name: /^Open the thread: 3 replies last one [\d:]+$/ }).waitFor()
 })
 
+test('whoever is called in a thread that they do not follow has read that once they saw its end', async () => {
+  const root = await say('Cake in the kitchen')
+  await say('@channel there is some left', root)
+  const isUnread = async () => (await team.mara.messages.notices({})).notices.find(({ message }) => message.text === '@channel there is some left')?.unread
+  expect(await isUnread()).toBe(true)
+  await row('Cake in the kitchen').getByRole('button', { name: /^Open the thread/ }).click()
+  await reply('there is some left').waitFor()
+  await expect.poll(isUnread).toBe(false)
+  await panel().getByRole('button', { name: 'Follow', exact: true }).waitFor()
+})
+
 test('a reply that is marked unread stays so while its thread is open, and is read when one comes back', async () => {
   const root = await say('Retro notes')
   await openThread('Retro notes')

@@ -115,6 +115,34 @@ describe('threads', () => {
     expect((await t.client.unreads.get()).threads.unread).toBe(0)
   })
 
+  test('whoever follows again has unread what came meanwhile, and the count of unread threads says so', async () => {
+    const root = await post('root')
+    await t.client.threads.follow({ rootId: root.id, following: false })
+    await post('meanwhile', jim, { threadRootId: root.id })
+    const elsewhere = (await t.client.unreads.get()).threads.unread
+    expect(await t.client.threads.follow({ rootId: root.id, following: true })).toMatchObject({ following: true, unread: 1 })
+    expect((await t.client.unreads.get()).threads.unread).toBe(elsewhere + 1)
+    await t.client.threads.follow({ rootId: root.id, following: false })
+    await t.client.unreads.markAllRead()
+    expect(await t.client.threads.follow({ rootId: root.id, following: true })).toMatchObject({ unread: 0 })
+  })
+
+  test('who is called in a thread that they do not follow can have read it, and follows once they reply', async () => {
+    const noticed = async () => (await jim.messages.notices({})).notices.filter(({ message }) => message.channelId === channel.id).map(({ message, unread }) => [message.text, unread])
+    const root = await post('root')
+    const elsewhere = (await jim.unreads.get()).threads.unread
+    const reply = await post('@channel lunch', t.client, { threadRootId: root.id })
+    expect(await noticed()).toEqual([['@channel lunch', true]])
+    expect(await jim.threads.markRead({ rootId: root.id, position: reply.position })).toMatchObject({ following: false, unread: 0 })
+    expect(await noticed()).toEqual([['@channel lunch', false]])
+    await post('@channel dinner', t.client, { threadRootId: root.id })
+    expect([await noticed(), (await jim.unreads.get()).threads.unread]).toEqual([[['@channel dinner', true], ['@channel lunch', false]], elsewhere])
+    await post('gladly', jim, { threadRootId: root.id })
+    expect(await noticed()).toEqual([['@channel dinner', false], ['@channel lunch', false]])
+    await post('see you', t.client, { threadRootId: root.id })
+    expect(await jim.threads.show({ rootId: root.id })).toMatchObject({ following: true, unread: 1 })
+  })
+
   test('a reply to a deleted message, or to one of another channel, is refused', async () => {
     const root = await post('root')
     await t.client.messages.delete({ messageId: root.id })

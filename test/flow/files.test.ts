@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { File as SentFile } from '#shared/contract/file.ts'
+import type { FileId } from '#shared/contract/ids.ts'
 import { PIECE_BYTES } from '#shared/contract/rpc/files.ts'
 import { cleanFiles } from '#server/actions/files/clean-files.ts'
 import { finishUpload } from '#server/actions/files/finish-upload.ts'
@@ -370,6 +371,22 @@ describe('what nobody needs', () => {
     await clean(25)
     expect([await codeOf(owner.files.read({ fileId: whole.id, part: 'content', offset: 0 })), existsSync(pathOf(bytes)), incoming()]).toEqual(['not_found', false, []])
     expect(await codeOf(owner.messages.post({ channel: 'town-square', text: 'x', fileIds: [whole.id] }))).toBe('invalid')
+  })
+
+  test('stays while a draft has it, however long, and goes once the draft has not', async () => {
+    const bytes = text('for a message that is not written yet')
+    const { id } = await upload(owner, { bytes })
+    const save = (fileIds: FileId[]) => owner.drafts.save({ channel: 'town-square', threadRootId: null, text: 'with a file', fileIds })
+    await save([id])
+    await clean(72)
+    expect((await owner.drafts.list()).map(({ files }) => files.map((file) => file.id))).toEqual([[id]])
+    expect((await owner.messages.post({ channel: 'town-square', text: 'sent at last', fileIds: [id] })).files.map((file) => file.id)).toEqual([id])
+    const other = text('thought better of it')
+    const taken = await upload(owner, { bytes: other })
+    await save([taken.id])
+    await save([])
+    await clean(72)
+    expect(existsSync(pathOf(other))).toBe(false)
   })
 
   test('goes with the last message that had it', async () => {

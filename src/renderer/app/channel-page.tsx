@@ -35,7 +35,7 @@ export interface ChannelPageProps {
 }
 
 export function ChannelPage({ name, messageId, session }: ChannelPageProps) {
-  const { channel, isPending } = useChannelByName(name)
+  const { channel, isPending } = useChannelByName(name, messageId ?? null)
   const people = usePeople()
   // Names are tinted in messages, so who there is must be known before one is drawn.
   if (channel !== undefined && !people.isPending) return <ChannelPane key={channel.id} channel={channel} messageId={messageId ?? null} session={session} people={people.data ?? noPeople} />

@@ -1,9 +1,10 @@
-/** The channel that an address names: one I see, an archived one, or one that was renamed while it was open. */
+/** The channel that an address names: one I see, an archived one, or one that was renamed since: while it was open, or where its message is found. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
-import { channelPath } from '#renderer/lib/format/channel-path.ts'
+import { channelPath, messagePath } from '#renderer/lib/format/channel-path.ts'
+import { rpc } from '#renderer/lib/data/client.ts'
 import { archivedChannelsQuery, useChannels } from '#renderer/lib/data/queries.ts'
 
 export interface NamedChannel {
@@ -12,7 +13,8 @@ export interface NamedChannel {
   readonly isPending: boolean
 }
 
-export function useChannelByName(name: string): NamedChannel {
+/** `messageId`: the message of the address, which knows its channel better than an old name. */
+export function useChannelByName(name: string, messageId: string | null): NamedChannel {
   const channels = useChannels()
   const [path, navigate] = useLocation()
   const last = useRef<{ readonly id: string; readonly name: string }>(null)
@@ -25,5 +27,18 @@ export function useChannelByName(name: string): NamedChannel {
     // Somebody renamed it: its address follows.
     if (renamed !== undefined) navigate(path.replace(channelPath({ name }), channelPath(renamed)), { replace: true })
   }, [channel, renamed, name, path, navigate])
-  return { channel: channel ?? renamed, isPending: channels.isPending || (channel === undefined && renamed === undefined && archived.isLoading) }
+  const isUnknown = channel === undefined && renamed === undefined
+  const isLookingUp = useMessageAddress(messageId, { id: channel?.id, name })
+  return { channel: channel ?? renamed, isPending: channels.isPending || (isUnknown && (archived.isLoading || isLookingUp)) }
+}
+
+/** Goes to where the message is by now; another channel may have its old name. @returns whether it is still on the way there. */
+function useMessageAddress(messageId: string | null, addressed: { readonly id: string | undefined; readonly name: string }): boolean {
+  const [, navigate] = useLocation()
+  const { data, isLoading } = useQuery({ queryKey: ['target', 'address', messageId], queryFn: () => rpc.messages.show({ id: messageId! }), enabled: messageId !== null, gcTime: 0, staleTime: 0 })
+  const isElsewhere = data !== undefined && data.channelId !== addressed.id && data.channel !== addressed.name
+  useEffect(() => {
+    if (isElsewhere && messageId !== null) navigate(messagePath({ channel: data.channel, id: messageId }), { replace: true })
+  }, [isElsewhere, data, messageId, navigate])
+  return isLoading || isElsewhere
 }

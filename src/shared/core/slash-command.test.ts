@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asText, parseSlashCommand } from './slash-command.ts'
+import { asText, asWritten, parseSlashCommand } from './slash-command.ts'
 
 const post = (text: string, isAction = false) => ({ kind: 'post', text, isAction })
 
@@ -45,4 +45,13 @@ test.each([
 
 test('what is said to be text becomes text', () => {
   for (const raw of ['/mute', '/frob x', 'plain', '//x']) expect(parseSlashCommand(asText(raw))).toEqual(post(raw))
+})
+
+test('what was sent can be written again, and means the same', () => {
+  for (const raw of ['hello', '/me waves', '//me waves', '//shrug', '/shrug well', '//frob', '///x', '/etc/hosts', '    code']) {
+    const sent = parseSlashCommand(raw)
+    expect(sent.kind).toBe('post')
+    expect(parseSlashCommand(asWritten(sent as { text: string; isAction: boolean }))).toEqual(sent)
+  }
+  expect(asWritten({ text: '/etc/hosts is a file', isAction: false })).toBe('/etc/hosts is a file')
 })

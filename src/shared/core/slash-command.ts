@@ -66,3 +66,10 @@ const toUsername = (word: string): string => word.replace(/^@/, '').toLowerCase(
 
 /** The same text in a form that is sent as it stands. */
 export const asText = (raw: string): string => (raw.startsWith('/') ? `/${raw}` : raw)
+
+/** What was sent, as it is to be written to be sent again as the same. */
+export function asWritten({ text, isAction }: { readonly text: string; readonly isAction: boolean }): string {
+  if (isAction) return `/me ${text}`
+  const parsed = parseSlashCommand(text)
+  return parsed.kind === 'post' && !parsed.isAction && parsed.text === text ? text : asText(text)
+}

@@ -8,8 +8,12 @@ import { PENDING_FIRST } from './positions.ts'
 /** How many people a thread's line shows. */
 export const THREAD_FACES = 3
 
+/** The value of `following` for who has a mark and nothing else: they do not follow, and did not stop either. */
+const ONLY_READ = 2
+
 export interface FollowRow {
   rootId: MessageId
+  /** 1 for who follows, 0 for who stopped. */
   following: number
   position: number
   unread: number
@@ -34,7 +38,8 @@ export function listFollows(reader: Reader, personId: PersonId, before: number, 
 export function startFollowing(tx: Tx, personId: PersonId, rootId: MessageId, { read, at }: { read: number; at: number }): void {
   tx.run(
     `INSERT INTO thread_follow (person_id, root_id, following, position, unread, last_at) VALUES (?, ?, 1, ?, 0, ?)
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT (person_id, root_id) DO UPDATE SET following = 1, position = max(position, excluded.position), last_at = excluded.last_at
+     WHERE following = ${ONLY_READ}`,
     personId,
     rootId,
     read,
@@ -51,6 +56,21 @@ export function setFollowing(tx: Tx, personId: PersonId, rootId: MessageId, { fo
     Number(following),
     read,
     at,
+  )
+}
+
+/** Begins a mark for who was called in a thread that they do not follow: only they have something to be read there. */
+export function rememberReader(tx: Tx, personId: PersonId, rootId: MessageId, at: number): void {
+  tx.run(
+    `INSERT INTO thread_follow (person_id, root_id, following, position, unread, last_at)
+     SELECT CAST(? AS TEXT), CAST(? AS TEXT), ${ONLY_READ}, 0, 0, ?
+     WHERE EXISTS (SELECT 1 FROM notice WHERE thread_root_id = CAST(? AS TEXT) AND person_id IN (CAST(? AS TEXT), '${everyone}'))
+     ON CONFLICT DO NOTHING`,
+    personId,
+    rootId,
+    at,
+    rootId,
+    personId,
   )
 }
 

@@ -67,9 +67,10 @@ export function countUnfinishedUploads(reader: Reader, personId: PersonId): numb
   return reader.get<{ count: number }>('SELECT count(*) AS count FROM upload WHERE person_id = ? AND sha256 IS NULL', personId)?.count ?? 0
 }
 
-/** Uploads that began before `beforeAt`, oldest first, at most 1000. */
+/** Uploads that began before `beforeAt` and that no draft has, oldest first, at most 1000. */
 export function listUploadsBefore(reader: Reader, beforeAt: number): Upload[] {
-  return reader.all<Upload>(`SELECT ${columns} FROM upload WHERE created_at < ? ORDER BY created_at LIMIT 1000`, beforeAt)
+  const sql = `SELECT ${columns} FROM upload WHERE created_at < ? AND file_id NOT IN (SELECT one.value FROM draft, json_each(draft.files) AS one) ORDER BY created_at LIMIT 1000`
+  return reader.all<Upload>(sql, beforeAt)
 }
 
 /** To be called at the start: what came of these ended with the program that received them. */

@@ -1,6 +1,7 @@
 /** Under a message that is not sent: that it waits, or why it failed and what can be done. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Clock, TriangleAlert } from 'lucide-react'
+import { asWritten } from '#shared/core/slash-command.ts'
 import { dropMessage, retryMessage, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { useLate } from '#renderer/lib/look/use-late.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -30,7 +31,7 @@ function Failed({ entry, reason, onEdit }: UnsentNoteProps & { reason: string })
   const cache = useQueryClient()
   const handleEdit = (): void => {
     dropMessage(entry.id)
-    onEdit(entry.text)
+    onEdit(asWritten(entry))
   }
   return (
     <span className="failed" role="alert">

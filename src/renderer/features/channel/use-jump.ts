@@ -83,6 +83,7 @@ interface Target {
   /** The row that stands for it in the channel: for a reply, of its root. */
   readonly id: string
   readonly position: number
+  readonly channelId: string
 }
 
 /** Looks the message of the address up; a reply opens its thread. Asks for the row whenever the address is followed anew. */
@@ -90,21 +91,23 @@ function useTarget(channelId: string, targetId: string | null, onWant: (id: stri
   const { data, error } = useQuery({ queryKey: ['target', targetId], queryFn: () => find(targetId!), enabled: targetId !== null, gcTime: 0, staleTime: 0 })
   const follows = useFollows()
   useEffect(() => {
-    if (data === undefined || targetId === null) return
+    // One of another channel: its address is on the way there.
+    if (data?.channelId !== channelId || targetId === null) return
     if (data.replyId !== null) openPanel({ kind: 'thread', channelId, rootId: data.id, messageId: data.replyId })
     onWant(data.id)
   }, [data, targetId, channelId, onWant, follows])
   useEffect(() => {
     if (error !== null) toast({ tone: 'bad', text: t('channel:messageNotFound', { reason: toErrorBody(error).message }) })
   }, [error])
-  return targetId === null ? null : (data ?? null)
+  return targetId === null || data?.channelId !== channelId ? null : data
 }
 
 async function find(id: string): Promise<Target & { readonly replyId: string | null }> {
   const message = await rpc.messages.show({ id })
-  if (message.threadRootId === null) return { id: message.id, position: message.position, replyId: null }
+  const { channelId } = message
+  if (message.threadRootId === null) return { id: message.id, position: message.position, channelId, replyId: null }
   const root = await rpc.messages.show({ id: message.threadRootId })
-  return { id: root.id, position: root.position, replyId: message.id }
+  return { id: root.id, position: root.position, channelId, replyId: message.id }
 }
 
 /** Counts how often a link to the present address was pressed: the address does not change then, but the reader wants to go there again. */

@@ -93,7 +93,7 @@ function Editor({ place, channel, session, people, placeholder, note, onSend, on
     else attachFiles(key, files)
   }
   const handleAttachText = (text: string): void => {
-    attachText(key, text)
+    if (!attachText(key, text)) return
     // What was written became the file; what was pasted is not in the field.
     if (area.current?.value === text) insertAll(area.current, '')
     closeNote(key)

@@ -1,10 +1,11 @@
 /** A channel in the sidebar, with its menu behind the right button, Shift F10 and the "…" that appears where one points. */
-import { BellOff, Ellipsis, Pencil } from 'lucide-react'
+import { BellOff, Ellipsis, Pencil, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { currentStatus } from '#shared/core/person-status.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { useHasDraft } from '#renderer/lib/writing/drafts.ts'
+import { useHasFailed } from '#renderer/lib/writing/outbox.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -53,10 +54,12 @@ function isSameRow(before: ChannelRowProps, after: ChannelRowProps): boolean {
 
 function RowEnd({ row: { channel, person, unread, mentions, muted }, current }: { row: SideRow; current: boolean }) {
   const hasDraft = useHasDraft(channel.id)
+  const hasFailed = useHasFailed(channel.id)
   return (
     <span className="nav__end">
       {person !== null && <SpokenPresence username={person.username} />}
       {person !== null && <StatusEmoji person={person} />}
+      {hasFailed && <TriangleAlert className="icon icon--14 nav__failed" role="img" aria-label={t('sidebar:notSent')} />}
       {hasDraft && !current && <Pencil className="icon icon--14" role="img" aria-label={t('sidebar:draft')} />}
       {muted && <BellOff className="icon icon--14" role="img" aria-label={t('channels:muted')} />}
       {mentions > 0 && <MentionBadge count={mentions} spoken={t('sidebar:mentionCount', { count: mentions })} />}

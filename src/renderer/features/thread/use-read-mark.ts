@@ -30,11 +30,11 @@ export function useReadMark({ thread, lastPosition, atEnd }: ReadMarkOptions): n
     else setNewAfter((mark) => (mark !== null && now.lastPosition > mark ? mark : null))
   }, [attentive])
 
-  const { following, lastRead } = thread
+  const { lastRead } = thread
   useEffect(() => {
-    // Only who follows has a mark.
-    if (following && attentive && atEnd && held === undefined && lastPosition > lastRead) markRead(lastPosition)
-  }, [following, attentive, atEnd, held, lastPosition, lastRead, markRead])
+    // Also of who does not follow: they may have been called here.
+    if (attentive && atEnd && held === undefined && lastPosition > lastRead) markRead(lastPosition)
+  }, [attentive, atEnd, held, lastPosition, lastRead, markRead])
   return held ?? newAfter
 }
 

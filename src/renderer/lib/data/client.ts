@@ -66,12 +66,15 @@ export const rpc: Rpc = createORPCClient<Rpc>({
     }),
 })
 
+type Greeting = (direct: Rpc, endLine: () => void) => Promise<void>
+
 /**
  * Connects and stays connected. `greet` runs on each new connection before any other call gets through;
  * that is where live events are subscribed, so that nothing is missed between the first answer and the subscription.
+ * It is told how to end that connection, which then is made anew.
  * `catchUp` runs before each answer is handed on: events that came before it and still wait would undo what it says.
  */
-export function startConnection(greet: (direct: Rpc) => Promise<void>, catchUp: () => void): void {
+export function startConnection(greet: Greeting, catchUp: () => void): void {
   beforeAnswer = catchUp
   void keepConnected(greet)
 }
@@ -81,7 +84,7 @@ export function tryConnectionNow(): void {
   skipWait?.()
 }
 
-async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<void> {
+async function keepConnected(greet: Greeting): Promise<void> {
   let waitMs = FIRST_WAIT_MS
   for (;;) {
     const line = openLine()
@@ -94,7 +97,7 @@ async function keepConnected(greet: (direct: Rpc) => Promise<void>): Promise<voi
       await line.ready
       const { sessionKey } = await direct.session.get()
       if (sessionKey !== null) rememberKey(sessionKey)
-      await greet(direct)
+      await greet(direct, () => line.close())
       useLine(line)
       waitMs = FIRST_WAIT_MS
     } catch {

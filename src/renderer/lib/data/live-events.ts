@@ -30,9 +30,10 @@ export function startLiveEvents(cache: QueryClient, onNotification: (notificatio
     applyEvents(cache, events)
     for (const event of events) if (event.name === 'notification.raised') onNotification(event.data)
   })
-  const greet = async (direct: Rpc): Promise<void> => {
+  const greet = async (direct: Rpc, endLine: () => void): Promise<void> => {
     const events = await direct.events.subscribe()
-    void follow(events, push)
+    // A stream also ends by itself, for instance when too much waited in it: what it did not say is asked for over a new line.
+    void follow(events, push).then(endLine)
     // The first time only what gave up waiting for the connection.
     const refetchAll = connectedBefore
     void cache.invalidateQueries({ predicate: (query) => refetchAll || query.state.status === 'error' })
@@ -45,7 +46,7 @@ async function follow(events: AsyncIterable<AppEvent>, push: (event: AppEvent) =
   try {
     for await (const event of events) push(event)
   } catch {
-    // The line was closed; the client reconnects and this subscription is made anew.
+    // The line was closed, or the server gave the stream up; the client reconnects and this subscription is made anew.
   }
 }
 

@@ -42,6 +42,9 @@ export interface Unsent {
 
 export const useOutbox = create<{ readonly unsent: readonly Unsent[] }>(() => ({ unsent: [] }))
 
+/** Whether something was refused in the channel or one of its threads, and waits for me. */
+export const useHasFailed = (channelId: string): boolean => useOutbox(({ unsent }) => unsent.some((entry) => entry.channelId === channelId && entry.problem !== null))
+
 /** Takes up what an earlier start of the window could not send. Called as soon as it is known who I am; only the first call counts. */
 export function startOutbox(cache: QueryClient, { workspace, me }: Session): void {
   if (started) return
@@ -55,6 +58,7 @@ export function startOutbox(cache: QueryClient, { workspace, me }: Session): voi
   const kept = readOutbox(place)
   useOutbox.setState(({ unsent }) => ({ unsent: [...kept, ...unsent] }))
   useOutbox.subscribe(keep)
+  cache.getQueryCache().subscribe(({ type }) => type === 'updated' && dropPosted(cache))
   keep(useOutbox.getState())
   for (const entry of kept) if (entry.problem === null) void post(cache, entry)
 }
@@ -102,15 +106,24 @@ function post(cache: QueryClient, entry: Unsent): Promise<void> {
   lastPost = lastPost.then(async () => {
     try {
       const message = await postOnceConnected(entry)
-      const key = message.threadRootId === null ? keys.messages(message.channelId) : keys.replies(message.threadRootId)
-      patchData<MessageWindow>(cache, key, (window) => appendPosted(window, [message]))
+      patchData<MessageWindow>(cache, keyOf(message), (window) => appendPosted(window, [message]))
       dropMessage(entry.id)
     } catch (error) {
       setProblem(entry.id, toErrorBody(error).message)
+      dropPosted(cache)
     }
   })
   return lastPost
 }
+
+/** What failed and stands in its list all the same: only the answers were lost. Whoever edits and sends it again would say it twice. */
+function dropPosted(cache: QueryClient): void {
+  for (const entry of useOutbox.getState().unsent) {
+    if (entry.problem !== null && cache.getQueryData<MessageWindow>(keyOf(entry))?.messages.some(({ id }) => id === entry.id) === true) dropMessage(entry.id)
+  }
+}
+
+const keyOf = ({ channelId, threadRootId }: Pick<Unsent, 'channelId' | 'threadRootId'>): readonly unknown[] => (threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
 
 /** Waits for the connection as long as it takes; a line that breaks during the call is no refusal, and the id makes a second try safe. */
 async function postOnceConnected(entry: Unsent): Promise<Message> {

@@ -23,6 +23,7 @@ export const sidebar = {
   unreadAbove: '{{count, number}} ungelesen weiter oben',
   unreadBelow: '{{count, number}} ungelesen weiter unten',
   draft: 'Entwurf',
+  notSent: 'Nicht gesendet',
   menuOf: 'Was mit {{name}} möglich ist',
   unreadOnly: 'Nur Ungelesenes zeigen',
   nothingUnread: 'Du hast alles gelesen.',

@@ -23,6 +23,7 @@ export const sidebar = {
   unreadAbove: '{{count, number}} unread above',
   unreadBelow: '{{count, number}} unread below',
   draft: 'Draft',
+  notSent: 'Not sent',
   menuOf: 'What can be done with {{name}}',
   unreadOnly: 'Show unread only',
   nothingUnread: 'You have read everything.',

@@ -1,10 +1,10 @@
-/** Removes what nobody needs from the file store: uploads that were not posted, and contents that nothing refers to any more. */
+/** Removes what nobody needs from the file store: uploads that were neither posted nor are part of a draft, and contents that nothing refers to any more. */
 import type { Context } from '../../context.ts'
 import { isContentPosted, readHeldContents } from '../../store/message-files.ts'
 import { deleteUnfinishedUploads, deleteUpload, listUploadsBefore } from '../../store/uploads.ts'
 
 const hourMs = 3_600_000
-/** How long an upload waits to be posted. */
+/** How long an upload waits to be posted; one in a draft waits as long as the draft. */
 const waitMs = 24 * hourMs
 /** A content is left alone in its first hour: its upload may not be on record yet. */
 const youthMs = hourMs

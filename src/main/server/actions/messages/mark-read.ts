@@ -6,7 +6,7 @@ import { listJoinedChannelIds } from '../../store/channels.ts'
 import { findLastPosition, findNewestPosition, orderedPosition } from '../../store/change-log.ts'
 import type { Tx } from '../../store/connection.ts'
 import { advanceReadMark, setReadMark } from '../../store/read-marks.ts'
-import { findFollow, listUnreadThreadIds, setFollowing, setThreadMark } from '../../store/threads.ts'
+import { findFollow, listUnreadThreadIds, rememberReader, setFollowing, setThreadMark } from '../../store/threads.ts'
 import { readUnreads } from '../../store/unreads.ts'
 import { readThread } from './read-thread.ts'
 import { requireChannel } from '../require.ts'
@@ -47,9 +47,11 @@ export function markAllRead(ctx: Context, actor: Actor): Promise<Unreads> {
 export function markThreadRead(ctx: Context, actor: Actor, input: { readonly rootId: MessageId; readonly position: number }): Promise<FollowedThread> {
   return ctx.write((tx) => {
     const { message, channel } = requireMessage(tx, actor, input.rootId)
-    const follow = findFollow(tx, actor.personId, message.id)
+    const rootId = message.threadRootId ?? message.id
+    rememberReader(tx, actor.personId, rootId, message.thread?.lastReplyAt ?? message.createdAt)
+    const follow = findFollow(tx, actor.personId, rootId)
     if (follow && input.position > follow.position) {
-      setThreadMark(tx, actor.personId, message.id, Math.min(input.position, findLastPosition(tx, channel.id)))
+      setThreadMark(tx, actor.personId, rootId, Math.min(input.position, findLastPosition(tx, channel.id)))
       announce(tx, actor)
     }
     return readThread(tx, actor, message)
@@ -64,6 +66,8 @@ export function followThread(ctx: Context, actor: Actor, input: { readonly rootI
     const { root } = readThread(tx, actor, message)
     const last = root.thread
     setFollowing(tx, actor.personId, rootId, { following: input.following, read: orderedPosition(tx, root.channelId, last?.lastPosition ?? root.position), at: last?.lastReplyAt ?? root.createdAt })
+    // What came while they did not follow is unread for who follows again.
+    setThreadMark(tx, actor.personId, rootId, findFollow(tx, actor.personId, rootId)?.position ?? 0)
     tx.emit({ name: 'thread.followed', data: { rootId, following: input.following } }, { person: actor.personId })
     announce(tx, actor)
     return readThread(tx, actor, root)

@@ -7,15 +7,17 @@ import { sayBad } from '../notes.ts'
 /** What the contract takes with one message. */
 const MOST = 10
 
-export function attachFiles(key: PlaceKey, files: readonly globalThis.File[]): void {
+/** @returns whether there was room for all of them. */
+export function attachFiles(key: PlaceKey, files: readonly globalThis.File[]): boolean {
   const room = MOST - uploadsOf(useUploads.getState().entries, key).length
   if (files.length > room) sayBad(key, t('composer:note.tooManyFiles', { count: MOST }))
   if (room > 0 && files.length > 0) addFiles(key, files.slice(0, room))
+  return files.length <= room
 }
 
-/** A long text as the file that it should have been. */
-export function attachText(key: PlaceKey, text: string): void {
-  attachFiles(key, [new globalThis.File([text], t('composer:textFileName'), { type: 'text/plain' })])
+/** A long text as the file that it should have been. @returns whether there was room for it. */
+export function attachText(key: PlaceKey, text: string): boolean {
+  return attachFiles(key, [new globalThis.File([text], t('composer:textFileName'), { type: 'text/plain' })])
 }
 
 /** What a drop carries, and whether there were folders, which cannot be sent. Read at once: afterwards it is empty. */

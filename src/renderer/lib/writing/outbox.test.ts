@@ -1,0 +1,56 @@
+import { QueryClient } from '@tanstack/react-query'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { answerWith } from '../../../../test/helpers/answering.ts'
+
+/** Called for each try; the line breaks every time. */
+let beforeBreak: (input: { messageId: string }) => void
+const stored = new Map<string, string>()
+
+answerWith({
+  messages: {
+    post: (input: { messageId: string }) => {
+      beforeBreak(input)
+      return Promise.reject(new Error('the line broke'))
+    },
+  },
+})
+const { sendMessage, startOutbox, useOutbox } = await import('./outbox.ts')
+const { setConnectionState } = await import('../data/connection.ts')
+const { keys } = await import('../data/query-keys.ts')
+
+const cache = new QueryClient()
+const unsent = () => useOutbox.getState().unsent
+const arrive = (id: string | undefined): void => void cache.setQueryData(keys.messages('c'), { messages: [{ id, position: 1 }], hasOlder: false, hasNewer: false })
+
+beforeAll(() => {
+  vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value), removeItem: (key: string) => stored.delete(key) })
+  setConnectionState('open')
+  startOutbox(cache, { workspace: { id: 'w' }, me: { id: 'me' } } as never)
+})
+beforeEach(() => {
+  beforeBreak = () => undefined
+  cache.clear()
+})
+
+test('what is not sent says so and is kept', async () => {
+  sendMessage(cache, { channelId: 'c', text: 'hello' })
+  await expect.poll(() => unsent().map(({ problem }) => problem !== null)).toEqual([true])
+  expect(stored.size).toBe(1)
+})
+
+test('what stands in its channel after all, whose answers were lost, is not unsent any more', () => {
+  arrive('another')
+  expect(unsent().length).toBe(1)
+  arrive(unsent()[0]?.id)
+  expect([unsent(), stored.size]).toEqual([[], 0])
+})
+
+test('also when it stood there before the last try broke off', async () => {
+  let tries = 0
+  beforeBreak = ({ messageId }) => {
+    tries += 1
+    arrive(messageId)
+  }
+  sendMessage(cache, { channelId: 'c', text: 'hello again' })
+  await expect.poll(() => [tries, unsent()]).toEqual([2, []])
+})
