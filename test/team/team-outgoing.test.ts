@@ -1,6 +1,7 @@
 /** Outgoing webhooks of a team: everybody who manages some sees them all, and their whole addresses, headers and secrets stay on the device that sends. */
 import { afterEach, expect, test } from 'vitest'
 import { startReceiver } from '../helpers/receiver.ts'
+import type { TestApp } from '../helpers/start-app.ts'
 import { startTeam, type TestTeam } from '../helpers/start-team.ts'
 
 let team: TestTeam | undefined
@@ -8,12 +9,18 @@ afterEach(() => team?.stop())
 
 const soon = { timeout: 20_000, interval: 50 }
 
-test('one of another device is listed and shown without its addresses and headers, beside one of this device', { timeout: 90_000 }, async () => {
+/** The host, and an admin on a computer of her own. */
+async function startWithAdmin(): Promise<{ host: TestApp; mara: TestApp }> {
   team = await startTeam()
   const { host } = team
   const mara = await team.join('mara')
   await host.client.people.setRole({ username: 'mara', role: 'admin' })
   await expect.poll(async () => (await mara.client.session.get()).me.role, soon).toBe('admin')
+  return { host, mara }
+}
+
+test('one of another device is listed and shown without its addresses and headers, beside one of this device', { timeout: 90_000 }, async () => {
+  const { host, mara } = await startWithAdmin()
   const fields = { channels: ['town-square'], headers: { 'X-Key': 'of nobody else' } }
   await host.client.subscriptions.create({ ...fields, name: 'of the host', urls: ['http://wiki.example/a'] })
   const { subscription } = await mara.client.subscriptions.create({ ...fields, name: 'of mara', urls: ['http://build.example/services/secret-part'] })
@@ -33,11 +40,7 @@ test('one of another device is listed and shown without its addresses and header
 })
 
 test('it is switched off and on again from another device: what waits there is dropped, and then it sends', { timeout: 90_000 }, async () => {
-  team = await startTeam()
-  const { host } = team
-  const mara = await team.join('mara')
-  await host.client.people.setRole({ username: 'mara', role: 'admin' })
-  await expect.poll(async () => (await mara.client.session.get()).me.role, soon).toBe('admin')
+  const { host, mara } = await startWithAdmin()
   const receiver = await startReceiver()
   try {
     receiver.answer = () => ({ status: 503 })
