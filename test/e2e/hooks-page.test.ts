@@ -147,6 +147,8 @@ describe('as an admin', () => {
     await openAddressMenu(url)
     await page.getByRole('menuitem', { name: 'Remove…' }).click()
     await dialog.getByRole('button', { name: 'Remove address' }).click()
+    // Behind it no row can be found by its role.
+    await dialog.waitFor({ state: 'detached' })
     await addressRow(url).waitFor({ state: 'detached' })
     expect(await post(url, { text: 'gone' })).toBe(400)
   })
