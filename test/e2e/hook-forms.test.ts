@@ -431,6 +431,7 @@ describe('tokens', () => {
     await button(`Revoke the token ending in ${secret.slice(-4)}`).click()
     const dialog = page.getByRole('alertdialog', { name: `Revoke the token •••• ${secret.slice(-4)}?` })
     await button('Revoke token', dialog).click()
+    await dialog.waitFor({ state: 'detached' })
     await row('Backup script').waitFor({ state: 'detached' })
     expect(await manage(secret)).toBe(401)
     await row('From a terminal').waitFor()
