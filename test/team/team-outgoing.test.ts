@@ -55,6 +55,8 @@ test('it is switched off and on again from another device: what waits there is d
     await expect.poll(() => isOn(mara), soon).toBe(false)
     expect(await states()).toEqual([['dropped', 'webhook_off']])
     await mara.client.messages.post({ channel: 'town-square', text: 'while it was off' })
+    // It is heard of when it has its place, which the switch must not overtake.
+    await expect.poll(async () => (await mara.client.team.status()).waiting, soon).toBe(0)
     receiver.answer = () => ({})
     await host.client.subscriptions.update({ id, enabled: true })
     await expect.poll(() => isOn(mara), soon).toBe(true)
