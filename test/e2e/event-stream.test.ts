@@ -12,6 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => place?.stop())
 
+function flood({ app }: Place['serving']): void {
+  for (let count = 0; count < TOO_MANY; count += 1) app.ctx.events.publish({ event: { name: 'tokens.changed', data: { id: 'none' as never } }, audience: { person: app.me.personId } })
+}
+
 test('what is written after too many events came at once is there, and so is what follows', async () => {
   const { page, serving } = place
   await place.goTo('/channels/town-square')
@@ -20,10 +24,24 @@ test('what is written after too many events came at once is there, and so is wha
   const say = (text: string) => jonas.messages.post({ channel: 'town-square', text })
   await say('before the flood')
   await list.getByText('before the flood').waitFor()
-  for (let count = 0; count < TOO_MANY; count += 1) serving.app.ctx.events.publish({ event: { name: 'tokens.changed', data: { id: 'none' as never } }, audience: { person: serving.app.me.personId } })
+  flood(serving)
   await say('in the flood')
   await list.getByText('in the flood').waitFor()
   await say('after the flood')
   await list.getByText('after the flood').waitFor()
   await expect.poll(() => page.getByText('Connection lost').count()).toBe(0)
+})
+
+test('where it ends again and again, the window asks ever less often, and is there when it is over', async () => {
+  const { page, serving } = place
+  let lines = 0
+  page.on('websocket', () => (lines += 1))
+  const timer = setInterval(() => flood(serving), 100)
+  await page.waitForTimeout(5000)
+  clearInterval(timer)
+  // After 250 ms, then 500, 1000, 2000, 4000.
+  expect(lines).toBeGreaterThan(1)
+  expect(lines).toBeLessThanOrEqual(5)
+  await place.as('jonas').messages.post({ channel: 'town-square', text: 'it is over' })
+  await page.getByRole('log', { name: 'Messages' }).getByText('it is over').waitFor()
 })

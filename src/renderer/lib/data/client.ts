@@ -39,6 +39,8 @@ const slow: Readonly<Record<string, number>> = {
 const TIMED_OUT = 'no answer'
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
+/** A connection that lasted for so long was a good one. */
+const LASTING_MS = 2_000
 
 type Link = ClientLink<ClientContext>
 interface Line {
@@ -87,6 +89,7 @@ export function tryConnectionNow(): void {
 async function keepConnected(greet: Greeting): Promise<void> {
   let waitMs = FIRST_WAIT_MS
   for (;;) {
+    let openedAt = Infinity
     const line = openLine()
     if (line === null) {
       await untilFreshKey()
@@ -99,11 +102,13 @@ async function keepConnected(greet: Greeting): Promise<void> {
       if (sessionKey !== null) rememberKey(sessionKey)
       await greet(direct, () => line.close())
       useLine(line)
-      waitMs = FIRST_WAIT_MS
+      openedAt = performance.now()
     } catch {
       line.close()
     }
     const { refused } = await line.closed
+    // One that breaks again and again is waited for longer each time, also if each time it begins well.
+    if (performance.now() - openedAt > LASTING_MS) waitMs = FIRST_WAIT_MS
     current = null
     if (refused) {
       await untilFreshKey()
