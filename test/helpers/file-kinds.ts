@@ -61,7 +61,7 @@ export const fileKinds: readonly FileKind[] = [
   { path: /^(sync|relay)\.db-damage\.json(\.new)?$/, what: 'the mark of a damage', elsewhere: 'the tests of their repair' },
   { path: /^joining\/ready$/, what: 'that a join may be taken over', elsewhere: 'test/sync/engine.test.ts: the name of a folder' },
   { path: /^relay\.db(-wal|-shm)?$/, what: 'what the host keeps for all: sealed records and public ones', may: { posted: 'what webhooks post stays readable, and says so' } },
-  { path: /^relay-files\//, what: 'sealed files' },
+  { path: /^relay-files\//, what: 'sealed files, and which record each belongs to' },
   { path: /^files\/([0-9a-f]{2}\/[0-9a-f]{64}|incoming\/.*)$/, what: 'contents of files that this device may read', may: { 'file content': 'the file itself' } },
   { path: /^files\/sealed\/[0-9a-f-]{36}$/, what: 'a file of a team while it is sealed or opened', elsewhere: 'src/main/server/sync/engine/team-files.test.ts: gone when it is over', may: { 'file content': 'what is fetched is opened there, and then takes its place' } },
   { path: /^hookline-report\.json$/, what: 'a support report' },

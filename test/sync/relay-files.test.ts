@@ -1,12 +1,12 @@
 /** Sealed files through the gateway: whole or not at all, to devices that are let in, and to nobody who is not the host. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:tls'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCertificate } from '#server/sync/transports/create-certificate.ts'
 import type { RemoteRelay } from '#server/sync/transports/connect-relay.ts'
@@ -50,7 +50,7 @@ function makeFile(sizeBytes: number) {
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < sizeBytes; at += 64 * 1024) yield bytes.subarray(at, at + 64 * 1024)
   }
-  return { bytes, at: { sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes }, pieces }
+  return { bytes, at: { sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes, of: randomUUID() }, pieces }
 }
 
 async function fetchAll(client: RemoteFiles, at: { sha256: string; sizeBytes: number }): Promise<Buffer> {
@@ -59,7 +59,8 @@ async function fetchAll(client: RemoteFiles, at: { sha256: string; sizeBytes: nu
   return Buffer.concat(pieces)
 }
 
-const onDisk = (): string[] => readdirSync(folder, { recursive: true }).map(String).filter((name) => statSync(join(folder, name)).isFile())
+/** But the notes of which record each belongs to. */
+const onDisk = (): string[] => readdirSync(folder, { recursive: true }).map(String).filter((name) => statSync(join(folder, name)).isFile() && dirname(name) !== 'of')
 
 test('what one device brings another fetches, and it is sent once', async () => {
   const { bytes, at, pieces } = makeFile(3 * MIB + 17)
@@ -87,6 +88,29 @@ test('two who bring the same at once leave one file', async () => {
   expect([onDisk().length, files.usedBytes()]).toEqual([1, at.sizeBytes])
 })
 
+test('what came for a record goes with it, once, and frees its room; no note leads out of the folder', async () => {
+  const [one, two, other] = [makeFile(5 * MIB), makeFile(MIB), makeFile(4 * MIB)]
+  const of = one.at.of
+  await reach().upload(one.at, one.pieces)
+  await reach().upload({ ...two.at, of }, two.pieces)
+  await reach().upload(other.at, other.pieces)
+  // Who brings once more what is there does not make it theirs.
+  await reach().upload({ ...other.at, of }, other.pieces)
+  files.drop(randomUUID())
+  expect(onDisk()).toHaveLength(3)
+  const again = await openSealedFiles({ folder, limitBytes: 8 * MIB, quotaBytes: 12 * MIB })
+  again.drop(of)
+  again.drop(of)
+  expect([onDisk(), again.usedBytes(), readdirSync(join(folder, 'of'))]).toEqual([[join(other.at.sha256.slice(0, 2), other.at.sha256)], other.at.sizeBytes, [other.at.of]])
+  for (const odd of ['', '..', '../parts', `../${other.at.sha256.slice(0, 2)}/${other.at.sha256}`]) {
+    const strange = makeFile(10)
+    await reach().upload({ ...strange.at, of: odd }, strange.pieces)
+    again.drop(odd)
+    expect(onDisk()).toContain(join(strange.at.sha256.slice(0, 2), strange.at.sha256))
+  }
+  expect([onDisk().length, readdirSync(join(folder, 'of'))]).toEqual([5, [other.at.of]])
+})
+
 test('other bytes than the name says are not kept, and not taken from a host that lies', async () => {
   const { at } = makeFile(MIB)
   const wrong = makeFile(MIB)
@@ -106,10 +130,10 @@ test('a missing one is said to be missing, one too large or too much is refused 
   const unread = (): never => {
     throw new Error('nobody asked for it')
   }
-  await expect(client.upload({ sha256: 'a'.repeat(64), sizeBytes: 8 * MIB + 1 }, unread)).rejects.toMatchObject({ problem: 'too_large' })
+  await expect(client.upload({ sha256: 'a'.repeat(64), sizeBytes: 8 * MIB + 1, of: randomUUID() }, unread)).rejects.toMatchObject({ problem: 'too_large' })
   const first = makeFile(7 * MIB)
   await client.upload(first.at, first.pieces)
-  await expect(client.upload({ sha256: 'a'.repeat(64), sizeBytes: 7 * MIB }, unread)).rejects.toMatchObject({ problem: 'full' })
+  await expect(client.upload({ sha256: 'a'.repeat(64), sizeBytes: 7 * MIB, of: randomUUID() }, unread)).rejects.toMatchObject({ problem: 'full' })
   const small = makeFile(MIB)
   await client.upload(small.at, small.pieces)
 })

@@ -16,11 +16,18 @@ const forGood = { too_large: 'too_large', not_allowed: 'not_allowed', broken: 'i
 
 export const placeOfFile = ({ sha256, sizeBytes }: SealedContent): SealedFileAt => ({ sha256, sizeBytes: sealedSize(sizeBytes) })
 
-/** @throws RelayRefused for what the host will never take or this device has no more; FileRefused while it is not reached */
-export async function bringFile(home: FileHome, contents: Pick<Contents, 'stream'>, workshop: string, sha256: string): Promise<SealedContent> {
+export interface Bringing {
+  readonly home: FileHome
+  readonly contents: Pick<Contents, 'stream'>
+  /** A folder for what is being sealed. */
+  readonly workshop: string
+}
+
+/** @param of the record that will name it. @throws RelayRefused for what the host will never take or this device has no more; FileRefused while it is not reached */
+export async function bringFile({ home, contents, workshop }: Bringing, sha256: string, of: string): Promise<SealedContent> {
   const { path, sealed } = await seal(contents, workshop, sha256)
   try {
-    await home.upload(placeOfFile(sealed), () => createReadStream(path))
+    await home.upload({ ...placeOfFile(sealed), of }, () => createReadStream(path))
     return sealed
   } catch (error) {
     const reason = error instanceof FileRefused && error.problem in forGood ? forGood[error.problem as keyof typeof forGood] : undefined

@@ -1,6 +1,8 @@
 /** What a hosting device runs for the others: the relay's file and the door to it. */
 import { join } from 'node:path'
+import { listRedacted } from '#shared/contract/envelope.ts'
 import type { Relay } from '../relay.ts'
+import type { RelayStore } from '../relay-store.ts'
 import { parsePublicKey } from '../sealing/signing-keys.ts'
 import { createCertificate, pinOfPem, type Certificate } from '../transports/create-certificate.ts'
 import type { Doorkeeper } from '../transports/access.ts'
@@ -8,6 +10,7 @@ import { startGateway, type Gateway } from '../transports/gateway.ts'
 import { FileRefused } from '../transports/remote-files.ts'
 import { openSealedFiles, type SealedFiles } from '../transports/sealed-files.ts'
 import type { FileHome } from './team-files.ts'
+import type { Home } from './home.ts'
 import type { SyncStore } from './sync-store.ts'
 
 /** Its key is kept for good, so that the pin in invites holds. */
@@ -30,14 +33,35 @@ export const openOwnFiles = (dataFolder: string): Promise<SealedFiles> => openSe
 /** The host's own files go the same way, without a socket. */
 export function nearFiles(files: SealedFiles): FileHome {
   return {
-    async upload({ sha256, sizeBytes }, read) {
+    async upload({ sha256, sizeBytes, of }, read) {
       if ((await files.findSize(sha256)) !== undefined) return
-      const problem = files.problemOf(sizeBytes) ?? (await files.take(sha256, sizeBytes, read()))
+      const problem = files.problemOf(sizeBytes) ?? (await files.take(sha256, sizeBytes, read(), of))
       if (problem !== undefined) throw new FileRefused(problem === 'wrong' ? 'broken' : problem, problem === 'full' ? 'The disk of the host is full.' : 'This file is too large for this workspace.')
     },
     async download({ sha256 }, take) {
       if ((await files.findSize(sha256)) === undefined) throw new FileRefused('missing', 'This file is not on the host.')
       for await (const piece of files.read(sha256)) await take(piece as Uint8Array)
+    },
+  }
+}
+
+/**
+ * What a deleted message brought goes before whoever deleted it has an answer: cut off by a crash, they say it again. A file that the
+ * disk does not let go of is no reason to refuse the deletion.
+ */
+export function dropWithFiles(relay: RelayStore, files: Pick<SealedFiles, 'drop'>, log: Home['log']): RelayStore {
+  return {
+    ...relay,
+    async append(envelope, options) {
+      const appended = await relay.append(envelope, options)
+      for (const id of listRedacted(envelope.redacts)) {
+        try {
+          files.drop(id)
+        } catch (error) {
+          log('error', `The files of the deleted message ${id} stay on this disk: it does not let go of them.`, error)
+        }
+      }
+      return appended
     },
   }
 }

@@ -10,7 +10,7 @@ import type { SealedFiles } from '../transports/sealed-files.ts'
 import type { Home } from './home.ts'
 import { openOwnRelay, type RelayKeeper } from '../own-relay.ts'
 import type { RelayStore } from '../relay-store.ts'
-import { nearFiles, openOwnFiles } from './host-team.ts'
+import { dropWithFiles, nearFiles, openOwnFiles } from './host-team.ts'
 import type { FileHome } from './team-files.ts'
 import { fromText, hostsOf, type TeamFacts } from './team-keys.ts'
 
@@ -28,9 +28,10 @@ export interface Reached {
   close(): Promise<void>
 }
 
-export async function openNear(dataFolder: string, keeper: RelayKeeper): Promise<Reached> {
-  const relay = await openOwnRelay(relayPath(dataFolder), keeper)
+export async function openNear(dataFolder: string, keeper: RelayKeeper, log: Home['log']): Promise<Reached> {
+  const kept = await openOwnRelay(relayPath(dataFolder), keeper)
   const ownFiles = await openOwnFiles(dataFolder)
+  const relay = dropWithFiles(kept, ownFiles, log)
   return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, lastFact: () => relay.last('workspace'), wake: () => undefined, close: () => relay.close() }
 }
 

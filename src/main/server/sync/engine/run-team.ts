@@ -118,7 +118,7 @@ function notYet(): never {
 async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, store: SyncStore): Promise<Running> {
   const team = requireFacts(store)
   const identity = openIdentity(store, masterKey)
-  const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }) : openFar(team, identity, home)
+  const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }, home.log) : openFar(team, identity, home)
   await tellMended(home, 'relay.db', relayPath(dataFolder))
   const files = createTeamFiles(dataFolder, reached.files)
   const engine = await startEngine({

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
 import { afterAll, expect, test } from 'vitest'
 import { createContents } from '../../files/contents.ts'
 import { workshopIn } from '../../files/file-store.ts'
@@ -44,7 +45,7 @@ test('sealed while it is brought, opened while it is fetched, for its user alone
     },
   }
   const other = mkdtempSync(join(tmpdir(), 'hookline-workshop-'))
-  const sealed = await bringFile(home, createContents(join(folder, 'files')), workshop, sha256)
+  const sealed = await bringFile({ home, contents: createContents(join(folder, 'files')), workshop }, sha256, v7())
   await createTeamFiles(other, home).fetch(sha256, sealed)
   expect(seen).toEqual([{ isSealed: true, mode: 0 }, { isSealed: false, mode: 0 }])
   expect(readFileSync(join(placeOf(other), sha256)).equals(plain)).toBe(true)
@@ -56,8 +57,8 @@ test('gone too when the host cannot be reached, or gives what is not the file', 
   const gone = async (): Promise<never> => Promise.reject(new Error('gone'))
   const taking: FileHome = { upload: async () => undefined, download: async (_file, take) => take(Buffer.alloc(70_000)) }
   const contents = createContents(join(folder, 'files'))
-  await expect(bringFile({ ...taking, upload: gone }, contents, workshop, sha256)).rejects.toThrow('gone')
-  const sealed = await bringFile(taking, contents, workshop, sha256)
+  await expect(bringFile({ home: { ...taking, upload: gone }, contents, workshop }, sha256, v7())).rejects.toThrow('gone')
+  const sealed = await bringFile({ home: taking, contents, workshop }, sha256, v7())
   rmSync(join(placeOf(folder), sha256))
   await expect(createTeamFiles(folder, taking).fetch(sha256, sealed)).rejects.toMatchObject({ body: { code: 'unavailable' } })
   await expect(createTeamFiles(folder, { ...taking, download: gone }).fetch(sha256, sealed)).rejects.toThrow('gone')

@@ -7,13 +7,13 @@ import { AppError } from '#shared/contract/errors.ts'
 import { createContents } from '../../files/contents.ts'
 import { workshopIn } from '../../files/file-store.ts'
 import { startFileOpener } from '../sealing/seal-file.ts'
-import { FileRefused, type SealedFileAt } from '../transports/remote-files.ts'
+import { FileRefused, type BroughtFile, type SealedFileAt } from '../transports/remote-files.ts'
 import { bringFile, placeOfFile } from './bring-file.ts'
 
 /** Where sealed files go to and come from: the host's disk, near or far. */
 export interface FileHome {
   /** @throws FileRefused */
-  upload(file: SealedFileAt, read: () => AsyncIterable<Uint8Array>): Promise<void>
+  upload(file: BroughtFile, read: () => AsyncIterable<Uint8Array>): Promise<void>
   /** @throws FileRefused */
   download(file: SealedFileAt, take: (piece: Uint8Array) => void | Promise<void>): Promise<void>
 }
@@ -31,18 +31,19 @@ export interface TeamFiles {
 export function createTeamFiles(dataFolder: string, home: FileHome): TeamFiles {
   const contents = createContents(join(dataFolder, 'files'))
   const workshop = workshopIn(dataFolder)
+  const bringing = { home, contents, workshop }
 
-  async function seal(file: PostedFile): Promise<PostedFile> {
+  async function seal(file: PostedFile, of: string): Promise<PostedFile> {
     // Its keys are known already.
     if (file.sealed !== undefined) return file
-    const thumbnail = file.thumbnailSha256 === null ? {} : { sealedThumbnail: await bringFile(home, contents, workshop, file.thumbnailSha256) }
-    return { ...file, sealed: await bringFile(home, contents, workshop, file.sha256), ...thumbnail }
+    const thumbnail = file.thumbnailSha256 === null ? {} : { sealedThumbnail: await bringFile(bringing, file.thumbnailSha256, of) }
+    return { ...file, sealed: await bringFile(bringing, file.sha256, of), ...thumbnail }
   }
 
   return {
     async bring(change) {
-      if (change.kind === 'message.posted' && change.body.files !== undefined) return { ...change, body: { ...change.body, files: await inTurn(change.body.files, seal) } }
-      if (change.kind === 'profile.changed' && change.body.picture !== null) return { ...change, body: { ...change.body, picture: await seal(change.body.picture) } }
+      if (change.kind === 'message.posted' && change.body.files !== undefined) return { ...change, body: { ...change.body, files: await inTurn(change.body.files, (file) => seal(file, change.id)) } }
+      if (change.kind === 'profile.changed' && change.body.picture !== null) return { ...change, body: { ...change.body, picture: await seal(change.body.picture, change.id) } }
       return change
     },
     async fetch(sha256, sealed) {

@@ -29,9 +29,14 @@ export interface SealedFileAt {
   readonly sizeBytes: number
 }
 
+export interface BroughtFile extends SealedFileAt {
+  /** The record that will name it, and with which the host drops it. */
+  readonly of: string
+}
+
 export interface RemoteFiles {
   /** Nothing is sent when the host has it already. `read` is called for each try. @throws FileRefused */
-  upload(file: SealedFileAt, read: () => AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>
+  upload(file: BroughtFile, read: () => AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>
   /**
    * @param take gets the bytes in order, before all of them are checked: what it made of them counts only once this resolves. @throws FileRefused
    */
@@ -61,9 +66,9 @@ export function createRemoteFiles({ addresses, pin, token, connectMs = 10_000, i
   const agent = new Agent({ connections: 4, bodyTimeout: idleMs, headersTimeout: idleMs, connect })
   let known: Promise<string> | undefined
 
-  async function ask(method: 'HEAD' | 'GET' | 'PUT', { sha256, sizeBytes }: SealedFileAt, body: AsyncIterable<Uint8Array> | undefined, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async function ask(method: 'HEAD' | 'GET' | 'PUT', { sha256, sizeBytes, of }: SealedFileAt & Partial<BroughtFile>, body: AsyncIterable<Uint8Array> | undefined, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const authorization = `Bearer ${await orGone(known ??= token(), signal)}`
-    const headers = { authorization, ...(method === 'HEAD' ? { 'hookline-size': String(sizeBytes) } : {}), ...(body ? { 'content-length': String(sizeBytes) } : {}) }
+    const headers = { authorization, ...(method === 'HEAD' ? { 'hookline-size': String(sizeBytes) } : {}), ...(body ? { 'content-length': String(sizeBytes) } : {}), ...(body && of ? { 'hookline-of': of } : {}) }
     return agent.request({ origin: 'https://hookline.invalid', path: FILES_PATH + sha256, method, headers, body: body as never, signal })
   }
 
@@ -80,7 +85,7 @@ export function createRemoteFiles({ addresses, pin, token, connectMs = 10_000, i
     }
   }
 
-  async function bring(file: SealedFileAt, read: () => AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<number> {
+  async function bring(file: BroughtFile, read: () => AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<number> {
     const asked = await ask('HEAD', file, undefined, signal)
     await asked.body.dump()
     if (asked.statusCode !== 404) return asked.statusCode

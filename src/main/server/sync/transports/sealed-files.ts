@@ -1,7 +1,7 @@
-/** Sealed files on the disk of the hosting device, named by their hash: it can keep them and hand them out, and open none. */
+/** Sealed files on the disk of the hosting device, named by their hash: it can keep them, hand them out and drop them, and open none. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, renameSync } from 'node:fs'
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { createReadStream, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { appendFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -15,9 +15,11 @@ export interface SealedFiles {
   problemOf(sizeBytes: number): StoreProblem | undefined
   /**
    * Resolves when the file is whole, checked and on disk; whatever fails before leaves nothing. A file that is here already is left as it is.
-   * @throws what `source` throws
+   * @param of the record that names it, a UUID: it goes with that. @throws what `source` throws
    */
-  take(sha256: string, sizeBytes: number, source: AsyncIterable<Uint8Array>): Promise<StoreProblem | undefined>
+  take(sha256: string, sizeBytes: number, source: AsyncIterable<Uint8Array>, of?: string): Promise<StoreProblem | undefined>
+  /** Removes what was taken for this record; nothing when there is none. @throws what the disk says */
+  drop(of: string): void
   read(sha256: string): Readable
   usedBytes(): number
 }
@@ -31,13 +33,15 @@ export interface SealedFilesOptions {
 }
 
 const isName = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+const isRecord = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** Makes the folder if needed and removes what was cut off by a crash. */
 export async function openSealedFiles({ folder, limitBytes, quotaBytes }: SealedFilesOptions): Promise<SealedFiles> {
-  const parts = join(folder, 'parts')
+  const [parts, notes] = [join(folder, 'parts'), join(folder, 'of')]
   await rm(parts, { recursive: true, force: true })
   await mkdir(parts, { recursive: true, mode: 0o700 })
+  await mkdir(notes, { recursive: true, mode: 0o700 })
   let usedBytes = await measure(folder)
   /** Announced and not there yet. */
   let expectedBytes = 0
@@ -60,7 +64,7 @@ export async function openSealedFiles({ folder, limitBytes, quotaBytes }: Sealed
   return {
     findSize,
     problemOf,
-    async take(sha256, sizeBytes, source) {
+    async take(sha256, sizeBytes, source, of) {
       if (!isName(sha256)) return 'wrong'
       if ((await findSize(sha256)) !== undefined) return undefined
       const problem = problemOf(sizeBytes)
@@ -69,6 +73,8 @@ export async function openSealedFiles({ folder, limitBytes, quotaBytes }: Sealed
       expectedBytes += sizeBytes
       try {
         if (!(await write(part, { sha256, sizeBytes }, source))) return 'wrong'
+        // The note first: one of a file that never came costs nothing, a file without one would stay for good.
+        if (of !== undefined && isRecord(of)) await appendFile(join(notes, of), `${sha256}\n`, { mode: 0o600 })
         await place(part, sha256, sizeBytes)
         return undefined
       } catch (error) {
@@ -79,9 +85,22 @@ export async function openSealedFiles({ folder, limitBytes, quotaBytes }: Sealed
         await rm(part, { force: true })
       }
     },
+    drop(of) {
+      const note = join(notes, of)
+      if (!isRecord(of) || !existsSync(note)) return
+      for (const sha256 of readFileSync(note, 'utf8').split('\n').filter(isName)) usedBytes -= removeFile(pathOf(sha256))
+      rmSync(note)
+    },
     read: (sha256) => createReadStream(pathOf(sha256)),
     usedBytes: () => usedBytes,
   }
+}
+
+/** @returns how many bytes that freed. */
+function removeFile(path: string): number {
+  const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  rmSync(path, { force: true })
+  return sizeBytes
 }
 
 /** @returns whether it has the size and the hash that were announced; not a byte more is written. */

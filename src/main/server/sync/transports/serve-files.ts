@@ -56,7 +56,8 @@ async function take({ files }: FileService, sha256: string, request: IncomingMes
   const sizeBytes = readSize(request.headers['content-length'])
   if (sizeBytes === undefined) return refuse(request, response, 411)
   if ((await files.findSize(sha256)) !== undefined) return refuse(request, response, 200)
-  const problem = await files.take(sha256, sizeBytes, request)
+  const of = request.headers['hookline-of']
+  const problem = await files.take(sha256, sizeBytes, request, typeof of === 'string' ? of : undefined)
   if (problem) refuse(request, response, statusOf[problem])
   else response.writeHead(201, { 'content-length': 0 }).end()
 }
