@@ -20,16 +20,19 @@ const windows = 3
 /** In Electron itself what is about the double, or about no window, has nothing to say. */
 const notInElectron = process.env['HOOKLINE_E2E'] === 'electron' ? ['test/desktop/double*.test.ts', 'test/desktop/pack.test.ts', 'test/desktop/*-addresses.test.ts'] : []
 
+/** Kinds with different numbers of workers run one after the other, or vitest refuses to run them in one go. */
+const turn = (groupOrder: number) => ({ sequence: { groupOrder } })
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], isolate, setupFiles: 'test/helpers/leave-as-found.ts', testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
-      { test: { name: 'flow', include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 3 } },
-      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
-      { test: { name: 'team', include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
-      { test: { name: 'desktop', include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: windows } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows + 1 } },
+      { test: { name: 'unit', ...turn(0), include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], isolate, setupFiles: 'test/helpers/leave-as-found.ts', testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'flow', ...turn(1), include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 3 } },
+      { test: { name: 'fuzz', ...turn(2), include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
+      { test: { name: 'team', ...turn(3), include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },
+      { test: { name: 'desktop', ...turn(4), include: ['test/desktop/**/*.test.ts'], exclude: notInElectron, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } }, maxWorkers: windows } },
+      { test: { name: 'browser', ...turn(5), include: ['test/e2e/**/*.test.ts'], isolate, globalSetup, setupFiles: 'test/helpers/show-failed-pages.ts', testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows + 1 } },
     ],
   },
 })

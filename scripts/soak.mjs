@@ -3,6 +3,7 @@ import './check-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { buildIfNeeded } from './build-if-needed.mjs'
+import { soakProjects, soakTests } from './soak-tests.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
@@ -12,7 +13,6 @@ if (process.argv[2] === 'fuzz') {
   process.argv.splice(2, 1)
   await import('./soak-fuzz.mjs')
 }
-const everything = ['--project', 'unit', '--project', 'team', '--project', 'browser', 'test/sync/group-soak.test.ts', 'test/sync/group-removed.test.ts', 'test/sync/lying-host.test.ts', 'test/team/team.test.ts', 'test/flow/kill.test.ts', 'test/flow/mixed-kill.test.ts', 'test/flow/damage.test.ts', 'test/flow/hostile-bodies.test.ts', 'test/flow/badge.test.ts', 'test/flow/mute-model.test.ts', 'test/team/team-damage.test.ts', 'test/team/team-damage-relay.test.ts', 'test/team/team-damage-host.test.ts', 'test/e2e/mixed-cards.test.ts']
 /** Which tests, and what they are told. */
 const parts = {
   kill: ([count = '500', seed = '2026']) => ({ tests: ['test/flow/mixed-kill.test.ts'], env: { KILLS: count, SEED: seed } }),
@@ -29,5 +29,5 @@ if (part !== undefined && part !== 'load' && !(part in parts)) {
 }
 if (!buildIfNeeded()) process.exit(1)
 if (part === 'load') process.exit(run([fileURLToPath(new URL('soak-load.ts', import.meta.url)), ...rest], {}))
-const { tests, env } = part === undefined ? { tests: everything, env: {} } : parts[part](rest)
-process.exit(run([vitest, 'run', '--project', 'flow', ...tests], { SOAK: '1', ...env }))
+const { tests, env } = part === undefined ? { tests: soakTests, env: {} } : parts[part](rest)
+process.exit(run([vitest, 'run', ...soakProjects.flatMap((name) => ['--project', name]), ...tests], { SOAK: '1', ...env }))
