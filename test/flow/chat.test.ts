@@ -127,6 +127,20 @@ describe('threads', () => {
     expect(await t.client.threads.follow({ rootId: root.id, following: true })).toMatchObject({ unread: 0 })
   })
 
+  test('everything read at once reads calls in threads too that one does not follow, or stopped following', async () => {
+    const [never, stopped] = [await post('a root'), await post('another root')]
+    await jim.threads.follow({ rootId: stopped.id, following: true })
+    await jim.threads.follow({ rootId: stopped.id, following: false })
+    for (const { id } of [never, stopped]) await t.client.messages.post({ channel: channel.id, text: '@channel come here', threadRootId: id })
+    const unread = async () => (await jim.messages.notices({ limit: 100 })).notices.filter((one) => one.unread && one.message.channelId === channel.id).length
+    expect(await unread()).toBe(2)
+    await jim.unreads.markAllRead()
+    expect(await unread()).toBe(0)
+    expect(await jim.threads.show({ rootId: never.id })).toMatchObject({ following: false, unread: 0 })
+    await t.client.messages.post({ channel: channel.id, text: '@channel again', threadRootId: never.id })
+    expect(await unread()).toBe(1)
+  })
+
   test('who is called in a thread that they do not follow can have read it, and follows once they reply', async () => {
     const noticed = async () => (await jim.messages.notices({})).notices.filter(({ message }) => message.channelId === channel.id).map(({ message, unread }) => [message.text, unread])
     const root = await post('root')

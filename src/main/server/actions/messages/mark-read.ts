@@ -5,6 +5,7 @@ import type { Actor, Context } from '../../context.ts'
 import { listJoinedChannelIds } from '../../store/channels.ts'
 import { findLastPosition, findNewestPosition, orderedPosition } from '../../store/change-log.ts'
 import type { Tx } from '../../store/connection.ts'
+import { listNotices } from '../../store/notices.ts'
 import { advanceReadMark, setReadMark } from '../../store/read-marks.ts'
 import { findFollow, listUnreadThreadIds, rememberReader, setFollowing, setThreadMark } from '../../store/threads.ts'
 import { readUnreads } from '../../store/unreads.ts'
@@ -39,8 +40,22 @@ export function markAllRead(ctx: Context, actor: Actor): Promise<Unreads> {
   return ctx.write((tx) => {
     for (const id of listJoinedChannelIds(tx, actor.personId)) advanceReadMark(tx, actor.personId, id, findNewestPosition(tx, id))
     for (const { rootId, channelId, lastPosition } of listUnreadThreadIds(tx, actor.personId)) setThreadMark(tx, actor.personId, rootId, orderedPosition(tx, channelId, lastPosition))
+    readCalls(tx, actor, ctx.now())
     return announce(tx, actor)
   })
+}
+
+/** Of those that one is shown, the newest. */
+const CALLS = 1000
+
+/** In threads that one does not follow: nothing else counts them, and the list of mentions shows them as new. */
+function readCalls(tx: Tx, { personId }: Actor, at: number): void {
+  for (const { threadRootId: rootId, channelId, position } of listNotices(tx, personId, Number.MAX_SAFE_INTEGER, CALLS)) {
+    if (rootId === null) continue
+    rememberReader(tx, personId, rootId, at)
+    const last = orderedPosition(tx, channelId, position)
+    if ((findFollow(tx, personId, rootId)?.position ?? last) < last) setThreadMark(tx, personId, rootId, last)
+  }
 }
 
 /** Forward only. @throws AppError `not_found`. */
