@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Message } from '#shared/contract/message.ts'
+import { createClock } from '../helpers/clock.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
@@ -125,6 +126,26 @@ describe('threads', () => {
     await t.client.threads.follow({ rootId: root.id, following: false })
     await t.client.unreads.markAllRead()
     expect(await t.client.threads.follow({ rootId: root.id, following: true })).toMatchObject({ unread: 0 })
+  })
+
+  test('threads that go on in the same millisecond are listed, wherever a page ends', async () => {
+    const frozen = await startApp({ listen: false, clock: createClock() })
+    try {
+      for (let number = 0; number < 5; number += 1) {
+        const root = await frozen.client.messages.post({ channel: 'town-square', text: `root ${number}` })
+        await frozen.client.messages.post({ channel: 'town-square', text: 'a reply', threadRootId: root.id })
+      }
+      const texts: string[] = []
+      for (let before: number | undefined; ; ) {
+        const { threads, nextBefore } = await frozen.client.threads.list({ limit: 2, ...(before === undefined ? {} : { before }) })
+        texts.push(...threads.map(({ root }) => root.text))
+        if (nextBefore === null) break
+        before = nextBefore
+      }
+      expect(texts.sort()).toEqual(['root 0', 'root 1', 'root 2', 'root 3', 'root 4'])
+    } finally {
+      await frozen.stop()
+    }
   })
 
   test('everything read at once reads calls in threads too that one does not follow, or stopped following', async () => {

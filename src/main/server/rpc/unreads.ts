@@ -18,7 +18,7 @@ export const threads: Handlers<'threads'> = {
   list: ({ ctx, actor }, { before = Number.MAX_SAFE_INTEGER, limit }) => {
     const rows = listFollows(ctx.reader, actor.personId, before, limit)
     const roots = listMessagesById(ctx.reader, rows.map(({ rootId }) => rootId))
-    const nextBefore = rows.length === limit ? (rows.at(-1)?.lastAt ?? null) : null
+    const nextBefore = rows.length >= limit ? (rows.at(-1)?.lastAt ?? null) : null
     return { threads: roots.map((root) => readThread(ctx.reader, actor, root)), nextBefore }
   },
   show: ({ ctx, actor }, input) => readThread(ctx.reader, actor, requireMessage(ctx.reader, actor, input.rootId).message),

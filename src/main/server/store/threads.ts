@@ -26,12 +26,16 @@ export function findFollow(reader: Reader, personId: PersonId, rootId: MessageId
   return reader.get<FollowRow>(`SELECT ${columns} FROM thread_follow f WHERE f.person_id = ? AND f.root_id = ?`, personId, rootId)
 }
 
-/** Followed threads, the last reply first. */
+/** Followed threads, the last reply first: those that go on before `before`, at most `limit` and what goes on in the same millisecond as the last of them. */
 export function listFollows(reader: Reader, personId: PersonId, before: number, limit: number): FollowRow[] {
-  const sql = `SELECT ${columns} FROM thread_follow f JOIN thread t ON t.root_id = f.root_id
-    WHERE f.person_id = ? AND f.following = 1 AND f.last_at < ?
-    AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id) ORDER BY f.last_at DESC LIMIT ?`
-  return reader.all<FollowRow>(sql, personId, before, limit)
+  const page = (time: string) => `SELECT ${columns} FROM thread_follow f JOIN thread t ON t.root_id = f.root_id
+    WHERE f.person_id = ? AND f.following = 1 AND ${time}
+    AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id)`
+  const rows = reader.all<FollowRow>(`${page('f.last_at < ?')} ORDER BY f.last_at DESC LIMIT ?`, personId, before, limit)
+  const last = rows.at(-1)
+  if (last === undefined || rows.length < limit) return rows
+  const listed = new Set(rows.map(({ rootId }) => rootId))
+  return [...rows, ...reader.all<FollowRow>(page('f.last_at = ?'), personId, last.lastAt).filter(({ rootId }) => !listed.has(rootId))]
 }
 
 /** Follows from `read` on, unless the person follows already or once stopped. */

@@ -15,7 +15,7 @@ export const unreads = {
 }
 
 export const threads = {
-  /** Threads that I follow, the last reply first. `before` is `nextBefore` of the page above. */
+  /** Threads that I follow, the last reply first. `before` is `nextBefore` of the page above. Those of one millisecond are on one page, also beyond `limit`. */
   list: procedure
     .input(z.object({ before: z.int().optional(), limit: z.int().min(1).max(50).default(20) }))
     .output(z.object({ threads: z.array(followedThreadSchema), nextBefore: z.int().nullable() })),
