@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/shared/contract/message.ts'
 import { openWindow, shareBrowser } from '../helpers/browser.ts'
+import { upload } from '../helpers/upload.ts'
 import { startTeam, type Team } from './team.ts'
 
 let browser: Browser
@@ -301,8 +302,9 @@ test('what is not sent survives a reload, waits for the server, and is posted on
 test('a refused message keeps its words and its reason, over a reload too; Retry sends it, Edit takes it back into the composer', async () => {
   const { workspace, me } = await team.mara.session.get()
   const { id: channelId } = (await team.mara.channels.list()).find(({ name }) => name === channel)!
-  const entry = { channelId, threadRootId: null, files: [], isAction: false, createdAt: Date.now(), problem: null }
-  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000), isAction: index === 1 }))
+  const file = await upload(team.mara, { name: 'plan.txt', bytes: Buffer.from('the plan') })
+  const entry = { channelId, threadRootId: null, createdAt: Date.now(), problem: null }
+  const entries = ['01976f00-0000-7000-8000-00000000000a', '01976f00-0000-7000-8000-00000000000b'].map((id, index) => ({ ...entry, id, text: `${index}`.repeat(5000), isAction: index === 1, files: index === 1 ? [file] : [] }))
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), [`hookline.outbox.${workspace.id}.${me.id}`, JSON.stringify(entries)] as const)
   await enter()
   await page.reload()
@@ -315,6 +317,7 @@ test('a refused message keeps its words and its reason, over a reload too; Retry
   await page.evaluate((name) => (location.hash = `#/channels/${name}`), channel)
   await failed.last().getByRole('button', { name: 'Edit' }).click()
   await expect.poll(() => box().inputValue()).toBe(`/me ${'1'.repeat(5000)}`)
+  await page.getByRole('button', { name: 'Remove plan.txt' }).click()
   await box().fill('')
   await team.lena.settings.set({ key: 'messages.maxLength', value: 6000 })
   await failed.getByRole('button', { name: 'Retry' }).click()

@@ -15,7 +15,6 @@ import { ListeningBar } from '#renderer/features/listening/index.ts'
 import { ComposerLock, SafetyLine, UnopenedLines, useClosedBecause } from '#renderer/features/team/index.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { putBackText } from '#renderer/lib/writing/drafts.ts'
 import { isConversation } from '#renderer/lib/data/may-in-channel.ts'
 import { sendMessage } from '#renderer/lib/writing/outbox.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -83,7 +82,6 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
         channel={channel}
         me={me}
         targetId={messageId}
-        onEditUnsent={(text) => putBackText(channel.id, text)}
         startActions={
           may.manageHooks && (
             <ButtonLink href={newHookPath(channel)}>

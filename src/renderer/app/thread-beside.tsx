@@ -9,7 +9,6 @@ import { ClosedBar, isClosed } from '#renderer/features/channel-details/index.ts
 import { Composer } from '#renderer/features/composer/index.ts'
 import { ComposerLock, useClosedBecause } from '#renderer/features/team/index.ts'
 import { ThreadPanel } from '#renderer/features/thread/index.ts'
-import { placeKey, putBackText } from '#renderer/lib/writing/drafts.ts'
 import { sendMessage } from '#renderer/lib/writing/outbox.ts'
 import { closePanel, type Panel } from '#renderer/lib/screen/panel.ts'
 import { usePeople } from '#renderer/lib/data/queries.ts'
@@ -33,7 +32,7 @@ export function ThreadBeside({ panel, channel, me }: ThreadBesideProps) {
       rootId={rootId}
       messageId={panel.messageId ?? null}
       onClose={closePanel}
-      unsentNote={(entry) => <UnsentNote entry={entry} onEdit={(text) => putBackText(placeKey({ channelId: channel.id, threadRootId: rootId }), text)} />}
+      unsentNote={(entry) => <UnsentNote entry={entry} />}
       composer={(root) => <ThreadComposer channel={channel} me={me} root={root} />}
     />
   )

@@ -17,11 +17,10 @@ export interface ListRowProps {
   me: Person
   mentions: ShownMentions
   flash: boolean
-  onEditUnsent: (text: string) => void
 }
 
 /** Rows are built anew with every change; a row whose parts are the same is drawn once. */
-export const ListRow = memo(function ListRow({ row, today, channel, me, mentions, flash, onEditUnsent }: ListRowProps) {
+export const ListRow = memo(function ListRow({ row, today, channel, me, mentions, flash }: ListRowProps) {
   const { message, continued, day, isFirstNew, unsent } = row
   return (
     <>
@@ -40,7 +39,7 @@ export const ListRow = memo(function ListRow({ row, today, channel, me, mentions
         context="channel"
         flash={flash}
         pending={unsent !== null && unsent.problem === null}
-        below={unsent && <UnsentNote entry={unsent} onEdit={onEditUnsent} />}
+        below={unsent && <UnsentNote entry={unsent} />}
       />
     </>
   )

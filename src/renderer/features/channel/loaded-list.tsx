@@ -1,6 +1,6 @@
 /** The list once messages are there: rows, what is new among them, what has been read, and where one is led. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { useOutbox, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { useUnreads } from '#renderer/lib/data/queries.ts'
@@ -66,7 +66,7 @@ interface RowsProps extends MessageListProps {
   place: RefObject<HTMLDivElement | null>
 }
 
-function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, targetId, onAtEnd, onEditUnsent, place }: RowsProps) {
+function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, targetId, onAtEnd, place }: RowsProps) {
   const mentions = useMentions()
   const today = useToday()
   const [focusedId, setFocusedId] = useState<string | null>(null)
@@ -74,7 +74,6 @@ function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, t
   const keys = useListKeys(rows, scroll, setFocusedId)
   const jump = useJump({ channelId: channel.id, rows, scroll, paging, targetId })
   const showsUnreadNote = useUnreadNote({ rows, window, mark, firstSeen: scroll.firstSeen })
-  const handleEdit = useLatest(onEditUnsent)
   useEditingInSight(rows, scroll.toIndex)
   useIdleParse(rows, scroll.firstSeen, scroll.lastSeen, mentions)
   useEffect(() => onAtEnd(scroll.atEnd), [onAtEnd, scroll.atEnd])
@@ -86,7 +85,7 @@ function Rows({ channel, me, window, rows, paging, lastUnsentId, mark, unread, t
             const row = rows[item.index]!
             return (
               <div key={item.key} className="list__item" data-index={item.index} ref={scroll.measure} style={{ transform: `translateY(${item.start}px)` }}>
-                <ListRow row={row} today={today} channel={channel} me={me} mentions={mentions} flash={row.message.id === jump.flashId} onEditUnsent={handleEdit} />
+                <ListRow row={row} today={today} channel={channel} me={me} mentions={mentions} flash={row.message.id === jump.flashId} />
               </div>
             )
           })}
@@ -106,13 +105,6 @@ function useUnreadNote({ rows, window, mark, firstSeen }: { rows: readonly Row[]
   if (mark === null || mark === seenMark) return false
   const isNotLoaded = window.hasOlder && (window.messages[0]?.position ?? 0) > mark
   return isNotLoaded || (line !== -1 && line < firstSeen)
-}
-
-/** One function for all rows, so that a new one from above draws no row anew. */
-function useLatest(callback: (text: string) => void): (text: string) => void {
-  const latest = useRef(callback)
-  useEffect(() => void (latest.current = callback))
-  return useCallback((text) => latest.current(text), [])
 }
 
 function useChannelOutbox(channelId: string): readonly Unsent[] {

@@ -19,8 +19,6 @@ export interface MessageListProps {
   targetId: string | null
   /** What stands under "This is the start of …". */
   startActions?: ReactNode
-  /** What stands under a message that is not sent. */
-  onEditUnsent: (text: string) => void
 }
 
 export function MessageList(props: MessageListProps) {

@@ -1,23 +1,16 @@
 /** Under a message that is not sent: that it waits, or why it failed and what can be done. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Clock, TriangleAlert } from 'lucide-react'
-import { asWritten } from '#shared/core/slash-command.ts'
-import { dropMessage, retryMessage, type Unsent } from '#renderer/lib/writing/outbox.ts'
+import { dropMessage, retryMessage, takeBack, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { useLate } from '#renderer/lib/look/use-late.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 /** Most messages are sent sooner; a note for them would only move the list. */
 const SHOWN_AFTER_MS = 500
 
-export interface UnsentNoteProps {
-  entry: Unsent
-  /** Its words go back to where they were written. */
-  onEdit: (text: string) => void
-}
-
-export function UnsentNote({ entry, onEdit }: UnsentNoteProps) {
+export function UnsentNote({ entry }: { entry: Unsent }) {
   const late = useLate(entry.problem === null, SHOWN_AFTER_MS)
-  if (entry.problem !== null) return <Failed entry={entry} reason={entry.problem} onEdit={onEdit} />
+  if (entry.problem !== null) return <Failed entry={entry} reason={entry.problem} />
   if (!late) return null
   return (
     <span className="waiting">
@@ -27,12 +20,8 @@ export function UnsentNote({ entry, onEdit }: UnsentNoteProps) {
   )
 }
 
-function Failed({ entry, reason, onEdit }: UnsentNoteProps & { reason: string }) {
+function Failed({ entry, reason }: { entry: Unsent; reason: string }) {
   const cache = useQueryClient()
-  const handleEdit = (): void => {
-    dropMessage(entry.id)
-    onEdit(asWritten(entry))
-  }
   return (
     <span className="failed" role="alert">
       <TriangleAlert className="icon icon--14" />
@@ -40,12 +29,9 @@ function Failed({ entry, reason, onEdit }: UnsentNoteProps & { reason: string })
       <button type="button" onClick={() => retryMessage(cache, entry)}>
         {t('message:unsent.retry')}
       </button>
-      {/* Files went up with the first try; who edits would lose them. */}
-      {entry.files.length === 0 && (
-        <button type="button" onClick={handleEdit}>
-          {t('message:unsent.edit')}
-        </button>
-      )}
+      <button type="button" onClick={() => takeBack(entry)}>
+        {t('message:unsent.edit')}
+      </button>
       <button type="button" onClick={() => dropMessage(entry.id)}>
         {t('message:unsent.discard')}
       </button>

@@ -21,7 +21,20 @@ const keyOf = (place: string): string => `hookline.outbox.${place}`
 
 /** Nothing where there is nothing, or nothing that can be read. */
 export function readOutbox(place: string): readonly Unsent[] {
-  const stored = localStorage.getItem(keyOf(place))
+  return parse(localStorage.getItem(keyOf(place)))
+}
+
+/** Calls for what another window of mine sent, took back or threw away. What this one could never store is not among it. */
+export function onDropped(place: string, call: (ids: ReadonlySet<string>) => void): void {
+  window.addEventListener('storage', ({ key, oldValue, newValue }) => {
+    if (key !== keyOf(place)) return
+    const left = new Set<string>(parse(newValue).map(({ id }) => id))
+    const dropped = parse(oldValue).flatMap(({ id }) => (left.has(id) ? [] : [id]))
+    if (dropped.length > 0) call(new Set(dropped))
+  })
+}
+
+function parse(stored: string | null): readonly Unsent[] {
   if (stored === null) return []
   try {
     return unsentSchema.parse(JSON.parse(stored))

@@ -14,7 +14,8 @@ answerWith({
     },
   },
 })
-const { sendMessage, startOutbox, useOutbox } = await import('./outbox.ts')
+const { dropMessage, retryMessage, sendMessage, startOutbox, takeBack, useOutbox } = await import('./outbox.ts')
+const { getDraft, setDraftFiles, setDraftText } = await import('./drafts.ts')
 const { setConnectionState } = await import('../data/connection.ts')
 const { keys } = await import('../data/query-keys.ts')
 
@@ -22,7 +23,10 @@ const cache = new QueryClient()
 const unsent = () => useOutbox.getState().unsent
 const arrive = (id: string | undefined): void => void cache.setQueryData(keys.messages('c'), { messages: [{ id, position: 1 }], hasOlder: false, hasNewer: false })
 
+const otherWindows = new EventTarget()
+
 beforeAll(() => {
+  vi.stubGlobal('window', otherWindows)
   vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value), removeItem: (key: string) => stored.delete(key) })
   setConnectionState('open')
   startOutbox(cache, { workspace: { id: 'w' }, me: { id: 'me' } } as never)
@@ -53,4 +57,30 @@ test('also when it stood there before the last try broke off', async () => {
   }
   sendMessage(cache, { channelId: 'c', text: 'hello again' })
   await expect.poll(() => [tries, unsent()]).toEqual([2, []])
+})
+
+test('what another window threw away is gone here, too; what it never had, and what is under way, stays', async () => {
+  for (const text of ['thrown away', 'mine alone']) sendMessage(cache, { channelId: 'c', text })
+  await expect.poll(() => unsent().filter(({ problem }) => problem !== null).length).toBe(2)
+  const [thrown, mine] = unsent()
+  const tell = (key: string, before: unknown[], after: unknown[]) => otherWindows.dispatchEvent(Object.assign(new Event('storage'), { key, oldValue: JSON.stringify(before), newValue: after.length === 0 ? null : JSON.stringify(after) }))
+  tell('hookline.outbox.w.other', [thrown, mine], [])
+  expect(unsent()).toHaveLength(2)
+  tell('hookline.outbox.w.me', [thrown], [])
+  expect(unsent()).toEqual([mine])
+  retryMessage(cache, mine!)
+  tell('hookline.outbox.w.me', [mine], [])
+  expect(unsent().map(({ text }) => text)).toEqual(['mine alone'])
+  await expect.poll(() => unsent().map(({ problem }) => problem !== null)).toEqual([true])
+  dropMessage(mine!.id)
+})
+
+test('what is taken back lies in its place with its files, before what was begun since', async () => {
+  const file = (id: string) => ({ id, name: `${id}.txt` }) as never
+  setDraftText('c/root', 'begun')
+  setDraftFiles('c/root', [file('new')])
+  sendMessage(cache, { channelId: 'c', threadRootId: 'root' as never, text: 'waves', isAction: true, files: [file('old')] })
+  await expect.poll(() => unsent().map(({ problem }) => problem !== null)).toEqual([true])
+  takeBack(unsent()[0]!)
+  expect([unsent(), getDraft('c/root')]).toEqual([[], expect.objectContaining({ text: '/me waves\nbegun', files: [file('old'), file('new')] })])
 })

@@ -8,12 +8,14 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
+import { asWritten } from '#shared/core/slash-command.ts'
 import { rpc } from '../data/client.ts'
 import { whenConnected } from '../data/connection.ts'
 import { toErrorBody } from '../data/errors.ts'
 import { appendPosted, type MessageWindow } from '../data/message-window.ts'
 import { patchData } from '../data/patch-data.ts'
-import { readOutbox, writeOutbox } from './outbox-storage.ts'
+import { getDraft, placeKey, putBackText, setDraftFiles } from './drafts.ts'
+import { onDropped, readOutbox, writeOutbox } from './outbox-storage.ts'
 import { keys } from '../data/query-keys.ts'
 
 export interface Sending {
@@ -58,6 +60,8 @@ export function startOutbox(cache: QueryClient, { workspace, me }: Session): voi
   const kept = readOutbox(place)
   useOutbox.setState(({ unsent }) => ({ unsent: [...kept, ...unsent] }))
   useOutbox.subscribe(keep)
+  // What is under way here is decided here.
+  onDropped(place, (ids) => useOutbox.setState(({ unsent }) => ({ unsent: unsent.filter(({ id, problem }) => problem === null || !ids.has(id)) })))
   cache.getQueryCache().subscribe(({ type }) => type === 'updated' && dropPosted(cache))
   keep(useOutbox.getState())
   for (const entry of kept) if (entry.problem === null) void post(cache, entry)
@@ -74,6 +78,14 @@ export function sendMessage(cache: QueryClient, { channelId, text, threadRootId 
 export function retryMessage(cache: QueryClient, entry: Unsent): void {
   setProblem(entry.id, null)
   void post(cache, entry)
+}
+
+/** Its words and files go back to where they were written, before whatever was begun since. */
+export function takeBack(entry: Unsent): void {
+  const key = placeKey(entry)
+  dropMessage(entry.id)
+  putBackText(key, asWritten(entry))
+  setDraftFiles(key, [...entry.files, ...(getDraft(key)?.files ?? [])])
 }
 
 export function dropMessage(id: string): void {
