@@ -63,6 +63,22 @@ test('its digest is one line in Catch up that opens to what it wrote', async () 
   expect(await stateOf(jonas)).toEqual({ badge: 2, unread: 2, mentions: 2 })
 })
 
+test('where that does not come, the line says why and asks again', async () => {
+  let isBroken = true
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => server.send(isBroken ? String(message).replace('/hooks/mutedMessages', '/hooks/nothing') : message))
+  })
+  await page.reload()
+  await page.getByRole('button', { name: '2 messages of grafana, muted' }).click()
+  const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  isBroken = false
+  await again.click()
+  await row('disk at 97 %').waitFor()
+  await again.waitFor({ state: 'detached' })
+})
+
 test('heard again from the card behind its badge, it counts and notifies like any other', async () => {
   await place.goTo('/channels/ops')
   await row('disk at 97 %').getByText('Webhook · not E2EE').click()

@@ -11,6 +11,7 @@ import { unreadText } from '#renderer/lib/format/unread-text.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
+import { PreviewState } from './preview-state.tsx'
 
 export interface MutedHookLineProps {
   hook: MutedHook
@@ -38,8 +39,9 @@ export function MutedHookLine({ hook, channels, me }: MutedHookLineProps) {
 
 function LastOf({ hook, channels, me }: MutedHookLineProps) {
   const mentions = useMentions()
-  const { data = [] } = useQuery({ queryKey: keys.mutedMessages(hook.id), queryFn: () => rpc.hooks.mutedMessages({ id: hook.id }) })
-  return data.map((message) => (
+  const page = useQuery({ queryKey: keys.mutedMessages(hook.id), queryFn: () => rpc.hooks.mutedMessages({ id: hook.id }) })
+  if (page.data === undefined) return <PreviewState page={page} />
+  return page.data.map((message) => (
     <LiveMessage key={message.id} message={message} channel={channels.find(({ id }) => id === message.channelId) ?? null} me={me} mentions={mentions} context="list" continued={false} />
   ))
 }

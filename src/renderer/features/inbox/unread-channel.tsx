@@ -6,13 +6,11 @@ import { Link } from 'wouter'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { isConversation } from '#renderer/lib/data/may-in-channel.ts'
 import { unreadText } from '#renderer/lib/format/unread-text.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
-import { MessageBones } from '#renderer/widgets/message/message-bones.tsx'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { useMutedHooks } from '#renderer/widgets/muted-hook/mute-hook.tsx'
@@ -20,6 +18,7 @@ import { isContinued } from '#renderer/widgets/message/is-continued.ts'
 import type { WaitingChannel } from './arrange-unread.ts'
 import { ChannelLabel } from './channel-label.tsx'
 import { markChannelRead } from './mutations.ts'
+import { PreviewState } from './preview-state.tsx'
 import { useFirstUnread } from './queries.ts'
 
 export function UnreadChannelSection({ waiting, me }: { waiting: WaitingChannel; me: Person }) {
@@ -66,7 +65,7 @@ function FirstUnread({ waiting: { channel, state }, me }: { waiting: WaitingChan
   const mentions = useMentions()
   const page = useFirstUnread(state)
   const muted = new Set<Message['hookId']>(useMutedHooks().data?.map(({ id }) => id))
-  if (page.data === undefined) return page.isError ? <PreviewFailed message={toErrorBody(page.error).message} onRetry={() => void page.refetch()} /> : <PreviewBones />
+  if (page.data === undefined) return <PreviewState page={page} />
   const shown = page.data.messages.filter((message) => isOthers(message, me) && !muted.has(message.hookId))
   const more = state.unread - shown.length
   return (
@@ -85,22 +84,3 @@ function FirstUnread({ waiting: { channel, state }, me }: { waiting: WaitingChan
 
 /** What counts as unread: neither my own words nor who came and went. */
 const isOthers = (message: Message, me: Person): boolean => message.type !== 'system' && (message.bot || message.author !== me.username)
-
-function PreviewFailed({ message, onRetry }: { message: string; onRetry: () => void }) {
-  return (
-    <p className="catch__problem" role="alert">
-      <span className="soft">{message}</span>
-      <Button size="small" onClick={onRetry}>
-        {t('common:tryAgain')}
-      </Button>
-    </p>
-  )
-}
-
-function PreviewBones() {
-  return (
-    <div aria-busy="true">
-      <MessageBones name="120px" lines={['52%']} />
-    </div>
-  )
-}

@@ -25,12 +25,14 @@ export function UnreadPage({ me }: { me: Person }) {
   const people = usePeople()
   const place = useRef<HTMLDivElement>(null)
   const keys = useRowKeys(place)
-  const isLoaded = unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
+  const muted = useMutedHooks()
+  const isLoaded = muted.data !== undefined && unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
   const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: people.data, me }) : []
-  const quiet = (useMutedHooks().data ?? []).filter((hook) => countWaiting(hook) > 0)
+  const quiet = (muted.data ?? []).filter((hook) => countWaiting(hook) > 0)
   const threads = unreads.data?.threads.unread ?? 0
   const isSome = waiting.length > 0 || threads > 0 || quiet.length > 0
-  const problem = unreads.error ?? channels.error ?? people.error
+  const all = [unreads, channels, people, muted]
+  const problem = all.find(({ error }) => error !== null)?.error ?? null
   return (
     <InboxPage title={t('inbox:unreadTitle')} lead={t('inbox:unreadLead')} actions={isSome && <MarkAllRead waiting={waiting} />}>
       {isLoaded && !isSome && (
@@ -51,7 +53,7 @@ export function UnreadPage({ me }: { me: Person }) {
       )}
       {!isLoaded && problem === null && <EntryBones />}
       {!isLoaded && problem !== null && (
-        <LoadProblem title={t('inbox:loadFailed')} error={problem} busy={unreads.isFetching || channels.isFetching || people.isFetching} onRetry={() => void Promise.all([unreads.refetch(), channels.refetch(), people.refetch()])} />
+        <LoadProblem title={t('inbox:loadFailed')} error={problem} busy={all.some(({ isFetching }) => isFetching)} onRetry={() => void Promise.all(all.map((query) => query.refetch()))} />
       )}
     </InboxPage>
   )
@@ -72,7 +74,6 @@ function MarkAllRead({ waiting }: { waiting: readonly WaitingChannel[] }) {
     </Button>
   )
 }
-
 
 function ThreadsWaiting({ count }: { count: number }) {
   return (
