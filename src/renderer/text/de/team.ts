@@ -126,6 +126,9 @@ export const team = {
     removeEffect: 'Dieses Gerät von @{{name}} bekommt ab sofort nichts Neues und kann nichts schreiben. Was schon darauf ist, bleibt dort lesbar.',
     removeEffectMine: 'Es bekommt ab sofort nichts Neues und kann nichts schreiben. Was schon darauf ist, bleibt dort lesbar.',
     removeEffectThis: 'Das ist das Gerät, das du gerade benutzt. Es bekommt ab sofort nichts Neues, und du kannst hier nichts schreiben; was hier ist, bleibt lesbar.',
+    stopping_one: 'Der Webhook {{names}} läuft dort und endet für immer.',
+    stopping_other: 'Die Webhooks {{names}} laufen dort und enden für immer.',
+    moreWebhooks: '{{count}} weitere',
   },
   person: {
     removeAsk: 'Aus dem Workspace entfernen …',

@@ -126,6 +126,9 @@ export const team = {
     removeEffect: 'This device of @{{name}} gets nothing new from this moment on and can write nothing. What is on it already stays readable there.',
     removeEffectMine: 'It gets nothing new from this moment on and can write nothing. What is on it already stays readable there.',
     removeEffectThis: 'This is the device that you are using. It gets nothing new from this moment on and you can write nothing here; what is here stays readable.',
+    stopping_one: 'The webhook {{names}} lives there and stops for good.',
+    stopping_other: 'The webhooks {{names}} live there and stop for good.',
+    moreWebhooks: '{{count}} more',
   },
   person: {
     removeAsk: 'Remove from workspace…',

@@ -6,6 +6,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
 import { useRemoveDevice } from '../mutations.ts'
+import { StoppingWebhooks } from './stopping-webhooks.tsx'
 
 export interface RemoveDeviceDialogProps {
   /** Null: closed. */
@@ -27,7 +28,12 @@ export function RemoveDeviceDialog({ device, me, onClose }: RemoveDeviceDialogPr
       open={device !== null}
       onClose={handleClose}
       title={t('team:devices.removeTitle', { name: shown.name })}
-      effect={effectOf(shown, me)}
+      effect={
+        <>
+          {effectOf(shown, me)}
+          <StoppingWebhooks deviceIds={[shown.id]} />
+        </>
+      }
       confirmLabel={t('team:devices.remove')}
       busy={remove.isPending}
       problem={remove.error === null ? undefined : toErrorBody(remove.error).message}

@@ -6,6 +6,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
 import { useRemovePerson } from '../mutations.ts'
+import { StoppingWebhooks } from './stopping-webhooks.tsx'
 
 export interface RemovePersonDialogProps {
   /** Null: closed. */
@@ -22,13 +23,18 @@ export function RemovePersonDialog({ person, devices, onClose }: RemovePersonDia
     remove.reset()
     onClose()
   }
-  const count = devices.filter(({ removedAt }) => removedAt === null).length
+  const left = devices.filter(({ removedAt }) => removedAt === null)
   return (
     <AlertDialog
       open={person !== null}
       onClose={handleClose}
       title={t('team:person.removeTitle', { name: shown.displayName })}
-      effect={t('team:person.removeEffect', { count })}
+      effect={
+        <>
+          {t('team:person.removeEffect', { count: left.length })}
+          <StoppingWebhooks deviceIds={left.map(({ id }) => id)} />
+        </>
+      }
       confirmLabel={t('team:person.remove')}
       busy={remove.isPending}
       problem={remove.error === null ? undefined : toErrorBody(remove.error).message}
