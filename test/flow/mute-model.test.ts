@@ -8,6 +8,7 @@ import { randomFrom, type Model } from '../helpers/unread-model.ts'
 import { said, same, startStory, type UnreadStory } from '../helpers/unread-story.ts'
 
 const steps = process.env['SOAK'] === '1' ? 20_000 : 1500
+const patienceMs = steps * 160
 const seed = Number(process.env['SEED'] ?? 11)
 
 let story: UnreadStory
@@ -77,7 +78,7 @@ async function toggle(id: HookId): Promise<void> {
 const waitingOf = (hook: string): number[] =>
   [...model.places.values()].map(({ roots, mark }) => roots.filter((one) => one.hook === hook && !one.deleted && one.position > mark).length).filter((count) => count > 0).map((count) => Math.min(100, count))
 
-test(`${steps} random events, seed ${seed}`, { timeout: 240_000 }, async () => {
+test(`${steps} random events, seed ${seed}`, { timeout: patienceMs }, async () => {
   const random = randomFrom(seed)
   for (let index = 0; index < steps; index += 1) {
     await step(random)
