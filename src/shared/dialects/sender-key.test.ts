@@ -83,4 +83,13 @@ describe('a sender’s key', () => {
     expect([buildSenderKey('', false), buildSenderKey('  ', true), buildSenderKey('x'.repeat(4001), false)]).toEqual([undefined, undefined, undefined])
     expect(buildSenderKey('x'.repeat(4000), false)?.key).toHaveLength(4000)
   })
+
+  test('one that is too long is told, wherever it stood, and what came after it counts', () => {
+    const long = 'x'.repeat(4001)
+    const read = (body: unknown, header: string) => withSenderKey(blankPost, request(body, { 'x-hookline-key': header }), 'id')
+    const header = 'X-Hookline-Key, which has more than 4000 characters'
+    expect(read({ id: 'a' }, long)).toMatchObject({ about: { key: 'a' }, ignored: [header] })
+    expect(read({ id: long }, long).ignored).toEqual(['the key’s field id, which has more than 4000 characters', header])
+    expect(withSenderKey(blankPost, request({}, { 'x-hookline-key': long }), null)).toEqual({ ...blankPost, ignored: [header] })
+  })
 })

@@ -11,13 +11,23 @@ const longestKey = 4000
 /** @param keyField where in the body the hook's owner says that the key stands; null for nowhere. */
 export function withSenderKey(post: HookPost, request: RawPost, keyField: string | null): HookPost {
   const ends = /^(?:true|1|yes)$/i.test(request.headers['x-hookline-key-ends']?.trim() ?? '')
-  const named = buildSenderKey(request.headers['x-hookline-key'] ?? '', ends)
+  const header = request.headers['x-hookline-key'] ?? ''
+  const named = buildSenderKey(header, ends)
   if (named) return { ...post, about: named }
-  if (keyField === null) return ends && post.about ? { ...post, about: { ...post.about, ends } } : post
-  const found = buildSenderKey(readKeyField(request, keyField) ?? '', ends || post.about?.ends === true)
-  if (found) return { ...post, about: found }
-  return { ...post, ignored: [...post.ignored, `the key’s field ${keyField.slice(0, 64).toWellFormed()}, which the body has not`] }
+  const rest = withoutHeader(post, request, { keyField, ends })
+  return isTooLong(header) ? { ...rest, ignored: [...rest.ignored, `X-Hookline-Key, which has more than ${longestKey} characters`] } : rest
 }
+
+function withoutHeader(post: HookPost, request: RawPost, { keyField, ends }: { readonly keyField: string | null; readonly ends: boolean }): HookPost {
+  if (keyField === null) return ends && post.about ? { ...post, about: { ...post.about, ends } } : post
+  const value = readKeyField(request, keyField) ?? ''
+  const found = buildSenderKey(value, ends || post.about?.ends === true)
+  if (found) return { ...post, about: found }
+  const why = isTooLong(value) ? `which has more than ${longestKey} characters` : 'which the body has not'
+  return { ...post, ignored: [...post.ignored, `the key’s field ${keyField.slice(0, 64).toWellFormed()}, ${why}`] }
+}
+
+const isTooLong = (rawKey: string): boolean => rawKey.trim().length > longestKey
 
 /** Undefined for a key of nothing. */
 export function buildSenderKey(rawKey: string, ends: boolean): SenderKey | undefined {
