@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'unit', ...turn(0), include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], isolate, setupFiles: 'test/helpers/leave-as-found.ts', testTimeout: 20_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
+      { test: { name: 'unit', ...turn(0), include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/architecture/**/*.test.ts', 'test/sync/**/*.test.ts'], isolate, setupFiles: 'test/helpers/leave-as-found.ts', testTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 2 } },
       { test: { name: 'flow', ...turn(1), include: flow, isolate, globalSetup, testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 5000 } }, maxWorkers: 3 } },
       { test: { name: 'fuzz', ...turn(2), include: ['test/fuzz/**/*.test.ts', 'test/fuzz/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 } },
       { test: { name: 'team', ...turn(3), include: ['test/team/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } }, maxWorkers: windows } },

@@ -91,11 +91,12 @@ test('two who bring the same at once leave one file', async () => {
 test('what came for a record goes with it, once, and frees its room; no note leads out of the folder', async () => {
   const [one, two, other] = [makeFile(5 * MIB), makeFile(MIB), makeFile(4 * MIB)]
   const of = one.at.of
-  await reach().upload(one.at, one.pieces)
-  await reach().upload({ ...two.at, of }, two.pieces)
-  await reach().upload(other.at, other.pieces)
+  const client = reach()
+  await client.upload(one.at, one.pieces)
+  await client.upload({ ...two.at, of }, two.pieces)
+  await client.upload(other.at, other.pieces)
   // Who brings once more what is there does not make it theirs.
-  await reach().upload({ ...other.at, of }, other.pieces)
+  await client.upload({ ...other.at, of }, other.pieces)
   files.drop(randomUUID())
   expect(onDisk()).toHaveLength(3)
   const again = await openSealedFiles({ folder, limitBytes: 8 * MIB, quotaBytes: 12 * MIB })
@@ -104,7 +105,7 @@ test('what came for a record goes with it, once, and frees its room; no note lea
   expect([onDisk(), again.usedBytes(), readdirSync(join(folder, 'of'))]).toEqual([[join(other.at.sha256.slice(0, 2), other.at.sha256)], other.at.sizeBytes, [other.at.of]])
   for (const odd of ['', '..', '../parts', `../${other.at.sha256.slice(0, 2)}/${other.at.sha256}`]) {
     const strange = makeFile(10)
-    await reach().upload({ ...strange.at, of: odd }, strange.pieces)
+    await client.upload({ ...strange.at, of: odd }, strange.pieces)
     again.drop(odd)
     expect(onDisk()).toContain(join(strange.at.sha256.slice(0, 2), strange.at.sha256))
   }

@@ -28,14 +28,13 @@ export function findFollow(reader: Reader, personId: PersonId, rootId: MessageId
 
 /** Followed threads, the last reply first: those that go on before `before`, at most `limit` and what goes on in the same millisecond as the last of them. */
 export function listFollows(reader: Reader, personId: PersonId, before: number, limit: number): FollowRow[] {
-  const page = (time: string) => `SELECT ${columns} FROM thread_follow f JOIN thread t ON t.root_id = f.root_id
-    WHERE f.person_id = ? AND f.following = 1 AND ${time}
+  const followed = `SELECT ${columns} FROM thread_follow f JOIN thread t ON t.root_id = f.root_id WHERE f.person_id = ? AND f.following = 1
     AND EXISTS (SELECT 1 FROM channel_member cm WHERE cm.channel_id = t.channel_id AND cm.person_id = f.person_id)`
-  const rows = reader.all<FollowRow>(`${page('f.last_at < ?')} ORDER BY f.last_at DESC LIMIT ?`, personId, before, limit)
+  const rows = reader.all<FollowRow>(`${followed} AND f.last_at < ? ORDER BY f.last_at DESC LIMIT ?`, personId, before, limit)
   const last = rows.at(-1)
   if (last === undefined || rows.length < limit) return rows
   const listed = new Set(rows.map(({ rootId }) => rootId))
-  return [...rows, ...reader.all<FollowRow>(page('f.last_at = ?'), personId, last.lastAt).filter(({ rootId }) => !listed.has(rootId))]
+  return [...rows, ...reader.all<FollowRow>(`${followed} AND f.last_at = ?`, personId, last.lastAt).filter(({ rootId }) => !listed.has(rootId))]
 }
 
 /** Follows from `read` on, unless the person follows already or once stopped. */
