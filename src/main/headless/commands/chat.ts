@@ -22,7 +22,7 @@ export function addChatCommands(program: Command): void {
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit, withReplies: true })).messages, ['createdAt', 'username', 'type', 'text']))
-  withCommonOptions(messages.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
+  withCommonOptions(messages.command('show <id>').description('one message; "messages list --json" has the ids, and so has X-Hookline-Message-Id')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
   withCommonOptions(program.command('post <text>'))
     .description('post as me: for what should not go through a hook')
     .requiredOption('--channel <name>', 'a channel, or @username for a direct message')
@@ -30,7 +30,7 @@ export function addChatCommands(program: Command): void {
 }
 
 function addChannelCommands(program: Command): void {
-  const channels = program.command('channels').description('list, create and archive channels')
+  const channels = program.command('channels').description('list, create, archive and restore channels')
   withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
   withCommonOptions(channels.command('create'))
     .requiredOption('--name <name>', 'the handle, for instance release-room')
@@ -44,9 +44,10 @@ function addChannelCommands(program: Command): void {
         return toRow(await client.channels.create({ name, displayName, purpose, private: isPrivate, members }))
       }),
     )
-  withCommonOptions(channels.command('archive <name>')).action(
+  withCommonOptions(channels.command('archive <name>').description('nobody can post there any more; what was said stays')).action(
     act(async (client, _: CommonOptions, name: string) => ({ id: (await client.channels.archive({ channel: name })).channelId, archived: true })),
   )
+  withCommonOptions(channels.command('restore <name>').description('bring an archived one back')).action(act(async (client, _: CommonOptions, name: string) => toRow(await client.channels.restore({ channel: name }))))
 }
 
 function addPeopleCommands(program: Command): void {

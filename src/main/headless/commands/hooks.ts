@@ -9,7 +9,7 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList } from '../parse.ts'
+import { parseDuration, parseLimit, parseList, textOrNone } from '../parse.ts'
 import { dialectId, hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
@@ -147,13 +147,13 @@ function withFields(command: Command, required: boolean): Command {
     .option('--description <text>')
     .option('--owner <username>')
     .option('--locked', 'posts to its own channel only')
-    .option('--username <text>', 'name that its messages show')
-    .option('--icon-url <url>')
-    .option('--icon-emoji <name>')
+    .option('--username <text>', 'name that its messages show; "" for none')
+    .option('--icon-url <url>', 'picture that its messages show; "" for none')
+    .option('--icon-emoji <name>', 'emoji in the place of a picture; "" for none')
 }
 
 function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
-  return given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji })
+  return given({ channel, name, description, owner, locked, username: textOrNone(username), iconUrl: textOrNone(iconUrl), iconEmoji: textOrNone(iconEmoji) })
 }
 
 /** Without what was not given. */
@@ -162,7 +162,7 @@ function given<F extends object>(fields: F): F {
 }
 
 function addressId(raw: string): AddressId {
-  return requireId<AddressId>(raw, 'address')
+  return requireId<AddressId>(raw, 'address', 'addresses list --hook ID')
 }
 
 function verdictId(raw: string): VerdictId {
