@@ -1,5 +1,5 @@
 /** What commands say to people: times as times, what to do next, and how what was set is taken back. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -89,6 +89,14 @@ test('an outgoing webhook says who still has to agree, when it is made and when 
   const made = (await run('subscriptions', 'create', '--name', 'Two', '--channel', '@mara,town-square', '--url', 'https://ci.example/')).json as { id: string }
   expect(made).toMatchObject({ waitsForConsent: waits })
   expect((await run('subscriptions', 'show', made.id)).json).toMatchObject({ waitsForConsent: waits })
+})
+
+test.each([[], ['below']])('a file is no data folder, nor is what would lie below one: %j', { timeout: 60_000 }, async (...below) => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, 'mine')
+  const { code, stderr } = await sayHere('hooks', 'list', '--data', join(file, ...below))
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/a-file\S* is no folder, but a file or below one\. Choose another one with --data/)])
+  expect(readFileSync(file, 'utf8')).toBe('mine')
 })
 
 test('a program of another version says so', { timeout: 60_000 }, async () => {
