@@ -7,6 +7,7 @@ import { RPCHandler } from '@orpc/server/ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { writeRunFile } from '#server/run-file.ts'
+import { allCommands, buildProgram } from '../../src/main/headless/program.ts'
 import { runHere, sayHere, serveBeside, type Printed } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -27,6 +28,15 @@ const run = (...args: string[]): Promise<Printed> => runHere(folder, ...args)
 /** As people read it. */
 const say = (...args: string[]) => sayHere(...args, '--data', folder)
 const idOfAddress = async () => ((await run('addresses', 'list', '--hook', hook.id)).json as { id: string }[])[0]!.id
+
+test('the help says what each command does, what each option is, and which are needed', async () => {
+  const commands = allCommands(buildProgram(() => undefined))
+  const unsaid = commands.flatMap((command) => [...(command.description() === '' ? [command] : []), ...command.options.filter(({ description, argChoices }) => description === '' && !argChoices)].map((one) => [command.parent?.name(), command.name(), 'flags' in one ? one.flags : '']))
+  expect(unsaid).toEqual([])
+  const { stdout } = await sayHere('hooks', 'create', '--help')
+  expect(stdout).toMatch(/--channel <name> +where it posts \(needed\)$/m)
+  expect(stdout).toMatch(/--owner <username> +on whose behalf it posts \(default: me\)$/m)
+})
 
 test('times are times, also of an end and inside of a request', { timeout: 60_000 }, async () => {
   await fetch(hook.addresses.any, { method: 'POST', body: 'hello' })

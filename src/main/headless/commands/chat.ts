@@ -18,7 +18,7 @@ export function addChatCommands(program: Command): void {
   addChannelCommands(program)
   addPeopleCommands(program)
   const messages = program.command('messages').description('read messages')
-  withCommonOptions(messages.command('list'))
+  withCommonOptions(messages.command('list').description('the newest of a channel, in their order'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit, withReplies: true })).messages, ['createdAt', 'username', 'type', 'text']))
@@ -31,11 +31,11 @@ export function addChatCommands(program: Command): void {
 
 function addChannelCommands(program: Command): void {
   const channels = program.command('channels').description('list, create, archive and restore channels')
-  withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
-  withCommonOptions(channels.command('create'))
+  withCommonOptions(channels.command('list').description('the channels that I am in')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
+  withCommonOptions(channels.command('create').description('make one; I am in it'))
     .requiredOption('--name <name>', 'the handle, for instance release-room')
-    .option('--display-name <text>')
-    .option('--purpose <text>')
+    .option('--display-name <text>', 'the name that people see (default: the handle)')
+    .option('--purpose <text>', 'what it is for')
     .option('--private', 'only members can read it')
     .option('--members <usernames>', 'separated by commas', parseList)
     .action(
@@ -52,10 +52,10 @@ function addChannelCommands(program: Command): void {
 
 function addPeopleCommands(program: Command): void {
   const people = program.command('people').description('list and add people')
-  withCommonOptions(people.command('list')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
-  withCommonOptions(people.command('create'))
-    .requiredOption('--username <name>')
-    .option('--display-name <text>')
+  withCommonOptions(people.command('list').description('who is here')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
+  withCommonOptions(people.command('create').description('add somebody who has no computer of their own here; “invites create” is for those who have'))
+    .requiredOption('--username <name>', 'how others mention them')
+    .option('--display-name <text>', 'the name that people see (default: the username)')
     .option('--role <role>', 'admin, member or guest', 'member')
     .action(
       act((client, { username, displayName, role: rawRole }: CommonOptions & { username: string; displayName?: string; role: string }) => {

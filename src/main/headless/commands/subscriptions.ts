@@ -33,11 +33,11 @@ const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused
 
 export function addSubscriptionCommands(program: Command): void {
   const subscriptions = program.command('subscriptions').description('manage outgoing webhooks')
-  withCommonOptions(subscriptions.command('list')).action(
+  withCommonOptions(subscriptions.command('list').description('those that I may manage')).action(
     act(async (client) => (await client.subscriptions.list()).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
   )
-  withCommonOptions(subscriptions.command('show <id>')).action(act(async (client, _: CommonOptions, id: string) => withWaiting(client, await client.subscriptions.show({ id: subscriptionId(id) }))))
-  withFields(withCommonOptions(subscriptions.command('create')), true).action(
+  withCommonOptions(subscriptions.command('show <id>').description('one, and who still has to agree to it')).action(act(async (client, _: CommonOptions, id: string) => withWaiting(client, await client.subscriptions.show({ id: subscriptionId(id) }))))
+  withFields(withCommonOptions(subscriptions.command('create').description('make one; its token and secret are printed this once')), true).action(
     act(async (client, options: FieldOptions) => {
       const { name = '', urls = [], ...fields } = pickFields(options)
       const { subscription, token, secret } = await client.subscriptions.create({ ...fields, name, urls })
@@ -45,20 +45,20 @@ export function addSubscriptionCommands(program: Command): void {
       return { id: subscription.id, token, secret, ...(waitsForConsent.length === 0 ? {} : { waitsForConsent }) }
     }),
   )
-  withFields(withCommonOptions(subscriptions.command('update <id>')), false)
+  withFields(withCommonOptions(subscriptions.command('update <id>').description('change what is named; all else stays')), false)
     .option('--no-strict-order', 'let later messages pass one that fails')
     .action(act((client, options: FieldOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), ...pickFields(options) })))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
-    withCommonOptions(subscriptions.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
+    withCommonOptions(subscriptions.command(`${verb} <id>`).description(enabled ? 'send again, where it was paused first what waited' : 'drop what waits, and send nothing until it is switched on')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
   }
-  withCommonOptions(subscriptions.command('delete <id>')).action(
+  withCommonOptions(subscriptions.command('delete <id>').description('delete it; what waits to be sent is dropped')).action(
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.subscriptions.delete({ id: subscriptionId(id) })), deleted: true })),
   )
   withCommonOptions(subscriptions.command('test <id>').description('send an example to each address now')).action(act(testAddresses, ['url', 'status', 'problem', 'durationMs']))
   withCommonOptions(subscriptions.command('regenerate <id>').description('make a new token and secret; they are printed once'))
     .option('--overlap <duration>', 'how long the old secret signs too (Standard Webhooks), for instance 24h', parseDuration, 0)
     .action(act((client, { overlap }: CommonOptions & { overlap: number }, id: string) => client.subscriptions.regenerate({ id: subscriptionId(id), overlapMs: overlap })))
-  withCommonOptions(subscriptions.command('health <id>')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
+  withCommonOptions(subscriptions.command('health <id>').description('what arrived of the last deliveries, how fast, and how many wait')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
 }
 
 /** The exit code is 1 when one of the addresses did not take it. */
@@ -89,7 +89,7 @@ function withFields(command: Command, required: boolean): Command {
   need('--url <urls>', 'where it sends, separated by commas', parseList)
   return command
     .option('--channel <names>', 'what it listens to, separated by commas (default: all public channels, with words to wait for)', parseList)
-    .option('--description <text>')
+    .option('--description <text>', 'what it is for')
     .addOption(new Option('--format <name>').choices(formatIdSchema.options))
     .option('--trigger <word>', 'a word to wait for; can be repeated', addOne)
     .addOption(new Option('--trigger-when <how>').choices(triggerSchema.shape.when.options))
