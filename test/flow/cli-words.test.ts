@@ -109,6 +109,15 @@ test.each([[], ['below']])('a file is no data folder, nor is what would lie belo
   expect(readFileSync(file, 'utf8')).toBe('mine')
 })
 
+test('who names a folder without data is told that it was begun there, once; a document stays alone', { timeout: 60_000 }, async () => {
+  const mistyped = join(folder, 'mistyped')
+  const list = (...more: string[]) => sayHere('hooks', 'list', '--data', mistyped, ...more)
+  expect(await list()).toEqual({ code: 0, stdout: 'Nothing.\n', stderr: `hookline: There was no data in ${mistyped}: a new workspace was begun there. For another folder give --data or set HOOKLINE_DATA.\n` })
+  expect(await list()).toEqual({ code: 0, stdout: 'Nothing.\n', stderr: '' })
+  expect(await sayHere('hooks', 'list', '--json', '--data', `${mistyped}-too`)).toEqual({ code: 0, stdout: '[]\n', stderr: '' })
+  expect(await sayHere('init', '--workspace', 'W', '--display-name', 'Lena', '--data', `${mistyped}-not`)).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('a program of another version says so', { timeout: 60_000 }, async () => {
   const [other, http] = [makeDataFolder(), createServer()]
   const sockets = new WebSocketServer({ server: http, handleProtocols: () => 'hookline.v1' })

@@ -1,4 +1,6 @@
 /** What every command shares: the options of the data folder and the form of the output, and one way to run. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Option, type Command } from 'commander'
 import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
 import { parseProfile } from './parse.ts'
@@ -24,6 +26,9 @@ export function withCommonOptions(command: Command): Command {
     .option('--json', 'print one JSON document')
 }
 
+/** Who gives one of these means to begin in an empty folder; for all others it is mostly a slip. */
+const beginning: ReadonlySet<string> = new Set(['init', 'join'])
+
 /**
  * Makes the action of a command: connects, runs it, prints what it returns, closes. The exit code is set and never forced, so that
  * output is written in full.
@@ -35,7 +40,10 @@ export function act<A extends unknown[], O extends CommonOptions>(run: (client: 
     given.pop()
     const options = command.optsWithGlobals<O>()
     try {
-      const connection = await connect(dataFolderOf(options))
+      const folder = dataFolderOf(options)
+      const isNew = !existsSync(join(folder, 'hookline.db'))
+      const connection = await connect(folder)
+      if (isNew && options.json !== true && !beginning.has(command.name())) process.stderr.write(`hookline: There was no data in ${folder}: a new workspace was begun there. For another folder give --data or set HOOKLINE_DATA.\n`)
       try {
         printResult(await run(connection.client, options, ...(given as A)), options.json === true, columns)
       } finally {
