@@ -118,6 +118,14 @@ test('who names a folder without data is told that it was begun there, once; a d
   expect(await sayHere('init', '--workspace', 'W', '--display-name', 'Lena', '--data', `${mistyped}-not`)).toMatchObject({ code: 0, stderr: '' })
 })
 
+test('whom one has not written with is no channel that is not there', { timeout: 60_000 }, async () => {
+  await run('people', 'create', '--username', 'jim')
+  const listing = ['messages', 'list', '--channel', '@jim']
+  expect(await run(...listing)).toMatchObject({ code: 3, error: { code: 'not_found', message: 'You and @jim have no direct messages yet. Write the first one.', field: 'channel' } })
+  await run('post', '--channel', '@jim', 'hello')
+  expect((await run(...listing)).json).toMatchObject([{ text: 'hello' }])
+})
+
 test('a program of another version says so', { timeout: 60_000 }, async () => {
   const [other, http] = [makeDataFolder(), createServer()]
   const sockets = new WebSocketServer({ server: http, handleProtocols: () => 'hookline.v1' })
