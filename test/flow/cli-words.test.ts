@@ -126,6 +126,11 @@ test('whom one has not written with is no channel that is not there', { timeout:
   expect((await run(...listing)).json).toMatchObject([{ text: 'hello' }])
 })
 
+test('--data without a name, as of a variable that is not set, is a wrong use', async () => {
+  const { code, stderr } = await sayHere('hooks', 'list', '--data', '')
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/--data <dir>.*Name a folder\./)])
+})
+
 test('a program of another version says so', { timeout: 60_000 }, async () => {
   const [other, http] = [makeDataFolder(), createServer()]
   const sockets = new WebSocketServer({ server: http, handleProtocols: () => 'hookline.v1' })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
-import { parseProfile } from './parse.ts'
+import { parseFolder, parseProfile } from './parse.ts'
 import { connect, type Client } from './connect.ts'
 import { printError, printResult } from './output.ts'
 
@@ -21,7 +21,7 @@ export function dataFolderOf({ data, profile }: CommonOptions): string {
 
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--data <dir>', 'the data folder (default: $HOOKLINE_DATA or the usual place of this system)')
+    .option('--data <dir>', 'the data folder (default: $HOOKLINE_DATA or the usual place of this system)', parseFolder)
     .addOption(new Option('--profile <name>', 'another Hookline of yours: its folder is profiles/NAME in the usual one').argParser(parseProfile).conflicts('data'))
     .option('--json', 'print one JSON document')
 }

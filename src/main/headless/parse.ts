@@ -7,6 +7,12 @@ export function parsePort(raw: string): number {
   return parseInteger(raw, 0, 65535)
 }
 
+/** An empty name is mostly a variable of a script that is not set. */
+export function parseFolder(raw: string): string {
+  if (raw === '') throw new InvalidArgumentError('Name a folder.')
+  return raw
+}
+
 /** The name of a profile, checked. */
 export function parseProfile(raw: string): string {
   try {

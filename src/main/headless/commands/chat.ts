@@ -23,7 +23,7 @@ export function addChatCommands(program: Command): void {
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit, withReplies: true })).messages, ['createdAt', 'username', 'type', 'text']))
   withCommonOptions(messages.command('show <id>').description('one message; "messages list --json" has the ids, and so has X-Hookline-Message-Id')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
-  withCommonOptions(program.command('post <text>'))
+  withCommonOptions(program.command('post').argument('<text>', 'in quotes, where it is more than one word'))
     .description('post as me: for what should not go through a hook')
     .requiredOption('--channel <name>', 'a channel, or @username for a direct message')
     .action(act((client, { channel }: CommonOptions & { channel: string }, text: string) => client.messages.post({ channel, text })))
