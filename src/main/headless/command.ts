@@ -1,6 +1,5 @@
 /** What every command shares: the options of the data folder and the form of the output, and one way to run. */
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
 import { parseFolder, parseProfile } from './parse.ts'
@@ -41,9 +40,8 @@ export function act<A extends unknown[], O extends CommonOptions>(run: (client: 
     const options = command.optsWithGlobals<O>()
     try {
       const folder = dataFolderOf(options)
-      const isNew = !existsSync(join(folder, 'hookline.db'))
       const connection = await connect(folder)
-      if (isNew && options.json !== true && !beginning.has(command.name())) process.stderr.write(`hookline: There was no data in ${resolve(folder)}: a new workspace was begun there. For another folder give --data or set HOOKLINE_DATA.\n`)
+      if (connection.isNew && options.json !== true && !beginning.has(command.name())) process.stderr.write(`hookline: There was no data in ${resolve(folder)}: a new workspace was begun there. For another folder give --data or set HOOKLINE_DATA.\n`)
       try {
         printResult(await run(connection.client, options, ...(given as A)), options.json === true, columns)
       } finally {
