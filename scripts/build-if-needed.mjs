@@ -11,6 +11,8 @@ const inputs = ['src', 'package.json', 'electron.vite.config.ts'].map((path) => 
 /** @returns {boolean} false when the build failed; its output was shown then. */
 export function buildIfNeeded() {
   if (outputs.every(existsSync) && Math.min(...outputs.map(modifiedAt)) >= Math.max(...inputs.map(newestIn))) return true
+  // Half a minute without a word looks like a program that hangs; what is piped stays as it is.
+  if (process.stderr.isTTY) process.stderr.write('Building Hookline, which takes a moment …\n')
   const result = spawnSync(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' })
   if (result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
   return result.status === 0

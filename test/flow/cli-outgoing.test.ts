@@ -26,10 +26,11 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   expect(made).toMatchObject({ code: 0, error: null, json: { token: expect.stringMatching(/^[a-z2-7]{26}$/) as string, secret: expect.stringMatching(/^whsec_/) as string } })
   const { id } = made.json as { id: string }
   expect((await run('subscriptions', 'list')).json).toMatchObject([{ id, name: 'Wiki', channels: ['town-square'], hosts: [receiver.host], trigger: { when: 'first-word', words: ['deploy'] }, enabled: true }])
-  expect((await run('subscriptions', 'test', id)).json).toMatchObject([{ url: receiver.url, status: 200, problem: null }])
+  expect(await run('subscriptions', 'test', id)).toMatchObject({ code: 0, json: [{ url: receiver.url, status: 200, problem: null }] })
   expect(receiver.received[0]).toMatchObject({ headers: { 'x-team': 'ops' } })
 
   receiver.answer = () => ({ status: 400, body: 'no' })
+  expect(await run('subscriptions', 'test', id)).toMatchObject({ code: 1, error: null, json: [{ status: 400, problem: 'The receiver answered 400.' }] })
   await run('post', '--channel', 'town-square', 'nothing to see')
   await run('post', '--channel', 'town-square', 'deploy 1.2')
   await expect.poll(async () => (await run('deliveries', 'list')).json as unknown, { timeout: 60_000 }).toMatchObject([{ state: 'failed', lastStatus: 400, attempts: 1, lastProblem: 'The receiver answered 400.', lastProblemCode: 'answered' }])

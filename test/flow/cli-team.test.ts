@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
-import { runHere, runHookline } from '../helpers/hookline.ts'
+import { runHere, runHookline, sayHere } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
 const folders: string[] = []
@@ -28,12 +28,16 @@ test('port 0 is any free one, which stands in the first line, in the status and 
   const address = ready.hostUrl!.slice('https://'.length)
   expect((await runHookline(host, 'team')).json).toMatchObject({ mode: 'host', link: 'connected', addresses: [address] })
 
+  await runHere(host, 'init', '--workspace', 'Tidewater', '--display-name', 'Lena')
   expect(await runHookline(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
   await runHere(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
   const { link } = (await runHere(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
-  expect(await runHookline(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, username: 'mara' } })
+  expect(await runHookline(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, workspace: 'Tidewater', username: 'mara' } })
   expect(await runHookline(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
   expect((await runHookline(host, 'devices', 'list')).json).toMatchObject([{ isHost: true }, { username: 'mara', removedAt: null }])
+  const another = await sayHere('devices', 'add', '--data', host)
+  expect([another.code, another.stdout]).toEqual([0, expect.stringMatching(/^id +\S+$[\s\S]*^link +hookline:\/\/join#\S+$/m)])
+  expect(another.stdout).not.toContain('false')
 })
 
 test('an address that nobody could reach and a port that is taken are refused, the program ends, and no team came of it', { timeout: 60_000 }, async () => {

@@ -245,6 +245,8 @@ test('without a command: what there is, on stderr, exit code 2; asked for help: 
 
 test('whoever reads what it prints may stop before the end: a command ends well, and a server goes on', { timeout: 60_000 }, async () => {
   const folder = newFolder()
+  // Of a folder without data it would be told that a workspace was begun there.
+  expect((await runHere(folder, 'settings', 'list')).code).toBe(0)
   const listing = runNode(cliPath, ['settings', 'list', '--data', folder])
   listing.process.stdout?.destroy()
   const serving = runNode(cliPath, ['serve', '--hooks-port', '0', '--data', newFolder()])

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DialectId } from '#shared/contract/hook.ts'
+import { settingDefaults, settingKeys, type SettingKey } from '#shared/contract/settings.ts'
 import { reasonSchema } from '#shared/contract/verdict.ts'
 import { dialects, getDialect } from '#shared/dialects/index.ts'
 import { sendJson } from '../helpers/post.ts'
@@ -153,6 +154,23 @@ describe('bodies', () => {
     const value: unknown = JSON.parse(code)
     expect(typeof value).toBe('object')
   })
+})
+
+test('the table of settings names each setting, once, with what it is at first', () => {
+  const rows = page.slice(page.indexOf('\n## Settings'), page.indexOf('\n## Limits')).split('\n').filter((line) => line.startsWith('| `'))
+  const told = rows.flatMap((row) => {
+    const [keys = '', , first = ''] = row.replace(/ *\|$/, '').split(' | ')
+    return [...keys.matchAll(/`([a-z]+\.\w+)`/g)].map(([, key]) => [key, first.replaceAll('`', '')] as const)
+  })
+  expect(told.map(([key]) => key).toSorted()).toEqual(settingKeys.toSorted())
+  const withFirst = told.filter(([, first]) => first !== '')
+  expect(withFirst).toEqual(withFirst.map(([key]) => [key, String(settingDefaults[key as SettingKey] ?? 'none')]))
+})
+
+test('the contents at the beginning lead to each section', () => {
+  const led = [...page.slice(0, page.indexOf('\n## ')).matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor)
+  const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'))
+  expect(sections.filter((anchor) => !led.includes(anchor))).toEqual([])
 })
 
 describe('the table of answers', () => {

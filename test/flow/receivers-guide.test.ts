@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deliveryStateSchema } from '#shared/contract/delivery.ts'
 import { RETRY_WAITS_MS } from '#shared/core/retry.ts'
 import { formats } from '#shared/formats/index.ts'
 import { startReceiver, type Received, type Receiver } from '../helpers/receiver.ts'
@@ -66,4 +67,9 @@ test('the page names every format, and the waits as they are', () => {
   expect(formats.map(({ id }) => id).filter((id) => !page.includes(`\`${id}\``))).toEqual([])
   const minutes = (ms: number): string => (ms < 60_000 ? `${ms / 1000} s` : ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`)
   expect(page).toContain(RETRY_WAITS_MS.slice(1).map(minutes).join(', '))
+})
+
+test('the page says what each state of a delivery is', () => {
+  const rows = page.slice(page.indexOf('| state | what |')).split('\n').map((row) => row.split(' | ')[0] ?? '')
+  expect(rows.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, state]) => state)).toSorted()).toEqual(deliveryStateSchema.options.toSorted())
 })

@@ -1,4 +1,6 @@
 /** How a command reaches the data folder: through the running app, or by opening the folder for one thing and closing it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -12,6 +14,8 @@ export type Client = ContractRouterClient<Contract>
 
 export interface Connection {
   readonly client: Client
+  /** There was no data in the folder: this has begun a workspace there. */
+  readonly isNew: boolean
   close(): Promise<void>
 }
 
@@ -48,6 +52,7 @@ export async function reachRunning(dataFolder: string): Promise<Connection | und
   const link = new RPCLink({ websocket: socket })
   return {
     client: createORPCClient<Client>(link),
+    isNew: false,
     close: async () => socket.terminate(),
   }
 }
@@ -55,6 +60,7 @@ export async function reachRunning(dataFolder: string): Promise<Connection | und
 /** The program itself is loaded only here: a command beside a running app starts in half the time without it. */
 async function openInline(dataFolder: string): Promise<Connection> {
   const [{ createApp }, { createInlineClient }, { webPlatform }] = await Promise.all([import('#server/app.ts'), import('#server/rpc/router.ts'), import('./platform.ts')])
+  const isNew = !existsSync(join(dataFolder, 'hookline.db'))
   const app = await createApp({ dataFolder, platform: webPlatform, version })
-  return { client: createInlineClient(app.callAs(app.me)), close: () => app.stop() }
+  return { client: createInlineClient(app.callAs(app.me)), isNew, close: () => app.stop() }
 }

@@ -32,6 +32,8 @@ export function toBody(error: unknown): ErrorBody {
   if (error instanceof AppError) return error.body
   if (error instanceof ORPCError && isDefinedError(error)) return errorBodySchema.catch({ code: 'internal', message: String(error) }).parse((error as { data?: unknown }).data)
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return fromIssues(error.data)
+  // The contract's own refusals are defined: this is the router's, which has no such procedure.
+  if (error instanceof ORPCError && error.code === 'NOT_FOUND') return { code: 'unavailable', message: 'The Hookline that runs there does not know this command: it is of another version. Stop it and start it again.' }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
 }
 
@@ -69,7 +71,7 @@ const isTable = (value: unknown): value is object => typeof value === 'object' &
 
 /** One line, times in words; control characters of foreign text cannot move the terminal's cursor. */
 function cell(column: string, value: unknown): string {
-  if (typeof value === 'number' && /(^a|A)t$/.test(column)) return new Date(value).toISOString()
+  if (typeof value === 'number' && /(?:(?:^|\.)at|At|Until)$/.test(column)) return new Date(value).toISOString()
   const text = value === null || value === undefined ? '' : typeof value === 'object' ? listOf(value) : String(value)
   // eslint-disable-next-line no-control-regex -- the point is to take control characters out
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')

@@ -7,6 +7,12 @@ export function parsePort(raw: string): number {
   return parseInteger(raw, 0, 65535)
 }
 
+/** An empty name is mostly a variable of a script that is not set. */
+export function parseFolder(raw: string): string {
+  if (raw === '') throw new InvalidArgumentError('Name a folder.')
+  return raw
+}
+
 /** The name of a profile, checked. */
 export function parseProfile(raw: string): string {
   try {
@@ -43,6 +49,11 @@ export function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }
 
+/** An empty text takes back what was set. No parser of an option: of null commander would make an empty text. */
+export function textOrNone(raw: string | undefined): string | null | undefined {
+  return raw === '' ? null : raw
+}
+
 /** For an option that can be repeated. */
 export function addOne(raw: string, earlier: readonly string[] = []): string[] {
   return [...earlier, raw]
@@ -56,9 +67,9 @@ export function parseDuration(raw: string): number {
   return Number(match[1]) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's' | 'm' | 'h' | 'd']
 }
 
-/** A value as a setting has it: JSON where it is JSON (`20`, `true`, `null`), else the word itself, or words with commas for a list; `unlimited` means null. */
+/** A value as a setting has it: JSON where it is JSON (`20`, `true`, `null`), else the word itself, or words with commas for a list; `none` and `unlimited` mean null, or an empty list. */
 export function parseSettingValue(raw: string, isList = false): boolean | number | string | null | string[] {
-  if (raw === 'unlimited') return null
+  if (raw === 'none' || raw === 'unlimited') return isList ? [] : null
   try {
     const value: unknown = JSON.parse(raw)
     if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value

@@ -1,5 +1,5 @@
 /** The command line as a program: its commands, and one way to run them. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { version } from '../version.ts'
 import { addCaseCommands } from './commands/cases.ts'
@@ -49,8 +49,14 @@ export function buildProgram(writeErr: (text: string) => void): Command {
   addTeamCommands(program)
   addSettingsCommands(program)
   addReportCommand(program)
-  for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr })
+  for (const command of allCommands(program)) command.exitOverride().configureOutput({ writeErr }).configureHelp({ optionDescription: describe })
   return program
+}
+
+/** As commander does, and says which cannot be left out. */
+function describe(option: Option): string {
+  const text = new Help().optionDescription(option)
+  return option.mandatory && option.defaultValue === undefined ? `${text} (needed)`.trimStart() : text
 }
 
 /** Those below it, and theirs. */

@@ -17,13 +17,13 @@ interface ListOptions extends CommonOptions {
 
 export function addCaseCommands(program: Command): void {
   const cases = program.command('cases').description('list, close and reopen the cases that hooks opened in a channel')
-  withCommonOptions(cases.command('list'))
+  withCommonOptions(cases.command('list').description('those of a channel'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--state <state>', 'open or closed (default: both)')
     .option('--limit <n>', 'at most this many (1 to 1000), the last changed first', parseLimit, 1000)
     .action(act(listCases, ['id', 'state', 'externalId', 'text', 'updates', 'changedAt']))
-  withCommonOptions(cases.command('close <id>')).action(act(async (client, _: CommonOptions, id: string) => toRow(await client.cases.close({ caseId: caseId(id) }))))
-  withCommonOptions(cases.command('reopen <id>')).action(act(async (client, _: CommonOptions, id: string) => toRow(await client.cases.reopen({ caseId: caseId(id) }))))
+  withCommonOptions(cases.command('close <id>').description('close one; an update by its webhook opens it again')).action(act(async (client, _: CommonOptions, id: string) => toRow(await client.cases.close({ caseId: caseId(id) }))))
+  withCommonOptions(cases.command('reopen <id>').description('open a closed one')).action(act(async (client, _: CommonOptions, id: string) => toRow(await client.cases.reopen({ caseId: caseId(id) }))))
 }
 
 async function listCases(client: Client, { channel, state: rawState, limit }: ListOptions) {

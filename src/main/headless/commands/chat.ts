@@ -18,24 +18,24 @@ export function addChatCommands(program: Command): void {
   addChannelCommands(program)
   addPeopleCommands(program)
   const messages = program.command('messages').description('read messages')
-  withCommonOptions(messages.command('list'))
+  withCommonOptions(messages.command('list').description('the newest of a channel, in their order'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act(async (client, { channel, limit }: CommonOptions & { channel: string; limit: number }) => (await client.messages.list({ channel, limit, withReplies: true })).messages, ['createdAt', 'username', 'type', 'text']))
-  withCommonOptions(messages.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
-  withCommonOptions(program.command('post <text>'))
+  withCommonOptions(messages.command('show <id>').description('one message; "messages list --json" has the ids, and so has X-Hookline-Message-Id')).action(act((client, _: CommonOptions, id: string) => client.messages.show({ id })))
+  withCommonOptions(program.command('post').argument('<text>', 'in quotes, where it is more than one word'))
     .description('post as me: for what should not go through a hook')
     .requiredOption('--channel <name>', 'a channel, or @username for a direct message')
     .action(act((client, { channel }: CommonOptions & { channel: string }, text: string) => client.messages.post({ channel, text })))
 }
 
 function addChannelCommands(program: Command): void {
-  const channels = program.command('channels').description('list, create and archive channels')
-  withCommonOptions(channels.command('list')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
-  withCommonOptions(channels.command('create'))
+  const channels = program.command('channels').description('list, create, archive and restore channels')
+  withCommonOptions(channels.command('list').description('the channels that I am in')).action(act(async (client) => (await client.channels.list()).map(toRow), ['name', 'type', 'displayName', 'members', 'id']))
+  withCommonOptions(channels.command('create').description('make one; I am in it'))
     .requiredOption('--name <name>', 'the handle, for instance release-room')
-    .option('--display-name <text>')
-    .option('--purpose <text>')
+    .option('--display-name <text>', 'the name that people see (default: the handle)')
+    .option('--purpose <text>', 'what it is for')
     .option('--private', 'only members can read it')
     .option('--members <usernames>', 'separated by commas', parseList)
     .action(
@@ -44,17 +44,18 @@ function addChannelCommands(program: Command): void {
         return toRow(await client.channels.create({ name, displayName, purpose, private: isPrivate, members }))
       }),
     )
-  withCommonOptions(channels.command('archive <name>')).action(
+  withCommonOptions(channels.command('archive <name>').description('nobody can post there any more; what was said stays')).action(
     act(async (client, _: CommonOptions, name: string) => ({ id: (await client.channels.archive({ channel: name })).channelId, archived: true })),
   )
+  withCommonOptions(channels.command('restore <name>').description('bring an archived one back')).action(act(async (client, _: CommonOptions, name: string) => toRow(await client.channels.restore({ channel: name }))))
 }
 
 function addPeopleCommands(program: Command): void {
   const people = program.command('people').description('list and add people')
-  withCommonOptions(people.command('list')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
-  withCommonOptions(people.command('create'))
-    .requiredOption('--username <name>')
-    .option('--display-name <text>')
+  withCommonOptions(people.command('list').description('who is here')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
+  withCommonOptions(people.command('create').description('add somebody who has no computer of their own here; “invites create” is for those who have'))
+    .requiredOption('--username <name>', 'how others mention them')
+    .option('--display-name <text>', 'the name that people see (default: the username)')
     .option('--role <role>', 'admin, member or guest', 'member')
     .action(
       act((client, { username, displayName, role: rawRole }: CommonOptions & { username: string; displayName?: string; role: string }) => {

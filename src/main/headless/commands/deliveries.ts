@@ -23,14 +23,14 @@ export function addDeliveryCommands(program: Command): void {
     .addOption(new Option('--state <name>').choices(deliveryStateSchema.options))
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 50)
     .action(act((client, options: ListOptions) => list(client, options), ['id', 'createdAt', 'state', 'attempts', 'lastStatus', 'url', 'channel', 'lastProblem']))
-  withCommonOptions(deliveries.command('show <id>')).action(
+  withCommonOptions(deliveries.command('show <id>').description('one with all its attempts')).action(
     act(async (client, _: CommonOptions, id: string) => {
       const { attemptList, ...delivery } = await client.deliveries.show({ id: deliveryId(id) })
       return { ...withLastProblem(delivery), attemptList: attemptList.map(withProblem) }
     }),
   )
   withCommonOptions(deliveries.command('redeliver [id]').description('send one again, or all of an outgoing webhook that failed'))
-    .option('--subscription <id>')
+    .option('--subscription <id>', 'all of this outgoing webhook')
     .option('--since <duration>', 'failed in this time, for instance 24h', parseDuration)
     .action(act((client, options: CommonOptions & { subscription?: string; since?: number }, id: string | undefined) => redeliver(client, options, id)))
 }

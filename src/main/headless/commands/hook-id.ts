@@ -5,13 +5,13 @@ import type { HookId } from '#shared/contract/ids.ts'
 import { parseId } from '#shared/core/ids.ts'
 
 export function hookId(raw: string): HookId {
-  return requireId<HookId>(raw, 'webhook')
+  return requireId<HookId>(raw, 'webhook', 'hooks list')
 }
 
-/** What is no id cannot be found. */
-export function requireId<Id extends string>(raw: string, what: string): Id {
+/** What is no id cannot be found. @param list the command that shows the ids */
+export function requireId<Id extends string>(raw: string, what: string, list: string): Id {
   const id = parseId<Id>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline hooks list" shows the ids.`)
+  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline ${list}" shows the ids.`)
   return id
 }
 

@@ -15,7 +15,7 @@ const dayMs = 24 * 3600_000
 
 export function addSecretCommands(hooks: Command): void {
   const secret = hooks.command('secret').description('manage the secret that senders sign with; one that is made here is printed once')
-  withCommonOptions(secret.command('list <id>')).action(
+  withCommonOptions(secret.command('list <id>').description('when each was made and last used')).action(
     act(async (client, _: CommonOptions, id: string) => (await client.hooks.secrets({ id: hookId(id) })).map(({ number, ...one }) => ({ secret: number === 1 ? 'current' : 'old', ...one })), ['secret', 'createdAt', 'lastUsedAt', 'expiresAt']),
   )
   withCommonOptions(secret.command('set <id>').description('the first one, or another one at once'))

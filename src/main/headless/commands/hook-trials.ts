@@ -1,7 +1,7 @@
 /** The commands that try a webhook: a sample that is sent to it, and the doctor. */
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
-import { deedSchema, type Deed } from '#shared/contract/doctor.ts'
+import { deedSchema, leadSchema, type Deed } from '#shared/contract/doctor.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import { samplesFor } from '#shared/dialects/samples/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
@@ -54,6 +54,7 @@ async function examine(client: Client, { fix, json = false }: DoctorOptions, raw
 
 function parseDeed(raw: string): Deed {
   const parsed = deedSchema.safeParse(raw)
+  if (leadSchema.safeParse(raw).success) throw new AppError('invalid', `“${raw}” is for you to choose, in the window: the webhook’s page leads there. The doctor does by itself: ${deedSchema.options.join(', ')}.`, 'fix')
   if (!parsed.success) throw new AppError('invalid', `The doctor cannot do “${raw}”. Known: ${deedSchema.options.join(', ')}.`, 'fix')
   return parsed.data
 }

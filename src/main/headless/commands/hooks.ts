@@ -9,7 +9,7 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList } from '../parse.ts'
+import { parseDuration, parseLimit, parseList, textOrNone } from '../parse.ts'
 import { dialectId, hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
@@ -29,19 +29,19 @@ interface HookFieldOptions extends CommonOptions {
 
 export function addHookCommands(program: Command): void {
   const hooks = program.command('hooks').description('manage incoming webhooks')
-  withCommonOptions(hooks.command('list')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
-  withCommonOptions(hooks.command('show <id>')).action(act(showHook))
+  withCommonOptions(hooks.command('list').description('those that I may manage')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
+  withCommonOptions(hooks.command('show <id>').description('one with its rules and health')).action(act(showHook))
   withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
-  withRules(withFields(withCommonOptions(hooks.command('create')), true))
-    .option('--dialect <names>', 'shapes to mint, separated by commas (default: all)', parseList)
+  withRules(withFields(withCommonOptions(hooks.command('create').description('make one; its addresses are printed this once')), true))
+    .option('--dialect <names>', `shapes of its addresses, separated by commas: ${dialects.map(({ id }) => id).join(', ')} (default: all)`, parseList)
     .action(act(createHook))
-  withRules(withFields(withCommonOptions(hooks.command('update <id>')), false))
+  withRules(withFields(withCommonOptions(hooks.command('update <id>').description('change what is named; all else stays')), false))
     .option('--no-locked', 'let requests choose the channel')
     .action(act(updateHook))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
-    withCommonOptions(hooks.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.hooks.update({ id: hookId(id), enabled })))
+    withCommonOptions(hooks.command(`${verb} <id>`).description(enabled ? 'let it post again' : 'refuse what comes until it is switched on; nothing is deleted')).action(act((client, _: CommonOptions, id: string) => client.hooks.update({ id: hookId(id), enabled })))
   }
-  withCommonOptions(hooks.command('delete <id>')).action(
+  withCommonOptions(hooks.command('delete <id>').description('delete it; its addresses end at once, its messages stay')).action(
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.hooks.delete({ id: hookId(id) })), deleted: true })),
   )
   addSecretCommands(hooks)
@@ -52,8 +52,8 @@ export function addHookCommands(program: Command): void {
     .action(act((client, { by }: CommonOptions & { by: 'posting' | 'dropping' }, id: string) => client.hooks.clearBacklog({ id: hookId(id), by })))
   addAddressCommands(program)
   const verdicts = program.command('verdicts').description('what happened to each request')
-  withCommonOptions(verdicts.command('list'))
-    .option('--hook <id>')
+  withCommonOptions(verdicts.command('list').description('the newest first'))
+    .option('--hook <id>', 'only those to this webhook')
     .option('--state <state>', 'all, posted, refused, or strays: those that reached no webhook', parseState, 'all')
     .option('--text <words>', 'only those that say this in their sentence, reason, remote address or user agent', '')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
@@ -110,13 +110,13 @@ function toPrinted<T extends MintedAddress>({ path: _, ...address }: T): Omit<T,
 
 function addAddressCommands(program: Command): void {
   const addresses = program.command('addresses').description('manage the addresses of a webhook; a URL is printed once, when it is made')
-  withCommonOptions(addresses.command('list'))
-    .requiredOption('--hook <id>')
+  withCommonOptions(addresses.command('list').description('those of a webhook, without their secrets'))
+    .requiredOption('--hook <id>', 'of which webhook')
     .action(act((client, { hook }: CommonOptions & { hook: string }) => client.addresses.list({ hookId: hookId(hook) }), ['id', 'dialect', 'lastFour', 'label', 'createdAt', 'lastUsedAt', 'expiresAt', 'replaced']))
-  withCommonOptions(addresses.command('add'))
-    .requiredOption('--hook <id>')
-    .requiredOption('--dialect <name>')
-    .option('--label <text>')
+  withCommonOptions(addresses.command('add').description('one more'))
+    .requiredOption('--hook <id>', 'of which webhook')
+    .requiredOption('--dialect <name>', `its shape: ${dialects.map(({ id }) => id).join(', ')}`)
+    .option('--label <text>', 'for whom or what')
     .option('--expires <duration>', 'when it ends by itself, for instance 90d', parseDuration)
     .action(
       act(async (client, { hook, dialect, label, expires }: CommonOptions & { hook: string; dialect: string; label?: string; expires?: number }) =>
@@ -124,36 +124,36 @@ function addAddressCommands(program: Command): void {
       ),
     )
   withCommonOptions(addresses.command('expire').description('say when an address ends by itself; the URL stays, also when one that has ended is extended'))
-    .requiredOption('--address <id>')
+    .requiredOption('--address <id>', 'which one, of “addresses list”')
     .requiredOption('--in <duration>', 'for instance 90d, or never', (text) => (text === 'never' ? text : parseDuration(text)))
     .action(act((client, { address, in: inMs }: CommonOptions & { address: string; in: number | 'never' }) => client.addresses.setExpiry({ id: addressId(address), expiresAt: inMs === 'never' ? null : Date.now() + inMs })))
   withCommonOptions(addresses.command('users').description('who posted to an address'))
-    .requiredOption('--address <id>')
+    .requiredOption('--address <id>', 'which one, of “addresses list”')
     .action(act((client, { address }: CommonOptions & { address: string }) => client.addresses.users({ id: addressId(address) }), ['remote', 'userAgent', 'requests', 'lastAt']))
-  withCommonOptions(addresses.command('rotate'))
-    .requiredOption('--address <id>')
+  withCommonOptions(addresses.command('rotate').description('a new secret in the same shape'))
+    .requiredOption('--address <id>', 'which one, of “addresses list”')
     .option('--overlap <duration>', 'how long the old address goes on working, for instance 24h', parseDuration, 0)
     .action(act(async (client, { address, overlap }: CommonOptions & { address: string; overlap: number }) => toPrinted(await client.addresses.rotate({ id: addressId(address), overlapMs: overlap }))))
-  withCommonOptions(addresses.command('remove'))
-    .requiredOption('--address <id>')
+  withCommonOptions(addresses.command('remove').description('end one at once'))
+    .requiredOption('--address <id>', 'which one, of “addresses list”')
     .action(act(async (client, { address }: CommonOptions & { address: string }) => ({ ...(await client.addresses.remove({ id: addressId(address) })), removed: true })))
 }
 
 function withFields(command: Command, required: boolean): Command {
-  const [channel, name] = ['--channel <name>', '--name <text>'] as const
-  if (required) command.requiredOption(channel).requiredOption(name)
-  else command.option(channel).option(name)
+  for (const [flags, text] of [['--channel <name>', 'where it posts'], ['--name <text>', 'what it is called']] as const) {
+    command.addOption(new Option(flags, text).makeOptionMandatory(required))
+  }
   return command
-    .option('--description <text>')
-    .option('--owner <username>')
+    .option('--description <text>', 'what it is for')
+    .option('--owner <username>', `on whose behalf it posts${required ? ' (default: me)' : ''}`)
     .option('--locked', 'posts to its own channel only')
-    .option('--username <text>', 'name that its messages show')
-    .option('--icon-url <url>')
-    .option('--icon-emoji <name>')
+    .option('--username <text>', 'name that its messages show; "" for none')
+    .option('--icon-url <url>', 'picture that its messages show; "" for none')
+    .option('--icon-emoji <name>', 'emoji in the place of a picture; "" for none')
 }
 
 function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
-  return given({ channel, name, description, owner, locked, username, iconUrl, iconEmoji })
+  return given({ channel, name, description, owner, locked, username: textOrNone(username), iconUrl: textOrNone(iconUrl), iconEmoji: textOrNone(iconEmoji) })
 }
 
 /** Without what was not given. */
@@ -162,7 +162,7 @@ function given<F extends object>(fields: F): F {
 }
 
 function addressId(raw: string): AddressId {
-  return requireId<AddressId>(raw, 'address')
+  return requireId<AddressId>(raw, 'address', 'addresses list --hook ID')
 }
 
 function verdictId(raw: string): VerdictId {

@@ -19,8 +19,8 @@ export function addSettingsCommands(program: Command): void {
       }),
     )
   const settings = program.command('settings').description('read and change settings')
-  withCommonOptions(settings.command('list')).action(act((client) => client.settings.list()))
-  withCommonOptions(settings.command('get <key>')).action(act((client, _: CommonOptions, key: string) => client.settings.get({ key: settingKey(key) })))
+  withCommonOptions(settings.command('list').description('all, with what they are at first')).action(act((client) => client.settings.list()))
+  withCommonOptions(settings.command('get <key>').description('one')).action(act((client, _: CommonOptions, key: string) => client.settings.get({ key: settingKey(key) })))
   withCommonOptions(settings.command('set <key> <value>'))
     .description('change one; what lets other computers reach Hookline asks first')
     .option('--yes', 'do not ask')

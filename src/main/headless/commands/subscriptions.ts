@@ -2,10 +2,11 @@
 import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
-import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type SubscriptionFields } from '#shared/contract/subscription.ts'
+import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
-import { addOne, parseDuration, parseList } from '../parse.ts'
+import type { Client } from '../connect.ts'
+import { addOne, parseDuration, parseList, textOrNone } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
 
 interface FieldOptions extends CommonOptions {
@@ -32,33 +33,50 @@ const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused
 
 export function addSubscriptionCommands(program: Command): void {
   const subscriptions = program.command('subscriptions').description('manage outgoing webhooks')
-  withCommonOptions(subscriptions.command('list')).action(
+  withCommonOptions(subscriptions.command('list').description('those that I may manage')).action(
     act(async (client) => (await client.subscriptions.list()).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
   )
-  withCommonOptions(subscriptions.command('show <id>')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.show({ id: subscriptionId(id) })))
-  withFields(withCommonOptions(subscriptions.command('create')), true).action(
+  withCommonOptions(subscriptions.command('show <id>').description('one, and who still has to agree to it')).action(act(async (client, _: CommonOptions, id: string) => withWaiting(client, await client.subscriptions.show({ id: subscriptionId(id) }))))
+  withFields(withCommonOptions(subscriptions.command('create').description('make one; its token and secret are printed this once')), true).action(
     act(async (client, options: FieldOptions) => {
       const { name = '', urls = [], ...fields } = pickFields(options)
       const { subscription, token, secret } = await client.subscriptions.create({ ...fields, name, urls })
-      return { id: subscription.id, token, secret }
+      const { waitsForConsent } = await withWaiting(client, subscription)
+      return { id: subscription.id, token, secret, ...(waitsForConsent.length === 0 ? {} : { waitsForConsent }) }
     }),
   )
-  withFields(withCommonOptions(subscriptions.command('update <id>')), false)
+  withFields(withCommonOptions(subscriptions.command('update <id>').description('change what is named; all else stays')), false)
     .option('--no-strict-order', 'let later messages pass one that fails')
     .action(act((client, options: FieldOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), ...pickFields(options) })))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
-    withCommonOptions(subscriptions.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
+    withCommonOptions(subscriptions.command(`${verb} <id>`).description(enabled ? 'send again, where it was paused first what waited' : 'drop what waits, and send nothing until it is switched on')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
   }
-  withCommonOptions(subscriptions.command('delete <id>')).action(
+  withCommonOptions(subscriptions.command('delete <id>').description('delete it; what waits to be sent is dropped')).action(
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.subscriptions.delete({ id: subscriptionId(id) })), deleted: true })),
   )
-  withCommonOptions(subscriptions.command('test <id>').description('send an example to each address now')).action(
-    act(async (client, _: CommonOptions, id: string) => (await client.subscriptions.test({ id: subscriptionId(id) })).map(({ url, attempt }) => ({ url, ...withProblem(attempt) })), ['url', 'status', 'problem', 'durationMs']),
-  )
+  withCommonOptions(subscriptions.command('test <id>').description('send an example to each address now')).action(act(testAddresses, ['url', 'status', 'problem', 'durationMs']))
   withCommonOptions(subscriptions.command('regenerate <id>').description('make a new token and secret; they are printed once'))
     .option('--overlap <duration>', 'how long the old secret signs too (Standard Webhooks), for instance 24h', parseDuration, 0)
     .action(act((client, { overlap }: CommonOptions & { overlap: number }, id: string) => client.subscriptions.regenerate({ id: subscriptionId(id), overlapMs: overlap })))
-  withCommonOptions(subscriptions.command('health <id>')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
+  withCommonOptions(subscriptions.command('health <id>').description('what arrived of the last deliveries, how fast, and how many wait')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
+}
+
+/** The exit code is 1 when one of the addresses did not take it. */
+async function testAddresses(client: Client, _: CommonOptions, rawId: string) {
+  const tried = (await client.subscriptions.test({ id: subscriptionId(rawId) })).map(({ url, attempt }) => ({ url, ...withProblem(attempt) }))
+  if (tried.some(({ problem }) => problem !== null)) process.exitCode = 1
+  return tried
+}
+
+/** Nothing of these channels is sent until they agree, in the window; where anybody with the right can, nobody is named. */
+async function withWaiting(client: Client, subscription: Subscription) {
+  const mine = new Set((await client.channels.list()).map(({ id }) => id))
+  const waitsForConsent: { channel: string; people: string[] }[] = []
+  for (const { id, name } of subscription.channels.filter((channel) => mine.has(channel.id))) {
+    const asked = (await client.subscriptions.listening({ channel: id })).find((one) => one.id === subscription.id)
+    if (asked && !asked.allowed) waitsForConsent.push({ channel: name, people: asked.missing })
+  }
+  return { ...subscription, waitsForConsent }
 }
 
 /** Those of a new one; without `required` the ones that are given change and the others stay. */
@@ -71,7 +89,7 @@ function withFields(command: Command, required: boolean): Command {
   need('--url <urls>', 'where it sends, separated by commas', parseList)
   return command
     .option('--channel <names>', 'what it listens to, separated by commas (default: all public channels, with words to wait for)', parseList)
-    .option('--description <text>')
+    .option('--description <text>', 'what it is for')
     .addOption(new Option('--format <name>').choices(formatIdSchema.options))
     .option('--trigger <word>', 'a word to wait for; can be repeated', addOne)
     .addOption(new Option('--trigger-when <how>').choices(triggerSchema.shape.when.options))
@@ -82,9 +100,9 @@ function withFields(command: Command, required: boolean): Command {
     .option('--allow <host:port>', 'a private address that may be reached; can be repeated', addOne)
     .addOption(new Option('--policy <name>', 'whether a failed delivery is tried again').choices(['retry', 'once']))
     .option('--strict-order', 'let a failing delivery hold back all later ones of its channel')
-    .option('--receiver <text>', "Kommo's receiver outside direct messages")
-    .option('--username <text>', 'name of what the receiver answers')
-    .option('--icon-url <url>', 'picture of what the receiver answers')
+    .option('--receiver <text>', 'Kommo’s receiver outside direct messages; "" for none')
+    .option('--username <text>', 'name of what the receiver answers; "" for none')
+    .option('--icon-url <url>', 'picture of what the receiver answers; "" for none')
 }
 
 /** What was given, as the contract wants it. */
@@ -104,9 +122,9 @@ function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { chan
     allow,
     policy,
     strictOrder,
-    receiver,
-    username,
-    iconUrl,
+    receiver: textOrNone(receiver),
+    username: textOrNone(username),
+    iconUrl: textOrNone(iconUrl),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

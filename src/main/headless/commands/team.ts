@@ -3,9 +3,12 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, InviteId } from '#shared/contract/ids.ts'
 import { roleSchema, type Person } from '#shared/contract/person.ts'
+import type { Invite } from '#shared/contract/team.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { hostname, userInfo } from 'node:os'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import { confirm, type Confirmable } from '../confirm.ts'
+import type { Client } from '../connect.ts'
 import { addOne, parseDuration, parseLimit, parsePort } from '../parse.ts'
 
 interface InviteOptions extends CommonOptions {
@@ -42,12 +45,12 @@ export function addTeamCommands(program: Command): void {
   withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
   const devices = program.command('devices').description('manage the devices of this workspace')
   withCommonOptions(devices.command('list')).description('show the devices of everybody here').action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
-  withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act((client) => client.team.addDevice()))
+  withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act(async (client) => toLink(await client.team.addDevice())))
   withCommonOptions(devices.command('remove <id>')).description('a removed device gets nothing new and can write nothing').action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
   withCommonOptions(program.command('hand-over <username>'))
     .description('make somebody else the owner of this workspace; you are an admin from then on')
-    .requiredOption('--yes', 'only they can undo it')
-    .action(act((client, _: CommonOptions & { yes: true }, username: string) => client.team.handOver({ username })))
+    .option('--yes', 'do not ask')
+    .action(act(handOver))
   withCommonOptions(program.command('join <link>'))
     .description('join the workspace of an invite link ("hookline serve" then runs it); what was in this data folder is set aside')
     .option('--username <name>', 'your username there (default: that of this computer)')
@@ -56,18 +59,25 @@ export function addTeamCommands(program: Command): void {
     .action(act(join))
 }
 
-async function createInvite(client: Parameters<Parameters<typeof act>[0]>[0], { role: rawRole, expires, uses, for: person, label }: InviteOptions): Promise<unknown> {
+async function createInvite(client: Client, { role: rawRole, expires, uses, for: person, label }: InviteOptions): Promise<unknown> {
   const role = roleSchema.exclude(['owner']).safeParse(rawRole)
   if (!role.success) throw new AppError('invalid', `There is no role “${rawRole}” for invites. Known: admin, member, guest.`, 'role')
   const known = async (): Promise<Person[]> => [...(await client.people.list()), ...(await client.team.listRemoved())]
   const personId = person === undefined ? null : (await known()).find(({ username }) => username === person)?.id
   if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”; "hookline people list" shows who is here.`, 'for')
   const expiresAt = expires === undefined || expires === 0 ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
-  const { invite, link } = await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label })
-  return { ...invite, link }
+  return toLink(await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label }))
 }
 
-async function join(client: Parameters<Parameters<typeof act>[0]>[0], { username = userInfo().username.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '-'), displayName = username, deviceName = hostname() }: JoinOptions, link: string): Promise<unknown> {
+/** Without the picture, which is for windows. */
+const toLink = ({ invite, link }: { readonly invite: Invite; readonly link: string }) => ({ ...invite, link })
+
+async function handOver(client: Client, options: CommonOptions & Confirmable, username: string): Promise<unknown> {
+  await confirm(options, `@${username} will own this workspace, and you will be an admin. Only @${username} can undo it.`)
+  return client.team.handOver({ username })
+}
+
+async function join(client: Client, { username = userInfo().username.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '-'), displayName = username, deviceName = hostname() }: JoinOptions, link: string): Promise<unknown> {
   const { workspaceName } = await client.team.join({ link, username, displayName, deviceName })
   return { joined: true, workspace: workspaceName, username }
 }

@@ -16,14 +16,14 @@ interface CreateOptions extends CommonOptions {
 
 export function addTokenCommands(program: Command): void {
   const tokens = program.command('tokens').description('manage tokens, with which programs act in the name of a person; a token is printed once, when it is made')
-  withCommonOptions(tokens.command('list')).action(act((client) => client.tokens.list(), ['id', 'person', 'scope', 'label', 'lastFour', 'createdAt', 'expiresAt', 'lastUsedAt']))
-  withCommonOptions(tokens.command('create'))
+  withCommonOptions(tokens.command('list').description('those that I may see, until 30 days after their end')).action(act((client) => client.tokens.list(), ['id', 'person', 'scope', 'label', 'lastFour', 'createdAt', 'expiresAt', 'lastUsedAt']))
+  withCommonOptions(tokens.command('create').description('make one; it is printed this once'))
     .option('--person <name>', 'in whose name it acts (default: me)')
     .requiredOption('--scope <name>', 'what it opens: hooks')
     .option('--expires <duration>', 'how long it works, for instance 90d (default: until it is revoked)', parseDuration)
     .option('--label <text>', 'what it is for')
     .action(act((client, { person, scope, expires, label }: CreateOptions) => client.tokens.create({ person, scope: tokenScope(scope), expiresInMs: expires, label })))
-  withCommonOptions(tokens.command('revoke <id>')).action(
+  withCommonOptions(tokens.command('revoke <id>').description('end one at once')).action(
     act(async (client, _: CommonOptions, id: string) => ({ ...(await client.tokens.revoke({ id: tokenId(id) })), revoked: true })),
   )
 }

@@ -65,7 +65,9 @@ function findByRef(reader: Reader, actor: Actor, rawRef: string): ChannelRow | u
   if (ref.kind === 'channel') return findChannelByName(reader, ref.name)
   const me = requirePerson(reader, actor)
   const other = getPersonByUsername(reader, ref.username, 'channel')
-  return findDirectChannel(reader, me, other)
+  const direct = findDirectChannel(reader, me, other)
+  if (!direct) throw new AppError('not_found', `You and @${other.username} have no direct messages yet. Write the first one.`, 'channel')
+  return direct
 }
 
 /** Whether this person's consent is one that lets a subscription listen to the channel: an admin's in public, a participant's in conversations, else a member's who may manage webhooks. */

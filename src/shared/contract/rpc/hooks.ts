@@ -85,7 +85,7 @@ export const addresses = {
   add: procedure.input(z.object({ hookId: hookIdSchema, dialect: dialectIdSchema, label: z.string().trim().max(64).default(''), expiresAt: endSchema.default(null) })).output(mintedAddressSchema),
   /** A new secret in the same shape. The old one ends at once, or after `overlapMs`. */
   rotate: procedure
-    .input(z.object({ id: addressIdSchema, overlapMs: z.int().min(0).max(30 * 24 * 3600_000).default(0) }))
+    .input(z.object({ id: addressIdSchema, overlapMs: z.int().min(0).max(30 * 24 * 3600_000, 'must be at most 30 days').default(0) }))
     .output(mintedAddressSchema.extend({ oldValidUntil: z.int() })),
   /** When it ends by itself; the URL stays the same, also when one that has ended is extended. The hook's owner is told three days before. */
   setExpiry: procedure.input(z.object({ id: addressIdSchema, expiresAt: endSchema })).output(addressSchema),

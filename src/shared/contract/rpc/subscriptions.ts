@@ -38,7 +38,7 @@ export const subscriptions = {
   update: procedure.input(byId.extend({ ...subscriptionFieldsSchema.partial().shape, channels: channels.optional(), enabled: z.boolean().optional() })).output(subscriptionSchema),
   delete: procedure.input(byId).output(byId),
   /** New token and secret; the old secret signs too for as long as `overlapMs`. */
-  regenerate: procedure.input(byId.extend({ overlapMs: z.int().min(0).max(30 * 24 * 3600_000).default(0) })).output(byId.extend(secrets.shape)),
+  regenerate: procedure.input(byId.extend({ overlapMs: z.int().min(0).max(30 * 24 * 3600_000, 'must be at most 30 days').default(0) })).output(byId.extend(secrets.shape)),
   /** Sends an example to each address now and tells what came of it; nothing is retried. */
   test: procedure.input(byId).output(z.array(z.object({ url: z.string(), attempt: attemptSchema }))),
   health: procedure.input(byId).output(subscriptionHealthSchema),

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
-import type { ChangeOf } from '#shared/contract/change.ts'
+import type { Change, ChangeOf } from '#shared/contract/change.ts'
 import type { Envelope, RelayRecord } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { ChangeId } from '#shared/contract/ids.ts'
@@ -79,13 +79,17 @@ interface ReadSoFar {
 async function readAll(relay: Relay, { rootKey }: InviteLink): Promise<ReadSoFar> {
   const records: RelayRecord[] = []
   await readPages(relay, records, () => undefined)
-  const defined = records.map(parseFact).find((change): change is ChangeOf<'workspace.defined'> => change?.kind === 'workspace.defined')
+  const defined = records.map(parseFact).find(isDefinition)
   if (!defined) throw new AppError('unavailable', 'The host has not made this workspace ready yet. Try again in a moment.')
   const ledger = createLedger({ root: rootKey, workspaceId: defined.body.workspaceId })
-  for (const record of records) ledger.take(record, parseFact(record))
+  const verdicts = records.flatMap((record) => ledger.take(record, parseFact(record)))
   if (!ledger.isFounded()) throw new AppError('forbidden', 'What this host shows is not the workspace of the invite. Do not join; ask who invited you.')
-  return { ledger, records, workspaceId: defined.body.workspaceId, name: defined.body.name }
+  const named = verdicts.filter(({ reason }) => reason === undefined).map(({ change }) => change).findLast(isDefinition) ?? defined
+  return { ledger, records, workspaceId: defined.body.workspaceId, name: named.body.name }
 }
+
+/** The first says the workspace's id for good; the last that counts says its name. */
+const isDefinition = (change: Change | undefined): change is ChangeOf<'workspace.defined'> => change?.kind === 'workspace.defined'
 
 async function readPages(relay: Relay, records: RelayRecord[], onRecord: (record: RelayRecord) => void): Promise<void> {
   for (;;) {

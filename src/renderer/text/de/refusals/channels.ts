@@ -1,5 +1,6 @@
 /** What the server refuses about channels and conversations, in German. */
 export const channels = {
+  'You and @{{username}} have no direct messages yet. Write the first one.': 'Du und @{{username}} habt noch keine Direktnachrichten. Schreib die erste.',
   'There is no channel “{{channel}}”.': 'Es gibt keinen Kanal „{{channel}}“.',
   'There is already a channel #{{channel}}. Choose another name.': 'Einen Kanal #{{channel}} gibt es schon. Wähle einen anderen Namen.',
   'There is already a channel #{{channel}}, archived. Choose another name.': 'Einen Kanal #{{channel}} gibt es schon, er ist archiviert. Wähle einen anderen Namen.',

@@ -6,6 +6,8 @@ export const storage = {
   'The file could not be stored ({{code}}). Try again in a moment.': 'Die Datei konnte nicht gespeichert werden ({{code}}). Versuch es gleich noch einmal.',
   'The disk of {{path}} is full, and Hookline needs some room to start. Free some space and start it again; nothing was changed.':
     'Die Festplatte von {{path}} ist voll, und Hookline braucht zum Starten etwas Platz. Schaff etwas Platz, und starte es noch einmal; nichts wurde geändert.',
+  '{{path}} is no folder, but a file or below one. Choose another one with --data; nothing was changed.':
+    '{{path}} ist kein Ordner, sondern eine Datei oder unter einer. Wähle mit --data einen anderen; nichts wurde geändert.',
   'Hookline may not write in {{path}} ({{code}}). Make the folder and its files writable, or choose another one with --data; nothing was changed.':
     'Hookline darf in {{path}} nicht schreiben ({{code}}). Mach den Ordner und seine Dateien beschreibbar, oder wähle mit --data einen anderen; nichts wurde geändert.',
   'The disk of {{path}} does not answer as it should ({{code}}). Check the disk and start Hookline again; nothing was changed.':

@@ -21,6 +21,8 @@ export const values = {
   'must be a UUID in lower case': 'muss eine UUID in Kleinbuchstaben sein',
   'must be UUIDs in lower case, joined by commas': 'müssen UUIDs in Kleinbuchstaben sein, mit Kommas dazwischen',
   'must be loopback or lan': 'muss loopback oder lan sein',
+  'must be admins or members': 'muss admins oder members sein',
+  'must be true or false': 'muss true oder false sein',
   'must begin with http:// or https://': 'muss mit http:// oder https:// beginnen',
   'must be an http:// or https:// address without name and password': 'muss eine Adresse mit http:// oder https:// sein, ohne Namen und Passwort',
   'must be an http:// or https:// address without name, password, ? and #': 'muss eine Adresse mit http:// oder https:// sein, ohne Namen, Passwort, ? und #',
