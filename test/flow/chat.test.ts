@@ -115,6 +115,40 @@ describe('threads', () => {
     expect((await t.client.unreads.get()).threads.unread).toBe(0)
   })
 
+  test('in a conversation a reply is unread for everybody, whoever began the thread, and counts on the icon', async () => {
+    const { id } = await jim.channels.openDirect({ usernames: ['lena.fischer'] })
+    const root = await jim.messages.post({ channel: id, text: 'I looked into it' })
+    await t.client.unreads.markRead({ channel: id, position: root.position })
+    const before = await t.client.unreads.get()
+    const first = await jim.messages.post({ channel: id, text: 'and here is why', threadRootId: root.id })
+    const after = await t.client.unreads.get()
+    expect([after.threads.unread - before.threads.unread, after.threads.mentions - before.threads.mentions, after.badge - before.badge]).toEqual([1, 1, 1])
+    expect((await t.client.threads.list({})).threads[0]).toMatchObject({ root: { id: root.id }, following: true, unread: 1 })
+    await t.client.threads.markRead({ rootId: root.id, position: first.position })
+    expect((await t.client.unreads.get()).badge).toBe(before.badge)
+    // Who stopped to follow, or muted the conversation, is left alone.
+    await t.client.threads.follow({ rootId: root.id, following: false })
+    await jim.messages.post({ channel: id, text: 'one more', threadRootId: root.id })
+    await t.client.channels.setPreference({ channel: id, muted: true })
+    const other = await jim.messages.post({ channel: id, text: 'something else' })
+    await jim.messages.post({ channel: id, text: 'more of it', threadRootId: other.id })
+    expect((await t.client.unreads.get()).threads.unread).toBe(before.threads.unread)
+    await t.client.channels.setPreference({ channel: id, muted: false })
+    await t.client.unreads.markRead({ channel: id, position: other.position })
+  })
+
+  test('in a muted channel a followed thread wants me only where it names me', async () => {
+    const root = await post('root')
+    await post('reply', jim, { threadRootId: root.id })
+    await t.client.channels.setPreference({ channel: channel.id, muted: true })
+    const before = (await t.client.unreads.get()).badge
+    await post('@channel lunch', jim, { threadRootId: root.id })
+    expect((await t.client.unreads.get()).badge).toBe(before)
+    await post('@lena.fischer lunch', jim, { threadRootId: root.id })
+    expect((await t.client.unreads.get()).badge).toBe(before + 1)
+    await t.client.unreads.markAllRead()
+  })
+
   test('whoever follows again has unread what came meanwhile, and the count of unread threads says so', async () => {
     const root = await post('root')
     await t.client.threads.follow({ rootId: root.id, following: false })
