@@ -26,5 +26,6 @@ export const channels = {
   'A direct conversation belongs to both of you and cannot be left. Mute it instead.': 'Ein Gespräch zu zweit gehört euch beiden und kann nicht verlassen werden. Schalte es stattdessen stumm.',
   'A conversation is its people. Start a new one with everybody in it.': 'Ein Gespräch besteht aus den Leuten darin. Beginne ein neues mit allen, die dabei sein sollen.',
   'A conversation has no name and no purpose of its own.': 'Ein Gespräch hat keinen eigenen Namen und keinen Zweck.',
+  'Nobody else of this conversation belongs to this workspace any more: nobody would read it.': 'Niemand sonst aus diesem Gespräch gehört noch zu diesem Workspace: Niemand würde es lesen.',
   'Guests can write to people of a channel that both are in; you and {{username}} share none.': 'Gäste können Leuten schreiben, mit denen sie einen Kanal teilen; du und {{username}} habt keinen gemeinsamen.',
 } as const
