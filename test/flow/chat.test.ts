@@ -363,6 +363,18 @@ describe('channels', () => {
     expect((await sendJson(url, { text: 'x' })).status).toBe(200)
   })
 
+  test('the channel that everyone is in keeps its name and its place, and who is no guest any more is in it', async () => {
+    await t.client.people.create({ username: 'gus', role: 'guest' })
+    const membersOf = async () => (await t.client.channels.list()).filter(({ name }) => name === 'town-square' || name === 'off-topic').map(({ members }) => members.includes('gus'))
+    expect(await membersOf()).toEqual([false, false])
+    await t.client.people.setRole({ username: 'gus', role: 'member' })
+    expect(await membersOf()).toEqual([true, true])
+    expect(await refusal(t.client.channels.archive({ channel: 'town-square' }))).toBe('conflict')
+    expect(await refusal(t.client.channels.update({ channel: 'town-square', name: 'market' }))).toBe('conflict')
+    expect(await refusal(t.client.channels.leave({ channel: 'town-square' }))).toBe('conflict')
+    expect((await t.client.channels.listArchived()).map(({ name }) => name)).not.toContain('town-square')
+  })
+
   test('archived: read only, out of the lists, and back again', async () => {
     const message = await post('last')
     await t.client.channels.archive({ channel: channel.id })

@@ -9,6 +9,7 @@ export const channels = {
   '{{username}} is not in #{{channel}}.': '{{username}} ist nicht in #{{channel}}.',
   'Everyone is in #town-square: nobody can leave it. Mute it instead.': 'In #town-square sind alle: Niemand kann ihn verlassen. Schalte ihn stattdessen stumm.',
   'Tools and people look for #town-square by its name: it cannot be renamed.': 'Tools und Leute suchen #town-square unter diesem Namen: Er kann nicht umbenannt werden.',
+  'Everyone is in #town-square, and tools look for it by its name: it cannot be archived.': 'In #town-square sind alle, und Tools suchen ihn unter diesem Namen: Er kann nicht archiviert werden.',
   'Only members of #{{channel}} who are no guests can add people.': 'Nur Mitglieder von #{{channel}}, die keine Gäste sind, können Leute hinzufügen.',
   'Only admins and the person who created #{{channel}} can archive it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können ihn archivieren.',
   'Only admins and the person who created #{{channel}} can take people out of it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können Leute daraus entfernen.',
