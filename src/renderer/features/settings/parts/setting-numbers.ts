@@ -13,16 +13,23 @@ export interface ReadNumber {
 
 /** `factor`: how many of the stored unit make one of the written. */
 export function readNumber(key: SettingKey, text: string, factor: number): ReadNumber {
-  const written = parseNumber(text)
+  const written = parseNumber(text, factor === 1)
   if (written === undefined) return { problem: t('settings:notANumber') }
   const value = factor === 1 ? written : Math.round(written * factor)
   return settingSchemas[key].safeParse(value).success ? { value } : { problem: rangeText(key, factor) }
 }
 
-/** "1.5" and "1,5" are the same; anything with more than one of them, or with letters, is no number. */
-function parseNumber(text: string): number | undefined {
-  return /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined
+const grouped = /^-?\d{1,3}([.,'’\u00a0\u202f ])\d{3}(?:\1\d{3})*$/
+
+/** "1.5" and "1,5" are the same. "1,000" is a thousand where only whole numbers are meant, and where people group by commas; anything with letters is no number. */
+function parseNumber(text: string, isWhole: boolean): number | undefined {
+  const sign = grouped.exec(text)?.[1]
+  const isGrouping = sign !== undefined && (isWhole || text.split(sign).length > 2 || sign !== decimalSign())
+  if (isGrouping) return Number(text.replaceAll(sign, ''))
+  return (isWhole ? /^-?\d+$/ : /^-?\d+([.,]\d+)?$/).test(text) ? Number(text.replace(',', '.')) : undefined
 }
+
+const decimalSign = (): string | undefined => new Intl.NumberFormat(currentLocale()).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value
 
 function rangeText(key: SettingKey, factor: number): string {
   const { min, max } = rangeOf(key)
