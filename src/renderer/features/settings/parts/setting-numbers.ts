@@ -1,5 +1,6 @@
 /** Numbers of settings as people write them: read in any grouping, checked by the one table of settings, refused in words. */
 import { settingSchemas, type SettingKey } from '#shared/contract/settings.ts'
+import { parseNumber } from '#renderer/lib/format/parse-number.ts'
 import { currentLocale, t } from '#renderer/text/i18n.ts'
 
 /** Without grouping, so that what is shown can be typed again. */
@@ -18,18 +19,6 @@ export function readNumber(key: SettingKey, text: string, factor: number): ReadN
   const value = factor === 1 ? written : Math.round(written * factor)
   return settingSchemas[key].safeParse(value).success ? { value } : { problem: rangeText(key, factor) }
 }
-
-const grouped = /^-?\d{1,3}([.,'’\u00a0\u202f ])\d{3}(?:\1\d{3})*$/
-
-/** "1.5" and "1,5" are the same. "1,000" is a thousand where only whole numbers are meant, and where people group by commas; anything with letters is no number. */
-function parseNumber(text: string, isWhole: boolean): number | undefined {
-  const sign = grouped.exec(text)?.[1]
-  const isGrouping = sign !== undefined && (isWhole || text.split(sign).length > 2 || sign !== decimalSign())
-  if (isGrouping) return Number(text.replaceAll(sign, ''))
-  return (isWhole ? /^-?\d+$/ : /^-?\d+([.,]\d+)?$/).test(text) ? Number(text.replace(',', '.')) : undefined
-}
-
-const decimalSign = (): string | undefined => new Intl.NumberFormat(currentLocale()).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value
 
 function rangeText(key: SettingKey, factor: number): string {
   const { min, max } = rangeOf(key)
