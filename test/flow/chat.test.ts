@@ -375,6 +375,20 @@ describe('channels', () => {
     expect((await t.client.channels.listArchived()).map(({ name }) => name)).not.toContain('town-square')
   })
 
+  test('an archived channel is found by its id and its name, however many were archived since, by who may read it', async () => {
+    const secret = await t.client.channels.create({ name: `vault-${count}`, private: true })
+    for (const { id } of [channel, secret]) await t.client.channels.archive({ channel: id })
+    for (let number = 0; number < 200; number += 1) {
+      const { id } = await t.client.channels.create({ name: `incident-${count}-${number}` })
+      await t.client.channels.archive({ channel: id })
+    }
+    expect((await t.client.channels.listArchived()).map(({ id }) => id)).not.toContain(channel.id)
+    const foundBy = async (client: TestApp['client'], ref: string) => (await client.channels.listArchived({ channel: ref })).map(({ id }) => id)
+    expect([await foundBy(jim, channel.name), await foundBy(jim, channel.id)]).toEqual([[channel.id], [channel.id]])
+    expect([await foundBy(t.client, secret.name), await foundBy(jim, secret.name), await foundBy(jim, secret.id)]).toEqual([[secret.id], [], []])
+    expect([await foundBy(jim, 'town-square'), await foundBy(jim, 'no-such')]).toEqual([[], []])
+  })
+
   test('archived: read only, out of the lists, and back again', async () => {
     const message = await post('last')
     await t.client.channels.archive({ channel: channel.id })
@@ -382,6 +396,7 @@ describe('channels', () => {
       expect(await refusal(call())).toBe('conflict')
     }
     expect((await t.client.channels.listArchived())[0]?.id).toBe(channel.id)
+    expect((await t.client.channels.listArchived({ channel: channel.name })).map(({ id }) => id)).toEqual([channel.id])
     expect((await list()).map(({ text }) => text)).toEqual(['last'])
     await t.client.channels.restore({ channel: channel.id })
     await post('more')
