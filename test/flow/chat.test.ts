@@ -116,6 +116,40 @@ describe('threads', () => {
     expect((await t.client.unreads.get()).threads.unread).toBe(0)
   })
 
+  test('in a conversation a reply is unread for everybody, whoever began the thread, and counts on the icon', async () => {
+    const { id } = await jim.channels.openDirect({ usernames: ['lena.fischer'] })
+    const root = await jim.messages.post({ channel: id, text: 'I looked into it' })
+    await t.client.unreads.markRead({ channel: id, position: root.position })
+    const before = await t.client.unreads.get()
+    const first = await jim.messages.post({ channel: id, text: 'and here is why', threadRootId: root.id })
+    const after = await t.client.unreads.get()
+    expect([after.threads.unread - before.threads.unread, after.threads.mentions - before.threads.mentions, after.badge - before.badge]).toEqual([1, 1, 1])
+    expect((await t.client.threads.list({})).threads[0]).toMatchObject({ root: { id: root.id }, following: true, unread: 1 })
+    await t.client.threads.markRead({ rootId: root.id, position: first.position })
+    expect((await t.client.unreads.get()).badge).toBe(before.badge)
+    // Who stopped to follow, or muted the conversation, is left alone.
+    await t.client.threads.follow({ rootId: root.id, following: false })
+    await jim.messages.post({ channel: id, text: 'one more', threadRootId: root.id })
+    await t.client.channels.setPreference({ channel: id, muted: true })
+    const other = await jim.messages.post({ channel: id, text: 'something else' })
+    await jim.messages.post({ channel: id, text: 'more of it', threadRootId: other.id })
+    expect((await t.client.unreads.get()).threads.unread).toBe(before.threads.unread)
+    await t.client.channels.setPreference({ channel: id, muted: false })
+    await t.client.unreads.markRead({ channel: id, position: other.position })
+  })
+
+  test('in a muted channel a followed thread wants me only where it names me', async () => {
+    const root = await post('root')
+    await post('reply', jim, { threadRootId: root.id })
+    await t.client.channels.setPreference({ channel: channel.id, muted: true })
+    const before = (await t.client.unreads.get()).badge
+    await post('@channel lunch', jim, { threadRootId: root.id })
+    expect((await t.client.unreads.get()).badge).toBe(before)
+    await post('@lena.fischer lunch', jim, { threadRootId: root.id })
+    expect((await t.client.unreads.get()).badge).toBe(before + 1)
+    await t.client.unreads.markAllRead()
+  })
+
   test('whoever follows again has unread what came meanwhile, and the count of unread threads says so', async () => {
     const root = await post('root')
     await t.client.threads.follow({ rootId: root.id, following: false })
@@ -364,6 +398,32 @@ describe('channels', () => {
     expect((await sendJson(url, { text: 'x' })).status).toBe(200)
   })
 
+  test('the channel that everyone is in keeps its name and its place, and who is no guest any more is in it', async () => {
+    await t.client.people.create({ username: 'gus', role: 'guest' })
+    const membersOf = async () => (await t.client.channels.list()).filter(({ name }) => name === 'town-square' || name === 'off-topic').map(({ members }) => members.includes('gus'))
+    expect(await membersOf()).toEqual([false, false])
+    await t.client.people.setRole({ username: 'gus', role: 'member' })
+    expect(await membersOf()).toEqual([true, true])
+    expect(await refusal(t.client.channels.archive({ channel: 'town-square' }))).toBe('conflict')
+    expect(await refusal(t.client.channels.update({ channel: 'town-square', name: 'market' }))).toBe('conflict')
+    expect(await refusal(t.client.channels.leave({ channel: 'town-square' }))).toBe('conflict')
+    expect((await t.client.channels.listArchived()).map(({ name }) => name)).not.toContain('town-square')
+  })
+
+  test('an archived channel is found by its id and its name, however many were archived since, by who may read it', async () => {
+    const secret = await t.client.channels.create({ name: `vault-${count}`, private: true })
+    for (const { id } of [channel, secret]) await t.client.channels.archive({ channel: id })
+    for (let number = 0; number < 200; number += 1) {
+      const { id } = await t.client.channels.create({ name: `incident-${count}-${number}` })
+      await t.client.channels.archive({ channel: id })
+    }
+    expect((await t.client.channels.listArchived()).map(({ id }) => id)).not.toContain(channel.id)
+    const foundBy = async (client: TestApp['client'], ref: string) => (await client.channels.listArchived({ channel: ref })).map(({ id }) => id)
+    expect([await foundBy(jim, channel.name), await foundBy(jim, channel.id)]).toEqual([[channel.id], [channel.id]])
+    expect([await foundBy(t.client, secret.name), await foundBy(jim, secret.name), await foundBy(jim, secret.id)]).toEqual([[secret.id], [], []])
+    expect([await foundBy(jim, 'town-square'), await foundBy(jim, 'no-such')]).toEqual([[], []])
+  })
+
   test('archived: read only, out of the lists, and back again', async () => {
     const message = await post('last')
     await t.client.channels.archive({ channel: channel.id })
@@ -371,6 +431,7 @@ describe('channels', () => {
       expect(await refusal(call())).toBe('conflict')
     }
     expect((await t.client.channels.listArchived())[0]?.id).toBe(channel.id)
+    expect((await t.client.channels.listArchived({ channel: channel.name })).map(({ id }) => id)).toEqual([channel.id])
     expect((await list()).map(({ text }) => text)).toEqual(['last'])
     await t.client.channels.restore({ channel: channel.id })
     await post('more')

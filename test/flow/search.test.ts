@@ -231,6 +231,31 @@ describe('nobody finds what they may not read', () => {
   })
 })
 
+describe('who was removed from the workspace', () => {
+  let t: TestApp
+  beforeAll(async () => {
+    t = await startApp()
+    const bob = await t.client.people.create({ username: 'bob', displayName: 'Bob Łoś' })
+    const asBob = t.clientAs({ personId: bob.id })
+    await asBob.messages.post({ channel: 'town-square', text: 'the plan of bob' })
+    await asBob.messages.post({ channel: '@lena.fischer', text: 'a plan for lena' })
+    await t.client.messages.post({ channel: 'town-square', text: 'my own plan' })
+    await t.client.team.removePerson({ username: 'bob' })
+  })
+  afterAll(() => t.stop())
+
+  test.each([
+    ['from:@bob', ['a plan for lena', 'the plan of bob']],
+    ['from:bob plan', ['a plan for lena', 'the plan of bob']],
+    ['from:los plan', ['a plan for lena', 'the plan of bob']],
+    ['plan -from:@bob', ['my own plan']],
+    ['in:@bob plan', ['a plan for lena']],
+  ])('is still found as a sender and by their conversation: %s', async (query, texts) => {
+    expect(await find(t, query)).toEqual(texts)
+    expect((await t.client.search.messages({ query })).problem).toBeNull()
+  })
+})
+
 describe('a newer search of the same window ends the older one', () => {
   test('which then answers nothing; other windows are left alone', async () => {
     const t = await startApp()

@@ -55,11 +55,16 @@ export class Model {
     replies.push(known)
     if (root.mine) this.follow(root.id, root.position)
     if (known.mine) this.follow(root.id, known.position).mark = known.position
-    else if (known.names) this.follow(root.id, known.position - 1)
+    else if (known.names || (place.isDirect && !place.muted && this.isHeard(known))) this.follow(root.id, known.position - 1)
   }
 
   private isHeard({ hook }: Known): boolean {
     return hook === undefined || !this.muted.has(hook)
+  }
+
+  /** In a conversation everything wants me; what is muted only where it names me. In threads as well. */
+  private isWanted({ muted, isDirect }: Place, { names, audience, keyword }: Known): boolean {
+    return muted ? names : isDirect || names || audience || keyword
   }
 
   private unreadOf({ roots, mark }: Place): Known[] {
@@ -88,16 +93,16 @@ export class Model {
     let badge = 0
     for (const place of this.places.values()) {
       const unread = this.unreadOf(place)
-      const wanted = unread.filter((one) => (place.muted ? one.names : place.isDirect || one.names || one.audience || one.keyword))
+      const wanted = unread.filter((one) => this.isWanted(place, one))
       channels[place.id] = [Math.min(100, unread.length), Math.min(100, wanted.length)]
       badge += Math.min(100, wanted.length)
     }
     const threads = { unread: 0, mentions: 0 }
-    for (const thread of this.threads.values()) {
+    for (const [rootId, thread] of this.threads) {
       const fresh = this.freshOf(thread)
       if (!thread.following || fresh.length === 0) continue
       threads.unread += 1
-      threads.mentions += fresh.filter((one) => one.names || one.audience || one.keyword).length
+      threads.mentions += fresh.filter((one) => this.isWanted(this.places.get(this.byId.get(rootId)!.place)!, one)).length
     }
     const capped = { unread: Math.min(100, threads.unread), mentions: Math.min(100, threads.mentions) }
     return { channels, threads: capped, badge: badge + capped.mentions }

@@ -84,7 +84,7 @@ const cases: Record<string, Case> = {
     bad: [undefined, { displayName: ' ' }, { title: 'x'.repeat(101) }, { status: { emoji: '', text: 'x'.repeat(101), until: null } }, { status: { text: 'x' } }, { timeZone: 7 }, { pictureId: 'x' }],
     good: () => ({ displayName: 'Lena F.', title: 'Pilot', status: { emoji: '🌴', text: 'Away', until: null }, timeZone: 'Europe/Berlin', pictureId: null }),
   },
-  'channels.listArchived': noInput,
+  'channels.listArchived': { bad: [{ channel: '' }, { channel: 3 }, { channel: 'x'.repeat(201) }], good: () => ({ channel: 'old' }) },
   'channels.openDirect': { bad: [undefined, {}, { usernames: [] }, { usernames: 'jim' }, { usernames: Array.from({ length: 9 }, () => 'jim') }], good: () => ({ usernames: ['jim'] }) },
   'channels.join': { bad: notAChannel, good: () => ({ channel: 'harbour' }) },
   'channels.leave': { bad: notAChannel, good: () => ({ channel: 'harbour' }) },

@@ -92,7 +92,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
         }
       />
       <UnopenedLines channel={channel} />
-      {closedBecause === null && isClosed(channel, me) ? (
+      {closedBecause === null && isClosed(channel, me, people) ? (
         <ClosedBar channel={channel} me={me} />
       ) : (
         <Composer

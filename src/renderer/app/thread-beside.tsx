@@ -43,7 +43,8 @@ const noPeople: readonly Person[] = []
 function ThreadComposer({ channel, me, root }: { channel: Channel; me: Person; root: Message }) {
   const cache = useQueryClient()
   const closedBecause = useClosedBecause()
-  if (closedBecause === null && isClosed(channel, me)) return <ClosedBar channel={channel} me={me} />
+  const people = usePeople().data
+  if (closedBecause === null && isClosed(channel, me, people)) return <ClosedBar channel={channel} me={me} />
   return (
     <Composer
       channelId={channel.id}

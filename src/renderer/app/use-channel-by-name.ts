@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import { channelPath, messagePath } from '#renderer/lib/format/channel-path.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { archivedChannelsQuery, useChannels } from '#renderer/lib/data/queries.ts'
+import { archivedChannelQuery, useChannels } from '#renderer/lib/data/queries.ts'
 
 export interface NamedChannel {
   readonly channel: Channel | undefined
@@ -19,7 +19,7 @@ export function useChannelByName(name: string, messageId: string | null): NamedC
   const [path, navigate] = useLocation()
   const last = useRef<{ readonly id: string; readonly name: string }>(null)
   const listed = channels.data?.find((candidate) => candidate.name === name)
-  const archived = useQuery({ ...archivedChannelsQuery, enabled: channels.data !== undefined && listed === undefined })
+  const archived = useQuery({ ...archivedChannelQuery(name), enabled: channels.data !== undefined && listed === undefined })
   const channel = listed ?? archived.data?.find((candidate) => candidate.name === name)
   const renamed = channel === undefined && last.current?.name === name ? channels.data?.find(({ id }) => id === last.current?.id) : undefined
   useEffect(() => {

@@ -32,6 +32,8 @@ export const appEventSchema = z.discriminatedUnion('name', [
   event('channel.lost', z.object({ channelId: channelIdSchema })),
   event('channel.archived', z.object({ channelId: channelIdSchema })),
   event('person.changed', personSchema),
+  /** They do not belong to the workspace any more. */
+  event('person.removed', personSchema.pick({ id: true })),
   event('workspace.changed', workspaceSchema),
   event('setting.changed', settingSchema),
   event('hook.changed', hookSchema),

@@ -13,7 +13,11 @@ export const usernameSchema = z
 
 const reservedUsernames = new Set(['all', 'channel', 'here', 'everyone', 'system', 'webhook', 'hookline'])
 
-export const displayNameSchema = z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters')
+/** Something of it can be seen. */
+const visible = /[^\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** What a person may call themselves. */
+export const displayNameSchema = z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters').regex(visible, 'must not be empty')
 
 /** What a person shows beside their name for a while. */
 export const personStatusSchema = z.object({
@@ -28,7 +32,8 @@ export type PersonStatus = z.output<typeof personStatusSchema>
 export const personSchema = z.object({
   id: personIdSchema,
   username: usernameSchema,
-  displayName: displayNameSchema,
+  /** Cleaned when it was stored; never empty. */
+  displayName: z.string(),
   role: roleSchema,
   /** What they do, in a few words; '' for nothing. */
   title: z.string(),

@@ -1,7 +1,5 @@
 /** Decides which name and picture a hook's message shows: the request's, the hook's, or what stands where neither is given. */
-import { lazily } from './lazily.ts'
-
-const maxNameLength = 64
+import { cleanName, longestName } from './clean-name.ts'
 
 export interface ShownNameInput {
   /** As the sender wrote it: anything at all. */
@@ -69,49 +67,8 @@ function readUrl(raw: string | null | undefined): string | null {
 
 /** A name such as `rocket`, `+1` or `wave::skin-tone-2`, with or without colons, or the emoji itself. */
 function readEmoji(raw: string | null | undefined): string | null {
-  if (raw == null || raw.length > maxNameLength) return null
+  if (raw == null || raw.length > longestName) return null
   const name = raw.trim().replace(/^:/, '').replace(/:$/, '')
   const isName = /^[\p{L}\p{N}_+-]+(?:::skin-tone-[2-6])?$/u.test(name)
   return isName || /^\p{RGI_Emoji}$/v.test(name) ? name : null
-}
-
-/** The braille blank and the Hangul fillers look like space and are none to JavaScript. */
-const blanks = /[\s\u2028\u2029\u2800\u3164\u115F\u1160\uFFA0]+/gu
-const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu)
-/** Joiners and selectors that belong to an emoji, as in a family or a coloured heart. */
-const emojiPart = lazily(() => /^\p{RGI_Emoji}$/v)
-
-/** Nearly all names: there is nothing to clean. */
-const plainName = /^[!-~]+(?: [!-~]+)*$/
-
-function cleanName(raw: string): string {
-  if (raw.length <= maxNameLength && plainName.test(raw)) return raw
-  const oneLine = raw.slice(0, 1024).toWellFormed().replace(blanks, ' ')
-  const visible = oneLine.search(invisible()) < 0 ? oneLine : segment(oneLine).map(withoutInvisible).join('')
-  return cap(visible.replace(/ +/g, ' ').trim()).trim()
-}
-
-function withoutInvisible(grapheme: string): string {
-  const shown = grapheme.replace(invisible(), '')
-  return shown !== '' && shown !== grapheme && emojiPart().test(grapheme) ? grapheme : shown
-}
-
-function cap(name: string): string {
-  if (name.length <= maxNameLength) return name
-  let kept = ''
-  let length = 0
-  for (const grapheme of segment(name)) {
-    const size = [...grapheme].length
-    if (length + size > maxNameLength) break
-    kept += grapheme
-    length += size
-  }
-  // A single grapheme of more than 64 code points is a joke with combining marks: cut it all the same.
-  return kept === '' ? [...name].slice(0, maxNameLength).join('') : kept
-}
-
-const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
-
-function segment(text: string): string[] {
-  return /^[\x20-\x7e]*$/.test(text) ? [...text] : Array.from(segmenter().segment(text), (part) => part.segment)
 }

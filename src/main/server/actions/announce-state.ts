@@ -4,7 +4,7 @@ import type { ChannelId, DeviceId, MessageId, PersonId } from '#shared/contract/
 import { findCase } from '../store/cases.ts'
 import { findChannel, getChannel, listChannelIds } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
-import { findDevice, findFounder } from '../store/devices.ts'
+import { findDevice, findFounder, listDevices } from '../store/devices.ts'
 import { findHook } from '../store/hooks.ts'
 import { findLocal } from '../store/local-state.ts'
 import { findMessage } from '../store/messages.ts'
@@ -96,6 +96,8 @@ function announceFact(tx: Tx, change: Exclude<Said, Said<OfMessage>>): void {
       announcePerson(tx, change.body.handedBy)
       return announcePerson(tx, change.body.personId)
     case 'person.removed':
+      tx.emit({ name: 'person.removed', data: { id: change.body.personId } }, 'everyone')
+      for (const device of listDevices(tx)) if (device.personId === change.body.personId) announceDevice(tx, device.id)
       // They were in some of them.
       return listChannelIds(tx).forEach((id) => announceChannel(tx, id))
     case 'setting.changed':

@@ -1,4 +1,5 @@
 /** Handlers of channels. */
+import type { Channel } from '#shared/contract/channel.ts'
 import { addPeople } from '../actions/channels/add-people.ts'
 import { archiveChannel } from '../actions/channels/archive-channel.ts'
 import { createChannel } from '../actions/channels/create-channel.ts'
@@ -7,7 +8,8 @@ import { leaveChannel, removeFromChannel } from '../actions/channels/leave-chann
 import { openDirect } from '../actions/channels/open-direct.ts'
 import { setChannelPreference } from '../actions/channels/set-channel-preference.ts'
 import { restoreChannel, updateChannel } from '../actions/channels/update-channel.ts'
-import { listArchivedChannels, listChannels } from '../store/channels.ts'
+import { mayRead } from '../actions/require.ts'
+import { findChannel, findChannelByName, getChannel, listArchivedChannels, listChannels } from '../store/channels.ts'
 import { getPerson } from '../store/people.ts'
 import type { Call, Handlers } from './handlers.ts'
 
@@ -16,7 +18,7 @@ const ARCHIVED = 200
 
 export const channels: Handlers<'channels'> = {
   list: (call) => listChannels(call.ctx.reader, call.actor.personId, seesPublic(call)),
-  listArchived: (call) => listArchivedChannels(call.ctx.reader, call.actor.personId, seesPublic(call), ARCHIVED),
+  listArchived: (call, input) => (input === undefined ? listArchivedChannels(call.ctx.reader, call.actor.personId, seesPublic(call), ARCHIVED) : findArchived(call, input.channel)),
   create: ({ ctx, actor }, input) => createChannel(ctx, actor, input),
   openDirect: ({ ctx, actor }, input) => openDirect(ctx, actor, input),
   join: ({ ctx, actor }, input) => joinChannel(ctx, actor, input),
@@ -27,6 +29,12 @@ export const channels: Handlers<'channels'> = {
   archive: ({ ctx, actor }, input) => archiveChannel(ctx, actor, input),
   restore: ({ ctx, actor }, input) => restoreChannel(ctx, actor, input),
   setPreference: ({ ctx, actor }, input) => setChannelPreference(ctx, actor, input),
+}
+
+/** However long ago it was archived. */
+function findArchived({ ctx: { reader }, actor }: Call, ref: string): Channel[] {
+  const channel = findChannel(reader, ref) ?? findChannelByName(reader, ref)
+  return channel && channel.archivedAt !== null && mayRead(reader, actor, channel) ? [getChannel(reader, channel.id)] : []
 }
 
 const seesPublic = ({ ctx, actor }: Call): boolean => getPerson(ctx.reader, actor.personId).role !== 'guest'

@@ -12,7 +12,7 @@ import type { Actor } from '../context.ts'
 import { findChannelByName } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { listHooks } from '../store/hooks.ts'
-import { getPerson, listPeople } from '../store/people.ts'
+import { getPerson, listPeople, listRemovedPeople } from '../store/people.ts'
 import { facets } from '../store/search-document.ts'
 import type { Alternatives, SearchPlan } from '../store/search.ts'
 
@@ -110,11 +110,11 @@ function resolvePlace(reader: Reader, actor: Actor, me: Person, { name, value }:
   return { alternatives: direct, problem: direct.length === 0 ? problem : undefined }
 }
 
-/** By username exactly, else by the beginnings of their names. */
+/** By username exactly, else by the beginnings of their names. Who was removed is among them: what they wrote is still here. */
 function findPeople(reader: Reader, me: Person, value: string): { readonly id: PersonId; readonly username: string }[] {
   if (value.toLowerCase() === 'me') return [me]
   const wanted = value.replace(/^@/, '').toLowerCase()
-  const people = listPeople(reader)
+  const people = [...listPeople(reader), ...listRemovedPeople(reader)]
   const exact = people.find(({ username }) => username === wanted)
   return exact ? [exact] : people.filter(({ username, displayName }) => isMeant(wanted, [displayName, username]))
 }

@@ -121,19 +121,25 @@ export function countUnreadReplies(reader: Reader, personId: PersonId, rootId: M
   return reader.get<{ n: number }>(sql, rootId, position, personId, personId)?.n ?? 0
 }
 
-/** Over the unread threads alone, however many are followed; both numbers stop at UNREAD_LIMIT. */
+/** Over the unread threads alone, however many are followed; both numbers stop at UNREAD_LIMIT. As in channels: in a conversation everything wants me, in a muted place only my name. */
 export function countUnreadThreads(reader: Reader, personId: PersonId): Unreads['threads'] {
   // In this order and by this index: SQLite left to itself begins with every notice that the person ever had.
   const unread = `thread_follow f INDEXED BY thread_follow_unread CROSS JOIN thread t ON t.root_id = f.root_id
     CROSS JOIN channel_member cm ON cm.channel_id = t.channel_id AND cm.person_id = f.person_id`
   const threads = `SELECT count(*) AS n FROM (SELECT 1 FROM ${unread} WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 LIMIT ${UNREAD_LIMIT})`
+  const isMuted = 'EXISTS (SELECT 1 FROM channel_preference p WHERE p.person_id = f.person_id AND p.channel_id = t.channel_id AND p.muted = 1)'
+  const isConversation = "EXISTS (SELECT 1 FROM channel c WHERE c.id = t.channel_id AND c.type IN ('direct', 'group'))"
+  const isFollowed = 'f.person_id = ? AND f.unread = 1 AND f.following = 1'
+  const isHeard = "(m.author_id <> f.person_id OR m.type = 'webhook') AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = f.person_id AND x.hook_id = m.hook_id)"
   const mentions = `SELECT count(*) AS n FROM (SELECT DISTINCT n.message_id FROM ${unread}
     CROSS JOIN notice n ON n.thread_root_id = f.root_id AND n.person_id IN (?, '${everyone}') AND n.position > f.position
     CROSS JOIN message m ON m.id = n.message_id
-    WHERE f.person_id = ? AND f.unread = 1 AND f.following = 1 AND (n.author_id <> f.person_id OR m.type = 'webhook')
-    AND NOT EXISTS (SELECT 1 FROM hook_mute x WHERE x.person_id = f.person_id AND x.hook_id = m.hook_id) LIMIT ${UNREAD_LIMIT})`
+    WHERE ${isFollowed} AND ${isHeard} AND CASE WHEN ${isMuted} THEN n.reason = 'mention' ELSE NOT ${isConversation} END
+    UNION ALL SELECT m.id FROM ${unread}
+    CROSS JOIN message m ON m.thread_root_id = f.root_id AND m.position > f.position AND m.position < ${PENDING_FIRST}
+    WHERE ${isFollowed} AND ${isConversation} AND NOT ${isMuted} AND ${isHeard} AND m.deleted_at IS NULL AND m.silent = 0 LIMIT ${UNREAD_LIMIT})`
   const count = reader.get<{ n: number }>(threads, personId)?.n ?? 0
-  return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId)?.n ?? 0) }
+  return { unread: count, mentions: count === 0 ? 0 : (reader.get<{ n: number }>(mentions, personId, personId, personId)?.n ?? 0) }
 }
 
 /** Unread threads of a person with the position of their last reply; at most 1000. */

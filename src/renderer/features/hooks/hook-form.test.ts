@@ -31,6 +31,7 @@ describe('the webhook form', () => {
   it('reads the pace as a number, and none as no limit', async () => {
     expect(fieldsOf({ ...filled, perMinute: '' }).rules.perMinute).toBeNull()
     expect(fieldsOf({ ...filled, perMinute: '60' }).rules.perMinute).toBe(60)
+    expect(fieldsOf({ ...filled, perMinute: '1.000' }).rules.perMinute).toBe(1000)
     const wrong = { '0': 'Must be at least 1', '-1': 'Must be at least 1', '1.5': 'Must be a whole number', many: 'Must be a whole number', '100001': 'Must be at most 100000' }
     for (const [perMinute, why] of Object.entries(wrong)) expect(await problems({ ...filled, perMinute })).toEqual([['perMinute', why]])
   })

@@ -5,6 +5,7 @@ import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
 import { defaultHookRules, hookRulesSchema, type HookRules } from '#shared/contract/hook-rules.ts'
 import type { ErrorBody } from '#shared/contract/errors.ts'
 import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
+import { wholeNumber } from '#renderer/lib/format/parse-number.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 const { name, description, locked, username, iconUrl, iconEmoji } = hookFieldsSchema.shape
@@ -60,7 +61,7 @@ export function fieldsOf({ username, picture, perMinute, whenFull, countRepeats,
     username: username === '' ? null : username,
     iconUrl: isUrl ? picture : null,
     iconEmoji: isUrl || picture === '' ? null : emojiName(picture),
-    rules: { perMinute: perMinute === '' ? null : Number(perMinute), whenFull, countRepeats, keyed, keyField: keyField === '' ? null : keyField },
+    rules: { perMinute: perMinute === '' ? null : wholeNumber(perMinute), whenFull, countRepeats, keyed, keyField: keyField === '' ? null : keyField },
   }
 }
 
@@ -97,7 +98,7 @@ function checkPicture(picture: string, context: z.RefinementCtx): void {
 
 function checkPace(perMinute: string, context: z.RefinementCtx): void {
   if (perMinute === '') return
-  for (const issue of rules.perMinute.safeParse(Number(perMinute)).error?.issues ?? []) context.addIssue({ code: 'custom', message: describeIssue(issue) })
+  for (const issue of rules.perMinute.safeParse(wholeNumber(perMinute)).error?.issues ?? []) context.addIssue({ code: 'custom', message: describeIssue(issue) })
 }
 
 /** Whatever has a slash or a dot is meant as an address, so that a wrong one is told what an address looks like. */

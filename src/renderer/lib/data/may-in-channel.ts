@@ -1,6 +1,7 @@
 /** Whether I may do something in a channel: the roles table with what the window knows of me and the channel. */
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
+import { isForAll } from '#shared/core/channel-for-all.ts'
 import { can, type Action } from '#shared/core/permissions.ts'
 
 export function mayInChannel(action: Action, me: Person, channel: Channel): boolean {
@@ -12,8 +13,7 @@ export const isIn = (channel: Channel, me: Person): boolean => channel.members.i
 /** Direct and group channels are their people: they have no name, no purpose and nobody to add. */
 export const isConversation = (channel: Channel): boolean => channel.type === 'direct' || channel.type === 'group'
 
-/** The channel that everyone is in: nobody leaves it, and tools find it by its name. */
-export const isForAll = (channel: Channel): boolean => channel.name === 'town-square' && channel.type === 'public'
+export const mayArchive = (channel: Channel, me: Person): boolean => !isForAll(channel) && mayInChannel('channel.archive', me, channel)
 
 /** A guest is in the channel for all only when added. A direct one belongs to both. */
 export function mayLeave(channel: Channel, person: Person): boolean {

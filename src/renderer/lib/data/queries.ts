@@ -7,6 +7,8 @@ const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => rpc.s
 const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => rpc.people.list() })
 const channelsQuery = queryOptions({ queryKey: keys.channels, queryFn: () => rpc.channels.list() })
 export const archivedChannelsQuery = queryOptions({ queryKey: keys.archivedChannels, queryFn: () => rpc.channels.listArchived() })
+/** One archived channel, by its id or handle: there may be more than the list holds. */
+export const archivedChannelQuery = (ref: string) => queryOptions({ queryKey: [...keys.archivedChannels, ref], queryFn: () => rpc.channels.listArchived({ channel: ref }) })
 const settingsQuery = queryOptions({ queryKey: keys.settings, queryFn: () => rpc.settings.list() })
 const listenerQuery = queryOptions({ queryKey: keys.listener, queryFn: () => rpc.listener.status() })
 

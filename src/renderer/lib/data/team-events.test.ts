@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
+import type { PersonId } from '#shared/contract/ids.ts'
 import type { Device, TeamStatus } from '#shared/contract/team.ts'
 import { applyEvents } from './live-events.ts'
 import { keys } from './query-keys.ts'
@@ -29,6 +30,13 @@ test('a device replaces its row, and every safety number is asked for anew', () 
   applyEvents(cache, [changed(device('laptop', { online: true })), changed(device('desk'))])
   expect(cache.getQueryData<Device[]>(keys.devices)?.map(({ id, online }) => [id, online])).toEqual([['laptop', true], ['phone', false], ['desk', false]])
   expect(staleKeys(cache)).toEqual([keys.safety('ann')])
+})
+
+test('who was removed is in no list of people any more', () => {
+  const cache = new QueryClient()
+  cache.setQueryData(keys.people, [{ id: 'ann' }, { id: 'bea' }])
+  applyEvents(cache, [{ name: 'person.removed', data: { id: 'ann' as PersonId } }])
+  expect(cache.getQueryData(keys.people)).toEqual([{ id: 'bea' }])
 })
 
 test('who is there on one device is there; a removed device says nothing, and unknown is not away', () => {

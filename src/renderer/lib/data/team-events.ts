@@ -1,5 +1,6 @@
 /** What the other devices of a workspace do to the cache: the way to the host, devices, invites, and what cannot be shown. */
 import type { AppEvent } from '#shared/contract/events.ts'
+import type { Person } from '#shared/contract/person.ts'
 import type { Device, TeamStatus } from '#shared/contract/team.ts'
 import { fetchFromHost } from '../files/file-content.ts'
 import { keys } from './query-keys.ts'
@@ -22,6 +23,8 @@ export function collectTeam(patches: Patched, event: AppEvent): void {
         if (before.mode !== event.data.mode) patches.invalidate(keys.invites)
         return event.data
       })
+    case 'person.removed':
+      return patches.add<readonly Person[]>(keys.people, (list) => list.filter(({ id }) => id !== event.data.id))
     case 'device.changed':
       // A new or removed device changes the number that people compare.
       patches.invalidate(keys.everySafety)

@@ -49,6 +49,8 @@ export const channels = {
 
   notIn: 'Du siehst dir #\u00a0{{name}} an, bist aber nicht dabei.',
   notInEffect: 'Tritt bei, um zu schreiben und zu erfahren, was neu ist.',
+  desertedBar_one: '{{name}} gehört nicht mehr zu diesem Workspace. Man kann lesen, was hier geschrieben wurde, aber nichts hinzufügen.',
+  desertedBar_other: 'Niemand sonst hier gehört noch zu diesem Workspace. Man kann lesen, was geschrieben wurde, aber nichts hinzufügen.',
   archivedBar: 'Dieser Kanal wurde {{moment}} archiviert. Man kann ihn lesen, aber nichts hinzufügen.',
 
   name: 'Name',

@@ -54,6 +54,8 @@ export const channels = {
   // A channel that cannot be written to.
   notIn: 'You are looking at #\u00a0{{name}}, but you are not in it.',
   notInEffect: 'Join to write, and to be told what is new.',
+  desertedBar_one: '{{name}} does not belong to this workspace any more. What was written here can be read, but nothing can be added.',
+  desertedBar_other: 'Nobody else here belongs to this workspace any more. What was written can be read, but nothing can be added.',
   archivedBar: 'This channel was archived {{moment}}. It can be read, but nothing can be added.',
 
   // Forms.

@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { NotifyLevel } from '#shared/contract/unread.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
 import { channelPath, searchPath } from '#renderer/lib/format/channel-path.ts'
-import { isConversation, isIn, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
+import { isConversation, isIn, mayArchive, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
 import { openPanel, type DetailsTab, type Panel } from '#renderer/lib/screen/panel.ts'
 import { usePreferences, useSession, useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -147,7 +147,7 @@ function ChangeItems({ channel, me, whole }: Required<ChannelMenuProps>) {
           {leaveLabel(channel, me)}
         </MenuItem>
       )}
-      {mayChange && mayInChannel('channel.archive', me, channel) && (
+      {mayChange && mayArchive(channel, me) && (
         <MenuItem icon={Archive} danger onSelect={() => open('archive')}>
           {t('channels:archiveAsk')}
         </MenuItem>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { File as SentFile } from '#shared/contract/file.ts'
 import { codeLanguage, fileKind } from '#shared/core/file-kind.ts'
+import { decodeText } from '#renderer/lib/files/decode-text.ts'
 import { fetchFile } from '#renderer/lib/files/fetch-file.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 
@@ -14,7 +15,7 @@ export const isShownAsText = (file: SentFile): boolean => fileKind(file) === 'te
 export function useFileText(file: SentFile) {
   return useQuery({
     queryKey: keys.fileText(file.id),
-    queryFn: async ({ signal }) => decode(await (await fetchFile(file.id, 'content', { signal })).arrayBuffer()),
+    queryFn: async ({ signal }) => decodeText(await (await fetchFile(file.id, 'content', { signal })).arrayBuffer()),
   })
 }
 
@@ -22,12 +23,4 @@ export function useFileText(file: SentFile) {
 export function highlightLanguage(file: SentFile): string | undefined {
   const language = codeLanguage(file)
   return language === 'text' ? undefined : language
-}
-
-/** UTF-8, or UTF-16 where it begins with its mark; a NUL stands in no text. */
-function decode(bytes: ArrayBuffer): string | null {
-  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength))
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-  const text = new TextDecoder(isUtf16 ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(bytes)
-  return text.includes('\0') ? null : text.replace(/\r\n?/g, '\n')
 }

@@ -23,7 +23,7 @@ const post: Message = {
   hookName: 'legacy-import',
 }
 const person: Message = { ...post, type: 'message', bot: false, hookId: null, hookName: null, username: 'Lena Fischer' }
-const system = (props: Message['props']): Message => ({ ...person, type: 'system', props, text: 'the fallback' })
+const system = (author: string, props: Message['props']): Message => ({ ...person, author, type: 'system', props, text: 'the fallback' })
 const html = (message: Message, continued = false) => renderToStaticMarkup(<MessageRow message={message} continued={continued} mentions={mentions} />)
 
 test('a hook says BOT and wears the exact badge, after the name and outside of it', () => {
@@ -76,20 +76,24 @@ test('the label begins with sender and text and ends with how the message stands
 })
 
 test.each([
-  [{ system: 'joined', who: [], by: 'mara' }, 'Mara L joined'],
-  [{ system: 'added', who: ['mara', 'sam'], by: 'lena' }, 'lena added Mara L, sam'],
-  [{ system: 'left', who: 'mara' }, 'Mara L left'],
-  [{ system: 'removed', who: 'mara', by: 'lena' }, 'lena removed Mara L'],
-  [{ system: 'renamed', by: 'mara', value: 'new-name' }, 'Mara L renamed the channel to new-name'],
-  [{ system: 'purpose', by: 'mara', value: 'Ships' }, 'Mara L set the purpose: Ships'],
-  [{ system: 'purpose', by: 'mara', value: '' }, 'Mara L removed the purpose'],
-  [{ system: 'archived', by: 'mara' }, 'Mara L archived the channel'],
-  [{ system: 'restored', by: 'mara' }, 'Mara L brought the channel back'],
-  [{ system: 'pinned', by: 'mara', value: 'x' }, 'Mara L pinned a message'],
-  [{ system: 'of-a-later-version' }, 'the fallback'],
-])('the app says what happened: %j', (props, words) => {
+  ['mara', { system: 'joined', who: [], by: 'mara' }, 'Mara L joined'],
+  ['lena', { system: 'added', who: ['mara', 'sam'], by: 'lena' }, 'lena added Mara L, sam'],
+  ['mara', { system: 'left', who: 'mara' }, 'Mara L left'],
+  ['lena', { system: 'removed', who: 'mara', by: 'lena' }, 'lena removed Mara L'],
+  ['mara', { system: 'renamed', by: 'mara', value: 'new-name' }, 'Mara L renamed the channel to new-name'],
+  ['mara', { system: 'purpose', by: 'mara', value: 'Ships' }, 'Mara L set the purpose: Ships'],
+  ['mara', { system: 'purpose', by: 'mara', value: '' }, 'Mara L removed the purpose'],
+  ['mara', { system: 'archived', by: 'mara' }, 'Mara L archived the channel'],
+  ['mara', { system: 'restored', by: 'mara' }, 'Mara L brought the channel back'],
+  ['mara', { system: 'pinned', by: 'mara', value: 'x' }, 'Mara L pinned a message'],
+  // Whoever wrote it, with a program of their own, did it: nobody else.
+  ['sam', { system: 'left', who: 'mara', by: 'mara' }, 'sam left'],
+  ['sam', { system: 'removed', who: 'lena', by: 'mara' }, 'sam removed lena'],
+  ['sam', { system: 'renamed', by: 'mara', value: 'mine' }, 'sam renamed the channel to mine'],
+  ['mara', { system: 'of-a-later-version' }, 'Mara L: the fallback'],
+])('the app says what %s did: %j', (author, props, words) => {
   const names = { ...mentions, names: new Map([['mara', 'Mara L']]), channels: new Set<string>() }
-  const row = renderToStaticMarkup(<MessageRow message={system(props)} continued={false} mentions={names} />)
+  const row = renderToStaticMarkup(<MessageRow message={system(author, props)} continued={false} mentions={names} />)
   expect(row.replaceAll(/<[^>]*>/g, '')).toBe(words)
 })
 

@@ -1,4 +1,4 @@
-/** What happened in a channel, in one quiet line, in the reader's language. */
+/** What happened in a channel, in one quiet line, in the reader's language. Another device could claim anything: who did it is who signed it, never what the notice says. */
 import type { ReactElement } from 'react'
 import { Trans } from 'react-i18next'
 import type { Message } from '#shared/contract/message.ts'
@@ -12,19 +12,27 @@ import { PersonCard } from '../person-card/person-card.tsx'
 const known = ['joined', 'added', 'left', 'removed', 'renamed', 'purpose', 'archived', 'restored', 'pinned', 'listening', 'unlistening'] as const
 
 export function SystemText({ message, mentions }: { message: Message; mentions: Mentions }) {
-  const { who, by, value } = message.props
+  const { who, value } = message.props
+  const { author } = message
   const happened = known.find((kind) => kind === message.props['system'])
   // Of an outgoing webhook: its name, then where it sends.
   const [named = '', hosts = ''] = String(value ?? '').split('\n')
-  if (happened === undefined) return <MessageBody id={message.id} text={message.text} mentions={mentions} />
+  // A kind of a later version; without a name before it, it would look as if the app said so.
+  if (happened === undefined)
+    return (
+      <>
+        {people(author, mentions)}: <MessageBody id={message.id} text={message.text} mentions={mentions} />
+      </>
+    )
+  const isOwnDeed = happened === 'joined' || happened === 'left' || usernames(who).length === 0
   return (
     <p title={formatAbsolute(message.createdAt)}>
       <Trans
         ns="message"
         i18nKey={`system.${happened === 'purpose' && value === '' ? 'purposeGone' : happened}`}
         components={{
-          who: people(usernames(who).length > 0 ? who : by, mentions),
-          by: people(by, mentions),
+          who: people(isOwnDeed ? author : who, mentions),
+          by: people(author, mentions),
           value: <bdi className="strong">{named}</bdi>,
           hosts: <bdi className="strong">{hosts}</bdi>,
           message: <a href={`#${messagePath({ channel: message.channel, id: String(value) })}`} />,

@@ -22,8 +22,8 @@ export const channels = {
       }),
     )
     .output(channelSchema),
-  /** Archived channels that I could read, the last archived first; at most 200. */
-  listArchived: procedure.output(z.array(channelSchema)),
+  /** Archived channels that I could read, the last archived first; at most 200. `channel`: the one of this id or handle alone, if it is archived. */
+  listArchived: procedure.input(z.object({ channel: channelRefSchema }).optional()).output(z.array(channelSchema)),
   /** My direct channel with one person, or a group with up to eight; made when there is none. */
   openDirect: procedure.input(z.object({ usernames: z.array(z.string()).min(1).max(8) })).output(channelSchema),
   join: procedure.input(z.object({ channel: channelRefSchema })).output(channelSchema),

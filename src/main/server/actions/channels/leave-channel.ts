@@ -1,5 +1,6 @@
 /** A person leaves a channel, or is taken out of it. */
 import { AppError } from '#shared/contract/errors.ts'
+import { isForAll } from '#shared/core/channel-for-all.ts'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
@@ -39,8 +40,8 @@ export function removeFromChannel(ctx: Context, actor: Actor, input: { readonly 
 }
 
 /** Guests are in it only when they were added. */
-function refuseCommon(channel: ChannelRow, isForAll: boolean): void {
-  if (channel.name === 'town-square' && channel.type === 'public' && isForAll) throw new AppError('conflict', 'Everyone is in #town-square: nobody can leave it. Mute it instead.', 'channel')
+function refuseCommon(channel: ChannelRow, isNoGuest: boolean): void {
+  if (isForAll(channel) && isNoGuest) throw new AppError('conflict', 'Everyone is in #town-square: nobody can leave it. Mute it instead.', 'channel')
 }
 
 /** Others see a channel with one person fewer; who left a private one does not see it any more. */

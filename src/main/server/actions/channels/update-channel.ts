@@ -1,5 +1,6 @@
 /** Renames a channel, says what it is for, or closes it to hooks. */
 import { AppError } from '#shared/contract/errors.ts'
+import { isForAll } from '#shared/core/channel-for-all.ts'
 import type { Channel } from '#shared/contract/channel.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
 import { findChannelByName, getChannel, isMember, type ChannelRow } from '../../store/channels.ts'
@@ -55,7 +56,7 @@ function requireChange(tx: Tx, actor: Actor, channel: ChannelRow) {
 }
 
 function checkName(tx: Tx, channel: ChannelRow, name: string): void {
-  if (channel.name === 'town-square') throw new AppError('conflict', 'Tools and people look for #town-square by its name: it cannot be renamed.', 'name')
+  if (isForAll(channel)) throw new AppError('conflict', 'Tools and people look for #town-square by its name: it cannot be renamed.', 'name')
   const taken = findChannelByName(tx, name)
   if (taken) throw new AppError('conflict', `There is already a channel #${name}${taken.archivedAt === null ? '' : ', archived'}. Choose another name.`, 'name')
 }

@@ -6,10 +6,10 @@ import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { parseChannelRef } from '#shared/core/channel-ref.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
-import { isMember, type ChannelRow } from '../../store/channels.ts'
+import { isMember, listMemberIds, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findMessage } from '../../store/messages.ts'
-import { getPersonByUsername } from '../../store/people.ts'
+import { getPersonByUsername, isRemoved } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { takeUploads } from '../../store/uploads.ts'
 import { announcePost } from './announce-post.ts'
@@ -29,7 +29,7 @@ export interface PostMessageInput {
   readonly isAction?: boolean | undefined
 }
 
-/** @throws AppError `invalid` (empty, too long, files), `not_found`, `forbidden`, `conflict` (archived, or a foreign message id). */
+/** @throws AppError `invalid` (empty, too long, files), `not_found`, `forbidden`, `conflict` (archived, all others removed, or a foreign message id). */
 export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput): Promise<Message> {
   return ctx.write((tx) => {
     const author = requirePerson(tx, actor)
@@ -38,6 +38,7 @@ export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput)
     const earlier = input.messageId && findMessage(tx, input.messageId)
     if (earlier) return sameMessage(earlier, channel, author.username)
     if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived: nobody can post there.`, 'channel')
+    refuseDeserted(tx, author, channel)
     const body = buildBody(ctx, tx, author, channel, input)
     const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
     const message = buildMessage(body, { channel, author, hookName: null, position, at })
@@ -78,6 +79,13 @@ function resolveChannel(ctx: Context, tx: Tx, actor: Actor, rawRef: string): Cha
   const channel = ensureDirectChannel(ctx, tx, requirePerson(tx, actor), other)
   if (!channel) throw new AppError('forbidden', `Guests can write to people of a channel that both are in; you and ${other.username} share none.`, 'channel')
   return channel
+}
+
+/** What is written to people who are all gone would be read by nobody, and look as if it had arrived. */
+function refuseDeserted(tx: Tx, author: Person, { id, type }: ChannelRow): void {
+  if (type !== 'direct' && type !== 'group') return
+  const others = listMemberIds(tx, id).filter((personId) => personId !== author.id)
+  if (others.length > 0 && others.every((personId) => isRemoved(tx, personId))) throw new AppError('conflict', 'Nobody else of this conversation belongs to this workspace any more: nobody would read it.', 'channel')
 }
 
 function sameMessage(earlier: Message, channel: ChannelRow, username: string): Message {

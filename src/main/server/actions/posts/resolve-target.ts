@@ -8,7 +8,7 @@ import type { AddressTarget } from '../../store/addresses.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findDirectChannel } from '../../store/direct-channels.ts'
-import { findPersonByUsername } from '../../store/people.ts'
+import { findPersonByUsername, isRemoved } from '../../store/people.ts'
 import { ensureDirectChannel } from '../channels/ensure-direct-channel.ts'
 
 export interface Target {
@@ -42,6 +42,7 @@ export function checkChannel(tx: Tx, address: AddressTarget, channel: ChannelRow
 function resolvePerson(ctx: Context, tx: Tx, address: AddressTarget, rawUsername: string): Target | Refusal {
   const person = findPersonByUsername(tx, rawUsername)
   if (!person) return { reason: 'user_not_found', detail: `There is no person “${rawUsername}”.` }
+  if (isRemoved(tx, person.id)) return { reason: 'user_not_found', detail: `${person.username} does not belong to this workspace any more.` }
   const owner = { id: address.ownerId, username: address.owner, role: address.ownerRole }
   if (address.locked === 1 && findDirectChannel(tx, owner, person)?.id !== address.channelId) {
     return { reason: 'channel_locked', detail: `This webhook is locked to its own channel; the request asked for @${person.username}.` }

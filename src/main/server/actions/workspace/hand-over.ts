@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
 import { listDevices } from '../../store/devices.ts'
 import { getPerson, getPersonByUsername } from '../../store/people.ts'
+import { announceState } from '../announce-state.ts'
 import { requirePerson } from '../require.ts'
 
 /** @throws AppError `forbidden` (not the owner), `not_found`, `conflict` (oneself, a guest, who has no device) with `field` "username" */
@@ -16,7 +17,9 @@ export function handOver(ctx: Context, actor: Actor, username: string): Promise<
     if (person.role === 'guest') throw new AppError('conflict', `${person.username} is a guest. Make them a member first.`, 'username')
     const isHere = listDevices(tx).some(({ personId, removedAt }) => personId === person.id && removedAt === null)
     if (!isHere) throw new AppError('conflict', `${person.username} has no device here, so nobody could act as the owner. Invite them first.`, 'username')
-    commit(ctx, tx, { scope: 'workspace', kind: 'ownership.handedOver', body: { personId: person.id, handedBy: me.id } })
+    const change = { scope: 'workspace', kind: 'ownership.handedOver', body: { personId: person.id, handedBy: me.id } } as const
+    commit(ctx, tx, change)
+    announceState(tx, change)
     return getPerson(tx, person.id)
   })
 }

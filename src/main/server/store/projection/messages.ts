@@ -1,11 +1,16 @@
 /** Writes new messages, their files and the threads that they answer, as the change log tells them. */
 import type { ChangeOf, PostedFile } from '#shared/contract/change.ts'
 import type { ChannelId, MessageId, PersonId } from '#shared/contract/ids.ts'
+import { cleanFileName } from '#shared/core/file-name.ts'
+import { cleanMediaType } from '#shared/core/media-type.ts'
+import { isDrawable } from '#shared/core/picture-types.ts'
 import type { Tx } from '../connection.ts'
 import type { Place } from '../positions.ts'
 import { THREAD_FACES } from '../threads.ts'
 
 export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.posted'>, { position, sealed }: Place): void {
+  // Only a webhook's post says whom it shows: nobody writes in the name of somebody else.
+  const byHook = body.type === 'webhook' ? body : null
   tx.run(
     `INSERT INTO message (row, id, channel_id, position, type, author_id, text, username, hook_id, icon_url, icon_emoji, attachments, props, created_at, thread_root_id,
        priority, silent, mentions, owner_picture, case_id, subscription_id, sealed, named, test)
@@ -17,10 +22,10 @@ export function insertMessage(tx: Tx, { scope, at, body }: ChangeOf<'message.pos
     body.type,
     body.authorId,
     body.text,
-    body.username,
-    body.hookId,
-    body.iconUrl,
-    body.iconEmoji,
+    byHook?.username ?? null,
+    byHook?.hookId ?? null,
+    byHook?.iconUrl ?? null,
+    byHook?.iconEmoji ?? null,
     body.attachments.length === 0 ? null : JSON.stringify(body.attachments),
     isEmpty(body.props) ? null : JSON.stringify(body.props),
     at,
@@ -50,6 +55,7 @@ function keptRow(tx: Tx, id: MessageId): number | null {
   return (tx.cache.get('kept rows') as ReadonlyMap<string, number> | undefined)?.get(id) ?? null
 }
 
+/** Another device may say anything of its files: names and sizes are cleaned here. */
 function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: readonly PostedFile[], position: number): void {
   files.forEach((file, ordinal) => {
     tx.run(
@@ -61,16 +67,18 @@ function insertFiles(tx: Tx, channelId: ChannelId, messageId: MessageId, files: 
       position,
       ordinal,
       file.sha256,
-      file.name,
-      file.mediaType,
-      file.sizeBytes,
-      file.width,
-      file.height,
+      cleanFileName(file.name),
+      isDrawable(file.mediaType) ? file.mediaType : cleanMediaType(file.mediaType),
+      Math.max(0, file.sizeBytes),
+      positive(file.width),
+      positive(file.height),
       file.thumbnailSha256,
       file.sealed === undefined ? null : JSON.stringify({ content: file.sealed, thumbnail: file.sealedThumbnail }),
     )
   })
 }
+
+const positive = (pixels: number | null): number | null => (pixels !== null && pixels > 0 ? pixels : null)
 
 interface Reply {
   readonly rootId: MessageId

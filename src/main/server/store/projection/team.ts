@@ -2,6 +2,7 @@
 import type { ChangeOf } from '#shared/contract/change.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Role } from '#shared/contract/person.ts'
+import { cleanPersonName } from '#shared/core/clean-name.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
@@ -23,7 +24,7 @@ export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, p
       body.personId,
       // Until it is settled who bears the name.
       body.personId,
-      body.displayName,
+      cleanPersonName(body.displayName) || body.username,
       body.role,
       at,
       body.username,

@@ -1,5 +1,6 @@
-/** Writes the workspace, its people and its settings as the change log tells them. */
+/** Writes the workspace, its people and its settings as the change log tells them. Another device may call itself anything: names are cleaned here. */
 import type { ChangeOf } from '#shared/contract/change.ts'
+import { cleanPersonName } from '#shared/core/clean-name.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
@@ -9,7 +10,7 @@ import { noteRole } from './team.ts'
 
 export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>): void {
   forgetHot(tx)
-  tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, body.name)
+  tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, cleanPersonName(body.name) || 'Hookline')
 }
 
 /** A name that stays the same is theirs since they first had it. */
@@ -23,7 +24,7 @@ export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, p
     body.personId,
     // Until it is settled who bears the name.
     body.personId,
-    body.displayName,
+    cleanPersonName(body.displayName) || body.username,
     body.role,
     at,
     body.username,
@@ -38,8 +39,8 @@ export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, p
 export function updateProfile(tx: Tx, { body }: ChangeOf<'profile.changed'>): void {
   forgetHot(tx)
   tx.run(
-    'UPDATE person SET display_name = ?, title = ?, status = ?, time_zone = ?, picture = ? WHERE id = ?',
-    body.displayName,
+    "UPDATE person SET display_name = coalesce(nullif(?, ''), username), title = ?, status = ?, time_zone = ?, picture = ? WHERE id = ?",
+    cleanPersonName(body.displayName),
     body.title,
     body.status === null ? null : JSON.stringify(body.status),
     body.timeZone,

@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
-import { isConversation, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
+import { isConversation, mayArchive, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
 import { usePerson } from '#renderer/lib/data/use-person.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -151,14 +151,15 @@ function FactsSection({ channel }: { channel: Channel }) {
 function Deeds({ channel, me }: { channel: Channel; me: Person }) {
   const leave = useLeave(me)
   const restoring = useRestoreChannel()
-  const mayArchive = mayInChannel('channel.archive', me, channel)
   const archived = channel.archivedAt !== null
-  if (!mayLeave(channel, me) && !mayArchive) return null
+  const mayRestore = archived && mayInChannel('channel.archive', me, channel)
+  const mayClose = !archived && mayArchive(channel, me)
+  if (!mayLeave(channel, me) && !mayClose && !mayRestore) return null
   return (
     <div className="details__deeds">
       {mayLeave(channel, me) && !archived && <Button onClick={() => leave(channel)}>{leaveLabel(channel, me)}</Button>}
-      {mayArchive && !archived && <Button onClick={() => openChannelDialog({ kind: 'archive', channelId: channel.id })}>{t('channels:archiveAsk')}</Button>}
-      {mayArchive && archived && (
+      {mayClose && <Button onClick={() => openChannelDialog({ kind: 'archive', channelId: channel.id })}>{t('channels:archiveAsk')}</Button>}
+      {mayRestore && (
         <Button busy={restoring.isPending} onClick={() => restoring.mutate(channel.id)}>
           {t('channels:restore')}
         </Button>

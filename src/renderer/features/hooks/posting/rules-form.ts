@@ -4,6 +4,7 @@ import { defaultHookRules, hookRulesSchema, signatureRuleSchema, type ContentKin
 import type { Hook } from '#shared/contract/hook.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
+import { wholeNumber } from '#renderer/lib/format/parse-number.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface RulesValues {
@@ -80,5 +81,5 @@ const written = (number: number | null): string => (number === null ? '' : Strin
 
 /** Not a number where none was written: the schema says so. */
 function numberOf(text: string): number | null {
-  return text.trim() === '' ? null : Number(text)
+  return text.trim() === '' ? null : wholeNumber(text)
 }

@@ -1,5 +1,6 @@
 /** Numbers of settings as people write them: read in any grouping, checked by the one table of settings, refused in words. */
 import { settingSchemas, type SettingKey } from '#shared/contract/settings.ts'
+import { parseNumber } from '#renderer/lib/format/parse-number.ts'
 import { currentLocale, t } from '#renderer/text/i18n.ts'
 
 /** Without grouping, so that what is shown can be typed again. */
@@ -13,15 +14,10 @@ export interface ReadNumber {
 
 /** `factor`: how many of the stored unit make one of the written. */
 export function readNumber(key: SettingKey, text: string, factor: number): ReadNumber {
-  const written = parseNumber(text)
+  const written = parseNumber(text, factor === 1)
   if (written === undefined) return { problem: t('settings:notANumber') }
   const value = factor === 1 ? written : Math.round(written * factor)
   return settingSchemas[key].safeParse(value).success ? { value } : { problem: rangeText(key, factor) }
-}
-
-/** "1.5" and "1,5" are the same; anything with more than one of them, or with letters, is no number. */
-function parseNumber(text: string): number | undefined {
-  return /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined
 }
 
 function rangeText(key: SettingKey, factor: number): string {

@@ -10,6 +10,7 @@ export const channels = {
   '{{username}} is not in #{{channel}}.': '{{username}} ist nicht in #{{channel}}.',
   'Everyone is in #town-square: nobody can leave it. Mute it instead.': 'In #town-square sind alle: Niemand kann ihn verlassen. Schalte ihn stattdessen stumm.',
   'Tools and people look for #town-square by its name: it cannot be renamed.': 'Tools und Leute suchen #town-square unter diesem Namen: Er kann nicht umbenannt werden.',
+  'Everyone is in #town-square, and tools look for it by its name: it cannot be archived.': 'In #town-square sind alle, und Tools suchen ihn unter diesem Namen: Er kann nicht archiviert werden.',
   'Only members of #{{channel}} who are no guests can add people.': 'Nur Mitglieder von #{{channel}}, die keine Gäste sind, können Leute hinzufügen.',
   'Only admins and the person who created #{{channel}} can archive it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können ihn archivieren.',
   'Only admins and the person who created #{{channel}} can take people out of it.': 'Nur Admins und die Person, die #{{channel}} angelegt hat, können Leute daraus entfernen.',
@@ -27,5 +28,6 @@ export const channels = {
   'A direct conversation belongs to both of you and cannot be left. Mute it instead.': 'Ein Gespräch zu zweit gehört euch beiden und kann nicht verlassen werden. Schalte es stattdessen stumm.',
   'A conversation is its people. Start a new one with everybody in it.': 'Ein Gespräch besteht aus den Leuten darin. Beginne ein neues mit allen, die dabei sein sollen.',
   'A conversation has no name and no purpose of its own.': 'Ein Gespräch hat keinen eigenen Namen und keinen Zweck.',
+  'Nobody else of this conversation belongs to this workspace any more: nobody would read it.': 'Niemand sonst aus diesem Gespräch gehört noch zu diesem Workspace: Niemand würde es lesen.',
   'Guests can write to people of a channel that both are in; you and {{username}} share none.': 'Gäste können Leuten schreiben, mit denen sie einen Kanal teilen; du und {{username}} habt keinen gemeinsamen.',
 } as const

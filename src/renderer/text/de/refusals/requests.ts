@@ -101,6 +101,7 @@ export const requests = {
   "#{{channel}} takes no messages from webhooks; an admin or its creator can change that in the channel's details.": '#{{channel}} nimmt keine Nachrichten von Webhooks; ein Admin oder wer den Kanal angelegt hat, kann das in den Details des Kanals ändern.',
   '#{{channel}} is private and {{owner}}, who owns the webhook, is not in it.': '#{{channel}} ist privat, und {{owner}}, Besitzer des Webhooks, ist nicht darin.',
   'There is no person “{{username}}”.': 'Eine Person „{{username}}“ gibt es nicht.',
+  '{{username}} does not belong to this workspace any more.': '{{username}} gehört nicht mehr zu diesem Workspace.',
   '{{owner}}, who owns the webhook, is a guest and shares no channel with {{username}}.': '{{owner}}, Besitzer des Webhooks, ist Gast und teilt keinen Kanal mit {{username}}.',
   'This webhook has no thread with the key “{{key}}” in #{{channel}}, and the request asks for one.': 'Dieser Webhook hat in #{{channel}} keinen Thread mit dem Schlüssel „{{key}}“, und die Anfrage verlangt einen.',
   'The field "root_id" must be the id of a message: a UUID or its 26-character form.': 'Das Feld „root_id“ muss die ID einer Nachricht sein: eine UUID oder ihre Form aus 26 Zeichen.',
