@@ -140,6 +140,7 @@ describe('between two attempts', () => {
     ['the owner leaves the channel', () => r.client.channels.leave({ channel: 'desk' }), { code: 'owner_left', detail: 'lena.fischer' }],
     ['the consent is taken back', async () => r.client.subscriptions.withdrawConsent({ id: (await r.client.subscriptions.list())[0]!.id, channel: 'desk' }), { code: 'consent_withdrawn', detail: '' }],
     ['the channel is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, channels: ['town-square'] }), { code: 'channel_removed', detail: '' }],
+    ['the kind of event is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, events: ['edited'] }), { code: 'event_removed', detail: '' }],
   ])('%s: it is dropped', async (_, act, problem) => {
     await r.client.channels.create({ name: 'desk' })
     r.receiver.answer = () => ({ status: 500 })
@@ -150,6 +151,20 @@ describe('between two attempts', () => {
     await r.pass(minute)
     expect(r.texts()).toEqual(['first'])
     expect((await r.deliveriesOf(id))[0]).toMatchObject({ state: 'dropped', attempts: 1, lastProblem: problem })
+  })
+
+  test('the format is changed to one without words for it: a reaction is never sent as a message', async () => {
+    r.receiver.answer = ({ headers }) => ({ status: headers['x-hookline-event'] === 'posted' ? 200 : 500 })
+    const { id } = await r.subscribe({ format: 'standard-webhooks', events: ['posted', 'reaction'] })
+    const messageId = await r.say('first')
+    await r.client.messages.react({ messageId, emoji: 'ship', on: true })
+    await r.idle()
+    await r.client.subscriptions.update({ id, format: 'kommo-v1', events: ['posted'] })
+    r.receiver.answer = () => ({})
+    await r.say('second')
+    await r.pass(minute)
+    expect(r.receiver.received.map(({ headers }) => headers['x-hookline-event'])).toEqual(['posted', 'reaction', 'posted'])
+    expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'delivered' }, { state: 'dropped', lastProblem: { code: 'event_removed' } }, { state: 'delivered' }])
   })
 
   test('the address is corrected: what waits goes to the new one, and what failed can be sent there again', async () => {

@@ -38,6 +38,7 @@ export const problemCodeSchema = z.enum([
   'webhook_off',
   'address_removed',
   'channel_removed',
+  'event_removed',
   // `detail` is the owner's username.
   'owner_left',
   'consent_withdrawn',

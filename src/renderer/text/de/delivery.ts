@@ -21,6 +21,7 @@ export const delivery = {
     webhook_off: 'Nicht gesendet: der Webhook wurde ausgeschaltet.',
     address_removed: 'Nicht gesendet: diese Adresse gehört nicht mehr zum Webhook.',
     channel_removed: 'Nicht gesendet: der Webhook hört nicht mehr auf diesen Kanal.',
+    event_removed: 'Nicht gesendet: der Webhook meldet Ereignisse dieser Art nicht mehr.',
     owner_left: 'Nicht gesendet: {{detail}}, dem der Webhook gehört, ist nicht mehr im Kanal.',
     consent_withdrawn: 'Nicht gesendet: die Zustimmung wurde zurückgenommen.',
     message_deleted: 'Nicht gesendet: die Nachricht wurde vorher gelöscht.',

@@ -21,6 +21,7 @@ export const delivery = {
     webhook_off: 'Not sent: the webhook was switched off.',
     address_removed: 'Not sent: this address was taken off the webhook.',
     channel_removed: 'Not sent: the webhook does not listen to this channel any more.',
+    event_removed: 'Not sent: the webhook does not tell of this kind of event any more.',
     owner_left: 'Not sent: {{detail}}, who owns the webhook, is not in the channel any more.',
     consent_withdrawn: 'Not sent: the consent was taken back.',
     message_deleted: 'Not sent: the message was deleted before.',
