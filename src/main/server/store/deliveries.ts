@@ -237,6 +237,11 @@ export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
     .map((row) => ({ ...row, problem: row.problem === null ? null : parseProblem(row.problem) }))
 }
 
+/** A message was deleted: what was sent of it, and what was answered to that, keeps no words. */
+export function forgetSent(tx: Tx, messageId: MessageId): void {
+  tx.run("UPDATE delivery_attempt SET request = '', response = '' WHERE delivery_id IN (SELECT id FROM delivery WHERE message_id = CAST(? AS TEXT) AND attempts > 0)", messageId)
+}
+
 /** One that waits is due now. */
 export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
   forgetAhead(tx)

@@ -28,6 +28,10 @@ export const delivery = {
     nothing_on_record: 'Nicht gesendet: wovon sie berichten sollte, steht nicht mehr im Protokoll.',
     loop: 'Nicht gesendet: die Nachricht ging aus {{detail}} Zustellungen hervor, eine nach der anderen. Hier endet der Kreis.',
   },
+  withheld: {
+    message_deleted: 'Die Nachricht wurde gelöscht, und mit ihr ihre Worte: was gesendet und geantwortet wurde, wird nicht aufbewahrt.',
+    not_in_channel: 'Du bist nicht in diesem Kanal: was aus ihm gesendet wurde, sehen nur seine Mitglieder.',
+  },
   elsewhere: {
     incomingTitle: 'Er lebt auf einem anderen Gerät: {{device}}.',
     incoming: 'Jenes nimmt für ihn an: Dort liegen seine Adressen, Anfragen und Geheimnisse. Hier kannst du seine Einstellungen ändern, ihn ein- und ausschalten oder löschen.',

@@ -28,6 +28,10 @@ export const delivery = {
     nothing_on_record: 'Not sent: what it tells of is not on record any more.',
     loop: 'Not sent: the message came of {{detail}} deliveries, one after another. A loop ends here.',
   },
+  withheld: {
+    message_deleted: 'The message was deleted, and its words with it: what was sent and answered is not kept.',
+    not_in_channel: 'You are not in this channel: what was sent from it is shown to its members only.',
+  },
   elsewhere: {
     incomingTitle: 'It lives on another device: {{device}}.',
     incoming: 'That one listens for it: its addresses, requests and secrets are there. Here you can change its settings, switch it on or off, or delete it.',
