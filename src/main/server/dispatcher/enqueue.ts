@@ -19,6 +19,8 @@ import type { Bell } from './bell.ts'
 export interface Enqueuing {
   readonly deviceId: string
   readonly deliveries: Bell
+  /** ms since epoch. */
+  now(): number
   newId<T>(): T
 }
 
@@ -130,7 +132,7 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
       createdAt: change.at,
       redeliveryOf: null,
     }
-    const row = insertDelivery(tx, delivery)
+    const row = insertDelivery(tx, delivery, ctx.now())
     ctx.deliveries.ring(listener.id)
     if (happening.hops >= HOP_LIMIT) recordOutcome(tx, { ...delivery, row, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
   }

@@ -31,8 +31,8 @@ export interface NewDelivery {
   readonly redeliveryOf: DeliveryId | null
 }
 
-/** The first of its lane is due at once; a later one waits until those before it are over or parked. @returns its row. */
-export function insertDelivery(tx: Tx, delivery: NewDelivery): number {
+/** The first of its lane is due `now`, whatever the clock says that it happened by; a later one waits until those before it are over or parked. @returns its row. */
+export function insertDelivery(tx: Tx, delivery: NewDelivery, now: number): number {
   noteInLane(tx, delivery.lane, delivery.position)
   const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} LIMIT 1`, delivery.lane)
   return tx.run(
@@ -50,7 +50,7 @@ export function insertDelivery(tx: Tx, delivery: NewDelivery): number {
     delivery.event,
     delivery.triggerWord,
     delivery.hops,
-    ahead === undefined ? delivery.createdAt : null,
+    ahead === undefined ? now : null,
     delivery.createdAt,
     delivery.redeliveryOf,
   )
