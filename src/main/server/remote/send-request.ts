@@ -123,6 +123,7 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   ECONNRESET: 'connection_closed',
   UND_ERR_SOCKET: 'connection_closed',
   UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
+  ETIMEDOUT: 'connect_timeout',
   UND_ERR_HEADERS_TIMEOUT: 'answer_timeout',
   UND_ERR_BODY_TIMEOUT: 'answer_timeout',
   CERT_HAS_EXPIRED: 'certificate_expired',
@@ -135,8 +136,14 @@ function explain(error: unknown, url: URL, timeoutMs: number): RequestResult {
   if (refused) return { kind: 'forbidden', problem: explainRefusal(refused, url) }
   const isTooLate = error instanceof DOMException && error.name === 'TimeoutError'
   const code = isTooLate ? 'answer_timeout' : codes[error instanceof Error && 'code' in error ? String(error.code) : '']
-  if (code === undefined) return { kind: 'unreachable', problem: problemOf('request_failed', error instanceof Error ? error.message : '') }
+  if (code === undefined) return { kind: 'unreachable', problem: problemOf('request_failed', messageOf(error)) }
   return { kind: 'unreachable', problem: problemOf(code, code === 'answer_timeout' ? timeoutMs / 1000 : '') }
+}
+
+/** A name with several addresses fails with what each of them said, and says nothing itself. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(messageOf))].join('; ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 function explainRefusal({ refusal }: AddressRefused, url: URL): Problem {
