@@ -153,6 +153,20 @@ describe('between two attempts', () => {
     expect((await r.deliveriesOf(id))[0]).toMatchObject({ state: 'dropped', attempts: 1, lastProblem: problem })
   })
 
+  test.each([
+    [['posted'], ['first', 'put right']],
+    [['posted', 'edited'], ['first', 'first', 'put right']],
+  ] as const)('the message is edited: a webhook that tells of %j tells what it says, each time once', async (events, texts) => {
+    r.receiver.answer = () => ({ status: r.receiver.received.length === 1 ? 500 : 200 })
+    const { id } = await r.subscribe({ events: [...events] })
+    const messageId = await r.say('first')
+    await r.idle()
+    await r.client.messages.edit({ messageId, text: 'put right' })
+    await r.pass(minute)
+    expect(r.texts()).toEqual(texts)
+    expect(new Set((await r.deliveriesOf(id)).map(({ state }) => state))).toEqual(new Set(['delivered']))
+  })
+
   test('the format is changed to one without words for it: a reaction is never sent as a message', async () => {
     r.receiver.answer = ({ headers }) => ({ status: headers['x-hookline-event'] === 'posted' ? 200 : 500 })
     const { id } = await r.subscribe({ format: 'standard-webhooks', events: ['posted', 'reaction'] })
