@@ -5,6 +5,7 @@ import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type SubscriptionFields } from '#shared/contract/subscription.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
+import type { Client } from '../connect.ts'
 import { addOne, parseDuration, parseList } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
 
@@ -45,7 +46,7 @@ export function addSubscriptionCommands(program: Command): void {
   )
   withFields(withCommonOptions(subscriptions.command('update <id>')), false)
     .option('--no-strict-order', 'let later messages pass one that fails')
-    .action(act((client, options: FieldOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), ...pickFields(options) })))
+    .action(act((client, options: FieldOptions, id: string) => update(client, options, subscriptionId(id))))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
     withCommonOptions(subscriptions.command(`${verb} <id>`)).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
   }
@@ -59,6 +60,16 @@ export function addSubscriptionCommands(program: Command): void {
     .option('--overlap <duration>', 'how long the old secret signs too (Standard Webhooks), for instance 24h', parseDuration, 0)
     .action(act((client, { overlap }: CommonOptions & { overlap: number }, id: string) => client.subscriptions.regenerate({ id: subscriptionId(id), overlapMs: overlap })))
   withCommonOptions(subscriptions.command('health <id>')).action(act(async (client, _: CommonOptions, id: string) => withLastProblem(await client.subscriptions.health({ id: subscriptionId(id) }))))
+}
+
+/** A way or words that are not given stay; on one that waited for nothing, words mean what they mean on a new one. */
+async function update(client: Client, options: FieldOptions, id: SubscriptionId) {
+  const fields = pickFields(options)
+  const { trigger, triggerWhen } = options
+  if ((trigger === undefined) === (triggerWhen === undefined)) return client.subscriptions.update({ id, ...fields })
+  const before = (await client.subscriptions.show({ id })).trigger
+  const when = triggerWhen ?? (before.when === 'every' ? 'first-word' : before.when)
+  return client.subscriptions.update({ id, ...fields, trigger: { when, words: trigger ?? (when === 'every' ? [] : before.words) } })
 }
 
 /** Those of a new one; without `required` the ones that are given change and the others stay. */
@@ -104,11 +115,16 @@ function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { chan
     allow,
     policy,
     strictOrder,
-    receiver,
-    username,
-    iconUrl,
+    receiver: orNull(receiver),
+    username: orNull(username),
+    iconUrl: orNull(iconUrl),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** An empty text takes away what was there, as an empty field of the window does. */
+function orNull(text: string | undefined): string | null | undefined {
+  return text?.trim() === '' ? null : text
 }
 
 /** Words without a way mean the first word, as in Mattermost. */
