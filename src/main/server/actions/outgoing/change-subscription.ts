@@ -14,6 +14,7 @@ import { countSubscriptions, deleteTarget, findAddresses, getSubscription, repla
 import { dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
+import { withNamedHost } from './name-host.ts'
 import { noteSwitched } from './note-switched.ts'
 import { requireChannel, requireMay, requirePerson } from '../require.ts'
 
@@ -28,7 +29,8 @@ const denied = 'Only admins, and where the settings allow it the owner, can mana
 export function createSubscription(ctx: Context, actor: Actor, input: SubscriptionFields & { readonly channels: readonly string[] }): Promise<{ subscription: Subscription } & SubscriptionSecrets> {
   return ctx.write((tx) => {
     const owner = requireMay(tx, actor, 'hook.manage', { isOwn: true }, 'Only admins can set up outgoing webhooks here.')
-    const { channels: rawChannels, ...fields } = input
+    const { channels: rawChannels, ...rest } = input
+    const fields = { ...rest, urls: rest.urls.map(withNamedHost) }
     const channels = rawChannels.map((rawRef) => requireOwnChannel(tx, actor, rawRef))
     checkSubscription(fields, channels.length)
     const limit = readSettings(tx)['hooks.outgoingLimit']
@@ -56,7 +58,7 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     const kept = before.channels.flatMap((channel) => findChannel(tx, channel.id) ?? [])
     // What it listens to already is no new choice: the channel can be archived by now, or its owner gone from it.
     const channels = rawChannels?.map((rawRef) => kept.find(({ id: channelId }) => channelId === rawRef) ?? requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
-    const fields = { ...subscriptionFieldsSchema.parse(before), ...given }
+    const fields = { ...subscriptionFieldsSchema.parse(before), ...given, ...(given.urls && { urls: given.urls.map(withNamedHost) }) }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
     upsertTarget(tx, id, { ...fields, addresses: changeAddresses(ctx, tx, id, fields.urls) }, { token: '', secret: '' })
