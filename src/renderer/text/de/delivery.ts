@@ -44,6 +44,12 @@ export const delivery = {
     where: 'auf {{device}}',
     whereTitle: 'Er lebt auf diesem anderen Gerät, und nur jenes weiß, was ankam',
   },
+  off: {
+    title: '„<bdi>{{name}}</bdi>“ ausschalten?',
+    effect_one: '{{count, number}} Zustellung wartet noch. Beim Ausschalten entfällt sie und kommt auch beim Einschalten nicht wieder.',
+    effect_other: '{{count, number}} Zustellungen warten noch. Beim Ausschalten entfallen sie und kommen auch beim Einschalten nicht wieder.',
+    confirm: 'Verwerfen und ausschalten',
+  },
   paused: {
     receiver_gone: 'Der Empfänger meldete, dass es ihn nicht mehr gibt (410).',
     failing: 'Fünf Tage lang ließ sich nichts zustellen.',

@@ -44,6 +44,13 @@ export const delivery = {
     where: 'on {{device}}',
     whereTitle: 'It lives on this other device, and only that one knows what came',
   },
+  /** Asked when something waits. */
+  off: {
+    title: 'Switch off “<bdi>{{name}}</bdi>”?',
+    effect_one: '{{count, number}} delivery waits to be sent. Switched off, it is dropped, and does not come back with switching it on.',
+    effect_other: '{{count, number}} deliveries wait to be sent. Switched off, they are dropped, and do not come back with switching it on.',
+    confirm: 'Drop and switch off',
+  },
   paused: {
     receiver_gone: 'The receiver said that it is gone for good (410).',
     failing: 'Nothing could be delivered for five days.',
