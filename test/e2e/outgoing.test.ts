@@ -107,6 +107,15 @@ describe('as an admin', () => {
     for (const fact of [/p95$/, /^last success/]) await page.getByText(fact).first().waitFor()
   })
 
+  test('a message that is deleted takes its words from the open delivery, too', async () => {
+    const [sent] = (await stage.as('mara').messages.list({ channel: 'release-room' })).messages.filter(({ text }) => text === 'the train leaves')
+    await page.getByRole('button', { name: 'Request', exact: true }).click()
+    await page.getByRole('group', { name: 'Request', exact: true }).getByText('the train leaves').waitFor()
+    await stage.as('mara').messages.delete({ messageId: sent!.id })
+    await page.getByText('The message was deleted, and its words with it').waitFor()
+    expect(await page.getByText('the train leaves').count()).toBe(0)
+  })
+
   test('a failing receiver shows every attempt with its status; once it works the delivery arrives', async () => {
     receiver.received.length = 0
     receiver.answer = () => ({ status: 503 })

@@ -96,5 +96,5 @@ export function redactDeleted(tx: Tx, channelId: ChannelId, messageId: MessageId
   const row = findMessageRow(tx, messageId)
   if (row?.deletedAt == null || isDeletionPending(tx, channelId, messageId)) return
   redactMessage(tx, channelId, row.editsGone === 0 ? [row.position, ...row.edits] : listChangesOf(tx, channelId, messageId, row.position))
-  forgetSent(tx, messageId)
+  for (const subscriptionId of forgetSent(tx, messageId)) tx.emit({ name: 'deliveries.changed', data: { subscriptionId } }, 'managers')
 }

@@ -237,9 +237,11 @@ export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
     .map((row) => ({ ...row, problem: row.problem === null ? null : parseProblem(row.problem) }))
 }
 
-/** A message was deleted: what was sent of it, and what was answered to that, keeps no words. */
-export function forgetSent(tx: Tx, messageId: MessageId): void {
-  tx.run("UPDATE delivery_attempt SET request = '', response = '' WHERE delivery_id IN (SELECT id FROM delivery WHERE message_id = CAST(? AS TEXT) AND attempts > 0)", messageId)
+/** A message was deleted: what was sent of it, and what was answered to that, keeps no words. @returns the subscriptions whose record that is. */
+export function forgetSent(tx: Tx, messageId: MessageId): SubscriptionId[] {
+  const ofMessage = 'FROM delivery WHERE message_id = CAST(? AS TEXT) AND attempts > 0'
+  tx.run(`UPDATE delivery_attempt SET request = '', response = '' WHERE delivery_id IN (SELECT id ${ofMessage})`, messageId)
+  return tx.all<{ id: SubscriptionId }>(`SELECT DISTINCT subscription_id AS id ${ofMessage}`, messageId).map(({ id }) => id)
 }
 
 /** One that waits is due now. */
