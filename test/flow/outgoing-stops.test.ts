@@ -167,6 +167,29 @@ describe('between two attempts', () => {
     expect(new Set((await r.deliveriesOf(id)).map(({ state }) => state))).toEqual(new Set(['delivered']))
   })
 
+  test.each<[string, Parameters<Rig['subscribe']>[0], string]>([
+    ['a channel', { channels: ['desk'] }, 'channel_removed'],
+    ['a kind of event', { events: ['edited'] }, 'event_removed'],
+  ])('%s is taken off: what waits of it is over at once, also what is tried again in hours', async (_, change, code) => {
+    await r.client.channels.create({ name: 'desk' })
+    r.receiver.answer = () => ({ status: 500 })
+    const { id } = await r.subscribe({ channels: ['desk', 'town-square'], events: ['posted', 'edited'] })
+    const first = await r.say('parked')
+    await r.pass(10 * minute)
+    for (const text of ['retried', 'behind it']) await r.say(text)
+    await r.client.messages.edit({ messageId: first, text: 'parked and edited' })
+    await r.idle()
+    const states = async () => (await r.deliveriesOf(id)).map(({ state, event, lastProblem }) => [event, state, lastProblem?.code])
+    expect((await states()).map(([, state]) => state)).toEqual(['parked', 'retrying', 'queued', 'queued'])
+    r.receiver.answer = () => ({})
+    await r.client.subscriptions.update({ id, ...change })
+    const dropped = ['posted', 'dropped', code]
+    const edit = code === 'channel_removed' ? ['edited', 'dropped', code] : ['edited', 'delivered', undefined]
+    await r.idle()
+    expect(await states()).toEqual([dropped, dropped, dropped, edit])
+    expect((await r.client.subscriptions.health({ id })).waiting).toBe(0)
+  })
+
   test('the format is changed to one without words for it: a reaction is never sent as a message', async () => {
     r.receiver.answer = ({ headers }) => ({ status: headers['x-hookline-event'] === 'posted' ? 200 : 500 })
     const { id } = await r.subscribe({ format: 'standard-webhooks', events: ['posted', 'reaction'] })
