@@ -107,6 +107,15 @@ describe('as an admin', () => {
     for (const fact of [/p95$/, /^last success/]) await page.getByText(fact).first().waitFor()
   })
 
+  test('a message that is deleted takes its words from the open delivery, too', async () => {
+    const [sent] = (await stage.as('mara').messages.list({ channel: 'release-room' })).messages.filter(({ text }) => text === 'the train leaves')
+    await page.getByRole('button', { name: 'Request', exact: true }).click()
+    await page.getByRole('group', { name: 'Request', exact: true }).getByText('the train leaves').waitFor()
+    await stage.as('mara').messages.delete({ messageId: sent!.id })
+    await page.getByText('The message was deleted, and its words with it').waitFor()
+    expect(await page.getByText('the train leaves').count()).toBe(0)
+  })
+
   test('a failing receiver shows every attempt with its status; once it works the delivery arrives', async () => {
     receiver.received.length = 0
     receiver.answer = () => ({ status: 503 })
@@ -197,6 +206,34 @@ describe('as an admin', () => {
     await page.getByRole('button', { name: 'Send again', exact: true }).click()
     await page.getByText('The receiver said that it is gone for good (410).').waitFor({ state: 'detached' })
     await expect.poll(() => receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(['meanwhile'])
+  })
+
+  test.each(['list', 'page'] as const)('on its %s: switching it off asks first when something waits, and says how much it drops', async (where) => {
+    const { id } = (await stage.as('lena').subscriptions.list())[0]!
+    receiver.answer = () => ({ status: 503 })
+    for (const text of ['waits', 'waits behind it']) await stage.as('mara').messages.post({ channel: 'release-room', text })
+    const states = async () => (await stage.as('lena').deliveries.list({ subscriptionId: id, limit: 2 })).deliveries.map(({ state }) => state)
+    await expect.poll(states).toEqual(['queued', 'retrying'])
+    await goTo(page, where === 'list' ? '/integrations/outgoing' : `/integrations/outgoing/${id}`)
+    const onOff = page.getByRole('switch', { name: 'case-mirror is on' })
+    const ask = page.getByRole('alertdialog')
+    await onOff.click()
+    await ask.getByText('2 deliveries wait to be sent.').waitFor()
+    await page.keyboard.press('Escape')
+    await ask.waitFor({ state: 'hidden' })
+    expect([await onOff.getAttribute('aria-checked'), await states()]).toEqual(['true', ['queued', 'retrying']])
+    await onOff.click()
+    await ask.getByRole('button', { name: 'Drop and switch off' }).click()
+    await expect.poll(states).toEqual(['dropped', 'dropped'])
+    await expect.poll(() => onOff.getAttribute('aria-checked')).toBe('false')
+    // Nothing waits any more: on and off again without a question.
+    receiver.answer = () => ({})
+    for (const on of [true, false, true]) {
+      await onOff.click()
+      await expect.poll(async () => (await stage.as('lena').subscriptions.show({ id })).enabled).toBe(on)
+    }
+    expect(page.url()).toMatch(where === 'list' ? /outgoing$/ : /outgoing\/[\w-]+$/)
+    await goTo(page, `/integrations/outgoing/${id}`)
   })
 
   test('switched off nothing is sent, and deleting asks first', async () => {

@@ -44,6 +44,14 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   const fresh = (await run('subscriptions', 'regenerate', id, '--overlap', '24h')).json as { token: string }
   expect(fresh.token).not.toBe((made.json as { token: string }).token)
   expect((await run('subscriptions', 'update', id, '--trigger-when', 'anywhere', '--trigger', 'ship', '--trigger', 'deploy')).json).toMatchObject({ trigger: { when: 'anywhere', words: ['ship', 'deploy'] } })
+  // What is not given stays: the way when words are, and the words when the way is.
+  expect((await run('subscriptions', 'update', id, '--trigger', 'rollback')).json).toMatchObject({ trigger: { when: 'anywhere', words: ['rollback'] } })
+  expect((await run('subscriptions', 'update', id, '--trigger-when', 'starts-with')).json).toMatchObject({ trigger: { when: 'starts-with', words: ['rollback'] } })
+  expect((await run('subscriptions', 'update', id, '--trigger-when', 'every')).json).toMatchObject({ trigger: { when: 'every', words: [] } })
+  expect((await run('subscriptions', 'update', id, '--trigger', 'deploy')).json).toMatchObject({ trigger: { when: 'first-word', words: ['deploy'] } })
+  const [shown, taken] = [['--receiver', 'r', '--username', 'Bot', '--icon-url', 'https://a.example/i.png'], ['--receiver', '', '--username', '', '--icon-url', '']]
+  expect((await run('subscriptions', 'update', id, ...shown)).json).toMatchObject({ receiver: 'r', username: 'Bot', iconUrl: 'https://a.example/i.png' })
+  expect((await run('subscriptions', 'update', id, ...taken)).json).toMatchObject({ receiver: null, username: null, iconUrl: null })
   expect((await run('subscriptions', 'disable', id)).json).toMatchObject({ enabled: false })
   expect((await run('subscriptions', 'delete', id)).json).toEqual({ id, deleted: true })
   expect((await run('subscriptions', 'list')).json).toEqual([])

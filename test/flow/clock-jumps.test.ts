@@ -1,10 +1,13 @@
 /** The computer's clock jumps by hours, forth and back, between posts and deliveries: order, numbers and durations do not care. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Clock } from '#server/clock.ts'
+import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { createRandom } from '../helpers/child.ts'
+import { createClock } from '../helpers/clock.ts'
+import { startRig, textOf, type Rig } from '../helpers/outgoing.ts'
 import { sendJson } from '../helpers/post.ts'
 import { startReceiver } from '../helpers/receiver.ts'
-import { startApp } from '../helpers/start-app.ts'
+import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
 const hourMs = 3_600_000
 
@@ -40,4 +43,55 @@ test('posts keep their order, deliveries leave once and in order, nothing takes 
   expect([verdicts, attempts]).toEqual([[{ n: 0 }], [{ n: 0 }]])
   await t.stop()
   await receiver.stop()
+})
+
+describe('the clock is set right by hours while something is tried again', () => {
+  const failingOnce = async (options: Parameters<typeof startRig>[0] = {}): Promise<Rig & { readonly id: SubscriptionId }> => {
+    const r = await startRig(options)
+    const { id } = await r.subscribe()
+    r.receiver.answer = () => ({ status: 500 })
+    await r.say('one')
+    await r.idle()
+    r.receiver.answer = () => ({})
+    return { ...r, id }
+  }
+
+  test.each([2, 24 * 365])('%i hours too far ahead: it waits as long as it was to wait, and its lane is not held up', async (hours) => {
+    const r = await failingOnce()
+    r.clock.sleep(-hours * hourMs)
+    await r.say('two')
+    await r.idle()
+    expect(r.texts()).toEqual(['one'])
+    await r.pass(6 * 1000)
+    expect(r.texts()).toEqual(['one', 'one', 'two'])
+    await r.stop()
+  })
+
+  test('between a stop and the next start', async () => {
+    const dataFolder = makeDataFolder()
+    const before = await failingOnce({ dataFolder })
+    await before.stop()
+    const receiver = await startReceiver()
+    const clock = createClock(before.clock.now() - 24 * 365 * hourMs)
+    const t = await startApp({ dataFolder, clock })
+    await t.client.subscriptions.update({ id: before.id, urls: [receiver.url], allow: [receiver.host] })
+    await clock.pass(6 * 1000, () => t.app.dispatcher.idle())
+    expect(receiver.received.map(textOf)).toEqual(['one'])
+    await t.stop()
+    await receiver.stop()
+  })
+
+  test('what a receiver asked for is not undercut', async () => {
+    const r = await failingOnce()
+    r.receiver.answer = () => ({ status: 503, headers: { 'Retry-After': '600' } })
+    await r.pass(6 * 1000)
+    r.receiver.answer = () => ({})
+    r.clock.sleep(-2 * hourMs)
+    await r.say('two')
+    await r.pass(9 * 60_000)
+    expect(r.texts()).toEqual(['one', 'one'])
+    await r.pass(2 * 60_000)
+    expect(r.texts()).toEqual(['one', 'one', 'one', 'two'])
+    await r.stop()
+  })
 })

@@ -1,4 +1,5 @@
 /** What receivers answer and what becomes of it: posts, comments, names and pictures, nonsense; and that no chain of answers is endless. */
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
 import { startReceiver } from '../helpers/receiver.ts'
@@ -52,6 +53,38 @@ test('attachments without text are posted; the first value of several counts', a
   await r.say('go')
   await r.idle()
   expect(await posted()).toMatchObject([{ text: '', attachments: [{ text: 'only this' }] }])
+})
+
+describe('in other bytes', () => {
+  const text = '{"text":"größer"}'
+  test.each<[string, Record<string, string>, Uint8Array]>([
+    ['gzip', { 'Content-Encoding': 'gzip' }, gzipSync(text)],
+    ['GZIP', { 'Content-Encoding': 'GZIP' }, gzipSync(text)],
+    ['deflate', { 'Content-Encoding': 'deflate' }, deflateSync(text)],
+    ['br', { 'Content-Encoding': 'br' }, brotliCompressSync(text)],
+    ['identity', { 'Content-Encoding': 'identity' }, Buffer.from(text)],
+    ['a byte order mark', {}, Buffer.from(`\u{feff}${text}`)],
+  ])('%s: it is read all the same, and the record can be', async (_, headers, body) => {
+    const { id } = await r.subscribe()
+    r.receiver.answer = () => ({ headers, body })
+    await r.say('go')
+    await r.idle()
+    expect((await posted()).map((message) => message.text)).toEqual(['größer'])
+    const { attemptList } = await r.client.deliveries.show({ id: (await r.deliveriesOf(id))[0]!.id })
+    expect(attemptList[0]?.response.split('\n\n')[1]).toBe(text)
+  })
+
+  test.each<[string, Uint8Array]>([
+    ['broken', gzipSync(text).subarray(0, 20)],
+    ['not packed at all', Buffer.from(text)],
+    ['a bomb', gzipSync(`{"text":"${' '.repeat(64 * 1024 * 1024)}"}`)],
+  ])('%s: delivered, and nothing is posted', async (_, body) => {
+    const { id } = await r.subscribe()
+    r.receiver.answer = () => ({ headers: { 'Content-Encoding': 'gzip' }, body })
+    await r.say('go')
+    await r.idle()
+    expect([await posted(), (await r.deliveriesOf(id)).map(({ state }) => state)]).toEqual([[], ['delivered']])
+  })
 })
 
 test.each<[string, () => void]>([

@@ -69,6 +69,24 @@ describe('in a conversation', () => {
   })
 })
 
+test.each([
+  // The first has a Cyrillic о, the third a soft hyphen.
+  ['https://h\u{43e}oks.slack.com/services/T1', 'xn--hoks-55d.slack.com'],
+  ['https://b%75ild.example/a?b=%20', 'build.example'],
+  ['https://bu\u{ad}ild.example', 'build.example'],
+  ['http://134744072:80/a', '8.8.8.8'],
+])('people agree to the host that is connected to, however %s is written', async (url, host) => {
+  await r.client.channels.openDirect({ usernames: ['jim'] })
+  const { id, urls } = await r.subscribe({ channels: ['@jim'], urls: [url] })
+  const [asking] = await as('jim').subscriptions.listening({ channel: '@lena.fischer' })
+  expect([asking?.hosts, new URL(urls[0]!).host, new URL(urls[0]!).href]).toEqual([[host], host, new URL(url).href])
+  // Said again it is the same address, and nothing is asked anew.
+  await as('jim').subscriptions.giveConsent({ id, channel: '@lena.fischer' })
+  expect((await r.client.subscriptions.update({ id, urls: [url] })).urls).toEqual(urls)
+  await expect(r.client.subscriptions.update({ id, urls: [url, urls[0]!] })).rejects.toMatchObject({ data: { message: 'The same address is there twice.' } })
+  expect((await as('jim').subscriptions.listening({ channel: '@lena.fischer' }))[0]).toMatchObject({ allowed: true })
+})
+
 test('a new host and a new event ask anew', async () => {
   const other = await startReceiver()
   const { subscription } = await as('mia').subscriptions.create({ name: 'CI', channels: ['town-square'], ...target() })

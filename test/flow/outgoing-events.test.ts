@@ -90,6 +90,14 @@ test('each webhook tells its own trigger word', async () => {
   expect(seen.sort()).toEqual(['deploy 1.2: dep', 'deploy 1.2: deploy', 'deploy 1.2: deploy', 'roll back: roll'])
 })
 
+test('a reaction to a message that has none of its words is not told: the message would go along', async () => {
+  await r.subscribe({ events: ['reaction'], trigger: { when: 'first-word', words: ['deploy'] }, format: 'standard-webhooks' })
+  for (const text of ['between us', 'deploy 1.2']) await r.client.messages.react({ messageId: await r.say(text), emoji: '👍', on: true })
+  await r.idle()
+  const data = r.receiver.received.map(({ body }) => (JSON.parse(body) as { data: { message: { text: string }; triggerWord: string } }).data)
+  expect(data).toMatchObject([{ message: { text: 'deploy 1.2' }, triggerWord: 'deploy' }])
+})
+
 test('each callback URL gets its own copy, and a failing one holds back no other', async () => {
   const other = await startReceiver()
   r.receiver.answer = () => ({ status: 500 })

@@ -81,6 +81,8 @@ test('what tools post, what joins, and edits are not told of', async () => {
   const { url } = await r.makeHook()
   expect((await fetch(url, { method: 'POST', body: '{"text":"from a tool"}' })).status).toBe(200)
   const messageId = await r.say('from a person')
+  // What has not left by then says what the message says by then.
+  await r.idle()
   await r.client.messages.edit({ messageId, text: 'edited' })
   await r.idle()
   expect(bodies<V1>().map(({ text }) => text)).toEqual(['from a person'])

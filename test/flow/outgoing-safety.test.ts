@@ -98,6 +98,14 @@ describe('names', () => {
     expect(reached).toBe(before)
   })
 
+  test.each<[string, string[], RegExp]>([
+    ['one address', ['255.255.255.255'], /^connect E[A-Z]+ 255\S+( - Local .*)?$/],
+    ['two addresses', ['255.255.255.255', '224.0.0.1'], /^connect E[A-Z]+ 255.*; connect E[A-Z]+ 224/],
+  ])('one of %s that cannot be reached: the problem says why', async (_, answer, why) => {
+    const result = await send(`http://nowhere.example:${port}/`, { guard: naming(answer).guard, allowed: [`nowhere.example:${port}`] })
+    expect(result).toEqual({ kind: 'unreachable', problem: { code: 'request_failed', detail: expect.stringMatching(why) as unknown } })
+  })
+
   test('Hookline itself is refused under any name, whatever is allowed', async () => {
     const { guard } = naming(['127.0.0.1'])
     expect(await send(`http://own.example:${port}/`, { guard, allowed: [`own.example:${port}`], ownPort: String(port) })).toEqual({ kind: 'forbidden', problem: { code: 'own_address', detail: `own.example:${port}` } })
@@ -187,6 +195,11 @@ describe('in the app', () => {
     expect(await problemOf(receiver.url)).toEqual({ code: 'private_address', detail: receiver.host })
     receiver.answer = () => ({})
     expect(await problemOf(receiver.url, [receiver.host])).toBeNull()
+  })
+
+  test('a name with _, as containers have it, can be allowed: the button beside the refusal gives just that', async () => {
+    const { subscription } = await t.client.subscriptions.create({ name: 'box', channels: ['town-square'], urls: ['http://build_box:8080/'], allow: ['build_box:8080'] })
+    expect(subscription.allow).toEqual([new URL(subscription.urls[0]!).host])
   })
 
   test.each([

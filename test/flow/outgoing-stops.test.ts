@@ -140,6 +140,7 @@ describe('between two attempts', () => {
     ['the owner leaves the channel', () => r.client.channels.leave({ channel: 'desk' }), { code: 'owner_left', detail: 'lena.fischer' }],
     ['the consent is taken back', async () => r.client.subscriptions.withdrawConsent({ id: (await r.client.subscriptions.list())[0]!.id, channel: 'desk' }), { code: 'consent_withdrawn', detail: '' }],
     ['the channel is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, channels: ['town-square'] }), { code: 'channel_removed', detail: '' }],
+    ['the kind of event is taken off', async () => r.client.subscriptions.update({ id: (await r.client.subscriptions.list())[0]!.id, events: ['edited'] }), { code: 'event_removed', detail: '' }],
   ])('%s: it is dropped', async (_, act, problem) => {
     await r.client.channels.create({ name: 'desk' })
     r.receiver.answer = () => ({ status: 500 })
@@ -150,6 +151,57 @@ describe('between two attempts', () => {
     await r.pass(minute)
     expect(r.texts()).toEqual(['first'])
     expect((await r.deliveriesOf(id))[0]).toMatchObject({ state: 'dropped', attempts: 1, lastProblem: problem })
+  })
+
+  test.each([
+    [['posted'], ['first', 'put right']],
+    [['posted', 'edited'], ['first', 'first', 'put right']],
+  ] as const)('the message is edited: a webhook that tells of %j tells what it says, each time once', async (events, texts) => {
+    r.receiver.answer = () => ({ status: r.receiver.received.length === 1 ? 500 : 200 })
+    const { id } = await r.subscribe({ events: [...events] })
+    const messageId = await r.say('first')
+    await r.idle()
+    await r.client.messages.edit({ messageId, text: 'put right' })
+    await r.pass(minute)
+    expect(r.texts()).toEqual(texts)
+    expect(new Set((await r.deliveriesOf(id)).map(({ state }) => state))).toEqual(new Set(['delivered']))
+  })
+
+  test.each<[string, Parameters<Rig['subscribe']>[0], string]>([
+    ['a channel', { channels: ['desk'] }, 'channel_removed'],
+    ['a kind of event', { events: ['edited'] }, 'event_removed'],
+  ])('%s is taken off: what waits of it is over at once, also what is tried again in hours', async (_, change, code) => {
+    await r.client.channels.create({ name: 'desk' })
+    r.receiver.answer = () => ({ status: 500 })
+    const { id } = await r.subscribe({ channels: ['desk', 'town-square'], events: ['posted', 'edited'] })
+    const first = await r.say('parked')
+    await r.pass(10 * minute)
+    for (const text of ['retried', 'behind it']) await r.say(text)
+    await r.client.messages.edit({ messageId: first, text: 'parked and edited' })
+    await r.idle()
+    const states = async () => (await r.deliveriesOf(id)).map(({ state, event, lastProblem }) => [event, state, lastProblem?.code])
+    expect((await states()).map(([, state]) => state)).toEqual(['parked', 'retrying', 'queued', 'queued'])
+    r.receiver.answer = () => ({})
+    await r.client.subscriptions.update({ id, ...change })
+    const dropped = ['posted', 'dropped', code]
+    const edit = code === 'channel_removed' ? ['edited', 'dropped', code] : ['edited', 'delivered', undefined]
+    await r.idle()
+    expect(await states()).toEqual([dropped, dropped, dropped, edit])
+    expect((await r.client.subscriptions.health({ id })).waiting).toBe(0)
+  })
+
+  test('the format is changed to one without words for it: a reaction is never sent as a message', async () => {
+    r.receiver.answer = ({ headers }) => ({ status: headers['x-hookline-event'] === 'posted' ? 200 : 500 })
+    const { id } = await r.subscribe({ format: 'standard-webhooks', events: ['posted', 'reaction'] })
+    const messageId = await r.say('first')
+    await r.client.messages.react({ messageId, emoji: 'ship', on: true })
+    await r.idle()
+    await r.client.subscriptions.update({ id, format: 'kommo-v1', events: ['posted'] })
+    r.receiver.answer = () => ({})
+    await r.say('second')
+    await r.pass(minute)
+    expect(r.receiver.received.map(({ headers }) => headers['x-hookline-event'])).toEqual(['posted', 'reaction', 'posted'])
+    expect(await r.deliveriesOf(id)).toMatchObject([{ state: 'delivered' }, { state: 'dropped', lastProblem: { code: 'event_removed' } }, { state: 'delivered' }])
   })
 
   test('the address is corrected: what waits goes to the new one, and what failed can be sent there again', async () => {

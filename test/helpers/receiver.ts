@@ -10,7 +10,7 @@ export interface Received {
 export interface ReceiverAnswer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 export interface Receiver {

@@ -1,5 +1,5 @@
 -- application_id = 1212894286
--- user_version = 220
+-- user_version = 230
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
@@ -121,6 +121,8 @@ CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX delivery_next ON delivery (lane, position) WHERE state IN ('queued', 'retrying');
 
 CREATE INDEX delivery_over ON delivery (subscription_id, id) WHERE finished_at IS NOT NULL;
+
+CREATE INDEX delivery_told ON delivery (message_id) WHERE attempts > 0 AND message_id IS NOT NULL;
 
 CREATE TABLE "delivery_attempt" (
   delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,

@@ -1,5 +1,6 @@
 /** Outgoing webhooks of a team: everybody who manages some sees them all, and their whole addresses, headers and secrets stay on the device that sends. */
 import { afterEach, expect, test } from 'vitest'
+import { systemClock } from '#server/clock.ts'
 import { startReceiver } from '../helpers/receiver.ts'
 import type { TestApp } from '../helpers/start-app.ts'
 import { startTeam, type TestTeam } from '../helpers/start-team.ts'
@@ -64,6 +65,23 @@ test('it is switched off and on again from another device: what waits there is d
     await expect.poll(async () => (await states())[0], soon).toEqual(['delivered', undefined])
     expect(receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(['nobody took it', 'on again'])
     expect((await mara.client.subscriptions.show({ id })).urls).toEqual([receiver.url])
+  } finally {
+    await receiver.stop()
+  }
+})
+
+test('a member whose clock is hours ahead holds nothing up: what they say is sent at once, and what comes after it', { timeout: 90_000 }, async () => {
+  team = await startTeam()
+  const { host } = team
+  const aheadMs = 3 * 3_600_000
+  const mara = await team.join('mara', undefined, { ...systemClock, now: () => Date.now() + aheadMs })
+  const receiver = await startReceiver()
+  try {
+    await host.client.subscriptions.create({ name: 'of the host', channels: ['town-square'], urls: [receiver.url], allow: [receiver.host] })
+    await mara.client.messages.post({ channel: 'town-square', text: 'from the future' })
+    await expect.poll(async () => (await host.client.messages.list({ channel: 'town-square' })).messages.at(-1)?.text, soon).toBe('from the future')
+    await host.client.messages.post({ channel: 'town-square', text: 'behind it' })
+    await expect.poll(() => receiver.received.map(({ body }) => (JSON.parse(body) as { text: string }).text), soon).toEqual(['from the future', 'behind it'])
   } finally {
     await receiver.stop()
   }

@@ -51,7 +51,7 @@ export function parseList(raw: string): string[] {
 
 /** An empty text takes back what was set. No parser of an option: of null commander would make an empty text. */
 export function textOrNone(raw: string | undefined): string | null | undefined {
-  return raw === '' ? null : raw
+  return raw?.trim() === '' ? null : raw
 }
 
 /** For an option that can be repeated. */

@@ -22,6 +22,7 @@ const sentences: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   webhook_off: () => 'Its outgoing webhook was switched off.',
   address_removed: () => 'This address was taken off the outgoing webhook.',
   channel_removed: () => 'The outgoing webhook does not listen to this channel any more.',
+  event_removed: () => 'The outgoing webhook does not tell of this kind of event any more.',
   owner_left: (username) => `${username}, who owns the outgoing webhook, is not in the channel any more.`,
   consent_withdrawn: () => 'The consent to send this was taken back.',
   message_deleted: () => 'The message was deleted before this could be sent.',

@@ -38,6 +38,7 @@ export const problemCodeSchema = z.enum([
   'webhook_off',
   'address_removed',
   'channel_removed',
+  'event_removed',
   // `detail` is the owner's username.
   'owner_left',
   'consent_withdrawn',
@@ -59,7 +60,7 @@ export const attemptSchema = z.object({
   status: z.int().nullable(),
   /** Null when it succeeded. */
   problem: problemSchema.nullable(),
-  /** What was sent and what came back: start line, headers and the first 16 kB of the body, secrets masked. */
+  /** What was sent and what came back: start line, headers and the first 16 kB of the body, secrets masked. Empty where they are withheld. */
   request: z.string(),
   response: z.string(),
 })
@@ -88,6 +89,10 @@ export const deliverySchema = z.object({
   redeliveryOf: deliveryIdSchema.nullable(),
 })
 export type Delivery = z.output<typeof deliverySchema>
+
+/** Why nobody, or not who asks, is shown what was sent and answered: the message was deleted since, or they are not in its channel. */
+export const withheldSchema = z.enum(['message_deleted', 'not_in_channel'])
+export type Withheld = z.output<typeof withheldSchema>
 
 export const subscriptionHealthSchema = z.object({
   /** Of the last deliveries that are over, at most 200. */

@@ -47,7 +47,7 @@ export function addSubscriptionCommands(program: Command): void {
   )
   withFields(withCommonOptions(subscriptions.command('update <id>').description('change what is named; all else stays')), false)
     .option('--no-strict-order', 'let later messages pass one that fails')
-    .action(act((client, options: FieldOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), ...pickFields(options) })))
+    .action(act((client, options: FieldOptions, id: string) => update(client, options, subscriptionId(id))))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
     withCommonOptions(subscriptions.command(`${verb} <id>`).description(enabled ? 'send again, where it was paused first what waited' : 'drop what waits, and send nothing until it is switched on')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
   }
@@ -77,6 +77,16 @@ async function withWaiting(client: Client, subscription: Subscription) {
     if (asked && !asked.allowed) waitsForConsent.push({ channel: name, people: asked.missing })
   }
   return { ...subscription, waitsForConsent }
+}
+
+/** A way or words that are not given stay; on one that waited for nothing, words mean what they mean on a new one. */
+async function update(client: Client, options: FieldOptions, id: SubscriptionId) {
+  const fields = pickFields(options)
+  const { trigger, triggerWhen } = options
+  if ((trigger === undefined) === (triggerWhen === undefined)) return client.subscriptions.update({ id, ...fields })
+  const before = (await client.subscriptions.show({ id })).trigger
+  const when = triggerWhen ?? (before.when === 'every' ? 'first-word' : before.when)
+  return client.subscriptions.update({ id, ...fields, trigger: { when, words: trigger ?? (when === 'every' ? [] : before.words) } })
 }
 
 /** Those of a new one; without `required` the ones that are given change and the others stay. */

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { deleteAddressesOf } from '../store/addresses.ts'
 import { findLastPosition, redactMessage } from '../store/change-log.ts'
 import type { Tx } from '../store/connection.ts'
+import { forgetSent } from '../store/deliveries.ts'
 import { deleteHealthOf } from '../store/hook-health.ts'
 import { deleteHookKeysOf } from '../store/hook-keys.ts'
 import { deleteHookSecrets } from '../store/hook-secrets.ts'
@@ -90,8 +91,10 @@ function forgetMessage(tx: Tx, channelId: ChannelId, messageId: MessageId): void
   if (rootId !== null) recountThread(tx, rootId)
 }
 
-/** Takes the words of a deleted message out of the log, also those of its edits. They stay while its deletion may still be refused. */
+/** Takes the words of a deleted message out of the log, also those of its edits, and out of the record of what was sent of it. They stay while its deletion may still be refused. */
 export function redactDeleted(tx: Tx, channelId: ChannelId, messageId: MessageId): void {
   const row = findMessageRow(tx, messageId)
-  if (row?.deletedAt != null && !isDeletionPending(tx, channelId, messageId)) redactMessage(tx, channelId, row.editsGone === 0 ? [row.position, ...row.edits] : listChangesOf(tx, channelId, messageId, row.position))
+  if (row?.deletedAt == null || isDeletionPending(tx, channelId, messageId)) return
+  redactMessage(tx, channelId, row.editsGone === 0 ? [row.position, ...row.edits] : listChangesOf(tx, channelId, messageId, row.position))
+  for (const subscriptionId of forgetSent(tx, messageId)) tx.emit({ name: 'deliveries.changed', data: { subscriptionId } }, 'managers')
 }

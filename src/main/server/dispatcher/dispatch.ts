@@ -58,7 +58,7 @@ function prepare(with_: Dispatching, delivery: DueDelivery): Parcel | { readonly
   const stop = explainStop(ctx.reader, delivery, subscription)
   if (stop !== undefined) return { stop }
   const linkTo = sharesFiles(ctx.reader, delivery, subscription) ? createFileLinker(ctx.reader, subscription.id, ctx.now()) : undefined
-  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, linkTo })
+  const event = readEvent(ctx.reader, delivery, { token: subscription.signature === 'token' ? secrets.token : '', receiver: subscription.receiver, tellsEdits: subscription.events.includes('edited'), linkTo })
   if ('gone' in event) return { stop: problemOf(event.gone) }
   return { delivery, subscription, secrets, event, at: ctx.now(), version: ctx.version, ownPorts: with_.ownPorts() }
 }

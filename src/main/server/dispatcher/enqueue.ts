@@ -11,7 +11,7 @@ import { findChannel, isMember, listMemberIds, type ChannelRow } from '../store/
 import type { Tx } from '../store/connection.ts'
 import { insertDelivery, recordOutcome, type NewDelivery } from '../store/deliveries.ts'
 import { getLane } from '../store/delivery-lanes.ts'
-import { findMessageType } from '../store/messages.ts'
+import { findMessageType, findToldMessage } from '../store/messages.ts'
 import { readSettings } from '../store/settings.ts'
 import { listChannelConsents, listListeners, type Listener } from '../store/subscriptions.ts'
 import type { Bell } from './bell.ts'
@@ -19,6 +19,8 @@ import type { Bell } from './bell.ts'
 export interface Enqueuing {
   readonly deviceId: string
   readonly deliveries: Bell
+  /** ms since epoch. */
+  now(): number
   newId<T>(): T
 }
 
@@ -41,7 +43,7 @@ interface Happening {
   /** A case's messages are also messages: whichever is listened to first. */
   readonly events: readonly SubscriptionEvent[]
   readonly messageId: MessageId | null
-  /** What triggers look at; null where they do not matter. */
+  /** What triggers look at: what was said, or what somebody reacts to, which is told with it. Null where they do not matter. */
   readonly text: string | null
   readonly byHook: boolean
   readonly answerOf: string | undefined
@@ -62,7 +64,7 @@ function describe(tx: Tx, change: Change): Happening | undefined {
       return { ...quiet, events: ['deleted'], messageId: change.body.messageId, byHook: findMessageType(tx, change.body.messageId) === 'webhook' }
     case 'reaction.added':
     case 'reaction.removed':
-      return { ...quiet, events: ['reaction'], messageId: change.body.messageId }
+      return { ...quiet, events: ['reaction'], messageId: change.body.messageId, text: findToldMessage(tx, change.body.messageId)?.text ?? '' }
     case 'member.joined':
       return { ...quiet, events: ['joined'], messageId: null }
     case 'case.closed':
@@ -130,7 +132,7 @@ function insertEach(ctx: Enqueuing, tx: Tx, { listener, happening, channel, trig
       createdAt: change.at,
       redeliveryOf: null,
     }
-    const row = insertDelivery(tx, delivery)
+    const row = insertDelivery(tx, delivery, ctx.now())
     ctx.deliveries.ring(listener.id)
     if (happening.hops >= HOP_LIMIT) recordOutcome(tx, { ...delivery, row, state: 'dropped', dueAt: null, now: change.at, attempt: null, problem: problemOf('loop', happening.hops) })
   }

@@ -12,11 +12,13 @@ import { isRemoved } from '../store/people.ts'
 
 /** Why it must not be sent any more, for the record; undefined when it may. */
 export function explainStop(reader: Reader, { channelId, url, event }: DueDelivery, subscription: Subscription & { readonly ownerId: PersonId }): Problem | undefined {
-  const { id, enabled, urls, channels, ownerId, owner } = subscription
+  const { id, enabled, urls, channels, events, ownerId, owner } = subscription
   const channel = findChannel(reader, channelId)
   if (!enabled) return problemOf('webhook_off')
   if (!urls.includes(url)) return problemOf('address_removed')
   if (!channel || (channels.length === 0 ? channel.type !== 'public' : !channels.some((one) => one.id === channelId))) return problemOf('channel_removed')
+  // Its format may not even have words for it any more.
+  if (!events.includes(event)) return problemOf('event_removed')
   // Who was removed stays a member of conversations: they are their people.
   if (isRemoved(reader, ownerId) || !isMember(reader, channelId, ownerId)) return problemOf('owner_left', owner)
   return isConsented(reader, channel, id, { host: hostOf(url), event }) ? undefined : problemOf('consent_withdrawn')

@@ -24,35 +24,37 @@ type Told = Omit<OutgoingEvent, 'event' | 'triggerWord' | 'token' | 'receiver'> 
 export interface Addressing {
   readonly token: string
   readonly receiver: string | null
+  /** Whether a later edit is told of by itself. */
+  readonly tellsEdits: boolean
   /** Undefined where its people did not agree to links, or nobody could follow them. */
   readonly linkTo: FileLinker | undefined
 }
 
-export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver, linkTo }: Addressing): OutgoingEvent | Gone {
-  const told = readOnce(reader, delivery) ?? readTold(reader, delivery)
+export function readEvent(reader: Reader, delivery: DueDelivery, { token, receiver, tellsEdits, linkTo }: Addressing): OutgoingEvent | Gone {
+  const told = readOnce(reader, delivery, tellsEdits) ?? readTold(reader, delivery, tellsEdits)
   if ('gone' in told) return told
   const { directPeer, message, ...common } = told
   return { ...common, message: message && linkTo ? withLinks(message, linkTo) : message, event: delivery.event, triggerWord: delivery.triggerWord, token, receiver: directPeer ?? receiver ?? delivery.subscriptionId }
 }
 
 /** A message often goes to several receivers. Undefined when nothing can be told: that is not remembered. */
-function readOnce(reader: Reader, delivery: DueDelivery): Told | undefined {
+function readOnce(reader: Reader, delivery: DueDelivery, tellsEdits: boolean): Told | undefined {
   const read = (): Told | undefined => {
-    const told = readTold(reader, delivery)
+    const told = readTold(reader, delivery, tellsEdits)
     return 'gone' in told ? undefined : told
   }
-  return remember(reader, `${delivery.changeId}|${delivery.event}`, read, 'told')
+  return remember(reader, `${delivery.changeId}|${delivery.event}|${tellsEdits}`, read, 'told')
 }
 
 function withLinks(message: OutgoingMessage, linkTo: FileLinker): OutgoingMessage {
   return message.files.length === 0 ? message : { ...message, files: message.files.map((file) => ({ ...file, url: linkTo(file) })) }
 }
 
-function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
+function readTold(reader: Reader, delivery: DueDelivery, tellsEdits: boolean): Told | Gone {
   const change = findChangeById(reader, delivery.changeId)
   const channel = findChannel(reader, delivery.channelId)
   if (!change || !channel) return { gone: 'nothing_on_record' }
-  const message = readMessage(reader, delivery, change)
+  const message = readMessage(reader, delivery, change, tellsEdits)
   if (message !== null && 'gone' in message) return message
   const person = findPerson(reader, personOf(reader, change))
   if (!person) return { gone: 'nothing_on_record' }
@@ -69,13 +71,14 @@ function readTold(reader: Reader, delivery: DueDelivery): Told | Gone {
   }
 }
 
-function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: Change): OutgoingMessage | null | Gone {
+function readMessage(reader: Reader, { messageId, event }: DueDelivery, change: Change, tellsEdits: boolean): OutgoingMessage | null | Gone {
   if (messageId === null) return null
   const message = findToldMessage(reader, messageId)
   if (!message) return { gone: 'nothing_on_record' }
   if (message.deletedAt !== null && event !== 'deleted') return { gone: 'message_deleted' }
-  // As it was then: a later edit is told of by itself.
-  const text = change.kind === 'message.posted' || change.kind === 'message.edited' ? change.body.text : message.text
+  // As it was then where a later edit is told of by itself; else as it is now: what somebody took back does not leave hours later.
+  const isAsThen = change.kind === 'message.edited' || (change.kind === 'message.posted' && tellsEdits)
+  const text = isAsThen ? change.body.text : message.text
   return {
     id: message.id,
     text,

@@ -1,9 +1,11 @@
 /** Writes down what came of an attempt and what follows from it: the next attempt, the next of the lane, an answer, a pause. */
+import type { Attempt } from '#shared/contract/delivery.ts'
 import type { PauseReason, Subscription } from '#shared/contract/subscription.ts'
 import { decideNext, ORDERED_ATTEMPTS, parseRetryAfter, type AttemptOutcome, type Next } from '#shared/core/retry.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../store/connection.ts'
 import { findOnRecord, recordOutcome, type DueDelivery, type Outcome } from '../store/deliveries.ts'
+import { findMessageRow } from '../store/messages.ts'
 import { findSecrets, findSubscription, setFailing, setPaused, type Failing } from '../store/subscriptions.ts'
 import type { Dispatching } from './dispatch.ts'
 import { postAnswer, type Answer } from './post-answer.ts'
@@ -23,11 +25,17 @@ export function recordAttempt({ ctx, chance }: Pick<Dispatching, 'ctx' | 'chance
   const place = isOver && next.kind === 'retry' ? ({ state: 'dropped', dueAt: null } as const) : placeOf(next, attempt.number, { strictOrder: subscription?.strictOrder === true, now })
   // Why it ended while it was on its way, and not what the receiver said then.
   const problem = isDropped && place.state === 'dropped' ? onRecord.lastProblem : attempt.problem
-  recordOutcome(tx, { id, row, lane, now, attempt, problem, ...place })
+  recordOutcome(tx, { id, row, lane, now, attempt: withoutDeleted(tx, delivery, attempt), problem, ...place })
   if (!subscription) return
   // An address that was taken off or corrected meanwhile says nothing about those that are there.
   if (subscription.urls.includes(delivery.url)) noteHealth(ctx, tx, subscription, next)
   if (next.kind === 'delivered' && subscription.enabled && answer) postAnswer(ctx, tx, { delivery, subscription, answer })
+}
+
+/** What was deleted while it was on its way keeps no words here either. */
+function withoutDeleted(tx: Tx, { event, messageId }: DueDelivery, attempt: Attempt): Attempt {
+  const isGone = event !== 'deleted' && messageId !== null && findMessageRow(tx, messageId)?.deletedAt != null
+  return isGone ? { ...attempt, request: '', response: '' } : attempt
 }
 
 /** A failing delivery holds its place through the first attempts; then it makes way, unless order is all that counts. */

@@ -14,6 +14,7 @@ import { createRounds } from './rounds.ts'
 import { sendTest } from './send-test.ts'
 import { createSender } from './start-sender.ts'
 import { startTellingMoves } from './tell-moves.ts'
+import { watchClock } from './watch-clock.ts'
 
 export interface Dispatcher {
   /** Deliveries that are on their way now, by id. */
@@ -43,6 +44,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
   const records = gatherRecords(ctx, rounds.more)
   const dispatching: Dispatching = { ctx, sender, records, ...options, accepted, moved: news.note }
   const claims = createClaims(ctx.reader, flights, sendingWith(dispatching, rest), rounds.more)
+  const noteTime = watchClock(ctx, rounds.more)
   const idlers: (() => void)[] = []
   let callOff = (): void => undefined
   let stopped = false
@@ -65,6 +67,7 @@ export function startDispatcher(ctx: Context, { clock, ...options }: DispatcherO
 
   function claim(): void {
     const now = ctx.now()
+    noteTime(now)
     claims.takeDue(now)
     const next = findNextDue(ctx.reader, now)
     if (next !== undefined) callOff = clock.callAt(next, rounds.more)

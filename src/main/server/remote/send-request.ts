@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { Problem, ProblemCode } from '#shared/contract/delivery.ts'
 import { problemOf } from '#shared/core/problem.ts'
 import { AddressRefused, portOf, systemGuard, type AllowedHosts, type Guard } from './address-guard.ts'
+import { unpackAnswer } from './unpack-answer.ts'
 
 export interface OutgoingRequest {
   readonly url: string
@@ -22,7 +23,7 @@ export type RequestResult =
       readonly status: number
       /** Lower-case names; repeated ones joined by commas. */
       readonly headers: Readonly<Record<string, string>>
-      /** The first MiB. */
+      /** The first MiB, unpacked and without a byte order mark. */
       readonly body: string
       readonly cut: boolean
     }
@@ -36,7 +37,7 @@ export async function sendRequest({ url: rawUrl, headers, body, allowed, timeout
   const url = URL.parse(rawUrl)
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return { kind: 'forbidden', problem: problemOf('bad_address') }
   try {
-    return await exchange(guard.dispatcherFor(url, allowed, ownPorts), { url, headers, body, timeoutMs })
+    return await read(await exchange(guard.dispatcherFor(url, allowed, ownPorts), { url, headers, body, timeoutMs }))
   } catch (error) {
     return explain(error, url, timeoutMs)
   }
@@ -49,8 +50,23 @@ interface Exchange {
   readonly timeoutMs: number
 }
 
+interface Answered {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** At most a MiB. */
+  readonly bytes: Buffer
+  readonly cut: boolean
+}
+
+const utf8 = new TextDecoder('utf-8')
+
+async function read({ status, headers, bytes, cut }: Answered): Promise<RequestResult> {
+  const unpacked = await unpackAnswer(bytes, headers['content-encoding'] ?? '', BODY_LIMIT_BYTES)
+  return { kind: 'answered', status, headers, body: utf8.decode(unpacked.bytes), cut: cut || unpacked.cut }
+}
+
 /** Straight to the dispatcher: undici's `request` makes a stream of every answer, which costs more than sending it. */
-function exchange(dispatcher: Dispatcher, { url, headers, body, timeoutMs }: Exchange): Promise<RequestResult> {
+function exchange(dispatcher: Dispatcher, { url, headers, body, timeoutMs }: Exchange): Promise<Answered> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let late: Error | undefined
@@ -65,7 +81,7 @@ function exchange(dispatcher: Dispatcher, { url, headers, body, timeoutMs }: Exc
     const end = (): void => {
       clearTimeout(timer)
       const whole = Buffer.concat(chunks)
-      resolve({ kind: 'answered', status, headers: flatten(answered), body: whole.subarray(0, BODY_LIMIT_BYTES).toString('utf8'), cut: whole.length > BODY_LIMIT_BYTES })
+      resolve({ status, headers: flatten(answered), bytes: whole.subarray(0, BODY_LIMIT_BYTES), cut: whole.length > BODY_LIMIT_BYTES })
     }
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
@@ -107,6 +123,7 @@ const codes: Readonly<Record<string, ProblemCode>> = {
   ECONNRESET: 'connection_closed',
   UND_ERR_SOCKET: 'connection_closed',
   UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
+  ETIMEDOUT: 'connect_timeout',
   UND_ERR_HEADERS_TIMEOUT: 'answer_timeout',
   UND_ERR_BODY_TIMEOUT: 'answer_timeout',
   CERT_HAS_EXPIRED: 'certificate_expired',
@@ -119,8 +136,14 @@ function explain(error: unknown, url: URL, timeoutMs: number): RequestResult {
   if (refused) return { kind: 'forbidden', problem: explainRefusal(refused, url) }
   const isTooLate = error instanceof DOMException && error.name === 'TimeoutError'
   const code = isTooLate ? 'answer_timeout' : codes[error instanceof Error && 'code' in error ? String(error.code) : '']
-  if (code === undefined) return { kind: 'unreachable', problem: problemOf('request_failed', error instanceof Error ? error.message : '') }
+  if (code === undefined) return { kind: 'unreachable', problem: problemOf('request_failed', messageOf(error)) }
   return { kind: 'unreachable', problem: problemOf(code, code === 'answer_timeout' ? timeoutMs / 1000 : '') }
+}
+
+/** A name with several addresses fails with what each of them said, and says nothing itself. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(messageOf))].join('; ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 function explainRefusal({ refusal }: AddressRefused, url: URL): Problem {

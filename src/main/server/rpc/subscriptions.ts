@@ -1,10 +1,11 @@
 /** Handlers of outgoing webhooks, the consents that they need, and their deliveries. */
-import type { Delivery } from '#shared/contract/delivery.ts'
+import type { Attempt, Delivery, Withheld } from '#shared/contract/delivery.ts'
 import { createSubscription, deleteSubscription, regenerateSecrets, requireManaged, updateSubscription } from '../actions/outgoing/change-subscription.ts'
 import { giveConsent, withdrawConsent } from '../actions/outgoing/give-consent.ts'
 import { listListening } from '../actions/outgoing/list-listening.ts'
-import { requireHooksOf } from '../actions/require.ts'
+import { mayRead, requireHooksOf } from '../actions/require.ts'
 import { redeliver, redeliverFailed } from '../actions/outgoing/redeliver.ts'
+import { findChannel } from '../store/channels.ts'
 import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'
 import { readHealth } from '../store/delivery-health.ts'
 import { readSettings } from '../store/settings.ts'
@@ -54,7 +55,7 @@ export const deliveries: Handlers<'deliveries'> = {
   show: (call, { id }) => {
     const delivery = getDelivery(call.ctx.reader, id)
     requireManaged(call.ctx.reader, call.actor, delivery.subscriptionId)
-    return { ...asSeen(call, delivery), attemptList: listAttempts(call.ctx.reader, id) }
+    return { ...asSeen(call, delivery), ...showAttempts(call, delivery) }
   },
   redeliver: async (call, input) => asSeen(call, await redeliver(call.ctx, call.actor, input)),
   redeliverFailed: ({ ctx, actor }, input) => redeliverFailed(ctx, actor, input),
@@ -66,4 +67,12 @@ function asSeen({ ctx, dispatcher }: Pick<Call, 'ctx' | 'dispatcher'>, stored: D
   if (delivery.finishedAt !== null) return delivery
   if (dispatcher.sending.has(delivery.id)) return { ...delivery, state: 'sending' }
   return (findSubscription(ctx.reader, delivery.subscriptionId)?.paused ?? null) === null ? delivery : { ...delivery, state: 'paused' }
+}
+
+/** Who manages a webhook need not be in its channels: whoever is not reads no more of them here than there. */
+function showAttempts({ ctx, actor }: Pick<Call, 'ctx' | 'actor'>, { id, channelId }: Delivery): { readonly attemptList: Attempt[]; readonly withheld: Withheld | null } {
+  const attemptList = listAttempts(ctx.reader, id)
+  const channel = findChannel(ctx.reader, channelId)
+  if (!channel || !mayRead(ctx.reader, actor, channel)) return { attemptList: attemptList.map((attempt) => ({ ...attempt, request: '', response: '' })), withheld: 'not_in_channel' }
+  return { attemptList, withheld: attemptList.some(({ request }) => request === '') ? 'message_deleted' : null }
 }

@@ -31,8 +31,8 @@ export interface NewDelivery {
   readonly redeliveryOf: DeliveryId | null
 }
 
-/** The first of its lane is due at once; a later one waits until those before it are over or parked. @returns its row. */
-export function insertDelivery(tx: Tx, delivery: NewDelivery): number {
+/** The first of its lane is due `now`, whatever the clock says that it happened by; a later one waits until those before it are over or parked. @returns its row. */
+export function insertDelivery(tx: Tx, delivery: NewDelivery, now: number): number {
   noteInLane(tx, delivery.lane, delivery.position)
   const ahead = tx.get(`SELECT 1 FROM delivery WHERE lane = CAST(? AS INTEGER) AND ${inLane} LIMIT 1`, delivery.lane)
   return tx.run(
@@ -50,7 +50,7 @@ export function insertDelivery(tx: Tx, delivery: NewDelivery): number {
     delivery.event,
     delivery.triggerWord,
     delivery.hops,
-    ahead === undefined ? delivery.createdAt : null,
+    ahead === undefined ? now : null,
     delivery.createdAt,
     delivery.redeliveryOf,
   )
@@ -235,6 +235,13 @@ export function listAttempts(reader: Reader, id: DeliveryId): Attempt[] {
       id,
     )
     .map((row) => ({ ...row, problem: row.problem === null ? null : parseProblem(row.problem) }))
+}
+
+/** A message was deleted: what was sent of it, and what was answered to that, keeps no words. @returns the subscriptions whose record that is. */
+export function forgetSent(tx: Tx, messageId: MessageId): SubscriptionId[] {
+  const ofMessage = 'FROM delivery WHERE message_id = CAST(? AS TEXT) AND attempts > 0'
+  tx.run(`UPDATE delivery_attempt SET request = '', response = '' WHERE delivery_id IN (SELECT id ${ofMessage})`, messageId)
+  return tx.all<{ id: SubscriptionId }>(`SELECT DISTINCT subscription_id AS id ${ofMessage}`, messageId).map(({ id }) => id)
 }
 
 /** One that waits is due now. */

@@ -23,9 +23,10 @@ import { requestsInVerdicts } from './migrations/0190-requests-in-verdicts.ts'
 import { droppedRecords } from './migrations/0200-dropped-records.ts'
 import { numberedAddresses } from './migrations/0210-numbered-addresses.ts'
 import { failingDays } from './migrations/0220-failing-days.ts'
+import { toldMessages } from './migrations/0230-told-messages.ts'
 
 /** In the order in which they run. Numbers grow by ten. */
-export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome, testsOfHooks, newHookKeys, requestsInVerdicts, droppedRecords, numberedAddresses, failingDays] as const
+export const migrations = [init, chat, search, hookPosts, outgoing, leanerDeliveries, numberedLanes, hookThreads, numberedMessages, team, hookRules, addressEnds, hookHealth, fewerPages, seenInOrder, attemptsAsTheyCome, testsOfHooks, newHookKeys, requestsInVerdicts, droppedRecords, numberedAddresses, failingDays, toldMessages] as const
 
 /** Written into every database of ours ("HKLN"), so that somebody else's file is never taken for one. */
 export const applicationId = 0x484b4c4e

@@ -1,6 +1,7 @@
 /** What waits of a subscription: in its lanes, and apart from them. No index by subscription holds all of it, or every post would write one more page for each. */
 import type { DeliveryState, ProblemCode } from '#shared/contract/delivery.ts'
-import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { ChannelId, DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { Disclosure } from '#shared/contract/subscription.ts'
 import type { Reader, Tx } from './connection.ts'
 import { forgetAhead } from './hot-cache.ts'
 
@@ -67,6 +68,30 @@ export function dropWaitingFor(tx: Tx, subscriptionId: SubscriptionId, url: stri
   const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'address_removed'"
   tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND d.url = ?`, now, subscriptionId, url)
   tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND d.url = ?`, now, subscriptionId, url)
+  advanceLanes(tx, subscriptionId, now)
+}
+
+/** Channels were taken off a subscription: what waits of them is dropped. @param channelIds those that it listens to. */
+export function dropOtherChannels(tx: Tx, subscriptionId: SubscriptionId, channelIds: readonly ChannelId[], now: number): void {
+  forgetAhead(tx)
+  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'channel_removed'"
+  const other = 'd.channel_id NOT IN (SELECT value FROM json_each(?))'
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND ${other}`, now, subscriptionId, JSON.stringify(channelIds))
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND ${other}`, now, subscriptionId, JSON.stringify(channelIds))
+}
+
+/** Kinds of events were taken off a subscription: what waits of them is dropped, and whoever was behind it in its lane is due. @param events those that it tells of. */
+export function dropOtherEvents(tx: Tx, subscriptionId: SubscriptionId, events: readonly Disclosure[], now: number): void {
+  forgetAhead(tx)
+  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'event_removed'"
+  const other = 'd.event NOT IN (SELECT value FROM json_each(?))'
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND ${other}`, now, subscriptionId, JSON.stringify(events))
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND ${other}`, now, subscriptionId, JSON.stringify(events))
+  advanceLanes(tx, subscriptionId, now)
+}
+
+/** The first of each lane is due. */
+function advanceLanes(tx: Tx, subscriptionId: SubscriptionId, now: number): void {
   const first = `SELECT d.rowid FROM delivery d WHERE d.lane = l.id AND d.${inLane} ORDER BY d.position, d.rowid LIMIT 1`
   tx.run(`UPDATE delivery SET due_at = ? WHERE rowid IN (SELECT (${first}) FROM delivery_lane l WHERE l.subscription_id = ?) AND due_at IS NULL`, now, subscriptionId)
 }

@@ -21,11 +21,16 @@ export const delivery = {
     webhook_off: 'Nicht gesendet: der Webhook wurde ausgeschaltet.',
     address_removed: 'Nicht gesendet: diese Adresse gehört nicht mehr zum Webhook.',
     channel_removed: 'Nicht gesendet: der Webhook hört nicht mehr auf diesen Kanal.',
+    event_removed: 'Nicht gesendet: der Webhook meldet Ereignisse dieser Art nicht mehr.',
     owner_left: 'Nicht gesendet: {{detail}}, dem der Webhook gehört, ist nicht mehr im Kanal.',
     consent_withdrawn: 'Nicht gesendet: die Zustimmung wurde zurückgenommen.',
     message_deleted: 'Nicht gesendet: die Nachricht wurde vorher gelöscht.',
     nothing_on_record: 'Nicht gesendet: wovon sie berichten sollte, steht nicht mehr im Protokoll.',
     loop: 'Nicht gesendet: die Nachricht ging aus {{detail}} Zustellungen hervor, eine nach der anderen. Hier endet der Kreis.',
+  },
+  withheld: {
+    message_deleted: 'Die Nachricht wurde gelöscht, und mit ihr ihre Worte: was gesendet und geantwortet wurde, wird nicht aufbewahrt.',
+    not_in_channel: 'Du bist nicht in diesem Kanal: was aus ihm gesendet wurde, sehen nur seine Mitglieder.',
   },
   elsewhere: {
     incomingTitle: 'Er lebt auf einem anderen Gerät: {{device}}.',
@@ -38,6 +43,12 @@ export const delivery = {
     offline: 'Jenes Gerät ist gerade nicht verbunden: Es erfährt davon, sobald es das ist.',
     where: 'auf {{device}}',
     whereTitle: 'Er lebt auf diesem anderen Gerät, und nur jenes weiß, was ankam',
+  },
+  off: {
+    title: '„<bdi>{{name}}</bdi>“ ausschalten?',
+    effect_one: '{{count, number}} Zustellung wartet noch. Beim Ausschalten entfällt sie und kommt auch beim Einschalten nicht wieder.',
+    effect_other: '{{count, number}} Zustellungen warten noch. Beim Ausschalten entfallen sie und kommen auch beim Einschalten nicht wieder.',
+    confirm: 'Verwerfen und ausschalten',
   },
   paused: {
     receiver_gone: 'Der Empfänger meldete, dass es ihn nicht mehr gibt (410).',

@@ -21,11 +21,16 @@ export const delivery = {
     webhook_off: 'Not sent: the webhook was switched off.',
     address_removed: 'Not sent: this address was taken off the webhook.',
     channel_removed: 'Not sent: the webhook does not listen to this channel any more.',
+    event_removed: 'Not sent: the webhook does not tell of this kind of event any more.',
     owner_left: 'Not sent: {{detail}}, who owns the webhook, is not in the channel any more.',
     consent_withdrawn: 'Not sent: the consent was taken back.',
     message_deleted: 'Not sent: the message was deleted before.',
     nothing_on_record: 'Not sent: what it tells of is not on record any more.',
     loop: 'Not sent: the message came of {{detail}} deliveries, one after another. A loop ends here.',
+  },
+  withheld: {
+    message_deleted: 'The message was deleted, and its words with it: what was sent and answered is not kept.',
+    not_in_channel: 'You are not in this channel: what was sent from it is shown to its members only.',
   },
   elsewhere: {
     incomingTitle: 'It lives on another device: {{device}}.',
@@ -38,6 +43,13 @@ export const delivery = {
     offline: 'That device is not connected now: it hears of this when it is.',
     where: 'on {{device}}',
     whereTitle: 'It lives on this other device, and only that one knows what came',
+  },
+  /** Asked when something waits. */
+  off: {
+    title: 'Switch off “<bdi>{{name}}</bdi>”?',
+    effect_one: '{{count, number}} delivery waits to be sent. Switched off, it is dropped, and does not come back with switching it on.',
+    effect_other: '{{count, number}} deliveries wait to be sent. Switched off, they are dropped, and do not come back with switching it on.',
+    confirm: 'Drop and switch off',
   },
   paused: {
     receiver_gone: 'The receiver said that it is gone for good (410).',

@@ -1,6 +1,6 @@
 /** Procedures of subscriptions (outgoing webhooks), the consents that they need, and their deliveries. */
 import { z } from 'zod'
-import { attemptSchema, deliverySchema, deliveryStateSchema, subscriptionHealthSchema } from '../delivery.ts'
+import { attemptSchema, deliverySchema, deliveryStateSchema, subscriptionHealthSchema, withheldSchema } from '../delivery.ts'
 import { deliveryIdSchema, subscriptionIdSchema } from '../ids.ts'
 import { consentSchema, listeningSchema, subscriptionFieldsSchema, subscriptionSchema } from '../subscription.ts'
 import { channelRefSchema } from './channels.ts'
@@ -61,7 +61,7 @@ export const deliveries = {
       }),
     )
     .output(z.object({ deliveries: z.array(deliverySchema), nextBefore: deliveryIdSchema.nullable() })),
-  show: procedure.input(z.object({ id: deliveryIdSchema })).output(deliverySchema.extend({ attemptList: z.array(attemptSchema) })),
+  show: procedure.input(z.object({ id: deliveryIdSchema })).output(deliverySchema.extend({ attemptList: z.array(attemptSchema), withheld: withheldSchema.nullable() })),
   /** One that is over again, as a new delivery; or one that waits, now. */
   redeliver: procedure.input(z.object({ id: deliveryIdSchema })).output(deliverySchema),
   /** All that failed since a time (ms since epoch), at most 1000. */

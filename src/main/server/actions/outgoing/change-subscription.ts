@@ -1,8 +1,8 @@
 /** Makes, edits and deletes outgoing webhooks. */
 import type { ChangeOf, SubscriptionDefinition } from '#shared/contract/change.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { PersonId, SubscriptionId } from '#shared/contract/ids.ts'
-import { subscriptionFieldsSchema, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
+import type { ChannelId, PersonId, SubscriptionId } from '#shared/contract/ids.ts'
+import { subscriptionFieldsSchema, type Disclosure, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
 import { hostOf } from '#shared/core/consent.ts'
 import { followAddresses, type NumberedAddress } from '#shared/core/follow-addresses.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
@@ -11,9 +11,10 @@ import type { Tx } from '../../store/connection.ts'
 import { findUnusedAddress } from '../../store/delivery-lanes.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countSubscriptions, deleteTarget, findAddresses, getSubscription, replaceSecrets, upsertTarget } from '../../store/subscriptions.ts'
-import { dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
+import { dropOtherChannels, dropOtherEvents, dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
+import { withNamedHost } from './name-host.ts'
 import { noteSwitched } from './note-switched.ts'
 import { requireChannel, requireMay, requirePerson } from '../require.ts'
 
@@ -28,7 +29,8 @@ const denied = 'Only admins, and where the settings allow it the owner, can mana
 export function createSubscription(ctx: Context, actor: Actor, input: SubscriptionFields & { readonly channels: readonly string[] }): Promise<{ subscription: Subscription } & SubscriptionSecrets> {
   return ctx.write((tx) => {
     const owner = requireMay(tx, actor, 'hook.manage', { isOwn: true }, 'Only admins can set up outgoing webhooks here.')
-    const { channels: rawChannels, ...fields } = input
+    const { channels: rawChannels, ...rest } = input
+    const fields = { ...rest, urls: rest.urls.map(withNamedHost) }
     const channels = rawChannels.map((rawRef) => requireOwnChannel(tx, actor, rawRef))
     checkSubscription(fields, channels.length)
     const limit = readSettings(tx)['hooks.outgoingLimit']
@@ -56,10 +58,11 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     const kept = before.channels.flatMap((channel) => findChannel(tx, channel.id) ?? [])
     // What it listens to already is no new choice: the channel can be archived by now, or its owner gone from it.
     const channels = rawChannels?.map((rawRef) => kept.find(({ id: channelId }) => channelId === rawRef) ?? requireOwnChannel(tx, { personId: before.ownerId }, rawRef)) ?? kept
-    const fields = { ...subscriptionFieldsSchema.parse(before), ...given }
+    const fields = { ...subscriptionFieldsSchema.parse(before), ...given, ...(given.urls && { urls: given.urls.map(withNamedHost) }) }
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
     upsertTarget(tx, id, { ...fields, addresses: changeAddresses(ctx, tx, id, fields.urls) }, { token: '', secret: '' })
+    dropTakenOff(ctx, tx, before, { channelIds: channels.map((channel) => channel.id), events: fields.events })
     if (enabled === undefined) ctx.deliveries.ring(id)
     else noteSwitched(ctx, tx, { subscriptionId: id, enabled })
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
@@ -83,6 +86,14 @@ function changeAddresses(ctx: Context, tx: Tx, id: SubscriptionId, urls: readonl
   for (const [from, to] of corrected) redirectWaiting(tx, id, from, to)
   for (const url of removed) dropWaitingFor(tx, id, url, ctx.now())
   return addresses
+}
+
+/** What waits of a channel or a kind of event that is no longer asked for is over at once. */
+function dropTakenOff(ctx: Context, tx: Tx, { id, channels, events }: Subscription, now: { readonly channelIds: readonly ChannelId[]; readonly events: readonly Disclosure[] }): void {
+  const isNarrower = channels.length === 0 || channels.some((channel) => !now.channelIds.includes(channel.id))
+  // Of all public channels, whether one is public is asked when its turn comes.
+  if (isNarrower && now.channelIds.length > 0) dropOtherChannels(tx, id, now.channelIds, ctx.now())
+  if (events.some((event) => !now.events.includes(event))) dropOtherEvents(tx, id, now.events, ctx.now())
 }
 
 /** What waits is dropped; what was delivered stays on record for as long as the settings say. @throws AppError `forbidden`, `not_found`. */

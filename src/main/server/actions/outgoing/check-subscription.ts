@@ -6,7 +6,8 @@ import { getFormat } from '#shared/formats/index.ts'
 
 /** Headers that the request itself sets. */
 const ours = /^(host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|accept|user-agent|webhook-.*|x-hookline-.*|x-signature|x-hub-signature-256)$/i
-const hostPort = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i
+/** Names of containers and of Windows have `_`. */
+const hostPort = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+):\d{1,5}$/i
 
 /** @throws AppError `invalid`, with the field that has to change. */
 export function checkSubscription(fields: SubscriptionFields, channelCount: number): void {

@@ -53,6 +53,7 @@ function repeat(ctx: Context, tx: Tx, id: DeliveryId): DeliveryId {
   const address = addressFor(tx, old)
   if (address === undefined) throw new AppError('conflict', 'The address that this went to was taken off the outgoing webhook.')
   const again = ctx.newId<DeliveryId>()
-  insertDelivery(tx, { ...old, id: again, url: address.url, address: address.number, lane: null, createdAt: ctx.now(), redeliveryOf: old.redeliveryOf ?? old.id })
+  const now = ctx.now()
+  insertDelivery(tx, { ...old, id: again, url: address.url, address: address.number, lane: null, createdAt: now, redeliveryOf: old.redeliveryOf ?? old.id }, now)
   return again
 }

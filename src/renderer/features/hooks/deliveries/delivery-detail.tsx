@@ -2,7 +2,7 @@
 import '#renderer/ui/card.css'
 import { RotateCw } from 'lucide-react'
 import { Link } from 'wouter'
-import type { Attempt, Delivery } from '#shared/contract/delivery.ts'
+import type { Attempt, Delivery, Withheld } from '#shared/contract/delivery.ts'
 import type { DeliveryId } from '#shared/contract/ids.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { messagePath } from '#renderer/lib/format/channel-path.ts'
@@ -44,7 +44,7 @@ export function DeliveryDetail(props: DeliveryDetailProps) {
   return <Loaded {...props} delivery={delivery} />
 }
 
-type Full = Delivery & { attemptList: Attempt[] }
+type Full = Delivery & { attemptList: Attempt[]; withheld: Withheld | null }
 
 function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps & { delivery: Full }) {
   const redeliver = useRedeliver()
@@ -78,7 +78,7 @@ function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps 
         </div>
       )}
       <Attempts delivery={delivery} policy={subscription.policy} />
-      {delivery.attemptList.length > 0 && <Exchange attempts={delivery.attemptList} />}
+      {delivery.attemptList.length > 0 && <Exchange attempts={delivery.attemptList} withheld={delivery.withheld} />}
       <Facts delivery={delivery} onOpen={onOpen} />
     </div>
   )

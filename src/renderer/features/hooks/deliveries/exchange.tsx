@@ -1,11 +1,11 @@
 /** What was sent and what came back, of one attempt; secrets are masked by the server. */
 import { useState } from 'react'
-import type { Attempt } from '#shared/contract/delivery.ts'
+import type { Attempt, Withheld } from '#shared/contract/delivery.ts'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { t } from '#renderer/text/i18n.ts'
 
-export function Exchange({ attempts }: { attempts: readonly Attempt[] }) {
+export function Exchange({ attempts, withheld }: { attempts: readonly Attempt[]; withheld: Withheld | null }) {
   const [side, setSide] = useState<'request' | 'response'>('request')
   // The last one, until one is chosen.
   const [chosen, setChosen] = useState<number | null>(null)
@@ -38,7 +38,7 @@ export function Exchange({ attempts }: { attempts: readonly Attempt[] }) {
         )}
       </div>
       {text === '' ? (
-        <p className="card__in faint">{t('outgoing:deliveries.noResponse')}</p>
+        <p className="card__in faint">{withheld !== null && attempt.request === '' ? t(`delivery:withheld.${withheld}`) : t('outgoing:deliveries.noResponse')}</p>
       ) : (
         <pre className="http exchange__text" dir="ltr" role="group" tabIndex={0} aria-label={side === 'request' ? t('outgoing:deliveries.request') : t('outgoing:deliveries.response')}>
           {readable(text)}

@@ -5,7 +5,6 @@ import { Link } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
 import { Pill } from '#renderer/ui/pill.tsx'
-import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CreatedBy } from '../created-by.tsx'
@@ -15,7 +14,7 @@ import { ActionsHead } from '../rows/actions-head.tsx'
 import { RowMenu } from '../rows/row-menu.tsx'
 import { useRowLink } from '../rows/use-row-link.ts'
 import { channelNames, describeStanding, describeTrigger, isElsewhere, type Known } from '../outgoing/describe-subscription.ts'
-import { useSwitchSubscription } from '../outgoing/mutations.ts'
+import { SubscriptionSwitch } from '../outgoing/subscription-switch.tsx'
 import { Dash } from './dash.tsx'
 
 export interface SubscriptionTableProps {
@@ -50,7 +49,6 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
 }
 
 function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'known' | 'onDelete'> & { subscription: Subscription }) {
-  const { mutate: switchOn } = useSwitchSubscription()
   const ownerName = useOwnerName()(subscription.owner)
   const handleClick = useRowLink(subscriptionPath(subscription.id))
   return (
@@ -69,7 +67,7 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
         <CreatedBy username={subscription.owner} name={ownerName} createdAt={subscription.createdAt} />
       </td>
       <td>
-        <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />
+        <SubscriptionSwitch subscription={subscription} />
       </td>
       <td>
         <RowMenu name={subscription.name} path={subscriptionPath(subscription.id)} settingsPath={isElsewhere(subscription) ? null : subscriptionPath(subscription.id, 'settings')} onDelete={() => onDelete(subscription)} />

@@ -15,16 +15,15 @@ import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
-import { Switch } from '#renderer/ui/switch.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatShare, formatTook } from '../format-request.ts'
 import { outgoingPath } from '../paths.ts'
 import { DeleteSubscriptionDialog } from '../outgoing/delete-subscription-dialog.tsx'
 import { channelNames, describeStanding, describeTrigger, isElsewhere } from '../outgoing/describe-subscription.ts'
-import { useSwitchSubscription } from '../outgoing/mutations.ts'
 import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
 import { useHealth } from '../outgoing/queries.ts'
+import { SubscriptionSwitch } from '../outgoing/subscription-switch.tsx'
 import { RedeliverFailedDialog } from './redeliver-failed-dialog.tsx'
 import { TestCard } from './test-card.tsx'
 
@@ -33,7 +32,6 @@ type Open = 'test' | 'redeliver' | 'delete' | null
 export function SubscriptionHeader({ subscription, me }: { subscription: Subscription; me: string }) {
   const [, navigate] = useLocation()
   const [open, setOpen] = useState<Open>(null)
-  const { mutate: switchOn } = useSwitchSubscription()
   const close = () => setOpen(null)
   const isHere = !isElsewhere(subscription)
   return (
@@ -49,7 +47,7 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
             <Standing subscription={subscription} />
           </h1>
         </div>
-        <Switch label={t('hooks:isOn', { name: subscription.name })} checked={subscription.enabled} onChange={(enabled) => switchOn({ subscription, enabled })} />
+        <SubscriptionSwitch subscription={subscription} />
         {isHere && (
           <Button size="small" onClick={() => setOpen('test')}>
             <Send className="icon icon--14" />
