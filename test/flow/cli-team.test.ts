@@ -30,7 +30,7 @@ test('port 0 is any free one, which stands in the first line, in the status and 
 
   await runHere(host, 'init', '--workspace', 'Tidewater', '--display-name', 'Lena')
   expect(await runHookline(host, 'invites', 'create', '--for', 'nobody')).toMatchObject({ code: 3, error: { field: 'for' } })
-  await runHere(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist')
+  await runHere(host, 'people', 'create', '--username', 'mara', '--display-name', 'Mara Lindqvist', '--role', 'admin')
   const { link } = (await runHere(host, 'invites', 'create', '--for', 'mara', '--expires', '7d')).json as { link: string }
   expect(await runHookline(guest, 'join', link, '--username', 'mara', '--display-name', 'Mara Lindqvist')).toMatchObject({ code: 0, json: { joined: true, workspace: 'Tidewater', username: 'mara' } })
   expect(await runHookline(newFolder(), 'join', link, '--username', 'kai')).toMatchObject({ code: 4 })
@@ -38,6 +38,18 @@ test('port 0 is any free one, which stands in the first line, in the status and 
   const another = await sayHere('devices', 'add', '--data', host)
   expect([another.code, another.stdout]).toEqual([0, expect.stringMatching(/^id +\S+$[\s\S]*^link +hookline:\/\/join#\S+$/m)])
   expect(another.stdout).not.toContain('false')
+
+  // Whoever may manage a webhook of another device is told on which it lives.
+  await runHere(host, 'hooks', 'create', '--channel', 'town-square', '--name', 'CI')
+  await runHere(host, 'subscriptions', 'create', '--channel', 'town-square', '--name', 'tickets', '--url', 'https://tickets.example/in')
+  await waitUntilReady(serveOn(guest))
+  const { name } = (await runHere(host, 'devices', 'list')).json[0] as { name: string }
+  for (const list of [['hooks', 'list'], ['subscriptions', 'list']]) {
+    await expect.poll(async () => (await runHere(guest, ...list)).json, { timeout: 20_000 }).toMatchObject([{ device: name }])
+    expect((await runHere(host, ...list)).json[0]).not.toHaveProperty('device')
+    expect((await sayHere(...list, '--data', guest)).stdout.split('\n')[0]).toMatch(/ device$/)
+    expect((await sayHere(...list, '--data', host)).stdout.split('\n')[0]).not.toMatch(/device/)
+  }
 })
 
 test('an address that nobody could reach and a port that is taken are refused, the program ends, and no team came of it', { timeout: 60_000 }, async () => {

@@ -47,7 +47,8 @@ function fromIssues(data: unknown): ErrorBody {
 function toTable(value: unknown, wanted?: readonly string[]): string {
   if (!Array.isArray(value)) return typeof value === 'object' && value !== null ? pairs(value) : String(value)
   if (value.length === 0) return 'Nothing.'
-  const columns = wanted ?? Object.keys(value[0] as object)
+  // What no row has stands in no column.
+  const columns = wanted?.filter((column) => value.some((row) => (row as Record<string, unknown>)[column] !== undefined)) ?? Object.keys(value[0] as object)
   const rows = [columns, ...value.map((row) => columns.map((column) => clip(cell(column, (row as Record<string, unknown>)[column]))))]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
   return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')

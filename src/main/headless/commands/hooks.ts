@@ -15,6 +15,7 @@ import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
 import { addTrialCommands } from './hook-trials.ts'
+import { withDevice } from './with-device.ts'
 
 interface HookFieldOptions extends CommonOptions {
   readonly channel?: string
@@ -29,7 +30,7 @@ interface HookFieldOptions extends CommonOptions {
 
 export function addHookCommands(program: Command): void {
   const hooks = program.command('hooks').description('manage incoming webhooks')
-  withCommonOptions(hooks.command('list').description('those that I may manage')).action(act((client) => client.hooks.list(), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt']))
+  withCommonOptions(hooks.command('list').description('those that I may manage')).action(act(async (client) => withDevice(client, await client.hooks.list()), ['id', 'name', 'channel', 'owner', 'enabled', 'dialects', 'requests', 'lastUsedAt', 'device']))
   withCommonOptions(hooks.command('show <id>').description('one with its rules and health')).action(act(showHook))
   withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
   withRules(withFields(withCommonOptions(hooks.command('create').description('make one; its addresses are printed this once')), true))

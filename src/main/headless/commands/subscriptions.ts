@@ -8,6 +8,7 @@ import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { addOne, parseDuration, parseList, textOrNone } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
+import { withDevice } from './with-device.ts'
 
 interface FieldOptions extends CommonOptions {
   readonly name?: string
@@ -29,12 +30,12 @@ interface FieldOptions extends CommonOptions {
   readonly iconUrl?: string
 }
 
-const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused']
+const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused', 'device']
 
 export function addSubscriptionCommands(program: Command): void {
   const subscriptions = program.command('subscriptions').description('manage outgoing webhooks')
   withCommonOptions(subscriptions.command('list').description('those that I may manage')).action(
-    act(async (client) => (await client.subscriptions.list()).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
+    act(async (client) => (await withDevice(client, await client.subscriptions.list())).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
   )
   withCommonOptions(subscriptions.command('show <id>').description('one, and who still has to agree to it')).action(act(async (client, _: CommonOptions, id: string) => withWaiting(client, await client.subscriptions.show({ id: subscriptionId(id) }))))
   withFields(withCommonOptions(subscriptions.command('create').description('make one; its token and secret are printed this once')), true).action(
