@@ -11,6 +11,9 @@ export const channelNameSchema = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'use 1 to 64 of the characters a-z, 0-9, ".", "_" and "-", beginning with a letter or digit')
   .refine((name) => !name.includes('__'), 'two underscores in a row are kept for direct messages')
 
+/** Archived channels in a list, the last archived first. Older ones are opened by name. */
+export const ARCHIVED_LISTED = 200
+
 export const channelSchema = z.object({
   id: channelIdSchema,
   name: z.string(),

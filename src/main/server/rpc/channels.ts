@@ -1,5 +1,5 @@
 /** Handlers of channels. */
-import type { Channel } from '#shared/contract/channel.ts'
+import { ARCHIVED_LISTED, type Channel } from '#shared/contract/channel.ts'
 import { addPeople } from '../actions/channels/add-people.ts'
 import { archiveChannel } from '../actions/channels/archive-channel.ts'
 import { createChannel } from '../actions/channels/create-channel.ts'
@@ -13,12 +13,9 @@ import { findChannel, findChannelByName, getChannel, listArchivedChannels, listC
 import { getPerson } from '../store/people.ts'
 import type { Call, Handlers } from './handlers.ts'
 
-/** Archived channels in one answer. */
-const ARCHIVED = 200
-
 export const channels: Handlers<'channels'> = {
   list: (call) => listChannels(call.ctx.reader, call.actor.personId, seesPublic(call)),
-  listArchived: (call, input) => (input === undefined ? listArchivedChannels(call.ctx.reader, call.actor.personId, seesPublic(call), ARCHIVED) : findArchived(call, input.channel)),
+  listArchived: (call, input) => (input === undefined ? listArchivedChannels(call.ctx.reader, call.actor.personId, seesPublic(call), ARCHIVED_LISTED) : findArchived(call, input.channel)),
   create: ({ ctx, actor }, input) => createChannel(ctx, actor, input),
   openDirect: ({ ctx, actor }, input) => openDirect(ctx, actor, input),
   join: ({ ctx, actor }, input) => joinChannel(ctx, actor, input),

@@ -1,7 +1,7 @@
 /** Archived channels: to read again, and to restore for who may. */
 import { useQuery } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
-import type { Channel } from '#shared/contract/channel.ts'
+import { ARCHIVED_LISTED, type Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
@@ -30,16 +30,19 @@ export function ArchivedList({ me }: { me: Person }) {
   if (archived.data === undefined) return <ChannelBones />
   if (archived.data.length === 0) return <Empty icon={Archive} title={t('channels:noArchived')} text={t('channels:noArchivedText')} />
   return (
-    <ul className="browse browse--archived" aria-label={t('channels:browseArchived')}>
-      {archived.data.map((channel) => (
-        <ChannelLine key={channel.id} channel={channel} joined={isIn(channel, me)} fact={t('channels:archivedWhen', { moment: formatMoment(channel.archivedAt ?? now, now) })}>
-          <RestoreButton channel={channel} me={me} />
-          <ButtonLink href={channelPath(channel)} size="small">
-            {t('common:open')}
-          </ButtonLink>
-        </ChannelLine>
-      ))}
-    </ul>
+    <>
+      <ul className="browse browse--archived" aria-label={t('channels:browseArchived')}>
+        {archived.data.map((channel) => (
+          <ChannelLine key={channel.id} channel={channel} joined={isIn(channel, me)} fact={t('channels:archivedWhen', { moment: formatMoment(channel.archivedAt ?? now, now) })}>
+            <RestoreButton channel={channel} me={me} />
+            <ButtonLink href={channelPath(channel)} size="small">
+              {t('common:open')}
+            </ButtonLink>
+          </ChannelLine>
+        ))}
+      </ul>
+      {archived.data.length === ARCHIVED_LISTED && <p className="hint">{t('channels:olderArchived', { count: ARCHIVED_LISTED })}</p>}
+    </>
   )
 }
 

@@ -134,6 +134,7 @@ export const channels = {
   browseLead: 'Alle im Workspace können sie öffnen und ihnen beitreten.',
   browseOpen: 'Alle Kanäle',
   browseArchived: 'Archiviert',
+  olderArchived: 'Das sind die {{count}} zuletzt archivierten. Ältere öffnen sich über einen Link oder über das, was die Suche darin findet.',
   browseSearch: 'Name und Zweck durchsuchen',
   browseProblem: 'Die Kanäle ließen sich nicht laden',
   browseEmpty: 'Es gibt noch keinen öffentlichen Kanal',

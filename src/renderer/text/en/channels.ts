@@ -142,6 +142,7 @@ export const channels = {
   browseLead: 'Everyone in the workspace can open and join these.',
   browseOpen: 'All channels',
   browseArchived: 'Archived',
+  olderArchived: 'These are the {{count}} that were archived last. Older ones open from a link, or from what search finds in them.',
   browseSearch: 'Search name and purpose',
   browseProblem: 'The channels could not be loaded',
   browseEmpty: 'There is no public channel yet',

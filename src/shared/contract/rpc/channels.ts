@@ -22,7 +22,7 @@ export const channels = {
       }),
     )
     .output(channelSchema),
-  /** Archived channels that I could read, the last archived first; at most 200. `channel`: the one of this id or handle alone, if it is archived. */
+  /** Archived channels that I could read, the last archived first; at most ARCHIVED_LISTED. `channel`: the one of this id or handle alone, if it is archived. */
   listArchived: procedure.input(z.object({ channel: channelRefSchema }).optional()).output(z.array(channelSchema)),
   /** My direct channel with one person, or a group with up to eight; made when there is none. */
   openDirect: procedure.input(z.object({ usernames: z.array(z.string()).min(1).max(8) })).output(channelSchema),
