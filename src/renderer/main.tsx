@@ -9,7 +9,7 @@ import { followDesktop } from './lib/desktop/follow-desktop.ts'
 import { followLook } from './lib/look/follow-look.ts'
 import { startLiveEvents } from './lib/data/live-events.ts'
 import { applyStoredLook, useLook } from './lib/look/look.ts'
-import { receiveNotification } from './lib/notices/notify.ts'
+import { followNotices } from './lib/notices/notify.ts'
 import { followPermission } from './lib/notices/outside.ts'
 import { queryClient } from './lib/data/query-client.ts'
 import { decideLanguage, setLanguage } from './text/i18n.ts'
@@ -18,7 +18,7 @@ import { sayShellNotice } from './app/shell-notice.ts'
 applyStoredLook()
 
 // Before the router looks at the address, because the key of web mode comes in its fragment.
-startLiveEvents(queryClient, receiveNotification)
+startLiveEvents(queryClient, followNotices)
 followLook(queryClient)
 startBadge(queryClient)
 followPermission()

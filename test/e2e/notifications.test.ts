@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** In the page: what the system would show and play, noted down. Nothing of this is there in a browser without a screen. */
 function standIn(): void {
-  const noted = { shown: [] as { title: string; body: string; tag: string | undefined }[], tones: 0, away: false, last: undefined as EventTarget | undefined }
+  const noted = { shown: [] as { title: string; body: string; tag: string | undefined }[], tones: 0, closed: 0, away: false, last: undefined as EventTarget | undefined }
   class Shown extends EventTarget {
     static readonly permission = 'granted'
     constructor(title: string, { body, tag }: { body: string; tag?: string }) {
@@ -41,7 +41,9 @@ function standIn(): void {
       noted.shown.push({ title, body, tag })
       noted.last = this
     }
-    close(): void {}
+    close(): void {
+      noted.closed += 1
+    }
   }
   class Silent {
     readonly currentTime = 0
@@ -55,6 +57,7 @@ function standIn(): void {
 }
 
 interface Noted {
+  closed: number
   shown: { title: string; body: string; tag?: string }[]
   tones: number
   away: boolean
@@ -167,6 +170,35 @@ test('away, it is the browser that shows it, as plain text; pressed, it opens th
   await page.evaluate(() => (window as unknown as { noted: Noted }).noted.last?.dispatchEvent(new Event('click')))
   await page.locator(`[data-message-id="${id}"]`).waitFor()
   await expect.poll(() => new URL(page.url()).hash).toContain(`/channels/${channel}`)
+})
+
+test('what was deleted or read elsewhere is taken away, inside and outside; what is unread stays', async () => {
+  await page.evaluate(() => (location.hash = '#/settings/notifications'))
+  const setOutside = async (value: boolean): Promise<void> => {
+    await team.mara.preferences.set({ key: 'notify.outside', value })
+    await expect.poll(() => page.getByRole('switch', { name: 'Outside this window' }).getAttribute('aria-checked')).toBe(String(value))
+  }
+  await setOutside(false)
+  const [deleted, read, stays] = [await freshChannel(), await freshChannel(), await freshChannel()]
+  const say = (channel: string, text: string) => team.lena.messages.post({ channel, text: `@mara ${text}` })
+  // A hidden window lets no card go by itself.
+  await lookAway(true)
+  const first = await say(deleted, 'deleted soon')
+  const second = await say(read, 'read soon')
+  await say(stays, 'still new')
+  await expect.poll(() => cards().count()).toBe(3)
+  await team.lena.messages.delete({ messageId: first.id })
+  await team.mara.unreads.markRead({ channel: second.channelId, position: second.position })
+  await expect.poll(() => cards().count()).toBe(1)
+  expect(await cards().innerText()).toContain('still new')
+  await setOutside(true)
+  const { shown, closed } = await noted()
+  const third = await say(await freshChannel(), 'away')
+  await expect.poll(async () => (await noted()).shown.length).toBe(shown.length + 1)
+  await team.mara.unreads.markRead({ channel: third.channelId, position: third.position })
+  await expect.poll(async () => (await noted()).closed).toBe(closed + 1)
+  await lookAway(false)
+  await setOutside(false)
 })
 
 test('a card stays while one points at it, also when it was drawn anew, and goes by itself afterwards', async () => {

@@ -8,7 +8,7 @@ import type { CaseState, Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Setting } from '#shared/contract/settings.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import type { FollowedThread, Notification } from '#shared/contract/unread.ts'
+import type { FollowedThread } from '#shared/contract/unread.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { withCase, withoutCase, type CasePages } from './case-pages.ts'
 import { startConnection, type Rpc } from './client.ts'
@@ -23,12 +23,12 @@ import { collectTeam } from './team-events.ts'
 import { upsert } from './upsert.ts'
 import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
 
-/** Connects, subscribes on every connection, and keeps the cache true from then on. Notifications are passed on: they are no data. */
-export function startLiveEvents(cache: QueryClient, onNotification: (notification: Notification) => void): void {
+/** Connects, subscribes on every connection, and keeps the cache true from then on. `onEvent` gets each once that is done: what is no data, such as notifications. */
+export function startLiveEvents(cache: QueryClient, onEvent: (event: AppEvent) => void): void {
   let connectedBefore = false
   const { push, catchUp } = batchPerFrame((events) => {
     applyEvents(cache, events)
-    for (const event of events) if (event.name === 'notification.raised') onNotification(event.data)
+    events.forEach(onEvent)
   })
   const greet = async (direct: Rpc, endLine: () => void): Promise<void> => {
     const events = await direct.events.subscribe()

@@ -40,8 +40,11 @@ export interface OutsideNote {
   readonly onClick?: () => void
 }
 
+/** What the browser shows. */
+export type OutsideNotification = Notification
+
 /** @returns the browser's notification, or null where it may not be shown. */
-export function showOutside({ title, body, tag, onClick }: OutsideNote): Notification | null {
+export function showOutside({ title, body, tag, onClick }: OutsideNote): OutsideNotification | null {
   if (isDesktop || readPermission() !== 'granted') return null
   try {
     const shown = new Notification(title, { body, silent: true, ...(tag === undefined ? {} : { tag }) })
