@@ -46,7 +46,7 @@ export function DeleteHookDialog({ hook, onClose, onDeleted }: DeleteHookDialogP
 }
 
 /** Addresses are counted, not shapes; those of another device are known there alone. */
-function WhatEnds({ hook }: { hook: Hook }) {
+export function WhatEnds({ hook }: { hook: Hook }) {
   const elsewhere = useElsewhere()(hook)
   const addresses = useAddresses(hook.id)
   const now = useNow()
