@@ -1,7 +1,7 @@
 /** Where something was lost, or told wrongly, between two looks at the same page of a webhook or of the settings. */
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { moveIn, type Client, type OwnPlace } from './place.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { moveIn, openPlace, type Client, type OwnPlace } from './place.ts'
 import { post } from './post.ts'
 
 let place: OwnPlace
@@ -78,6 +78,29 @@ describe('requests', () => {
     await page.getByRole('region', { name: 'What it would become' }).waitFor()
     await button('Post all now').click()
     await page.getByRole('region', { name: 'What it became' }).getByText('number 11').waitFor()
+  })
+})
+
+describe('counts', () => {
+  test('a member’s own list counts as requests come, and is right at the first look', async () => {
+    const theirs = await openPlace(place.browser, {
+      as: 'jonas',
+      prepare: (owner) => owner.settings.set({ key: 'integrations.managedBy', value: 'members' }),
+    })
+    onTestFinished(() => theirs.stop())
+    const { addresses } = await theirs.as('jonas').hooks.create({ channel: 'town-square', name: 'own', dialects: ['slack'] })
+    const url = addresses[0]?.url ?? ''
+    const requests = (): Promise<string> => theirs.page.getByRole('row', { name: /own/ }).getByRole('cell').nth(4).innerText()
+    await theirs.goTo('/integrations/incoming')
+    await expect.poll(requests).toBe('0')
+    await post(url, { text: 'one' })
+    await expect.poll(requests).toBe('1')
+    await theirs.goTo('/integrations/tokens')
+    await theirs.page.getByRole('heading', { level: 1, name: 'Tokens' }).waitFor()
+    await post(url, { text: 'two' })
+    await theirs.goTo('/integrations/incoming')
+    await expect.poll(requests).toBe('2')
+    await theirs.page.getByRole('row', { name: /own/ }).getByText('just now').waitFor()
   })
 })
 
