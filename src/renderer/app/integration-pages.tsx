@@ -3,7 +3,7 @@ import { Lock } from 'lucide-react'
 import { useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, newOutgoingPath, outgoingPath, StraysPage, straysPath, SubscriptionCreatePage, SubscriptionListPage, SubscriptionPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
+import { createAddress, HookCreatePage, HookListPage, HookPage, hooksPath, IntegrationsPage, newOutgoingPath, outgoingPath, StraysPage, straysPath, SubscriptionCreatePage, SubscriptionListPage, SubscriptionPage, tokensPath, TokensPage } from '#renderer/features/hooks/index.ts'
 import { integrationsPath } from '#renderer/lib/format/channel-path.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -37,7 +37,7 @@ function Pages({ session }: { session: Session }) {
           <StraysPage />
         </Route>
       )}
-      <Route path={`${hooksPath}/new/:channel?`}>
+      <Route path={createAddress}>
         <HookCreatePage session={session} />
       </Route>
       {[hooksPath, `${hooksPath}/in/:channel`].map((list) => (

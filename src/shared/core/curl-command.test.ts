@@ -4,11 +4,12 @@ import { hiddenValue, type CapturedRequest } from '../contract/captured-request.
 import { buildCurl } from './curl-command.ts'
 
 const request: CapturedRequest = { headers: [], query: [], bodyKind: 'text', body: '', bodyChars: 0, masked: false, readMs: null, decodedMs: null }
-const build = (fields: Partial<CapturedRequest>, method = 'POST') => buildCurl({ method, request: { ...request, ...fields }, maskedUrl: 'http://127.0.0.1:4665/hooks/••••abcd', note: 'Put it in.' })
+const build = (fields: Partial<CapturedRequest>, method = 'POST') => buildCurl({ method, request: { ...request, ...fields }, maskedUrl: 'http://127.0.0.1:4665/hooks/••••abcd', notes: ['Put it in.', 'The rest was not kept.'] })
 
 test('headers, query and body; without what curl writes and what is hidden', () => {
   const headers = [['Host', '127.0.0.1'], ['Content-Length', '7'], ['Authorization', hiddenValue], ['X-Note', "it's; $HOME `id` \"x\""], ['X-Empty', '']] as [string, string][]
   expect(build({ headers, query: [['a', "1 '&"], ['token', hiddenValue]], body: '{"text": "it\'s"}' })).toBe(`# Put it in.
+# The rest was not kept.
 HOOK_URL='http://127.0.0.1:4665/hooks/••••abcd'
 curl -i -X POST \\
   -H 'X-Note: it'\\''s; $HOME \`id\` "x"' \\

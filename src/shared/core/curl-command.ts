@@ -9,14 +9,14 @@ export interface CurlInput {
   readonly request: CapturedRequest
   /** What stands for the address: its secret is not known. Goes into double quotes of its own line. */
   readonly maskedUrl: string
-  /** One line that says what to do with it. */
-  readonly note: string
+  /** Lines that say what to do with it, and what of the request is missing. */
+  readonly notes: readonly string[]
 }
 
-export function buildCurl({ method, request, maskedUrl, note }: CurlInput): string {
+export function buildCurl({ method, request, maskedUrl, notes }: CurlInput): string {
   const headers = request.headers.filter(([name, value]) => !written.test(name) && value !== hiddenValue && !(request.bodyKind === 'form' && /^content-type$/i.test(name)))
   const parts = [`curl -i -X ${quote(method)}`, ...headers.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`), ...bodyOf(request), `"$HOOK_URL"${queryOf(request.query)}`]
-  return `# ${note}\nHOOK_URL=${quote(maskedUrl)}\n${parts.join(' \\\n  ')}\n`
+  return `${notes.map((note) => `# ${note}\n`).join('')}HOOK_URL=${quote(maskedUrl)}\n${parts.join(' \\\n  ')}\n`
 }
 
 function bodyOf({ bodyKind, body }: CapturedRequest): string[] {

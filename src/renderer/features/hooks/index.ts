@@ -9,6 +9,6 @@ export { SubscriptionCreatePage } from './outgoing-create/subscription-create-pa
 export { SubscriptionListPage } from './outgoing-list/subscription-list-page.tsx'
 export { SubscriptionPage } from './outgoing-page/subscription-page.tsx'
 
-export { hookPath, hooksInPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, straysPath, subscriptionPath, tokensPath } from './paths.ts'
+export { createAddress, hookPath, hooksInPath, hooksPath, newHookPath, newOutgoingPath, outgoingPath, straysPath, subscriptionPath, tokensPath } from './paths.ts'
 export { StraysPage } from './strays/strays-page.tsx'
 export { TokensPage } from './tokens/tokens-page.tsx'

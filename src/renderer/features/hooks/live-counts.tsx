@@ -1,7 +1,7 @@
-/** Keeps counts and last uses of all webhooks fresh while it stands somewhere. Only for admins: nobody else may see all requests. */
+/** Keeps counts and last uses of all webhooks fresh while it stands somewhere. */
 import { useLiveCounts } from './queries.ts'
 
 export function LiveCounts() {
-  useLiveCounts('all')
+  useLiveCounts()
   return null
 }

@@ -11,6 +11,10 @@ export const straysPath = `${integrationsPath}/strays`
 export const tokensPath = `${integrationsPath}/tokens`
 /** The form that adds a webhook, with a channel already chosen when one is given. */
 export const newHookPath = (channel?: { readonly name: string }): string => `${hooksPath}/new${channel === undefined ? '' : `/${channel.name}`}`
+/** The page that shows the address of a new webhook, this once. */
+export const readyPath = (id: HookId): string => `${hooksPath}/ready/${id}`
+/** Both, so that one component lives as long as one goes from the form to the address. */
+export const createAddress = new RegExp(`^${hooksPath}/(?:new(?:/(?<channel>[^/]+))?|ready/(?<ready>[^/]+))/?$`)
 /** The list, searched for this channel. */
 export const hooksInPath = (channel: { readonly name: string }): string => `${hooksPath}/in/${channel.name}`
 /** Without a tab it opens on its requests. */

@@ -1,6 +1,6 @@
 /** What the server knows about hooks and tokens; live events keep it fresh. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { SettingKey } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
@@ -36,25 +36,23 @@ export const useVerdicts = (hookId: HookId | 'all') =>
 
 const COUNTS_EVERY_MS = 1000
 
-/** Requests, refusals and last use come with the hooks; each recorded request makes them old. At most one refetch a second. */
-export function useLiveCounts(hookId: HookId | 'all'): void {
+/** Requests, refusals, last uses and health come with the hooks; each recorded request makes them old. While this stands somewhere, they are fetched then, once a second at most. */
+export function useLiveCounts(): void {
   const cache = useQueryClient()
-  const newest = useVerdicts(hookId).data?.[0]?.id
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    if (newest === undefined || timer.current !== undefined) return
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      void cache.invalidateQueries({ queryKey: keys.hooks })
-    }, COUNTS_EVERY_MS)
-  }, [cache, newest])
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current)
-      timer.current = undefined
-    },
-    [],
-  )
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refresh = (): void => {
+      timer = undefined
+      void cache.refetchQueries({ queryKey: keys.hooks, type: 'active' })
+    }
+    const stop = cache.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'invalidate' && event.query.queryHash === hashKey(keys.hooks)) timer ??= setTimeout(refresh, COUNTS_EVERY_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [cache])
 }
 
 /** The message that a request posted. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { hookKeepRules } from './form-draft.ts'
 import { subscriptionKeepRules } from './outgoing-form/subscription-draft.ts'
-import { readFields, writeField } from './use-kept-form.ts'
+import { dropField, readFields, writeField } from './use-kept-form.ts'
 
 const kept = new Map<string, string>()
 beforeEach(() => {
@@ -31,4 +31,13 @@ test('what can be a secret is remembered by the page and written nowhere', () =>
   // Not even from a storage that somebody else wrote.
   kept.set('other', JSON.stringify({ name: 'a', urls: url, headers }))
   expect(readFields('other', subscriptionKeepRules)).toEqual({ name: 'a' })
+})
+
+test('what was taken back by hand is kept no more', () => {
+  writeField('back', subscriptionKeepRules, 'name', 'other')
+  writeField('back', subscriptionKeepRules, 'urls', 'https://crm.example/whole')
+  dropField('back', subscriptionKeepRules, 'urls')
+  expect(readFields('back', subscriptionKeepRules)).toEqual({ name: 'other' })
+  dropField('back', subscriptionKeepRules, 'name')
+  expect(readFields('back', subscriptionKeepRules)).toBeNull()
 })

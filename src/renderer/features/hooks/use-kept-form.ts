@@ -31,10 +31,13 @@ export function useKeptForm<Values extends FieldValues>(place: string, rules: Ke
     () =>
       subscribe({
         formState: { values: true },
-        callback: ({ name, values }) => {
+        callback: ({ name, values, defaultValues }) => {
           // Of a row in a list, the list.
           const field = name?.split('.')[0]
-          if (field !== undefined) writeField(place, rules, field, values[field])
+          if (field === undefined) return
+          // What was taken back by hand is no change: it must not come back over what somebody else saves meanwhile.
+          if (isSame(values[field], defaultValues?.[field])) dropField(place, rules, field)
+          else writeField(place, rules, field, values[field])
         },
       }),
     [place, rules, subscribe],
@@ -65,3 +68,12 @@ export function writeField(place: string, { schema, secret }: KeepRules, field: 
   inThisPage.set(place, { ...inThisPage.get(place), ...(isSecret && { [field]: structuredClone(value) }) })
   if (!isSecret) keepDraft(place, { ...readKept(place, schema), [field]: value })
 }
+
+/** To be called when a field is again what the server says. */
+export function dropField(place: string, { schema }: KeepRules, field: string): void {
+  const without = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([name]) => name !== field))
+  inThisPage.set(place, without(inThisPage.get(place) ?? {}) as Readonly<Record<string, unknown>>)
+  keepDraft(place, without(readKept(place, schema) ?? {}))
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

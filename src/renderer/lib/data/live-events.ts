@@ -121,6 +121,7 @@ class Patches {
   readonly #byKey = new Map<string, { key: readonly unknown[]; patches: Patch[] }>()
   readonly #stale = new Map<string, readonly unknown[]>()
   readonly #changing = new Map<string, { key: readonly unknown[]; exact: boolean }>()
+  readonly #old = new Map<string, readonly unknown[]>()
   readonly posted = new Map<string, Message[]>()
   readonly recorded = new Map<string, Verdict[]>()
 
@@ -140,6 +141,9 @@ class Patches {
     this.#changing.set(JSON.stringify(key), { key, exact })
   }
 
+  /** For what changes with every request: asked for again when somebody next looks, and by who looks at it now (`features/hooks/live-counts.tsx`). */
+  readonly markOld = (key: readonly unknown[]): unknown => this.#old.set(JSON.stringify(key), key)
+
   write(cache: QueryClient): void {
     for (const [place, messages] of this.posted) {
       const { channelId, threadRootId } = messages[0]!
@@ -152,6 +156,7 @@ class Patches {
       patchData<unknown>(cache, key, (data) => patches.reduce<unknown>((value, patch) => patch(value), data))
     }
     for (const key of this.#stale.values()) void cache.invalidateQueries({ queryKey: key })
+    for (const key of this.#old.values()) void cache.invalidateQueries({ queryKey: key, refetchType: 'none' })
     for (const { key, exact } of this.#changing.values()) refetchCalmly(cache, key, exact)
   }
 }

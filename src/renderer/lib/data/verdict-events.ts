@@ -10,9 +10,12 @@ interface Patched {
   /** By webhook, and under `all`; written together. */
   readonly recorded: Map<string, Verdict[]>
   invalidateCalmly(key: readonly unknown[], exact: boolean): void
+  markOld(key: readonly unknown[]): void
 }
 
 export function collectVerdicts(patches: Patched, event: AppEvent): void {
+  // Counts, last uses and health.
+  if (event.name === 'verdict.recorded' || event.name === 'verdicts.changed') patches.markOld(keys.hooks)
   if (event.name === 'verdict.recorded') {
     if (event.data.hookId !== null) pushTo(patches.recorded, event.data.hookId, event.data)
     pushTo(patches.recorded, 'all', event.data)

@@ -139,6 +139,8 @@ export const hooks = {
   deleteTitle: '„<bdi>{{name}}</bdi>“ löschen?',
   deleteConfirm: 'Webhook löschen',
   deleteEffect: '{{addresses}} {{requests}} Nachrichten bleiben.',
+  deleteElsewhere: 'Er lebt auf {{device}}: Sobald jenes Gerät davon erfährt, gelten seine Adressen endgültig nicht mehr, und Tools, die an sie posten, werden abgewiesen. Nachrichten bleiben.',
+  deleteElsewhereGone: 'Er lebte auf {{device}}, das entfernt wurde: Bei ihm kann nichts mehr ankommen. Nachrichten bleiben.',
   addressesStop_zero: 'Er hat keine Adresse, also merkt es kein Tool.',
   addressesStop_one: 'Seine Adresse gilt sofort und endgültig nicht mehr: Tools, die an sie posten, werden abgewiesen.',
   addressesStop_other: 'Seine {{count, number}} Adressen gelten sofort und endgültig nicht mehr: Tools, die an sie posten, werden abgewiesen.',

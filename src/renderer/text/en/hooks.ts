@@ -189,6 +189,8 @@ export const hooks = {
   deleteTitle: 'Delete “<bdi>{{name}}</bdi>”?',
   deleteConfirm: 'Delete webhook',
   deleteEffect: '{{addresses}} {{requests}} Messages stay.',
+  deleteElsewhere: 'It lives on {{device}}: once that device hears of it, its addresses stop for good, and tools that post to them are refused. Messages stay.',
+  deleteElsewhereGone: 'It lived on {{device}}, which was removed: nothing can come to it any more. Messages stay.',
   addressesStop_zero: 'It has no address, so no tool notices.',
   addressesStop_one: 'Its address stops at once and for good: tools that post to it are refused.',
   addressesStop_other: 'Its {{count, number}} addresses stop at once and for good: tools that post to them are refused.',

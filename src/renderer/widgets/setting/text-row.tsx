@@ -1,6 +1,7 @@
 /** A row with a text or a number that is saved when one leaves it or presses Enter; Esc takes the change back. */
 import '#renderer/ui/field.css'
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useOnLeave } from '#renderer/lib/look/use-on-leave.ts'
 import { forgetProblem, save } from './save-state.ts'
 import { SettingRow } from './setting-row.tsx'
 
@@ -24,12 +25,18 @@ export function TextRow({ name, label, hint, value, check, onSave, kind = 'text'
   const id = useId()
   // Null while nobody types: what others change is then shown at once.
   const [draft, setDraft] = useState<string | null>(null)
+  // Enter saves, and so does leaving the field right after it.
+  const underWay = useRef<string | null>(null)
   const problem = draft === null ? undefined : check?.(draft.trim())
   const handleDone = async (): Promise<void> => {
     const text = draft?.trim()
-    if (text === undefined || problem !== undefined) return
-    if (text === value || (await save(name, () => onSave(text)))) setDraft(null)
+    if (text === undefined || problem !== undefined || text === underWay.current) return
+    underWay.current = text
+    // What is typed meanwhile stays.
+    if (text === value || (await save(name, () => onSave(text)))) setDraft((now) => (now?.trim() === text ? null : now))
+    underWay.current = null
   }
+  useOnLeave(() => void handleDone())
   const handleKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') void handleDone()

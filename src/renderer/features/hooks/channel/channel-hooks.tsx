@@ -55,7 +55,7 @@ export function ChannelHooks({ channel, session }: ChannelHooksProps) {
         {session.me.role === 'member' && <p className="hint">{t('integrations:channel.ownOnly')}</p>}
         <Link href={hooksPath}>{t('hooks:allHooks')}</Link>
       </footer>
-      {session.me.role !== 'member' && <LiveCounts />}
+      <LiveCounts />
       <DeleteHookDialog hook={deleting} onClose={() => setDeleting(null)} />
     </div>
   )

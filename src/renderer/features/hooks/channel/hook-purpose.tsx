@@ -1,4 +1,4 @@
-/** What a webhook is for, edited in place: Enter saves, Esc takes the change back. */
+/** What a webhook is for, edited in place: Enter saves, Esc takes the change back; either gives the focus back. */
 import { useState, type KeyboardEvent } from 'react'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
 import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
@@ -10,23 +10,29 @@ import { useUpdateHook } from '../mutations.ts'
 
 export function HookPurpose({ hook }: { hook: Hook }) {
   const [text, setText] = useState<string | null>(null)
+  // What had the focus is gone with the form.
+  const [cameBack, setCameBack] = useState(false)
+  const close = (): void => {
+    setText(null)
+    setCameBack(true)
+  }
   const update = useUpdateHook()
   if (text === null)
     return (
-      <button type="button" className={hook.description === '' ? 'chanhook__purpose faint' : 'chanhook__purpose'} onClick={() => setText(hook.description)} title={t('integrations:channel.editPurpose', { name: hook.name })}>
+      <button type="button" autoFocus={cameBack} className={hook.description === '' ? 'chanhook__purpose faint' : 'chanhook__purpose'} onClick={() => setText(hook.description)} title={t('integrations:channel.editPurpose', { name: hook.name })}>
         <bdi>{hook.description === '' ? t('integrations:channel.addPurpose') : hook.description}</bdi>
       </button>
     )
   const problem = checkPurpose(text) ?? (update.error === null ? undefined : toErrorBody(update.error).message)
   const handleSave = (): void => {
-    if (text.trim() === hook.description) return setText(null)
-    if (checkPurpose(text) === undefined) update.mutate({ id: hook.id, description: text }, { onSuccess: () => setText(null) })
+    if (text.trim() === hook.description) return close()
+    if (checkPurpose(text) === undefined) update.mutate({ id: hook.id, description: text }, { onSuccess: close })
   }
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || (event.key !== 'Escape' && (event.key !== 'Enter' || event.shiftKey))) return
     // The panel around it closes with Esc.
     event.preventDefault()
-    if (event.key === 'Escape') setText(null)
+    if (event.key === 'Escape') close()
     else handleSave()
   }
   return (
@@ -36,7 +42,7 @@ export function HookPurpose({ hook }: { hook: Hook }) {
         <Button type="submit" size="small" busy={update.isPending}>
           {t('common:save')}
         </Button>
-        <Button kind="quiet" size="small" onClick={() => setText(null)}>
+        <Button kind="quiet" size="small" onClick={close}>
           {t('common:cancel')}
         </Button>
       </div>

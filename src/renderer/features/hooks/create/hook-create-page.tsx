@@ -1,18 +1,18 @@
-/** The form that adds a webhook; once it is saved, the page that shows its address takes its place. */
+/** The form that adds a webhook; once it is saved, the page that shows its address takes its place, at an address of its own. */
 import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useLocation, useParams } from 'wouter'
-import type { DialectId, Hook, MintedAddress } from '#shared/contract/hook.ts'
+import { Redirect, useLocation, useParams } from 'wouter'
+import type { Hook, MintedAddress } from '#shared/contract/hook.ts'
+import type { HookId } from '#shared/contract/ids.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { dialects, getDialect } from '#shared/dialects/index.ts'
+import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { useChannels } from '#renderer/lib/data/queries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CameBack } from '../came-back.tsx'
-import { useFormDraft } from '../form-draft.ts'
 import { FormPreview } from '../form-preview.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
@@ -20,8 +20,9 @@ import { emptyHookForm, everything, fieldOfRefusal, fieldsOf, resolveHookForm, t
 import { HooksCrumb } from '../hooks-crumb.tsx'
 import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
 import { useCreateHook } from '../mutations.ts'
-import { hooksPath } from '../paths.ts'
+import { hookPath, hooksPath, readyPath } from '../paths.ts'
 import { useHookRoom } from '../queries.ts'
+import { useCreateDraft } from './create-draft.ts'
 import { DialectPicker } from './dialect-picker.tsx'
 import { HookReady } from './hook-ready.tsx'
 
@@ -30,17 +31,24 @@ interface Created {
   addresses: MintedAddress[]
 }
 
+/** Whoever asks for another webhook meanwhile gets the form; a page of an address that nobody knows any more leads to what is known of it. */
 export function HookCreatePage({ session }: { session: Session }) {
   const [created, setCreated] = useState<Created | null>(null)
-  return created === null ? <HookCreateForm session={session} onCreated={setCreated} /> : <HookReady hook={created.hook} addresses={created.addresses} />
+  const [, navigate] = useLocation()
+  const { ready } = useParams<{ ready?: string }>()
+  const handleCreated = (next: Created): void => {
+    setCreated(next)
+    navigate(readyPath(next.hook.id), { replace: true })
+  }
+  if (ready === undefined) return <HookCreateForm session={session} onCreated={handleCreated} />
+  return created?.hook.id === ready ? <HookReady key={ready} hook={created.hook} addresses={created.addresses} /> : <Redirect to={hookPath(ready as HookId, 'addresses')} replace />
 }
 
 function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (created: Created) => void }) {
   const channel = useWantedChannel()
   const form = useForm<HookFormValues>({ values: { ...emptyHookForm, channel }, resetOptions: { keepDirtyValues: true }, resolver: resolveHookForm })
-  const [dialect, setDialect] = useState<DialectId>(dialects[0]?.id ?? 'any')
   const create = useCreateHook()
-  const draft = useFormDraft('new', form)
+  const { cameBack, dialect, chooseDialect, forget } = useCreateDraft(form)
   const room = useHookRoom().data
   const [, navigate] = useLocation()
   const { errors, isDirty } = form.formState
@@ -49,7 +57,7 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
     form.clearErrors()
     try {
       const created = await create.mutateAsync({ ...fieldsOf(values), dialects: [dialect] })
-      draft.forget()
+      forget()
       onCreated(created)
     } catch (error) {
       const refusal = toErrorBody(error)
@@ -61,7 +69,7 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
 
   const handleDiscard = (): void => {
     form.reset({ ...emptyHookForm, channel }, everything)
-    draft.forget()
+    forget()
   }
 
   // Who has begun to type keeps what was typed.
@@ -77,11 +85,11 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
       </header>
       <div className="page__in formpage">
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
-          {draft.cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
+          {cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}
           <HookFormFields form={form} />
           <fieldset>
             <legend className="label">{t('hooks:firstAddress')}</legend>
-            <DialectPicker value={dialect} onChange={setDialect} />
+            <DialectPicker value={dialect} onChange={chooseDialect} />
             <p className="hint">{t('hooks:firstAddressHint')}</p>
           </fieldset>
           <FormProblem message={errors.root?.message} />
@@ -90,7 +98,7 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
             <Button type="submit" kind="primary" busy={create.isPending}>
               {t('hooks:create')}
             </Button>
-            <Button kind="quiet" onClick={() => (draft.forget(), navigate(hooksPath))}>
+            <Button kind="quiet" onClick={() => (forget(), navigate(hooksPath))}>
               {t('common:cancel')}
             </Button>
           </div>

@@ -44,7 +44,7 @@ export function BodyCard({ verdict, request }: { verdict: Verdict; request: Capt
 function CopyCurl({ verdict, request }: { verdict: Verdict; request: CapturedRequest }) {
   const origin = useListener().data?.url ?? 'http://127.0.0.1:4665'
   const handleCopy = async () => {
-    const command = buildCurl({ method: verdict.method, request, maskedUrl: `${origin}${maskedPath(verdict)}`, note: t('inspector:curlNote', { lastFour: verdict.lastFour }) })
+    const command = buildCurl({ method: verdict.method, request, maskedUrl: `${origin}${maskedPath(verdict)}`, notes: [t('inspector:curlNote', { lastFour: verdict.lastFour }), ...sayMissing(request)] })
     const copied = await writeClipboard(command)
     toast(copied ? { tone: 'ok', text: t('inspector:curlCopied', { lastFour: verdict.lastFour }) } : { tone: 'bad', text: t('inspector:curlNotCopied') })
   }
@@ -61,10 +61,17 @@ function maskedPath({ dialect, lastFour }: Verdict): string {
   return path.replace(getDialect(dialect ?? 'any').matchPath(path) ?? '', `••••${lastFour}`)
 }
 
+const isCut = ({ body, bodyChars }: CapturedRequest): boolean => bodyChars > body.length
+
+/** What of the body is not what was sent. */
+function sayMissing(request: CapturedRequest): string[] {
+  if (request.bodyKind === 'unread') return [t('inspector:unread')]
+  return [...(request.masked ? [t('inspector:masked')] : []), ...(isCut(request) ? [t('inspector:cut', { kept: request.body.length, total: request.bodyChars })] : [])]
+}
+
 function Body({ verdict, request }: { verdict: Verdict; request: CapturedRequest }) {
   if (request.bodyKind === 'unread') return <p className="card__in faint">{t('inspector:unread')}</p>
-  const isCut = request.bodyChars > request.body.length
-  const notes = [request.masked && t('inspector:masked'), isCut && t('inspector:cut', { kept: request.body.length, total: request.bodyChars })].filter((note) => note !== false)
+  const notes = sayMissing(request)
   return (
     <>
       {notes.length > 0 && (
@@ -74,7 +81,7 @@ function Body({ verdict, request }: { verdict: Verdict; request: CapturedRequest
           ))}
         </div>
       )}
-      {request.bodyKind === 'form' && !isCut ? <Form form={JSON.parse(request.body) as CapturedForm} /> : bodyOf(verdict, request)}
+      {request.bodyKind === 'form' && !isCut(request) ? <Form form={JSON.parse(request.body) as CapturedForm} /> : bodyOf(verdict, request)}
     </>
   )
 }

@@ -16,10 +16,32 @@ function looksLikeJson(text: string): boolean {
 function layOut(body: string): string {
   if (!looksLikeJson(body)) return body
   try {
-    return JSON.stringify(JSON.parse(body), null, 2)
+    JSON.parse(body)
   } catch {
     return body
   }
+  return indent(body)
+}
+
+const part = /"(?:[^"\\]|\\.)*"|[{[]\s*[\]}]|[{}[\],:]|[^\s"{}[\],:]+/g
+
+/** Valid JSON on lines of its own, each name, text and number as it was sent: read and written anew, long numbers are rounded and a name that comes twice is gone. */
+function indent(json: string): string {
+  const out: string[] = []
+  let depth = 0
+  const breakLine = (): void => void out.push('\n', '  '.repeat(depth))
+  for (const [piece] of json.matchAll(part)) {
+    if (piece === '}' || piece === ']') {
+      depth -= 1
+      breakLine()
+      out.push(piece)
+    } else if (piece === ':') out.push(': ')
+    else if (/^[{[]\s*[\]}]$/.test(piece)) out.push(piece.replace(/\s+/, ''))
+    else out.push(piece)
+    if (piece === '{' || piece === '[') depth += 1
+    if (piece === '{' || piece === '[' || piece === ',') breakLine()
+  }
+  return out.join('')
 }
 
 const piece = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\b\d[\d.eE+-]*\b|\btrue\b|\bfalse\b|\bnull\b)/g

@@ -1,5 +1,5 @@
 /** The requests that a list shows: the live ones as they come, or pages of those that are looked for or that were there when it was paused. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { HookId, VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict, VerdictState } from '#shared/contract/verdict.ts'
@@ -47,6 +47,8 @@ function usePages(of: HookId | 'all', { state, text, until }: RequestFilter, { e
     getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.id),
     // What is in sight stays there until the answer comes.
     placeholderData: (before) => before ?? (live && state === 'all' ? { pages: [[...live]], pageParams: [undefined] } : undefined),
+    // Nothing tells the lists out of sight what came: each is asked for anew when one comes back to it.
+    staleTime: 0,
     enabled,
   })
   const first = live?.[0]
@@ -77,8 +79,14 @@ function useRefetchAfter(newest: string, refetch: () => void): void {
   )
 }
 
-/** One request in full; what it was does not change, but whether its message is there and it can be sent again may. */
-export const useInspected = (hookId: HookId, id: VerdictId) => useQuery({ queryKey: [...keys.verdicts(hookId), 'one', id], queryFn: () => rpc.verdicts.show({ id }) })
+/**
+ * One request in full. What it was does not change, but whether its message is there and it can be sent again may: it is asked for at each
+ * look, and when what the list knows of it changes, as of one that waited and was posted.
+ */
+export function useInspected(hookId: HookId, id: VerdictId, known: Verdict | undefined) {
+  const state = known && [known.reason, known.messageId, known.count]
+  return useQuery({ queryKey: [...keys.verdicts(hookId), 'one', id, state], queryFn: () => rpc.verdicts.show({ id }), staleTime: 0, placeholderData: keepPreviousData })
+}
 
 export function useReplay(hookId: HookId) {
   const cache = useQueryClient()

@@ -29,7 +29,7 @@ export function HookListPage({ channel = '', session }: HookListPageProps) {
   const room = useHookRoom().data
   return (
     <>
-      {session.me.role !== 'member' && <LiveCounts />}
+      <LiveCounts />
       <header className="page__head">
         <div className="grow">
           <h1 className="page__title">{t('hooks:title')}</h1>

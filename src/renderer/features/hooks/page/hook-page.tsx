@@ -50,7 +50,7 @@ function HookTabs({ hook }: { hook: Hook }) {
   const [rulesDirty, setRulesDirty] = useState(false)
   const setTab = (next: HookTab): void => navigate(hookPath(hook.id, next), { replace: true })
   const elsewhere = useElsewhere()(hook)
-  useLiveCounts(hook.id)
+  useLiveCounts()
   const shared: readonly TabDefinition<HookTab>[] = [
     { value: 'settings', label: t('hooks:settings'), ...(dirty && { count: t('hooks:unsavedMark') }), content: <SettingsTab hook={hook} onDirty={setDirty} /> },
     { value: 'posting', label: t('posting:tab'), ...(rulesDirty && { count: t('hooks:unsavedMark') }), content: <PostingTab hook={hook} onDirty={setRulesDirty} /> },

@@ -30,7 +30,7 @@ export interface OpenRequestProps extends RequestsTabProps {
 
 /** What the list knows stands there at once; what it carried follows. */
 export function OpenRequest({ id, known, hook, onOpenTab, onOpen }: OpenRequestProps) {
-  const { data: inspected, error, isFetching, refetch } = useInspected(hook.id, id)
+  const { data: inspected, error, isFetching, refetch } = useInspected(hook.id, id, known)
   const verdict = known ?? inspected?.verdict
   if (verdict === undefined && error !== null) return <LoadProblem title={t('inspector:notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdict === undefined) return <DetailBones />

@@ -25,6 +25,7 @@ import { useVerdicts } from '../queries.ts'
 import { RowBones } from '../row-bones.tsx'
 import { OpenRequest } from './request-detail.tsx'
 import { RequestRows } from './request-rows.tsx'
+import { useOpenRequest } from './use-open-request.ts'
 
 export interface RequestsTabProps {
   hook: Hook
@@ -37,7 +38,7 @@ export function RequestsTab({ hook, wanted, onOpenTab }: RequestsTabProps & { wa
     return <LoadProblem title={t('hooks:requestsNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
   if (verdicts === undefined) return <RowBones label={t('hooks:loadingRequests')} />
   if (verdicts.length === 0) return <NoRequests hook={hook} onOpenAddresses={() => onOpenTab('addresses')} />
-  return <Requests key={wanted} hook={hook} wanted={wanted} live={verdicts} onOpenTab={onOpenTab} />
+  return <Requests hook={hook} wanted={wanted} live={verdicts} onOpenTab={onOpenTab} />
 }
 
 /** While somebody types, the list waits this long. */
@@ -49,13 +50,13 @@ function Requests({ hook, wanted, live, onOpenTab }: RequestsTabProps & { wanted
   const text = useSettled(filter.text.trim(), TYPING_MS)
   const shown = useRequests(hook.id, { ...filter, text })
   // The one that a link names, else the newest of when the page opened: what arrives later does not push it away.
-  const [openId, setOpenId] = useState<VerdictId | undefined>(wanted ?? live[0]?.id)
+  const { openId, open } = useOpenRequest(hook.id, wanted, live[0]?.id)
   const detail = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (wanted !== undefined) detail.current?.closest('.split')?.querySelector('.req[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [wanted])
   const handleEnter = (id: VerdictId) => {
-    flushSync(() => setOpenId(id))
+    flushSync(() => open(id))
     detail.current?.focus()
   }
   /** Back to the row that is open. */
@@ -69,7 +70,7 @@ function Requests({ hook, wanted, live, onOpenTab }: RequestsTabProps & { wanted
     <div className="split">
       <div className="split__list">
         <Toolbar hook={hook} filter={filter} live={live} onFilter={setFilter} />
-        <RequestRows hook={hook} verdicts={shown.verdicts ?? []} now={now} openId={openId} onOpen={setOpenId} onEnter={handleEnter}>
+        <RequestRows hook={hook} verdicts={shown.verdicts ?? []} now={now} openId={openId} onOpen={open} onEnter={handleEnter}>
           <ListEnd hook={hook} shown={shown} filter={filter} live={live} onFilter={setFilter} />
         </RequestRows>
       </div>
@@ -77,7 +78,7 @@ function Requests({ hook, wanted, live, onOpenTab }: RequestsTabProps & { wanted
         {openId === undefined ? (
           <Empty icon={Inbox} title={t('hooks:chooseRequest')} text={t('hooks:chooseRequestText')} />
         ) : (
-          <OpenRequest key={openId} id={openId} known={(shown.verdicts ?? live).find(({ id }) => id === openId)} hook={hook} onOpenTab={onOpenTab} onOpen={setOpenId} />
+          <OpenRequest key={openId} id={openId} known={(shown.verdicts ?? live).find(({ id }) => id === openId)} hook={hook} onOpenTab={onOpenTab} onOpen={open} />
         )}
       </div>
     </div>

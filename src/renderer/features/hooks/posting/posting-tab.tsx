@@ -28,7 +28,7 @@ export interface PostingTabProps {
 
 export function PostingTab({ hook, onDirty }: PostingTabProps) {
   // Only what was touched: the rest follows what the server says.
-  const { typed, cameBack, change, forget } = useRulesDraft(hook.id)
+  const { typed, cameBack, change, forget } = useRulesDraft(hook.id, valuesOf(hook))
   const [errors, setErrors] = useState<RulesErrors>({})
   const update = useUpdateHook()
   const values = { ...valuesOf(hook), ...typed }

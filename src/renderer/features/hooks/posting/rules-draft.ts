@@ -15,14 +15,15 @@ export interface RulesDraft {
   forget(): void
 }
 
-export function useRulesDraft(hookId: HookId): RulesDraft {
+/** @param stored what the server says: a field that is again as there is no change, and follows it. */
+export function useRulesDraft(hookId: HookId, stored: RulesValues): RulesDraft {
   const place = `hookline.hookRules.${hookId}`
   const [before] = useState(() => readKept(place, draftSchema))
   const [draft, setDraft] = useState<Pick<RulesDraft, 'typed' | 'cameBack'>>({ typed: before ?? {}, cameBack: before !== null })
   return {
     ...draft,
     change: (changed) => {
-      const typed = { ...draft.typed, ...changed }
+      const typed = withoutSame({ ...draft.typed, ...changed }, stored)
       keepDraft(place, typed)
       setDraft({ ...draft, typed })
     },
@@ -31,6 +32,10 @@ export function useRulesDraft(hookId: HookId): RulesDraft {
       setDraft({ typed: {}, cameBack: false })
     },
   }
+}
+
+function withoutSame(typed: Partial<RulesValues>, stored: RulesValues): Partial<RulesValues> {
+  return Object.fromEntries(Object.entries(typed).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field as keyof RulesValues])))
 }
 
 const { scheme, algorithm, encoding } = signatureRuleSchema.shape

@@ -1,6 +1,7 @@
 /** Words that count like my name: each a chip, added with Enter or a comma. */
 import { X } from 'lucide-react'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useOnLeave } from '#renderer/lib/look/use-on-leave.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { savePreference } from '../parts/preference-rows.tsx'
@@ -21,7 +22,13 @@ export function KeywordsRow({ keywords }: { keywords: readonly string[] }) {
     setDraft('')
     if (fresh.length > 0) void savePreference('notify.keywords', [...keywords, ...fresh].slice(0, KEYWORD_COUNT))
   }
+  useOnLeave(handleAdd)
   const handleKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && draft !== '' && !event.nativeEvent.isComposing) {
+      // Esc takes it back, as in every field here; the page is left with the next.
+      event.stopPropagation()
+      return setDraft('')
+    }
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ',')) return
     event.preventDefault()
     handleAdd()

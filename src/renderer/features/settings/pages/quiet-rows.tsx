@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { Preferences } from '#shared/contract/preference.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { pauseChoices, pauseEnd, type PauseChoice } from '#renderer/lib/notices/pause.ts'
+import { useOnLeave } from '#renderer/lib/look/use-on-leave.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -70,6 +71,7 @@ function TimeField({ label, value, onSave }: { label: string; value: string; onS
     if (draft !== null && draft !== '' && draft !== value) onSave(draft)
     setDraft(null)
   }
+  useOnLeave(handleDone)
   return (
     <>
       <label className="setting__unit" htmlFor={id}>
