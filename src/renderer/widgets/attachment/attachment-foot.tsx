@@ -1,6 +1,7 @@
 /** The last line of an attachment: what the sender says about where it is from, and when that was. */
 import type { Attachment } from '#shared/contract/message.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { LineText } from '../message-body/line-text.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { cutFooter } from './cut-footer.ts'
@@ -27,10 +28,11 @@ export function AttachmentFoot({ id, attachment: { footer, footer_icon, ts } }: 
 const LAST_MS = 8.64e15
 
 function Stamp({ at, raw }: { at: number; raw: string }) {
+  const today = useToday()
   if (!(Math.abs(at) <= LAST_MS)) return <bdi>{raw}</bdi>
   return (
     <time dateTime={new Date(at).toISOString()} title={formatAbsolute(at)}>
-      {formatMoment(at, Date.now())}
+      {formatMoment(at, today)}
     </time>
   )
 }
