@@ -114,6 +114,7 @@ export const message = {
     hook: '{{name}}, BOT, Webhook, nicht Ende-zu-Ende-verschlüsselt',
     action: '{{name}} tut: {{text}}',
     deleted: 'gelöschte Nachricht',
+    hidden: '(verborgene Wörter)',
     edited: 'bearbeitet',
     pinned: 'angeheftet',
     saved: 'gemerkt',

@@ -114,6 +114,7 @@ export const message = {
     hook: '{{name}}, BOT, webhook, not end-to-end encrypted',
     action: '{{name}} does: {{text}}',
     deleted: 'deleted message',
+    hidden: '(hidden words)',
     edited: 'edited',
     pinned: 'pinned',
     saved: 'saved',
