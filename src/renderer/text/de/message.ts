@@ -62,6 +62,7 @@ export const message = {
     retry: 'Erneut versuchen',
     keys: '<key>Enter</key> speichert · <key>Esc</key> bricht ab',
     notSaved: 'Nicht gespeichert: {{reason}}',
+    changedMeanwhile: 'Anderswo wurde sie inzwischen geändert: „{{text}}“. Noch einmal speichern ersetzt das.',
     edited: '(bearbeitet)',
     editedAt: 'Bearbeitet {{moment}}',
     versions: 'Was hier vorher stand',

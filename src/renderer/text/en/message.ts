@@ -62,6 +62,7 @@ export const message = {
     retry: 'Retry',
     keys: '<key>Enter</key> saves · <key>Esc</key> cancels',
     notSaved: 'Not saved: {{reason}}',
+    changedMeanwhile: 'elsewhere it was changed meanwhile to “{{text}}”. Saving again replaces that.',
     edited: '(edited)',
     editedAt: 'Edited {{moment}}',
     versions: 'What it said before',
