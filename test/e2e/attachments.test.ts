@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MessageId } from '#shared/contract/ids.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
 import { serve, type Serving } from '../../src/main/headless/serve.ts'
 import { openWindow, shareBrowser } from '../helpers/browser.ts'
@@ -241,6 +242,24 @@ test('what is sent silently makes nothing unread and draws no line', async () =>
   expect(await page.getByText(/^New since/).count()).toBe(0)
   await post(url, { text: 'Aloud' })
   await list().getByText('Aloud').waitFor()
+})
+
+test('at midnight “today” becomes “yesterday” in rows that stand there, also after a sleep', async () => {
+  const { page: other } = await openWindow(browser, serving.uiUrl)
+  await other.clock.install()
+  await other.reload()
+  await other.getByRole('link', { name: 'town-square' }).click()
+  const noon = new Date().setHours(12, 0, 0, 0) / 1000
+  const shown = await show({ attachments: [{ text: 'x', footer: 'CI', ts: noon }] })
+  const id = await shown.getAttribute('data-message-id')
+  const row = other.locator(`[data-message-id="${id}"]`)
+  await client.messages.post({ channel: 'town-square', text: 'a reply', threadRootId: id as MessageId })
+  const told = async () => [await row.locator('.attach__foot time').textContent(), await row.locator('.threadline').textContent()]
+  await expect.poll(told).toEqual([expect.stringContaining('today'), expect.not.stringContaining('yesterday')])
+  // A timer of the page that was set for midnight would come as late as the computer slept.
+  await other.clock.fastForward('24:00:00')
+  await expect.poll(told).toEqual([expect.stringContaining('yesterday'), expect.stringContaining('yesterday')])
+  await other.context().close()
 })
 
 test('nothing was reported as an error or a policy violation', () => expect(problems).toEqual([]))

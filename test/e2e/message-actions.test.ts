@@ -103,6 +103,24 @@ test('Shift Enter begins a line, and an emptied message asks to be deleted', asy
   expect((await stored(id)).deletedAt).toBeNull()
 })
 
+test('a change on another device is not written over unseen', async () => {
+  const { id } = await asMara('We meet at four')
+  await row('We meet at four').waitFor()
+  await box().press('ArrowUp')
+  const field = page.getByRole('textbox', { name: 'Edit message' })
+  await field.fill('We meet at fore')
+  await team.mara.messages.edit({ messageId: id, text: 'We meet at five' })
+  await expect.poll(async () => (await stored(id)).text).toBe('We meet at five')
+  const alert = page.getByRole('group', { name: 'Edit message' }).getByRole('alert')
+  // The event may be on its way.
+  await page.waitForFunction((messageId) => document.querySelector(`[data-message-id="${messageId}"]`)?.getAttribute('aria-label')?.includes('five'), id)
+  await field.press('Enter')
+  await alert.filter({ hasText: 'to “We meet at five”' }).waitFor()
+  expect((await stored(id)).text).toBe('We meet at five')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect.poll(async () => (await stored(id)).text).toBe('We meet at fore')
+})
+
 test('a refused edit keeps its words and says why; Retry sends them again', async () => {
   const { id } = await asMara('will be too long')
   await choose('will be too long', 'Edit')

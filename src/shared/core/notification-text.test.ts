@@ -43,6 +43,8 @@ test('a long text is cut between letters', () => {
 test('what a sender hid stays hidden, however long it is', () => {
   expect(said('It was ||the butler|| with ||**a** candlestick||')).toBe('It was ▒▒▒ with ▒▒▒')
   expect(said('a || b || c')).toBe('a || b || c')
+  expect(said('who? ||the\nbutler||')).toBe('who? ▒▒▒')
+  expect(said('||a\n\nb||')).toBe('||a b||')
 })
 
 test('without text the attachments speak, then the files', () => {

@@ -21,6 +21,12 @@ export function notificationBody({ text, attachments, files }: Pick<Message, 'te
   return shorten(oneLine(toPlain(said.find((one) => one.trim() !== '') ?? '')))
 }
 
+/** As wide as a paragraph, because it is drawn so. */
+const HIDDEN = /\|\|(?=\S)(?:[^\n]|\n(?![ \t]*\n))*?(?<=\S)\|\|/g
+
+/** A text with words of one's own in place of those that its sender hid. */
+export const hideSpoilers = (markdown: string, instead: string): string => markdown.replace(HIDDEN, instead)
+
 /** Marks that only format go; a link keeps its label; what a sender hid stays hidden. What is code stays as it is written. */
 function toPlain(markdown: string): string {
   return markdown
@@ -28,7 +34,7 @@ function toPlain(markdown: string): string {
     .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
     .replace(/^ {0,3}(?:#{1,6} |>+ ?)/gm, '')
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
-    .replace(/\|\|(?=\S)([^\n]*?\S)\|\|/g, '▒▒▒')
+    .replace(HIDDEN, '▒▒▒')
     .replace(/`([^`\n]+)`|\\([!-/:-@[-`{-~])/g, (_, code?: string, sign?: string) => code ?? sign ?? '')
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { useOutbox, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { useUnreads } from '#renderer/lib/data/queries.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { useMentions } from '#renderer/widgets/message-body/use-mentions.ts'
 import { EndNote, UnreadNote } from './list-notes.tsx'
@@ -21,7 +22,6 @@ import { markAllRead, useMarkRead } from './use-mark-read.ts'
 import { useMessageScroll } from './use-message-scroll.ts'
 import { useNewLine } from './use-new-line.ts'
 import { useWindowFocus } from './use-seeing.ts'
-import { useToday } from './use-today.ts'
 
 /** Knows what is read; the rows below know where they stand. */
 export function LoadedList(props: MessageListProps & { window: MessageWindow }) {

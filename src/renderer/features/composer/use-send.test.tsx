@@ -54,6 +54,15 @@ test('Enter twice sends once, and nothing of the next message', async () => {
   expect([posts, answers, getDraft('c')?.text]).toEqual([[LINK], [], 'no, I did n'])
 })
 
+test('what `/dm` would send is looked through, too', async () => {
+  setDraftText('c', `/dm nobody ${LINK}`)
+  sender.send()
+  await answer({ url: LINK })
+  expect([getDraft('c')?.text, useNotes.getState().notes['c']?.kind]).toEqual([`/dm nobody ${LINK}`, 'leak'])
+  sender.sendLeak(`/dm nobody ${LINK}`)
+  expect(useNotes.getState().notes['c']?.kind).toBe('people')
+})
+
 test('a text that was changed meanwhile waits for the next Enter', async () => {
   setDraftText('c', LINK)
   sender.send()

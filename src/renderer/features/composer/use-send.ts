@@ -8,7 +8,7 @@ import { isConversation, mayInChannel } from '#renderer/lib/data/may-in-channel.
 import { clearUploads, uploadsOf, useUploads, type UploadEntry } from '#renderer/lib/files/uploads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { readinessOf } from './attachments/attach-files.ts'
-import { runCommand, type CommandContext } from './commands/run-command.ts'
+import { runCommand, type Command, type CommandContext } from './commands/run-command.ts'
 import { countOver } from './count-over.ts'
 import { closeNote, sayBad, showNote } from './notes.ts'
 import { hold, sendWhenReady, useIsWaiting } from './when-ready.ts'
@@ -35,7 +35,9 @@ export interface Sender {
 interface Found {
   readonly raw: string
   readonly uploads: readonly UploadEntry[]
-  readonly post: ComposedPost
+  /** What others will read of it. */
+  readonly text: string
+  readonly go: () => void
 }
 
 /** Where a text is being looked through: one Enter at a time. */
@@ -52,28 +54,37 @@ export function useSend(context: CommandContext, maxLength: number, onSend: (pos
     if (raw.trim() === '' && uploads.length === 0) return
     const parsed = parseSlashCommand(raw)
     closeNote(key)
-    if (parsed.kind !== 'post') return void runCommand(parsed, raw, context)
+    if (parsed.kind !== 'post') return check({ raw, uploads, text: parsed.kind === 'dm' ? parsed.text : '', go: () => obey(parsed, raw) }, mayLeak)
     const over = countOver(parsed.text, maxLength)
     if (over > 0) return showNote(key, { kind: 'tooLong', text: raw, over, pasted: false })
     const state = readinessOf(uploads)
     if (state === 'failed') return sayBad(key, t('composer:note.fileFailed'))
     if (state === 'underWay') return sendWhenReady(key, send)
-    const found = { raw, uploads, post: { text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) } }
-    if (!mayLeak && mayHoldAddress(parsed.text)) void guard(found)
-    else deliver(found)
+    const post = { text: parsed.text, isAction: parsed.isAction, files: uploads.flatMap(({ file }) => file ?? []) }
+    check({ raw, uploads, text: post.text, go: () => deliver(post, raw) }, mayLeak)
+  }
+  const check = (found: Found, mayLeak: boolean): void => {
+    if (!mayLeak && mayHoldAddress(found.text)) void guard(found)
+    else found.go()
   }
   /** Nobody notices the moment that this takes, but fast fingers write on in it. */
   const guard = async (found: Found): Promise<void> => {
     guarded.add(key)
-    const addresses = await findLeaks(found.post.text)
+    const addresses = await findLeaks(found.text)
     guarded.delete(key)
     // What was changed in any other way is looked through with the next Enter.
     if (!isAtLeast(key, found)) return
     if (addresses.length > 0) showNote(key, { kind: 'leak', addresses, text: found.raw })
-    else deliver(found)
+    else found.go()
   }
-  const deliver = ({ raw, post }: Found): void => {
-    const rest = (getDraft(key)?.text ?? '').slice(raw.length)
+  const restBehind = (raw: string): string => (getDraft(key)?.text ?? '').slice(raw.length)
+  const obey = (command: Command, raw: string): void => {
+    const rest = restBehind(raw)
+    void runCommand(command, raw, context)
+    if (rest !== '') setDraftText(key, rest)
+  }
+  const deliver = (post: ComposedPost, raw: string): void => {
+    const rest = restBehind(raw)
     clearUploads(key)
     clearDraft(key)
     setDraftText(key, rest)

@@ -91,6 +91,9 @@ export function formatMoment(at: number, now: number): string {
   return t('common:momentOn', { day: formatShortDay(at, now), time })
 }
 
+/** "09:47" on the day of `day`, else as `formatMoment`. */
+export const formatTimeOrMoment = (at: number, now: number, day = now): string => (dayOf(at) === dayOf(day) ? formatTime(at) : formatMoment(at, now))
+
 /** "just now", "8 min ago", "15 h ago", "18 Aug"; null is "never". */
 export function formatAgo(at: number | null, now: number): string {
   if (at === null) return t('common:agoNever')

@@ -14,23 +14,33 @@ export interface Editing {
   readonly open: { readonly messageId: string; readonly place: EditPlace } | null
   /** What was written and not saved, by message; also of rows that were left. */
   readonly texts: Readonly<Record<string, string>>
+  /** What the message said when that was begun: it can be changed in another window or on another device meanwhile. */
+  readonly bases: Readonly<Record<string, string>>
 }
 
-export const useEditing = create<Editing>(() => ({ open: null, texts: {} }))
+export const useEditing = create<Editing>(() => ({ open: null, texts: {}, bases: {} }))
 
 export function startEditing(messageId: string, place: EditPlace = 'channel'): void {
   useEditing.setState({ open: { messageId, place } })
 }
 
-export function setEditText(messageId: string, text: string): void {
-  useEditing.setState(({ texts }) => ({ texts: { ...texts, [messageId]: text } }))
+export function setEditText({ id, text: base }: Pick<Message, 'id' | 'text'>, text: string): void {
+  useEditing.setState(({ texts, bases }) => ({ texts: { ...texts, [id]: text }, bases: { [id]: base, ...bases } }))
+}
+
+/** @returns false, once, when the message says something else than when its change was begun; the next time that is what is replaced. */
+export function isStillBase({ id, text }: Pick<Message, 'id' | 'text'>): boolean {
+  const base = useEditing.getState().bases[id] ?? text
+  useEditing.setState(({ bases }) => ({ bases: { ...bases, [id]: text } }))
+  return base === text
 }
 
 /** Closes the row's editor; the text is dropped when it was saved or given up. */
 export function stopEditing(messageId: string): void {
-  useEditing.setState(({ open, texts }) => {
-    const { [messageId]: _gone, ...rest } = texts
-    return { open: open?.messageId === messageId ? null : open, texts: rest }
+  useEditing.setState(({ open, texts, bases }) => {
+    const { [messageId]: _text, ...otherTexts } = texts
+    const { [messageId]: _base, ...otherBases } = bases
+    return { open: open?.messageId === messageId ? null : open, texts: otherTexts, bases: otherBases }
   })
 }
 

@@ -51,6 +51,6 @@ export const files = {
     failed: 'Die Dateien ließen sich nicht auflisten',
     more: 'Mehr Dateien zeigen',
     jump: '{{name}} im Gespräch zeigen',
-    sent: '<bdi>{{who}}</bdi>, {{when}}',
+    sent: '<who/>, {{when}}',
   },
 } as const

@@ -51,6 +51,6 @@ export const files = {
     failed: 'The files could not be listed',
     more: 'Show more files',
     jump: 'Show {{name}} in the conversation',
-    sent: '<bdi>{{who}}</bdi>, {{when}}',
+    sent: '<who/>, {{when}}',
   },
 } as const

@@ -1,13 +1,15 @@
 /** The last line of an attachment: what the sender says about where it is from, and when that was. */
 import type { Attachment } from '#shared/contract/message.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { LineText } from '../message-body/line-text.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { cutFooter } from './cut-footer.ts'
+import { stampMs } from './stamp-ms.ts'
 
 /** An icon needs words beside it. */
 export function AttachmentFoot({ id, attachment: { footer, footer_icon, ts } }: { id: string; attachment: Attachment }) {
-  const at = ts === undefined || ts === '' ? null : Number(ts) * 1000
+  const at = ts === undefined || ts === '' ? null : stampMs(ts)
   if (!footer && at === null) return null
   return (
     <div className="attach__foot">
@@ -23,14 +25,12 @@ export function AttachmentFoot({ id, attachment: { footer, footer_icon, ts } }: 
   )
 }
 
-/** Largest time that a Date can hold. */
-const LAST_MS = 8.64e15
-
 function Stamp({ at, raw }: { at: number; raw: string }) {
-  if (!(Math.abs(at) <= LAST_MS)) return <bdi>{raw}</bdi>
+  const today = useToday()
+  if (!Number.isFinite(at)) return <bdi>{raw}</bdi>
   return (
     <time dateTime={new Date(at).toISOString()} title={formatAbsolute(at)}>
-      {formatMoment(at, Date.now())}
+      {formatMoment(at, today)}
     </time>
   )
 }

@@ -12,12 +12,14 @@ import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { BotTag } from '../message/hook-sign.tsx'
 import { DownloadButton } from './download-button.tsx'
 import { FileFacts } from './file-card.tsx'
 import { FileIcon } from './file-icon.tsx'
@@ -124,11 +126,27 @@ function Rows({ entries }: { entries: readonly Entry[] }) {
   )
 }
 
-function Sent({ message }: { message: Message }) {
+/** Exported for tests. */
+export function Sent({ message }: { message: Message }) {
   return (
     <div className="filefacts clip">
-      <Trans ns="files" i18nKey="list.sent" values={{ who: message.username, when: formatMoment(message.createdAt, Date.now()) }} />
+      <Trans ns="files" i18nKey="list.sent" values={{ when: formatMoment(message.createdAt, useToday()) }} components={{ who: <Who message={message} /> }} />
     </div>
+  )
+}
+
+/** A tool chooses its name, and never looks like a person. */
+function Who({ message }: { message: Message }) {
+  return (
+    <>
+      <bdi>{message.username}</bdi>
+      {message.type === 'webhook' && (
+        <>
+          {' '}
+          <BotTag />
+        </>
+      )}
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { Trans } from 'react-i18next'
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
 import type { Message } from '#shared/contract/message.ts'
-import { setEditText, stopEditing, useEditing } from '#renderer/lib/writing/editing.ts'
+import { isStillBase, setEditText, stopEditing, useEditing } from '#renderer/lib/writing/editing.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { findLeaks, maskLeaks, mayHoldAddress } from '#renderer/lib/data/find-leaks.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -31,7 +31,7 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
     leave()
   }
   const handleMask = (): void => {
-    setEditText(message.id, maskLeaks(text, leaks))
+    setEditText(message, maskLeaks(text, leaks))
     setLeaks([])
     area.current?.focus()
   }
@@ -55,7 +55,7 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
         value={text}
         readOnly={busy}
         onChange={(event) => {
-          setEditText(message.id, event.target.value)
+          setEditText(message, event.target.value)
           setLeaks([])
         }}
         onPaste={({ clipboardData }) => void findLeaks(clipboardData.getData('text/plain')).then((found) => found.length > 0 && setLeaks(found))}
@@ -89,6 +89,9 @@ function Hint({ problem }: { problem: string | null }) {
   )
 }
 
+/** So much of what it says elsewhere that one knows it again; the row has all of it after Esc. */
+const QUOTED = 200
+
 function useSave(message: Message, onSaved: () => void) {
   const cache = useQueryClient()
   const [busy, setBusy] = useState(false)
@@ -102,6 +105,7 @@ function useSave(message: Message, onSaved: () => void) {
       stopEditing(message.id)
       return onSaved()
     }
+    if (!isStillBase(message)) return setProblem(t('message:edit.changedMeanwhile', { text: message.text.slice(0, QUOTED) }))
     setBusy(true)
     setProblem(null)
     setLeaks([])

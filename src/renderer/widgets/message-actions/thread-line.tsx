@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react'
 import type { Message, ThreadSummary } from '#shared/contract/message.ts'
 import { UNREAD_LIMIT } from '#shared/contract/unread.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { dayOf, formatAbsolute, formatMoment, formatTime } from '#renderer/lib/format/format-time.ts'
+import { formatAbsolute, formatTimeOrMoment } from '#renderer/lib/format/format-time.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '../avatar/avatar.tsx'
@@ -21,7 +22,7 @@ export interface ThreadLineProps {
 export function ThreadLine({ message, thread, mentions, onOpen }: ThreadLineProps) {
   const unread = useThreadUnread(message.id, thread.lastPosition)
   const replies = t('message:thread.replies', { count: thread.replyCount })
-  const last = t('message:thread.last', { time: shortMoment(thread.lastReplyAt) })
+  const last = t('message:thread.last', { time: formatTimeOrMoment(thread.lastReplyAt, useToday()) })
   const fresh = unread === 0 ? '' : unread >= UNREAD_LIMIT ? `${UNREAD_LIMIT - 1}+` : t('message:thread.new', { count: unread })
   return (
     <button
@@ -43,9 +44,6 @@ export function ThreadLine({ message, thread, mentions, onOpen }: ThreadLineProp
     </button>
   )
 }
-
-/** Today the time is enough. */
-const shortMoment = (at: number): string => (dayOf(at) === dayOf(Date.now()) ? formatTime(at) : formatMoment(at, Date.now()))
 
 /** Replies that are new to me, where I follow. Asked for after the row is drawn, so that a list with many threads opens at once. */
 function useThreadUnread(rootId: Message['id'], lastPosition: number): number {

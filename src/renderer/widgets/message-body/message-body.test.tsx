@@ -17,6 +17,8 @@ function html(text: string): string {
 test('shortcodes become emoji, in text only; unknown ones stay', () => {
   expect(html(':rocket: :+1: :heart: :nothing_like_it: `:rocket:`')).toBe('<p>🚀 👍 ❤️ :nothing_like_it: <code>:rocket:</code></p>')
   expect(html('12:30:45')).toBe('<p>12:30:45</p>')
+  expect(html('app.ts:100:12 i18n:de:title main.c:1234: error')).toBe('<p>app.ts:100:12 i18n:de:title main.c:1234: error</p>')
+  expect(html(':100: done:tada: :wave::rocket:')).toBe('<p>💯 done🎉 👋🚀</p>')
 })
 
 test('Slack and GitHub names are both known', () => {
@@ -73,6 +75,61 @@ test('hidden words are unheard until they are asked for', () => {
 })
 
 test.each(['a || b || c', '`||x||`', '||||', '||', 'x || y||', '\\|\\|x\\|\\|', '||open', '||a\n\nb||'])('%j hides nothing', (text) => expect(html(text)).not.toContain('spoiler'))
+
+test('hidden words may be an address, or stand beside bars with a backslash', () => {
+  expect(html('||https://x.example/secret||').match(/<span class="spoiler__in" inert=""><a href="https:\/\/x\.example\/secret"/g)).toHaveLength(1)
+  expect(html('a \\| b ||secret|| and \\|\\|not this\\|\\|').match(/inert="">secret<[^]*\|\|not this\|\|/g)).toHaveLength(1)
+})
+
+test.each([
+  ['„https://x.example/a“, he said', 'https://x.example/a'],
+  ['»https://x.example«', 'https://x.example/'],
+  ['见https://x.example/a。然后', 'https://x.example/a'],
+  ['https://x.example/a…', 'https://x.example/a'],
+  ['www.x.example/a”', 'http://www.x.example/a'],
+  ['(https://x.example/a_(b))', 'https://x.example/a_(b)'],
+  ['[„x“](https://x.example/%E2%80%9C)', 'https://x.example/%E2%80%9C'],
+  ['https://x.example/:key:/a', 'https://x.example/:key:/a'],
+])('%j leads to %s', (text, address) => {
+  const drawn = html(text)
+  expect(/href="([^"]*)"/.exec(drawn)?.[1]).toBe(address)
+  // Nothing of it is gone, and no sign became an emoji.
+  if (!text.startsWith('[')) expect(drawn.replace(/<[^>]*>/g, '')).toBe(text)
+})
+
+test.each([
+  ['[ERROR]: failed', '<p>[ERROR]: failed</p>'],
+  ['[WIP]: @mara', '<p>[WIP]: <span class="at">@mara</span></p>'],
+  ['[a]: one\n[a]: two', '<p>[a]: one</p>\n<p>[a]: two</p>'],
+  ['see [ERROR]\n\n[ERROR]: failed', '<p>see [ERROR]</p>\n<p>[ERROR]: failed</p>'],
+  ['[^1]: a *note*', '<p>[^1]: a <em>note</em></p>'],
+])('%j is no blank message', (text, drawn) => expect(html(text)).toBe(drawn))
+
+test('a definition is a link where it leads to a page, and none where another link needs it', () => {
+  expect(html('[bug]: https://x.example/1')).toMatch(/^<p>\[bug\]: <a href="https:\/\/x\.example\/1"[^>]*>https:\/\/x\.example\/1<\/a><\/p>$/)
+  expect(html('see [bug]\n\n[bug]: https://x.example/1')).toMatch(/^<p>see <a href="https:\/\/x\.example\/1"[^>]*>bug<\/a><\/p>$/)
+})
+
+test('numbers stay as they were written, unless they are left to be counted', () => {
+  expect(html('5. May\n9. May')).toContain('<li value="5">May</li>\n<li value="9">May</li>')
+  expect(html('1. a\n2. b') + html('1. a\n1. b')).not.toContain('value=')
+})
+
+test('cells beyond the head of a table are drawn, too', () => {
+  expect(html('a|b\n-|-\n1|2|3')).toContain('<td>3</td>')
+})
+
+test('one tilde is a sign, two strike out', () => {
+  expect(html('git diff HEAD~3 HEAD~1, ~~no~~')).toBe('<p>git diff HEAD~3 HEAD~1, <del>no</del></p>')
+})
+
+test('a line that begins with a tag is a line like any other', () => {
+  expect(html('<div>\n@mara, **look**\n</div>')).toBe('<p>&lt;div&gt;<br/>\n<span class="at">@mara</span>, <strong>look</strong><br/>\n&lt;/div&gt;</p>')
+})
+
+test('names inside of a link lead where the link leads', () => {
+  expect(html('[**@mara**](https://x.example)')).not.toContain('class="at"')
+})
 
 test('a line is a line', () => {
   expect(html('one\ntwo')).toBe('<p>one<br/>\ntwo</p>')

@@ -8,6 +8,8 @@ import { Picture } from '../picture/picture.tsx'
 import { BodyLink, ChannelWord, PersonWord } from './app-words.tsx'
 import { CodeBlock } from './code-block.tsx'
 import { remarkAppWords, type AppWords } from './remark-app-words.ts'
+import { remarkBareLinks } from './remark-bare-links.ts'
+import { remarkKeepAll } from './remark-keep-all.ts'
 import { remarkSpoilers } from './remark-spoilers.ts'
 import { Spoiler } from './spoiler.tsx'
 
@@ -38,11 +40,14 @@ export function parseBody(id: string, text: string, words: AppWords, kind: BodyK
 const DEEPEST = 100
 const tooDeep = new RegExp(`^(?:[ \\t]*(?:>|[-+*](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))){${DEEPEST}}`, 'm')
 
+/** One tilde is a sign, such as in `HEAD~1`; two strike out. */
+const gfm: [typeof remarkGfm, { singleTilde: boolean }] = [remarkGfm, { singleTilde: false }]
+
 function parse(text: string, words: AppWords): ReactElement {
   if (tooDeep.test(text)) return <p className="md-plain">{text}</p>
   const options: Options = {
     children: text,
-    remarkPlugins: [remarkGfm, remarkSpoilers, remarkBreaks, [remarkAppWords, words]],
+    remarkPlugins: [noHtmlBlocks, gfm, remarkKeepAll, remarkBareLinks, remarkSpoilers, remarkBreaks, [remarkAppWords, words]],
     components,
     // Every address goes through `BodyLink` or `Picture`, which decide.
     urlTransform: (url) => url,
@@ -55,7 +60,7 @@ function parse(text: string, words: AppWords): ReactElement {
 function parseLine(text: string, words: AppWords, kind: Exclude<BodyKind, 'whole'>): ReactElement {
   return Markdown({
     children: text,
-    remarkPlugins: [oneLine, ...(kind === 'links' ? [] : [remarkGfm]), [remarkAppWords, words]],
+    remarkPlugins: [oneLine, ...(kind === 'links' ? [] : [gfm, remarkBareLinks]), [remarkAppWords, words]],
     components,
     allowedElements: ['a'],
     unwrapDisallowed: true,
@@ -65,10 +70,24 @@ function parseLine(text: string, words: AppWords, kind: Exclude<BodyKind, 'whole
 
 const blocks = ['blockQuote', 'codeFenced', 'codeIndented', 'definition', 'headingAtx', 'htmlFlow', 'htmlText', 'list', 'setextUnderline', 'thematicBreak', 'labelStartImage']
 
+/** What remark's parser is told by a plugin. */
+interface Settings {
+  data(): object
+}
+
 /** Remark plugin: nothing but paragraphs. */
-function oneLine(this: { data(): object }): void {
-  const data: { micromarkExtensions?: object[] } = this.data()
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: blocks } }]
+function oneLine(this: Settings): void {
+  disable(this, blocks)
+}
+
+/** Remark plugin: a line that begins with a tag is a line like any other, not a block in which nothing else counts. */
+function noHtmlBlocks(this: Settings): void {
+  disable(this, ['htmlFlow'])
+}
+
+function disable(settings: Settings, names: string[]): void {
+  const data: { micromarkExtensions?: object[] } = settings.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: names } }]
 }
 
 const components = {

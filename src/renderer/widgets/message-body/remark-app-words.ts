@@ -1,5 +1,5 @@
 /** Remark plugin: `:shortcodes:` become emoji, `@names` of known people and `#handles` of channels that I see are marked; in text only, never inside code. */
-import type { Link, PhrasingContent, Root, Text } from 'mdast'
+import type { Parents, PhrasingContent, Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { findMention, type Mentions } from '#shared/core/mentions.ts'
 import { DESKTOP_LINK } from '#renderer/lib/format/own-link.ts'
@@ -14,10 +14,11 @@ export interface AppWords {
 
 export function remarkAppWords({ emoji, mentions }: AppWords) {
   return (tree: Root): void => {
+    const inLinks = findLinkTexts(tree)
     visit(tree, 'text', (node, index, parent) => {
-      if (parent === undefined || index === undefined) return
+      if (parent === undefined || index === undefined || isAddress(node, parent)) return
       if (emoji !== null) node.value = replaceShortcodes(node.value, emoji)
-      if (isInLink(parent)) return
+      if (inLinks.has(node)) return
       const parts = splitWords(node.value, mentions)
       if (parts === null) return
       parent.children.splice(index, 1, ...(parts as typeof parent.children))
@@ -26,9 +27,18 @@ export function remarkAppWords({ emoji, mentions }: AppWords) {
   }
 }
 
-const isInLink = (parent: { type: string }): parent is Link => parent.type === 'link' || parent.type === 'linkReference'
+/** What a link is called leads where the link leads, however it is formatted. */
+function findLinkTexts(tree: Root): ReadonlySet<Text> {
+  const found = new Set<Text>()
+  visit(tree, ['link', 'linkReference'], (link) => visit(link, 'text', (text: Text) => void found.add(text)))
+  return found
+}
 
-const SHORTCODE = /:([a-z0-9_+-]{1,64}):/gi
+/** One that stands in the text is shown as it leads. */
+const isAddress = ({ value }: Text, parent: Parents): boolean => parent.type === 'link' && parent.url.endsWith(value)
+
+/** Between letters or digits it is a part of a word, such as `i18n:de:title`; digits alone are the line in `main.c:100: error`. */
+const SHORTCODE = /(?<![a-z0-9](?=:\d+:)):([a-z0-9_+-]{1,64}):(?!(?<=[a-z0-9]:[a-z0-9_+-]+:)[a-z0-9])/gi
 
 export function replaceShortcodes(text: string, names: ReadonlyMap<string, string>): string {
   if (!text.includes(':')) return text

@@ -37,12 +37,28 @@ function hideBetween(children: readonly unknown[], source: string): PhrasingCont
   return out
 }
 
-/** Bars that were written with a backslash are bars. */
 function cutAtBars(child: PhrasingContent, source: string): Piece[] {
   if (child.type !== 'text' || !child.value.includes(BARS)) return [child]
   const { start, end } = child.position ?? {}
-  if (source.slice(start?.offset, end?.offset).includes('\\|')) return [child]
-  return child.value.split(BARS).flatMap((value, index): Piece[] => [...(index === 0 ? [] : (['bars'] as const)), ...(value === '' ? [] : [{ type: 'text' as const, value }])])
+  let at = 0
+  return withoutEscaped(child.value, source.slice(start?.offset, end?.offset))
+    .split(BARS)
+    .flatMap((part, index): Piece[] => {
+      const value = child.value.slice(at, at + part.length)
+      at += part.length + BARS.length
+      return [...(index === 0 ? [] : (['bars'] as const)), ...(value === '' ? [] : [{ type: 'text' as const, value }])]
+    })
+}
+
+const ESCAPE = /\\[!-/:-@[-`{-~]|&(?:#0*124|#x0*7c|vert|verbar|verticalline);|\|/gi
+
+/** Of the same length; bars that were written with a backslash, or by their number, are none. */
+function withoutEscaped(value: string, written: string): string {
+  if (!/[\\&]/.test(written)) return value
+  const bars = [...written.matchAll(ESCAPE)].map(([sign]) => sign).filter((sign) => !sign.startsWith('\\') || sign === '\\|')
+  const isTold = bars.length === value.split('|').length - 1
+  let index = 0
+  return value.replaceAll('|', () => (isTold && bars[index++] === '|' ? '|' : '\0'))
 }
 
 /** What begins or ends with a space, such as `a || b || c`, hides nothing. Only the next bars are looked at. */

@@ -7,8 +7,8 @@ const GROUP_MS = 5 * 60_000
 /** `/me`: the text says what its author does. */
 export const isAction = (message: Message): boolean => message.type === 'message' && message.props?.['action'] === 'me'
 
-/** What only a head can show. */
-const needsHead = (message: Message): boolean => message.priority !== null || cardOf(message) !== null
+/** What only a head can show; the message below would look as if it were said of that, too. */
+const needsHead = (message: Message): boolean => message.priority !== null || message.test === true || cardOf(message) !== null
 
 /** What is said in another form, or said no longer, begins and ends a group. */
 const standsAlone = (message: Message): boolean => message.type === 'system' || isAction(message) || (message.deletedAt ?? null) !== null
@@ -19,6 +19,7 @@ export function isContinued(above: Message, message: Message): boolean {
     !standsAlone(message) &&
     !standsAlone(above) &&
     !needsHead(message) &&
+    !needsHead(above) &&
     above.type === message.type &&
     above.author === message.author &&
     above.hookId === message.hookId &&
@@ -28,6 +29,7 @@ export function isContinued(above: Message, message: Message): boolean {
     above.iconEmoji === message.iconEmoji &&
     above.ownerPicture === message.ownerPicture &&
     above.caseId === message.caseId &&
+    above.caseState === message.caseState &&
     message.createdAt - above.createdAt < GROUP_MS
   )
 }

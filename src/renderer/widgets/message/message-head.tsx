@@ -4,6 +4,7 @@ import { Trans } from 'react-i18next'
 import type { Message } from '#shared/contract/message.ts'
 import { messagePath } from '#renderer/lib/format/channel-path.ts'
 import { formatAbsolute, formatMoment, formatTime } from '#renderer/lib/format/format-time.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { askVersions } from '../versions/ask-versions.ts'
 import { HookAvatar, OwnerAvatar, PersonAvatar } from '../avatar/avatar.tsx'
@@ -103,8 +104,11 @@ export function Time({ message, live }: HeadProps) {
 
 /** On a tool's message it opens what that said before. */
 export function EditedMark({ message, live }: { message: Message; live: boolean }) {
-  if (message.editedAt === null) return null
-  const title = t('message:edit.editedAt', { moment: formatMoment(message.editedAt, Date.now()) })
+  return message.editedAt === null ? null : <Edited message={message} at={message.editedAt} live={live} />
+}
+
+function Edited({ message, at, live }: { message: Message; at: number; live: boolean }) {
+  const title = t('message:edit.editedAt', { moment: formatMoment(at, useToday()) })
   const word = t('message:edit.edited')
   if (message.type === 'webhook' && live)
     return (

@@ -97,6 +97,17 @@ test.each([
   expect(row.replaceAll(/<[^>]*>/g, '')).toBe(words)
 })
 
+test('what a sender hid is not heard', () => {
+  expect(rowLabel({ ...person, text: 'It was ||the butler||!' })).toContain('It was (hidden words)!, ')
+  expect(rowLabel({ ...post, text: '', attachments: [{ text: '||the butler||' }] })).not.toContain('butler')
+})
+
+test('the same again on a later day says the day', () => {
+  const span = (lastAt: number): string => /many__span">([^<]*)</.exec(html({ ...post, createdAt: new Date(2026, 7, 18, 9).getTime(), repeats: { count: 2, lastAt } }))![1]!
+  expect(span(new Date(2026, 7, 18, 10).getTime())).not.toContain('Aug')
+  expect(span(new Date(2026, 7, 20, 8).getTime())).toMatch(/ · last .*Aug/)
+})
+
 test('how important it is stands in words beside the time, and is spoken', () => {
   const row = html({ ...post, priority: 'urgent' })
   expect(row).toMatch(/<span class="priority priority--urgent"><svg.*?<\/svg>Urgent<\/span>/)

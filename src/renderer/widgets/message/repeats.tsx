@@ -6,7 +6,8 @@ import { useState } from 'react'
 import type { Message } from '#shared/contract/message.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { formatAbsolute, formatCount, formatTime } from '#renderer/lib/format/format-time.ts'
+import { formatAbsolute, formatCount, formatTime, formatTimeOrMoment } from '#renderer/lib/format/format-time.ts'
+import { useToday } from '#renderer/lib/look/use-today.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -21,6 +22,7 @@ export interface RepeatsProps {
 
 export function Repeats({ message, live }: RepeatsProps) {
   const [open, setOpen] = useState(false)
+  const today = useToday()
   const { repeats } = message
   if (repeats === undefined) return null
   const times = t('message:repeats.times', { count: repeats.count })
@@ -29,7 +31,7 @@ export function Repeats({ message, live }: RepeatsProps) {
       <span className="many__count" role="img" aria-label={times} title={times}>
         ×{formatCount(repeats.count)}
       </span>
-      <span className="many__span">{t('message:repeats.span', { first: formatTime(message.createdAt), last: formatTime(repeats.lastAt) })}</span>
+      <span className="many__span">{t('message:repeats.span', { first: formatTime(message.createdAt), last: formatTimeOrMoment(repeats.lastAt, today, message.createdAt) })}</span>
       {live && (
         <Button kind="quiet" size="small" onClick={() => setOpen(true)} aria-haspopup="dialog">
           {t('message:repeats.show', { count: repeats.count })}

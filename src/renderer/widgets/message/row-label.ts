@@ -1,5 +1,6 @@
 /** What a screen reader says of a row: who first, then what kind of sender it is, then the words, then how it stands. */
 import type { Message } from '#shared/contract/message.ts'
+import { hideSpoilers } from '#shared/core/notification-text.ts'
 import { formatTime } from '#renderer/lib/format/format-time.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { isAction } from './is-continued.ts'
@@ -17,7 +18,8 @@ function spokenWords(message: Message, name: string): string[] {
   if (message.deletedAt !== null) return [name, t('message:spoken.deleted')]
   const [first] = message.attachments
   const text = message.text === '' ? (first?.fallback ?? first?.title ?? first?.pretext ?? first?.text ?? '') : shownText(message)
-  const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  const heard = hideSpoilers(text, t('message:spoken.hidden'))
+  const words = heard.length > LONGEST ? `${heard.slice(0, LONGEST)}…` : heard
   if (isAction(message)) return [t('message:spoken.action', { name, text: words })]
   return [message.type === 'webhook' ? t('message:spoken.hook', { name }) : name, words]
 }

@@ -26,7 +26,8 @@ export interface CommandContext {
   readonly navigate: (path: string) => void
 }
 
-type Command = Exclude<Parsed, { kind: 'post' }>
+/** All but a message. */
+export type Command = Exclude<Parsed, { kind: 'post' }>
 
 /** Those that do something for this person in this channel. */
 export function listCommands({ channel, me, openHooks }: Pick<CommandContext, 'channel' | 'me' | 'openHooks'>): readonly CommandName[] {
