@@ -178,6 +178,7 @@ export const message = {
   code: 'Code',
   codeIn: 'Code, {{language}}',
   table: 'Tabelle',
+  footnotes: 'Fußnoten',
   spoiler: 'Spoiler: anzeigen',
   copy: 'Kopieren',
   showMore: 'Mehr zeigen',

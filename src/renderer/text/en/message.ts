@@ -178,6 +178,7 @@ export const message = {
   code: 'Code',
   codeIn: 'Code, {{language}}',
   table: 'Table',
+  footnotes: 'Footnotes',
   spoiler: 'Spoiler: show',
   copy: 'Copy',
   showMore: 'Show more',

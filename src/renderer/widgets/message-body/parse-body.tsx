@@ -49,6 +49,7 @@ function parse(text: string, words: AppWords): ReactElement {
     children: text,
     remarkPlugins: [noHtmlBlocks, gfm, remarkKeepAll, remarkBareLinks, remarkSpoilers, remarkBreaks, [remarkAppWords, words]],
     components,
+    remarkRehypeOptions: { footnoteLabel: t('message:footnotes') },
     // Every address goes through `BodyLink` or `Picture`, which decide.
     urlTransform: (url) => url,
   }
