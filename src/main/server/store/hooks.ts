@@ -17,7 +17,7 @@ interface Row extends Omit<Hook, 'locked' | 'enabled' | 'dialects' | 'rules'> {
 
 const select = `SELECT h.id, h.name, h.description, h.channel_id AS channelId, c.name AS channel, p.username AS owner, h.owner_id AS ownerId,
   h.locked, h.username, h.icon_url AS iconUrl, h.icon_emoji AS iconEmoji, h.enabled, h.rules, h.paused_reason AS pausedReason, h.home_device AS homeDevice, h.created_at AS createdAt,
-  (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id AND a.expires_at IS NULL) AS dialects,
+  (SELECT group_concat(DISTINCT a.dialect) FROM address a WHERE a.hook_id = h.id AND a.replaced = 0) AS dialects,
   (SELECT max(a.last_used_at) FROM address a WHERE a.hook_id = h.id) AS lastUsedAt,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id) AS requests,
   (SELECT count(*) FROM verdict v WHERE v.hook_id = h.id AND v.reason NOT IN ${acceptedList}) AS refused
