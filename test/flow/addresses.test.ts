@@ -26,6 +26,18 @@ test('a removed address is answered as unknown and seen on its hook’s page; th
   expect(await t.client.hooks.show({ id: hookId })).toEqual({ ...before, dialects: [], requests: 2, refused: 1 })
 })
 
+test('an address that will end, and one that has and can be extended, has its shape in the list', async () => {
+  const { hookId: id } = await t.makeHook({ name: 'ends', dialect: 'slack' })
+  const hookId = id as HookId
+  const [address] = await t.client.addresses.list({ hookId })
+  await t.client.addresses.setExpiry({ id: address!.id, expiresAt: Date.now() + 50 })
+  expect((await t.client.hooks.show({ id: hookId })).dialects).toEqual(['slack'])
+  await expect.poll(async () => (await t.client.addresses.list({ hookId }))[0]!.expiresAt! <= Date.now()).toBe(true)
+  expect((await t.client.hooks.show({ id: hookId })).dialects).toEqual(['slack'])
+  await t.client.addresses.rotate({ id: address!.id, overlapMs: 0 })
+  expect((await t.client.hooks.show({ id: hookId })).dialects).toEqual(['slack'])
+})
+
 test('the limit counts definitions and says how many there are', async () => {
   const count = (await t.client.hooks.list()).length
   await t.makeHook({ name: 'one more' })

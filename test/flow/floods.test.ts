@@ -292,6 +292,16 @@ test('a hook that is switched off keeps what waits, one whose channel is gone re
   expect(await textsOf(dropped)).toEqual(['number 0'])
 })
 
+test('two people who drop what waits at once drop nothing that comes meanwhile', async () => {
+  const hook = await make('dropped-twice', { perMinute: 1, countRepeats: false })
+  await Promise.all(numbers(900).map((text) => post(hook, text)))
+  const drop = () => t.client.hooks.clearBacklog({ id: hook.hookId, by: 'dropping' })
+  const later = Array.from({ length: 60 }, (_, index) => `later ${index}`)
+  await Promise.all([drop(), drop(), ...later.map((text) => post(hook, text))])
+  const waiting = t.app.ctx.reader.all<{ post: string }>('SELECT post FROM hook_queue WHERE hook_id = ?', hook.hookId)
+  expect(waiting.map(({ post: kept }) => (JSON.parse(kept) as { post: { text: string } }).post.text).sort()).toEqual(later.sort())
+}, 60_000)
+
 test('an update by key that waited changes its message and says so', async () => {
   const made = await make('keyed', { perMinute: 1 })
   const keyed = (text: string): Promise<Received> => sendJson(made.url, { text }, { 'X-Hookline-Key': 'alert-7' })

@@ -210,3 +210,16 @@ async function spendMentions(): Promise<void> {
 async function currentUrl(): Promise<string> {
   return (await t.client.addresses.add({ hookId: id, dialect: 'any' })).url
 }
+
+test('a post that was taken, waited and was refused then is the last request that was refused', async () => {
+  await t.client.channels.create({ name: 'builds' })
+  await t.client.hooks.update({ id, channel: 'builds', rules: { perMinute: 1, countRepeats: false } })
+  for (const text of ['a', 'b']) expect((await sendJson(url, { text })).status).toBe(200)
+  await t.client.channels.archive({ channel: 'builds' })
+  await t.client.hooks.clearBacklog({ id, by: 'posting' })
+  const newest = async () => (await t.client.verdicts.list({ hookId: id, limit: 1 }))[0]
+  await expect.poll(newest).toMatchObject({ status: 200, reason: 'channel_archived' })
+  const report = await t.client.hooks.doctor({ id })
+  expect(checkOf(report, 'requests')).toMatchObject({ state: 'warning', finding: 'last_refused', values: { reason: 'channel_archived' } })
+  expect(report.refusedId).toBe((await newest())?.id)
+})

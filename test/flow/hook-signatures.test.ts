@@ -200,6 +200,19 @@ describe('secrets', () => {
     expect(await post(sign('It’s a new secret', body, 0))).toEqual([401, 'signature_refused'])
   })
 
+  test('rotated twice on a day: who signed with the first one is no user of the second', async () => {
+    const first = await ask('github')
+    const second = 'It is the second secret'
+    await t.client.hooks.setSecret({ id, secret: second, overlapMs: 60 * minute })
+    expect(await post({ ...sign(first, body, 0), 'User-Agent': 'first' })).toEqual([200, 'posted'])
+    clock.sleep(minute)
+    await t.client.hooks.setSecret({ id, secret: 'It is the third secret', overlapMs: 60 * minute })
+    expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1, usedBy: [] }, { number: 2, lastUsedAt: null, usedBy: [] }])
+    clock.sleep(minute)
+    expect(await post({ ...sign(second, body, 0), 'User-Agent': 'second' })).toEqual([200, 'posted'])
+    expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1 }, { number: 2, usedBy: [{ userAgent: 'second' }] }])
+  })
+
   test.each([
     ['standard-webhooks', 'hello', 'The secret must be whsec_ and the base64 of 24 to 64 bytes, or whpk_ and a public key.'],
     ['standard-webhooks', `whsk_${Buffer.alloc(64).toString('base64')}`, 'The secret is the sender’s private key: give the public one, which begins with whpk_.'],

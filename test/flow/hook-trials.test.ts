@@ -4,6 +4,7 @@ import type { SignatureScheme } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { samplesFor } from '#shared/dialects/samples/index.ts'
+import { sendJson } from '../helpers/post.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
 let t: TestApp
@@ -114,4 +115,36 @@ test('a test with a key of a tool changes no message of that tool', async () => 
   const second = await t.client.hooks.test({ id: hookId as HookId, sample: 'alertmanager' })
   expect([first.verdict.reason, second.verdict.reason, first.verdict.messageId === second.verdict.messageId]).toEqual(['posted', 'posted', false])
   expect((await fetch(url, { method: 'POST', body: '{"text":"of a tool"}' })).status).toBe(200)
+})
+
+test('a test is nobody’s use of a signing secret, and neither it nor a replay is one of an address', async () => {
+  const signature = { scheme: 'github', toleranceSeconds: 300, header: 'X-Proof', algorithm: 'sha256', encoding: 'hex', prefix: '' } as const
+  const { hookId, url } = await t.makeHook({ name: 'rotated', rules })
+  const id = hookId as HookId
+  const [address] = await t.client.addresses.list({ hookId: id })
+  const users = () => t.client.addresses.users({ id: address!.id })
+  await sendJson(url, { text: 'a tool' }, { 'User-Agent': 'Jenkins/2' })
+  const [sent] = await t.client.verdicts.list({ hookId: id, limit: 1 })
+  const before = await users()
+  expect(before).toMatchObject([{ userAgent: 'Jenkins/2', requests: 1, lastAt: sent?.at }])
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await t.client.verdicts.replay({ id: sent!.id })).toMatchObject({ reason: 'posted' })
+  await t.client.hooks.update({ id, rules: { signature } })
+  await t.client.hooks.setSecret({ id, secret: 'It is a secret' })
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: 'posted', signature: 'GitHub, current secret' })
+  expect(await users()).toEqual(before)
+  expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1, lastUsedAt: null, usedBy: [] }])
+})
+
+test('with a secret that was set for another scheme a test is refused as every tool is', async () => {
+  const signature = { scheme: 'github', toleranceSeconds: 300, header: 'X-Proof', algorithm: 'sha256', encoding: 'hex', prefix: '' } as const
+  const { hookId } = await t.makeHook({ name: 'unfit', rules: { ...rules, signature } })
+  const id = hookId as HookId
+  await t.client.hooks.setSecret({ id, secret: 'It is a secret' })
+  await t.client.hooks.update({ id, rules: { signature: { ...signature, scheme: 'standard-webhooks' } } })
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ status: 401, reason: 'signature_refused' })
+  // A shared secret may begin like a public key of another scheme.
+  await t.client.hooks.setSecret({ id, secret: `whpk_${Buffer.alloc(32, 3).toString('base64')}` })
+  await t.client.hooks.update({ id, rules: { signature } })
+  expect((await t.client.hooks.test({ id })).verdict).toMatchObject({ reason: 'posted', signature: 'GitHub, current secret' })
 })

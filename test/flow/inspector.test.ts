@@ -94,6 +94,17 @@ describe('why did my hook not post: one row, its reason, what came', () => {
     await sendJson(url, { text: '**bold**', username: 'Nightly', channel: 'nowhere' })
     expect((await inspect()).preview).toMatchObject({ text: '**bold**', username: 'Nightly', hookId, bot: true })
   })
+
+  test('under the hook’s own name and picture where a post may not choose', async () => {
+    await t.client.hooks.update({ id: hookId, username: 'Deploys', iconEmoji: 'rocket', rules: { allowName: false, allowIcon: false, countRepeats: false } })
+    const sent = { text: 'x', username: 'Mallory', icon_emoji: 'skull' }
+    await sendJson(url, { ...sent, channel: 'nowhere' })
+    const { preview } = await inspect()
+    await sendJson(url, sent)
+    const [posted] = (await t.client.messages.list({ channel: 'town-square', limit: 1 })).messages.slice(-1)
+    expect(posted).toMatchObject({ username: 'Deploys', iconEmoji: 'rocket' })
+    expect(preview).toMatchObject({ username: posted?.username, iconEmoji: posted?.iconEmoji, iconUrl: null, ownerPicture: false })
+  })
 })
 
 describe('what is kept', () => {
@@ -165,6 +176,17 @@ describe('replay', () => {
     expect((await texts()).slice(-2)).toEqual(['twice', 'twice'])
     // What was replayed can be replayed.
     expect(await t.client.verdicts.replay({ id: again.id })).toMatchObject({ reason: 'posted', replayOf: again.id })
+  })
+
+  test('of a post that changed the message of its key: it goes where the key says', async () => {
+    const keyed = (text: string) => sendJson(url, { text }, { 'X-Hookline-Key': `alert ${hookId}` })
+    for (const text of ['firing', 'worse']) await keyed(text)
+    const [changed] = await t.client.verdicts.list({ hookId, limit: 1 })
+    expect(changed).toMatchObject({ reason: 'edited', method: 'POST' })
+    await keyed('resolved')
+    expect((await t.client.verdicts.show({ id: changed!.id })).replayProblem).toBeNull()
+    expect(await t.client.verdicts.replay({ id: changed!.id })).toMatchObject({ reason: 'edited', replayOf: changed!.id, messageId: changed!.messageId })
+    expect((await texts()).at(-1)).toBe('worse')
   })
 
   test('a refused one is refused again until its cause is gone, then it posts', async () => {

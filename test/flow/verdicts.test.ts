@@ -131,6 +131,20 @@ describe('bounded in age', () => {
   })
 })
 
+describe('numbers', () => {
+  test('are never given again, also where all were dropped: a link leads to its own request or to none', async () => {
+    clock -= 30 * dayMs
+    await record(verdict(), verdict({ requestId: 'dropped' }))
+    const { id } = (await list())[0]!
+    await t.app.listen(0)
+    await expect.poll(() => list()).toEqual([])
+    clock = Date.now()
+    await record(verdict({ requestId: 'new' }), stray())
+    expect((await list())[0]!.id).toBeGreaterThan(id)
+    await expect(t.client.verdicts.show({ id })).rejects.toMatchObject({ data: { code: 'not_found' } })
+  })
+})
+
 describe('requests to no hook', () => {
   test('one row per shape, reason, remote and hour, with a counter and the time of the last', async () => {
     clock = Math.floor(clock / hourMs) * hourMs

@@ -86,6 +86,18 @@ test('size: to the byte, and the words name the hook’s own limit', async () =>
   expect((await post({ 'Content-Type': multipartType }, form)).status).toBe(413)
 })
 
+test.each([2048, 4096])('size: %i bytes of a form with its files hold also where a body may not be that large', async (maxBytes) => {
+  await t.client.settings.set({ key: 'hooks.bodyLimitBytes', value: 2048 })
+  await rule({ maxBytes })
+  const form = (bytes: number) => multipart([{ name: 'content', content: 'hello' }, { name: 'file', fileName: 'a.txt', content: 'x'.repeat(bytes) }])
+  expect((await post({ 'Content-Type': multipartType }, form(maxBytes - 500))).status).toBe(200)
+  expect((await post({ 'Content-Type': multipartType }, form(maxBytes))).status).toBe(413)
+  await expect.poll(newest).toMatchObject({ reason: 'body_too_large', detail: `The body is larger than ${maxBytes} bytes, the limit of “hook-${unique}”.` })
+  // Fields, and bodies without files, have the limit of all webhooks.
+  expect((await post({}, `{"content":"${'x'.repeat(2048)}"}`)).status).toBe(413)
+  await t.client.settings.set({ key: 'hooks.bodyLimitBytes', value: 10_485_760 })
+})
+
 test('name and picture: the hook’s own where a post may not choose', async () => {
   const body = JSON.stringify({ content: 'hello', username: 'Mallory', avatar_url: 'https://example.com/a.png' })
   const shown = async () => {

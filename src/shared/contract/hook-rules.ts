@@ -44,7 +44,7 @@ export const hookRulesSchema = z.object({
   sources: z.array(sourceSchema).max(100, 'use at most 100 addresses and ranges'),
   /** Empty: any. */
   contentKinds: z.array(contentKindSchema),
-  /** Below the listener's own limit; null for that one. */
+  /** Of a whole request, a form's files too; a body without files stays below the listener's own limit. Null: that limit alone. */
   maxBytes: wholeNumber.min(64, 'must be at least 64').max(100 * 1024 * 1024, 'must be at most 104857600').nullable(),
   /** Whether a post may choose name and picture, where the workspace lets it. */
   allowName: z.boolean(),

@@ -43,7 +43,7 @@ export const hookSchema = z.object({
   /** Only this device listens for the hook's addresses. */
   homeDevice: deviceIdSchema,
   createdAt: z.int(),
-  /** Shapes of its addresses, each once; also of one that ends by itself, not of one that was rotated or removed. */
+  /** Shapes of the addresses that work or can be extended, each once. */
   dialects: z.array(dialectIdSchema),
   /** ms since epoch of the last accepted post, or null. */
   lastUsedAt: z.int().nullable(),

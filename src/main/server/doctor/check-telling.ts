@@ -1,4 +1,5 @@
 /** Does anybody hear of it: mentions, my notifications, and what became of the last request. */
+import { isAccepted } from '#shared/core/hook-health.ts'
 import { decideMentionRule } from '#shared/core/hook-mentions.ts'
 import { isPaused, isQuietAt } from '#shared/core/notify.ts'
 import type { MentionRule } from '#shared/contract/message.ts'
@@ -61,6 +62,6 @@ export const checkRequests: Check = (patient): Found => {
   if (waiting > 0) return { state: 'warning', finding: 'waiting', values: { total: waiting }, fixes: ['open_requests'] }
   const last = findLastRequest(patient)
   if (!last) return { state: 'skipped', finding: 'no_requests' }
-  if (last.status < 400) return { state: 'ok', finding: 'last_accepted', values: { at: last.at } }
+  if (isAccepted(last.reason)) return { state: 'ok', finding: 'last_accepted', values: { at: last.at } }
   return { state: 'warning', finding: 'last_refused', values: { at: last.at, reason: last.reason, why: last.detail }, fixes: ['open_requests'] }
 }

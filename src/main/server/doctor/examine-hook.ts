@@ -2,6 +2,7 @@
 import type { CheckId, DoctorReport } from '#shared/contract/doctor.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { sayFinding } from '#shared/core/doctor-findings.ts'
+import { isAccepted } from '#shared/core/hook-health.ts'
 import { requireManage } from '../actions/hooks/change-hook.ts'
 import { requirePerson } from '../actions/require.ts'
 import type { Actor, Context } from '../context.ts'
@@ -50,7 +51,7 @@ export async function examineHook(ctx: Context, actor: Actor, listener: Listener
     }),
   )
   const last = findLastRequest(patient)
-  return { hookId: id, examinedAt: ctx.now(), checks: found.flat(), refusedId: last && last.status >= 400 ? last.id : null }
+  return { hookId: id, examinedAt: ctx.now(), checks: found.flat(), refusedId: last && !isAccepted(last.reason) ? last.id : null }
 }
 
 function readPatient(ctx: Context, actor: Actor, listener: ListenerFacts, id: HookId): Patient {

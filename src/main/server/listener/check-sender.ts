@@ -46,10 +46,10 @@ function kindOf(contentType: string | undefined): ContentKind | undefined {
   return type.startsWith('text/') ? 'text' : undefined
 }
 
-/** How large a body may be: what the hook says, where that is less than `limitBytes`, which holds for all. */
+/** How large a body may be: what the hook says, where that is less than `limitBytes`, which holds for all; and a form with all its files, which may be larger than that. */
 export function sizeLimits(target: AddressTarget | undefined, limitBytes: number): { readonly limitBytes: number; readonly wholeBytes?: number } {
-  const own = target?.rules.maxBytes ?? limitBytes
-  return own < limitBytes ? { limitBytes: own, wholeBytes: own } : { limitBytes }
+  const own = target?.rules.maxBytes ?? null
+  return own === null ? { limitBytes } : { limitBytes: Math.min(own, limitBytes), wholeBytes: own }
 }
 
 /** The same refusal, unless it is about the hook's own limit: then it names that. */

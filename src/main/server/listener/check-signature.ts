@@ -13,6 +13,8 @@ import type { Claim } from './signatures/scheme.ts'
 /** What is known once a signature is right. */
 export interface Proof {
   readonly by: KeptSecret['number']
+  /** Signed by this program, for a test: no sender used the secret. */
+  readonly isTest: boolean
   /** Where the time is signed. */
   readonly once?: SignedRequest & { readonly toleranceMs: number }
 }
@@ -32,7 +34,7 @@ export function checkSignature(ctx: Context, progress: Progress, request: Pick<H
   progress.signature = describeSecret(rule.scheme, secrets, secret.number)
   const now = ctx.now()
   if (secret.expiresAt !== null && secret.expiresAt <= now) return { reason: 'signature_refused', detail: 'It was signed with the old secret, which has ended. Give the sender the current one.' }
-  return judgeTime(claim, { toleranceMs: rule.toleranceSeconds * 1000, now, by: secret.number })
+  return judgeTime(claim, { toleranceMs: rule.toleranceSeconds * 1000, now, by: secret.number, isTest: request.pass !== undefined })
 }
 
 function describeStranger(secrets: readonly KeptSecret[], label: string): string {
@@ -40,12 +42,12 @@ function describeStranger(secrets: readonly KeptSecret[], label: string): string
   return `The signature (${label}) does not fit this body and the webhook’s secret: the secret is another one, or the body was changed on its way.`
 }
 
-function judgeTime({ signed }: Claim, { toleranceMs, now, by }: { readonly toleranceMs: number; readonly now: number; readonly by: KeptSecret['number'] }): Proof | Refusal {
-  if (!signed) return { by }
+function judgeTime({ signed }: Claim, { toleranceMs, now, ...who }: Pick<Proof, 'by' | 'isTest'> & { readonly toleranceMs: number; readonly now: number }): Proof | Refusal {
+  if (!signed) return who
   const ageMs = now - signed.at
   if (Math.abs(ageMs) > toleranceMs) {
     const seconds = Math.round(Math.abs(ageMs) / 1000)
     return { reason: 'signature_stale', detail: `It was signed ${seconds} s ${ageMs > 0 ? 'ago' : 'from now'}; at most ${toleranceMs / 1000} s are allowed. Either a clock is wrong, or it is an old request sent again.` }
   }
-  return { by, once: { at: signed.at, content: signed.content(), toleranceMs } }
+  return { ...who, once: { at: signed.at, content: signed.content(), toleranceMs } }
 }

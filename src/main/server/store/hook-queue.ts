@@ -64,15 +64,32 @@ export function setWaitingVerdict(tx: Tx, id: number, verdict: Verdict): void {
   tx.run('UPDATE hook_queue SET verdict = ? WHERE id = ?', JSON.stringify(verdict), id)
 }
 
+interface StoredRow extends Omit<WaitingRow, 'waiting' | 'verdict'> {
+  readonly post: string
+  readonly verdict: string | null
+}
+
+const columns = 'id, hook_id AS hookId, at, post, verdict, size_bytes AS sizeBytes'
+
 /** The one whose turn is next. */
 export function findFirstWaiting(reader: Reader, hookId: HookId): WaitingRow | undefined {
-  const row = reader.get<{ id: number; hookId: HookId; at: number; post: string; verdict: string | null; sizeBytes: number }>(
-    'SELECT id, hook_id AS hookId, at, post, verdict, size_bytes AS sizeBytes FROM hook_queue WHERE hook_id = CAST(? AS TEXT) ORDER BY id LIMIT 1',
-    hookId,
-  )
-  if (!row) return undefined
-  const { post, ...rest } = row
-  return { ...rest, waiting: JSON.parse(post) as WaitingPost, verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict) }
+  const row = reader.get<StoredRow>(`SELECT ${columns} FROM hook_queue WHERE hook_id = CAST(? AS TEXT) ORDER BY id LIMIT 1`, hookId)
+  return row && toWaiting(row)
+}
+
+/** Undefined for one that waits no more. */
+export function findWaiting(reader: Reader, hookId: HookId, { id, at }: Pick<WaitingRow, 'id' | 'at'>): WaitingRow | undefined {
+  const row = reader.get<StoredRow>(`SELECT ${columns} FROM hook_queue WHERE id = ?`, id)
+  return row?.hookId === hookId && row.at === at ? toWaiting(row) : undefined
+}
+
+function toWaiting({ post, verdict, ...row }: StoredRow): WaitingRow {
+  return { ...row, waiting: JSON.parse(post) as WaitingPost, verdict: verdict === null ? null : (JSON.parse(verdict) as Verdict) }
+}
+
+/** All of a hook that wait now, the first first: each by its number and when it came, because numbers are given again once nothing waits. */
+export function listWaiting(reader: Reader, hookId: HookId): readonly Pick<WaitingRow, 'id' | 'at'>[] {
+  return reader.all('SELECT id, at FROM hook_queue WHERE hook_id = CAST(? AS TEXT) ORDER BY id', hookId)
 }
 
 export function deleteWaiting(tx: Tx, { id, hookId, sizeBytes }: WaitingRow): void {

@@ -13,6 +13,8 @@ export interface LocalState {
   lanCertificate: string
   /** Absent while this device is alone: then it orders by itself. Set, every change waits for its place. */
   teamMode: 'host' | 'member'
+  /** The number of the last request on record, where all of them grew too old. */
+  lastVerdict: string
   /** The highest seq of a change that was taken back. */
   lastSeq: string
 }

@@ -6,6 +6,7 @@ import type { AddressId, HookId, MessageId, VerdictId } from '#shared/contract/i
 import type { Reason, Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 import { acceptedList } from './hook-health.ts'
+import { findLocal, setLocal } from './local-state.ts'
 
 interface Row extends Omit<Verdict, 'ignored' | 'hookId' | 'source'> {
   hookId: string
@@ -17,8 +18,8 @@ const columns = `id, at, hook_id AS hookId, address_id AS addressId, dialect, la
   message_id AS messageId, channel, size_bytes AS sizeBytes, duration_ms AS durationMs, remote, user_agent AS userAgent, content_type AS contentType,
   request_id AS requestId, count, signature, sender_key AS key, replay_of AS replayOf, source`
 
-const insert = `INSERT INTO verdict (at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
-  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, source, stray_key, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insert = `INSERT INTO verdict (id, at, hook_id, address_id, dialect, last_four, method, status, reason, detail, ignored, message_id, channel,
+  size_bytes, duration_ms, remote, user_agent, content_type, request_id, signature, sender_key, replay_of, source, stray_key, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** How many requests that reached no hook are kept, as rows per shape, remote and hour. */
 export const strayRowsKept = 10_000
@@ -26,9 +27,20 @@ export const strayRowsKept = 10_000
 /** A verdict before it has its number. */
 export type UnkeptVerdict = Omit<Verdict, 'id' | 'count'>
 
+const findLast = (reader: Reader): number | undefined => reader.get<{ id: number }>('SELECT id FROM verdict ORDER BY id DESC LIMIT 1')?.id
+
+const goesOnKey = 'verdict numbers go on'
+
+/** Null: SQLite gives the one after the last. Where none is left it would begin anew, and links and what waits would mean another request. */
+function newId(tx: Tx): number | null {
+  if (tx.cache.has(goesOnKey)) return null
+  tx.cache.set(goesOnKey, true)
+  return findLast(tx) === undefined ? Number(findLocal(tx, 'lastVerdict') ?? 0) + 1 : null
+}
+
 /** @param request what is kept of it, without secrets. */
 export function insertVerdict(tx: Tx, verdict: UnkeptVerdict, request?: CapturedRequest): Verdict {
-  return { id: tx.run(insert, ...values(verdict), null, request === undefined ? null : JSON.stringify(request)) as VerdictId, ...verdict, count: 1 }
+  return { id: tx.run(insert, newId(tx), ...values(verdict), null, request === undefined ? null : JSON.stringify(request)) as VerdictId, ...verdict, count: 1 }
 }
 
 /** Undefined for requests to no hook and those that an older version recorded. */
@@ -40,7 +52,7 @@ export function findVerdictRequest(reader: Reader, id: VerdictId): CapturedReque
 /** Counts a request that reached no hook; `key` is its shape, reason, remote and hour. */
 export function countStrayVerdict(tx: Tx, verdict: UnkeptVerdict, key: string): Verdict {
   const known = tx.get<Row>(`SELECT ${columns} FROM verdict WHERE stray_key = ?`, key)
-  if (!known) return { id: tx.run(insert, ...values(verdict), key, null) as VerdictId, ...verdict, count: 1 }
+  if (!known) return { id: tx.run(insert, newId(tx), ...values(verdict), key, null) as VerdictId, ...verdict, count: 1 }
   tx.run('UPDATE verdict SET count = count + 1, at = ? WHERE id = ?', verdict.at, known.id)
   return toVerdict({ ...known, count: known.count + 1, at: verdict.at })
 }
@@ -76,7 +88,7 @@ export function listVerdicts(reader: Reader, { hookId, state = 'all', text = '',
   // Requests to no webhook are stored as those of the hook ''.
   const of = state === 'strays' ? '' : hookId
   if (of !== undefined) return reader.all<Row>(`SELECT ${columns} FROM verdict WHERE hook_id = ? AND id < ? AND ${matches} ORDER BY id DESC LIMIT ?`, of, end, ...condition, limit).map(toVerdict)
-  const newest = before ?? (reader.get<{ id: number }>('SELECT id FROM verdict ORDER BY id DESC LIMIT 1')?.id ?? 0) + 1
+  const newest = before ?? (findLast(reader) ?? 0) + 1
   return reader.all<Row>(`SELECT ${columns} FROM verdict WHERE id < ? AND id >= ? AND ${matches} ORDER BY id DESC LIMIT ?`, newest, newest - searchedRows, ...condition, limit).map(toVerdict)
 }
 
@@ -85,7 +97,7 @@ export function searchVerdicts(reader: Reader, query: VerdictQuery): { readonly 
   const verdicts = listVerdicts(reader, query)
   if (verdicts.length === query.limit) return { verdicts, next: verdicts.at(-1)?.id ?? null }
   if (query.hookId !== undefined || query.state === 'strays') return { verdicts, next: null }
-  const newest = query.before ?? (reader.get<{ id: number }>('SELECT id FROM verdict ORDER BY id DESC LIMIT 1')?.id ?? 0) + 1
+  const newest = query.before ?? (findLast(reader) ?? 0) + 1
   const oldest = reader.get<{ id: number }>('SELECT id FROM verdict WHERE id > 0 ORDER BY id LIMIT 1')?.id ?? newest
   return { verdicts, next: newest - searchedRows <= oldest ? null : ((newest - searchedRows) as VerdictId) }
 }
@@ -110,15 +122,18 @@ export function findReasonOf(reader: Reader, hookId: HookId, requestId: string):
   return reader.get<{ reason: Reason }>('SELECT reason FROM verdict WHERE hook_id = CAST(? AS TEXT) AND request_id = CAST(? AS TEXT) ORDER BY id DESC LIMIT 1', hookId, requestId)?.reason
 }
 
+/** Replays and tests are a person's: they say nothing of who still has an address or a secret. */
+const ofTools = "replay_of IS NULL AND source IS NOT 'test'"
+
 /** Who posted to an address, newest first: of the requests that are still on record, at most `verdicts.keepPerHook`. */
 export function listAddressUses(reader: Reader, hookId: HookId, addressId: AddressId): AddressUse[] {
-  const sql = 'SELECT remote, user_agent AS userAgent, count(*) AS requests, max(at) AS lastAt FROM verdict WHERE hook_id = ? AND address_id = ? GROUP BY remote, user_agent'
+  const sql = `SELECT remote, user_agent AS userAgent, count(*) AS requests, max(at) AS lastAt FROM verdict WHERE hook_id = ? AND address_id = ? AND ${ofTools} GROUP BY remote, user_agent`
   return reader.all<AddressUse>(sql, hookId, addressId).sort((a, b) => b.lastAt - a.lastAt).slice(0, 50)
 }
 
 /** Who sent requests of which the verdict says this about their signature, with the last time of each; in no order. */
 export function listSignedBy(reader: Reader, hookId: HookId, signature: string): { readonly remote: string; readonly userAgent: string; readonly at: number }[] {
-  return reader.all('SELECT remote, user_agent AS userAgent, max(at) AS at FROM verdict WHERE hook_id = ? AND signature = ? GROUP BY remote, user_agent', hookId, signature)
+  return reader.all(`SELECT remote, user_agent AS userAgent, max(at) AS at FROM verdict WHERE hook_id = ? AND signature = ? AND ${ofTools} GROUP BY remote, user_agent`, hookId, signature)
 }
 
 const countsKey = 'verdict counts'
@@ -143,6 +158,11 @@ const countVerdicts = (reader: Reader, hookId: string): number => reader.get<{ n
 export function deleteVerdictsBefore(tx: Tx, beforeAt: number): void {
   tx.cache.delete(countsKey)
   const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', beforeAt)
+  const last = young ? undefined : findLast(tx)
+  if (last !== undefined) {
+    setLocal(tx, 'lastVerdict', String(last))
+    tx.cache.delete(goesOnKey)
+  }
   tx.run('DELETE FROM verdict WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
 }
 

@@ -14,9 +14,11 @@ const mostSenders = 10
 export function listHookSecrets(ctx: Context, actor: Actor, hookId: HookId): HookSecret[] {
   const { rules } = requireOwnHook(ctx, ctx.reader, actor, hookId)
   const secrets = findHookSecrets(ctx.reader, hookId)
+  // The old one is named by the day alone: whoever signed with the one before it on that day did so before the current one was made.
+  const since = secrets[0]?.createdAt ?? 0
   const uses = new Map(listSecretUses(ctx.reader, hookId).map(({ number, lastUsedAt }) => [number, lastUsedAt]))
   return secrets.map(({ number, createdAt, expiresAt }) => {
-    const senders = listSignedBy(ctx.reader, hookId, describeSecret(rules.signature.scheme, secrets, number)).filter(({ at }) => at >= createdAt)
+    const senders = listSignedBy(ctx.reader, hookId, describeSecret(rules.signature.scheme, secrets, number)).filter(({ at }) => at >= since)
     const usedBy = senders.sort((a, b) => b.at - a.at).slice(0, mostSenders)
     return { number, createdAt, expiresAt, lastUsedAt: uses.get(number) ?? null, usedBy }
   })

@@ -2,11 +2,11 @@
 import type { Backlog } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import type { Actor, Context } from '../../context.ts'
-import { findOldestWaiting, readBacklog } from '../../store/hook-queue.ts'
+import { findOldestWaiting, findWaiting, listWaiting, readBacklog } from '../../store/hook-queue.ts'
 import { getHook } from '../../store/hooks.ts'
 import { readSettings } from '../../store/settings.ts'
 import { requireManage } from '../hooks/change-hook.ts'
-import { refuseNext } from './drain-queue.ts'
+import { refuseWaiting } from './drain-queue.ts'
 import type { RecordVerdict } from './record-verdict.ts'
 import { requirePerson } from '../require.ts'
 
@@ -32,11 +32,15 @@ export function describeBacklog(ctx: Context, hookId: HookId): Backlog {
 export async function clearBacklog({ ctx, actor, record, draining }: Clearing, { id, by }: { readonly id: HookId; readonly by: 'posting' | 'dropping' }): Promise<Backlog> {
   requireManage(ctx.reader, actor, id)
   if (by === 'posting') draining.hurry(id)
-  // What comes meanwhile is not meant.
-  for (let left = by === 'posting' ? 0 : readBacklog(ctx.reader, id).count; left > 0; left -= BATCH) {
+  // What comes meanwhile is not meant, whoever else takes from what waits.
+  const meant = by === 'posting' ? [] : listWaiting(ctx.reader, id)
+  for (let start = 0; start < meant.length; start += BATCH) {
     await ctx.write((tx) => {
       const detail = `@${requirePerson(tx, actor).username} discarded it while it waited for its turn.`
-      for (let one = 0; one < Math.min(BATCH, left); one += 1) refuseNext(tx, record, { hookId: id, reason: 'discarded', detail })
+      for (const one of meant.slice(start, start + BATCH)) {
+        const row = findWaiting(tx, id, one)
+        if (row) refuseWaiting(tx, record, row, { reason: 'discarded', detail })
+      }
     })
   }
   return describeBacklog(ctx, id)

@@ -39,10 +39,14 @@ export function drainNext(ctx: Context, tx: Tx, record: RecordVerdict, hookId: H
 /** Takes the first one out without posting it. @returns false when nothing waits. */
 export function refuseNext(tx: Tx, record: RecordVerdict, { hookId, reason, detail }: Pick<Verdict, 'reason' | 'detail'> & { readonly hookId: HookId }): boolean {
   const row = findFirstWaiting(tx, hookId)
-  if (!row) return false
+  if (row) refuseWaiting(tx, record, row, { reason, detail })
+  return row !== undefined
+}
+
+/** Takes this one out without posting it. */
+export function refuseWaiting(tx: Tx, record: RecordVerdict, row: WaitingRow, { reason, detail }: Pick<Verdict, 'reason' | 'detail'>): void {
   deleteWaiting(tx, row)
   conclude(tx, record, { row, reason, detail, messageId: null, channel: null })
-  return true
 }
 
 export function describeCounted(messages: readonly Message[], count: number): string {

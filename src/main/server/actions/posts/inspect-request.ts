@@ -5,7 +5,6 @@ import type { Attachment, Message } from '#shared/contract/message.ts'
 import type { Inspected } from '#shared/contract/rpc/verdicts.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
-import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
 import { listStages } from '#shared/core/stages.ts'
 import { decodeRequest } from '#shared/dialects/decode-request.ts'
 import { getDialect } from '#shared/dialects/index.ts'
@@ -18,6 +17,7 @@ import { findMessage } from '../../store/messages.ts'
 import { readSettings } from '../../store/settings.ts'
 import { findVerdictRequest, getVerdict } from '../../store/verdicts.ts'
 import { requireManage } from '../hooks/change-hook.ts'
+import { decideSender } from './decide-sender.ts'
 import { findReplayProblem, toRawPost } from './kept-request.ts'
 import { mayRead, requireMay } from '../require.ts'
 
@@ -60,9 +60,6 @@ function previewMessage(ctx: Context, verdict: Verdict, request: CapturedRequest
 
 function toMessage({ reader, newId }: Context, { at, dialect }: Verdict, post: HookPost, hookId: HookId): Message {
   const hook = getHook(reader, hookId)
-  const settings = readSettings(reader)
-  const allowName = settings['integrations.allowUsernameOverride'] && hook.rules.allowName
-  const allowIcon = settings['integrations.allowIconOverride'] && hook.rules.allowIcon
   const nameWithout = dialect === null ? 'webhook' : getDialect(dialect).nameWithout
   return {
     ...blankMessage,
@@ -73,7 +70,7 @@ function toMessage({ reader, newId }: Context, { at, dialect }: Verdict, post: H
     channelId: hook.channelId,
     position: 0,
     author: hook.owner,
-    username: decideShownName({ rawUsername: post.rawUsername, hookUsername: hook.username, hookName: hook.name, nameWithout, allowOverride: allowName }),
+    ...decideSender({ hook, post, nameWithout, settings: readSettings(reader) }),
     text: post.text,
     createdAt: at,
     bot: true,
@@ -81,6 +78,5 @@ function toMessage({ reader, newId }: Context, { at, dialect }: Verdict, post: H
     hookName: hook.name,
     attachments: post.attachments as Attachment[],
     props: post.props,
-    ...decideIcon({ rawIconUrl: post.iconUrl, rawIconEmoji: post.iconEmoji, hookIconUrl: hook.iconUrl, hookIconEmoji: hook.iconEmoji, allowOverride: allowIcon }),
   }
 }

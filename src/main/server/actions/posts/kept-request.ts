@@ -13,7 +13,7 @@ const unproven = ['signature_missing', 'signature_refused', 'signature_stale', '
 export function findReplayProblem(ctx: Pick<Context, 'reader' | 'now'>, verdict: Verdict, request: CapturedRequest | undefined): ReplayProblem | undefined {
   if (request === undefined || verdict.hookId === null) return 'not_kept'
   if (unproven.includes(verdict.reason)) return 'not_proven'
-  if ((verdict.method !== 'POST' && verdict.method !== 'PUT') || verdict.reason === 'edited' || verdict.reason === 'deleted') return 'not_a_post'
+  if (verdict.method !== 'POST' && verdict.method !== 'PUT') return 'not_a_post'
   if (request.bodyKind === 'unread') return 'not_kept'
   if (isCut(request)) return 'cut'
   if (request.masked || request.query.some(([name, value]) => value.includes(hiddenValue) && !isSecretParameter(name))) return 'masked'

@@ -3,7 +3,6 @@ import type { PostedFile, PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Attachment, Message } from '#shared/contract/message.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
 import { splitText } from '#shared/core/split-text.ts'
 import type { Dialect, HookPost } from '#shared/dialects/dialect.ts'
 import { commit, type Context } from '../../context.ts'
@@ -13,6 +12,7 @@ import type { Tx } from '../../store/connection.ts'
 import { listNames } from '../../store/message-row.ts'
 import { announcePost } from '../messages/announce-post.ts'
 import { buildMessage } from '../messages/build-message.ts'
+import { decideSender } from './decide-sender.ts'
 import { narrowMentions } from './narrow-mentions.ts'
 import type { Place } from './post-from-hook.ts'
 import type { Target } from './resolve-target.ts'
@@ -60,20 +60,7 @@ export function postParts(ctx: Context, tx: Tx, parts: Parts): Posted {
 }
 
 export function describeSender({ address, dialect, post, settings, rootId, hops }: Parts): Omit<PostedMessage, 'messageId' | 'text' | 'attachments' | 'mentions' | 'named'> {
-  const username = decideShownName({
-    rawUsername: address.rules.allowName ? post.rawUsername : undefined,
-    hookUsername: address.username,
-    hookName: address.hookName,
-    nameWithout: dialect.nameWithout,
-    allowOverride: settings['integrations.allowUsernameOverride'],
-  })
-  const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
-    rawIconUrl: address.rules.allowIcon ? post.iconUrl : undefined,
-    rawIconEmoji: address.rules.allowIcon ? post.iconEmoji : undefined,
-    hookIconUrl: address.iconUrl,
-    hookIconEmoji: address.iconEmoji,
-    allowOverride: settings['integrations.allowIconOverride'],
-  })
+  const { username, iconUrl, iconEmoji, ownerPicture } = decideSender({ hook: { ...address, name: address.hookName }, post, nameWithout: dialect.nameWithout, settings })
   return {
     type: 'webhook',
     authorId: address.ownerId,

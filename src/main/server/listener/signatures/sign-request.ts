@@ -15,12 +15,15 @@ export interface ToSign {
 
 type Headers = Readonly<Record<string, string>>
 
-/** Undefined where it cannot be done: without a scheme, with a public key, or with a secret that was set for another scheme. */
+/** Undefined where it cannot be done: without a scheme, or with a public key. With a secret that was set for another scheme it is signed all the same, and refused as a sender's would be. */
 export function signRequest(request: ToSign): Headers | undefined {
   const { rule, secret } = request
-  if (rule.scheme === 'none' || secret.startsWith(publicKeyPrefix) || describeSecretProblem(rule.scheme, secret) !== undefined) return undefined
+  if (rule.scheme === 'none' || isPublicKey(rule.scheme, secret)) return undefined
   return signers[rule.scheme](request, String(Math.floor(request.now / 1000)))
 }
+
+/** Only Standard Webhooks has them; elsewhere a secret may begin as it likes. */
+const isPublicKey = (scheme: SignatureRule['scheme'], secret: string): boolean => scheme === 'standard-webhooks' && secret.startsWith(publicKeyPrefix) && describeSecretProblem(scheme, secret) === undefined
 
 const signers: Readonly<Record<Exclude<SignatureRule['scheme'], 'none'>, (request: ToSign, seconds: string) => Headers>> = {
   'standard-webhooks': ({ secret, bytes, id }, seconds) => ({
