@@ -292,6 +292,29 @@ test('a hook that is switched off keeps what waits, one whose channel is gone re
   expect(await textsOf(dropped)).toEqual(['number 0'])
 })
 
+test('what a hook that is switched off keeps costs nothing while others wait', async () => {
+  const busy = await make('busy-beside', { countRepeats: false, perMinute: 1 })
+  const off = await make('kept', { countRepeats: false, perMinute: 60 })
+  for (const text of numbers(40)) await post(off, text)
+  await t.client.hooks.update({ id: off.hookId, enabled: false, rules: { perMinute: 6000 } })
+  // It has all its turns again.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  const { waiting } = await t.client.hooks.backlog({ id: off.hookId })
+  expect(waiting).toBeGreaterThan(5)
+  let taken = 0
+  const { pace } = t.app.ctx
+  const take = pace.take.bind(pace)
+  pace.take = (hookId, perMinute) => {
+    taken += Number(hookId === off.hookId)
+    return take(hookId, perMinute)
+  }
+  for (const text of numbers(30)) await post(busy, text)
+  pace.take = take
+  expect(taken).toBeLessThan(30)
+  await t.client.hooks.update({ id: off.hookId, enabled: true, rules: { perMinute: null } })
+  await expect.poll(() => textsOf(off)).toEqual(numbers(40))
+})
+
 test('two people who drop what waits at once drop nothing that comes meanwhile', async () => {
   const hook = await make('dropped-twice', { perMinute: 1, countRepeats: false })
   await Promise.all(numbers(900).map((text) => post(hook, text)))

@@ -200,14 +200,34 @@ describe('secrets', () => {
     expect(await post(sign('It’s a new secret', body, 0))).toEqual([401, 'signature_refused'])
   })
 
+  test('rotated again before anybody had the new one: the one that senders use goes on counting', async () => {
+    const used = await ask('github')
+    expect(await post(sign(used, body, 0))).toEqual([200, 'posted'])
+    const { secret: lost } = await t.client.hooks.setSecret({ id, overlapMs: 120 * minute })
+    clock.sleep(minute)
+    const { secret: fresh, oldValidUntil } = await t.client.hooks.setSecret({ id, overlapMs: 60 * minute })
+    secrets.push(lost!, fresh!)
+    // Never sooner than was said.
+    expect(oldValidUntil).toBe(clock.now() + 119 * minute)
+    expect(await post(sign(used, body, 0))).toEqual([200, 'posted'])
+    expect(await post(sign(fresh!, body, 0))).toEqual([200, 'posted'])
+    expect(await post(sign(lost!, body, 0))).toEqual([401, 'signature_refused'])
+    // At once means at once.
+    await t.client.hooks.setSecret({ id, overlapMs: 0 }).then(({ secret }) => secrets.push(secret!))
+    expect(await post(sign(used, body, 0))).toEqual([401, 'signature_refused'])
+  })
+
   test('rotated twice on a day: who signed with the first one is no user of the second', async () => {
     const first = await ask('github')
     const second = 'It is the second secret'
+    expect(await post(sign(first, body, 0))).toEqual([200, 'posted'])
     await t.client.hooks.setSecret({ id, secret: second, overlapMs: 60 * minute })
-    expect(await post({ ...sign(first, body, 0), 'User-Agent': 'first' })).toEqual([200, 'posted'])
+    for (const [secret, agent] of [[first, 'first'], [second, 'second']] as const) expect(await post({ ...sign(secret, body, 0), 'User-Agent': agent })).toEqual([200, 'posted'])
+    // Each has its own last use, however soon after another's.
+    expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1, lastUsedAt: clock.now() }, { number: 2, lastUsedAt: clock.now() }])
     clock.sleep(minute)
     await t.client.hooks.setSecret({ id, secret: 'It is the third secret', overlapMs: 60 * minute })
-    expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1, usedBy: [] }, { number: 2, lastUsedAt: null, usedBy: [] }])
+    expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1, usedBy: [] }, { number: 2, lastUsedAt: clock.now() - minute, usedBy: [] }])
     clock.sleep(minute)
     expect(await post({ ...sign(second, body, 0), 'User-Agent': 'second' })).toEqual([200, 'posted'])
     expect(await t.client.hooks.secrets({ id })).toMatchObject([{ number: 1 }, { number: 2, usedBy: [{ userAgent: 'second' }] }])

@@ -246,3 +246,16 @@ describe('on the same folder again', () => {
     rmSync(dataFolder, { recursive: true, force: true })
   })
 })
+
+test('a name that came while the clock was ahead is taken for new a day later, as any other', async () => {
+  let now = Date.now()
+  const late = await startApp({ clock: { now: () => now, callAt: () => () => undefined } })
+  const { url } = await late.makeHook({ name: 'clock' })
+  const post = async (text: string) => (await sendJson(url, { text }, { 'Idempotency-Key': 'nightly' })).headers['x-hookline-reason']
+  now += 30 * 24 * 3_600_000
+  expect(await post('while it was ahead')).toBe('posted')
+  now -= 30 * 24 * 3_600_000
+  expect(await post('set right')).toBe('posted')
+  expect(await post('another body')).toBe('key_reused')
+  await late.stop()
+})

@@ -131,6 +131,16 @@ describe('bounded in age', () => {
   })
 })
 
+test('one that came while the clock was far ahead keeps nothing that is too old', async () => {
+  const now = clock
+  for (const [at, requestId] of [[now + 30 * dayMs, 'ahead'], [now - 10 * dayMs, 'old'], [now, 'now'], [now + 30 * dayMs, 'ahead again']] as const) {
+    clock = at
+    await record(verdict({ requestId }))
+  }
+  await t.app.listen(0)
+  await expect.poll(async () => (await list()).map(({ requestId }) => requestId)).toEqual(['ahead again', 'now'])
+})
+
 describe('numbers', () => {
   test('are never given again, also where all were dropped: a link leads to its own request or to none', async () => {
     clock -= 30 * dayMs

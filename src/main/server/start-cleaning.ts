@@ -54,8 +54,9 @@ export function startCleaning(ctx: Context, clock: Clock): Cleaning {
 
 async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   await warnOfEnding(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'owners could not be told of addresses that end'))
-  const before = ctx.now() - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
-  await ctx.write((tx) => deleteVerdictsBefore(tx, before)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
+  const now = ctx.now()
+  const before = now - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
+  await ctx.write((tx) => deleteVerdictsBefore(tx, before, now)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
   await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))
   await ctx.write((tx) => deleteSeenBefore(tx, ctx.now() - seenForMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'names of old posts could not be dropped'))
   await ctx.write((tx) => deleteHoursBefore(tx, ctx.now() - UNUSED_MS)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old counts of webhooks could not be dropped'))

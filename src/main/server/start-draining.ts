@@ -26,19 +26,22 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
   const timers = new Map<HookId, NodeJS.Timeout>()
   const hurried = new Set<HookId>()
   const again = new Set<HookId>()
+  /** Switched off: nothing is tried before somebody changes a hook or a setting. */
+  const held = new Set<HookId>()
   const teller = createTeller(ctx)
   let stopped = false
 
   function look(): void {
-    if (!stopped) for (const hookId of listWaitingHooks(ctx.reader)) begin(hookId)
+    if (!stopped) for (const hookId of listWaitingHooks(ctx.reader)) if (!held.has(hookId)) begin(hookId)
   }
 
   function begin(hookId: HookId): void {
     if (!stopped) teller.tell(hookId)
     if (steps.has(hookId)) again.add(hookId)
     if (stopped || steps.has(hookId) || timers.has(hookId)) return
-    const step = drain(ctx, record, hookId, hurried.has(hookId)).then(({ nextMs, isEmpty }) => {
+    const step = drain(ctx, record, hookId, hurried.has(hookId)).then(({ nextMs, isEmpty, isHeld }) => {
       if (isEmpty) hurried.delete(hookId)
+      if (isHeld && !again.has(hookId)) held.add(hookId)
       steps.delete(hookId)
       if (!stopped) teller.tell(hookId)
       // What came meanwhile may not have been seen.
@@ -51,6 +54,7 @@ export function startDraining(ctx: Context, record: RecordVerdict): Draining {
   function wake(hookId: HookId): void {
     clearTimeout(timers.get(hookId))
     timers.delete(hookId)
+    held.delete(hookId)
     begin(hookId)
   }
 
@@ -83,6 +87,7 @@ interface Step {
   /** After how many ms to go on; undefined when nothing is left to do now. */
   readonly nextMs: number | undefined
   readonly isEmpty: boolean
+  readonly isHeld: boolean
 }
 
 /** As many as have their turn, at most a batch. Never fails. */
@@ -92,7 +97,7 @@ async function drain(ctx: Context, record: RecordVerdict, hookId: HookId, isHurr
     let turns = 0
     let waitMs = 0
     while (turns < BATCH && (waitMs = ctx.pace.take(hookId, perMinute)) === 0) turns += 1
-    if (turns === 0) return { nextMs: waitMs, isEmpty: false }
+    if (turns === 0) return { nextMs: waitMs, isEmpty: false, isHeld: false }
     const ended = await Promise.allSettled(Array.from({ length: turns }, () => ctx.write((tx): Drained => drainNext(ctx, tx, record, hookId))))
     const failed = ended.find((one) => one.status === 'rejected')
     const drained = ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
@@ -100,7 +105,8 @@ async function drain(ctx: Context, record: RecordVerdict, hookId: HookId, isHurr
     unused.forEach(() => ctx.pace.giveBack(hookId))
     if (failed) return await setAside(ctx, record, hookId, failed.reason)
     const isEmpty = drained.includes('none')
-    return { nextMs: isEmpty || drained.includes('held') ? undefined : waitMs, isEmpty }
+    const isHeld = drained.includes('held')
+    return { nextMs: isEmpty || isHeld ? undefined : waitMs, isEmpty, isHeld }
   } catch (error) {
     return setAside(ctx, record, hookId, error)
   }
@@ -111,7 +117,7 @@ async function setAside(ctx: Context, record: RecordVerdict, hookId: HookId, err
   ctx.log.error({ err: error, hookId }, 'a post that waited could not be posted')
   const detail = 'Hookline failed while posting this; the log has the details.'
   if (!(error instanceof AppError)) await ctx.write((tx) => refuseNext(tx, record, { hookId, reason: 'internal', detail })).catch(() => undefined)
-  return { nextMs: REST_MS, isEmpty: false }
+  return { nextMs: REST_MS, isEmpty: false, isHeld: false }
 }
 
 /** Says how many wait, a little later and not for each. */

@@ -36,7 +36,8 @@ type Places = Map<string, Place>
 export function findSeen(tx: Tx, hookId: HookId, key: Uint8Array, now: number): SeenDelivery | undefined {
   const place = placesOf(tx, hookId).get(nameOf(key))
   const seen = place === undefined || 'requestId' in place ? place : readAt(tx, hookId, place)
-  return seen && seen.at > now - seenForMs ? seen : undefined
+  // Nor is one known for longer because the clock was ahead.
+  return seen && Math.abs(now - seen.at) < seenForMs ? seen : undefined
 }
 
 /** One of the same name before it is forgotten. */

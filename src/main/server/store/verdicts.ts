@@ -154,10 +154,13 @@ export function pruneVerdicts(tx: Tx, hookId: string, most: number): void {
 
 const countVerdicts = (reader: Reader, hookId: string): number => reader.get<{ n: number }>('SELECT count(*) AS n FROM verdict WHERE hook_id = ?', hookId)?.n ?? 0
 
-/** Drops what is older. Rows grow with time, so the first one that is young enough is found by reading only what is dropped. */
-export function deleteVerdictsBefore(tx: Tx, beforeAt: number): void {
+/** A clock that was further ahead of `now` than this was wrong. */
+const aheadMs = 24 * 3600_000
+
+/** Drops what is older. Rows grow with time, so the first one that is young enough is found by reading only what is dropped; one of a clock that was far ahead is passed over, or it would keep all behind it. */
+export function deleteVerdictsBefore(tx: Tx, beforeAt: number, now: number): void {
   tx.cache.delete(countsKey)
-  const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? ORDER BY id LIMIT 1', beforeAt)
+  const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? AND at <= ? ORDER BY id LIMIT 1', beforeAt, now + aheadMs)
   const last = young ? undefined : findLast(tx)
   if (last !== undefined) {
     setLocal(tx, 'lastVerdict', String(last))

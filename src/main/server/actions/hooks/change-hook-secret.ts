@@ -8,7 +8,7 @@ import { describeSecretProblem, sharedSecretPrefix } from '#shared/core/signatur
 import type { Actor, Context } from '../../context.ts'
 import type { Reader, Tx } from '../../store/connection.ts'
 import { setFailing } from '../../store/hook-health.ts'
-import { deleteHookSecrets, findHookSecrets, replaceHookSecret } from '../../store/hook-secrets.ts'
+import { deleteHookSecrets, findHookSecrets, listSecretUses, replaceHookSecret } from '../../store/hook-secrets.ts'
 import { getHook } from '../../store/hooks.ts'
 import { requireManage } from './change-hook.ts'
 
@@ -37,14 +37,28 @@ export function setHookSecret(ctx: Context, actor: Actor, { id, secret: given, o
     const problem = given === undefined ? undefined : describeSecretProblem(scheme, given)
     if (problem !== undefined) throw new AppError('invalid', `The secret ${problem}.`, 'secret')
     const now = ctx.now()
-    const hadOne = findHookSecrets(tx, id).some((one) => one.number === 1)
-    const oldValidUntil = hadOne ? now + overlapMs : null
+    const old = chooseOld(tx, id, { now, overlapMs })
     const made = mintSecret(ctx, scheme)
     setFailing(tx, id, null)
-    replaceHookSecret(tx, id, { secret: given ?? made, now, oldEndsAt: now + overlapMs })
+    replaceHookSecret(tx, id, { secret: given ?? made, now, old: old?.number ?? 1, oldEndsAt: old?.endsAt ?? now })
     announce(tx, id)
-    return { id, secret: given === undefined ? made : null, oldValidUntil }
+    return { id, secret: given === undefined ? made : null, oldValidUntil: old?.endsAt ?? null }
   })
+}
+
+interface Old {
+  readonly number: HookSecret['number']
+  readonly endsAt: number
+}
+
+/** The current one, unless nobody signed with it yet while senders still sign with the one before: whoever lost a new secret and rotates again must not cut them off, nor sooner than was said. */
+function chooseOld(tx: Reader, id: HookId, { now, overlapMs }: { readonly now: number; readonly overlapMs: number }): Old | undefined {
+  const endsAt = now + overlapMs
+  const secrets = findHookSecrets(tx, id)
+  const used = new Set(listSecretUses(tx, id).flatMap(({ number, lastUsedAt }) => (lastUsedAt === null ? [] : [number])))
+  const before = secrets.find(({ number, expiresAt }) => number === 2 && expiresAt !== null && expiresAt > now)
+  if (overlapMs > 0 && before && used.has(2) && !used.has(1)) return { number: 2, endsAt: Math.max(endsAt, before.expiresAt ?? endsAt) }
+  return secrets.some(({ number }) => number === 1) ? { number: 1, endsAt } : undefined
 }
 
 /** Without a number, all: what asks for signatures then refuses every request. @throws AppError `not_found`, `forbidden`, `conflict`. */
