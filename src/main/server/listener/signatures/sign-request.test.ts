@@ -25,7 +25,14 @@ test.each(all)('%s', (scheme) => {
   expect(check(Buffer.from('{"text":"Ho"}'), secret)).toBe(!schemes[scheme].signsBody)
 })
 
-test('not without a scheme, with a public key, or with a secret of another scheme', () => {
-  const sign = (scheme: SignatureRule['scheme'], secret: string) => signRequest({ rule: ruleOf(scheme), secret, bytes, now, id: 'msg_1' })
-  expect([sign('none', 'It is a secret'), sign('standard-webhooks', 'It is a secret'), sign('standard-webhooks', `whpk_${Buffer.alloc(32).toString('base64')}`)]).toEqual([undefined, undefined, undefined])
+const sign = (scheme: SignatureRule['scheme'], secret: string) => signRequest({ rule: ruleOf(scheme), secret, bytes, now, id: 'msg_1' })
+
+test('not without a scheme or with a public key', () => {
+  expect([sign('none', 'It is a secret'), sign('standard-webhooks', `whpk_${Buffer.alloc(32).toString('base64')}`)]).toEqual([undefined, undefined])
+})
+
+test('with a secret of another scheme it is signed, and refused as a sender’s would be', () => {
+  const claim = schemes['standard-webhooks'].read({ headers: sign('standard-webhooks', 'It is a secret')!, bytes, rule: ruleOf('standard-webhooks') })
+  if ('reason' in claim) throw new Error(claim.detail)
+  expect(claim.isBy('It is a secret')).toBe(false)
 })
