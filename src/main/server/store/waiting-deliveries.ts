@@ -71,22 +71,13 @@ export function dropWaitingFor(tx: Tx, subscriptionId: SubscriptionId, url: stri
   advanceLanes(tx, subscriptionId, now)
 }
 
-/** Channels were taken off a subscription: what waits of them is dropped. @param channelIds those that it listens to. */
-export function dropOtherChannels(tx: Tx, subscriptionId: SubscriptionId, channelIds: readonly ChannelId[], now: number): void {
+/** Channels, or kinds of events, were taken off a subscription: what waits of them is dropped, and whoever was behind it in its lane is due. @param kept those that it listens to, or tells of. */
+export function dropTakenOff(tx: Tx, subscriptionId: SubscriptionId, problem: 'channel_removed' | 'event_removed', kept: readonly ChannelId[] | readonly Disclosure[], now: number): void {
   forgetAhead(tx)
-  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'channel_removed'"
-  const other = 'd.channel_id NOT IN (SELECT value FROM json_each(?))'
-  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND ${other}`, now, subscriptionId, JSON.stringify(channelIds))
-  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND ${other}`, now, subscriptionId, JSON.stringify(channelIds))
-}
-
-/** Kinds of events were taken off a subscription: what waits of them is dropped, and whoever was behind it in its lane is due. @param events those that it tells of. */
-export function dropOtherEvents(tx: Tx, subscriptionId: SubscriptionId, events: readonly Disclosure[], now: number): void {
-  forgetAhead(tx)
-  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = 'event_removed'"
-  const other = 'd.event NOT IN (SELECT value FROM json_each(?))'
-  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND ${other}`, now, subscriptionId, JSON.stringify(events))
-  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND ${other}`, now, subscriptionId, JSON.stringify(events))
+  const set = "UPDATE delivery AS d SET state = 'dropped', due_at = NULL, finished_at = ?, last_problem = ?"
+  const other = "CASE ? WHEN 'channel_removed' THEN d.channel_id ELSE d.event END NOT IN (SELECT value FROM json_each(?))"
+  tx.run(`${set} WHERE d.lane IN (SELECT id FROM delivery_lane WHERE subscription_id = ?) AND d.${inLane} AND ${other}`, now, problem, subscriptionId, problem, JSON.stringify(kept))
+  tx.run(`${set} WHERE d.subscription_id = ? AND ${apart} AND ${other}`, now, problem, subscriptionId, problem, JSON.stringify(kept))
   advanceLanes(tx, subscriptionId, now)
 }
 

@@ -11,7 +11,7 @@ import type { Tx } from '../../store/connection.ts'
 import { findUnusedAddress } from '../../store/delivery-lanes.ts'
 import { readSettings } from '../../store/settings.ts'
 import { countSubscriptions, deleteTarget, findAddresses, getSubscription, replaceSecrets, upsertTarget } from '../../store/subscriptions.ts'
-import { dropOtherChannels, dropOtherEvents, dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
+import { dropTakenOff, dropWaiting, dropWaitingFor, redirectWaiting } from '../../store/waiting-deliveries.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { agreeWhereWanted } from './give-consent.ts'
 import { withNamedHost } from './name-host.ts'
@@ -62,7 +62,7 @@ export function updateSubscription(ctx: Context, actor: Actor, { id, channels: r
     checkSubscription(fields, channels.length)
     commit(ctx, tx, { scope: 'workspace', kind: 'subscription.defined', body: definitionOf(ctx, { id, ownerId: before.ownerId, enabled: enabled ?? before.enabled, channels, fields }) })
     upsertTarget(tx, id, { ...fields, addresses: changeAddresses(ctx, tx, id, fields.urls) }, { token: '', secret: '' })
-    dropTakenOff(ctx, tx, before, { channelIds: channels.map((channel) => channel.id), events: fields.events })
+    dropNarrowed(ctx, tx, before, { channelIds: channels.map((channel) => channel.id), events: fields.events })
     if (enabled === undefined) ctx.deliveries.ring(id)
     else noteSwitched(ctx, tx, { subscriptionId: id, enabled })
     const left = channelsOf(tx, before).filter((old) => !channels.some((one) => one.id === old.id))
@@ -89,11 +89,11 @@ function changeAddresses(ctx: Context, tx: Tx, id: SubscriptionId, urls: readonl
 }
 
 /** What waits of a channel or a kind of event that is no longer asked for is over at once. */
-function dropTakenOff(ctx: Context, tx: Tx, { id, channels, events }: Subscription, now: { readonly channelIds: readonly ChannelId[]; readonly events: readonly Disclosure[] }): void {
+function dropNarrowed(ctx: Context, tx: Tx, { id, channels, events }: Subscription, now: { readonly channelIds: readonly ChannelId[]; readonly events: readonly Disclosure[] }): void {
   const isNarrower = channels.length === 0 || channels.some((channel) => !now.channelIds.includes(channel.id))
   // Of all public channels, whether one is public is asked when its turn comes.
-  if (isNarrower && now.channelIds.length > 0) dropOtherChannels(tx, id, now.channelIds, ctx.now())
-  if (events.some((event) => !now.events.includes(event))) dropOtherEvents(tx, id, now.events, ctx.now())
+  if (isNarrower && now.channelIds.length > 0) dropTakenOff(tx, id, 'channel_removed', now.channelIds, ctx.now())
+  if (events.some((event) => !now.events.includes(event))) dropTakenOff(tx, id, 'event_removed', now.events, ctx.now())
 }
 
 /** What waits is dropped; what was delivered stays on record for as long as the settings say. @throws AppError `forbidden`, `not_found`. */
