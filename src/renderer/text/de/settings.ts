@@ -16,6 +16,7 @@ export const settings = {
   days: 'Tage',
   characters: 'Zeichen',
   notANumber: 'Schreib eine Zahl.',
+  notAWholeNumber: 'Schreib eine ganze Zahl.',
   atLeast: 'Mindestens {{from}}.',
   between: 'Von {{from}} bis {{to}}.',
   pages: {

@@ -16,6 +16,7 @@ export const settings = {
   days: 'days',
   characters: 'characters',
   notANumber: 'Write a number.',
+  notAWholeNumber: 'Write a whole number.',
   atLeast: 'At least {{from}}.',
   between: 'From {{from}} to {{to}}.',
   pages: {

@@ -32,6 +32,11 @@ describe.each(['en', 'de'] as const)('a whole number in %s', (language) => {
   })
 })
 
+test('what is wrong is said of the number that is wanted', () => {
+  expect(readNumber('verdicts.keepPerHook', '1.5', 1)).toEqual({ problem: 'Write a whole number.' })
+  expect(readNumber('files.maxBytes', 'much', MEBIBYTE)).toEqual({ problem: 'Write a number.' })
+})
+
 test.each([
   ['en', '1,000', 1000],
   ['en', '1.5', 1.5],

@@ -15,7 +15,7 @@ export interface ReadNumber {
 /** `factor`: how many of the stored unit make one of the written. */
 export function readNumber(key: SettingKey, text: string, factor: number): ReadNumber {
   const written = parseNumber(text, factor === 1)
-  if (written === undefined) return { problem: t('settings:notANumber') }
+  if (written === undefined) return { problem: t(factor === 1 ? 'settings:notAWholeNumber' : 'settings:notANumber') }
   const value = factor === 1 ? written : Math.round(written * factor)
   return settingSchemas[key].safeParse(value).success ? { value } : { problem: rangeText(key, factor) }
 }
