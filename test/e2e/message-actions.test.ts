@@ -117,7 +117,7 @@ test('a change on another device is not written over unseen', async () => {
   await field.press('Enter')
   await alert.filter({ hasText: 'to “We meet at five”' }).waitFor()
   expect((await stored(id)).text).toBe('We meet at five')
-  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('button', { name: 'Replace' }).click()
   await expect.poll(async () => (await stored(id)).text).toBe('We meet at fore')
 })
 

@@ -24,8 +24,10 @@ function Failed({ entry, reason }: { entry: Unsent; reason: string }) {
   const cache = useQueryClient()
   return (
     <span className="failed" role="alert">
-      <TriangleAlert className="icon icon--14" />
-      {t('message:unsent.failed', { reason })}
+      <span className="failed__why">
+        <TriangleAlert className="icon icon--14" />
+        {t('message:unsent.failed', { reason })}
+      </span>
       <button type="button" onClick={() => retryMessage(cache, entry)}>
         {t('message:unsent.retry')}
       </button>

@@ -63,12 +63,12 @@ export function InlineEditor({ message, onLeave }: InlineEditorProps) {
       />
       {leaks.length > 0 && <LeakWarning addresses={leaks} onMask={handleMask} onSaveAnyway={() => save(text, true)} />}
       <div className="edit__foot">
-        <Hint problem={problem} />
+        <Hint problem={problem?.text ?? null} />
         <Button size="small" onClick={cancel}>
           {t('message:edit.cancel')}
         </Button>
         <Button size="small" kind="primary" busy={busy} onClick={() => save(text)}>
-          {problem === null ? t('message:edit.save') : t('message:edit.retry')}
+          {problem === null ? t('message:edit.save') : t(problem.isConflict ? 'message:edit.replace' : 'message:edit.retry')}
         </Button>
       </div>
     </div>
@@ -83,8 +83,10 @@ function Hint({ problem }: { problem: string | null }) {
     </span>
   ) : (
     <span className="failed grow" role="alert">
-      <TriangleAlert className="icon icon--14" />
-      {t('message:edit.notSaved', { reason: problem })}
+      <span className="failed__why">
+        <TriangleAlert className="icon icon--14" />
+        {t('message:edit.notSaved', { reason: problem })}
+      </span>
     </span>
   )
 }
@@ -95,7 +97,7 @@ const QUOTED = 200
 function useSave(message: Message, onSaved: () => void) {
   const cache = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<{ readonly text: string; readonly isConflict: boolean } | null>(null)
   const [leaks, setLeaks] = useState<readonly RecognisedAddress[]>([])
   const save = (text: string, mayLeak = false): void => {
     const words = text.trimEnd()
@@ -105,7 +107,7 @@ function useSave(message: Message, onSaved: () => void) {
       stopEditing(message.id)
       return onSaved()
     }
-    if (!isStillBase(message)) return setProblem(t('message:edit.changedMeanwhile', { text: message.text.slice(0, QUOTED) }))
+    if (!isStillBase(message)) return setProblem({ text: t('message:edit.changedMeanwhile', { text: message.text.slice(0, QUOTED) }), isConflict: true })
     setBusy(true)
     setProblem(null)
     setLeaks([])
@@ -126,7 +128,7 @@ function useSave(message: Message, onSaved: () => void) {
         stopEditing(message.id)
         onSaved()
       })
-      .catch((error: unknown) => setProblem(toErrorBody(error).message))
+      .catch((error: unknown) => setProblem({ text: toErrorBody(error).message, isConflict: false }))
       .finally(() => setBusy(false))
   }
   return { busy, problem, leaks, save, setLeaks }

@@ -33,7 +33,12 @@ export function Attempts({ delivery, policy }: AttemptsProps) {
               <span className="strong">{attempt.status === null ? t('outgoing:deliveries.noAnswer') : t('outgoing:deliveries.answered', { status: attempt.status })}</span>
               <br />
               <span className="faint">
-                {attempt.problem !== null && attempt.problem.code !== 'answered' && `${sayProblem(attempt.problem)} `}
+                {attempt.problem !== null && attempt.problem.code !== 'answered' && (
+                  <>
+                    {sayProblem(attempt.problem)}
+                    <br />
+                  </>
+                )}
                 {formatTook(attempt.durationMs)}
               </span>
             </span>
