@@ -199,6 +199,10 @@ test('without the host all can be read, what is written waits in sight, and goes
 })
 
 test('who is removed keeps what is there, is told, and gets nothing new', async () => {
+  await rowOf(lena, 'Glad to be here').getByRole('button', { name: 'Mara Lindqvist' }).first().click()
+  await lena.locator('.person-card').getByRole('button', { name: 'Message' }).click()
+  await lena.getByRole('textbox', { name: 'Message Mara Lindqvist' }).waitFor()
+  await write(lena, 'Just us two')
   await go(lena, '/settings/workspace')
   await button(lena, 'Remove from workspace… Mara Lindqvist').click()
   await lena.getByRole('alertdialog').getByText(/no new message from this moment on.*The webhook \u2068Backup\u2069 lives there and stops for good\.$/).waitFor()
@@ -210,6 +214,31 @@ test('who is removed keeps what is there, is told, and gets nothing new', async 
   await rowOf(lena, 'Now among ourselves').waitFor()
   await rowOf(mara, 'Glad to be here').waitFor()
   expect(await texts(mara)).not.toContain('Now among ourselves')
+})
+
+test('a conversation with who was removed keeps their name, and nothing can be written there', async () => {
+  await lena.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Mara Lindqvist' }).click()
+  await lena.getByText('Mara Lindqvist does not belong to this workspace any more.').waitFor()
+  await rowOf(lena, 'Just us two').waitFor()
+  await go(lena, '/channels/town-square')
+  await rowOf(lena, 'Glad to be here').getByRole('button', { name: 'Mara Lindqvist' }).first().click()
+  await lena.getByText('Mara Lindqvist (@mara) does not belong to this workspace any more.').waitFor()
+  await lena.keyboard.press('Escape')
+})
+
+test('who was removed is brought back with a link', async () => {
+  await go(lena, '/settings/workspace')
+  await button(lena, 'Bring back… Mara Lindqvist').click()
+  await lena.getByRole('dialog', { name: 'A link that brings Mara Lindqvist back' }).waitFor()
+  const way = await lena.locator('.linkonce__link').innerText()
+  await button(lena, 'Done').click()
+  const folder = makeDataFolder()
+  const back = await serveChild({ dataFolder: folder })
+  await back.cli('join', way)
+  await button(lena, 'Remove from workspace… Mara Lindqvist').waitFor()
+  expect(await button(lena, 'Bring back… Mara Lindqvist').count()).toBe(0)
+  await back.stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('nothing was reported as an error', () => expect(problems.flat().filter((problem) => !/WebSocket|ERR_CONNECTION/.test(problem))).toEqual([]))

@@ -2,7 +2,6 @@
 import { Bell, BellOff, Info, LogIn, LogOut, Search, Star, StarOff, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
-import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { PaletteItem } from '#renderer/features/palette/index.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
@@ -10,14 +9,13 @@ import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { isConversation, isIn, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
 import { openPanel } from '#renderer/lib/screen/panel.ts'
-import { useChannels, usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, useUnreads } from '#renderer/lib/data/queries.ts'
 import { runShortcut } from '#renderer/lib/screen/shortcuts.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { sayProblem, useJoinChannel, useSetChannelPreference } from '#renderer/widgets/channel-actions/channel-calls.ts'
 import { useLeave } from '#renderer/widgets/channel-actions/use-leave.ts'
 import { action } from './palette-action.tsx'
 
-const noPeople: readonly Person[] = []
 
 /** The channel whose page this address is. */
 export function findOpenChannel(channels: readonly Channel[] | undefined, path: string): Channel | undefined {
@@ -27,7 +25,7 @@ export function findOpenChannel(channels: readonly Channel[] | undefined, path: 
 export function useChannelItems({ me }: Session): PaletteItem[] {
   const [path] = useLocation()
   const channel = findOpenChannel(useChannels().data, path)
-  const people = usePeople().data ?? noPeople
+  const people = useEverybody()
   const mine = useMine(channel)
   const leave = useLeave(me)
   const join = useJoinChannel()

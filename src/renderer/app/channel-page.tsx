@@ -18,7 +18,7 @@ import { rpc } from '#renderer/lib/data/client.ts'
 import { isConversation } from '#renderer/lib/data/may-in-channel.ts'
 import { sendMessage } from '#renderer/lib/writing/outbox.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
-import { usePeople } from '#renderer/lib/data/queries.ts'
+import { useEverybody, usePeople } from '#renderer/lib/data/queries.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
@@ -65,7 +65,8 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
   const cache = useQueryClient()
   const { me, may } = session
   const [, navigate] = useLocation()
-  const { title } = channelTitle(channel, me.username, people)
+  const everybody = useEverybody()
+  const { title } = channelTitle(channel, me.username, everybody)
   const closedBecause = useClosedBecause()
   const hooks = useQuery({ queryKey: keys.hooks, queryFn: () => rpc.hooks.list(), enabled: may.manageHooks })
   const hookCount = hooks.data?.filter((hook) => hook.channelId === channel.id && hook.enabled).length ?? 0
@@ -73,7 +74,7 @@ function ChannelPane({ channel, messageId, session, people }: ChannelPaneProps) 
   useEffect(() => void (document.title = t('app:windowTitle', { page: title })), [title])
   return (
     <section className="pane" aria-label={title}>
-      <ChannelHeader channel={channel} me={me} people={people} hooks={may.manageHooks ? { count: hookCount, href: hooksInPath(channel) } : null} />
+      <ChannelHeader channel={channel} me={me} people={everybody} hooks={may.manageHooks ? { count: hookCount, href: hooksInPath(channel) } : null} />
       <ConnectionBanner />
       <ListenerBanner />
       <ListeningBar channel={channel} me={me} />

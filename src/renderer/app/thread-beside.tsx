@@ -11,7 +11,7 @@ import { ComposerLock, useClosedBecause } from '#renderer/features/team/index.ts
 import { ThreadPanel } from '#renderer/features/thread/index.ts'
 import { sendMessage } from '#renderer/lib/writing/outbox.ts'
 import { closePanel, type Panel } from '#renderer/lib/screen/panel.ts'
-import { usePeople } from '#renderer/lib/data/queries.ts'
+import { useEverybody, usePeople } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 
 export interface ThreadBesideProps {
@@ -21,7 +21,7 @@ export interface ThreadBesideProps {
 }
 
 export function ThreadBeside({ panel, channel, me }: ThreadBesideProps) {
-  const people = usePeople().data ?? noPeople
+  const people = useEverybody()
   const rootId = panel.rootId as MessageId
   return (
     <ThreadPanel
@@ -37,8 +37,6 @@ export function ThreadBeside({ panel, channel, me }: ThreadBesideProps) {
     />
   )
 }
-
-const noPeople: readonly Person[] = []
 
 function ThreadComposer({ channel, me, root }: { channel: Channel; me: Person; root: Message }) {
   const cache = useQueryClient()

@@ -8,7 +8,7 @@ import { findDevice, findFounder, listDevices } from '../store/devices.ts'
 import { findHook } from '../store/hooks.ts'
 import { findLocal } from '../store/local-state.ts'
 import { findMessage } from '../store/messages.ts'
-import { findPerson } from '../store/people.ts'
+import { findPerson, isRemoved } from '../store/people.ts'
 import { readSettings, toSetting } from '../store/settings.ts'
 import { findSubscription } from '../store/subscriptions.ts'
 import { findWorkspace } from '../store/workspace.ts'
@@ -126,7 +126,7 @@ function announceFact(tx: Tx, change: Exclude<Said, Said<OfMessage>>): void {
 
 function announcePerson(tx: Tx, id: PersonId): void {
   const person = findPerson(tx, id)
-  if (person) tx.emit({ name: 'person.changed', data: person }, 'everyone')
+  if (person && !isRemoved(tx, id)) tx.emit({ name: 'person.changed', data: person }, 'everyone')
 }
 
 /** Who is connected is for the relay to say. */

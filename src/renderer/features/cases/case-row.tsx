@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Case } from '#shared/contract/case.ts'
 import { formatAbsolute, formatAgo } from '#renderer/lib/format/format-time.ts'
 import { openPanel } from '#renderer/lib/screen/panel.ts'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CasePill } from '#renderer/widgets/case/case-pill.tsx'
@@ -56,7 +56,7 @@ export function CaseRow({ found, now, mayChange, onLeave }: CaseRowProps) {
 }
 
 function Facts({ found: { message, updates, changedAt, closedBy }, now }: { found: Case; now: number }) {
-  const closer = usePerson(closedBy ?? '')
+  const closer = usePersonName(closedBy ?? '')
   return (
     <div className="case__line case__facts">
       <bdi className="clip">{message.hookName ?? message.username}</bdi>
@@ -65,7 +65,7 @@ function Facts({ found: { message, updates, changedAt, closedBy }, now }: { foun
       <time className="case__fact" dateTime={new Date(changedAt).toISOString()} title={formatAbsolute(changedAt)}>
         {formatAgo(changedAt, now)}
       </time>
-      {closedBy !== null && <span className="case__fact clip">{t('cases:closedBy', { name: closer?.displayName ?? closedBy })}</span>}
+      {closedBy !== null && <span className="case__fact clip">{t('cases:closedBy', { name: closer ?? closedBy })}</span>}
     </div>
   )
 }

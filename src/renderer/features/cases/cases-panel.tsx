@@ -10,7 +10,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { isConversation, mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { closePanel } from '#renderer/lib/screen/panel.ts'
-import { usePeople } from '#renderer/lib/data/queries.ts'
+import { useEverybody } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -26,12 +26,11 @@ export interface CasesPanelProps {
   me: Person
 }
 
-const nobody: readonly Person[] = []
 
 export function CasesPanel({ channel, me }: CasesPanelProps) {
   const [state, setState] = useState<CaseState>('open')
   const { open } = useCaseCount(channel.id)
-  const { title } = channelTitle(channel, me.username, usePeople().data ?? nobody)
+  const { title } = channelTitle(channel, me.username, useEverybody())
   const label = open === 0 ? t('cases:state.open') : t('cases:openCount', { open: formatOpen(open) })
   return (
     <>

@@ -4,6 +4,8 @@ import { Archive, Eye, UserX } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
+import { channelTitle } from '#renderer/lib/format/channel-title.ts'
+import { useEverybody } from '#renderer/lib/data/queries.ts'
 import { isConversation, isIn, mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -39,10 +41,11 @@ function Reason({ channel, me }: ClosedBarProps) {
 
 function DesertedBar({ channel, me }: ClosedBarProps) {
   const others = channel.members.filter((name) => name !== me.username)
+  const { title } = channelTitle(channel, me.username, useEverybody())
   return (
     <>
       <UserX className="icon" />
-      <p className="grow">{t('channels:desertedBar', { count: others.length, name: others[0] ?? '' })}</p>
+      <p className="grow">{t('channels:desertedBar', { count: others.length, name: title })}</p>
     </>
   )
 }

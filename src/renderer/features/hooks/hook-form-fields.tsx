@@ -2,7 +2,7 @@
 import './hook-form.css'
 import type { UseFormReturn } from 'react-hook-form'
 import type { Hook } from '#shared/contract/hook.ts'
-import { usePeople, useSession } from '#renderer/lib/data/queries.ts'
+import { useEverybody, useSession } from '#renderer/lib/data/queries.ts'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -23,7 +23,7 @@ export function HookFormFields({ form, hook }: HookFormFieldsProps) {
   const { register, formState } = form
   const { errors } = formState
   const me = useSession().data?.me
-  const owner = usePeople().data?.find(({ username }) => username === (hook?.owner ?? me?.username)) ?? me
+  const owner = useEverybody().find(({ username }) => username === (hook?.owner ?? me?.username)) ?? me
   return (
     <>
       <TextField label={t('hooks:name')} hint={t('hooks:nameHint')} error={errors.name?.message} {...register('name')} />

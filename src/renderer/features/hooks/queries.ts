@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react'
 import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { SettingKey } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { usePeople, useSession, useSettings } from '#renderer/lib/data/queries.ts'
+import { useEverybody, usePeople, useSession, useSettings } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
 
@@ -68,8 +68,8 @@ export function useMentions(): Mentions {
 
 /** The display name of a username; the username itself for who is not known. */
 export function useOwnerName(): (username: string) => string {
-  const people = usePeople()
-  return (username) => people.data?.find((person) => person.username === username)?.displayName ?? username
+  const people = useEverybody()
+  return (username) => people.find((person) => person.username === username)?.displayName ?? username
 }
 
 /** How many webhooks there are in the whole workspace, and how many there may be. */

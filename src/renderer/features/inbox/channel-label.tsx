@@ -3,12 +3,12 @@ import { Hash, Lock, Users } from 'lucide-react'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
-import { usePeople } from '#renderer/lib/data/queries.ts'
+import { useEverybody } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 
 export function ChannelLabel({ channel, me }: { channel: Channel; me: Person }) {
-  const people = usePeople().data ?? noPeople
+  const people = useEverybody()
   const { title, person } = channelTitle(channel, me.username, people)
   return (
     <span className="channel-label">
@@ -20,8 +20,6 @@ export function ChannelLabel({ channel, me }: { channel: Channel; me: Person }) 
     </span>
   )
 }
-
-const noPeople: readonly Person[] = []
 
 /** "# release-room", or a person's name. */
 export function channelHandle(channel: Channel, me: Person, people: readonly Person[]): string {

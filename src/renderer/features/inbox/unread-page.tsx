@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { threadsPath } from '#renderer/lib/format/channel-path.ts'
-import { useChannels, usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
@@ -23,11 +23,12 @@ export function UnreadPage({ me }: { me: Person }) {
   const unreads = useUnreads()
   const channels = useChannels()
   const people = usePeople()
+  const everybody = useEverybody()
   const place = useRef<HTMLDivElement>(null)
   const keys = useRowKeys(place)
   const muted = useMutedHooks()
   const isLoaded = muted.data !== undefined && unreads.data !== undefined && channels.data !== undefined && people.data !== undefined
-  const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: people.data, me }) : []
+  const waiting = isLoaded ? arrangeUnread({ states: unreads.data.channels, channels: channels.data, people: everybody, me }) : []
   const quiet = (muted.data ?? []).filter((hook) => countWaiting(hook) > 0)
   const threads = unreads.data?.threads.unread ?? 0
   const isSome = waiting.length > 0 || threads > 0 || quiet.length > 0

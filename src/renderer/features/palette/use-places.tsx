@@ -6,7 +6,7 @@ import type { ChannelState } from '#shared/contract/unread.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { isIn } from '#renderer/lib/data/may-in-channel.ts'
-import { useChannels, usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PersonAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { sayProblem, useOpenDirect } from '#renderer/widgets/channel-actions/channel-calls.ts'
@@ -23,10 +23,11 @@ export function usePlaces(me: Person): PaletteItem[] {
   const [path, navigate] = useLocation()
   const channels = useChannels().data ?? noChannels
   const people = usePeople().data ?? noPeople
+  const everybody = useEverybody()
   const states = useUnreads().data?.channels ?? noStates
   const openDirect = useOpenDirect()
   const state = (channel: Channel): ChannelState | undefined => states.find(({ channelId }) => channelId === channel.id)
-  const toItem = (channel: Channel, group: PaletteItem['group']): PaletteItem => toPlace(channel, { group, me, people, state: state(channel), run: () => navigate(channelPath(channel)) })
+  const toItem = (channel: Channel, group: PaletteItem['group']): PaletteItem => toPlace(channel, { group, me, people: everybody, state: state(channel), run: () => navigate(channelPath(channel)) })
   const elsewhere = channels.filter((channel) => !path.startsWith(`${channelPath(channel)}/`) && path !== channelPath(channel))
   const unread = elsewhere.filter((channel) => isWaiting(state(channel))).sort((a, b) => (state(b)?.mentions ?? 0) - (state(a)?.mentions ?? 0))
   const visited = listVisited().flatMap((id) => elsewhere.find((channel) => channel.id === id) ?? [])

@@ -7,7 +7,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { messagePath } from '#renderer/lib/format/channel-path.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
@@ -43,7 +43,7 @@ export function ResultRow({ message, me, onOpen }: { message: Message; me: Perso
 
 /** The channel as people read it; a direct one is called like the other person. */
 function Where({ channel, me }: { channel: Channel; me: Person }) {
-  const { title, person } = channelTitle(channel, me.username, usePeople().data ?? noPeople)
+  const { title, person } = channelTitle(channel, me.username, useEverybody())
   return (
     <span className="hit__where">
       <ChannelIcon type={channel.type} title={title} username={person?.username} others={channel.members.length - 1} />
@@ -52,4 +52,3 @@ function Where({ channel, me }: { channel: Channel; me: Person }) {
   )
 }
 
-const noPeople: readonly Person[] = []

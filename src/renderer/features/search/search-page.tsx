@@ -4,10 +4,9 @@ import '#renderer/ui/page.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
-import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { searchPath } from '#renderer/lib/format/channel-path.ts'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { QueryField } from './query-field.tsx'
@@ -60,11 +59,10 @@ export function SearchPage({ session, query, backHref }: SearchPageProps) {
   )
 }
 
-const noPeople: readonly Person[] = []
 const noChannels: readonly Channel[] = []
 
 function useKnown({ me }: Session) {
-  const people = usePeople().data ?? noPeople
+  const people = useEverybody()
   const channels = useChannels().data ?? noChannels
   return useMemo(() => ({ me, people, channels }), [me, people, channels])
 }

@@ -26,6 +26,8 @@ export interface SettingsParts {
   readonly team: ReactNode
   /** Below each person; nothing where there is nothing to say. */
   belowPerson(person: Person): ReactNode
+  /** Below all of them. */
+  readonly belowPeople: ReactNode
 }
 
 interface PageProps {
@@ -37,7 +39,7 @@ const pages: Record<SettingsPageName, (props: PageProps) => ReactNode> = {
   profile: ProfilePage,
   look: LookPage,
   notifications: NotificationsPage,
-  workspace: ({ session, parts }) => <WorkspacePage session={session} belowPerson={parts.belowPerson} />,
+  workspace: ({ session, parts }) => <WorkspacePage session={session} parts={parts} />,
   team: ({ parts }) => parts.team,
   integrations: IntegrationsPage,
   desktop: DesktopPage,

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
-import { usePeople, useUnreads } from '#renderer/lib/data/queries.ts'
+import { useEverybody, useUnreads } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { MenuAt, type MenuPlace } from '#renderer/ui/menu-parts.tsx'
 import { ChannelMenuItems } from '#renderer/widgets/channel-actions/channel-menu.tsx'
@@ -83,7 +83,7 @@ function useRowMenu(sections: readonly SideSection[]) {
 }
 
 function RowMenu({ channel, place, returnTo, open, me, onClose }: OpenMenu & { me: Person; onClose: () => void }) {
-  const people = usePeople().data ?? []
+  const people = useEverybody()
   return (
     <MenuAt open={open} place={place} label={t('sidebar:menuOf', { name: channelTitle(channel, me.username, people).title })} returnTo={returnTo} onClose={onClose}>
       <ChannelMenuItems channel={channel} me={me} />

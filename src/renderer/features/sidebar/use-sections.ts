@@ -6,28 +6,29 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Preferences } from '#shared/contract/preference.ts'
 import { preferenceDefaults } from '#shared/contract/preference.ts'
 import type { Unreads } from '#shared/contract/unread.ts'
-import { useChannels, usePeople, usePreferences, useUnreads } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, useFormerPeople, usePeople, usePreferences, useUnreads } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { arrangeSidebar, type SideRow, type SideSection } from './arrange-sidebar.ts'
 
 /** Null until all is there that decides the order, so that rows do not jump. What cannot be loaded besides the channels is done without. */
 export function useSections(me: Person, path: string): readonly SideSection[] | null {
   const channels = useChannels()
-  const people = usePeople()
+  const [present, former] = [usePeople(), useFormerPeople()]
+  const people = useEverybody()
   const unreads = useUnreads()
   const preferences = usePreferences()
-  const isWaiting = people.isPending || unreads.isPending || preferences.isPending
+  const isWaiting = present.isPending || former.isPending || unreads.isPending || preferences.isPending
   return useMemo(() => {
     if (channels.data === undefined || isWaiting) return null
-    return arrange({ channels: channels.data, people: people.data, unreads: unreads.data, preferences: preferences.data, me, path })
-  }, [channels.data, people.data, unreads.data, preferences.data, isWaiting, me, path])
+    return arrange({ channels: channels.data, people, unreads: unreads.data, preferences: preferences.data, me, path })
+  }, [channels.data, people, unreads.data, preferences.data, isWaiting, me, path])
 }
 
 /** The rows as they are shown, from the top. */
 export function readRows(cache: QueryClient, me: Person, path: string): readonly SideRow[] {
   const sections = arrange({
     channels: cache.getQueryData<readonly Channel[]>(keys.channels) ?? [],
-    people: cache.getQueryData<readonly Person[]>(keys.people),
+    people: [keys.people, keys.formerPeople].flatMap((key) => cache.getQueryData<readonly Person[]>(key) ?? []),
     unreads: cache.getQueryData<Unreads>(keys.unreads),
     preferences: cache.getQueryData<Preferences>(keys.preferences),
     me,
@@ -38,13 +39,13 @@ export function readRows(cache: QueryClient, me: Person, path: string): readonly
 
 interface Cached {
   readonly channels: readonly Channel[]
-  readonly people: readonly Person[] | undefined
+  readonly people: readonly Person[]
   readonly unreads: Unreads | undefined
   readonly preferences: Preferences | undefined
   readonly me: Person
   readonly path: string
 }
 
-function arrange({ channels, people = [], unreads, preferences = preferenceDefaults, me, path }: Cached): readonly SideSection[] {
+function arrange({ channels, people, unreads, preferences = preferenceDefaults, me, path }: Cached): readonly SideSection[] {
   return arrangeSidebar({ channels, people, me, path, states: unreads?.channels ?? [], folded: preferences['sidebar.folded'], unreadOnly: preferences['sidebar.unreadOnly'] })
 }

@@ -1,5 +1,6 @@
 /** What is done to a team: hosting, invites, devices, people, verification. The cache has the answer at once; everybody else is told by events. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Person } from '#shared/contract/person.ts'
 import type { Device, Invite, Safety, TeamStatus } from '#shared/contract/team.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -24,6 +25,18 @@ function usePutInvite(): (invite: Invite) => void {
 export function useCreateInvite() {
   const put = usePutInvite()
   return useMutation({ mutationFn: (input: Input<'createInvite'>) => rpc.team.createInvite(input), onSuccess: ({ invite }) => put(invite) })
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000
+
+/** A link for one device of somebody, for a week: of who is here another device, of who was removed the way back. */
+export function useInvitePerson() {
+  const put = usePutInvite()
+  return useMutation({
+    mutationFn: ({ id, role, displayName }: Person) =>
+      rpc.team.createInvite({ personId: id, role: role === 'owner' ? 'admin' : role, uses: 1, expiresAt: Math.ceil((Date.now() + WEEK_MS) / 1000) * 1000, label: displayName }),
+    onSuccess: ({ invite }) => put(invite),
+  })
 }
 
 export function useAddDevice() {

@@ -187,16 +187,6 @@ function collect(patches: Patches, event: AppEvent): void {
       return patches.add<readonly Channel[]>(keys.channels, (list) =>
         list.map((channel) => (channel.id === event.data.channelId ? { ...channel, archivedAt: channel.archivedAt ?? Date.now() } : channel)),
       )
-    case 'person.changed':
-      // Messages carry the name.
-      patches.invalidate(keys.allMessages)
-      patches.add<readonly (typeof event.data)[]>(keys.people, (list) => upsert(list, event.data, 'id'))
-      return patches.add<Session>(keys.session, (session) => {
-        if (session.me.id !== event.data.id) return session
-        // What I may do and see depends on my role.
-        if (session.me.role !== event.data.role) for (const key of [keys.session, keys.channels]) patches.invalidate(key)
-        return { ...session, me: event.data }
-      })
     case 'workspace.changed':
       patches.add(keys.workspace, () => event.data)
       return patches.add<Session>(keys.session, (session) => ({ ...session, workspace: event.data }))

@@ -7,7 +7,9 @@ export const keys = {
   shell: ['shell'],
   session: ['session'],
   workspace: ['workspace'],
-  people: ['people'],
+  people: ['people'] as const,
+  /** Who was removed from the workspace. */
+  formerPeople: ['formerPeople'] as const,
   channels: ['channels'],
   allMessages: ['messages'],
   /** The window of a channel: roots only. */

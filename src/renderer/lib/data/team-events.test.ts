@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
+import type { Person } from '#shared/contract/person.ts'
 import type { Device, TeamStatus } from '#shared/contract/team.ts'
 import { applyEvents } from './live-events.ts'
 import { keys } from './query-keys.ts'
@@ -32,11 +33,15 @@ test('a device replaces its row, and every safety number is asked for anew', () 
   expect(staleKeys(cache)).toEqual([keys.safety('ann')])
 })
 
-test('who was removed is in no list of people any more', () => {
+test('who was removed is in no list of people any more, but among those who were here', () => {
   const cache = new QueryClient()
+  cache.setQueryData(keys.formerPeople, [{ id: 'cas' }])
   cache.setQueryData(keys.people, [{ id: 'ann' }, { id: 'bea' }])
   applyEvents(cache, [{ name: 'person.removed', data: { id: 'ann' as PersonId } }])
   expect(cache.getQueryData(keys.people)).toEqual([{ id: 'bea' }])
+  expect(staleKeys(cache)).toEqual([keys.formerPeople])
+  applyEvents(cache, [{ name: 'person.changed', data: { id: 'cas' } as Person }])
+  expect([cache.getQueryData(keys.people), cache.getQueryData(keys.formerPeople)]).toEqual([[{ id: 'bea' }, { id: 'cas' }], []])
 })
 
 test('who is there on one device is there; a removed device says nothing, and unknown is not away', () => {

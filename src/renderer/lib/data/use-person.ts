@@ -1,4 +1,4 @@
-/** A person by username, out of the cached list of people: one index for all rows, so that a thousand avatars cost a thousand look-ups. */
+/** A person by username, out of the cached lists of people: one index for all rows, so that a thousand avatars cost a thousand look-ups. */
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { useContext, useSyncExternalStore } from 'react'
 import type { Person } from '#shared/contract/person.ts'
@@ -6,17 +6,30 @@ import { keys } from './query-keys.ts'
 
 interface Index {
   find(username: string): Person | undefined
+  findFormer(username: string): Person | undefined
   subscribe(listener: () => void): () => void
 }
 
 const indexes = new WeakMap<QueryClient, Index>()
-const noIndex: Index = { find: () => undefined, subscribe: () => () => undefined }
+const noIndex: Index = { find: () => undefined, findFormer: () => undefined, subscribe: () => () => undefined }
 
-/** Undefined while the list is not loaded and for nobody. */
+/** Undefined while the list is not loaded, for nobody, and for who was removed. */
 export function usePerson(username: string): Person | undefined {
+  const index = useIndex()
+  const find = (): Person | undefined => index.find(username)
+  return useSyncExternalStore(index.subscribe, find, find)
+}
+
+/** What somebody is called who is here or was removed; undefined for nobody. */
+export function usePersonName(username: string): string | undefined {
+  const index = useIndex()
+  const find = (): string | undefined => (index.find(username) ?? index.findFormer(username))?.displayName
+  return useSyncExternalStore(index.subscribe, find, find)
+}
+
+function useIndex(): Index {
   const cache = useContext(QueryClientContext)
-  const index = cache === undefined ? noIndex : indexOf(cache)
-  return useSyncExternalStore(index.subscribe, () => index.find(username), () => index.find(username))
+  return cache === undefined ? noIndex : indexOf(cache)
 }
 
 function indexOf(cache: QueryClient): Index {
@@ -26,25 +39,34 @@ function indexOf(cache: QueryClient): Index {
 }
 
 function createIndex(cache: QueryClient): Index {
+  const [here, former] = [indexList(cache, keys.people), indexList(cache, keys.formerPeople)]
+  const listeners = new Set<() => void>()
+  cache.getQueryCache().subscribe(({ query }) => {
+    const [name] = query.queryKey as readonly unknown[]
+    if ([here, former].some((list) => list.name === name && list.refresh())) listeners.forEach((listener) => listener())
+  })
+  return {
+    find: here.find,
+    findFormer: former.find,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** The people under one key of the cache, by username. */
+function indexList(cache: QueryClient, key: readonly [string]) {
   let list: readonly Person[] | undefined
   let byName = new Map<string, Person>()
-  const listeners = new Set<() => void>()
+  /** @returns whether it is another list now. */
   const refresh = (): boolean => {
-    const current = cache.getQueryData<readonly Person[]>(keys.people)
+    const current = cache.getQueryData<readonly Person[]>(key)
     if (current === list) return false
     list = current
     byName = new Map(current?.map((person) => [person.username, person]))
     return true
   }
   refresh()
-  cache.getQueryCache().subscribe(({ query }) => {
-    if ((query.queryKey as readonly unknown[])[0] === keys.people[0] && refresh()) listeners.forEach((listener) => listener())
-  })
-  return {
-    find: (username) => byName.get(username),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-  }
+  return { name: key[0], refresh, find: (username: string): Person | undefined => byName.get(username) }
 }

@@ -1,6 +1,7 @@
 /** Wörter des Bereichs "people": Karten, Profile, Rollen und Status. */
 export const people = {
   cardOf: 'Profil von {{name}}',
+  removed: '{{name}} (@{{username}}) gehört nicht mehr zu diesem Workspace.',
   unknown: 'Hier gibt es niemanden namens @{{username}}.',
   role: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied', guest: 'Gast' },
   message: 'Nachricht',

@@ -141,6 +141,13 @@ export const team = {
     handOverEffect: '{{name}} übernimmt den Workspace, und du hast darin ab dann die Rolle Admin. Selbst zurücknehmen kannst du das nicht: Nur {{name}} kann ihn weitergeben. Der Computer, der den Workspace hostet, bleibt derselbe.',
     handOver: 'Übergeben',
   },
+  former: {
+    title: 'Entfernt',
+    lead: 'Was sie geschrieben haben, bleibt unter ihrem Namen. Mit einem Link kommen sie zurück als die, die sie waren, mit ihren Unterhaltungen, und treten ihren Kanälen neu bei.',
+    bringBack: 'Zurückholen …',
+    ready: 'Ein Link, der {{name}} zurückholt',
+    readyText: 'Mit ihm tritt ein Gerät als diese Person bei. Er gilt einmal, eine Woche lang. Gib ihn niemand anderem.',
+  },
   verify: {
     open: 'Verifizieren',
     again: 'Noch einmal vergleichen',

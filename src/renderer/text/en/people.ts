@@ -1,6 +1,7 @@
 /** Words of the area "people": cards, profiles, roles and status. */
 export const people = {
   cardOf: 'Profile of {{name}}',
+  removed: '{{name}} (@{{username}}) does not belong to this workspace any more.',
   unknown: 'There is nobody called @{{username}} here.',
   role: { owner: 'Owner', admin: 'Admin', member: 'Member', guest: 'Guest' },
   message: 'Message',

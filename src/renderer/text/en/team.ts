@@ -141,6 +141,13 @@ export const team = {
     handOverEffect: '{{name}} becomes the owner, and you are an admin from then on. You cannot take this back yourself: only {{name}} can hand it on. The computer that hosts the workspace stays the same.',
     handOver: 'Hand over',
   },
+  former: {
+    title: 'Removed',
+    lead: 'What they wrote stays under their names. With a link they come back as who they were, with their conversations, and join their channels anew.',
+    bringBack: 'Bring back…',
+    ready: 'A link that brings {{name}} back',
+    readyText: 'With it a device joins as this person. It works once, for a week. Give it to nobody else.',
+  },
   verify: {
     open: 'Verify',
     again: 'Compare again',

@@ -1,7 +1,7 @@
 /** Pictures of senders: people are round, hooks are square with a hook at the corner. Shape and corner are the app's, only the picture is the sender's. */
 import './avatar.css'
 import { useFileUrl } from '#renderer/lib/files/file-content.ts'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { usePicture } from '#renderer/lib/files/use-picture.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
@@ -30,7 +30,7 @@ export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
 
 /** A tool's message under the picture of its owner: round faces are people, so this one keeps the shape and the corner of a tool. */
 export function OwnerAvatar({ owner, size }: { owner: string; size?: AvatarSize }) {
-  const name = usePerson(owner)?.displayName ?? owner
+  const name = usePersonName(owner) ?? owner
   const { url } = useFileUrl(usePersonPicture(owner), 'thumbnail')
   return (
     <span className={`${avatarClass(size, url === null ? hueOf(owner) : null)} avatar--hook`} aria-hidden="true">

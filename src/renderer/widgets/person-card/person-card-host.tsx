@@ -17,7 +17,7 @@ import { useChannels, useSession } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { openStatusDialog } from '#renderer/lib/screen/status-dialog.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePerson, usePersonName } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { PersonAvatar } from '../avatar/avatar.tsx'
@@ -41,11 +41,16 @@ function Card({ card }: { card: OpenCard }) {
     <Popover.Portal>
       <Popover.Positioner className="person-card-place" anchor={card.anchor} side="inline-end" align="start" sideOffset={8} collisionPadding={12}>
         <Popover.Popup className="person-card" finalFocus={() => (card.anchor.isConnected ? card.anchor : true)}>
-          {person === undefined ? <p className="person-card__gone">{t('people:unknown', { username: card.username })}</p> : <Contents person={person} />}
+          {person === undefined ? <Gone username={card.username} /> : <Contents person={person} />}
         </Popover.Popup>
       </Popover.Positioner>
     </Popover.Portal>
   )
+}
+
+function Gone({ username }: { username: string }) {
+  const name = usePersonName(username)
+  return <p className="person-card__gone">{name === undefined ? t('people:unknown', { username }) : t('people:removed', { name, username })}</p>
 }
 
 function Contents({ person }: { person: Person }) {

@@ -1,7 +1,7 @@
 /** A button around a name or a picture that opens the person's card; the card itself is drawn once, by `PersonCardHost`. */
 import './person-card.css'
 import type { ReactNode } from 'react'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { closeCard, openCard, useOpenCard } from './open-card.ts'
 
@@ -18,7 +18,7 @@ export interface PersonCardProps {
 }
 
 export function PersonCard({ username, children, className = '', tabIndex, namesItself = false }: PersonCardProps) {
-  const person = usePerson(username)
+  const name = usePersonName(username)
   const isOpen = useOpenCard(({ card }) => card !== null && card.username === username)
   const handleClick = (anchor: HTMLElement): void => {
     if (useOpenCard.getState().card?.anchor === anchor) closeCard()
@@ -32,7 +32,7 @@ export function PersonCard({ username, children, className = '', tabIndex, names
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       aria-hidden={tabIndex === -1 || undefined}
-      aria-label={tabIndex === -1 || namesItself ? undefined : t('people:cardOf', { name: person?.displayName ?? `@${username}` })}
+      aria-label={tabIndex === -1 || namesItself ? undefined : t('people:cardOf', { name: name ?? `@${username}` })}
       onClick={(event) => handleClick(event.currentTarget)}
     >
       {children}

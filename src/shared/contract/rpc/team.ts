@@ -44,7 +44,7 @@ export const team = {
   removePerson: procedure.input(z.object({ username: z.string() })).output(z.object({})),
   /** Makes somebody else the owner, and the owner an admin. The owner; for a person with a device here who is no guest. */
   handOver: procedure.input(z.object({ username: z.string() })).output(personSchema),
-  /** An invite for one of them brings them back as who they were: with their name, their conversations and what they wrote. Admins. */
+  /** What they wrote still names them. An invite of an admin for one of them brings them back as who they were: with their name, their conversations and what they wrote. */
   listRemoved: procedure.output(z.array(personSchema)),
   safety: procedure.input(z.object({ username: z.string() })).output(safetySchema),
   /** With the digits that were compared, which may not be those of now any more: then it is refused as `conflict`. */

@@ -6,7 +6,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { isConversation, mayArchive, mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -130,14 +130,14 @@ function HooksSection({ channel, mayChange }: SectionProps) {
 }
 
 function FactsSection({ channel }: { channel: Channel }) {
-  const creator = usePerson(channel.creator)
+  const creator = usePersonName(channel.creator)
   const now = useNow()
   return (
     <dl className="details__facts">
       <dt>{t('channels:madeBy')}</dt>
       <dd>
         <PersonCard username={channel.creator}>
-          <bdi>{creator?.displayName ?? channel.creator}</bdi>
+          <bdi>{creator ?? channel.creator}</bdi>
         </PersonCard>
       </dd>
       <dt>{t('channels:madeAt')}</dt>

@@ -7,7 +7,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { isConversation, isIn } from '#renderer/lib/data/may-in-channel.ts'
 import { closePanel, openPanel, type DetailsTab } from '#renderer/lib/screen/panel.ts'
-import { usePeople } from '#renderer/lib/data/queries.ts'
+import { useEverybody, usePeople } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { PanelHeader } from '#renderer/ui/panel-header.tsx'
 import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
@@ -32,7 +32,7 @@ export function DetailsPanel({ channel, session, tab, webhooks, encryption }: De
   const { me } = session
   const people = usePeople().data ?? nobody
   const pinned = usePinned(channel.id).data?.length ?? 0
-  const { title } = channelTitle(channel, me.username, people)
+  const { title } = channelTitle(channel, me.username, useEverybody())
   const hasMine = isIn(channel, me) && channel.archivedAt === null
   const hasHooks = webhooks !== null && !isConversation(channel)
   const isThere = tab === 'notifications' ? hasMine : tab !== 'webhooks' || hasHooks

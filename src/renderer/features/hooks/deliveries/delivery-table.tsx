@@ -2,7 +2,7 @@
 import type { Delivery } from '#shared/contract/delivery.ts'
 import type { DeliveryId } from '#shared/contract/ids.ts'
 import { formatAbsolute, formatCount } from '#renderer/lib/format/format-time.ts'
-import { useChannels, usePeople, useSession } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, useSession } from '#renderer/lib/data/queries.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Pill } from '#renderer/ui/pill.tsx'
@@ -66,7 +66,7 @@ export function DeliveryTable({ deliveries, openId, onOpen }: DeliveryTableProps
 /** "# release-room", or the people of a conversation. */
 export function useChannelName(): (delivery: Pick<Delivery, 'channel' | 'channelId'>) => string {
   const channels = useChannels().data ?? []
-  const people = usePeople().data ?? []
+  const people = useEverybody()
   const me = useSession().data?.me.username ?? ''
   return ({ channel: name, channelId }) => {
     const channel = channels.find(({ id }) => id === channelId)

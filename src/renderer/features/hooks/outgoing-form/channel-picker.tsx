@@ -5,7 +5,7 @@ import type { Channel } from '#shared/contract/channel.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { FieldNote } from '#renderer/ui/form-field.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { ChannelIcon } from '#renderer/widgets/channel-actions/channel-icon.tsx'
 import { t } from '#renderer/text/i18n.ts'
 
@@ -23,7 +23,7 @@ const WITHOUT_SEARCH = 8
 
 export function ChannelPicker({ owner, me, chosen, onChange, error }: ChannelPickerProps) {
   const { data: channels, isError } = useChannels()
-  const people = usePeople().data ?? []
+  const people = useEverybody()
   const [search, setSearch] = useState('')
   // Rows keep their places while one chooses.
   const [first] = useState(chosen)

@@ -4,13 +4,13 @@ import { ShieldCheck, Users } from 'lucide-react'
 import { Trans } from 'react-i18next'
 import type { Person } from '#shared/contract/person.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
-import { useChannels, usePeople, useSettings } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody, useSettings } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { findConsentNeeds, type ConsentNeed } from './consent-needs.ts'
 
 export function ConsentNote({ chosen, me }: { chosen: readonly string[]; me: Person }) {
   const channels = useChannels().data ?? []
-  const people = usePeople().data ?? []
+  const people = useEverybody()
   const managedBy = useSettings().data?.find(({ key }) => key === 'integrations.managedBy')?.value === 'members' ? 'members' : 'admins'
   const needs = findConsentNeeds(channels.filter(({ id }) => chosen.includes(id)), me, managedBy)
   if (needs.length === 0) return null

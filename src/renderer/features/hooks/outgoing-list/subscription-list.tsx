@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import { Trans } from 'react-i18next'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
@@ -29,7 +29,7 @@ export function SubscriptionList({ subscriptions, room, me }: SubscriptionListPr
   const [search, setSearch] = useState('')
   const [state, setState] = useState<SubscriptionState>('all')
   const [deleting, setDeleting] = useState<Subscription | null>(null)
-  const known = { channels: useChannels().data ?? [], people: usePeople().data ?? [], me }
+  const known = { channels: useChannels().data ?? [], people: useEverybody(), me }
   const ownerName = useOwnerName()
   const wanted = useDeferredValue(search)
   const shown = arrangeSubscriptions(subscriptions, { search: wanted, state }, (subscription) => [...channelNames(subscription, known), ownerName(subscription.owner)])

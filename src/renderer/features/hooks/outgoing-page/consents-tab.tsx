@@ -4,7 +4,7 @@ import type { Consent, Subscription } from '#shared/contract/subscription.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { channelTitle } from '#renderer/lib/format/channel-title.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
@@ -56,7 +56,7 @@ export function ConsentsTab({ subscription, me }: { subscription: Subscription; 
 
 function ConsentRow({ consent, me }: { consent: Consent; me: string }) {
   const channels = useChannels().data ?? []
-  const people = usePeople().data ?? []
+  const people = useEverybody()
   const name = useOwnerName()(consent.person)
   const now = useNow()
   const channel = channels.find(({ id }) => id === consent.channelId)

@@ -8,7 +8,7 @@ import { useLocation } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
 import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format/format-time.ts'
-import { useChannels, usePeople } from '#renderer/lib/data/queries.ts'
+import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
@@ -93,7 +93,7 @@ function Standing({ subscription }: { subscription: Subscription }) {
 
 /** What it is, then how it does: in a sentence, not in tiles. */
 function Facts({ subscription, me }: { subscription: Subscription; me: string }) {
-  const known = { channels: useChannels().data ?? [], people: usePeople().data ?? [], me }
+  const known = { channels: useChannels().data ?? [], people: useEverybody(), me }
   const names = channelNames(subscription, known)
   return (
     <div className="facts outfacts">

@@ -15,7 +15,12 @@ import { PeopleGroup } from './people-group.tsx'
 
 const MEBIBYTE = 1024 * 1024
 
-export function WorkspacePage({ session, belowPerson }: { session: Session; belowPerson: (person: Person) => ReactNode }) {
+interface PeopleParts {
+  belowPerson(person: Person): ReactNode
+  readonly belowPeople: ReactNode
+}
+
+export function WorkspacePage({ session, parts }: { session: Session; parts: PeopleParts }) {
   const { workspace, me, may } = session
   return (
     <>
@@ -36,7 +41,8 @@ export function WorkspacePage({ session, belowPerson }: { session: Session; belo
         )}
       </SettingGroup>
       {may.changeSettings && <Limits />}
-      <PeopleGroup session={session} belowPerson={belowPerson} />
+      <PeopleGroup session={session} belowPerson={parts.belowPerson} />
+      {parts.belowPeople}
     </>
   )
 }

@@ -11,7 +11,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { LinkOnce } from '../invites/link-once.tsx'
-import { useCreateInvite } from '../mutations.ts'
+import { useInvitePerson } from '../mutations.ts'
 import { DeviceRows } from './device-rows.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { RemovePersonDialog } from './remove-person-dialog.tsx'
@@ -35,19 +35,13 @@ export function PersonDevices({ person, me }: PersonDevicesProps) {
   )
 }
 
-const WEEK_MS = 7 * 24 * 3_600_000
-
 function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly Device[] }) {
   const [removing, setRemoving] = useState(false)
   const [handing, setHanding] = useState(false)
-  const inviting = useCreateInvite()
+  const inviting = useInvitePerson()
   const isAdmin = can('person.create', me, {}) && person.role !== 'owner'
   const isThere = devices.some(({ removedAt }) => removedAt === null)
-  const handleInvite = (): void =>
-    inviting.mutate(
-      { personId: person.id, role: person.role === 'owner' ? 'admin' : person.role, uses: 1, expiresAt: Math.ceil((Date.now() + WEEK_MS) / 1000) * 1000, label: person.displayName },
-      { onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }) },
-    )
+  const handleInvite = (): void => inviting.mutate(person, { onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }) })
   return (
     <div className="person-devices__deeds">
       {isThere && <VerifyDeed person={person} />}

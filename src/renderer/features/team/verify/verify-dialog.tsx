@@ -7,7 +7,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { useSafety } from '#renderer/lib/data/team.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
-import { usePerson } from '#renderer/lib/data/use-person.ts'
+import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { closeVerifyDialog, useVerifyDialog } from '#renderer/lib/screen/verify-dialog.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -25,7 +25,7 @@ export function VerifyDialog() {
 }
 
 function Numbers({ username, isOpen }: { username: string; isOpen: boolean }) {
-  const name = usePerson(username)?.displayName ?? `@${username}`
+  const name = usePersonName(username) ?? `@${username}`
   const safety = useSafety(username, isOpen)
   const [compared, compareAgain] = useCompared(isOpen && !safety.isFetching ? safety.data?.digits : undefined, isOpen)
   const isOther = compared !== undefined && safety.data !== undefined && safety.data.digits !== compared

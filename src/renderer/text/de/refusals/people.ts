@@ -13,7 +13,6 @@ export const people = {
   'Only owners and admins can remove the devices of others.': 'Nur Inhaber und Admins können Geräte anderer entfernen.',
   'Only owners and admins can rename the devices of others.': 'Nur Inhaber und Admins können Geräte anderer umbenennen.',
   'Only owners and admins can remove people.': 'Nur Inhaber und Admins können Leute entfernen.',
-  'Only owners and admins can bring somebody back.': 'Nur Inhaber und Admins können jemanden zurückholen.',
   'Only owners and admins can name the workspace.': 'Nur Inhaber und Admins können dem Workspace einen Namen geben.',
   'Only owners and admins can change settings.': 'Nur Inhaber und Admins können Einstellungen ändern.',
   'Only owners and admins can let others join.': 'Nur Inhaber und Admins können andere beitreten lassen.',
