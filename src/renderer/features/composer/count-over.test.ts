@@ -18,3 +18,8 @@ test('counts down only near the end', () => {
   expect(countLeft('😀'.repeat(1000), 1000)).toBe(0)
   expect(countLeft('a'.repeat(1012), 1000)).toBe(-12)
 })
+
+test('room at the end is not sent and does not count', () => {
+  expect([countOver(`${'a'.repeat(1000)} \n\n`, 1000), countOver(`${'a'.repeat(1001)}  `, 1000)]).toEqual([0, 1])
+  expect(countLeft(`${'a'.repeat(1001)}  `, 1000)).toBe(-1)
+})

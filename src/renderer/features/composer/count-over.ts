@@ -1,7 +1,8 @@
-/** How a text stands to the longest message, in code points as the server counts. */
+/** How a text stands to the longest message, in code points as the server counts, without the room at its end, which is not sent. */
 
 /** 0 while it fits. */
-export function countOver(text: string, maxLength: number): number {
+export function countOver(typed: string, maxLength: number): number {
+  const text = typed.trimEnd()
   if (text.length <= maxLength) return 0
   return Math.max(0, countPoints(text) - maxLength)
 }
@@ -10,7 +11,8 @@ export function countOver(text: string, maxLength: number): number {
 const NEAR = 200
 
 /** How many are left, negative for too many; null while that is nobody's concern. */
-export function countLeft(text: string, maxLength: number): number | null {
+export function countLeft(typed: string, maxLength: number): number | null {
+  const text = typed.trimEnd()
   if (text.length < maxLength - NEAR) return null
   const left = maxLength - countPoints(text)
   return left <= NEAR ? left : null
