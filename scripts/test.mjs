@@ -29,6 +29,11 @@ if (unknown.length > 0) {
 }
 const chosen = stages.filter((name) => asked.length === 0 || asked.includes(name))
 
+/** Tests start the program hundreds of times; Node keeps here what it compiled of it, until all are through. */
+const compiled = mkdtempSync(join(tmpdir(), 'hookline-compiled-'))
+process.env.NODE_COMPILE_CACHE = compiled
+process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
+
 const results = []
 if (prepare()) {
   await checkSources()
