@@ -159,6 +159,21 @@ describe('a part that is left out stays', () => {
   })
 })
 
+test('a change takes its turn in the pace of the hook, and is never queued', async () => {
+  const { url, hookId } = await t.makeHook({ rules: { perMinute: 6 } })
+  const id = (await sendJson(url, { text: 'before' })).headers['x-hookline-message-id'] as MessageId
+  const change = (text: string) => send(`${url}/messages/${id}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text }) })
+  expect((await change('after')).status).toBe(200)
+  const late = await change('too soon')
+  expect([late.status, late.headers['x-hookline-reason']]).toEqual([429, 'rate_limited'])
+  // A turn comes every ten seconds; one may have gone by.
+  expect(['10', '9']).toContain(late.headers['retry-after'])
+  expect((await read(id)).text).toBe('after')
+  const [verdict] = await t.client.verdicts.list({ hookId: hookId as HookId })
+  expect(verdict).toMatchObject({ method: 'PATCH', reason: 'rate_limited', detail: expect.stringMatching(/^More than 6 posts a minute\. Come back in \d+ s\.$/) as string })
+  expect((await send(`${url}/messages/${id}`, { method: 'DELETE' })).status).toBe(204)
+})
+
 test('through any address of the same hook, also one in another dialect and one that came later', async () => {
   const { hookId } = hooks.slack
   const { url } = await t.client.addresses.add({ hookId: hookId as HookId, dialect: 'discord' })

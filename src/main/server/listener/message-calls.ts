@@ -5,6 +5,7 @@ import { ownCalls } from '#shared/dialects/own-messages.ts'
 import { decideAddress } from '../actions/hooks/decide-address.ts'
 import { deleteFromHook, editFromHook, findHookPost, type HookCall } from '../actions/posts/change-hook-post.ts'
 import type { NewVerdict, RecordVerdict } from '../actions/posts/record-verdict.ts'
+import { createTurn } from '../actions/posts/wait-for-turn.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
 import { readSettings } from '../store/settings.ts'
@@ -53,7 +54,7 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
     const proof = checkCaller(call, progress)
     if (proof && 'reason' in proof) return refuse(call, proof, progress)
     if (route.call === undefined) return describe(call)
-    const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId, hops: readHops(request) }
+    const about = { tokenHash, dialect: route.dialect, rawId: route.call.rawId, hops: readHops(request), turn: createTurn(ctx.pace, true) }
     switch (request.method) {
       case 'GET':
       case 'HEAD':

@@ -14,6 +14,7 @@ import { editHookMessage, isLongerThan, longestEdit, type NewContent } from './e
 import { removeMessage } from '../messages/remove-message.ts'
 import { shownProps } from './post-parts.ts'
 import { checkChannel } from './resolve-target.ts'
+import { refuseTooSoon, type Turn } from './wait-for-turn.ts'
 
 export interface HookCall {
   readonly tokenHash: Uint8Array
@@ -22,6 +23,8 @@ export interface HookCall {
   readonly rawId: string
   /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
   readonly hops: number
+  /** A change's turn in the hook's pace. */
+  readonly turn: Turn
 }
 
 export type FoundPost = { readonly found: NumberedMessage; readonly target: AddressTarget } | { readonly refusal: Refusal; readonly target: AddressTarget | undefined }
@@ -57,6 +60,8 @@ export function editFromHook(ctx: Context, tx: Tx, call: HookCall, decode: (post
   const decoded = decode(found)
   if (!decoded.ok) return { refusal: decoded, target }
   if (isLongerThan(decoded.post.text, longestEdit)) return { refusal: { reason: 'text_too_long', detail: `A message can be changed to at most ${longestEdit} characters: post what is longer.` }, target }
+  const refusal = refuseTooSoon(target, call.turn)
+  if (refusal) return { refusal, target }
   markAddressUsed(tx, target.addressId, ctx.now())
   if (found.number !== undefined) setNumberedSource(tx, found.number, decoded.post.source)
   return { changed: { ...found, message: editHookMessage(ctx, tx, found.message, { ...contentOf(decoded.post), hops: call.hops }), source: decoded.post.source }, post: decoded.post, target }

@@ -35,6 +35,12 @@ export function waitForTurn(ctx: Context, tx: Tx, { address, request, turn }: As
   return waitMs === 0 ? undefined : joinQueue(ctx, tx, { address, request, needsMessage: turn.needsMessage, waitMs })
 }
 
+/** To be called inside the write that would change a message: a change is not queued, because its sender wants the message in the answer. Undefined: it may go. */
+export function refuseTooSoon(address: AddressTarget, turn: Turn): Refusal | undefined {
+  const waitMs = turn.take(address)
+  return waitMs === 0 ? undefined : limited(waitMs, limitOf(address))
+}
+
 /** Nobody overtakes what waits. `waitMs`: until there is a turn; until all that waits is posted where that is left out. */
 export function joinQueue(ctx: Context, tx: Tx, { address, request, needsMessage, waitMs: turnMs }: Asking & { readonly needsMessage: boolean; readonly waitMs?: number }): Later {
   const backlog = readBacklog(tx, address.hookId)
