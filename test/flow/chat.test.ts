@@ -241,6 +241,14 @@ describe('reactions, pins, saved', () => {
     expect((await t.client.messages.react({ messageId, emoji, on: true })).reactions).toEqual([{ emoji, people: ['lena.fischer'] }])
   })
 
+  test('an emoji with and without the sign that asks for its picture is one', async () => {
+    const { id: messageId } = await post('look')
+    await t.client.messages.react({ messageId, emoji: '\u2764', on: true })
+    const { reactions } = await jim.messages.react({ messageId, emoji: '\u2764\uFE0F', on: true })
+    expect(reactions).toEqual([{ emoji: '\u2764\uFE0F', people: ['lena.fischer', 'jim'] }])
+    expect((await t.client.messages.react({ messageId, emoji: '\u2764', on: false })).reactions).toEqual([{ emoji: '\u2764\uFE0F', people: ['jim'] }])
+  })
+
   test.each(['<b>', 'a b', 'Hello', '‮abc', '👍 '])('%j is none', async (emoji) => {
     const { id: messageId } = await post('look')
     expect(await refusal(t.client.messages.react({ messageId, emoji, on: true }))).toBe('invalid')

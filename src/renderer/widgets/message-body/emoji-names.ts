@@ -1,5 +1,6 @@
 /** Shortcodes of GitHub and Slack and the emoji they stand for; loaded when the first message needs them. */
 import { create } from 'zustand'
+import { wholeEmoji } from '#shared/core/whole-emoji.ts'
 
 type Shortcodes = Readonly<Record<string, string | string[]>>
 
@@ -30,16 +31,7 @@ export function buildEmojiNames(lists: readonly Shortcodes[]): ReadonlyMap<strin
   return names
 }
 
-/** The lists leave the variation selector out; without it "❤" is drawn as text. */
+/** Of the codes of its characters, as the lists have them. */
 export function emojiOf(hexcode: string): string {
-  const points = hexcode.split('-').map((hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
-  return points
-    .map((point, index) => {
-      const next = points[index + 1]
-      const isText = /\p{Emoji}/u.test(point) && !/\p{Emoji_Presentation}/u.test(point)
-      return isText && next !== VARIATION && !(next !== undefined && /\p{Emoji_Modifier}/u.test(next)) ? point + VARIATION : point
-    })
-    .join('')
+  return wholeEmoji(hexcode.split('-').map((hex) => String.fromCodePoint(Number.parseInt(hex, 16))).join(''))
 }
-
-const VARIATION = '\uFE0F'
