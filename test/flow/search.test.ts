@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { FileId } from '#shared/contract/ids.ts'
+import type { FileId, HookId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { createApp } from '#server/app.ts'
 import { createInlineClient } from '#server/rpc/router.ts'
@@ -224,6 +224,17 @@ describe('nobody finds what they may not read', () => {
     const [hidden, none] = await Promise.all(['secret', 'sekret'].map((name) => as(jim).search.messages({ query: `in:${name} treasure` })))
     expect(hidden?.problem).toBe('There is no channel “secret”.')
     expect(hidden?.messages).toEqual(none?.messages)
+  })
+  test('the name of a webhook of a channel that one may not read is as unknown as any other, and its posts elsewhere are found', async () => {
+    const { url } = await t.makeHook({ channel: 'secret', name: 'merger-watch' })
+    await sendJson(url, { text: 'merger signed' })
+    const ask = async (client: Client, name: string) => (await client.search.messages({ query: `from:${name} treasure` })).problem
+    await t.app.indexer.idle()
+    expect(await ask(as(jim), 'merger-watch')).toBe((await ask(as(jim), 'nobody-at-all'))?.replace('nobody-at-all', 'merger-watch'))
+    expect(await ask(t.client, 'merger-watch')).toBeNull()
+    const { hookId } = await t.makeHook({ channel: 'lobby', name: 'harbour-watch' }).then(async (hook) => (await sendJson(hook.url, { text: 'ship ahoy' }), hook))
+    await t.client.hooks.update({ id: hookId as HookId, channel: 'secret' })
+    expect(await find(t, 'from:harbour-watch', as(jim))).toEqual(['ship ahoy'])
   })
   test('who is added finds what was said before', async () => {
     await t.client.channels.addPeople({ channel: 'secret', usernames: ['jim'] })

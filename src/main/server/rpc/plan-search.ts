@@ -1,5 +1,5 @@
 /** Turns a search query into what the index is asked: names become people, hooks and channels, days become times. */
-import type { PersonId } from '#shared/contract/ids.ts'
+import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { foldText } from '#shared/core/fold-text.ts'
 import { foldWords } from '#shared/core/fold-words.ts'
@@ -9,7 +9,7 @@ import type { SearchFilter, SearchProblem, SearchQuery } from '#shared/core/sear
 import { findDirectChannel } from '../store/direct-channels.ts'
 import { mayRead } from '../actions/require.ts'
 import type { Actor } from '../context.ts'
-import { findChannelByName } from '../store/channels.ts'
+import { findChannel, findChannelByName } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { listHooks } from '../store/hooks.ts'
 import { getPerson, listPeople, listRemovedPeople } from '../store/people.ts'
@@ -78,7 +78,7 @@ export function dayOf(at: number): number {
 function resolve(reader: Reader, actor: Actor, me: Person, filter: SearchFilter): Resolved {
   switch (filter.name) {
     case 'from':
-      return resolveSender(reader, me, filter)
+      return resolveSender(reader, actor, me, filter)
     case 'in':
       return resolvePlace(reader, actor, me, filter)
     case 'has':
@@ -88,15 +88,21 @@ function resolve(reader: Reader, actor: Actor, me: Person, filter: SearchFilter)
   }
 }
 
-/** A person, a hook, or the name that a hook's post showed. */
-function resolveSender(reader: Reader, me: Person, { name, value }: { name: 'from' | 'in'; value: string }): Resolved {
+/** A person, a hook, or the name that a hook's post showed. That there is a hook of a channel that I may not read is not told; what it posted elsewhere is found. */
+function resolveSender(reader: Reader, actor: Actor, me: Person, { name, value }: { name: 'from' | 'in'; value: string }): Resolved {
   const problem = { code: 'noPerson', name, value } as const
   const people = findPeople(reader, me, value).map(({ id }) => ({ facet: facets.author(id) }))
   if (value.startsWith('@') || value.toLowerCase() === 'me') return { alternatives: people, problem: people.length === 0 ? problem : undefined }
-  const hooks = listHooks(reader, undefined).filter((hook) => isMeant(value, [hook.name])).map(({ id }) => ({ facet: facets.hook(id) }))
+  const hooks = listHooks(reader, undefined).filter((hook) => isMeant(value, [hook.name]))
   const words = foldWords(value)
-  const alternatives = [...people, ...hooks, ...(words.length > 0 ? [{ sender: words }] : [])]
-  return people.length + hooks.length > 0 ? { alternatives } : { alternatives, problem, isDoubtful: words.length > 0 }
+  const alternatives = [...people, ...hooks.map(({ id }) => ({ facet: facets.hook(id) })), ...(words.length > 0 ? [{ sender: words }] : [])]
+  const isKnown = people.length > 0 || hooks.some(({ channelId }) => isReadable(reader, actor, channelId))
+  return isKnown ? { alternatives } : { alternatives, problem, isDoubtful: words.length > 0 }
+}
+
+function isReadable(reader: Reader, actor: Actor, channelId: ChannelId): boolean {
+  const channel = findChannel(reader, channelId)
+  return channel !== undefined && mayRead(reader, actor, channel)
 }
 
 /** A channel that I may read, or my direct channel with somebody. */
