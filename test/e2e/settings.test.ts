@@ -237,6 +237,17 @@ describe('workspace and integrations', () => {
     await expect.poll(() => roleOf('priya.raman'), { timeout: 60_000 }).toBe('admin')
   })
 
+  test('who was added is removed again, without a team, too', async () => {
+    await page.getByRole('button', { name: 'Remove from workspace… Priya Raman' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Remove Priya Raman from the workspace?' })
+    await dialog.getByText('They can write nothing any more').waitFor()
+    await dialog.getByRole('button', { name: 'Remove' }).click()
+    await page.getByLabel('Priya Raman').waitFor({ state: 'detached' })
+    expect(((await served.cli('people', 'list', '--removed')) as { username: string }[]).map(({ username }) => username)).toEqual(['priya.raman'])
+    // Nobody joins here, so no link would lead back.
+    expect(await page.getByRole('button', { name: /^Bring back/ }).count()).toBe(0)
+  })
+
   test('every key of the table is there and is written as shown', async () => {
     await go(page, 'integrations')
     await row('hooks.port').waitFor()

@@ -61,6 +61,8 @@ test.each([
   [['settings', 'set', 'verdicts.keepDays', 'long'], 2, /must be a whole number/],
   [['settings', 'set', 'verdicts.keepDays', '0'], 2, /must be at least 1/],
   [['settings', 'set', 'messages.maxLength', '99999'], 2, /must be at most 16383/],
+  [['people', 'remove', 'mara'], 4, /@mara gets nothing new from now on and can write nothing.*--yes/],
+  [['people', 'role', 'mara', 'owner'], 2, /role: “owner” is none of admin, member, guest/],
   [['hand-over', 'mara'], 4, /@mara will own this workspace.*--yes/],
 ] as const)('%j is refused with %i and says what to do', { timeout: 60_000 }, async (words, code, sentence) => {
   const said = await say(...words)

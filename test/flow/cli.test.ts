@@ -64,6 +64,12 @@ describe.each(['inline', 'beside a running app'])('%s', { timeout: 120_000 }, (h
   test('people', async () => {
     expect(await run('people', 'create', '--username', 'jim', '--display-name', 'Jim F', '--role', 'guest')).toMatchObject({ username: 'jim', displayName: 'Jim F', role: 'guest' })
     expect((await run('people', 'list')).map(({ username, role }: { username: string; role: string }) => [username, role])).toEqual([['jim', 'guest'], ['lena.fischer', 'owner']])
+    await run('people', 'create', '--username', 'tom')
+    expect(await run('people', 'role', 'tom', 'admin')).toMatchObject({ username: 'tom', role: 'admin' })
+    expect(await run('people', 'list', '--removed')).toEqual([])
+    expect(await run('people', 'remove', 'tom', '--yes')).toEqual({ username: 'tom', removed: true })
+    const names = async (...more: string[]) => (await run('people', 'list', ...more)).map(({ username }: { username: string }) => username)
+    expect([await names(), await names('--removed')]).toEqual([['jim', 'lena.fischer'], ['tom']])
   })
 
   test('channels', async () => {

@@ -77,6 +77,7 @@ async function stage(): Promise<Stage> {
   const unique = `n${number}`
   const { hook, addresses } = await t.client.hooks.create({ name: unique, channel: 'ours', dialects: ['emakin'], rules: { perMinute: null } })
   const reported = JSON.parse((await sendJson(addresses[0]!.url, { id: unique, text: unique })).body) as { messageId: MessageId }
+  await t.client.people.create({ username: `mate-${unique}` })
   const { subscription } = await t.client.subscriptions.create({ name: unique, channels: ['ours'], urls: ['http://127.0.0.1:9/'], trigger: { when: 'anywhere', words: ['never said'] } })
   const { id: token } = await t.client.tokens.create({ scope: 'hooks' })
   const [verdict] = await t.client.verdicts.list({ hookId: hook.id, limit: 1 })
@@ -103,6 +104,8 @@ const rows: Readonly<Record<string, readonly [words: (staged: Stage) => string[]
   'channels restore': [({ unique }) => ['channels', 'restore', `attic-${unique}`], managers],
   'people list': [() => ['people', 'list'], ok],
   'people create': [({ unique }) => ['people', 'create', '--username', `p-${unique}`], managers],
+  'people role': [({ unique }) => ['people', 'role', `mate-${unique}`, 'guest'], managers],
+  'people remove': [({ unique }) => ['people', 'remove', `mate-${unique}`, '--yes'], managers],
   'messages list': [() => ['messages', 'list', '--channel', 'ours'], ok],
   'messages show': [({ message }) => ['messages', 'show', message], ok],
   post: [() => ['post', '--channel', 'ours', 'hello'], ok],

@@ -6,6 +6,7 @@ import { addCaseCommands } from './commands/cases.ts'
 import { addChatCommands } from './commands/chat.ts'
 import { addDeliveryCommands } from './commands/deliveries.ts'
 import { addHookCommands } from './commands/hooks.ts'
+import { addPeopleCommands } from './commands/people.ts'
 import { addReportCommand } from './commands/report.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingsCommands } from './commands/settings.ts'
@@ -41,6 +42,7 @@ export function buildProgram(writeErr: (text: string) => void): Command {
   program.exitOverride().configureOutput({ writeErr })
   addServeCommands(program)
   addChatCommands(program)
+  addPeopleCommands(program)
   addCaseCommands(program)
   addHookCommands(program)
   addTokenCommands(program)

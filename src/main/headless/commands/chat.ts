@@ -1,8 +1,6 @@
-/** The commands of channels, people and messages. */
+/** The commands of channels and messages. */
 import type { Command } from 'commander'
-import { AppError } from '#shared/contract/errors.ts'
 import type { Channel } from '#shared/contract/channel.ts'
-import { roleSchema } from '#shared/contract/person.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { parseLimit, parseList } from '../parse.ts'
 
@@ -16,7 +14,6 @@ interface CreateChannelOptions extends CommonOptions {
 
 export function addChatCommands(program: Command): void {
   addChannelCommands(program)
-  addPeopleCommands(program)
   const messages = program.command('messages').description('read messages')
   withCommonOptions(messages.command('list').description('the newest of a channel, in their order'))
     .requiredOption('--channel <name>', 'a channel, or @username for direct messages')
@@ -48,22 +45,6 @@ function addChannelCommands(program: Command): void {
     act(async (client, _: CommonOptions, name: string) => ({ id: (await client.channels.archive({ channel: name })).channelId, archived: true })),
   )
   withCommonOptions(channels.command('restore <name>').description('bring an archived one back')).action(act(async (client, _: CommonOptions, name: string) => toRow(await client.channels.restore({ channel: name }))))
-}
-
-function addPeopleCommands(program: Command): void {
-  const people = program.command('people').description('list and add people')
-  withCommonOptions(people.command('list').description('who is here')).action(act((client) => client.people.list(), ['username', 'displayName', 'role', 'id']))
-  withCommonOptions(people.command('create').description('add somebody who has no computer of their own here; “invites create” is for those who have'))
-    .requiredOption('--username <name>', 'how others mention them')
-    .option('--display-name <text>', 'the name that people see (default: the username)')
-    .option('--role <role>', 'admin, member or guest', 'member')
-    .action(
-      act((client, { username, displayName, role: rawRole }: CommonOptions & { username: string; displayName?: string; role: string }) => {
-        const role = roleSchema.exclude(['owner']).safeParse(rawRole)
-        if (!role.success) throw new AppError('invalid', `--role: “${rawRole}” is none of admin, member, guest.`, 'role')
-        return client.people.create({ username, displayName, role: role.data })
-      }),
-    )
 }
 
 function toRow({ id, name, type, displayName, members }: Channel) {

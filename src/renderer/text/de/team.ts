@@ -133,6 +133,7 @@ export const team = {
   person: {
     removeAsk: 'Aus dem Workspace entfernen …',
     removeTitle: '{{name}} aus dem Workspace entfernen?',
+    removeEffect_zero: 'Die Person kann nichts mehr schreiben, und was in ihrem Auftrag postet, hört auf. Was sie geschrieben hat, bleibt.',
     removeEffect_one: 'Das Gerät bekommt ab sofort keine neue Nachricht, wird vom Host nicht mehr hereingelassen und kann nichts schreiben. Was diese Person geschrieben hat, bleibt, und was schon auf ihrem Gerät ist, kann sie weiter lesen.',
     removeEffect_other: 'Die {{count}} Geräte bekommen ab sofort keine neue Nachricht, werden vom Host nicht mehr hereingelassen und können nichts schreiben. Was diese Person geschrieben hat, bleibt, und was schon auf ihren Geräten ist, kann sie weiter lesen.',
     remove: 'Entfernen',

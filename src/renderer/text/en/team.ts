@@ -133,6 +133,7 @@ export const team = {
   person: {
     removeAsk: 'Remove from workspace…',
     removeTitle: 'Remove {{name}} from the workspace?',
+    removeEffect_zero: 'They can write nothing any more, and what posts on their behalf stops. What they wrote stays.',
     removeEffect_one: 'Their device gets no new message from this moment on, is not let in by the host any more, and can write nothing. What they wrote stays, and what is on their device already they can still read.',
     removeEffect_other: 'Their {{count}} devices get no new message from this moment on, are not let in by the host any more, and can write nothing. What they wrote stays, and what is on their devices already they can still read.',
     remove: 'Remove',

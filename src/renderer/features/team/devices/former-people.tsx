@@ -5,6 +5,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { useFormerPeople } from '#renderer/lib/data/queries.ts'
+import { useInTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -13,10 +14,11 @@ import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.
 import { LinkOnce } from '../invites/link-once.tsx'
 import { useInvitePerson } from '../mutations.ts'
 
-/** Nothing while nobody was removed, and for who may not bring anybody back. */
+/** Nothing while nobody was removed, for who may not bring anybody back, and without a team, where no link leads back. */
 export function FormerPeople({ me }: { me: Person }) {
   const { data: former = [] } = useFormerPeople()
-  if (former.length === 0 || !can('person.create', me, {})) return null
+  const isTeam = useInTeam()
+  if (!isTeam || former.length === 0 || !can('person.create', me, {})) return null
   return (
     <SettingGroup title={t('team:former.title')} lead={t('team:former.lead')}>
       {former.map((person) => (
