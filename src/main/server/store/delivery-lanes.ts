@@ -1,7 +1,7 @@
 /** The table of lanes: what goes out in order, one behind the other, as one number. */
 import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
-import { forgetHot, remember } from './hot-cache.ts'
+import { forgetAhead, forgetHot, remember } from './hot-cache.ts'
 
 export interface Lane {
   readonly subscriptionId: SubscriptionId
@@ -25,4 +25,12 @@ function insertLane(tx: Tx, { subscriptionId, address, channelId }: Lane): numbe
 /** From here on no number stands in a lane, nor in a record. */
 export function findUnusedAddress(reader: Reader, subscriptionId: SubscriptionId): number {
   return (reader.get<{ last: number | null }>('SELECT max(address) AS last FROM delivery_lane WHERE subscription_id = ?', subscriptionId)?.last ?? -1) + 1
+}
+
+/** Of a subscription or a channel that does not count: its lanes and all that is on record of them. Looks at every delivery; rare. */
+export function deleteLanesOf(tx: Tx, whose: 'subscription_id' | 'channel_id', id: string): void {
+  forgetHot(tx)
+  forgetAhead(tx)
+  tx.run(`DELETE FROM delivery WHERE ${whose} = ?`, id)
+  tx.run(`DELETE FROM delivery_lane WHERE ${whose} = ?`, id)
 }
