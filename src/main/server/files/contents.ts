@@ -24,10 +24,12 @@ export interface Contents {
   sweep(which: Swept, startFolder: () => (sha256: string) => boolean): Promise<void>
 }
 
-/** Which contents may be removed, by when they were placed last; ms since epoch, the end excluded. */
+/** Which contents may be removed, by when they were placed last; ms since epoch. */
 export interface Swept {
   readonly from: number
   readonly before: number
+  /** From then on none can have been placed but by a clock that was ahead. */
+  readonly ahead: number
   /** A folder below the data folder: they move into its `files` instead. */
   readonly aside?: string | undefined
 }
@@ -107,9 +109,9 @@ function placeAtOnce({ path }: WholePart, folder: string, target: string): void 
 }
 
 /** Without a pause, see above. */
-function isAmong({ from, before }: Swept, path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found !== undefined && found.mtimeMs >= from && found.mtimeMs < before
+function isAmong({ from, before, ahead }: Swept, path: string): boolean {
+  const placedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return placedAt !== undefined && placedAt >= from && (placedAt < before || placedAt > ahead)
 }
 
 /** The new name itself has to reach the disk; Windows knows no such thing. */

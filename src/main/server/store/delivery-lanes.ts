@@ -27,10 +27,18 @@ export function findUnusedAddress(reader: Reader, subscriptionId: SubscriptionId
   return (reader.get<{ last: number | null }>('SELECT max(address) AS last FROM delivery_lane WHERE subscription_id = ?', subscriptionId)?.last ?? -1) + 1
 }
 
-/** Of a subscription or a channel that does not count: its lanes and all that is on record of them. Looks at every delivery; rare. */
-export function deleteLanesOf(tx: Tx, whose: 'subscription_id' | 'channel_id', id: string): void {
+/** Of a subscription that does not count: its lanes and all that is on record of them. Looks at every delivery; rare. */
+export function deleteLanesOf(tx: Tx, id: SubscriptionId): void {
   forgetHot(tx)
   forgetAhead(tx)
-  tx.run(`DELETE FROM delivery WHERE ${whose} = ?`, id)
-  tx.run(`DELETE FROM delivery_lane WHERE ${whose} = ?`, id)
+  tx.run('DELETE FROM delivery WHERE subscription_id = ?', id)
+  tx.run('DELETE FROM delivery_lane WHERE subscription_id = ?', id)
+}
+
+/** The same of a channel. */
+export function deleteLanesIn(tx: Tx, id: ChannelId): void {
+  forgetHot(tx)
+  forgetAhead(tx)
+  tx.run('DELETE FROM delivery WHERE channel_id = ?', id)
+  tx.run('DELETE FROM delivery_lane WHERE channel_id = ?', id)
 }

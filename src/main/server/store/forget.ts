@@ -1,8 +1,8 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
-import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
-import { deleteLanesOf } from './delivery-lanes.ts'
+import { deleteLanesIn, deleteLanesOf } from './delivery-lanes.ts'
 import { deleteHealthOf } from './hook-health.ts'
 import { deleteHookKeysOf } from './hook-keys.ts'
 import { deleteHookSecrets } from './hook-secrets.ts'
@@ -32,7 +32,7 @@ function forgetChannel(tx: Tx, id: string): void {
   tx.run('DELETE FROM notice WHERE channel_id = ?', id)
   tx.run('DELETE FROM channel_preference WHERE channel_id = ?', id)
   tx.run('DELETE FROM draft WHERE channel_id = ?', id)
-  deleteLanesOf(tx, 'channel_id', id)
+  deleteLanesIn(tx, id as ChannelId)
 }
 
 function forgetPerson(tx: Tx, id: string): void {
@@ -61,7 +61,7 @@ function forgetHook(tx: Tx, id: string): void {
 function forgetSubscription(tx: Tx, id: string): void {
   if (tx.get('SELECT 1 FROM subscription WHERE id = ?', id)) return
   deleteTarget(tx, id as SubscriptionId)
-  deleteLanesOf(tx, 'subscription_id', id)
+  deleteLanesOf(tx, id as SubscriptionId)
 }
 
 function forgetMessage(tx: Tx, id: string): void {

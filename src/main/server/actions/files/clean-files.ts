@@ -26,13 +26,14 @@ export async function cleanFiles(ctx: Context, signal?: AbortSignal): Promise<vo
   })
   for (const { fileId, sha256 } of ended) if (sha256 === null) await ctx.files.incoming.drop(fileId)
   await ctx.files.incoming.dropStray(now - waitMs)
-  await sweepContents(ctx, now - youthMs, signal)
+  await sweepContents(ctx, now, signal)
 }
 
 /** Another data file's may be wanted again: it may only be away for now. What a repair lost the messages of is kept beside the damaged file, also what was too young for it at first. */
-async function sweepContents(ctx: Context, before: number, signal: AbortSignal | undefined): Promise<void> {
+async function sweepContents(ctx: Context, now: number, signal: AbortSignal | undefined): Promise<void> {
+  const before = now - youthMs
   const [from = '0', repairedAt, aside] = [findLocal(ctx.reader, 'filesFrom'), findLocal(ctx.reader, 'lossyRepairAt'), findLocal(ctx.reader, 'lossyRepairKept')]
-  await ctx.files.contents.sweep({ from: Number(from), before, aside }, () => {
+  await ctx.files.contents.sweep({ from: Number(from), before, ahead: now + waitMs, aside }, () => {
     if (signal?.aborted) return () => true
     const held = readHeldContents(ctx.reader)
     return (sha256) => held.has(sha256) || isContentPosted(ctx.reader, sha256)
