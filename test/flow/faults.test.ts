@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
 import { buildFaultyDisk } from '../helpers/faulty-disk.ts'
@@ -144,6 +145,21 @@ describe.skipIf(faulty === undefined)('a disk that fails', () => {
     become('none 0')
     await running.check()
   })
+})
+
+test('a data file that another program keeps locked, and a lock that is noise: the one is said, the other no hindrance', async () => {
+  const folder = makeDataFolder()
+  ends.push(() => rmSync(folder, { recursive: true, force: true }))
+  await prepare(folder)
+  const other = new Database(join(folder, 'hookline.db'))
+  other.pragma('locking_mode = EXCLUSIVE')
+  other.exec('BEGIN IMMEDIATE')
+  await expect(startApp({ dataFolder: folder })).rejects.toThrow(`Another program keeps a file of ${folder} locked`)
+  other.close()
+  writeFileSync(join(folder, 'lock'), 'no lock of ours '.repeat(100))
+  const t = await startApp({ dataFolder: folder })
+  await expect(startApp({ dataFolder: folder })).rejects.toThrow('another Hookline')
+  await t.stop()
 })
 
 test('a second app on the folder says who has it and harms nothing', async () => {
