@@ -14,7 +14,7 @@ const growing = new Set(['message', 'message_file', 'thread', 'reaction', 'notic
 
 /** Statements without a condition on an index, each with the reason why that is right. */
 const inOrder = new Map([
-  ['SELECT id FROM verdict WHERE at >= ? AND at <= ? ORDER BY id LIMIT 1', 'walks from the oldest row and stops at the first that stays: reads what is dropped next'],
+  ...['DELETE FROM delivery WHERE subscription_id = ?', 'DELETE FROM delivery WHERE channel_id = ?', 'DELETE FROM delivery_lane WHERE channel_id = ?'].map((sql) => [sql, 'once, when the team does not take what it belongs to'] as const),
   ['SELECT id FROM verdict ORDER BY id DESC LIMIT 1', 'the last row number: one step'],
   ['SELECT row FROM message ORDER BY row DESC LIMIT 1', 'the last row number: one step'],
   ['SELECT seq FROM change_log ORDER BY seq DESC LIMIT 1', 'the last row number: one step'],

@@ -5,11 +5,13 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { cliPath, runNode, waitUntilReady, type Child } from '../helpers/child.ts'
 import { buildFaultyDisk } from '../helpers/faulty-disk.ts'
 import { send } from '../helpers/post.ts'
 import { mountSmallDisk } from '../helpers/small-disk.ts'
+import { inFile } from '../helpers/damaged-file.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
 const ends: (() => void)[] = []
@@ -145,6 +147,21 @@ describe.skipIf(faulty === undefined)('a disk that fails', () => {
   })
 })
 
+test('a data file that another program keeps locked, and a lock that is noise: the one is said, the other no hindrance', async () => {
+  const folder = makeDataFolder()
+  ends.push(() => rmSync(folder, { recursive: true, force: true }))
+  await prepare(folder)
+  const other = new Database(join(folder, 'hookline.db'))
+  other.pragma('locking_mode = EXCLUSIVE')
+  other.exec('BEGIN IMMEDIATE')
+  await expect(startApp({ dataFolder: folder })).rejects.toThrow(`Another program keeps a file of ${folder} locked`)
+  other.close()
+  writeFileSync(join(folder, 'lock'), 'no lock of ours '.repeat(100))
+  const t = await startApp({ dataFolder: folder })
+  await expect(startApp({ dataFolder: folder })).rejects.toThrow('another Hookline')
+  await t.stop()
+})
+
 test('a second app on the folder says who has it and harms nothing', async () => {
   const folder = makeDataFolder()
   ends.push(() => rmSync(folder, { recursive: true, force: true }))
@@ -153,4 +170,47 @@ test('a second app on the folder says who has it and harms nothing', async () =>
   expect([second.code, JSON.parse(second.stderr)]).toEqual([4, { error: { code: 'conflict', message: expect.stringContaining(`another Hookline (process ${running.child.process.pid}) is using ${folder}`) as string } }])
   expect(await running.post('still here')).toEqual([200, undefined])
   await running.check()
+})
+
+describe('a file that proves damaged in use', () => {
+  /** Where a table stands can no longer be told: whatever reads or writes fails, also while the app stops. */
+  const breakSchema = (folder: string, also = ''): void =>
+    inFile(join(folder, 'hookline.db'), (db) => {
+      db.unsafeMode()
+      db.pragma('writable_schema = ON')
+      db.exec(`UPDATE sqlite_schema SET sql = 'CREATE TABLE verdict (' WHERE name = 'verdict'; PRAGMA schema_version = 7777; ${also}`)
+    })
+  async function startOnCopied(): Promise<{ folder: string; running: Running }> {
+    const folder = makeDataFolder()
+    ends.push(() => rmSync(folder, { recursive: true, force: true }))
+    const t = await startApp({ dataFolder: folder })
+    await t.app.copying.run()
+    await t.stop()
+    const running = await start(folder)
+    ends.push(() => void running.child.process.kill('SIGKILL'))
+    return { folder, running }
+  }
+
+  test('is repaired, although nothing that stops can read it, and what is asked for meanwhile waits for that', async () => {
+    const { folder, running } = await startOnCopied()
+    expect(await running.post('before')).toEqual([200, undefined])
+    breakSchema(folder)
+    expect(await running.post('finds it')).toEqual([503, '5'])
+    await expect.poll(() => running.post('after').then(([status]) => status, () => 'refused'), { timeout: 15_000 }).toBe(200)
+    running.child.process.kill('SIGTERM')
+    expect(await running.child.ended).toMatchObject({ code: 0, stderr: '' })
+    const t = await startApp({ dataFolder: folder })
+    const texts = t.app.ctx.reader.all<{ text: string }>("SELECT text FROM message WHERE type = 'webhook' ORDER BY row").map(({ text }) => text)
+    await t.stop()
+    expect(texts).toEqual(['before', expect.stringContaining('was damaged and is repaired. Nothing that was written is lost.'), 'after'])
+  })
+
+  test('and cannot be repaired ends the program, which says why', async () => {
+    const { folder, running } = await startOnCopied()
+    // This program leaves out nothing that it does not know.
+    breakSchema(folder, 'PRAGMA user_version = 999990')
+    expect(await running.post('finds it')).toEqual([503, '5'])
+    const { code, stderr } = await running.child.ended
+    expect([code, JSON.parse(stderr)]).toEqual([5, { error: { code: 'unavailable', message: expect.stringContaining('written by a newer Hookline') as string } }])
+  })
 })

@@ -67,6 +67,15 @@ test('counts by the hour, the last of either kind, and how fast; replays and oth
   expect(await t.client.hooks.standings()).toMatchObject([{ hookId, lastWeek: blank }, { hookId: other, lastWeek: blank }])
 })
 
+test('what came while the clock was ahead is not of this week', async () => {
+  const { url, hookId } = await t.makeHook()
+  clock.sleep(400 * day)
+  await good(url)
+  clock.sleep(-400 * day)
+  await good(url)
+  expect((await health(hookId)).lastWeek).toEqual({ accepted: 1, refused: 0 })
+})
+
 test('counters older than 90 days are dropped, and with the hook all of them', async () => {
   const { url, hookId } = await t.makeHook()
   const rows = (table: string) => t.app.ctx.reader.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n

@@ -141,6 +141,26 @@ test('one that came while the clock was far ahead keeps nothing that is too old'
   await expect.poll(async () => (await list()).map(({ requestId }) => requestId)).toEqual(['ahead again', 'now'])
 })
 
+test('a clock that is years behind now drops nothing but what is older still', async () => {
+  const now = clock
+  for (const [at, requestId] of [[now - 30 * dayMs, 'old'], [now + 10_000 * dayMs, 'by the right clock'], [now + 10_001 * dayMs, 'too'], [now, 'now']] as const) {
+    clock = at
+    await record(verdict({ requestId }))
+  }
+  await t.app.listen(0)
+  await expect.poll(async () => (await list()).map(({ requestId }) => requestId)).toEqual(['now', 'too', 'by the right clock'])
+})
+
+test('many are dropped a few at a time, and whoever writes meanwhile does not wait for all', async () => {
+  clock -= 30 * dayMs
+  await record(...Array.from({ length: 400 }, () => verdict()), ...Array.from({ length: 900 }, () => verdict({ hookId: 'another' as HookId })))
+  const left = () => t.app.ctx.write((tx) => tx.get<{ n: number }>('SELECT count(*) AS n FROM verdict')!.n)
+  await t.app.listen(0)
+  const seen: number[] = []
+  for (let n = await left(); n > 0; n = await left()) seen.push(n)
+  expect(seen.filter((n) => n < 1300).length).toBeGreaterThanOrEqual(2)
+})
+
 describe('numbers', () => {
   test('are never given again, also where all were dropped: a link leads to its own request or to none', async () => {
     clock -= 30 * dayMs

@@ -2,9 +2,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { PostedMessage } from '#shared/contract/change.ts'
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
+import type { SubscriptionFields } from '#shared/contract/subscription.ts'
 import { addPeople } from '#server/actions/channels/add-people.ts'
 import { createChannel } from '#server/actions/channels/create-channel.ts'
 import { deleteMessage } from '#server/actions/messages/delete-message.ts'
+import { createSubscription } from '#server/actions/outgoing/change-subscription.ts'
 import { discardWaiting } from '#server/actions/posts/discard-waiting.ts'
 import { editMessage } from '#server/actions/messages/edit-message.ts'
 import { markRead } from '#server/actions/messages/mark-read.ts'
@@ -171,6 +173,8 @@ describe('what was read', () => {
 
 const hookPost = (device: Device, hookId: HookId, text: string): PostedMessage => ({ messageId: device.ctx.newId<MessageId>(), type: 'webhook', authorId: device.me.personId, text, username: null, hookId, iconUrl: null, iconEmoji: null, attachments: [], props: {} })
 
+const outgoing: SubscriptionFields = { name: 'out', description: '', trigger: { when: 'every', words: [] }, events: ['posted'], from: 'people', urls: ['https://receiver.example/in'], format: 'mattermost-json', signature: 'token', headers: {}, allow: [], policy: 'retry', strictOrder: false, receiver: null, username: null, iconUrl: null }
+
 describe('what the team does not take', () => {
   test('a fact is gone here too, with what rests on it', async () => {
     const { relay, bob } = await makeTeam()
@@ -185,6 +189,20 @@ describe('what the team does not take', () => {
     expect(bob.ctx.reader.all('PRAGMA foreign_key_check')).toEqual([])
     const { before, after } = await rebuild(bob.ctx)
     expect(after).toEqual(before)
+  })
+
+  test('an outgoing webhook is gone here too, with what waits to be delivered by it', async () => {
+    const { relay, ada, bob, town } = await makeTeam()
+    const { subscription } = await createSubscription(bob.ctx, bob.me, { ...outgoing, channels: ['town-square'] })
+    await post(ada, 'said before the team did not take it')
+    relay.takeFrom(ada)
+    await relay.bring(bob, (log) => log === town)
+    const waiting = () => bob.ctx.reader.all('SELECT subscription_id AS id FROM delivery')
+    expect(waiting()).toEqual([{ id: subscription.id }])
+    relay.takeFrom(bob, 100, ({ kind }) => (kind === 'subscription.defined' ? 'Not by you.' : undefined))
+    await relay.bring(bob)
+    expect([waiting(), bob.outbox.count(), bob.ctx.reader.all('PRAGMA foreign_key_check')]).toEqual([[], 0, []])
+    expect(listRefused(bob.ctx.reader, bob.me.personId, 10).map(({ reason }) => reason)).toContain('Not by you.')
   })
 
   test('a message stays in sight as refused until it is discarded', async () => {

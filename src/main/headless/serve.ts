@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly as?: string | undefined
   readonly trace?: ((sql: string) => void) | undefined
   readonly allowedHosts?: ReadonlySet<string>
+  /** Called when the folder could not be opened anew: nothing is served any more. */
+  readonly onLost?: ((error: unknown) => void) | undefined
   /** Lets others join, from now on and after each start. */
   readonly host?: { readonly addresses: readonly string[]; readonly port: number } | undefined
 }
@@ -38,7 +40,7 @@ export interface Serving {
 }
 
 /** @throws FolderInUse; AppError `not_found` (as), `conflict` (the window's port is taken). The listener's port may be taken: that is a status. */
-export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts, host }: ServeOptions): Promise<Serving> {
+export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort = 0, as, trace, allowedHosts, host, onLost }: ServeOptions): Promise<Serving> {
   const open = () => createApp({ dataFolder, platform: webPlatform, version, trace, onReopen: () => void restart(), ...(allowedHosts ? { allowedHosts } : {}) })
   let app = await open()
   let begin = async (): Promise<void> => undefined
@@ -55,18 +57,20 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
     const web = await startWeb({ port: uiPort, keys, rendererFolder: findRenderer(), callFor })
     stopWeb = web.stop
     webUrl = web.url
-    const listen = async (): Promise<void> => {
-      await app.listen(hooksPort)
+    const listen = async (port = hooksPort): Promise<void> => {
+      await app.listen(port)
       if (isProfile && hooksPort === undefined) await listenOnOwnPort(app)
     }
     await listen()
     const hosting = host && (await createInlineClient(app.callAs(app.me)).team.host({ addresses: [...host.addresses], port: host.port }))
     const removeRunFile = writeRunFile(dataFolder, { pid: process.pid, rpcUrl: `${webUrl.replace('http', 'ws')}/rpc`, key: commandKey })
     begin = async () => {
+      // Tools know it by now, whoever chose it.
+      const port = Number(new URL(app.listener.url()).port)
       web.drop()
       await app.stop().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the app did not stop cleanly'))
       app = await open()
-      await listen()
+      await listen(hooksPort === 0 && port !== 0 ? port : hooksPort)
       web.drop()
     }
     return {
@@ -90,7 +94,10 @@ export async function serve({ dataFolder, isProfile = false, hooksPort, uiPort =
   }
 
   async function restart(): Promise<void> {
-    await begin().catch((error: unknown) => app.ctx.log.error({ err: error }, 'the folder could not be opened anew'))
+    await begin().catch((error: unknown) => {
+      app.ctx.log.error({ err: error }, 'the folder could not be opened anew')
+      onLost?.(error)
+    })
   }
 }
 

@@ -123,9 +123,16 @@ async function openWhole(options: AppOptions, unlock: () => void): Promise<App> 
   try {
     return await openApp(options, unlock, (part) => (begun.push(part), part))
   } catch (error) {
-    for (const part of begun.toReversed()) await Promise.resolve().then(() => part.stop()).catch(() => undefined)
+    await endEach(begun.toReversed().map((part) => () => part.stop())).catch(() => undefined)
     throw error
   }
+}
+
+/** One after the other, also when some fail: what a damaged file keeps one part from must not keep the others from letting go. @throws what the first that failed threw, in the end */
+async function endEach(ends: readonly (() => unknown)[]): Promise<void> {
+  const failed: unknown[] = []
+  for (const end of ends) await Promise.resolve().then(end).catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
 }
 
 async function openApp({ dataFolder, platform, version, allowedHosts = new Set(), bodyTimeoutMs, unreadTimeoutMs, trace, clock = systemClock, onReopen }: AppOptions, unlock: () => void, started: Started): Promise<App> {
@@ -161,16 +168,8 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const stopAnnouncing = [startAnnouncingUnreads(ctx), startRaising(ctx, me), startFollowingStatus(ctx, me)]
 
   let stopping: Promise<void> | undefined
-  const stopAll = async (): Promise<void> => {
-    await listener.stop()
-    stopAnnouncing.forEach((stop) => stop())
-    for (const part of [draining, { stop: stopTellingRepeats }, dispatcher, sync, cleaning, copying, indexer, farReader]) await part.stop()
-    await writer.idle()
-    await folding.stop()
-    connection.close()
-    logFile.close()
-    unlock()
-  }
+  const parts = [draining, { stop: stopTellingRepeats }, dispatcher, sync, cleaning, copying, indexer, farReader]
+  const stopAll = (): Promise<void> => endEach([listener.stop, ...stopAnnouncing, ...parts.map((part) => () => part.stop()), writer.idle, folding.stop, () => connection.close(), logFile.close, unlock])
 
   return {
     ctx,

@@ -7,19 +7,27 @@ export interface Clock {
   callAt(at: number, run: () => void): () => void
 }
 
-/** Timers of Node hold no more. */
-const LONGEST_SLEEP_MS = 2 ** 31 - 1
+/** A computer that was asleep is this late at most. */
+const LOOK_MS = 60_000
 
-export const systemClock: Clock = {
-  // Asked anew each time: pictures move it.
-  now: () => Date.now(),
-  callAt(at, run) {
-    let timer: ReturnType<typeof setTimeout>
-    const sleep = (): void => {
-      const restMs = at - Date.now()
-      timer = setTimeout(restMs > LONGEST_SLEEP_MS ? sleep : run, Math.min(LONGEST_SLEEP_MS, Math.max(0, restMs))).unref()
-    }
-    sleep()
-    return () => clearTimeout(timer)
-  },
+/** @param lookMs how often it is looked what time it is */
+export function createSystemClock(lookMs = LOOK_MS): Clock {
+  return {
+    // Asked anew each time: pictures move it.
+    now: () => Date.now(),
+    callAt(at, run) {
+      // A timer stands still while the computer sleeps, and the clock can be set back: whichever is first.
+      const until = performance.now() + at - Date.now()
+      const restMs = (): number => Math.max(0, Math.min(until - performance.now(), at - Date.now()))
+      let timer: ReturnType<typeof setTimeout>
+      const sleep = (): void => {
+        const ms = restMs()
+        timer = setTimeout(ms > lookMs ? sleep : run, Math.min(lookMs, ms)).unref()
+      }
+      sleep()
+      return () => clearTimeout(timer)
+    },
+  }
 }
+
+export const systemClock = createSystemClock()

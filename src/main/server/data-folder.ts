@@ -1,9 +1,10 @@
 /** The folder that holds everything: where it is, and the lock that lets only one Hookline use it. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readRunFile } from './run-file.ts'
+import { isDamage } from './store/damage.ts'
 
 /** The platform's usual place for application data, or `HOOKLINE_DATA`. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
@@ -34,7 +35,19 @@ export class FolderInUse extends Error {}
  */
 export function lockDataFolder(dataFolder: string): () => void {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const db = new Database(join(dataFolder, 'lock'), { timeout: 0 })
+  const path = join(dataFolder, 'lock')
+  try {
+    return takeLock(dataFolder, path)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    // It holds nothing, and nobody can hold it while it is noise.
+    rmSync(path)
+    return takeLock(dataFolder, path)
+  }
+}
+
+function takeLock(dataFolder: string, path: string): () => void {
+  const db = new Database(path, { timeout: 0 })
   try {
     db.pragma('journal_mode = DELETE')
     db.exec('BEGIN EXCLUSIVE')

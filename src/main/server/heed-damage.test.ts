@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeFolder } from '../../../test/helpers/note-store.ts'
 import { startApp, type TestApp } from '../../../test/helpers/start-app.ts'
 import { noteRepaired, watchDamage } from './heed-damage.ts'
-import { readMark } from './store/damage.ts'
+import { readMark, removeMark } from './store/damage.ts'
 import { watchTeamFiles } from './sync/watch-team-files.ts'
 
 let t: TestApp
@@ -48,4 +48,20 @@ test('what was repaired a moment ago is not opened over and over', async () => {
   watchDamage(path, () => void (reopened += 1)).heed(new Error('noise'))
   await turn()
   expect([reopened, readMark(path)?.state]).toEqual([0, 'damaged'])
+})
+
+test('and is opened anew when a while has passed, unless somebody did so meanwhile', async () => {
+  const opened: string[] = []
+  const [still, done] = ['still damaged', 'repaired meanwhile'].map((name) => {
+    const path = join(makeFolder(), 'hookline.db')
+    noteRepaired(path)
+    watchDamage(path, () => void opened.push(name), 60).heed(new Error('noise'))
+    return path
+  }) as [string, string]
+  removeMark(done)
+  await turn()
+  expect(opened).toEqual([])
+  await expect.poll(() => opened).toEqual(['still damaged'])
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect([opened.length, readMark(still)?.state]).toEqual([1, 'damaged'])
 })

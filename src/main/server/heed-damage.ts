@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { Context } from './context.ts'
 import type { OpenOptions } from './store/connection.ts'
-import { writeMark } from './store/damage.ts'
+import { readMark, writeMark } from './store/damage.ts'
 import { openOrRepair, type Opened } from './store/open-or-repair.ts'
 
 export interface DamageWatch {
@@ -12,7 +12,7 @@ export interface DamageWatch {
   follow(log: Context['log']): Context['log']
 }
 
-/** A file that is damaged again this soon is not opened over and over. */
+/** A file that is damaged again this soon is not opened over and over, but once more when so long has passed. */
 const PATIENCE_MS = 10 * 60_000
 
 /** By path: when it was repaired last, or opened anew for it, by the clock of `performance.now`. Outlives the app that is opened anew. */
@@ -29,7 +29,7 @@ export function openWatched(options: Pick<OpenOptions, 'path' | 'trace'>, { now,
   return { ...opened, damage }
 }
 
-export function watchDamage(path: string, reopen: (() => void) | undefined): DamageWatch {
+export function watchDamage(path: string, reopen: (() => void) | undefined, patienceMs = PATIENCE_MS): DamageWatch {
   let isHeeded = false
   let log: Context['log'] | undefined
   const name = basename(path)
@@ -44,10 +44,15 @@ export function watchDamage(path: string, reopen: (() => void) | undefined): Dam
         log?.error({ err: problem, name }, 'the damage of a file could not be marked')
       }
       log?.error({ reason, name }, 'a file is damaged: it is repaired when it is opened next')
-      const at = treatedAt.get(path)
-      if (at !== undefined && performance.now() - at <= PATIENCE_MS) return
-      treatedAt.set(path, performance.now())
-      setImmediate(() => reopen?.())
+      const now = performance.now()
+      const waitMs = Math.max(0, (treatedAt.get(path) ?? -Infinity) + patienceMs - now)
+      if (waitMs === 0) treatedAt.set(path, now)
+      const open = (): void => {
+        // Somebody else may have done it meanwhile.
+        if (waitMs === 0 || readMark(path)?.state === 'damaged') reopen?.()
+      }
+      if (waitMs === 0) setImmediate(open)
+      else setTimeout(open, waitMs).unref()
     },
     follow: (given) => (log = given),
   }

@@ -6,7 +6,8 @@ import { warnOfEnding } from './actions/hooks/warn-ending.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { deleteHoursBefore } from './store/hook-health.ts'
-import { deleteSeenBefore, seenForMs } from './store/seen-deliveries.ts'
+import { deleteSeen } from './store/seen-deliveries.ts'
+import type { Tx } from './store/connection.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteTokensExpiredBefore } from './store/tokens.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
@@ -55,11 +56,20 @@ export function startCleaning(ctx: Context, clock: Clock): Cleaning {
 async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   await warnOfEnding(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'owners could not be told of addresses that end'))
   const now = ctx.now()
-  const before = now - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
-  await ctx.write((tx) => deleteVerdictsBefore(tx, before, now)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
+  const beforeAt = now - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
+  await inSteps(ctx, signal, (tx, after) => deleteVerdictsBefore(tx, { beforeAt, now, after })).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))
   await ctx.write((tx) => deleteTokensExpiredBefore(tx, ctx.now() - keepTokensMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired tokens could not be dropped'))
-  await ctx.write((tx) => deleteSeenBefore(tx, ctx.now() - seenForMs)).catch((error: unknown) => ctx.log.warn({ err: error }, 'names of old posts could not be dropped'))
-  await ctx.write((tx) => deleteHoursBefore(tx, ctx.now() - UNUSED_MS)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old counts of webhooks could not be dropped'))
+  await inSteps(ctx, signal, (tx, after) => deleteSeen(tx, now, after)).catch((error: unknown) => ctx.log.warn({ err: error }, 'names of old posts could not be dropped'))
+  await ctx.write((tx) => deleteHoursBefore(tx, now - UNUSED_MS)).catch((error: unknown) => ctx.log.warn({ err: error }, 'old counts of webhooks could not be dropped'))
   await cleanDeliveries(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'old deliveries could not be dropped'))
   await cleanFiles(ctx, signal).catch((error: unknown) => ctx.log.warn({ err: error }, 'unused files could not be removed'))
+}
+
+/** Others write in between. @param step says behind which row it goes on, if it does. */
+async function inSteps(ctx: Context, signal: AbortSignal, step: (tx: Tx, after: number) => number | undefined): Promise<void> {
+  let after: number | undefined = 0
+  while (after !== undefined && !signal.aborted) {
+    const from: number = after
+    after = await ctx.write((tx) => step(tx, from))
+  }
 }

@@ -59,7 +59,7 @@ async function runServe(options: ServeCliOptions): Promise<void> {
   try {
     // Loaded only where it runs: the other commands start sooner without it.
     const { serve } = await import('../serve.ts')
-    const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as, host: hostOf(options) })
+    const serving = await serve({ dataFolder: dataFolderOf(options), isProfile: options.profile !== undefined, hooksPort: options.hooksPort, uiPort: options.uiPort, as: options.as, host: hostOf(options), onLost: (error) => process.exit(printError(error, options.json === true)) })
     const status = serving.app.listener.status()
     const { state, problem } = status
     const ready = { ready: true, pid: process.pid, hooksUrl: serving.hooksUrl, uiUrl: serving.uiUrl, ...(serving.hostUrl === null ? {} : { hostUrl: serving.hostUrl }) }

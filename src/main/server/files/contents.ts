@@ -1,7 +1,7 @@
 /** Contents of files, each stored once at DATA/files/<first two digits>/<SHA-256>; what is there is whole and never changes. */
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from 'node:fs'
+import { createReadStream, mkdirSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { errorCode, toDiskError } from './disk-error.ts'
 import type { WholePart } from './incoming.ts'
@@ -20,8 +20,18 @@ export interface Contents {
   read(sha256: string, offset: number, maxBytes: number): Promise<Uint8Array>
   stream(sha256: string, range?: ByteRange): Readable
   usage(): Promise<{ fileBytes: number; fileCount: number }>
-  /** Removes what is older than `beforeMs` and unused. `isUsed` is asked folder by folder; with its answer and the removal nothing comes between. */
-  sweep(beforeMs: number, startFolder: () => (sha256: string) => boolean): Promise<void>
+  /** Removes what is unused of some. `isUsed` is asked folder by folder; with its answer and the removal nothing comes between. */
+  sweep(which: Swept, startFolder: () => (sha256: string) => boolean): Promise<void>
+}
+
+/** Which contents may be removed, by when they were placed last; ms since epoch. */
+export interface Swept {
+  readonly from: number
+  readonly before: number
+  /** From then on none can have been placed but by a clock that was ahead. */
+  readonly ahead: number
+  /** A folder below the data folder: they move into its `files` instead. */
+  readonly aside?: string | undefined
 }
 
 const folderName = /^[0-9a-f]{2}$/
@@ -71,10 +81,13 @@ export function createContents(root: string): Contents {
       }
       return usage
     },
-    sweep: async (beforeMs, startFolder) => {
+    sweep: async (which, startFolder) => {
+      const aside = which.aside === undefined ? undefined : join(dirname(root), which.aside, 'files')
+      if (aside !== undefined) mkdirSync(aside, { recursive: true, mode: 0o700 })
+      const remove = (name: string): void => (aside === undefined ? unlinkSync(pathOf(name)) : renameSync(pathOf(name), join(aside, name)))
       for await (const { names } of folders()) {
         const isUsed = startFolder()
-        for (const name of names) removeUnused(pathOf(name), beforeMs, () => isUsed(name))
+        for (const name of names) if (isAmong(which, pathOf(name)) && !isUsed(name)) remove(name)
         // A folder at a time, so that posts never wait for all of them.
         await new Promise((resolve) => setImmediate(resolve))
       }
@@ -84,7 +97,8 @@ export function createContents(root: string): Contents {
 
 /** Without a pause, so that a sweep sees the content either not yet or young. */
 function placeAtOnce({ path }: WholePart, folder: string, target: string): void {
-  if (existsSync(target)) {
+  // One that somebody cut, or a restored backup left unfinished, is not it.
+  if (statSync(target, { throwIfNoEntry: false })?.size === statSync(path).size) {
     rmSync(path, { force: true })
   } else {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -95,9 +109,9 @@ function placeAtOnce({ path }: WholePart, folder: string, target: string): void 
 }
 
 /** Without a pause, see above. */
-function removeUnused(path: string, beforeMs: number, isUsed: () => boolean): void {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found !== undefined && found.mtimeMs < beforeMs && !isUsed()) unlinkSync(path)
+function isAmong({ from, before, ahead }: Swept, path: string): boolean {
+  const placedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return placedAt !== undefined && placedAt >= from && (placedAt < before || placedAt > ahead)
 }
 
 /** The new name itself has to reach the disk; Windows knows no such thing. */

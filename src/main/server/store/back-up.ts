@@ -3,6 +3,7 @@ import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, rmSync } from 
 import { join } from 'node:path'
 import type { Connection } from './connection.ts'
 import { copiesFolder, dropOldest, stampOf } from './recovery/copies.ts'
+import { sayWithoutLog } from './recovery/log-mode.ts'
 
 /**
  * Writes `backups/hookline-schema-<version>-<time>.db` beside the data file. Everything in the write-ahead log is folded in first,
@@ -16,6 +17,7 @@ export function backUp(connection: Connection, path: string, version: number, no
   const copy = join(folder, `hookline-schema-${version}-${stampOf(now)}.db`)
   try {
     copyFileSync(path, copy)
+    sayWithoutLog(copy)
     flush(copy)
   } catch (error) {
     rmSync(copy, { force: true })

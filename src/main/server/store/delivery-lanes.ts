@@ -1,7 +1,7 @@
 /** The table of lanes: what goes out in order, one behind the other, as one number. */
 import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
-import { forgetHot, remember } from './hot-cache.ts'
+import { forgetAhead, forgetHot, remember } from './hot-cache.ts'
 
 export interface Lane {
   readonly subscriptionId: SubscriptionId
@@ -25,4 +25,20 @@ function insertLane(tx: Tx, { subscriptionId, address, channelId }: Lane): numbe
 /** From here on no number stands in a lane, nor in a record. */
 export function findUnusedAddress(reader: Reader, subscriptionId: SubscriptionId): number {
   return (reader.get<{ last: number | null }>('SELECT max(address) AS last FROM delivery_lane WHERE subscription_id = ?', subscriptionId)?.last ?? -1) + 1
+}
+
+/** Of a subscription that does not count: its lanes and all that is on record of them. Looks at every delivery; rare. */
+export function deleteLanesOf(tx: Tx, id: SubscriptionId): void {
+  forgetHot(tx)
+  forgetAhead(tx)
+  tx.run('DELETE FROM delivery WHERE subscription_id = ?', id)
+  tx.run('DELETE FROM delivery_lane WHERE subscription_id = ?', id)
+}
+
+/** The same of a channel. */
+export function deleteLanesIn(tx: Tx, id: ChannelId): void {
+  forgetHot(tx)
+  forgetAhead(tx)
+  tx.run('DELETE FROM delivery WHERE channel_id = ?', id)
+  tx.run('DELETE FROM delivery_lane WHERE channel_id = ?', id)
 }

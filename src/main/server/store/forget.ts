@@ -1,11 +1,14 @@
 /** Takes out of this device's own tables what belonged to something that is not there any more: a change that made it does not count. */
-import type { HookId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Change } from '#shared/contract/change.ts'
 import type { Tx } from './connection.ts'
+import { deleteLanesIn, deleteLanesOf } from './delivery-lanes.ts'
 import { deleteHealthOf } from './hook-health.ts'
 import { deleteHookKeysOf } from './hook-keys.ts'
+import { deleteHookSecrets } from './hook-secrets.ts'
 import { forgetHot } from './hot-cache.ts'
 import { deleteSeenOf } from './seen-deliveries.ts'
+import { deleteTarget } from './subscriptions.ts'
 
 /** To be called after the projection was made anew without the change. */
 export function forgetMadeBy(tx: Tx, change: Change): void {
@@ -29,6 +32,7 @@ function forgetChannel(tx: Tx, id: string): void {
   tx.run('DELETE FROM notice WHERE channel_id = ?', id)
   tx.run('DELETE FROM channel_preference WHERE channel_id = ?', id)
   tx.run('DELETE FROM draft WHERE channel_id = ?', id)
+  deleteLanesIn(tx, id as ChannelId)
 }
 
 function forgetPerson(tx: Tx, id: string): void {
@@ -48,14 +52,16 @@ function forgetHook(tx: Tx, id: string): void {
   forgetHot(tx)
   if (tx.get('SELECT 1 FROM hook WHERE id = ?', id)) return
   tx.run('DELETE FROM address WHERE hook_id = ?', id)
+  deleteHookSecrets(tx, id as HookId)
   deleteHealthOf(tx, id)
   deleteSeenOf(tx, id as HookId)
   deleteHookKeysOf(tx, id)
 }
 
 function forgetSubscription(tx: Tx, id: string): void {
-  forgetHot(tx)
-  if (!tx.get('SELECT 1 FROM subscription WHERE id = ?', id)) tx.run('DELETE FROM subscription_target WHERE subscription_id = ?', id)
+  if (tx.get('SELECT 1 FROM subscription WHERE id = ?', id)) return
+  deleteTarget(tx, id as SubscriptionId)
+  deleteLanesOf(tx, id as SubscriptionId)
 }
 
 function forgetMessage(tx: Tx, id: string): void {

@@ -94,14 +94,15 @@ export interface StoredStanding extends Counted {
   readonly failingSince: number | null
 }
 
-/** Of all of these at once, with what came from the hour `from` on; in no order. */
-export function listStandings(reader: Reader, hookIds: readonly HookId[], from: number): readonly StoredStanding[] {
+/** Of all of these at once, with what came from the hour `from` to `to`, both included; in no order. */
+export function listStandings(reader: Reader, hookIds: readonly HookId[], { from, to }: { readonly from: number; readonly to: number }): readonly StoredStanding[] {
   return reader.all(
     `SELECT w.value AS hookId, h.accepted_at AS acceptedAt, h.refused_at AS refusedAt, h.failing_since AS failingSince,
       coalesce(sum(n.accepted), 0) AS accepted, coalesce(sum(n.refused), 0) AS refused
-     FROM json_each(?) w LEFT JOIN hook_health h ON h.hook_id = w.value LEFT JOIN hook_hour n ON n.hook_id = w.value AND n.hour >= ? GROUP BY w.value`,
+     FROM json_each(?) w LEFT JOIN hook_health h ON h.hook_id = w.value LEFT JOIN hook_hour n ON n.hook_id = w.value AND n.hour BETWEEN ? AND ? GROUP BY w.value`,
     JSON.stringify(hookIds),
     from,
+    to,
   )
 }
 

@@ -17,6 +17,12 @@ export interface LocalState {
   lastVerdict: string
   /** The highest seq of a change that was taken back. */
   lastSeq: string
+  /** Contents of files that were placed before, ms since epoch, are of another data file, which was gone when this one began. */
+  filesFrom: string
+  /** When a repair of the data file lost something, ms since epoch. */
+  lossyRepairAt: string
+  /** Where the damaged file of then lies, as in its report; until the files that it alone knows were brought there. */
+  lossyRepairKept: string
 }
 
 /** Remembered, because every change asks whether this device is in a team. */
@@ -31,4 +37,9 @@ function listLocal(reader: Reader): ReadonlyMap<string, string> {
 export function setLocal<K extends keyof LocalState>(tx: Tx, key: K, value: LocalState[K]): void {
   forgetHot(tx)
   tx.run('INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value)
+}
+
+export function deleteLocal(tx: Tx, key: keyof LocalState): void {
+  forgetHot(tx)
+  tx.run('DELETE FROM local_state WHERE key = ?', key)
 }

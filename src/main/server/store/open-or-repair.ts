@@ -5,6 +5,7 @@ import { isDamage, readMark, removeMark, type DamageReport } from './damage.ts'
 import { applicationId } from './migrate.ts'
 import { openDatabase, readIdentity } from './open-database.ts'
 import { finishRepair, isBeyondDoubt, repair, setAsideName } from './recovery/repair.ts'
+import { setForeignLogAside } from './recovery/foreign-log.ts'
 import { listCopies } from './recovery/copies.ts'
 import { readWal } from './recovery/wal.ts'
 
@@ -22,6 +23,7 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   let repaired = isMade ? mark.report : undefined
   // A repaired file lies beside only behind its mark: when nothing else is there, it is what there is, whatever became of the mark.
   if (repaired || !existsSync(path)) finishRepair(path, repaired?.kept ?? setAsideName(path, now))
+  setForeignLogAside(path, now)
   // Who moved the file away wants to begin anew, and the mark spoke of that file.
   if (!existsSync(path)) removeMark(path)
   else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)

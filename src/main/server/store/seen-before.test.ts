@@ -5,7 +5,7 @@ import type { HookId } from '#shared/contract/ids.ts'
 import { openConnection } from './connection.ts'
 import { writeGathered } from './gather.ts'
 import { migrate } from './migrate.ts'
-import { deleteSeenBefore, deleteSeenOf, findSeen, insertSeen, seenForMs } from './seen-deliveries.ts'
+import { deleteSeen, deleteSeenOf, findSeen, insertSeen, seenForMs } from './seen-deliveries.ts'
 import { forgetSigned, isSignedSeen, noteSigned } from './signed-requests.ts'
 
 import { countRequests, deleteHealthOf, listHours } from './hook-health.ts'
@@ -92,7 +92,7 @@ describe('named deliveries', () => {
           if (one.does === 'restart' || one.does === 'commit') writeGathered(connection)
           if (one.does === 'restart' || one.does === 'undo part') connection.cache.clear()
           else if (one.does === 'day') now += seenForMs / 2
-          else if (one.does === 'clean') deleteSeenBefore(tx, now - seenForMs)
+          else if (one.does === 'clean') deleteSeen(tx, now, 0)
           else if (one.does === 'forget') {
             deleteSeenOf(tx, one.hook)
             dropOf(model, one.hook)
@@ -118,7 +118,7 @@ describe('named deliveries', () => {
     insertSeen(tx, hookId, keyOf(1), seen(seenForMs, 'before'))
     commit()
     const monday = 4 * seenForMs
-    deleteSeenBefore(tx, monday - seenForMs)
+    deleteSeen(tx, monday, 0)
     insertSeen(tx, other, keyOf(2), seen(monday, 'of another webhook'))
     commit()
     expect(findSeen(tx, hookId, keyOf(1), monday)).toBeUndefined()

@@ -3,6 +3,7 @@ import type { DialectId } from '#shared/contract/hook.ts'
 import type { HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Reader, Tx } from './connection.ts'
 import { gather, gathered } from './gather.ts'
+import { findOutdated, STEP_ROWS } from './outdated.ts'
 
 export interface SeenDelivery {
   readonly at: number
@@ -82,11 +83,17 @@ function prune(tx: Tx, hookId: HookId, places: Places): void {
   }
 }
 
-/** Rows grow with time, so the first one that is young enough is found by reading only what is dropped. Where all go, numbers begin anew: no place in memory holds any more. */
-export function deleteSeenBefore(tx: Tx, beforeAt: number): void {
+/**
+ * Drops what is not recognised any more, of the next rows behind `after`. Where all go, numbers begin anew: no place in memory holds any more.
+ * @returns behind which row it goes on; undefined at the end.
+ */
+export function deleteSeen(tx: Tx, now: number, after: number): number | undefined {
+  const rows = tx.all<{ id: number; at: number }>('SELECT id, at FROM hook_delivery_seen WHERE id > ? ORDER BY id LIMIT ?', after, STEP_ROWS)
+  const { last, next } = findOutdated(rows, { before: now - seenForMs + 1, ahead: now + seenForMs - 1 })
+  if (last === undefined) return next
   tx.cache.delete(cacheKey)
-  const young = tx.get<{ id: number }>('SELECT id FROM hook_delivery_seen WHERE at > ? ORDER BY id LIMIT 1', beforeAt)
-  tx.run('DELETE FROM hook_delivery_seen WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
+  tx.run('DELETE FROM hook_delivery_seen WHERE id <= ?', last)
+  return next
 }
 
 export function deleteSeenOf(tx: Tx, hookId: HookId): void {

@@ -7,6 +7,7 @@ import type { Reason, Verdict, VerdictState } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 import { acceptedList } from './hook-health.ts'
 import { findLocal, setLocal } from './local-state.ts'
+import { findOutdated, STEP_ROWS } from './outdated.ts'
 
 interface Row extends Omit<Verdict, 'ignored' | 'hookId' | 'source'> {
   hookId: string
@@ -157,16 +158,18 @@ const countVerdicts = (reader: Reader, hookId: string): number => reader.get<{ n
 /** A clock that was further ahead of `now` than this was wrong. */
 const aheadMs = 24 * 3600_000
 
-/** Drops what is older. Rows grow with time, so the first one that is young enough is found by reading only what is dropped; one of a clock that was far ahead is passed over, or it would keep all behind it. */
-export function deleteVerdictsBefore(tx: Tx, beforeAt: number, now: number): void {
+/** Drops what is older than `beforeAt`, of the next rows behind `after`. @returns behind which row it goes on; undefined at the end. */
+export function deleteVerdictsBefore(tx: Tx, { beforeAt, now, after }: { readonly beforeAt: number; readonly now: number; readonly after: number }): number | undefined {
+  const rows = tx.all<{ id: number; at: number }>('SELECT id, at FROM verdict WHERE id > ? ORDER BY id LIMIT ?', after, STEP_ROWS)
+  const { last, next } = findOutdated(rows, { before: beforeAt, ahead: now + aheadMs })
+  if (last === undefined) return next
   tx.cache.delete(countsKey)
-  const young = tx.get<{ id: number }>('SELECT id FROM verdict WHERE at >= ? AND at <= ? ORDER BY id LIMIT 1', beforeAt, now + aheadMs)
-  const last = young ? undefined : findLast(tx)
-  if (last !== undefined) {
+  if (last === findLast(tx)) {
     setLocal(tx, 'lastVerdict', String(last))
     tx.cache.delete(goesOnKey)
   }
-  tx.run('DELETE FROM verdict WHERE id < ?', young?.id ?? Number.MAX_SAFE_INTEGER)
+  tx.run('DELETE FROM verdict WHERE id <= ?', last)
+  return next
 }
 
 function values(v: UnkeptVerdict) {

@@ -1,5 +1,6 @@
 /** Removes what nobody needs from the file store: uploads that were neither posted nor are part of a draft, and contents that nothing refers to any more. */
 import type { Context } from '../../context.ts'
+import { deleteLocal, findLocal } from '../../store/local-state.ts'
 import { isContentPosted, readHeldContents } from '../../store/message-files.ts'
 import { deleteUnfinishedUploads, deleteUpload, listUploadsBefore } from '../../store/uploads.ts'
 
@@ -25,9 +26,17 @@ export async function cleanFiles(ctx: Context, signal?: AbortSignal): Promise<vo
   })
   for (const { fileId, sha256 } of ended) if (sha256 === null) await ctx.files.incoming.drop(fileId)
   await ctx.files.incoming.dropStray(now - waitMs)
-  await ctx.files.contents.sweep(now - youthMs, () => {
+  await sweepContents(ctx, now, signal)
+}
+
+/** Another data file's may be wanted again: it may only be away for now. What a repair lost the messages of is kept beside the damaged file, also what was too young for it at first. */
+async function sweepContents(ctx: Context, now: number, signal: AbortSignal | undefined): Promise<void> {
+  const before = now - youthMs
+  const [from = '0', repairedAt, aside] = [findLocal(ctx.reader, 'filesFrom'), findLocal(ctx.reader, 'lossyRepairAt'), findLocal(ctx.reader, 'lossyRepairKept')]
+  await ctx.files.contents.sweep({ from: Number(from), before, ahead: now + waitMs, aside }, () => {
     if (signal?.aborted) return () => true
     const held = readHeldContents(ctx.reader)
     return (sha256) => held.has(sha256) || isContentPosted(ctx.reader, sha256)
   })
+  if (aside !== undefined && before > Number(repairedAt) && !signal?.aborted) await ctx.write((tx) => deleteLocal(tx, 'lossyRepairKept'))
 }

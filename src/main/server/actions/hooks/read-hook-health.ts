@@ -40,8 +40,9 @@ export function readStandings(ctx: Context, actor: Actor): HookStanding[] {
 
 /** In the order of the hooks. */
 function standingsOf(ctx: Context, hooks: readonly Hook[]): HookStanding[] {
-  const from = hourOf(ctx.now()) - WEEK_HOURS + 1
-  const stored = new Map(listStandings(ctx.reader, hooks.map(({ id }) => id), from).map((one) => [one.hookId, one]))
+  // What came while the clock was ahead would count until it is so late.
+  const to = hourOf(ctx.now())
+  const stored = new Map(listStandings(ctx.reader, hooks.map(({ id }) => id), { from: to - WEEK_HOURS + 1, to }).map((one) => [one.hookId, one]))
   return hooks.map(({ id: hookId, createdAt, lastUsedAt, enabled, homeDevice }) => {
     const { accepted, refused, acceptedAt, refusedAt, failingSince } = stored.get(hookId)!
     const lastAt = Math.max(createdAt, lastUsedAt ?? 0, acceptedAt ?? 0, refusedAt ?? 0)

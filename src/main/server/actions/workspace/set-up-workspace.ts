@@ -17,7 +17,8 @@ export interface Names {
 }
 
 /** Makes workspace, owner and the two common channels unless they exist. @returns who I am on this device. */
-export function ensureWorkspace(ctx: Context, names: Names): Promise<PersonId> {
+export async function ensureWorkspace(ctx: Context, names: Names): Promise<PersonId> {
+  const { fileCount } = await ctx.files.usage()
   return ctx.write((tx) => {
     const meId = findLocal(tx, 'meId')
     if (meId) return meId
@@ -25,6 +26,7 @@ export function ensureWorkspace(ctx: Context, names: Names): Promise<PersonId> {
     const personId = ctx.newId<PersonId>()
     setLocal(tx, 'deviceId', ctx.deviceId)
     setLocal(tx, 'meId', personId)
+    if (fileCount > 0) setLocal(tx, 'filesFrom', String(ctx.now()))
     commit(ctx, tx, { scope: 'workspace', kind: 'workspace.defined', body: { workspaceId: ctx.newId<WorkspaceId>(), name: names.workspaceName } })
     const username = deriveUsername(names.displayName, () => false)
     commit(ctx, tx, { scope: 'workspace', kind: 'person.defined', body: { personId, username, displayName: names.displayName, role: 'owner' } })

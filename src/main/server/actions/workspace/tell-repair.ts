@@ -2,6 +2,7 @@
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Context } from '../../context.ts'
 import type { DamageReport } from '../../store/damage.ts'
+import { setLocal } from '../../store/local-state.ts'
 import { findPerson } from '../../store/people.ts'
 import { tellPerson } from '../messages/tell-person.ts'
 
@@ -11,7 +12,12 @@ export type RepairedFile = 'hookline.db' | 'sync.db' | 'relay.db'
 /** Resolves when it is on disk. `name`: the data file when left out. */
 export async function tellRepair(ctx: Context, meId: PersonId, report: DamageReport & { readonly name?: RepairedFile }): Promise<void> {
   ctx.log.error({ report }, 'the data file was damaged and is repaired')
+  const isLossy = report.name === undefined && (report.lost !== null || report.tables.length > 0)
   await ctx.write((tx) => {
+    if (isLossy) {
+      setLocal(tx, 'lossyRepairAt', String(ctx.now()))
+      setLocal(tx, 'lossyRepairKept', report.kept)
+    }
     const me = findPerson(tx, meId)
     if (!me) return
     tellPerson(ctx, tx, { owner: me, text: describe(report), props: { notice: 'repaired', name: report.name ?? 'hookline.db', lost: report.lost, tables: report.tables, kept: report.kept } })

@@ -1,9 +1,10 @@
 /** Whole copies of the data file, made while it is in use: what a damaged one is repaired from. */
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isDamage } from '../damage.ts'
 import { openConnection } from '../connection.ts'
+import { sayWithoutLog } from './log-mode.ts'
 
 /** Copies kept of each kind. */
 const KEPT = 2
@@ -38,7 +39,7 @@ function namesIn(folder: string): string[] {
 
 /** When the newest daily copy was made, ms since epoch; undefined without one that is older than `now`. */
 export function findCopiedAt(path: string, now: number): number | undefined {
-  const newest = listCopies(path, now).find((copy) => copy.includes('hookline-copy-'))
+  const newest = listCopies(path, now).map((copy) => basename(copy)).find((name) => name.startsWith('hookline-copy-'))
   const [, date, hours, minutes, seconds] = /-copy-([\d-]+)T(\d\d)-(\d\d)-(\d\d)/.exec(newest ?? '') ?? []
   const at = date === undefined ? Number.NaN : Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`)
   return at <= now ? at : undefined
@@ -55,7 +56,9 @@ export async function copyWhole(path: string, now: number): Promise<string | und
   const copy = join(copiesFolder(path), `hookline-copy-${stampOf(now)}.db`)
   const part = `${copy}.part`
   try {
-    const problem = (await copyPages(path, part)) ?? checkWhole(part)
+    const unread = await copyPages(path, part)
+    if (unread === undefined) sayWithoutLog(part)
+    const problem = unread ?? checkWhole(part)
     if (problem !== undefined) return problem
     const file = openSync(part, 'r+')
     fsyncSync(file)
@@ -100,7 +103,7 @@ export function checkWhole(path: string): string | undefined {
 
 /** Of daily copies, or of those made before a schema was changed, the newest two stay. @param now ms since epoch */
 export function dropOldest(path: string, kind: 'copy' | 'schema', now: number): void {
-  for (const copy of listCopies(path, now).filter((one) => one.includes(`hookline-${kind}-`)).slice(KEPT)) rmSync(copy, { force: true })
+  for (const copy of listCopies(path, now).filter((one) => basename(one).startsWith(`hookline-${kind}-`)).slice(KEPT)) rmSync(copy, { force: true })
 }
 
 /** What a copy left that was cut off, and what SQLite leaves beside one that was read. */

@@ -1,14 +1,16 @@
 /** What a repair must never do: touch a file that is well, newer or somebody else's, say that it was done when it was not, or fill the disk. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PAGE, breakLeaf, copyTo, count, hourMs, inFile, makeFile, now, overwrite, rows } from '../../../../../test/helpers/damaged-file.ts'
 import { makeFolder } from '../../../../../test/helpers/note-store.ts'
+import { backUp } from '../back-up.ts'
+import { openConnection } from '../connection.ts'
 import { readMark, removeMark, writeMark, type DamageReport } from '../damage.ts'
 import { migrate, newestVersion } from '../migrate.ts'
 import { openDatabase } from '../open-database.ts'
 import { openOrRepair } from '../open-or-repair.ts'
-import { copyWhole, findCopiedAt, listCopies, stampOf } from './copies.ts'
+import { checkWhole, copyWhole, dropOldest, findCopiedAt, listCopies, stampOf } from './copies.ts'
 import { readWal } from './wal.ts'
 
 const report: DamageReport = { at: now, how: 'pages', lost: null, tables: [], kept: 'backups/damaged-1' }
@@ -87,6 +89,55 @@ test('a file that was moved away, as a message asked for, is not missed: a new o
   rmSync(path)
   expect(count(path, 'local_state')).toEqual({ n: 0, repaired: undefined })
   expect(readMark(path)).toBeUndefined()
+})
+
+test('in a folder that is called like a copy, copies of both kinds stay, and the newest daily one is found', () => {
+  const path = join(makeFolder(), 'hookline-copy-2', 'hookline.db')
+  mkdirSync(dirname(path))
+  copyFileSync(makeFile(), path)
+  for (const day of [1, 2]) copyTo(path, `hookline-copy-${stampOf(now - day * 24 * hourMs)}.db`)
+  copyTo(path, `hookline-schema-10-${stampOf(now - hourMs)}.db`)
+  dropOldest(path, 'copy', now)
+  expect([listCopies(path, now).length, findCopiedAt(path, now)]).toEqual([3, now - 24 * hourMs])
+})
+
+describe('a log of another file', () => {
+  /** `path` with 300 commits that its log alone has, as a kill leaves it. @returns its log */
+  const killedAt = (path: string): Buffer => {
+    const connection = openDatabase({ path })
+    for (let number = 0; number < 300; number += 1) connection.run('INSERT INTO local_state (key, value) VALUES (?, ?)', `late ${number}`, 'x'.repeat(200))
+    const [file, log] = [path, `${path}-wal`].map((one) => readFileSync(one)) as [Buffer, Buffer]
+    connection.close()
+    writeFileSync(path, file)
+    writeFileSync(`${path}-wal`, log)
+    return log
+  }
+  const asideLog = (path: string): Buffer => readFileSync(join(dirname(path), 'backups', asideOf(path)[0]!, 'hookline.db-wal'))
+
+  test.each(['daily', 'of before an update'])('a copy in the place of a file that was killed, %s: it is as it was, and the log is set aside', async (kind) => {
+    const path = makeFile()
+    if (kind === 'daily') await copyWhole(path, now)
+    else {
+      const connection = openConnection({ path })
+      backUp(connection, path, 10, now)
+      connection.close()
+    }
+    inFile(path, (db) => db.exec("UPDATE local_state SET value = 'changed ' || value; DELETE FROM hook_hour; VACUUM"))
+    const log = killedAt(path)
+    copyFileSync(listCopies(path, now)[0]!, path)
+    expect([count(path, 'local_state'), count(path, 'hook_hour').n]).toEqual([{ n: rows, repaired: undefined }, rows])
+    expect([checkWhole(path), asideLog(path).equals(log)]).toEqual([undefined, true])
+    // From then on it has a log of its own.
+    killedAt(path)
+    expect([count(path, 'local_state').n, asideOf(path).length]).toEqual([rows + 300, 1])
+  })
+
+  test('left behind by one that was moved away: the new one does not throw it away', () => {
+    const path = makeFile()
+    const log = killedAt(path)
+    rmSync(path)
+    expect([count(path, 'local_state').n, asideLog(path).equals(log)]).toEqual([0, true])
+  })
 })
 
 test('a file of a newer program is left as it is, marked or not', () => {

@@ -57,7 +57,8 @@ export function finishRepair(path: string, kept: string): void {
 /** Whether the repair that a mark speaks of came so far that `finishRepair` can end it, or has. */
 export const isBeyondDoubt = (path: string, kept: string): boolean => existsSync(repairedPath(path)) || existsSync(join(dirname(path), kept))
 
-function dropOldestAside(path: string, newest: string): void {
+/** Of what was set aside the newest stay. @param newest whose name is of now, whatever the clock says */
+export function dropOldestAside(path: string, newest: string): void {
   const others = readdirSync(copiesFolder(path)).filter((name) => name.startsWith('damaged-') && name !== newest).sort()
   for (const name of others.slice(0, Math.max(0, others.length + 1 - KEPT_ASIDE))) rmSync(join(copiesFolder(path), name), { recursive: true, force: true })
 }

@@ -10,6 +10,8 @@ export const storage = {
     '{{path}} ist kein Ordner, sondern eine Datei oder unter einer. Wähle mit --data einen anderen; nichts wurde geändert.',
   'Hookline may not write in {{path}} ({{code}}). Make the folder and its files writable, or choose another one with --data; nothing was changed.':
     'Hookline darf in {{path}} nicht schreiben ({{code}}). Mach den Ordner und seine Dateien beschreibbar, oder wähle mit --data einen anderen; nichts wurde geändert.',
+  'Another program keeps a file of {{path}} locked: a database browser, a backup or a virus scanner. Close it there and start Hookline again; nothing was changed.':
+    'Ein anderes Programm hält eine Datei von {{path}} gesperrt: ein Datenbank-Browser, eine Sicherung oder ein Virenscanner. Schließ sie dort, und starte Hookline noch einmal; nichts wurde geändert.',
   'The disk of {{path}} does not answer as it should ({{code}}). Check the disk and start Hookline again; nothing was changed.':
     'Die Festplatte von {{path}} antwortet nicht, wie sie soll ({{code}}). Prüfe sie, und starte Hookline noch einmal; nichts wurde geändert.',
   'The file hookline.db in the data folder is not a Hookline database. Move it away or choose another folder with --data; nothing was changed.':
