@@ -178,6 +178,28 @@ describe('replay', () => {
     expect(await t.client.verdicts.replay({ id: again.id })).toMatchObject({ reason: 'posted', replayOf: again.id })
   })
 
+  test.each([
+    ['/slack', { text: 'a *bold* word' }],
+    ['/github', { zen: 'Half measures are as bad as nothing at all.' }],
+  ])('with %s behind a Discord address it is read in that format again', async (behind, sent) => {
+    const made = await t.makeHook({ dialect: 'discord' })
+    expect((await sendJson(made.url + behind, sent)).headers['x-hookline-reason']).toBe('posted')
+    const { id } = await onlyVerdict(made.hookId as HookId)
+    const again = await t.client.verdicts.replay({ id })
+    const { request } = await t.client.verdicts.show({ id })
+    expect([again.reason, request?.behind]).toEqual(['posted', behind])
+    const { messages } = await t.client.messages.list({ channel: 'town-square', limit: 2 })
+    expect(messages[1]).toMatchObject({ text: messages[0]?.text, attachments: messages[0]?.attachments })
+  })
+
+  test('of one that was refused with /slack behind its address, what it would have become is read so too', async () => {
+    const made = await t.makeHook({ dialect: 'discord' })
+    await t.client.channels.update({ channel: 'town-square', hooksAllowed: false })
+    await sendJson(`${made.url}/slack`, { text: 'a *bold* word' })
+    await t.client.channels.update({ channel: 'town-square', hooksAllowed: true })
+    expect((await inspect(made.hookId as HookId)).preview?.text).toBe('a **bold** word')
+  })
+
   test('of a post that changed the message of its key: it goes where the key says', async () => {
     const keyed = (text: string) => sendJson(url, { text }, { 'X-Hookline-Key': `alert ${hookId}` })
     for (const text of ['firing', 'worse']) await keyed(text)

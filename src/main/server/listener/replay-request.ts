@@ -5,7 +5,7 @@ import type { CapturedRequest, ReplayProblem } from '#shared/contract/captured-r
 import { AppError } from '#shared/contract/errors.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { getDialect } from '#shared/dialects/index.ts'
+import { getVariant } from '#shared/dialects/index.ts'
 import { findReplayAddress, findReplayProblem, readForm, toRawPost, withoutHidden } from '../actions/posts/kept-request.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
@@ -39,7 +39,7 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
     startedAt: performance.now(),
   }
   let recorded: Verdict | undefined
-  await receiveHook(ctx, (tx, fields) => (recorded = record(tx, fields)), { dialect: getDialect(verdict.dialect), secret: undefined }, request)
+  await receiveHook(ctx, (tx, fields) => (recorded = record(tx, fields)), { dialect: getVariant(verdict.dialect, kept.behind), secret: undefined }, request)
   // A refusal is answered before it is recorded.
   await ctx.write(() => undefined)
   if (recorded === undefined) throw new AppError('internal', 'The request was sent again, but what became of it could not be recorded.')
