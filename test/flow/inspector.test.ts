@@ -192,6 +192,24 @@ describe('replay', () => {
     expect(messages[1]).toMatchObject({ text: messages[0]?.text, attachments: messages[0]?.attachments })
   })
 
+  test('of a form: its texts as they came, line by line', async () => {
+    const form = ['text', 'attachments.0.text', 'a "name"\r\n'].map((name) => `--b\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n# One\n\n- two\n- three\r\nfour\n\r\n`)
+    await send(url, { headers: { 'Content-Type': 'multipart/form-data; boundary=b' }, body: `${form.join('')}--b--\r\n` })
+    const first = await onlyVerdict()
+    const again = await t.client.verdicts.replay({ id: first.id })
+    const [one, other] = await Promise.all([first, again].map(({ id }) => t.client.verdicts.show({ id })))
+    expect(again.ignored).toEqual(first.ignored)
+    expect(other?.request?.body).toBe(one?.request?.body)
+    expect([other?.message?.text, other?.message?.attachments]).toEqual([one?.message?.text, one?.message?.attachments])
+  })
+
+  test('of a text of Google Chat, which is known by the key and the token that are not kept', async () => {
+    await sendJson(`${url}?key=AIzaSyA&token=t0ken`, { text: 'a *bold* word' })
+    const again = await replayOnly()
+    const { message, request } = await t.client.verdicts.show({ id: again.id })
+    expect([message?.text, request?.query]).toEqual(['a **bold** word', [['key', hiddenValue], ['token', hiddenValue]]])
+  })
+
   test('of one that was refused with /slack behind its address, what it would have become is read so too', async () => {
     const made = await t.makeHook({ dialect: 'discord' })
     await t.client.channels.update({ channel: 'town-square', hooksAllowed: false })
