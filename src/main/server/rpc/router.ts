@@ -3,6 +3,7 @@ import { createRouterClient, implement, ORPCError, type RouterClient } from '@or
 import { contract, type Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import { requireBelongs } from '../actions/require.ts'
+import { guardWrites } from '../context.ts'
 import { storageError } from '../store/write.ts'
 import { cases } from './cases.ts'
 import { channels } from './channels.ts'
@@ -82,8 +83,10 @@ function build(feature: string, name: string, handler: Handler): unknown {
   if (!procedure) throw new Error(`the contract has no procedure ${feature}.${name}`)
   return procedure.handler(async ({ context, input, signal }) => {
     try {
-      requireBelongs(context.ctx.reader, context.actor)
-      return await handler({ ...context, signal }, input)
+      const { actor } = context
+      requireBelongs(context.ctx.reader, actor)
+      const ctx = guardWrites(context.ctx, (tx) => requireBelongs(tx, actor))
+      return await handler({ ...context, ctx, signal }, input)
     } catch (error) {
       throw toRpcError(context, error, `${feature}.${name}`)
     }

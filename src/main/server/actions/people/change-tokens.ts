@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId, TokenId } from '#shared/contract/ids.ts'
 import type { Token } from '#shared/contract/token.ts'
-import type { Actor, Context } from '../../context.ts'
+import { guardWrites, type Actor, type Context } from '../../context.ts'
 import { getPersonByUsername, isRemoved } from '../../store/people.ts'
 import type { Reader, Tx } from '../../store/connection.ts'
 import { readSettings } from '../../store/settings.ts'
@@ -63,12 +63,7 @@ export async function useToken(ctx: Context, rawToken: string, scope: Token['sco
 
 /** The same context, in which nothing is written once the token is worth nothing: what it is asked for may take half a minute to come. */
 export function underToken(ctx: Context, rawToken: string, scope: Token['scope']): Context {
-  const write: Context['write'] = (work) =>
-    ctx.write((tx) => {
-      requireToken(tx, rawToken, scope, ctx.now())
-      return work(tx)
-    })
-  return { ...ctx, write }
+  return guardWrites(ctx, (tx) => requireToken(tx, rawToken, scope, ctx.now()))
 }
 
 /** @throws AppError `unauthorised`. */
