@@ -159,6 +159,15 @@ describe('what is kept', () => {
     const { request } = await inspect()
     expect([request?.headers.find(([name]) => name === 'X-Note')?.[1], JSON.parse(request?.body ?? '{}')]).toEqual([`is ${hiddenValue}`, { text: 'kept text', note: hiddenValue }])
   })
+
+  test('also where it is the name of a field: of a form, and of what has no effect', async () => {
+    await t.app.ctx.write((tx) => tx.run('INSERT INTO hook_secret (hook_id, number, secret, created_at) VALUES (?, 1, ?, 0)', hookId, 'whsec_known0123456789'))
+    const form = ['text', 'whsec_known0123456789'].map((name) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nx\r\n`)
+    await send(url, { headers: { 'Content-Type': 'multipart/form-data; boundary=b' }, body: `${form.join('')}--b--\r\n` })
+    const { verdict, request, replayProblem } = await inspect()
+    expect(JSON.stringify([verdict, request])).not.toContain('whsec_known')
+    expect([verdict.reason, verdict.ignored, replayProblem]).toEqual(['posted', [hiddenValue], 'masked'])
+  })
 })
 
 describe('replay', () => {

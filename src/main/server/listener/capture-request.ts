@@ -54,10 +54,11 @@ function captureForm(fields: NonNullable<ReadRequest['carried']['form']>, files:
   let room = bodyKeptChars
   let isCut = false
   let masked = false
-  const kept = fields.map(([name, value]): Pair => {
+  const kept = fields.map(([rawName, value]): Pair => {
+    const name = hideKnown(rawName, known)
     const begin = value.slice(0, room + margin)
     const cleared = hideInField(name, begin, known)
-    masked ||= cleared !== begin
+    masked ||= cleared !== begin || name !== rawName
     isCut ||= value.length > room
     const body = cleared.slice(0, room)
     room -= body.length
