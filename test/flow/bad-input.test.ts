@@ -243,6 +243,11 @@ describe('encodings', () => {
     ['deflate', 'deflate', deflateSync(text), 'posted'],
     ['none by name', 'identity', Buffer.from(text), 'posted'],
     ['an empty name', '', Buffer.from(text), 'posted'],
+    ['a charset, as many libraries are told to', 'UTF-8', Buffer.from(text), 'posted'],
+    ['the same without its dash', 'utf8', Buffer.from(text), 'posted'],
+    ['“none”, as the refusal of another one says', 'none', Buffer.from(text), 'posted'],
+    ['one of a list that packs', 'gzip, identity', gzipSync(text), 'posted'],
+    ['a charset beside what packs', 'utf-8,gzip', gzipSync(text), 'posted'],
     ['gzip that breaks off', 'gzip', gzipSync(text).subarray(0, -10), 'bad_encoding'],
     ['gzip with a wrong sum', 'gzip', Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8)]), 'bad_encoding'],
     ['br that is none', 'br', Buffer.from(text), 'bad_encoding'],
@@ -311,6 +316,12 @@ describe('slow and cautious senders', () => {
     const body = '{"text":"expected"}'
     const answers = await talk(portOf(urls.mattermost), head(urls.mattermost, ['Expect: 100-continue', `Content-Length: ${body.length}`, 'Connection: close']), body)
     expect(answers.map((line) => line.slice(0, 12))).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200'])
+  })
+
+  test('who speaks HTTP/1.0 is not answered with what only HTTP/1.1 knows', async () => {
+    const body = '{"text":"of the old days"}'
+    const answer = await exchange(portOf(urls.mattermost), [head(urls.mattermost, ['Expect: 100-continue', `Content-Length: ${body.length}`]).replace('HTTP/1.1', 'HTTP/1.0'), body])
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
   })
 
   test('who asks before sending to an unknown address is told at once, without being asked for the body', async () => {

@@ -23,6 +23,7 @@ let web: Web
 let keys: Keys
 let key = ''
 let guestKey = ''
+let goneKey = ''
 let file: SentFile
 let drawn: SentFile
 const rendererFolder = mkdtempSync(join(tmpdir(), 'hookline-renderer-'))
@@ -34,8 +35,11 @@ beforeAll(async () => {
   keys = createKeys()
   key = keys.mintLasting()
   guestKey = keys.mintLasting()
+  goneKey = keys.mintLasting()
   const guest = t.app.findActor('gus')
-  web = await startWeb({ port: 0, keys, rendererFolder, callFor: (sessionKey) => t.app.callAs(sessionKey === guestKey ? guest : t.app.me, { sessionKey }) })
+  await t.client.people.create({ username: 'rob' })
+  const gone = t.app.findActor('rob')
+  web = await startWeb({ port: 0, keys, rendererFolder, callFor: (sessionKey) => t.app.callAs(sessionKey === guestKey ? guest : sessionKey === goneKey ? gone : t.app.me, { sessionKey }) })
   file = await upload(t.client, { name: `Übersicht "2026" (1).html`, mediaType: 'text/html', bytes })
   drawn = await upload(t.client, { name: 'a.png', bytes: picture, thumbnail: makePng(4, 2) })
   await t.client.messages.post({ channel: 'town-square', text: '', fileIds: [file.id, drawn.id] })
@@ -135,6 +139,13 @@ describe('GET /files/<id>', () => {
 
   test('what the person behind the key may not read is not there', async () => {
     expect((await ask(`/files/${file.id}`, { Authorization: `Bearer ${guestKey}` })).status).toBe(404)
+  })
+
+  test('nor is it for somebody who was removed, with the key of before', async () => {
+    const asRob = async () => (await ask(`/files/${file.id}`, { Authorization: `Bearer ${goneKey}` })).status
+    expect(await asRob()).toBe(200)
+    await t.client.team.removePerson({ username: 'rob' })
+    expect(await asRob()).toBe(404)
   })
 
   test('in parts', async () => {

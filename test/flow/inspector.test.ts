@@ -159,6 +159,15 @@ describe('what is kept', () => {
     const { request } = await inspect()
     expect([request?.headers.find(([name]) => name === 'X-Note')?.[1], JSON.parse(request?.body ?? '{}')]).toEqual([`is ${hiddenValue}`, { text: 'kept text', note: hiddenValue }])
   })
+
+  test('also where it is the name of a field: of a form, and of what has no effect', async () => {
+    await t.app.ctx.write((tx) => tx.run('INSERT INTO hook_secret (hook_id, number, secret, created_at) VALUES (?, 1, ?, 0)', hookId, 'whsec_known0123456789'))
+    const form = ['text', 'whsec_known0123456789'].map((name) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nx\r\n`)
+    await send(url, { headers: { 'Content-Type': 'multipart/form-data; boundary=b' }, body: `${form.join('')}--b--\r\n` })
+    const { verdict, request, replayProblem } = await inspect()
+    expect(JSON.stringify([verdict, request])).not.toContain('whsec_known')
+    expect([verdict.reason, verdict.ignored, replayProblem]).toEqual(['posted', [hiddenValue], 'masked'])
+  })
 })
 
 describe('replay', () => {
@@ -176,6 +185,46 @@ describe('replay', () => {
     expect((await texts()).slice(-2)).toEqual(['twice', 'twice'])
     // What was replayed can be replayed.
     expect(await t.client.verdicts.replay({ id: again.id })).toMatchObject({ reason: 'posted', replayOf: again.id })
+  })
+
+  test.each([
+    ['/slack', { text: 'a *bold* word' }],
+    ['/github', { zen: 'Half measures are as bad as nothing at all.' }],
+  ])('with %s behind a Discord address it is read in that format again', async (behind, sent) => {
+    const made = await t.makeHook({ dialect: 'discord' })
+    expect((await sendJson(made.url + behind, sent)).headers['x-hookline-reason']).toBe('posted')
+    const { id } = await onlyVerdict(made.hookId as HookId)
+    const again = await t.client.verdicts.replay({ id })
+    const { request } = await t.client.verdicts.show({ id })
+    expect([again.reason, request?.behind]).toEqual(['posted', behind])
+    const { messages } = await t.client.messages.list({ channel: 'town-square', limit: 2 })
+    expect(messages[1]).toMatchObject({ text: messages[0]?.text, attachments: messages[0]?.attachments })
+  })
+
+  test('of a form: its texts as they came, line by line', async () => {
+    const form = ['text', 'attachments.0.text', 'a "name"\r\n'].map((name) => `--b\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n# One\n\n- two\n- three\r\nfour\n\r\n`)
+    await send(url, { headers: { 'Content-Type': 'multipart/form-data; boundary=b' }, body: `${form.join('')}--b--\r\n` })
+    const first = await onlyVerdict()
+    const again = await t.client.verdicts.replay({ id: first.id })
+    const [one, other] = await Promise.all([first, again].map(({ id }) => t.client.verdicts.show({ id })))
+    expect(again.ignored).toEqual(first.ignored)
+    expect(other?.request?.body).toBe(one?.request?.body)
+    expect([other?.message?.text, other?.message?.attachments]).toEqual([one?.message?.text, one?.message?.attachments])
+  })
+
+  test('of a text of Google Chat, which is known by the key and the token that are not kept', async () => {
+    await sendJson(`${url}?key=AIzaSyA&token=t0ken`, { text: 'a *bold* word' })
+    const again = await replayOnly()
+    const { message, request } = await t.client.verdicts.show({ id: again.id })
+    expect([message?.text, request?.query]).toEqual(['a **bold** word', [['key', hiddenValue], ['token', hiddenValue]]])
+  })
+
+  test('of one that was refused with /slack behind its address, what it would have become is read so too', async () => {
+    const made = await t.makeHook({ dialect: 'discord' })
+    await t.client.channels.update({ channel: 'town-square', hooksAllowed: false })
+    await sendJson(`${made.url}/slack`, { text: 'a *bold* word' })
+    await t.client.channels.update({ channel: 'town-square', hooksAllowed: true })
+    expect((await inspect(made.hookId as HookId)).preview?.text).toBe('a **bold** word')
   })
 
   test('of a post that changed the message of its key: it goes where the key says', async () => {

@@ -1,5 +1,8 @@
 /** Chatalot's management calls over HTTP: webhooks made, listed, changed and deleted with a token; what is refused, in which order. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { hash } from 'node:crypto'
+import { once } from 'node:events'
+import net from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { HookId } from '#shared/contract/ids.ts'
 import type { Token } from '#shared/contract/token.ts'
 import { uuidToShortId } from '#shared/core/ids.ts'
@@ -48,6 +51,21 @@ function call(path: string, { method = 'GET', as = 'lena.fischer', body, raw, he
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   const authorization: Record<string, string> = as === null ? {} : { Authorization: `Bearer ${tokens[as]?.token ?? as}` }
   return send(base + path, { method, headers: { ...authorization, ...headers }, ...(text === undefined ? {} : { body: text }) })
+}
+/** All but the body, until `finish` sends it and gives the answer. `isWaiting` resolves once the server asks for the body. */
+function sendSlowly(what: string, token: string, body: string): { readonly isWaiting: Promise<unknown>; finish(): Promise<string> } {
+  const socket = net.connect(port, '127.0.0.1')
+  let received = ''
+  socket.on('data', (chunk: Buffer) => void (received += chunk.toString()))
+  socket.write([`${what} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${token}`, `Content-Length: ${body.length}`, 'Connection: close', '', ''].join('\r\n'))
+  return {
+    isWaiting: vi.waitFor(() => expect(t.app.ctx.reader.get('SELECT 1 FROM token WHERE token_hash = ? AND last_used_at IS NOT NULL', hash('sha256', `token:${token}`, 'buffer'))).toBeDefined(), { interval: 5, timeout: 5000 }),
+    finish: async () => {
+      socket.write(body)
+      await once(socket, 'close')
+      return received
+    },
+  }
 }
 const jsonOf = <T = Webhook>({ body }: Received): T => JSON.parse(body) as T
 const create = async (body: unknown, channel = 'town-square', as = 'lena.fischer') => jsonOf(await call(`/api/channels/${channel}/webhooks`, { method: 'POST', body, as }))
@@ -177,6 +195,23 @@ describe('who may', () => {
     expect(await get()).toBe(200)
     await t.client.tokens.revoke({ id: made.id })
     expect(await get()).toBe(401)
+  })
+
+  test.each<[string, string, (made: Made) => Promise<unknown>]>([
+    ['its person was removed', 'rob', () => t.client.team.removePerson({ username: 'rob' })],
+    ['it was revoked', 'rae', ({ id }) => t.client.tokens.revoke({ id })],
+    ['it expired', 'ron', ({ id }) => t.app.ctx.write((tx) => tx.run('UPDATE token SET expires_at = ? WHERE id = ?', Date.now() - 1, id))],
+  ])('a body that comes when %s makes and changes nothing', async (_when, person, end) => {
+    await t.client.people.create({ username: person, role: 'admin' })
+    const made = await t.client.tokens.create({ scope: 'hooks', person })
+    const { id } = await create({ name: 'before' })
+    const slow = [sendSlowly('POST /api/channels/town-square/webhooks', made.token, '{"name":"late"}'), sendSlowly(`PATCH /api/webhooks/${id}`, made.token, '{"name":"late"}')]
+    await Promise.all(slow.map(({ isWaiting }) => isWaiting))
+    await end(made)
+    const answers = await Promise.all(slow.map(({ finish }) => finish()))
+    expect(answers.map((answer) => /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])).toEqual(['401', '401'])
+    expect((await t.client.hooks.list()).filter(({ name }) => name === 'late')).toEqual([])
+    await t.client.hooks.delete({ id })
   })
 
   test('its last use is noted, once a minute', async () => {

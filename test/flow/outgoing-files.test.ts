@@ -126,6 +126,19 @@ describe('a link ends with what it rests on', () => {
   })
 })
 
+test('a link ends with its owner in the workspace, also in a conversation, which stays theirs', async () => {
+  await r.client.settings.set({ key: 'integrations.managedBy', value: 'members' })
+  await r.client.people.create({ username: 'bob' })
+  const bob = r.clientAs(r.app.findActor('bob'))
+  const { id: channel } = await r.client.channels.openDirect({ usernames: ['bob'] })
+  const { subscription } = await bob.subscriptions.create({ name: 'CI', channels: [channel], urls: [r.receiver.url], allow: [r.receiver.host], ...withFiles, events: ['posted', 'files'] })
+  await r.client.subscriptions.giveConsent({ id: subscription.id, channel })
+  await sendPicture(channel)
+  expect((await fetch(media())).status).toBe(200)
+  await r.client.team.removePerson({ username: 'bob' })
+  expect((await fetch(media())).status).toBe(404)
+})
+
 test('nobody makes one up: another file, webhook or time, a changed signature', async () => {
   const { id, secret, token } = await subscribe()
   const other = await r.subscribe({ ...withFiles, name: 'other', events: ['posted', 'files'] } as never)

@@ -1,11 +1,16 @@
 /** Who was removed from the workspace: nothing is sent to them as if they were there, and every window knows. */
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import { commit } from '#server/context.ts'
+import { createInlineClient } from '#server/rpc/router.ts'
+import { serve } from '../../src/main/headless/serve.ts'
+import { connectWindow } from '../helpers/connect-socket.ts'
 import { sendJson } from '../helpers/post.ts'
-import { startApp, type TestApp } from '../helpers/start-app.ts'
+import { makeDataFolder, startApp, type TestApp } from '../helpers/start-app.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -65,4 +70,45 @@ test('whoever hands the workspace over has the other role in every window at onc
   await t.app.ctx.write((tx) => commit(t.app.ctx, tx, { scope: 'workspace', kind: 'device.admitted', body: { publicKey: 'a2V5', certificate: 'Y2VydA', role: 'member', deviceId: t.app.ctx.newId<DeviceId>(), personId: jim, username: 'jim', displayName: 'Jim', deviceName: 'desk' } }))
   const heard = await hear('person.changed', () => t.client.team.handOver({ username: 'jim' }))
   expect(heard).toMatchObject([{ name: 'person.changed', data: { username: 'lena.fischer', role: 'admin' } }])
+})
+
+test('an open window of theirs hears of nothing any more, whatever role they had', async () => {
+  await t.client.people.create({ username: 'ned', role: 'admin' })
+  const { url } = await t.makeHook({ dialect: 'mattermost', name: 'after ned' })
+  const group = await t.client.channels.openDirect({ usernames: ['ned', 'jim'] })
+  const events = await t.clientAs(t.app.findActor('ned')).events.subscribe()
+  const heard: string[] = []
+  const read = async () => {
+    for await (const event of events) heard.push(event.name)
+  }
+  const ended = read().then(() => 'by itself', (error: unknown) => (error instanceof Error ? error.message : error))
+  await t.client.team.removePerson({ username: 'ned' })
+  const before = heard.length
+  await t.client.messages.post({ channel: 'town-square', text: 'ned is gone' })
+  await t.client.messages.post({ channel: group.id, text: 'from here too' })
+  await sendJson(url, { text: 'and from the webhooks' })
+  expect(await ended).toBe('You do not belong to this workspace any more.')
+  expect(heard.slice(before)).toEqual([])
+})
+
+test('a window that was opened as one of them is refused when it comes again; the program goes on', async () => {
+  const dataFolder = makeDataFolder()
+  const first = await startApp({ dataFolder, listen: false })
+  await first.client.people.create({ username: 'ned' })
+  await first.stop()
+  const serving = await serve({ dataFolder, hooksPort: 0, as: 'ned' })
+  try {
+    const window = await connectWindow(serving.uiUrl)
+    expect((await window.client.session.get()).me.username).toBe('ned')
+    const owner = createInlineClient(serving.app.callAs(serving.app.me))
+    await owner.team.removePerson({ username: 'ned' })
+    window.socket.terminate()
+    const again = await connectWindow(serving.uiUrl)
+    expect((await once(again.socket, 'close'))[0]).toBe(1008)
+    const { url } = (await owner.hooks.create({ name: 'ci', channel: 'town-square', dialects: ['mattermost'] })).addresses[0]!
+    expect((await sendJson(url, { text: 'still here' })).status).toBe(200)
+  } finally {
+    await serving.stop()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
 })

@@ -1,7 +1,9 @@
-/** Tokens on disk: only their hash is kept, they outlive a restart, and expired ones are dropped after a month. */
+/** Tokens on disk: only their hash is kept, they outlive a restart, expired ones are dropped after a month, and those of who was removed when they come back. */
 import { hash } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
+import type { DeviceId } from '#shared/contract/ids.ts'
+import { commit } from '#server/context.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
 const dayMs = 24 * 3_600_000
@@ -47,5 +49,23 @@ test('for nobody there is no token, and what is gone cannot be revoked again', a
   await t.client.tokens.revoke({ id })
   expect(await refusal(t.client.tokens.revoke({ id }))).toEqual(['not_found', undefined])
   expect(await t.client.tokens.list()).toEqual([])
+  await t.stop()
+})
+
+test('who is removed and comes back has the tokens of before no more, and those of afterwards', async () => {
+  const t = await startApp()
+  const { id: personId } = await t.client.people.create({ username: 'rob', role: 'admin' })
+  const ask = async (token: string) => (await fetch(`${t.app.listener.url()}/api/channels/town-square/webhooks`, { headers: { Authorization: `Bearer ${token}` } })).status
+  const mint = async () => (await t.client.tokens.create({ scope: 'hooks', person: 'rob' })).token
+  const [before, mine] = [await mint(), (await t.client.tokens.create({ scope: 'hooks', label: 'mine' })).token]
+  await t.client.team.removePerson({ username: 'rob' })
+  const admit = (at: number) => t.app.ctx.write((tx) => commit({ ...t.app.ctx, now: () => at }, tx, { scope: 'workspace', kind: 'device.admitted', body: { publicKey: 'a2V5', certificate: 'Y2VydA', role: 'admin', deviceId: t.app.ctx.newId<DeviceId>(), personId, username: 'rob', displayName: 'Rob', deviceName: 'desk' } }))
+  await admit(Date.now() + 1)
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(t.app.ctx.reader.get<{ at: number }>('SELECT admitted_at AS at FROM device WHERE person_id = ?', personId)!.at))
+  const after = await mint()
+  // A second device is no return.
+  await admit(Date.now() + 1)
+  expect([await ask(before), await ask(after), await ask(mine)]).toEqual([401, 200, 200])
+  expect((await t.client.tokens.list()).map(({ person, label }) => label || person)).toEqual(['mine', 'rob'])
   await t.stop()
 })

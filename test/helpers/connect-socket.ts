@@ -36,10 +36,11 @@ function toClient(socket: WebSocket): { client: Client; socket: WebSocket } {
   return { client: createORPCClient<Client>(link), socket }
 }
 
-export async function serveOverSocket(t: TestApp, actor: Actor = t.app.me): Promise<TestSocketServer> {
+/** `findActor` is asked at each connection. */
+export async function serveOverSocket(t: TestApp, findActor: () => Actor = () => t.app.me): Promise<TestSocketServer> {
   const keys = createKeys()
   const server = createServer((_request, response) => response.writeHead(404).end())
-  const sockets = serveSocket({ server, keys, callFor: (sessionKey) => t.app.callAs(actor, { sessionKey }) })
+  const sockets = serveSocket({ server, keys, callFor: (sessionKey) => t.app.callAs(findActor(), { sessionKey }) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 

@@ -122,6 +122,22 @@ describe('over RPC', () => {
     expect(seen.filter((one) => one === 'ok')).toEqual([])
     expect(() => t.app.findActor(people.removed)).toThrow()
   })
+
+  test('nor by what waits to be written while they are removed', async () => {
+    await t.client.people.create({ username: 'rae', role: 'admin' })
+    const client = t.clientAs(t.app.findActor('rae'))
+    const acts: (() => Promise<unknown>)[] = [
+      () => client.channels.create({ name: 'late' }),
+      () => client.channels.openDirect({ usernames: ['gus'] }),
+      () => client.people.create({ username: 'late' }),
+      () => client.people.updateProfile({ title: 'late' }),
+      () => client.hooks.create({ name: 'late', channel: 'town-square' }),
+      () => client.tokens.create({ scope: 'hooks' }),
+      () => client.settings.set({ key: 'messages.maxLength', value: 2000 }),
+    ]
+    const [, ...seen] = await Promise.all([t.client.team.removePerson({ username: 'rae' }), ...acts.map((act) => outcomeOf(act()))])
+    expect(seen).toEqual(acts.map(() => 'forbidden'))
+  })
 })
 
 describe('over HTTP, with a token of each', () => {

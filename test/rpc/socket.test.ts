@@ -5,6 +5,7 @@ import net from 'node:net'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import { serveOverSocket, type TestSocketServer } from '../helpers/connect-socket.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
@@ -67,6 +68,24 @@ describe('who is let in', () => {
     expect(await Promise.all([server.knock(withKey(sessionKey ?? '')), server.knock(withKey(sessionKey ?? ''))])).toEqual([101, 101])
   })
 
+  test.each([
+    ['there is nobody any more whose window it is, it is told so for good', new AppError('not_found', 'There is no person “rob”.'), 1008],
+    ['that cannot be told just now, to come again', new TypeError('The database connection is not open'), 1013],
+  ])('where %s, and nobody else suffers', async (_what, problem, code) => {
+    const problems = [problem]
+    const other = await serveOverSocket(t, () => {
+      const [first] = problems.splice(0)
+      if (first) throw first
+      return t.app.me
+    })
+    const refused = await other.connect()
+    expect((await once(refused.socket, 'close'))[0]).toBe(code)
+    const { client, socket } = await other.connect()
+    expect((await client.workspace.get()).name).toBe('Tidewater')
+    socket.terminate()
+    await other.stop()
+  })
+
   test('the server names the protocol and never the key', async () => {
     const { socket } = await server.connect()
     expect(socket.protocol).toBe('hookline.v1')
@@ -98,7 +117,7 @@ describe('a connection', () => {
 
   test('a bug crosses masked and is in the log', async () => {
     const nobody = 'cccccccc-0000-7000-8000-00000000dead' as PersonId
-    const other = await serveOverSocket(t, { personId: nobody })
+    const other = await serveOverSocket(t, () => ({ personId: nobody }))
     const { client, socket } = await other.connect()
     const frames: string[] = []
     socket.on('message', (data: Buffer) => frames.push(data.toString('utf8')))

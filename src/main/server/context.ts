@@ -45,6 +45,16 @@ export interface Context {
   readonly version: string
 }
 
+/** The same context, in which `check` is asked in each write before anything is written: until then it may wait behind others. */
+export function guardWrites(ctx: Context, check: (tx: Tx) => void): Context {
+  const write: Context['write'] = (work) =>
+    ctx.write((tx) => {
+      check(tx)
+      return work(tx)
+    })
+  return { ...ctx, write }
+}
+
 /**
  * Completes a change with its id, time and device and commits it. What outgoing webhooks tell of it is put into the queue once it has its
  * place: alone at once, in a team when the relay gave it. @returns its position and time.

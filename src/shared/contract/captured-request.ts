@@ -10,6 +10,10 @@ export const bodyKeptChars = 64 * 1024
 const pair = z.tuple([z.string(), z.string()])
 export type Pair = z.output<typeof pair>
 
+/** Behind an address, where another chat's format is meant than the address's own. */
+export const behindSchema = z.enum(['/slack', '/github'])
+export type Behind = z.output<typeof behindSchema>
+
 export const capturedRequestSchema = z.object({
   /** As they came and in that order; values of secrets are `hiddenValue`. */
   headers: z.array(pair),
@@ -24,6 +28,8 @@ export const capturedRequestSchema = z.object({
   /** ms from the start until the body was there, and until it was understood; null for what was not reached. */
   readMs: z.number().nullable(),
   decodedMs: z.number().nullable(),
+  /** All that is kept of the path; left out where nothing stood behind the address. */
+  behind: behindSchema.optional(),
 })
 export type CapturedRequest = z.output<typeof capturedRequestSchema>
 

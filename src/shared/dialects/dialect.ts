@@ -1,4 +1,5 @@
 /** What a payload dialect is: the shape of its addresses, how it reads a request, and how it answers. Pure. */
+import type { Behind } from '#shared/contract/captured-request.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import type { ChannelId, WorkspaceId } from '#shared/contract/ids.ts'
 import type { Attachment, MentionRule, Message, Priority } from '#shared/contract/message.ts'
@@ -184,6 +185,8 @@ export interface MessageCalls {
 
 export interface Dialect {
   readonly id: DialectId
+  /** For one that reads and answers for another: what stands behind the address then. */
+  readonly behind?: Behind
   /** As shown to people. */
   readonly label: string
   /** One line under the label, for instance `/hooks/k8x3m1f7…`. */

@@ -1,4 +1,5 @@
 /** The list of payload dialects; all else that knows them reads it. */
+import type { Behind } from '#shared/contract/captured-request.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
 import { any } from './any.ts'
 import { chatalot } from './chatalot.ts'
@@ -20,6 +21,11 @@ export function getDialect(id: DialectId): Dialect {
   const dialect = dialectById.get(id)
   if (dialect === undefined) throw new Error(`no dialect is called ${id}`)
   return dialect
+}
+
+/** As a request with this behind its address was read. */
+export function getVariant(id: DialectId, behind: Behind | undefined): Dialect {
+  return discordVariants.find((variant) => variant.id === id && variant.behind === behind) ?? getDialect(id)
 }
 
 const all: readonly Dialect[] = [...dialects, ...discordVariants]

@@ -9,8 +9,17 @@ import type { Actor } from '../context.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../store/channels.ts'
 import type { Reader } from '../store/connection.ts'
 import { findDirectChannel } from '../store/direct-channels.ts'
-import { getPerson, getPersonByUsername } from '../store/people.ts'
+import { findLocal } from '../store/local-state.ts'
+import { getPerson, getPersonByUsername, isRemoved } from '../store/people.ts'
 import { readSettings } from '../store/settings.ts'
+
+/**
+ * Who was removed may have a window open still. On a device of their own, in a team, they read on what it has; there the team refuses what they say.
+ * @throws AppError `forbidden`.
+ */
+export function requireBelongs(reader: Reader, actor: Actor): void {
+  if (isRemoved(reader, actor.personId) && findLocal(reader, 'teamMode') !== 'member') throw new AppError('forbidden', 'You do not belong to this workspace any more.')
+}
 
 /** The person behind the actor, as stored now. */
 export function requirePerson(reader: Reader, actor: Actor): Person {

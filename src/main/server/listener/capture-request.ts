@@ -1,4 +1,4 @@
-/** What is kept of a request to a hook: taken when its verdict is made, without any secret, and never the path. */
+/** What is kept of a request to a hook: taken when its verdict is made, without any secret, and never the path, but for what stands behind the address. */
 import { bodyKeptChars, type CapturedForm, type CapturedRequest, type Pair } from '#shared/contract/captured-request.ts'
 import { hideInBody, hideInField, hideInHeaders, hideInQuery, hideKnown } from '#shared/core/hide-secrets.ts'
 import type { Progress } from './build-verdict.ts'
@@ -21,11 +21,12 @@ export function markDecoded(progress: Progress, request: HookHttpRequest): void 
 
 /** Costs nothing until it is called: requests to no hook are never kept. */
 export function captureRequest(request: HookHttpRequest, progress: Progress): Capture {
-  const { read, secret, target, readMs = null, decodedMs = null } = progress
+  const { read, secret, target, dialect, readMs = null, decodedMs = null } = progress
+  const behind = dialect?.behind === undefined ? {} : { behind: dialect.behind }
   return (signingSecrets) => {
     const known = [...signingSecrets, ...partsOf(secret)]
     const query = request.query.size === 0 ? [] : hideInQuery([...request.query], known)
-    return { headers: hideInHeaders(headersOf(request), known, target?.rules.signature.header), query, ...captureBody(read, known), readMs, decodedMs }
+    return { headers: hideInHeaders(headersOf(request), known, target?.rules.signature.header), query, ...captureBody(read, known), readMs, decodedMs, ...behind }
   }
 }
 
@@ -53,10 +54,11 @@ function captureForm(fields: NonNullable<ReadRequest['carried']['form']>, files:
   let room = bodyKeptChars
   let isCut = false
   let masked = false
-  const kept = fields.map(([name, value]): Pair => {
+  const kept = fields.map(([rawName, value]): Pair => {
+    const name = hideKnown(rawName, known)
     const begin = value.slice(0, room + margin)
     const cleared = hideInField(name, begin, known)
-    masked ||= cleared !== begin
+    masked ||= cleared !== begin || name !== rawName
     isCut ||= value.length > room
     const body = cleared.slice(0, room)
     room -= body.length

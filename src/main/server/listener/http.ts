@@ -109,7 +109,7 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
 }
 
 function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: IncomingMessage, response: ServerResponse): HookHttpRequest {
-  const { url = '/', headers } = request
+  const { url = '/', headers, httpVersionMinor } = request
   const query = url.indexOf('?')
   const client = readClient(request.socket.remoteAddress ?? '', headers, () => addressListOf(readSettings(ctx.reader)['hooks.trustedProxies']))
   return {
@@ -118,8 +118,8 @@ function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, reque
     query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
     stream: request,
     timeoutMs,
-    // Node says “100 Continue” only when it is told to, see `drain-server.ts`: who is refused for the address alone keeps the body.
-    askForBody: /^100-continue$/i.test(headers.expect ?? '') ? () => response.writeContinue() : undefined,
+    // Node says “100 Continue” only when it is told to, see `drain-server.ts`: who is refused for the address alone keeps the body. HTTP/1.0 does not know it (RFC 9110 §10.1.1).
+    askForBody: httpVersionMinor !== 0 && /^100-continue$/i.test(headers.expect ?? '') ? () => response.writeContinue() : undefined,
     ...client,
     requestId: newRequestId(),
     startedAt: performance.now(),

@@ -5,7 +5,7 @@ import { parseId } from '#shared/core/ids.ts'
 import type { Reply } from '#shared/dialects/dialect.ts'
 import { jsonReply } from '#shared/dialects/reply-common.ts'
 import { deleteHook, requireManage, updateHook } from '../actions/hooks/change-hook.ts'
-import { useToken } from '../actions/people/change-tokens.ts'
+import { underToken, useToken } from '../actions/people/change-tokens.ts'
 import { createHook } from '../actions/hooks/create-hook.ts'
 import { requireChannel, requireHooksOf } from '../actions/require.ts'
 import type { Actor, Context } from '../context.ts'
@@ -22,15 +22,17 @@ export interface ManageCall {
   readonly hooksUrl: string
 }
 
-/** Never throws. In this order: method, token, right, whether the channel or webhook exists, and only then is the body read. */
+/** Never throws. In this order: method, token, right, whether the channel or webhook exists, and only then is the body read; token and right are asked again where it is written. */
 export async function manageHooks(ctx: Context, call: ManageCall): Promise<Reply> {
   const { route, request } = call
   const methods: readonly string[] = route.methods
   if (!methods.includes(request.method)) return { ...errorReply(405, `${request.method} is not possible here; ${methods.join(' and ')} are.`), headers: { Allow: methods.join(', ') } }
   try {
-    const actor = await useToken(ctx, readBearer(request), 'hooks')
+    const token = readBearer(request)
+    const actor = await useToken(ctx, token, 'hooks')
     requireHooksOf(ctx.reader, actor)
-    return await (route.on === 'channel' ? onChannel(ctx, actor, call, route.rawChannel) : onHook(ctx, actor, call, route.rawId))
+    const guarded = underToken(ctx, token, 'hooks')
+    return await (route.on === 'channel' ? onChannel(guarded, actor, call, route.rawChannel) : onHook(guarded, actor, call, route.rawId))
   } catch (error) {
     return failureReply(ctx, error, request.requestId)
   }

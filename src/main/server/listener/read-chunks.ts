@@ -45,11 +45,15 @@ export function readChunks(request: IncomingBody, limitBytes: number): AsyncIter
   return encoding === undefined ? readRaw(request, limitBytes) : unpack(request, encoding, limitBytes)
 }
 
-/** Undefined for none. */
+/** Undefined for none. Many senders write the charset there, which other servers pass over. */
 export function encodingOf({ headers }: Pick<IncomingBody, 'headers'>): string | undefined {
-  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase()
-  return encoding === 'identity' || encoding === '' ? undefined : encoding
+  const raw = headers['content-encoding']
+  if (raw === undefined) return undefined
+  const packing = raw.toLowerCase().split(',').map((one) => one.trim()).filter((one) => !packsNothing.has(one))
+  return packing.length === 0 ? undefined : packing.join(', ')
 }
+
+const packsNothing: ReadonlySet<string> = new Set(['', 'identity', 'none', 'utf-8', 'utf8'])
 
 export function tooLarge(limitBytes: number): Refusal {
   return { reason: 'body_too_large', detail: `The body is larger than ${limitBytes} bytes (hooks.bodyLimitBytes).` }

@@ -1,11 +1,12 @@
 /** Sends a request that was kept again, through the same pipeline as one from the network. */
+import { randomUUID } from 'node:crypto'
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import type { CapturedRequest, ReplayProblem } from '#shared/contract/captured-request.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { VerdictId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
-import { getDialect } from '#shared/dialects/index.ts'
+import { getVariant } from '#shared/dialects/index.ts'
 import { findReplayAddress, findReplayProblem, readForm, toRawPost, withoutHidden } from '../actions/posts/kept-request.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
@@ -24,7 +25,7 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
   const tokenHash = findReplayAddress(ctx, verdict)
   const raw = kept && toRawPost(verdict, kept)
   if (problem || !kept || !raw || !tokenHash || verdict.dialect === null) throw new AppError('conflict', explanations[problem ?? 'not_kept'])
-  const { stream, headers } = await toStream(kept)
+  const { stream, headers } = toStream(kept)
   const request: HookHttpRequest = {
     replay: { of: id, by, tokenHash },
     method: verdict.method,
@@ -39,7 +40,7 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
     startedAt: performance.now(),
   }
   let recorded: Verdict | undefined
-  await receiveHook(ctx, (tx, fields) => (recorded = record(tx, fields)), { dialect: getDialect(verdict.dialect), secret: undefined }, request)
+  await receiveHook(ctx, (tx, fields) => (recorded = record(tx, fields)), { dialect: getVariant(verdict.dialect, kept.behind), secret: undefined }, request)
   // A refusal is answered before it is recorded.
   await ctx.write(() => undefined)
   if (recorded === undefined) throw new AppError('internal', 'The request was sent again, but what became of it could not be recorded.')
@@ -47,8 +48,8 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
 }
 
 /** The body as if it came from the network. */
-async function toStream(kept: CapturedRequest): Promise<{ stream: IncomingMessage; headers: Record<string, string> }> {
-  const { bytes, contentType } = await toBytes(kept)
+function toStream(kept: CapturedRequest): { stream: IncomingMessage; headers: Record<string, string> } {
+  const { bytes, contentType } = toBytes(kept)
   const headers = { 'content-length': String(bytes.length), ...(contentType === undefined ? {} : { 'content-type': contentType }) }
   const stream = new IncomingMessage(new Socket())
   const others = withoutHidden(kept.headers).filter(([name]) => !leftOut.test(name) && !(contentType !== undefined && /^content-type$/i.test(name)))
@@ -59,12 +60,12 @@ async function toStream(kept: CapturedRequest): Promise<{ stream: IncomingMessag
   return { stream, headers }
 }
 
-async function toBytes(kept: CapturedRequest): Promise<{ bytes: Buffer; contentType?: string }> {
+/** A form is written by hand: `FormData` would end each line of its values with CR and LF. */
+function toBytes(kept: CapturedRequest): { bytes: Buffer; contentType?: string } {
   if (kept.bodyKind !== 'form') return { bytes: Buffer.from(kept.body) }
-  const form = new FormData()
-  for (const [name, value] of readForm(kept).fields) form.append(name, value)
-  const encoded = new Response(form)
-  return { bytes: Buffer.from(await encoded.arrayBuffer()), contentType: encoded.headers.get('content-type') ?? '' }
+  const border = `hookline-${randomUUID()}`
+  const parts = readForm(kept).fields.map(([name, value]) => `--${border}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, (sign) => encodeURIComponent(sign))}"\r\n\r\n${value}\r\n`)
+  return { bytes: Buffer.from(`${parts.join('')}--${border}--\r\n`), contentType: `multipart/form-data; boundary=${border}` }
 }
 
 const explanations: Readonly<Record<ReplayProblem, string>> = {

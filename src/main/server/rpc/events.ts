@@ -3,7 +3,7 @@ import type { AppEvent } from '#shared/contract/events.ts'
 import type { HookId, SubscriptionId } from '#shared/contract/ids.ts'
 import { can } from '#shared/core/permissions.ts'
 import { streamEvents } from '../event-bus.ts'
-import { mayRead } from '../actions/require.ts'
+import { mayRead, requireBelongs } from '../actions/require.ts'
 import { findChannel } from '../store/channels.ts'
 import { findHookOwner } from '../store/hooks.ts'
 import { findPerson } from '../store/people.ts'
@@ -16,8 +16,9 @@ export const events: Handlers<'events'> = {
   subscribe: (call) => streamEvents(call.ctx.events, { maySee: (announced) => maySee(call, announced), personId: call.actor.personId, signal: call.signal }),
 }
 
-/** Asked at each event, because roles and memberships change while a stream is open. */
+/** Asked at each event, because roles and memberships change while a stream is open. @throws AppError `forbidden` for who was removed, which ends the stream. */
 function maySee({ ctx, actor }: Call, { event, audience }: Announced): boolean {
+  requireBelongs(ctx.reader, actor)
   if (audience === 'everyone') return true
   if (typeof audience === 'object') return audience.person === actor.personId
   const person = findPerson(ctx.reader, actor.personId)

@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import { readPictureHeader } from '#shared/core/picture-header.ts'
 import { isDrawable } from '#shared/core/picture-types.ts'
 import { requireFile } from '../actions/files/require-file.ts'
+import { requireBelongs } from '../actions/require.ts'
 import { findSealed } from '../store/message-files.ts'
 import type { Call } from './handlers.ts'
 
@@ -22,9 +23,11 @@ const SNIFFED_BYTES = 64
 
 /**
  * The thumbnail of a picture that needed none is the picture itself.
- * @throws AppError `not_found` when there is no such file (or thumbnail) for this caller, `unavailable` when its content is not on this device.
+ * @throws AppError `not_found` when there is no such file (or thumbnail) for this caller, `forbidden` for who was removed, `unavailable` when its content is not on this device.
  */
 export async function openFile({ ctx, actor, sync }: Pick<Call, 'ctx' | 'actor' | 'sync'>, fileId: string, part: 'content' | 'thumbnail'): Promise<OpenedFile> {
+  // The web asks past the procedures.
+  requireBelongs(ctx.reader, actor)
   const file = requireFile(ctx.reader, actor, fileId)
   const sha256 = part === 'thumbnail' ? (file.thumbnailSha256 ?? (isDrawable(file.mediaType) ? file.sha256 : null)) : file.sha256
   if (sha256 === null) throw new AppError('not_found', 'This file has no thumbnail.', 'part')

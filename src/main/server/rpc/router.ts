@@ -2,8 +2,8 @@
 import { createRouterClient, implement, ORPCError, type RouterClient } from '@orpc/server'
 import { contract, type Contract } from '#shared/contract/rpc/index.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import { findLocal } from '../store/local-state.ts'
-import { isRemoved } from '../store/people.ts'
+import { requireBelongs } from '../actions/require.ts'
+import { guardWrites } from '../context.ts'
 import { storageError } from '../store/write.ts'
 import { cases } from './cases.ts'
 import { channels } from './channels.ts'
@@ -83,17 +83,14 @@ function build(feature: string, name: string, handler: Handler): unknown {
   if (!procedure) throw new Error(`the contract has no procedure ${feature}.${name}`)
   return procedure.handler(async ({ context, input, signal }) => {
     try {
-      checkBelongs(context)
-      return await handler({ ...context, signal }, input)
+      const { actor } = context
+      requireBelongs(context.ctx.reader, actor)
+      const ctx = guardWrites(context.ctx, (tx) => requireBelongs(tx, actor))
+      return await handler({ ...context, ctx, signal }, input)
     } catch (error) {
       throw toRpcError(context, error, `${feature}.${name}`)
     }
   })
-}
-
-/** Who was removed may have a window open still. On a device of their own, in a team, they read on what it has; there the team refuses what they say. */
-function checkBelongs({ ctx, actor }: Call): void {
-  if (isRemoved(ctx.reader, actor.personId) && findLocal(ctx.reader, 'teamMode') !== 'member') throw new AppError('forbidden', 'You do not belong to this workspace any more.')
 }
 
 /** A broken rule crosses with its code and sentence; a bug is logged and crosses masked. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { AppError } from '#shared/contract/errors.ts'
 import { isLoopbackHost } from '../loopback-host.ts'
 import type { Call } from './handlers.ts'
 import type { Keys } from './keys.ts'
@@ -11,7 +12,7 @@ import { router } from './router.ts'
 export interface SocketOptions {
   readonly server: Server
   readonly keys: Keys
-  /** The call's context for a connection whose key was accepted. */
+  /** The call's context for a connection whose key was accepted. @throws AppError where there is nobody any more whose window it is; anything else while it cannot be told. */
   callFor(sessionKey: string): Call
 }
 
@@ -24,9 +25,12 @@ export interface Sockets {
 const path = '/rpc'
 const protocol = 'hookline.v1'
 
+/** RFC 6455 §7.4.1, and IANA's list: for a browser the only way to tell “you may not” from “not now”. */
+const closing = { notAllowed: 1008, tryAgain: 1013 } as const
+
 /**
- * Attaches to the server's upgrades. Refused: a wrong Host (421), a foreign Origin (403), a missing or wrong key (401). A
- * browser always sends its Origin; the CLI sends none and shows the key of run.json.
+ * Attaches to the server's upgrades. Refused: a wrong Host (421), a foreign Origin (403), a missing or wrong key (401). Closed at once: the
+ * window of somebody who is not there any more. A browser always sends its Origin; the CLI sends none and shows the key of run.json.
  */
 export function serveSocket({ server, keys, callFor }: SocketOptions): Sockets {
   const handler = new RPCHandler(router)
@@ -40,7 +44,12 @@ export function serveSocket({ server, keys, callFor }: SocketOptions): Sockets {
     if (!accepted) return refuse(socket, '401 Unauthorized')
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       ws.on('error', ignore)
-      void handler.upgrade(ws, { context: callFor(accepted.sessionKey) })
+      try {
+        void handler.upgrade(ws, { context: callFor(accepted.sessionKey) })
+      } catch (error) {
+        // One window that belongs to nobody must not end the program and with it the listener.
+        ws.close(error instanceof AppError ? closing.notAllowed : closing.tryAgain)
+      }
     })
   })
   const drop = (): void => sockets.clients.forEach((client) => client.terminate())

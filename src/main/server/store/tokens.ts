@@ -38,6 +38,11 @@ export function deleteToken(tx: Tx, id: TokenId): void {
   tx.run('DELETE FROM token WHERE id = ?', id)
 }
 
+/** Of one person, as old as `before` (ms since epoch) or older. */
+export function deleteTokensOf(tx: Tx, personId: PersonId, before: number): void {
+  tx.run('DELETE FROM token WHERE person_id = ? AND created_at <= ?', personId, before)
+}
+
 export type FoundToken = Pick<Token, 'id' | 'scope' | 'expiresAt' | 'lastUsedAt'> & { readonly personId: PersonId }
 
 export function findTokenByHash(reader: Reader, tokenHash: Uint8Array): FoundToken | undefined {

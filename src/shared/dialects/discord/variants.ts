@@ -11,6 +11,7 @@ const matchBelow = (suffix: string) => (path: string): string | undefined => (pa
 /** As its documents say: channel and emoji are not the sender's to choose here. */
 const discordSlack: Dialect = {
   ...discord,
+  behind: '/slack',
   matchPath: matchBelow('/slack'),
   claimsPath: () => false,
   decode(request) {
@@ -26,6 +27,7 @@ const discordSlack: Dialect = {
 
 const discordGithub: Dialect = {
   ...discord,
+  behind: '/github',
   matchPath: matchBelow('/github'),
   claimsPath: () => false,
   decode: decodeUnknownEvent,

@@ -9,6 +9,7 @@ import { findChannel, isMember } from '../../store/channels.ts'
 import type { Reader, Tx } from '../../store/connection.ts'
 import { findLocal, setLocal } from '../../store/local-state.ts'
 import { findMessageFile } from '../../store/message-files.ts'
+import { isRemoved } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { findSubscription } from '../../store/subscriptions.ts'
 import { isConsented } from './is-consented.ts'
@@ -50,7 +51,7 @@ export const isFileLink = (path: string): boolean => linkPath.test(path)
 
 /**
  * The file that a link stands for. Undefined when it was not made here, is older than a day, or what it rests on is gone: the message, the
- * webhook, the consent to send links, or the settings that allow all of it.
+ * webhook, its owner, the consent to send links, or the settings that allow all of it.
  */
 export function findLinkedFile(reader: Reader, path: string, now: number): { readonly file: PostedFile; readonly expiresAt: number } | undefined {
   const [, rawSubscription = '', rawFile = '', rawExpires = '', signature = ''] = linkPath.exec(path) ?? []
@@ -69,6 +70,8 @@ function isStillShared(reader: Reader, id: SubscriptionId, channelId: ChannelId)
   if (publicUrl === null || !isOn) return false
   const subscription = findSubscription(reader, id)
   const channel = findChannel(reader, channelId)
-  if (!channel || subscription?.enabled !== true || !subscription.events.includes('files') || !isMember(reader, channelId, subscription.ownerId)) return false
+  if (!channel || subscription?.enabled !== true || !subscription.events.includes('files')) return false
+  // Who was removed stays a member of conversations: they are their people.
+  if (isRemoved(reader, subscription.ownerId) || !isMember(reader, channelId, subscription.ownerId)) return false
   return subscription.urls.some((url) => isConsented(reader, channel, id, { host: hostOf(url), event: 'files' }))
 }

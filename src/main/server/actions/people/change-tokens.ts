@@ -3,9 +3,9 @@ import { hash } from 'node:crypto'
 import { AppError } from '#shared/contract/errors.ts'
 import type { PersonId, TokenId } from '#shared/contract/ids.ts'
 import type { Token } from '#shared/contract/token.ts'
-import type { Actor, Context } from '../../context.ts'
+import { guardWrites, type Actor, type Context } from '../../context.ts'
 import { getPersonByUsername, isRemoved } from '../../store/people.ts'
-import type { Tx } from '../../store/connection.ts'
+import type { Reader, Tx } from '../../store/connection.ts'
 import { readSettings } from '../../store/settings.ts'
 import { deleteToken, findTokenByHash, getToken, insertToken, markTokenUsed } from '../../store/tokens.ts'
 import { requireMay, requirePerson } from '../require.ts'
@@ -50,12 +50,8 @@ const minuteMs = 60_000
 
 /** The person in whose name the token acts; that it was used is noted once a minute. @throws AppError `unauthorised`. */
 export async function useToken(ctx: Context, rawToken: string, scope: Token['scope']): Promise<Actor> {
-  const found = findTokenByHash(ctx.reader, hashToken(rawToken))
-  if (found?.scope !== scope) throw new AppError('unauthorised', 'This token is not known here: it was mistyped or revoked. "hookline tokens create" makes a new one.')
   const now = ctx.now()
-  const { id, personId, expiresAt, lastUsedAt } = found
-  if (isRemoved(ctx.reader, personId)) throw new AppError('unauthorised', 'Whose token this is does not belong to this workspace any more.')
-  if (expiresAt !== null && expiresAt <= now) throw new AppError('unauthorised', 'This token has expired. "hookline tokens create" makes a new one.')
+  const { id, personId, lastUsedAt } = requireToken(ctx.reader, rawToken, scope, now)
   if (lastUsedAt === null || Math.abs(now - lastUsedAt) >= minuteMs) {
     await ctx.write((tx) => {
       markTokenUsed(tx, id, now)
@@ -63,6 +59,20 @@ export async function useToken(ctx: Context, rawToken: string, scope: Token['sco
     })
   }
   return { personId }
+}
+
+/** The same context, in which nothing is written once the token is worth nothing: what it is asked for may take half a minute to come. */
+export function underToken(ctx: Context, rawToken: string, scope: Token['scope']): Context {
+  return guardWrites(ctx, (tx) => requireToken(tx, rawToken, scope, ctx.now()))
+}
+
+/** @throws AppError `unauthorised`. */
+function requireToken(reader: Reader, rawToken: string, scope: Token['scope'], now: number) {
+  const found = findTokenByHash(reader, hashToken(rawToken))
+  if (found?.scope !== scope) throw new AppError('unauthorised', 'This token is not known here: it was mistyped or revoked. "hookline tokens create" makes a new one.')
+  if (isRemoved(reader, found.personId)) throw new AppError('unauthorised', 'Whose token this is does not belong to this workspace any more.')
+  if (found.expiresAt !== null && found.expiresAt <= now) throw new AppError('unauthorised', 'This token has expired. "hookline tokens create" makes a new one.')
+  return found
 }
 
 /** To those who see all tokens, and to a member whose own it is, where members may have tokens. */

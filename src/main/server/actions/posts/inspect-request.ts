@@ -7,7 +7,7 @@ import type { Verdict } from '#shared/contract/verdict.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
 import { listStages } from '#shared/core/stages.ts'
 import { decodeRequest } from '#shared/dialects/decode-request.ts'
-import { getDialect } from '#shared/dialects/index.ts'
+import { getDialect, getVariant } from '#shared/dialects/index.ts'
 import type { HookPost } from '#shared/dialects/dialect.ts'
 import type { Actor, Context } from '../../context.ts'
 import { findChannel } from '../../store/channels.ts'
@@ -54,7 +54,7 @@ function findPosted(reader: Reader, actor: Actor, { messageId }: Verdict): Messa
 function previewMessage(ctx: Context, verdict: Verdict, request: CapturedRequest): Message | undefined {
   const raw = verdict.dialect === null || verdict.hookId === null ? undefined : toRawPost(verdict, request)
   if (raw === undefined || verdict.dialect === null || verdict.hookId === null) return undefined
-  const decoded = decodeRequest(getDialect(verdict.dialect), raw)
+  const decoded = decodeRequest(getVariant(verdict.dialect, request.behind), raw)
   return decoded.ok ? toMessage(ctx, verdict, decoded.post, verdict.hookId) : undefined
 }
 

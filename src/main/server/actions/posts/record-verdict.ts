@@ -40,7 +40,7 @@ export function createVerdictRecorder(ctx: Context): RecordVerdict {
 }
 
 /** What a sender signs with may stand in anything that it says. */
-function withoutSecrets<V extends Pick<Verdict, 'detail' | 'userAgent' | 'contentType' | 'key'>>(verdict: V, secrets: readonly string[]): V {
-  const { detail, userAgent, contentType, key } = verdict
-  return { ...verdict, detail: hideKnown(detail, secrets), userAgent: hideKnown(userAgent, secrets), contentType: hideKnown(contentType, secrets), key: key === null ? null : hideKnown(key, secrets) }
+function withoutSecrets<V extends Pick<Verdict, 'detail' | 'ignored' | 'userAgent' | 'contentType' | 'key'>>(verdict: V, secrets: readonly string[]): V {
+  const { detail, ignored, userAgent, contentType, key } = verdict
+  return { ...verdict, detail: hideKnown(detail, secrets), ignored: ignored.map((name) => hideKnown(name, secrets)), userAgent: hideKnown(userAgent, secrets), contentType: hideKnown(contentType, secrets), key: key === null ? null : hideKnown(key, secrets) }
 }

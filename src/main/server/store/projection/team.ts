@@ -6,6 +6,7 @@ import { cleanPersonName } from '#shared/core/clean-name.ts'
 import type { Tx } from '../connection.ts'
 import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
+import { deleteTokensOf } from '../tokens.ts'
 import { pauseHooksOf } from './hooks.ts'
 import { settleName } from './names.ts'
 
@@ -14,8 +15,9 @@ export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, p
   forgetHot(tx)
   const known = tx.get<{ removedAt: number | null }>('SELECT removed_at AS removedAt FROM person WHERE id = ?', body.personId)
   if (known && known.removedAt !== null) {
-    // They come back as who they were, with the role that they were invited for.
+    // They come back as who they were, with the role that they were invited for, and with no key of before.
     tx.run('UPDATE person SET removed_at = NULL, role = ? WHERE id = ?', body.role, body.personId)
+    deleteTokensOf(tx, body.personId, place.at)
     noteRole(tx, body.personId, body.role, place)
   }
   if (!known) {

@@ -44,7 +44,7 @@ export function BodyCard({ verdict, request }: { verdict: Verdict; request: Capt
 function CopyCurl({ verdict, request }: { verdict: Verdict; request: CapturedRequest }) {
   const origin = useListener().data?.url ?? 'http://127.0.0.1:4665'
   const handleCopy = async () => {
-    const command = buildCurl({ method: verdict.method, request, maskedUrl: `${origin}${maskedPath(verdict)}`, notes: [t('inspector:curlNote', { lastFour: verdict.lastFour }), ...sayMissing(request)] })
+    const command = buildCurl({ method: verdict.method, request, maskedUrl: `${origin}${maskedPath(verdict)}${request.behind ?? ''}`, notes: [t('inspector:curlNote', { lastFour: verdict.lastFour }), ...sayMissing(request)] })
     const copied = await writeClipboard(command)
     toast(copied ? { tone: 'ok', text: t('inspector:curlCopied', { lastFour: verdict.lastFour }) } : { tone: 'bad', text: t('inspector:curlNotCopied') })
   }
