@@ -101,6 +101,26 @@ test('one opens a list of keys and comes back, opens the settings and comes back
   await t.page.getByRole('heading', { level: 1, name: 'platform' }).waitFor()
 })
 
+test('Escape empties a search, and only then closes what it stands in', async () => {
+  await t.page.keyboard.press('Control+,')
+  await t.page.evaluate(() => (location.hash = '/settings/workspace'))
+  const people = t.page.getByRole('searchbox', { name: 'Search people' })
+  await people.fill('priya')
+  await people.press('Escape')
+  await expect.poll(() => people.inputValue()).toBe('')
+  expect(t.page.url()).toMatch(/settings\/workspace$/)
+  await people.press('Escape')
+  await t.page.getByRole('heading', { level: 1, name: 'platform' }).waitFor()
+  await t.page.getByRole('button', { name: 'Channel details' }).click()
+  await t.page.getByRole('tab', { name: 'Files' }).click()
+  const files = t.page.getByRole('complementary', { name: 'Details' }).getByRole('searchbox')
+  await files.fill('board')
+  await files.press('Escape')
+  await expect.poll(() => files.inputValue()).toBe('')
+  await files.press('Escape')
+  await files.waitFor({ state: 'detached' })
+})
+
 test('one always saw where the focus was', () => {
   expect(unseen).toEqual([])
   expect(t.problems).toEqual([])

@@ -1,5 +1,6 @@
 /** A field that filters what stands below it; Esc empties it. */
 import './field.css'
+import type { KeyboardEvent } from 'react'
 import { Search, X } from 'lucide-react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from './icon-button.tsx'
@@ -12,6 +13,12 @@ export interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || value === '' || event.nativeEvent.isComposing) return
+    // Whatever the field stands in would close.
+    event.preventDefault()
+    onChange('')
+  }
   return (
     <div className="field field--soft">
       <Search className="icon icon--14" />
@@ -23,7 +30,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         spellCheck={false}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+        onKeyDown={handleKeyDown}
       />
       {value !== '' && (
         <IconButton label={t('common:clear')} size="small" onClick={() => onChange('')}>
