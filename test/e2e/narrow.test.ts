@@ -1,12 +1,23 @@
 /** Windows with little room: the least that the desktop allows, half of a screen, and everything twice as large. All can be seen and pressed. */
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openWindow } from '../helpers/browser.ts'
 import { firstScreens, moreScreens, parkPage, showScreen } from './screens.ts'
 import { stageWindow } from './staged-window.ts'
 
-const t = stageWindow()
 /** 720 × 480 is the desktop's least window; the others are 1280 × 720 and 720 × 1440 at 200 %. */
 const sizes = [{ width: 720, height: 480 }, { width: 640, height: 360 }, { width: 360, height: 720 }] as const
+const firstPages: unknown[] = []
+const t = stageWindow(async ({ browser, serving }) => {
+  const { page } = await openWindow(browser, serving.mintWindowUrl())
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await page.getByRole('button', { name: 'I have an invite link' }).scrollIntoViewIfNeeded()
+    const { width } = (await page.getByLabel('Workspace name').boundingBox())!
+    firstPages.push([await findCut(page), width > 250])
+  }
+  await page.context().close()
+})
 const usual = { width: 1440, height: 900 }
 
 const go = (hash: string): Promise<unknown> => t.page.evaluate((to) => (location.hash = to), hash)
@@ -29,6 +40,8 @@ const findCut = (page: Page): Promise<string[]> =>
     }
     return [...cut]
   })
+
+test('a workspace can be begun in each of them', () => expect(firstPages).toEqual(sizes.map(() => [[], true])))
 
 describe.each(sizes)('at $width × $height', (size) => {
   test('everything can be pressed on every page', async () => {
@@ -68,6 +81,17 @@ describe.each(sizes)('at $width × $height', (size) => {
     await chosen.scrollIntoViewIfNeeded()
     await expect.poll(() => seenOf(chosen)).toBeGreaterThan(30)
     await t.page.locator('.deliveryhead').getByRole('button', { name: 'Redeliver' }).click({ trial: true })
+  })
+
+  test.each(['incoming', 'outgoing', 'tokens'])('each row of a list says its name: %s', async (list) => {
+    const { tokens } = t.team.as('lena')
+    if (list === 'tokens') await tokens.create({ scope: 'hooks', label: 'Backup of the webhooks' })
+    await t.page.setViewportSize(size)
+    await go(`/integrations/${list}`)
+    const names = t.page.locator('.who__name')
+    await names.first().waitFor()
+    await expect.poll(async () => Math.min(...(await names.evaluateAll((all) => all.map((name) => Math.min(1, name.clientWidth / Math.min(80, name.scrollWidth))))))).toBe(1)
+    for (const { id } of await tokens.list()) await tokens.revoke({ id })
   })
 
   test('each message of a list says who sent it', async () => {
