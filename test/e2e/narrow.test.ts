@@ -62,6 +62,16 @@ describe.each(sizes)('at $width × $height', (size) => {
     expect(seen.length).toBeGreaterThan(15)
   })
 
+  test.each(popups)('what opens over the page stays in the window: %s', async (name) => {
+    await t.page.setViewportSize(size)
+    const screen = firstScreens.find((one) => one.name === name)!
+    await showScreen(t.page, t.team, screen)
+    const outside = (): Promise<string[]> => t.page.locator('.menu, .popcard, .person-card, .emojis-popup, .suggestions').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth).map((box) => JSON.stringify(box)))
+    await expect.poll(outside).toEqual([])
+    await t.page.keyboard.press('Escape')
+    await screen.leave?.(t.page, t.team)
+  })
+
   test('one chooses a request and reads what became of it', async () => {
     await showScreen(t.page, t.team, moreScreens.find(({ name }) => name === 'hook-requests')!)
     await t.page.setViewportSize(size)
@@ -104,6 +114,8 @@ describe.each(sizes)('at $width × $height', (size) => {
 })
 
 const pages = /^(unread|threads|mentions|saved|browse|search|direct-empty|channel|settings-\w+|integrations|integrations-overview|tokens-none|outgoing|hook-create|hook-addresses|hook-settings|outgoing-settings|outgoing-consents)$/
+
+const popups = ['provenance', 'person-card', 'message-menu', 'emoji-picker', 'autocomplete', 'profile-menu']
 
 /** How much of its height is in the window, and in whatever scrolls it. */
 const seenOf = (locator: Locator): Promise<number> =>
