@@ -1,6 +1,6 @@
 /** A field that filters what stands below it; Esc empties it. */
 import './field.css'
-import type { KeyboardEvent } from 'react'
+import { useRef, type KeyboardEvent } from 'react'
 import { Search, X } from 'lucide-react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from './icon-button.tsx'
@@ -13,6 +13,12 @@ export interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  // The button goes with what it clears.
+  const handleClear = (): void => {
+    onChange('')
+    input.current?.focus()
+  }
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || value === '' || event.nativeEvent.isComposing) return
     // Whatever the field stands in would close.
@@ -23,6 +29,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     <div className="field field--soft">
       <Search className="icon icon--14" />
       <input
+        ref={input}
         type="search"
         placeholder={label}
         aria-label={label}
@@ -33,7 +40,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         onKeyDown={handleKeyDown}
       />
       {value !== '' && (
-        <IconButton label={t('common:clear')} size="small" onClick={() => onChange('')}>
+        <IconButton label={t('common:clear')} size="small" onClick={handleClear}>
           <X className="icon icon--14" />
         </IconButton>
       )}
