@@ -38,6 +38,11 @@ describe('on a German system', () => {
     await expect.poll(() => page.getByLabel('Dein Name').inputValue()).not.toBe('')
     await expect.poll(() => pageLanguage(page)).toEqual(['de', 'ltr'])
     expect(await findEnglish(page)).toEqual([])
+    // Nobody who has none yet is told to stay in a workspace.
+    await button(page, 'Ich habe einen Einladungslink').click()
+    await page.getByRole('heading', { name: 'Einem Workspace beitreten' }).waitFor()
+    expect(await findEnglish(page)).toEqual([])
+    await button(page, 'Zurück').click()
     await page.getByLabel('Dein Name').fill(' ')
     await button(page, 'Workspace anlegen').click()
     await page.getByText('Sag deinen Namen in höchstens 64 Zeichen').waitFor()

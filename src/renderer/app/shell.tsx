@@ -33,11 +33,12 @@ import { usePaletteItems } from './palette-items.tsx'
 import { WithRightPanel } from './right-panel.tsx'
 import { SearchPane, searchAddress } from './search-pane.tsx'
 import { SettingsPane } from './settings-pane.tsx'
+import { Side, useSide } from './side.tsx'
 import { TitleBar } from './title-bar.tsx'
 
 export function Shell({ session }: { session: Session }) {
   const [path] = useLocation()
-  const [sidebarShown, setSidebarShown] = useState(true)
+  const side = useSide(path)
   const lastChannel = useLastChannel(path)
   const cache = useQueryClient()
   useEffect(() => loadAhead(), [])
@@ -48,15 +49,15 @@ export function Shell({ session }: { session: Session }) {
   useFocusRegions()
   return (
     <div className="window">
-      <TitleBar me={session.me} workspace={session.workspace.name} sidebarShown={sidebarShown} onToggleSidebar={() => setSidebarShown(!sidebarShown)} />
-      <div className={sidebarShown ? 'app' : 'app app--wide'}>
-        {sidebarShown && (
-          <div className="sidebar" data-region="sidebar">
-            <Side session={session} path={path} backHref={lastChannel} />
+      <TitleBar me={session.me} workspace={session.workspace.name} sidebarShown={side.shown} onToggleSidebar={side.toggle} />
+      <div className={side.shown && !side.over ? 'app' : 'app app--wide'}>
+        {side.shown && (
+          <Side side={side}>
+            <Nav session={session} path={path} backHref={lastChannel} />
             <ListenerStatus me={session.me} />
-          </div>
+          </Side>
         )}
-        <main className="main">
+        <main className="main" inert={side.over}>
           <WithRightPanel session={session}>
             <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[path]}>
               <Pages session={session} backHref={lastChannel} />
@@ -78,7 +79,7 @@ export function Shell({ session }: { session: Session }) {
 }
 
 /** Integrations and settings have a sidebar of their own. */
-function Side({ session, path, backHref }: { session: Session; path: string; backHref: string }) {
+function Nav({ session, path, backHref }: { session: Session; path: string; backHref: string }) {
   if (path.startsWith('/integrations') && session.may.manageHooks) return <IntegrationsNav session={session} backHref={backHref} />
   if (path.startsWith('/settings')) return <SettingsNav session={session} backHref={backHref} />
   return <Sidebar session={session} />

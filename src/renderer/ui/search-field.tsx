@@ -1,5 +1,6 @@
 /** A field that filters what stands below it; Esc empties it. */
 import './field.css'
+import { useRef, type KeyboardEvent } from 'react'
 import { Search, X } from 'lucide-react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from './icon-button.tsx'
@@ -12,10 +13,23 @@ export interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  // The button goes with what it clears.
+  const handleClear = (): void => {
+    onChange('')
+    input.current?.focus()
+  }
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || value === '' || event.nativeEvent.isComposing) return
+    // Whatever the field stands in would close.
+    event.preventDefault()
+    onChange('')
+  }
   return (
     <div className="field field--soft">
       <Search className="icon icon--14" />
       <input
+        ref={input}
         type="search"
         placeholder={label}
         aria-label={label}
@@ -23,10 +37,10 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         spellCheck={false}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+        onKeyDown={handleKeyDown}
       />
       {value !== '' && (
-        <IconButton label={t('common:clear')} size="small" onClick={() => onChange('')}>
+        <IconButton label={t('common:clear')} size="small" onClick={handleClear}>
           <X className="icon icon--14" />
         </IconButton>
       )}

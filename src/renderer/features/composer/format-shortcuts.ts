@@ -1,37 +1,27 @@
 /** The keys of the formatting bar, as in the chats that people come from. */
-import type { KeyboardEvent } from 'react'
-import { isMac, shortcutLabel, type ShortcutId } from '#renderer/lib/screen/shortcuts.ts'
+import { isShortcut, shortcutLabel, type ShortcutId } from '#renderer/lib/screen/shortcuts.ts'
 import type { Format } from './format-edits.ts'
 
-interface Shortcut {
-  /** The key's place, so that shift does not change what it is called. */
-  readonly code: string
-  readonly shift: boolean
-  /** Its row in the list of all shortcuts. */
-  readonly id: ShortcutId
-}
-
-const shortcuts: Readonly<Partial<Record<Format, Shortcut>>> = {
-  bold: { code: 'KeyB', shift: false, id: 'bold' },
-  italic: { code: 'KeyI', shift: false, id: 'italic' },
-  strike: { code: 'KeyX', shift: true, id: 'strike' },
-  code: { code: 'KeyE', shift: false, id: 'code' },
-  link: { code: 'KeyU', shift: true, id: 'link' },
-  numbers: { code: 'Digit7', shift: true, id: 'numbers' },
-  list: { code: 'Digit8', shift: true, id: 'bullets' },
-  quote: { code: 'Digit9', shift: true, id: 'quote' },
+/** Each has its row in the list of all shortcuts. */
+const shortcuts: Readonly<Partial<Record<Format, ShortcutId>>> = {
+  bold: 'bold',
+  italic: 'italic',
+  strike: 'strike',
+  code: 'code',
+  link: 'link',
+  numbers: 'numbers',
+  list: 'bullets',
+  quote: 'quote',
 }
 
 /** " (Ctrl B)", or '' for a button without keys. */
 export function shortcutText(format: Format): string {
-  const shortcut = shortcuts[format]
-  return shortcut === undefined ? '' : ` (${shortcutLabel(shortcut.id)})`
+  const id = shortcuts[format]
+  return id === undefined ? '' : ` (${shortcutLabel(id)})`
 }
 
-export function formatOf(event: KeyboardEvent): Format | null {
-  if (event.altKey || !(isMac ? event.metaKey : event.ctrlKey)) return null
-  for (const [format, shortcut] of Object.entries(shortcuts)) {
-    if (shortcut.code === event.code && shortcut.shift === event.shiftKey) return format as Format
-  }
-  return null
+/** Letters go by what is written on them: where C stands in the place of I, Ctrl C copies. */
+export function formatOf(event: Parameters<typeof isShortcut>[0]): Format | null {
+  const found = Object.entries(shortcuts).find(([, id]) => isShortcut(event, id))
+  return (found?.[0] as Format | undefined) ?? null
 }

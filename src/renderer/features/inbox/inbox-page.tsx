@@ -3,6 +3,7 @@ import './inbox.css'
 import '#renderer/ui/page.css'
 import type { LucideIcon } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { useKeptFocus } from '#renderer/lib/screen/use-kept-focus.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
@@ -21,9 +22,11 @@ export interface InboxPageProps {
 }
 
 export function InboxPage({ title, lead, actions, children }: InboxPageProps) {
+  const frame = useRef<HTMLDivElement>(null)
   useEffect(() => void (document.title = t('app:windowTitle', { page: title })), [title])
+  useKeptFocus(frame, '.entry, .catch')
   return (
-    <div className="page inbox">
+    <div className="page inbox" tabIndex={-1} ref={frame}>
       <header className="page__head">
         <div className="grow">
           <h1 className="page__title">{title}</h1>

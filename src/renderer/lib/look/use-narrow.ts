@@ -1,11 +1,19 @@
-/** Whether the window is so narrow that a panel takes the place of the page beside it. The style sheets say the same width. */
+/** How narrow the window is, in the pixels of its zoom. The style sheets say the same widths. */
 import { useSyncExternalStore } from 'react'
 
-const narrow = globalThis.matchMedia?.('(max-width: 1000px)')
+/** A panel takes the place of the page beside it. */
+export const useNarrow = followWidth(1000)
 
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches, () => false)
+/** There is no room for a sidebar beside the page: it lies over it when it is wanted. */
+export const useSlim = followWidth(700)
 
-function subscribe(onChange: () => void): () => void {
-  narrow.addEventListener('change', onChange)
-  return () => narrow.removeEventListener('change', onChange)
+function followWidth(most: number): () => boolean {
+  const media = globalThis.matchMedia?.(`(max-width: ${most}px)`)
+  const subscribe = (onChange: () => void): (() => void) => {
+    media.addEventListener('change', onChange)
+    return () => media.removeEventListener('change', onChange)
+  }
+  return function useWidth() {
+    return useSyncExternalStore(subscribe, () => media.matches, () => false)
+  }
 }

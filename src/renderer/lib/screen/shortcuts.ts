@@ -142,7 +142,12 @@ export const isModalOpen = (): boolean => document.querySelector('.scrim:not([da
 
 /** The shortcut that this key means here, with exactly these modifiers. */
 export function findShortcut(event: Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): ShortcutId | undefined {
-  return rows.find(([id, row]) => row.toldOnly !== true && keysOf(id).some((parts) => matches(event, parts)))?.[0]
+  return rows.find(([id, row]) => row.toldOnly !== true && isShortcut(event, id))?.[0]
+}
+
+/** Whether it means this one, for parts of the window that listen themselves. */
+export function isShortcut(event: Parameters<typeof findShortcut>[0], id: ShortcutId): boolean {
+  return keysOf(id).some((parts) => matches(event, parts))
 }
 
 function matches(event: Parameters<typeof findShortcut>[0], parts: readonly string[]): boolean {

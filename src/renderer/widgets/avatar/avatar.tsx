@@ -5,7 +5,7 @@ import { usePersonName } from '#renderer/lib/data/use-person.ts'
 import { usePicture } from '#renderer/lib/files/use-picture.ts'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { Emoji } from '../message-body/emoji.tsx'
-import { hueOf, initialsOf } from './hue.ts'
+import { hueOf, initialsOf, initialsOfPerson } from './hue.ts'
 import { usePersonPicture } from './person-pictures.tsx'
 
 export type AvatarSize = 18 | 20 | 24 | 28 | 32 | 64 | 96
@@ -23,7 +23,7 @@ export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
   const { url } = useFileUrl(usePersonPicture(username), 'thumbnail')
   return (
     <span className={avatarClass(size, url === null ? hueOf(username) : null)} aria-hidden="true">
-      {url === null ? initialsOf(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
+      {url === null ? initialsOfPerson(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
     </span>
   )
 }
@@ -34,7 +34,7 @@ export function OwnerAvatar({ owner, size }: { owner: string; size?: AvatarSize 
   const { url } = useFileUrl(usePersonPicture(owner), 'thumbnail')
   return (
     <span className={`${avatarClass(size, url === null ? hueOf(owner) : null)} avatar--hook`} aria-hidden="true">
-      {url === null ? initialsOf(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
+      {url === null ? initialsOfPerson(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
       <Corner />
     </span>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hueOf, initialsOf } from './hue.ts'
+import { hueOf, initialsOf, initialsOfPerson } from './hue.ts'
 
 test('the same sender has the same hue everywhere', () => {
   expect(['lena', 'mara', 'priya', 'sam'].map(hueOf)).toEqual([2, 5, 3, 8])
@@ -16,4 +16,13 @@ test.each([
   ['', ''],
 ])('%s → %s', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
+})
+
+test.each([
+  ['Lena Fischer', 'LF'],
+  ['🦊🦊 🐻', '🦊'],
+  ['👩🏽‍🚀', '👩🏽‍🚀'],
+  ['', ''],
+])('a person called %s has %s where a picture would be', (name, initials) => {
+  expect(initialsOfPerson(name)).toBe(initials)
 })

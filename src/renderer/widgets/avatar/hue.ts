@@ -21,6 +21,12 @@ export function initialsOf(name: string): string {
   return letters.join('').toLocaleUpperCase()
 }
 
+/** As `initialsOf`; a name of emoji alone begins with its first one. */
+export function initialsOfPerson(name: string): string {
+  const initials = initialsOf(name)
+  return initials === '' ? (graphemes(name.trim())[0] ?? '') : initials
+}
+
 const segmenter = new Intl.Segmenter()
 /** Whole letters: a cut word could hold a base without its mark. Long words are looked at no further than needed. */
 const graphemes = (word: string): string[] => [...segmenter.segment(word.slice(0, 16))].map((part) => part.segment)

@@ -40,8 +40,8 @@ export function HookTable({ hooks, standings, ownerName, onDelete }: HookTablePr
             <th>{t('hooks:channel')}</th>
             <th className="hide-narrow">{t('hooks:createdBy')}</th>
             <th className="hide-narrow">{t('hooks:dialects')}</th>
-            <th className="end">{t('hooks:requests')}</th>
-            <th title={t('health:columnTitle')}>{t('health:column')}</th>
+            <th className="end hide-tight">{t('hooks:requests')}</th>
+            <th className="hide-tight" title={t('health:columnTitle')}>{t('health:column')}</th>
             <th>{t('hooks:lastUsed')}</th>
             <th>{t('hooks:on')}</th>
             <ActionsHead />
@@ -92,7 +92,7 @@ function HookRow({ hook, elsewhere, standing, now, ownerName, onDelete }: HookRo
       <td className="hide-narrow">
         {elsewhere === null ? <Dialects hook={hook} /> : <span className="faint" title={t('delivery:elsewhere.whereTitle')}>{t('delivery:elsewhere.where', { device: elsewhere.name })}</span>}
       </td>
-      <td className="num end">
+      <td className="num end hide-tight">
         {elsewhere === null && formatCount(hook.requests)}
         {isFailing(hook) && (
           <Link className="linkbtn hookrow__check" href={hookPath(hook.id, 'test')} aria-label={t('doctor:checkOne', { name: hook.name })}>
@@ -100,7 +100,7 @@ function HookRow({ hook, elsewhere, standing, now, ownerName, onDelete }: HookRo
           </Link>
         )}
       </td>
-      <td className="num">
+      <td className="num hide-tight">
         <HealthCell hook={hook} standing={elsewhere === null ? standing : undefined} />
       </td>
       <td className="num" title={hook.lastUsedAt === null ? undefined : formatAbsolute(hook.lastUsedAt)}>

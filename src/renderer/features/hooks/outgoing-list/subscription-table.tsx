@@ -31,7 +31,7 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
           <tr>
             <th>{t('hooks:name')}</th>
             <th>{t('outgoing:listensTo')}</th>
-            <th>{t('outgoing:sendsTo')}</th>
+            <th className="hide-tight">{t('outgoing:sendsTo')}</th>
             <th className="hide-narrow">{t('outgoing:form.format')}</th>
             <th className="hide-narrow">{t('hooks:createdBy')}</th>
             <th>{t('hooks:on')}</th>
@@ -59,7 +59,7 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
       <td className="grid__listens">
         <Listens subscription={subscription} known={known} />
       </td>
-      <td className="grid__hosts">
+      <td className="grid__hosts hide-tight">
         <Several of={subscription.hosts} />
       </td>
       <td className="hide-narrow">{getFormat(subscription.format).label}</td>

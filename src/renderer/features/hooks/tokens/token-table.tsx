@@ -26,7 +26,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
           <th>{t('integrations:tokens.person')}</th>
           <th className="hide-narrow">{t('integrations:tokens.scope')}</th>
           <th className="hide-narrow">{t('hooks:created')}</th>
-          <th>{t('hooks:lastUsed')}</th>
+          <th className="hide-tight">{t('hooks:lastUsed')}</th>
           <th>{t('hooks:valid')}</th>
           <ActionsHead />
         </tr>
@@ -59,7 +59,7 @@ function TokenRow({ token, now, person, onRevoke }: { token: Token; now: number;
       <td className="num hide-narrow" title={formatAbsolute(token.createdAt)}>
         {formatShortDay(token.createdAt, now)}
       </td>
-      <td className="num" title={token.lastUsedAt === null ? undefined : formatAbsolute(token.lastUsedAt)}>
+      <td className="num hide-tight" title={token.lastUsedAt === null ? undefined : formatAbsolute(token.lastUsedAt)}>
         {formatAgo(token.lastUsedAt, now)}
       </td>
       <td>

@@ -5,6 +5,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { useSession } from '#renderer/lib/data/queries.ts'
 import { closeJoining, useJoining } from '#renderer/lib/screen/joining.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -23,6 +24,8 @@ export function JoinPage({ me }: { me: Person }) {
 function Page({ given, me }: { given: string; me: Person }) {
   const [link, setLink] = useState(given)
   const join = useJoin()
+  // Who has just started Hookline has none to stay in.
+  const hasWorkspace = useSession().data?.workspace.greeted === true
   const invite = useQuery({ queryKey: ['invite', link], queryFn: () => rpc.team.inspectInvite({ link }), enabled: link !== '', staleTime: 0, gcTime: 0, retry: false })
   useEffect(() => void (document.title = t('app:windowTitle', { page: t('team:join.title') })), [])
   const isUnderWay = join.isPending || join.isSuccess
@@ -42,7 +45,7 @@ function Page({ given, me }: { given: string; me: Person }) {
         {!isUnderWay && (
           <Button kind="quiet" className="join__back" onClick={closeJoining}>
             <ArrowLeft className="icon" />
-            {t('team:join.back')}
+            {hasWorkspace ? t('team:join.back') : t('app:back')}
           </Button>
         )}
       </div>
