@@ -9,6 +9,8 @@ import { readSettings } from '../../store/settings.ts'
 
 export interface LanCertificate extends CertificateFiles {
   readonly view: LanCertificateView
+  /** ms since epoch. */
+  readonly beginsAt: number
   /** Whether a tool that asks for this name or address finds it in the certificate. */
   covers(name: string): boolean
 }
@@ -39,8 +41,10 @@ export function createLanCertificates(ctx: Context, maker: CertificateMaker, nam
   async function currentOwn(): Promise<LanCertificate> {
     own ??= await load()
     const isEnding = own !== undefined && own.view.expiresAt - ctx.now() < RENEWED_BEFORE_MS
+    // Made while the clock was ahead: nobody takes it.
+    const isEarly = own !== undefined && own.beginsAt > ctx.now()
     const isLacking = own !== undefined && readSettings(ctx.reader)['hooks.lanNames'].some((name) => !own?.covers(name))
-    if (own === undefined || isEnding || isLacking) own = await make(own?.privateKey)
+    if (own === undefined || isEnding || isEarly || isLacking) own = await make(own?.privateKey)
     return own
   }
 
@@ -78,5 +82,5 @@ function describe(files: CertificateFiles, kind: LanCertificateView['kind']): La
   const parsed = new X509Certificate(files.certificate)
   const pin = hash('sha256', parsed.publicKey.export({ type: 'spki', format: 'der' }), 'base64')
   const covers = (name: string): boolean => (isIP(name) === 0 ? parsed.checkHost(name) : parsed.checkIP(name)) !== undefined
-  return { ...files, covers, view: { kind, fingerprint: parsed.fingerprint256, pin, expiresAt: parsed.validToDate.getTime() } }
+  return { ...files, covers, beginsAt: parsed.validFromDate.getTime(), view: { kind, fingerprint: parsed.fingerprint256, pin, expiresAt: parsed.validToDate.getTime() } }
 }
