@@ -140,6 +140,18 @@ test('one works through what was saved and what is unread, and does not lose one
   await expect.poll(async () => (await focused()).region).toBe('page')
 })
 
+test('one makes a token, sees it this once, and is back on the button', async () => {
+  await t.page.evaluate(() => void (location.hash = '/integrations/tokens'))
+  await t.page.getByRole('button', { name: 'Create token' }).focus()
+  await t.page.keyboard.press('Enter')
+  await isOn(/^$/)
+  await t.page.keyboard.press('Enter')
+  await isOn(/^Copy token/)
+  await pressUntil('Tab', /^Done/)
+  await t.page.keyboard.press('Enter')
+  await isOn(/^Create token/)
+})
+
 test('one always saw where the focus was', () => {
   expect(unseen).toEqual([])
   expect(t.problems).toEqual([])

@@ -24,10 +24,12 @@ const scope = 'hooks'
 
 export interface CreateTokenDialogProps {
   session: Session
+  /** What gets the focus afterwards. */
+  returnTo: () => HTMLElement | null
   onClose: () => void
 }
 
-export function CreateTokenDialog({ session: { me }, onClose }: CreateTokenDialogProps) {
+export function CreateTokenDialog({ session: { me }, returnTo, onClose }: CreateTokenDialogProps) {
   const [label, setLabel] = useState('')
   const [person, setPerson] = useState(me.username)
   const [lifetime, setLifetime] = useState<Lifetime>('90')
@@ -35,9 +37,9 @@ export function CreateTokenDialog({ session: { me }, onClose }: CreateTokenDialo
   const owners = useOwners(me)
   const refusal = error === null ? undefined : toErrorBody(error)
 
-  if (made !== undefined) return <TokenReady token={made.token} onClose={onClose} />
+  if (made !== undefined) return <TokenReady token={made.token} returnTo={returnTo} onClose={onClose} />
   return (
-    <Dialog open onClose={onClose} title={t('integrations:tokens.createTitle')} text={t('integrations:tokens.createText')}>
+    <Dialog open onClose={onClose} returnTo={returnTo} title={t('integrations:tokens.createTitle')} text={t('integrations:tokens.createText')}>
       <DialogForm
         deed={t('integrations:tokens.create')}
         busy={isPending}
@@ -87,10 +89,10 @@ function useOwners(me: Session['me']) {
   return [me, ...others.sort((a, b) => a.displayName.localeCompare(b.displayName))]
 }
 
-function TokenReady({ token, onClose }: { token: string; onClose: () => void }) {
+function TokenReady({ token, returnTo, onClose }: { token: string } & Pick<CreateTokenDialogProps, 'returnTo' | 'onClose'>) {
   const code = useRef<HTMLElement>(null)
   return (
-    <Dialog open onClose={onClose} keepOpen title={t('integrations:tokens.ready')} text={t('integrations:tokens.readyText')}>
+    <Dialog open onClose={onClose} returnTo={returnTo} keepOpen title={t('integrations:tokens.ready')} text={t('integrations:tokens.readyText')}>
       <div className="dialog__body">
         <div>
           <div className="secret">

@@ -3,7 +3,7 @@ import '#renderer/ui/page.css'
 import '../page.css'
 import './tokens.css'
 import { KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Trans } from 'react-i18next'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Token } from '#shared/contract/token.ts'
@@ -21,8 +21,10 @@ export function TokensPage({ session }: { session: Session }) {
   const { data: tokens, error, isFetching, refetch } = useTokens()
   const [making, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<Token | null>(null)
+  // With the first token it stands in another place.
+  const create = useRef<HTMLButtonElement>(null)
   const createButton = (
-    <Button kind="primary" onClick={() => setMaking(true)}>
+    <Button ref={create} kind="primary" onClick={() => setMaking(true)}>
       <Plus className="icon" />
       {t('integrations:tokens.create')}
     </Button>
@@ -57,7 +59,7 @@ export function TokensPage({ session }: { session: Session }) {
           </p>
         </div>
       )}
-      {making && <CreateTokenDialog session={session} onClose={() => setMaking(false)} />}
+      {making && <CreateTokenDialog session={session} returnTo={() => create.current} onClose={() => setMaking(false)} />}
       <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
     </>
   )
