@@ -121,6 +121,21 @@ test('a change on another device is not written over unseen', async () => {
   await expect.poll(async () => (await stored(id)).text).toBe('We meet at fore')
 })
 
+test('an open editor that is scrolled away and comes back takes the focus from nobody', async () => {
+  for (let number = 0; number < 60; number += 1) await asLena(`line ${number} of a long morning`)
+  await asMara('to be polished')
+  await choose('to be polished', 'Edit')
+  const field = page.getByRole('textbox', { name: 'Edit message' })
+  await field.fill('polished')
+  await box().click()
+  const list = page.getByRole('log', { name: 'Messages' })
+  await list.hover()
+  await expect.poll(async () => { await page.mouse.wheel(0, -600); return field.count() }).toBe(0)
+  await expect.poll(async () => { await page.mouse.wheel(0, 900); return field.count() }).toBe(1)
+  expect([await field.inputValue(), await isFocused(box())]).toEqual(['polished', true])
+  await field.press('Escape')
+})
+
 test('a refused edit keeps its words and says why; Retry sends them again', async () => {
   const { id } = await asMara('will be too long')
   await choose('will be too long', 'Edit')

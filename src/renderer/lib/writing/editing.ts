@@ -20,8 +20,19 @@ export interface Editing {
 
 export const useEditing = create<Editing>(() => ({ open: null, texts: {}, bases: {} }))
 
+/** Whose editor has not had the focus yet. */
+let fresh: string | null = null
+
 export function startEditing(messageId: string, place: EditPlace = 'channel'): void {
+  fresh = messageId
   useEditing.setState({ open: { messageId, place } })
+}
+
+/** @returns true once after it was opened: an editor whose row was scrolled away and comes back takes the focus from nobody. */
+export function isJustOpened(messageId: string): boolean {
+  const isFresh = fresh === messageId
+  if (isFresh) fresh = null
+  return isFresh
 }
 
 export function setEditText({ id, text: base }: Pick<Message, 'id' | 'text'>, text: string): void {

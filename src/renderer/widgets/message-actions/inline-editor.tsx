@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { Trans } from 'react-i18next'
 import type { RecognisedAddress } from '#shared/contract/hook.ts'
 import type { Message } from '#shared/contract/message.ts'
-import { isStillBase, setEditText, stopEditing, useEditing } from '#renderer/lib/writing/editing.ts'
+import { isJustOpened, isStillBase, setEditText, stopEditing, useEditing } from '#renderer/lib/writing/editing.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { findLeaks, maskLeaks, mayHoldAddress } from '#renderer/lib/data/find-leaks.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -23,7 +23,7 @@ export interface InlineEditorProps {
 export function InlineEditor({ message, onLeave }: InlineEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const text = useEditing((state) => state.texts[message.id] ?? message.text)
-  const leave = useFocus(area, onLeave)
+  const leave = useFocus(message.id, area, onLeave)
   const { busy, problem, leaks, save, setLeaks } = useSave(message, leave)
   useLayoutEffect(() => fit(area.current), [text])
   const cancel = (): void => {
@@ -135,13 +135,15 @@ function useSave(message: Message, onSaved: () => void) {
 }
 
 /** The cursor stands behind the last letter. Afterwards the composer gets the focus back when ↑ in it led here, else the row. */
-function useFocus(area: { readonly current: HTMLTextAreaElement | null }, onLeave: () => void): () => void {
+function useFocus(messageId: string, area: { readonly current: HTMLTextAreaElement | null }, onLeave: () => void): () => void {
   const [before] = useState(() => document.activeElement)
   useEffect(() => {
+    const isNew = isJustOpened(messageId)
+    if (!isNew && document.activeElement !== document.body) return
     const element = area.current
-    element?.focus()
+    element?.focus({ preventScroll: !isNew })
     element?.setSelectionRange(element.value.length, element.value.length)
-  }, [area])
+  }, [area, messageId])
   return () => {
     if (before instanceof HTMLTextAreaElement && before.isConnected) before.focus()
     else onLeave()
