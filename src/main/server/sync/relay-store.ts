@@ -7,7 +7,7 @@ import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
 import { createTables, dropBody, findLastOf, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage, type Placed } from './relay-store-tables.ts'
-import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
+import { checkEnvelope, checkRange, RelayRefused, type AppendOptions, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
   readonly path: string
@@ -67,13 +67,13 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     connection.close()
   }
   return {
-    async append(envelope, { expectLast } = {}) {
+    async append(envelope, { expectLast, behind } = {}) {
       refuseClosed()
       checkEnvelope(envelope, expectLast)
       // A copy: what the caller does with its bytes afterwards changes no record.
       const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
       const digest = digestOf(kept)
-      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, at: clock() })).catch(refuseStorage)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
       if (record.redacts !== undefined && !closed) folding ??= setTimeout(() => ((folding = undefined), foldLog(connection)), FOLD_AFTER_MS).unref()
       return { position: record.position, at: record.at, duplicate }
@@ -110,8 +110,13 @@ function readOrRefuse(onDamage: (error: unknown) => void): <T>(read: () => T) =>
   }
 }
 
+interface Placing extends Pick<AppendOptions, 'expectLast' | 'behind'> {
+  readonly digest: Uint8Array
+  readonly at: number
+}
+
 /** Decides and writes, inside the transaction: nothing can come between. */
-function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest: Uint8Array; expectLast: number | undefined; at: number }): Outcome {
+function place(tx: Tx, envelope: Envelope, { digest, expectLast, behind, at }: Placing): Outcome {
   const known = findPlaced(tx, envelope.id)
   if (known) {
     if (Buffer.compare(known.digest, digest) !== 0) throw new RelayRefused('changed', `The id ${envelope.id} is taken by another envelope.`)
@@ -120,6 +125,7 @@ function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest:
   const found = findSubject(tx, envelope.subject)
   const last = findLastOf(tx, envelope.subject)
   if (expectLast !== undefined && expectLast !== last) throw new RelayRefused('conflict', `The last position of ${envelope.subject} is ${last}, not ${expectLast}.`, last)
+  if (behind !== undefined && (found === undefined || findPlaced(tx, behind)?.subject !== found)) throw new RelayRefused('gone', 'What was sent before it is not there. Both may be sent again.')
   const dropped = listRedacted(envelope.redacts).map((id) => findDroppable(tx, envelope, id, found))
   const subject = found ?? insertSubject(tx, envelope.subject)
   const record: RelayRecord = { ...envelope, position: last + 1, at, redacted: false }
