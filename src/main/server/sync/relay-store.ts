@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { listRedacted, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Tx } from '../store/connection.ts'
+import type { Connection, Tx } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
@@ -51,7 +51,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   const readSafely = (subject: Subject, after: number, limit: number): RelayPage => safely(() => readPage(connection, subject, after, limit))
   const followers = createFollowers(readSafely)
   let closed: Promise<void> | undefined
-  let folding: NodeJS.Timeout | undefined
+  const folding = createFolding(connection, onDamage)
 
   const refuseClosed = (): void => {
     if (closed) throw new RelayRefused('gone', 'This relay is closed.')
@@ -61,8 +61,8 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     return safely(read)
   }
   const close = async (): Promise<void> => {
-    clearTimeout(folding)
     await writer.idle()
+    folding.stop()
     followers.close()
     connection.close()
   }
@@ -75,7 +75,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
       const digest = digestOf(kept)
       const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
-      if (record.redacts !== undefined && !closed) folding ??= setTimeout(() => ((folding = undefined), foldLog(connection)), FOLD_AFTER_MS).unref()
+      if (record.redacts !== undefined && !closed) folding.begin()
       return { position: record.position, at: record.at, duplicate }
     },
     async read(subject, after, limit) {
@@ -96,6 +96,25 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     },
     close: () => (closed ??= close()),
   }
+}
+
+/** Folds the log a moment later, once for many; a disk that refuses is asked again and again, and stops nothing else. */
+function createFolding(connection: Connection, onDamage: (error: unknown) => void): { begin(): void; stop(): void } {
+  let folding: NodeJS.Timeout | undefined
+  function fold(): void {
+    folding = undefined
+    try {
+      foldLog(connection)
+    } catch (error) {
+      // A damaged file is repaired when it is opened next.
+      if (isDamage(error)) onDamage(error)
+      else begin()
+    }
+  }
+  function begin(): void {
+    folding ??= setTimeout(fold, FOLD_AFTER_MS).unref()
+  }
+  return { begin, stop: () => clearTimeout(folding) }
 }
 
 function readOrRefuse(onDamage: (error: unknown) => void): <T>(read: () => T) => T {
