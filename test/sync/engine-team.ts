@@ -105,9 +105,10 @@ export async function invite(host: Here, options: object = {}): Promise<string> 
   return link
 }
 
-export async function come(link: string, username: string): Promise<Here> {
+/** @param now its clock */
+export async function come(link: string, username: string, now: () => number = Date.now): Promise<Here> {
   const [dataFolder, masterKey] = [makeFolder(), random(32)]
-  await joinTeam({ link, username, displayName: username, deviceName: `${username}-laptop`, dataFolder, masterKey, now: Date.now })
+  await joinTeam({ link, username, displayName: username, deviceName: `${username}-laptop`, dataFolder, masterKey, now })
   renameSync(join(joiningFolder(dataFolder), 'sync.db'), join(dataFolder, 'sync.db'))
   const home = memoryHome()
   const team = await runTeam({ dataFolder, masterKey, isTeam: true, home, findAuthor: async () => undefined })

@@ -54,6 +54,18 @@ test('somebody who is removed reads nothing that comes after, and hears why', { 
   expect([bob.home.texts(ann.channel), bob.home.status['problem'], bob.home.status['removed']]).toEqual([['first', 'second'], expect.stringMatching(/removed/), true])
 })
 
+test('a newcomer whose clock is wrong comes in as long as the invite holds by the clock of the host', { timeout: 60_000 }, async () => {
+  const ann = await startFounder()
+  const day = 24 * 3_600_000
+  const expiresAt = Math.ceil((Date.now() + day) / 1000) * 1000
+  const bob = await come(await invite(ann, { expiresAt }), 'bob', () => Date.now() + 400 * day)
+  await expect.poll(() => bob.home.texts(ann.channel), soon).toEqual(['first', 'second'])
+  const soonOver = Math.ceil((Date.now() + 1000) / 1000) * 1000
+  const late = await invite(ann, { expiresAt: soonOver })
+  await expect.poll(() => Date.now(), soon).toBeGreaterThan(soonOver)
+  await expect(come(late, 'carl', () => Date.now() - 400 * day)).rejects.toThrow(/expired/)
+})
+
 test('a link comes in once: who comes later, and who takes a name that is taken, hears why', { timeout: 60_000 }, async () => {
   const ann = await startFounder()
   const link = await invite(ann)

@@ -191,6 +191,21 @@ describe('after a crash', () => {
     }
   })
 
+  test('a commit that could not be kept does not leave before it is', async () => {
+    const team = makeTeam()
+    const founder = team.founder()
+    await founder.keys.create()
+    let isBad = true
+    const member = team.invited('member', { options: { keep: async () => (isBad ? Promise.reject(new Error('disk full')) : undefined) } })
+    const handshakes = (): number => team.relay.logs.get(`group/${team.group}`)?.length ?? 0
+    await expect(member.keys.join()).rejects.toThrow('disk full')
+    await expect(member.keys.join()).rejects.toThrow('disk full')
+    expect(handshakes()).toBe(1)
+    isBad = false
+    await member.keys.join()
+    expect([handshakes(), member.keys.standing()]).toEqual([2, 'in'])
+  })
+
   test('a device whose backup was restored joins again and keeps reading', async () => {
     const team = makeTeam()
     const [founder, ada] = [team.founder(), team.invited('ada')]

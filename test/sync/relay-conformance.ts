@@ -123,6 +123,20 @@ export function describeRelay(name: string, open: () => Promise<OpenedRelay>): v
       })
     })
 
+    describe('behind another', () => {
+      test('is placed when that one is there, and else refused without a trace', async () => {
+        const subject = channel()
+        const [first, second, elsewhere] = [envelope(subject), envelope(subject), envelope(channel())]
+        expect(await refusalOf(relay.append(second, { behind: first.id }))).toMatchObject({ reason: 'gone' })
+        await relay.append(elsewhere)
+        expect(await refusalOf(relay.append(second, { behind: elsewhere.id }))).toMatchObject({ reason: 'gone' })
+        const both = await Promise.all([relay.append(first), relay.append(second, { behind: first.id })])
+        expect(both).toMatchObject([{ position: 1 }, { position: 2 }])
+        // A repetition is answered whatever it says.
+        expect(await relay.append(second, { behind: elsewhere.id })).toMatchObject({ position: 2, duplicate: true })
+      })
+    })
+
     describe('read', () => {
       test('gives pages from any position, and says where the subject ends', async () => {
         const subject = channel()

@@ -81,4 +81,16 @@ describe.skipIf(faulty === undefined)('the disk fails', () => {
     await say(host, 'last of ann')
     await agree()
   })
+
+  test('a disk that does not let go of deleted words yet stops nothing', { timeout: 120_000 }, async () => {
+    const { id } = await host.client().messages.post({ channel: 'town-square', text: 'to be deleted' })
+    await host.client().messages.delete({ messageId: id })
+    await expect.poll(() => host.client().team.status(), patient).toMatchObject({ waiting: 0 })
+    const before = hitsOf('ann')
+    become('ann', 'write')
+    await expect.poll(() => hitsOf('ann'), patient).toBeGreaterThan(before)
+    become('ann', 'none')
+    expect(await host.client().team.status()).toMatchObject({ link: 'connected', problem: null })
+    expect(host.printed()).not.toContain('the sync thread ended')
+  })
 })

@@ -2,12 +2,12 @@
 import { hash } from 'node:crypto'
 import { listRedacted, type Envelope, type RelayRecord, type Subject } from '#shared/contract/envelope.ts'
 import { AppError } from '#shared/contract/errors.ts'
-import type { Tx } from '../store/connection.ts'
+import type { Connection, Tx } from '../store/connection.ts'
 import { isDamage } from '../store/damage.ts'
 import { createWriter } from '../store/write.ts'
 import { createFollowers } from './relay-store-follow.ts'
 import { createTables, dropBody, findLastOf, findLatestAt, findPlaced, findRecord, findSubject, foldLog, insertRecord, insertSubject, openRelayFile, readPage, type Placed } from './relay-store-tables.ts'
-import { checkEnvelope, checkRange, RelayRefused, type Relay, type RelayPage } from './relay.ts'
+import { checkEnvelope, checkRange, RelayRefused, type AppendOptions, type Relay, type RelayPage } from './relay.ts'
 
 export interface RelayStoreOptions {
   readonly path: string
@@ -51,7 +51,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   const readSafely = (subject: Subject, after: number, limit: number): RelayPage => safely(() => readPage(connection, subject, after, limit))
   const followers = createFollowers(readSafely)
   let closed: Promise<void> | undefined
-  let folding: NodeJS.Timeout | undefined
+  const folding = createFolding(connection, onDamage)
 
   const refuseClosed = (): void => {
     if (closed) throw new RelayRefused('gone', 'This relay is closed.')
@@ -61,21 +61,21 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     return safely(read)
   }
   const close = async (): Promise<void> => {
-    clearTimeout(folding)
     await writer.idle()
+    folding.stop()
     followers.close()
     connection.close()
   }
   return {
-    async append(envelope, { expectLast } = {}) {
+    async append(envelope, { expectLast, behind } = {}) {
       refuseClosed()
       checkEnvelope(envelope, expectLast)
       // A copy: what the caller does with its bytes afterwards changes no record.
       const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
       const digest = digestOf(kept)
-      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, at: clock() })).catch(refuseStorage)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
-      if (record.redacts !== undefined && !closed) folding ??= setTimeout(() => ((folding = undefined), foldLog(connection)), FOLD_AFTER_MS).unref()
+      if (record.redacts !== undefined && !closed) folding.begin()
       return { position: record.position, at: record.at, duplicate }
     },
     async read(subject, after, limit) {
@@ -98,6 +98,25 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
   }
 }
 
+/** Folds the log a moment later, once for many; a disk that refuses is asked again and again, and stops nothing else. */
+function createFolding(connection: Connection, onDamage: (error: unknown) => void): { begin(): void; stop(): void } {
+  let folding: NodeJS.Timeout | undefined
+  function fold(): void {
+    folding = undefined
+    try {
+      foldLog(connection)
+    } catch (error) {
+      // A damaged file is repaired when it is opened next.
+      if (isDamage(error)) onDamage(error)
+      else begin()
+    }
+  }
+  function begin(): void {
+    folding ??= setTimeout(fold, FOLD_AFTER_MS).unref()
+  }
+  return { begin, stop: () => clearTimeout(folding) }
+}
+
 function readOrRefuse(onDamage: (error: unknown) => void): <T>(read: () => T) => T {
   return (read) => {
     try {
@@ -110,8 +129,13 @@ function readOrRefuse(onDamage: (error: unknown) => void): <T>(read: () => T) =>
   }
 }
 
+interface Placing extends Pick<AppendOptions, 'expectLast' | 'behind'> {
+  readonly digest: Uint8Array
+  readonly at: number
+}
+
 /** Decides and writes, inside the transaction: nothing can come between. */
-function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest: Uint8Array; expectLast: number | undefined; at: number }): Outcome {
+function place(tx: Tx, envelope: Envelope, { digest, expectLast, behind, at }: Placing): Outcome {
   const known = findPlaced(tx, envelope.id)
   if (known) {
     if (Buffer.compare(known.digest, digest) !== 0) throw new RelayRefused('changed', `The id ${envelope.id} is taken by another envelope.`)
@@ -120,6 +144,7 @@ function place(tx: Tx, envelope: Envelope, { digest, expectLast, at }: { digest:
   const found = findSubject(tx, envelope.subject)
   const last = findLastOf(tx, envelope.subject)
   if (expectLast !== undefined && expectLast !== last) throw new RelayRefused('conflict', `The last position of ${envelope.subject} is ${last}, not ${expectLast}.`, last)
+  if (behind !== undefined && (found === undefined || findPlaced(tx, behind)?.subject !== found)) throw new RelayRefused('gone', 'What was sent before it is not there. Both may be sent again.')
   const dropped = listRedacted(envelope.redacts).map((id) => findDroppable(tx, envelope, id, found))
   const subject = found ?? insertSubject(tx, envelope.subject)
   const record: RelayRecord = { ...envelope, position: last + 1, at, redacted: false }

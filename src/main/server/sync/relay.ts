@@ -23,6 +23,8 @@ export interface AppendOptions {
   readonly expectLast?: number | undefined
   /** Only over this connection, one of `link()`: refused with `gone` once that has ended, and never sent over a later one. */
   readonly link?: number | undefined
+  /** The id of what was sent before and is not answered yet: refused with `gone`, and not placed, while the subject lacks that. */
+  readonly behind?: string | undefined
 }
 
 export interface Relay {

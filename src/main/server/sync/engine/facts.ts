@@ -1,7 +1,7 @@
 /** Reads the workspace's log, judges it as all do, and hands on what counts. */
 import type { Change } from '#shared/contract/change.ts'
 import type { RelayRecord } from '#shared/contract/envelope.ts'
-import { createLedger, type Ledger } from '../ledger/ledger.ts'
+import { createLedger, type Ledger, type Verdict } from '../ledger/ledger.ts'
 import { parseFact } from '../ledger/parse-fact.ts'
 import type { Relay } from '../relay.ts'
 import type { Intake } from './intake.ts'
@@ -41,19 +41,24 @@ export function createFacts({ root, workspace, device, relay, store, intake, app
 
   async function judge(record: RelayRecord, isChecked: boolean): Promise<void> {
     if (record.position !== ledger.position + 1) return
-    for (const { record: judged, change, reason } of ledger.take(record, parseFact(record), isChecked)) {
-      if (judged.position <= handedOn) continue
-      handedOn = judged.position
-      const isOwn = judged.device === device
-      const counts = reason === undefined && change !== undefined
-      if (counts) onFact(change, isOwn)
-      const place = placeOf(judged, 'workspace')
-      // First of all: a disk that refuses what follows must leave no gap behind it.
-      const room = intake.add(counts ? { ...place, change, sealed: false } : { ...place, skipped: reason ?? 'It is no fact.' })
-      if (isOwn) onOwn(judged)
-      if (isOwn) store.dropOutgoing(judged.id)
-      await room
+    const news = ledger.take(record, parseFact(record), isChecked).filter((verdict) => verdict.record.position > handedOn)
+    // All at once and first of all: nothing that is read meanwhile comes between, and a disk that refuses what follows leaves no gap behind it.
+    const room = news.map(handOn).at(-1)
+    for (const { record: judged } of news) {
+      if (judged.device !== device) continue
+      onOwn(judged)
+      store.dropOutgoing(judged.id)
     }
+    await room
+  }
+
+  /** Resolves when there is room for more. */
+  function handOn({ record, change, reason }: Verdict): Promise<void> | undefined {
+    handedOn = record.position
+    const place = placeOf(record, 'workspace')
+    if (reason !== undefined || change === undefined) return intake.add({ ...place, skipped: reason ?? 'It is no fact.' })
+    onFact(change, record.device === device)
+    return intake.add({ ...place, change, sealed: false })
   }
 
   async function take(record: RelayRecord): Promise<void> {

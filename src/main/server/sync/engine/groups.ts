@@ -1,5 +1,5 @@
 /** The groups of keys that this device is in: makes or joins them as the facts say, keeps them in step, and stores what they keep. */
-import type { Relay } from '../relay.ts'
+import { RelayRefused, type Relay } from '../relay.ts'
 import { GroupRefused, type EpochKeys } from '../groups/epoch-keys.ts'
 import { memberOf, type OwnDevice } from '../groups/mls-group.ts'
 import { openGroup } from '../groups/open-group.ts'
@@ -27,8 +27,11 @@ export interface GroupsOptions {
 export interface Groups {
   /** As it stands; nothing is read. */
   keys(group: string): EpochKeys
-  /** Brings this device into the group if it may be, and in step; carries out what the facts say. Never throws: what is not possible now is tried again when something changes. */
-  tend(group: string): Promise<void>
+  /**
+   * Brings this device into the group if it may be, and in step; carries out what the facts say. Never throws: what is not possible now is
+   * tried again when something changes. @returns whether it is to be tried again also without that: a disk failed, here or at the host
+   */
+  tend(group: string): Promise<boolean>
   /** The newest key, once nobody is in the group who should not be. @throws GroupRefused while this device is not in it */
   sealingKey(group: string): Promise<{ readonly epoch: bigint; readonly key: Uint8Array }>
   /** What this device was given for a public channel and an epoch of the workspace's group, where it is a guest. */
@@ -38,7 +41,7 @@ export interface Groups {
 export function createGroups(options: GroupsOptions): Groups {
   const { root, own, workspace, listShared, relay, store, rulesFor, newId, pause, log } = options
   const open = new Map<string, EpochKeys>()
-  const tending = new Map<string, Promise<void>>()
+  const tending = new Map<string, Promise<boolean>>()
   const self = memberOf(own)
 
   function keys(group: string): EpochKeys {
@@ -57,23 +60,25 @@ export function createGroups(options: GroupsOptions): Groups {
     const rules = rulesFor(group)
     const { position } = await rules.newest()
     if (!rules.belongs(self, position)) return
-    const isThere = (await relay.read(`group/${group}`, 0, 1)).last > 0
-    if (!isThere && rules.mayCreate(self, position)) await one.create().catch(unlessOtherwise('exists'))
+    // What stands there may be no beginning: a member could put anything into the place of the first record.
+    if (rules.mayCreate(self, position)) await one.create().catch(unlessOtherwise('exists'))
     if (one.standing() !== 'in') await one.join().catch(unlessOtherwise('no_group'))
   }
 
-  async function work(group: string): Promise<void> {
+  async function work(group: string): Promise<boolean> {
     try {
       await enter(group)
       const one = keys(group)
-      if ((one.standing() === 'outside' && group !== workspace) || one.standing() === 'twin') return
+      if ((one.standing() === 'outside' && group !== workspace) || one.standing() === 'twin') return false
       await one.sync()
       if (one.standing() === 'in' && (await one.unwanted()).length > 0) await one.removeUnwanted()
       if (one.confirmed()) await one.recover()
       // Which epochs there are, and who was in them, is known of the workspace's group alone.
       for (const channel of listShared()) if (group === workspace || group === channel) await handover.tend(channel)
+      return false
     } catch (error) {
       log('warn', `the group ${group} is not in step`, error)
+      return isPassing(error)
     }
   }
 
@@ -93,11 +98,18 @@ export function createGroups(options: GroupsOptions): Groups {
     sealingKey,
     handedKeys: handover.keys,
     tend(group) {
-      const next = (tending.get(group) ?? Promise.resolve()).then(() => work(group))
+      const next = (tending.get(group) ?? Promise.resolve(false)).then(() => work(group))
       tending.set(group, next)
       return next
     },
   }
+}
+
+/** Nothing in the log has to change for it to go well. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof RelayRefused) return error.reason === 'gone' || error.reason === 'full'
+  if (error instanceof GroupRefused) return error.reason === 'contested'
+  return error instanceof Error && 'code' in error
 }
 
 function unlessOtherwise(expected: GroupRefused['reason']): (error: unknown) => void {

@@ -45,25 +45,28 @@ interface Patience {
 
 /** Resolves when `waiting`, which may grow meanwhile, is empty and all of it is answered. */
 export async function runLane(options: LaneOptions, log: Log, waiting: Outgoing[]): Promise<void> {
-  const ahead = new Set<Promise<void>>()
+  /** By the id of what was sent, in its order. */
+  const ahead = new Map<string, Promise<void>>()
+  const allAnswered = (): Promise<unknown> => Promise.all(ahead.values())
   /** Sent, and perhaps not there: they go again before anything else does. */
   const back: Outgoing[] = []
   const patience: Patience = { fullMs: 0 }
   while (waiting.length > 0 && !options.isStopped()) {
     const next = waiting[0]!
     const prepared = await prepareWhenOpen(options, patience, log, next)
-    // The host asks whose it is: what it redacts must be there.
-    if (typeof prepared === 'object' && prepared.envelope.redacts !== undefined) await Promise.all(ahead)
+    // Each fact is judged by those before it, and a host that could not take one refuses for good what rests on it. What something redacts must be there: the host asks whose it is.
+    if (typeof prepared === 'object' && (log === 'workspace' || prepared.envelope.redacts !== undefined)) await allAnswered()
     if (prepared === 'refused') waiting.shift()
     else if (prepared !== 'later' && back.length === 0) {
       waiting.shift()
-      const sent = send(options, prepared)
+      const { id } = prepared.envelope
+      const sent = send(options, prepared, [...ahead.keys()].at(-1))
         .then((isDone) => void (isDone || back.push(next)))
-        .finally(() => ahead.delete(sent))
-      ahead.add(sent)
+        .finally(() => ahead.delete(id))
+      ahead.set(id, sent)
     }
-    if (ahead.size >= AHEAD) await Promise.race(ahead)
-    if (waiting.length === 0 || back.length > 0) await Promise.all(ahead)
+    if (ahead.size >= AHEAD) await Promise.race(ahead.values())
+    if (waiting.length === 0 || back.length > 0) await allAnswered()
     if (back.length > 0) await options.pause(AGAIN_MS)
     waiting.unshift(...back.splice(0).sort((one, other) => one.seq - other.seq))
   }
@@ -110,9 +113,12 @@ async function prepare(options: LaneOptions, patience: Patience, pending: Outgoi
   }
 }
 
-/** @returns false when it is to be sent again */
-async function send(options: LaneOptions, { envelope, link }: Prepared): Promise<boolean> {
-  const error: unknown = await options.relay.append(envelope, { link }).then(
+/**
+ * @param behind what was sent last and is not answered: should the host not take it, it must not take this either, or an answer would come
+ * before what it answers. @returns false when it is to be sent again
+ */
+async function send(options: LaneOptions, { envelope, link }: Prepared, behind: string | undefined): Promise<boolean> {
+  const error: unknown = await options.relay.append(envelope, { link, behind }).then(
     () => undefined,
     (refusal: unknown) => refusal,
   )

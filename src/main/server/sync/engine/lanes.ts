@@ -17,6 +17,8 @@ export interface Lanes {
 const PAGE = 256
 /** Between looks whether the facts are there. */
 const FACTS_MS = 5
+/** A disk may be well again by then. */
+const AGAIN_MS = 1000
 
 export function createLanes({ home, pause, ...options }: LanesOptions): Lanes {
   const lanes = new Map<Log, Outgoing[]>()
@@ -64,8 +66,16 @@ export function createLanes({ home, pause, ...options }: LanesOptions): Lanes {
     }
   }
 
+  function wake(): void {
+    if (stopped) return
+    read().catch((error: unknown) => {
+      home.log('warn', 'what waits could not be read', error)
+      void pause(AGAIN_MS).then(wake)
+    })
+  }
+
   return {
-    wake: () => (stopped ? undefined : void read().catch((error: unknown) => home.log('warn', 'what waits could not be read', error))),
+    wake,
     stop: () => void (stopped = true),
   }
 }

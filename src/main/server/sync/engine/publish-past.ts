@@ -1,4 +1,5 @@
 /** Puts what a workspace had before it had a team into the relay, each change at the very position that it has here. */
+import type { Envelope } from '#shared/contract/envelope.ts'
 import { signEnvelope } from '../sealing/sign-envelope.ts'
 import type { Relay } from '../relay.ts'
 import { gapBytes } from './change-bytes.ts'
@@ -16,9 +17,28 @@ export interface Publishing {
   readonly onProgress: (share: number) => void
 }
 
+export interface PublishingUntilDone extends Publishing {
+  readonly home: Publishing['home'] & Pick<Home, 'log'>
+  readonly pause: () => Promise<void>
+  readonly signal: AbortSignal
+}
+
 const PAGE = 256
 
-/** Goes on where it was cut off. Facts first: who comes judges the rest by them. */
+/** As often as it takes: the disk may refuse some of it for a while. @throws Error when `signal` ends it */
+export async function publishUntilDone(publishing: PublishingUntilDone, which: (log: Log) => boolean): Promise<void> {
+  for (;;) {
+    publishing.signal.throwIfAborted()
+    try {
+      return await publishPast(publishing, which)
+    } catch (error) {
+      publishing.home.log('warn', 'what was before the team is not all in the relay yet', error)
+      await publishing.pause()
+    }
+  }
+}
+
+/** Goes on where it was cut off. Facts first: who comes judges the rest by them. @throws what the relay refuses with: to be called again then */
 export async function publishPast({ relay, home, writing, newId, onProgress }: Publishing, which: (log: Log) => boolean): Promise<void> {
   const logs = (await home.listLogs()).filter(which)
   for (const [index, log] of logs.entries()) {
@@ -30,17 +50,21 @@ export async function publishPast({ relay, home, writing, newId, onProgress }: P
     const subject = subjectOf(log)
     let { last: at } = await relay.read(subject, 0, 1)
     for (let page = await home.listPast(log, at, PAGE); page.length > 0; page = await home.listPast(log, at, PAGE)) {
-      const sent: Promise<unknown>[] = []
+      const [sent, failures]: [Promise<void>[], unknown[]] = [[], []]
+      // Heard at once: the next one may take a while to write.
+      const put = (envelope: Envelope, position: number): void => void sent.push(place(envelope, position).catch((error: unknown) => void failures.push(error)))
       for (const { position, change } of page) {
-        while (at + 1 < position) sent.push(place(signEnvelope({ id: newId(), subject, device: writing.device, kind: 'plain', body: gapBytes }, writing.signingKey), (at += 1)))
-        sent.push(place(await writeEnvelope(writing, { seq: 0, log, change, redacts: undefined }), (at += 1)))
+        while (at + 1 < position) put(signEnvelope({ id: newId(), subject, device: writing.device, kind: 'plain', body: gapBytes }, writing.signingKey), (at += 1))
+        put(await writeEnvelope(writing, { seq: 0, log, change, redacts: undefined }), (at += 1))
       }
       await Promise.all(sent)
+      if (failures.length > 0) throw failures[0]
     }
   }
 
-  async function place(envelope: Parameters<Relay['append']>[0], position: number): Promise<void> {
-    const appended = await relay.append(envelope)
+  /** At its own position or not at all: what comes behind one that the disk refused would take its place. */
+  async function place(envelope: Envelope, position: number): Promise<void> {
+    const appended = await relay.append(envelope, { expectLast: position - 1 })
     if (appended.position !== position) throw new Error(`${envelope.subject}: ${position} became ${appended.position}`)
   }
 }

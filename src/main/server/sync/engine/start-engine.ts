@@ -19,7 +19,8 @@ import { createLanes, type Lanes } from './lanes.ts'
 import { findGroup, hasGuest, listGroups, listMine, listShared, subjectsOf } from './list-mine.ts'
 import { createOpener, type Read } from './open-record.ts'
 import { logOfSubject, placeOf, subjectOf } from './place-of.ts'
-import { publishPast } from './publish-past.ts'
+import { mustHaveKey } from './must-have-key.ts'
+import { publishUntilDone } from './publish-past.ts'
 import { reopen } from './reopen.ts'
 import { createStanding } from './standing.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -158,7 +159,7 @@ function assemble(options: EngineOptions, applied: number): Parts {
   })
   const catchUp = createCatchUp({ relay, readFacts: facts.read })
   const writing = { device, signingKey: own.signingKey, groups, groupOf, files }
-  const lanes = createLanes({ home: { ...home, refuse: (id, reason) => refuse(parts, id, reason) }, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), catchUp, write: (pending, kept) => writeEnvelope(writing, pending, kept) })
+  const lanes = createLanes({ home: { ...home, refuse: (id, reason) => refuse(parts, id, reason) }, relay, store, pause, isOpen: (log, next) => mayLeave(parts.gate, log, next), catchUp, write: (pending, kept) => mustHaveKey(facts, device, pending).then(() => writeEnvelope(writing, pending, kept)) })
   const isOver = (): boolean => stop.signal.aborted || ledger.device(device)?.removed !== undefined
   let reopening = Promise.resolve()
   const onTended = (): Promise<void> => {
@@ -274,9 +275,9 @@ async function begin(parts: Parts, replayed: Promise<void>, settle: Settle): Pro
   lanes.wake()
 }
 
-function publish({ options: { relay, newId }, home, writing }: Parts, which: (log: Log) => boolean): Promise<void> {
-  return publishPast({ relay, home, writing, newId, onProgress: (progress) => home.tell({ progress: progress === 1 ? null : progress }) }, which)
-}
+/** @throws Error once this device stops */
+const publish = ({ options: { relay, newId }, home, writing, pause, stop }: Parts, which: (log: Log) => boolean): Promise<void> =>
+  publishUntilDone({ relay, home, writing, newId, onProgress: (progress) => home.tell({ progress: progress === 1 ? null : progress }), pause: () => pause(AGAIN_MS), signal: stop.signal }, which)
 
 async function readUntilFounded({ facts, home, pause, stop }: Parts): Promise<void> {
   while (!stop.signal.aborted) {

@@ -10,7 +10,7 @@ test('what could not be opened is tried again, and the group is not forgotten', 
     tries += 1
     if (tries === 1) throw new Error('disk full')
   }
-  const groups = { tend: async () => undefined } as unknown as Groups
+  const groups = { tend: async () => false } as unknown as Groups
   const tending = createTending({ groups, isOver: () => false, onTended, pause: async () => undefined, log: (_, message) => void logged.push(message) })
   tending.tend('one')
   await expect.poll(() => tries).toBe(2)
@@ -18,4 +18,13 @@ test('what could not be opened is tried again, and the group is not forgotten', 
   tending.tend('one')
   await expect.poll(() => tries).toBe(3)
   expect(logged).toEqual([expect.stringMatching('the group one')])
+})
+
+test('a group that a disk kept out of step is tended again without being asked to', async () => {
+  const answers = [true, true, false]
+  const groups = { tend: async () => answers.shift() } as unknown as Groups
+  const tending = createTending({ groups, isOver: () => false, onTended: async () => undefined, pause: async () => undefined, log: () => undefined })
+  tending.tend('one')
+  await expect.poll(() => answers).toEqual([])
+  await tending.ended()
 })

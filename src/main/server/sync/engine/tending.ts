@@ -32,14 +32,19 @@ export function createTending({ groups, isOver, onTended, pause, log }: TendingO
   const running = new Map<string, boolean>()
   const runs = new Set<Promise<void>>()
 
+  async function again(group: string): Promise<void> {
+    await pause(AGAIN_MS)
+    running.set(group, true)
+  }
+
   async function run(group: string): Promise<void> {
     try {
-      await groups.tend(group)
+      const isAgain = await groups.tend(group)
       await onTended()
+      if (isAgain) await again(group)
     } catch (error) {
       log('warn', `what waited for keys of the group ${group} could not be opened`, error)
-      await pause(AGAIN_MS)
-      running.set(group, true)
+      await again(group)
     }
     const more = running.get(group) === true
     running.delete(group)

@@ -57,7 +57,7 @@ function isUnder({ body }: Envelope, group: string, epoch: bigint): boolean {
   return head?.group === group && head.epoch === epoch
 }
 
-function kindOf(log: Log, change: Change): 'fact' | 'plain' | 'sealed' {
+export function kindOf(log: Log, change: Change): 'fact' | 'plain' | 'sealed' {
   if (change.kind === 'message.repeated' || (change.kind === 'message.posted' && change.body.type === 'webhook')) return 'plain'
   return log === 'workspace' ? 'fact' : 'sealed'
 }

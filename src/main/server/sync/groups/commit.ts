@@ -82,8 +82,11 @@ export async function sendCommit(session: Session, choose: (leaves: Leaves, mark
 /** Catches up, and finishes what was under way when the program or the connection ended. */
 export async function settle(session: Session): Promise<void> {
   await catchUp(session)
-  if (!session.saved.pending) return
-  await appendPending(session, session.saved.pending)
+  const { saved, options } = session
+  if (!saved.pending) return
+  // The disk may have refused it before: what leaves without being kept seems to be another device's after a crash.
+  await options.keep(packGroup(saved))
+  await appendPending(session, saved.pending)
   await catchUp(session)
 }
 

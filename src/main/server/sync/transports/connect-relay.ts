@@ -87,7 +87,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
   }
 
   return {
-    append: (envelope, { expectLast, link: only } = {}) => ask(() => checkEnvelope(envelope, expectLast), askAppend(envelope, expectLast), only),
+    append: (envelope, { expectLast, behind, link: only } = {}) => ask(() => checkEnvelope(envelope, expectLast), askAppend(envelope, { expectLast, behind }), only),
     read: (subject, after, limit) => ask(() => checkRange(subject, after, limit), askRead(subject, after, limit)),
     subscribe: (from, onRecord, onEnd) => follows.start(from, { onRecord, onEnd, check }),
     async inTurn(subject, work) {

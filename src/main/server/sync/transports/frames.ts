@@ -25,7 +25,7 @@ const envelope = { id, subject: subjectSchema, kind: envelopeKindSchema, device,
 /** From a member's device to the relay. Unknown fields are left out, so that later versions may add some. */
 export const requestSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('prove'), device, publicKey: bytesOf(32), credential: bytes.optional(), signature: bytesOf(64) }),
-  z.object({ t: z.literal('append'), n, ...envelope, expectLast: count.optional() }),
+  z.object({ t: z.literal('append'), n, ...envelope, expectLast: count.optional(), behind: id.optional() }),
   z.object({ t: z.literal('read'), n, subject: subjectSchema, after: count, limit: count }),
   z.object({ t: z.literal('follow'), n, from: z.record(subjectSchema, count) }),
   z.object({ t: z.literal('took'), n, bytes: count }),
@@ -93,7 +93,7 @@ function parseJson(text: string): unknown {
 export const weigh = ({ body }: { readonly body: Uint8Array }): number => body.length + 256
 
 export function envelopeOf(header: Extract<Request, { t: 'append' }>, body: Uint8Array<ArrayBuffer>): Envelope {
-  const { t: _t, n: _n, expectLast: _expectLast, ...rest } = header
+  const { t: _t, n: _n, expectLast: _expectLast, behind: _behind, ...rest } = header
   return { ...rest, body }
 }
 

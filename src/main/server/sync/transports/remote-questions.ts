@@ -1,6 +1,6 @@
 /** The calls of a relay as frames, and which answers to them can be. */
 import type { Envelope, RelayRecord, Subject } from '#shared/contract/envelope.ts'
-import type { Appended, RelayPage } from '../relay.ts'
+import type { Appended, AppendOptions, RelayPage } from '../relay.ts'
 import { encodeFrame, recordOf, type Answer, type Frame } from './frames.ts'
 
 export interface Question<T> {
@@ -11,9 +11,9 @@ export interface Question<T> {
   restart?: () => void
 }
 
-export function askAppend({ body, ...envelope }: Envelope, expectLast: number | undefined): Question<Appended> {
+export function askAppend({ body, ...envelope }: Envelope, { expectLast, behind }: Pick<AppendOptions, 'expectLast' | 'behind'>): Question<Appended> {
   return {
-    write: (n) => encodeFrame({ t: 'append', n, ...envelope, expectLast }, body),
+    write: (n) => encodeFrame({ t: 'append', n, ...envelope, expectLast, behind }, body),
     accept({ header }, resolve) {
       if (header.t !== 'appended') return false
       resolve({ position: header.position, at: header.at, duplicate: header.duplicate })

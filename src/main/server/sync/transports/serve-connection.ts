@@ -168,10 +168,10 @@ function createQueue(options: ConnectionOptions): (call: Call) => void {
 async function append(options: ConnectionOptions, header: Asked<'append'>, body: Uint8Array<ArrayBuffer>, settled: () => void): Promise<void> {
   const { ws, device, access, relay } = options
   const envelope = envelopeOf(header, body)
-  const { n, expectLast } = header
+  const { n, expectLast, behind } = header
   const why = device === envelope.device ? access.refuseAppend?.(envelope) : 'An envelope must name the device that sends it.'
   const refusal = typeof why === 'object' ? await why : why
-  const placed = refusal === undefined ? relay.append(envelope, { expectLast }) : Promise.reject(new RelayRefused('not_allowed', refusal))
+  const placed = refusal === undefined ? relay.append(envelope, { expectLast, behind }) : Promise.reject(new RelayRefused('not_allowed', refusal))
   const answered = placed.then((appended) => reply(ws, encodeFrame({ t: 'appended', n, ...appended })), (error: unknown) => refuse(options, n, error)).finally(settled)
   // Whether the next one is allowed may rest on this fact: who made a channel puts people into it.
   if (envelope.subject === 'workspace') await answered

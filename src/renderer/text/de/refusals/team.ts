@@ -83,6 +83,7 @@ export const team = {
   'The host does not have this file.': 'Der Host hat diese Datei nicht.',
   'The host takes no file of this size.': 'Der Host nimmt keine so große Datei an.',
   'The disk of the host does not give out what was written there.': 'Die Festplatte des Hosts gibt nicht heraus, was darauf geschrieben wurde.',
+  'What was sent before it is not there. Both may be sent again.': 'Was davor gesendet wurde, ist nicht da. Beides kann noch einmal gesendet werden.',
   'The host has no room for this file.': 'Der Host hat keinen Platz für diese Datei.',
   'The file changed on its way to the host.': 'Die Datei hat sich auf dem Weg zum Host verändert.',
   'The host does not give files to this device.': 'Der Host gibt diesem Gerät keine Dateien.',
