@@ -101,7 +101,7 @@ describe.runIf(!isElectron)('recovery', () => {
   test('a page that hangs is asked about; waiting is enough when it answers again', async () => {
     const before = noted('messageBox').length
     const release = await app.hang(page)
-    await expect.poll(() => noted('messageBox').slice(before)).toEqual([expect.objectContaining({ message: 'The window does not answer', buttons: ['Wait', 'Reload the window'], cancelId: 0 })])
+    await expect.poll(() => noted('messageBox').slice(before)).toEqual([expect.objectContaining({ message: 'The window does not answer', buttons: ['Wait', 'Reload the window'], cancelId: 0, hasWindow: true })])
     await release()
     await message('after the page broke').waitFor()
   })

@@ -31,7 +31,8 @@ export const shell = guard('shell', {
 
 /** The window that a dialog belongs to is optional and comes first. */
 const answer = <T>(what: string, args: unknown[], cancelled: T): T => {
-  note(what, args.at(-1))
+  // Without a window, a message box of macOS stops main until it is answered, and its `signal` does nothing (electron.d.ts).
+  note(what, { ...(args.at(-1) as object), hasWindow: args.length > 1 })
   return { ...cancelled, ...(system.dialogAnswers.shift() ?? {}) }
 }
 const cancelledBox = ({ cancelId = 0 }: Partial<Electron.MessageBoxOptions>): Electron.MessageBoxReturnValue => ({ response: cancelId, checkboxChecked: false })

@@ -20,7 +20,7 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   if (path !== null && isWindowFocused()) return
   const key = path ?? TEST
   const hidden = [words().notification.hidden, plainBody].filter((line) => line !== '').join('\n')
-  const notification = new Notification({ title, body: showPreviews || path === null ? body : hidden, silent: true })
+  const notification = new Notification({ title, body: plain(showPreviews || path === null ? body : hidden), silent: true })
   const forget = (): void => {
     if (shown.get(key) === notification) shown.delete(key)
   }
@@ -36,6 +36,11 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   const oldest = shown.keys().next().value
   if (shown.size > MOST_KEPT && oldest !== undefined) shown.delete(oldest)
   notification.show()
+}
+
+/** On Linux Electron hands the body on as it is, and desktops read it as markup: a stranger's post must make no links and pictures there. Titles have none. */
+function plain(body: string): string {
+  return process.platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
 }
 
 /** The message behind it was read or deleted. */

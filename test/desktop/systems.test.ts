@@ -1,0 +1,82 @@
+/** What one system does and the others do not. Through the double alone, which does the same when it is told which system it plays. */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { version } from '../../src/main/version.ts'
+import { post } from '../e2e/post.ts'
+import { isElectron, type Desktop } from './launch-desktop.ts'
+import { makeReadyFolder, startReady } from './ready-folder.ts'
+
+let dataFolder: string
+let hookUrl: string
+let desktop: Desktop
+
+const play = (platform: NodeJS.Platform): Promise<void> => desktop.app.evaluate(({ double }, name) => double.pretendPlatform(name), platform)
+const readWindow = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => ({ isVisible: window.isVisible(), isFull: window.isFullScreen() }))[0])
+const startAtLogin = (on: boolean): Promise<string> => desktop.page.evaluate((startAtLogin) => window.hooklineDesktop!.shell.call({ call: 'set', change: { startAtLogin } }).then(() => 'done', (error: Error) => error.message), on)
+
+describe.runIf(!isElectron)('systems', () => {
+  beforeAll(async () => {
+    dataFolder = await makeReadyFolder(async (client) => {
+      hookUrl = (await client.hooks.create({ name: 'ci', channel: 'town-square', dialects: ['mattermost'] })).addresses[0]!.url
+      await client.preferences.set({ key: 'notify.level', value: 'all' })
+      await client.preferences.set({ key: 'notify.keywords', value: ['disk'] })
+      await client.preferences.set({ key: 'notify.outside', value: true })
+    })
+    desktop = await startReady({ dataFolder })
+  })
+  afterAll(async () => {
+    await desktop.stop()
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+
+  test('Linux: the panel about Hookline says which one this is', async () => {
+    await play('linux')
+    await desktop.app.evaluate(({ double }) => double.clickMenu('Help', 'About Hookline'))
+    expect(await desktop.noted('about-shown')).toEqual([expect.objectContaining({ applicationName: 'Hookline', applicationVersion: version })])
+  })
+
+  test('Linux: what a stranger posts is no markup in a notification; elsewhere nothing is added', async () => {
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    await post(hookUrl, { text: '`<a href="https://e.example">disk</a> &amp;`' })
+    await expect.poll(() => desktop.noted('notification')).toEqual([expect.objectContaining({ body: expect.stringMatching(/^&lt;a href="https:\/\/e\.example"&gt;disk&lt;\/a&gt; &amp;amp;\n/) })])
+    await play('darwin')
+    await post(hookUrl, { text: 'disk < full' })
+    await expect.poll(async () => (await desktop.noted('notification')).at(-1)).toMatchObject({ body: expect.stringMatching(/^disk < full\n/) })
+  })
+
+  test('Windows: the number comes back with the button of a window that was hidden', async () => {
+    await play('win32')
+    const shown = async () => (await desktop.noted('overlay')).at(-1)
+    await post(hookUrl, { text: 'the disk is full again' })
+    await expect.poll(shown).toMatchObject({ isShown: true })
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.showInactive())
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    expect(await shown()).toMatchObject({ isShown: false })
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.showInactive())
+    expect(await shown()).toMatchObject({ isShown: true, description: expect.stringMatching(/for you$/) })
+  })
+
+  test('Windows: a checkout starts at login with the folder of the app', async () => {
+    expect(await startAtLogin(true)).toBe('done')
+    expect(await desktop.noted('login-item')).toEqual([{ openAtLogin: true, args: [expect.stringMatching(/^".*desktop\.js"$/), '--hidden'] }])
+    expect(await startAtLogin(false)).toBe('done')
+  })
+
+  test('macOS: a checkout cannot start at login, and says so', async () => {
+    await play('darwin')
+    expect(await startAtLogin(true)).toContain('the start at login could not be changed')
+    expect(await startAtLogin(false)).toBe('done')
+  })
+
+  test('macOS: a window in full screen leaves it before it is hidden', async () => {
+    await desktop.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.show()
+      BrowserWindow.getAllWindows()[0]?.setFullScreen(true)
+    })
+    await expect.poll(readWindow).toEqual({ isVisible: true, isFull: true })
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await expect.poll(readWindow).toEqual({ isVisible: false, isFull: false })
+    expect(await desktop.noted('black-screen')).toEqual([])
+    await play('linux')
+  })
+})
