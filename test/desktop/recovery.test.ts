@@ -121,4 +121,18 @@ describe.runIf(!isElectron)('recovery', () => {
     expect(log()).toMatch(/a fault in the shell.*a planted fault/)
     expect(await post(hookUrl, { text: 'still here' })).toBe(200)
   })
+
+  test('quitting ends the app while no server runs', async () => {
+    await app.evaluate(({ double }) => void double.system.dialogAnswers.push({ response: 1 }))
+    const before = noted('messageBox').length
+    for (let times = 0; noted('messageBox').length === before; times += 1) {
+      expect(times).toBeLessThan(4)
+      await expect.poll(() => app.evaluate(({ double }) => double.countThreads()), { timeout: 10_000 }).toBe(1)
+      await ask((client) => client.session.get())
+      // It may end while this is asked.
+      await app.evaluate(({ double }) => double.breakThread('end')).catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    expect(await app.exited).toMatchObject({ code: 0 })
+  })
 })

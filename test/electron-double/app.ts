@@ -137,8 +137,11 @@ function quit(): void {
 function end(): void {
   const willQuit = createPreventable()
   emitter.emit('will-quit', willQuit)
-  isQuitting = !willQuit.defaultPrevented
-  if (!isQuitting) return
+  if (willQuit.defaultPrevented) {
+    // Promises of the listeners go on before Electron gives up this quit, and it ignores another one until then (shell/browser/browser.cc, Quit and NotifyAndShutdown).
+    setImmediate(() => (isQuitting = false))
+    return
+  }
   emitter.emit('quit', {}, 0)
   setImmediate(() => process.exit(0))
 }

@@ -144,7 +144,8 @@ function stopAtEnd(thread: ServerThread): void {
     event.preventDefault()
     void thread.stop().finally(() => {
       stopped = true
-      app.quit()
+      // Where nothing runs this is at once, and Electron, which has not let go of this quit yet, would ignore another one.
+      setImmediate(() => app.quit())
     })
   })
 }
