@@ -1,14 +1,18 @@
 /** What one system does and the others do not. Through the double alone, which does the same when it is told which system it plays. */
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { version } from '../../src/main/version.ts'
+import type { Client } from '../../src/main/headless/connect.ts'
 import { post } from '../e2e/post.ts'
+import { findFreePort } from '../helpers/free-port.ts'
 import { isElectron, type Desktop } from './launch-desktop.ts'
 import { makeReadyFolder, startReady } from './ready-folder.ts'
 
 let dataFolder: string
 let hookUrl: string
 let desktop: Desktop
+let client: Client
 
 const play = (platform: NodeJS.Platform): Promise<void> => desktop.app.evaluate(({ double }, name) => double.pretendPlatform(name), platform)
 const readWindow = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => ({ isVisible: window.isVisible(), isFull: window.isFullScreen() }))[0])
@@ -16,13 +20,15 @@ const startAtLogin = (on: boolean): Promise<string> => desktop.page.evaluate((st
 
 describe.runIf(!isElectron)('systems', () => {
   beforeAll(async () => {
-    dataFolder = await makeReadyFolder(async (client) => {
-      hookUrl = (await client.hooks.create({ name: 'ci', channel: 'town-square', dialects: ['mattermost'] })).addresses[0]!.url
-      await client.preferences.set({ key: 'notify.level', value: 'all' })
-      await client.preferences.set({ key: 'notify.keywords', value: ['disk'] })
-      await client.preferences.set({ key: 'notify.outside', value: true })
+    dataFolder = await makeReadyFolder(async (given) => {
+      hookUrl = (await given.hooks.create({ name: 'ci', channel: 'town-square', dialects: ['mattermost'] })).addresses[0]!.url
+      await given.preferences.set({ key: 'notify.level', value: 'all' })
+      await given.preferences.set({ key: 'notify.keywords', value: ['disk'] })
+      await given.preferences.set({ key: 'notify.outside', value: true })
     })
-    desktop = await startReady({ dataFolder })
+    const started = await startReady({ dataFolder })
+    desktop = started
+    client = started.client
   })
   afterAll(async () => {
     await desktop.stop()
@@ -60,6 +66,13 @@ describe.runIf(!isElectron)('systems', () => {
     expect(await startAtLogin(true)).toBe('done')
     expect(await desktop.noted('login-item')).toEqual([{ openAtLogin: true, args: [expect.stringMatching(/^".*desktop\.js"$/), '--hidden'] }])
     expect(await startAtLogin(false)).toBe('done')
+  })
+
+  test('Windows: nothing is sealed before the key that opens it is on disk', async () => {
+    await client.settings.set({ key: 'hooks.lanPort', value: await findFreePort() })
+    await client.settings.set({ key: 'hooks.reach', value: 'lan' })
+    await expect.poll(() => existsSync(join(dataFolder, 'device.key.sealed')), { timeout: 20_000 }).toBe(true)
+    expect(readFileSync(join(dataFolder, 'Local State'), 'utf8')).toContain('encrypted_key')
   })
 
   test('macOS: a checkout cannot start at login, and says so', async () => {

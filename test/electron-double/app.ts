@@ -17,7 +17,7 @@ function findPackage(folder: string): string {
 }
 
 const userData = readSwitch('user-data-dir') ?? join(tmpdir(), `hookline-double-${process.pid}`)
-const paths: Record<string, string> = { userData, sessionData: userData, appData: dirname(userData), home: homedir(), temp: tmpdir(), exe: process.execPath }
+const paths: Record<string, string> = { userData, appData: dirname(userData), home: homedir(), temp: tmpdir(), exe: process.execPath }
 for (const name of ['logs', 'crashDumps', 'desktop', 'documents', 'downloads', 'music', 'pictures', 'videos']) paths[name] = join(userData, name)
 
 let appName = manifest.productName ?? manifest.name
@@ -61,7 +61,8 @@ const members = {
   getPreferredSystemLanguages: () => [process.env['DOUBLE_LOCALE'] ?? 'en-GB'],
   getLocaleCountryCode: () => 'DE',
   getPath: (name) => {
-    const path = paths[name]
+    // It is where `userData` is until somebody moves it (electron.d.ts).
+    const path = paths[name] ?? (name === 'sessionData' ? paths['userData'] : undefined)
     if (path === undefined) throw new Error(`Failed to get '${name}' path`)
     if (name !== 'exe') mkdirSync(path, { recursive: true })
     return path
