@@ -98,6 +98,11 @@ test('is known to Linux by one name, in its file for desktops and as it runs', (
   expect(config).toMatch(/^ {2}syncDesktopName: true$/m)
 })
 
+test('is started with the sandbox by menus of desktops, as an AppImage, too', () => {
+  // Without this line electron-builder 26 writes `Exec=AppRun --no-sandbox %U` (app-builder-lib/out/targets/appimage/AppImageTarget.js).
+  expect(readFileSync(join(root, 'electron-builder.yml'), 'utf8')).toMatch(/^appImage:\n {2}executableArgs: \[\]$/m)
+})
+
 test('turns the switches of the binary: no Node by the back door, only our archive, cookies sealed', () => {
   const binary = readFileSync(join(unpacked, 'hookline'), 'latin1')
   const start = binary.indexOf(fuseMark) + fuseMark.length + 2

@@ -46,6 +46,9 @@ describe.runIf(!isElectron)('systems', () => {
     await post(hookUrl, { text: '`<a href="https://e.example">disk</a> &amp;`' })
     await expect.poll(() => desktop.noted('notification')).toEqual([expect.objectContaining({ body: expect.stringMatching(/^&lt;a href="https:\/\/e\.example"&gt;disk&lt;\/a&gt; &amp;amp;\n/) })])
     await play('darwin')
+    // As of a program without a signature (electron/electron#47817).
+    await desktop.app.evaluate(({ double }) => double.failNotification('UNErrorDomain Code=1'))
+    expect(readFileSync(join(dataFolder, 'shell.log'), 'utf8')).toContain('UNErrorDomain Code=1')
     await post(hookUrl, { text: 'disk < full' })
     await expect.poll(async () => (await desktop.noted('notification')).at(-1)).toMatchObject({ body: expect.stringMatching(/^disk < full\n/) })
   })
@@ -73,6 +76,23 @@ describe.runIf(!isElectron)('systems', () => {
     await client.settings.set({ key: 'hooks.reach', value: 'lan' })
     await expect.poll(() => existsSync(join(dataFolder, 'device.key.sealed')), { timeout: 20_000 }).toBe(true)
     expect(readFileSync(join(dataFolder, 'Local State'), 'utf8')).toContain('encrypted_key')
+  })
+
+  test('Windows: a hidden window whose screen has gone is shown on one that is there', async () => {
+    const readBounds = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+    await desktop.app.evaluate(({ double, BrowserWindow }) => {
+      double.setDisplays([{ x: 0, y: 0, width: 1920, height: 1080 }, { x: 1920, y: 0, width: 1920, height: 1080 }])
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 2500, y: 100, width: 900, height: 700 })
+      BrowserWindow.getAllWindows()[0]?.hide()
+      double.clickTray()
+    })
+    expect(await readBounds()).toEqual({ x: 2500, y: 100, width: 900, height: 700 })
+    await desktop.app.evaluate(({ double, BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.hide()
+      double.setDisplays([{ x: 0, y: 0, width: 1920, height: 1080 }])
+      double.clickTray()
+    })
+    expect(await readBounds()).toEqual({ x: 510, y: 170, width: 900, height: 700 })
   })
 
   test('macOS: a checkout cannot start at login, and says so', async () => {

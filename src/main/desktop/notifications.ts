@@ -1,6 +1,7 @@
 /** Notifications by the means of the system: none for what is being looked at, gone once read, and a click shows the window and the message. */
 import { Notification } from 'electron'
 import type { SystemNotification } from '#server/platform.ts'
+import { logProblem } from './shell-log.ts'
 import { isWindowFocused, openInWindow } from './window.ts'
 import { words } from './words.ts'
 
@@ -26,7 +27,10 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   }
   // On Windows one whose time is up goes to the Action Center, where it is still pressed, and withdrawn once read.
   notification.on('close', ({ reason }) => reason !== 'timedOut' && forget())
-  notification.on('failed', forget)
+  notification.on('failed', (_event, error) => {
+    forget()
+    logProblem('a notification could not be shown', error)
+  })
   notification.on('click', () => {
     forget()
     openInWindow(path)

@@ -19,6 +19,7 @@ export interface WindowOptions {
 
 let window: BrowserWindow | undefined
 let quitting = false
+let keepInReach = (): void => undefined
 let isLoaded = false
 /** What a page that is not there yet will be told. */
 let waiting: (() => void)[] = []
@@ -55,6 +56,7 @@ export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: Windo
   if (maximised && hidden) made.once('show', () => made.maximize())
   else if (maximised) made.maximize()
   memory.follow(made)
+  keepInReach = () => bringBack(made, memory)
   if (!hidden) made.once('ready-to-show', () => made.show())
   made.on('close', (event) => {
     if (quitting || !hidesOnClose()) return
@@ -95,7 +97,16 @@ function followLoading({ webContents }: BrowserWindow): void {
   })
 }
 
+/** A screen can go while nobody sees the window; Windows leaves a hidden one where it was. */
+function bringBack(hidden: BrowserWindow, memory: WindowMemory): void {
+  if (hidden.isDestroyed() || hidden.isVisible() || !hidden.isNormal()) return
+  const before = hidden.getBounds()
+  const after = memory.fit(before)
+  if (after.x !== before.x || after.y !== before.y || after.width !== before.width || after.height !== before.height) hidden.setBounds(after)
+}
+
 export function showWindow(): void {
+  keepInReach()
   if (window?.isMinimized()) window.restore()
   window?.show()
   window?.focus()
