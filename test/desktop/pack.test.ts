@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { extractAll, listPackage, statFile } from '@electron/asar'
+import { extractAll, extractFile, listPackage, statFile } from '@electron/asar'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from '../electron-double/launch.ts'
 
@@ -91,6 +91,18 @@ test('brings the pictures of tray and taskbar', () => {
   expect(shown('overlay')).toHaveLength(20)
 })
 
+test('is known to Linux by one name, in its file for desktops and as it runs', () => {
+  const { desktopName } = JSON.parse(extractFile(archive, 'package.json').toString()) as { desktopName?: string }
+  const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+  expect(desktopName).toBe(`${/executableName: (.+)/.exec(config)?.[1]}.desktop`)
+  expect(config).toMatch(/^ {2}syncDesktopName: true$/m)
+})
+
+test('is started with the sandbox by menus of desktops, as an AppImage, too', () => {
+  // Without this line electron-builder 26 writes `Exec=AppRun --no-sandbox %U` (app-builder-lib/out/targets/appimage/AppImageTarget.js).
+  expect(readFileSync(join(root, 'electron-builder.yml'), 'utf8')).toMatch(/^appImage:\n {2}executableArgs: \[\]$/m)
+})
+
 test('turns the switches of the binary: no Node by the back door, only our archive, cookies sealed', () => {
   const binary = readFileSync(join(unpacked, 'hookline'), 'latin1')
   const start = binary.indexOf(fuseMark) + fuseMark.length + 2
@@ -110,6 +122,9 @@ test('starts: what was packed finds all its parts, away from this checkout', asy
     // Only in development may another page be shown.
     expect(new URL(page.url()).pathname).toBe('/index.html')
     expect(existsSync(join(work, 'data/hookline.db'))).toBe(true)
+    // A picture that is not found is an empty one, and nobody says so.
+    const shownInTray = await app.evaluate(({ double }) => double.readTray().image)
+    expect(shownInTray).toBe(`data:image/png;base64,${readFileSync(join(root, 'resources/tray/normal.png'), 'base64')}`)
     expect(app.notes.filter(({ what }) => what === 'errorBox')).toEqual([])
   } finally {
     await app.close()

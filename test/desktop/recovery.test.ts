@@ -101,7 +101,7 @@ describe.runIf(!isElectron)('recovery', () => {
   test('a page that hangs is asked about; waiting is enough when it answers again', async () => {
     const before = noted('messageBox').length
     const release = await app.hang(page)
-    await expect.poll(() => noted('messageBox').slice(before)).toEqual([expect.objectContaining({ message: 'The window does not answer', buttons: ['Wait', 'Reload the window'], cancelId: 0 })])
+    await expect.poll(() => noted('messageBox').slice(before)).toEqual([expect.objectContaining({ message: 'The window does not answer', buttons: ['Wait', 'Reload the window'], cancelId: 0, hasWindow: true })])
     await release()
     await message('after the page broke').waitFor()
   })
@@ -120,5 +120,19 @@ describe.runIf(!isElectron)('recovery', () => {
     await expect.poll(() => noted('messageBox').slice(before)).toEqual([expect.objectContaining({ message: 'Something in Hookline went wrong', detail: expect.stringContaining('a planted fault'), buttons: ['Go on', 'Quit'] })])
     expect(log()).toMatch(/a fault in the shell.*a planted fault/)
     expect(await post(hookUrl, { text: 'still here' })).toBe(200)
+  })
+
+  test('quitting ends the app while no server runs', async () => {
+    await app.evaluate(({ double }) => void double.system.dialogAnswers.push({ response: 1 }))
+    const before = noted('messageBox').length
+    for (let times = 0; noted('messageBox').length === before; times += 1) {
+      expect(times).toBeLessThan(4)
+      await expect.poll(() => app.evaluate(({ double }) => double.countThreads()), { timeout: 10_000 }).toBe(1)
+      await ask((client) => client.session.get())
+      // It may end while this is asked.
+      await app.evaluate(({ double }) => double.breakThread('end')).catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    expect(await app.exited).toMatchObject({ code: 0 })
   })
 })

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { takeInstanceLock } from './instance-lock.ts'
 import { records } from './records.ts'
 import { guard } from './surface.ts'
@@ -17,7 +17,7 @@ function findPackage(folder: string): string {
 }
 
 const userData = readSwitch('user-data-dir') ?? join(tmpdir(), `hookline-double-${process.pid}`)
-const paths: Record<string, string> = { userData, sessionData: userData, appData: dirname(userData), home: homedir(), temp: tmpdir(), exe: process.execPath }
+const paths: Record<string, string> = { userData, appData: dirname(userData), home: homedir(), temp: tmpdir(), exe: process.execPath }
 for (const name of ['logs', 'crashDumps', 'desktop', 'documents', 'downloads', 'music', 'pictures', 'videos']) paths[name] = join(userData, name)
 
 let appName = manifest.productName ?? manifest.name
@@ -25,6 +25,7 @@ let isReady = false
 let isQuitting = false
 const emitter = new EventEmitter()
 let badge = 0
+let about: Electron.AboutPanelOptionsOptions = {}
 let login = { openAtLogin: false, args: [] as string[], name: '' }
 const schemes = new Set<string>()
 const ready = new Promise<void>((resolve) => {
@@ -60,12 +61,18 @@ const members = {
   getPreferredSystemLanguages: () => [process.env['DOUBLE_LOCALE'] ?? 'en-GB'],
   getLocaleCountryCode: () => 'DE',
   getPath: (name) => {
-    const path = paths[name]
+    // It is where `userData` is until somebody moves it (electron.d.ts).
+    const path = paths[name] ?? (name === 'sessionData' ? paths['userData'] : undefined)
     if (path === undefined) throw new Error(`Failed to get '${name}' path`)
     if (name !== 'exe') mkdirSync(path, { recursive: true })
     return path
   },
-  setPath: (name, path) => void (paths[name] = path),
+  // electron.d.ts: of a folder that is not there "an `Error` is thrown"; a relative one is refused, too (shell/browser/api/electron_api_app.cc, App::SetPath).
+  setPath: (name, path) => {
+    if (!isAbsolute(path)) throw new Error('Path must be absolute')
+    if (!existsSync(path)) throw new Error(`Failed to set path '${path}'`)
+    paths[name] = path
+  },
   setAppLogsPath: (path) => void (paths['logs'] = path ?? paths['logs']!),
   requestSingleInstanceLock: (data) => takeInstanceLock(paths['userData']!, data ?? {}, (...told) => void emitter.emit('second-instance', {}, ...told)),
   hasSingleInstanceLock: () => existsSync(join(paths['userData']!, 'double-instance')),
@@ -73,8 +80,9 @@ const members = {
   enableSandbox: () => note('sandbox', true),
   disableHardwareAcceleration: () => note('hardware-acceleration', false),
   setAppUserModelId: (id) => note('app-user-model-id', id),
-  setAboutPanelOptions: (options) => note('about', options),
-  showAboutPanel: () => note('about-shown'),
+  // "On Linux, values must be set in order to be shown; there are no defaults." (electron.d.ts)
+  setAboutPanelOptions: (options) => void (about = options),
+  showAboutPanel: () => note('about-shown', about),
   setUserTasks: (tasks) => {
     note('user-tasks', tasks)
     return true
@@ -130,8 +138,11 @@ function quit(): void {
 function end(): void {
   const willQuit = createPreventable()
   emitter.emit('will-quit', willQuit)
-  isQuitting = !willQuit.defaultPrevented
-  if (!isQuitting) return
+  if (willQuit.defaultPrevented) {
+    // Promises of the listeners go on before Electron gives up this quit, and it ignores another one until then (shell/browser/browser.cc, Quit and NotifyAndShutdown).
+    setImmediate(() => (isQuitting = false))
+    return
+  }
   emitter.emit('quit', {}, 0)
   setImmediate(() => process.exit(0))
 }

@@ -35,6 +35,10 @@ export class BaseWindow extends EventEmitter {
     this.blur()
     read(this).isVisible = false
     note('hide', this.id)
+    // The button in the taskbar goes, and what lay over it with it (viktor-shmigol/electron-windows-badge#9).
+    if (process.platform === 'win32') note('overlay', { isShown: false, description: '' })
+    // electron/electron#39572: the screen that it had for itself stays, and is black.
+    if (process.platform === 'darwin' && state(this).isFullScreen) note('black-screen', this.id)
     tellLook(read(this))
     this.emit('hide', {})
   }
@@ -83,7 +87,10 @@ export class BaseWindow extends EventEmitter {
     return state(this).isMaximized
   }
   setFullScreen(isFull: boolean): void {
-    change(this, 'isFullScreen', isFull, isFull ? 'enter-full-screen' : 'leave-full-screen')
+    const begin = (): void => change(this, 'isFullScreen', isFull, isFull ? 'enter-full-screen' : 'leave-full-screen')
+    // An animation, on macOS (shell/browser/native_window_mac.mm, SetFullScreen).
+    if (process.platform === 'darwin') setTimeout(begin, 50)
+    else begin()
   }
   isFullScreen(): boolean {
     return state(this).isFullScreen

@@ -30,6 +30,8 @@ export const double = {
   /** The system as the app finds it; set before it looks. */
   system,
   setDisplays,
+  /** The system that main believes to run on from now on; its threads keep theirs. */
+  pretendPlatform: (platform: NodeJS.Platform): void => void Object.defineProperty(process, 'platform', { value: platform }),
   setDark: (isDark: boolean): void => {
     system.isDark = isDark
     nativeTheme.emit('updated')

@@ -14,6 +14,7 @@ const zoomBy = (steps: number): void => {
 
 /** What roles do by themselves. */
 const roles: Record<string, () => void> = {
+  about: () => app.showAboutPanel(),
   quit: () => app.quit(),
   close: () => BrowserWindow.getFocusedWindow()?.close(),
   minimize: () => BrowserWindow.getFocusedWindow()?.minimize(),

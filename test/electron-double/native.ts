@@ -1,5 +1,6 @@
 /** Small parts of the system: what the app does there is recorded and never done; what the system says, a test sets in `system`. */
 import { EventEmitter } from 'node:events'
+import { readChromiumKey } from './chromium-key.ts'
 import { guard } from './surface.ts'
 import { note } from './test-process.ts'
 
@@ -31,7 +32,8 @@ export const shell = guard('shell', {
 
 /** The window that a dialog belongs to is optional and comes first. */
 const answer = <T>(what: string, args: unknown[], cancelled: T): T => {
-  note(what, args.at(-1))
+  // Without a window, a message box of macOS stops main until it is answered, and its `signal` does nothing (electron.d.ts).
+  note(what, { ...(args.at(-1) as object), hasWindow: args.length > 1 })
   return { ...cancelled, ...(system.dialogAnswers.shift() ?? {}) }
 }
 const cancelledBox = ({ cancelId = 0 }: Partial<Electron.MessageBoxOptions>): Electron.MessageBoxReturnValue => ({ response: cancelId, checkboxChecked: false })
@@ -107,10 +109,12 @@ export const net = guard('net', {
 } satisfies Partial<Electron.Net>)
 
 /** `basic_text` is Electron's word for a key that everybody knows. */
-const seal = (text: string): Buffer => Buffer.from(`double:${Buffer.from(text).toString('base64')}`)
+const mark = (): string => `double:${readChromiumKey()}:`
+const seal = (text: string): Buffer => Buffer.from(`${mark()}${Buffer.from(text).toString('base64')}`)
 
 export const safeStorage = guard('safeStorage', {
-  isEncryptionAvailable: () => system.keychain !== undefined,
+  // On Windows the key is made by the time that the app is ready.
+  isEncryptionAvailable: () => system.keychain !== undefined && mark() !== '',
   getSelectedStorageBackend: () => system.keychain ?? 'unknown',
   setUsePlainTextEncryption: (usesPlain) => note('plain-text-encryption', usesPlain),
   encryptString: (text) => {
@@ -119,7 +123,7 @@ export const safeStorage = guard('safeStorage', {
   },
   decryptString: (sealed) => {
     const text = sealed.toString()
-    if (system.keychain === undefined || !text.startsWith('double:')) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.')
-    return Buffer.from(text.slice('double:'.length), 'base64').toString()
+    if (system.keychain === undefined || !text.startsWith(mark())) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.')
+    return Buffer.from(text.slice(mark().length), 'base64').toString()
   },
 } satisfies Partial<Electron.SafeStorage>)

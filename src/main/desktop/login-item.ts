@@ -11,14 +11,21 @@ const HIDDEN = '--hidden'
 /** @throws what the system or the disk says. */
 export function setStartAtLogin(on: boolean): void {
   if (process.platform === 'linux') return setAutostart(on)
-  app.setLoginItemSettings({ openAtLogin: on, args: [HIDDEN] })
+  if (on && process.platform === 'darwin' && process.defaultApp) throw new Error('macOS would start Electron without the app: its login items have no arguments')
+  app.setLoginItemSettings({ openAtLogin: on, args: windowsArgs() })
 }
 
 /** As the system says: people change it there too. */
-export const startsAtLogin = (): boolean => (process.platform === 'linux' ? existsSync(autostartPath()) : app.getLoginItemSettings({ args: [HIDDEN] }).openAtLogin)
+export const startsAtLogin = (): boolean => (process.platform === 'linux' ? existsSync(autostartPath()) : app.getLoginItemSettings({ args: windowsArgs() }).openAtLogin)
 
 /** macOS does not pass words on; it says it another way. */
 export const wasStartedAtLogin = (): boolean => process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+
+/** In a checkout the system starts Electron with the folder of the app. */
+const appFolder = (): string[] => (process.defaultApp && process.argv[1] !== undefined ? [resolve(process.argv[1])] : [])
+
+/** Electron writes them as they are into one line. */
+const windowsArgs = (): string[] => [...appFolder().map((folder) => `"${folder}"`), HIDDEN]
 
 /** Desktop Application Autostart Specification. */
 const autostartPath = (): string => join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'autostart', 'hookline.desktop')
@@ -29,6 +36,5 @@ function setAutostart(on: boolean): void {
   mkdirSync(dirname(path), { recursive: true })
   // An AppImage runs from a folder that is gone after it; the file itself is what starts.
   const program = process.env['APPIMAGE'] ?? process.execPath
-  const folder = process.defaultApp && process.argv[1] !== undefined ? [resolve(process.argv[1])] : []
-  writeFileSync(path, autostartFile([program, ...folder, HIDDEN]))
+  writeFileSync(path, autostartFile([program, ...appFolder(), HIDDEN]))
 }

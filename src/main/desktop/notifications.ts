@@ -1,6 +1,7 @@
 /** Notifications by the means of the system: none for what is being looked at, gone once read, and a click shows the window and the message. */
 import { Notification } from 'electron'
 import type { SystemNotification } from '#server/platform.ts'
+import { logProblem } from './shell-log.ts'
 import { isWindowFocused, openInWindow } from './window.ts'
 import { words } from './words.ts'
 
@@ -20,13 +21,16 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   if (path !== null && isWindowFocused()) return
   const key = path ?? TEST
   const hidden = [words().notification.hidden, plainBody].filter((line) => line !== '').join('\n')
-  const notification = new Notification({ title, body: showPreviews || path === null ? body : hidden, silent: true })
+  const notification = new Notification({ title, body: plain(showPreviews || path === null ? body : hidden), silent: true })
   const forget = (): void => {
     if (shown.get(key) === notification) shown.delete(key)
   }
   // On Windows one whose time is up goes to the Action Center, where it is still pressed, and withdrawn once read.
   notification.on('close', ({ reason }) => reason !== 'timedOut' && forget())
-  notification.on('failed', forget)
+  notification.on('failed', (_event, error) => {
+    forget()
+    logProblem('a notification could not be shown', error)
+  })
   notification.on('click', () => {
     forget()
     openInWindow(path)
@@ -36,6 +40,11 @@ export function showNotification({ title, body, plainBody, path }: SystemNotific
   const oldest = shown.keys().next().value
   if (shown.size > MOST_KEPT && oldest !== undefined) shown.delete(oldest)
   notification.show()
+}
+
+/** On Linux Electron hands the body on as it is, and desktops read it as markup: a stranger's post must make no links and pictures there. Titles have none. */
+function plain(body: string): string {
+  return process.platform === 'linux' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body
 }
 
 /** The message behind it was read or deleted. */

@@ -1,5 +1,6 @@
 /** Where this start keeps everything, and which of several Hooklines of the same user it is. */
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
 
@@ -14,13 +15,15 @@ export interface Place {
 
 /**
  * To be called first: Electron's lock of the single instance belongs to the folder. `--user-data-dir` names another one, in which
- * everything is then. @throws Error with a sentence when the name does not fit.
+ * everything is then. @throws Error with a sentence when the name does not fit; what the disk says.
  */
 export function choosePlace(rawProfile: string | null): Place {
   const isNamed = app.commandLine.hasSwitch('user-data-dir')
-  const usual = isNamed ? app.getPath('userData') : defaultDataFolder(process.env, process.platform)
+  // Electron takes whole paths only, and of folders that are there.
+  const usual = resolve(isNamed ? app.getPath('userData') : defaultDataFolder(process.env, process.platform))
   const dataFolder = rawProfile === null ? usual : profileFolder(usual, rawProfile)
   const shellFolder = isNamed && rawProfile === null ? usual : join(dataFolder, 'window')
+  mkdirSync(shellFolder, { recursive: true, mode: 0o700 })
   app.setPath('userData', shellFolder)
   return { dataFolder, shellFolder, profile: rawProfile }
 }

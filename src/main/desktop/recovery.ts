@@ -2,7 +2,7 @@
 import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import { countCrashes } from './crash-count.ts'
 import { logProblem } from './shell-log.ts'
-import { findWindow, noticeInWindow } from './window.ts'
+import { dialogWindow, findWindow, noticeInWindow } from './window.ts'
 import { words } from './words.ts'
 
 const crashes = countCrashes([0, 1000, 5000])
@@ -55,9 +55,14 @@ export function watchForHangs(window: BrowserWindow): void {
   })
 }
 
-/** @returns whether the first button was pressed; it is also what Esc and a dialog that goes away mean. */
+/**
+ * Belongs to the window where there is one to be seen: without, macOS lets main stand still until it is answered, and `signal` does nothing.
+ * @returns whether the first button was pressed; it is also what Esc and a dialog that goes away mean.
+ */
 export async function askEitherOr(options: MessageBoxOptions): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({ ...options, defaultId: 0, cancelId: 0, noLink: true })
+  const box = { ...options, defaultId: 0, cancelId: 0, noLink: true }
+  const window = dialogWindow()
+  const { response } = await (window === undefined ? dialog.showMessageBox(box) : dialog.showMessageBox(window, box))
   return response === 0
 }
 

@@ -1,7 +1,10 @@
-/** Where the shipped files that are not code are: in the archive when packaged, in the checkout otherwise; beside what is built in both. */
+/** Where the shipped files that are not code are: beside the archive when packaged, because the system reads some of them itself; in the checkout otherwise. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { app } from 'electron'
 
 /** `name` is a path below `resources`, for instance `tray/normal.png`. */
 export function resourcePath(name: string): string {
-  return fileURLToPath(new URL(`../../resources/${name}`, import.meta.url))
+  // As `extraResources` of electron-builder.yml puts them.
+  return app.isPackaged ? join(process.resourcesPath, 'resources', name) : fileURLToPath(new URL(`../../resources/${name}`, import.meta.url))
 }

@@ -4,7 +4,8 @@ import type { ShellStatus } from '#server/platform.ts'
 import type { ShellState } from '#shared/contract/shell.ts'
 import { suggestNames } from '../suggest-names.ts'
 import { version } from '../version.ts'
-import { showBadge } from './badge.ts'
+import { describeApp } from './about-panel.ts'
+import { followBadge, showBadge } from './badge.ts'
 import { bridgeWindows } from './bridge.ts'
 import { setStartAtLogin, startsAtLogin } from './login-item.ts'
 import { setMenu } from './menu.ts'
@@ -23,7 +24,7 @@ import { followContextMenu, setSpelling, spellChoices } from './spelling.ts'
 import { createTray, type TrayIcon } from './tray.ts'
 import { createUpdater, type Updater } from './updater.ts'
 import { openWindowMemory, type WindowMemory } from './window-state.ts'
-import { commandWindow, findWindow, followApp, noticeInWindow, openWindow, showWindow, tellLineLost, tellShellState, toggleWindow } from './window.ts'
+import { commandWindow, dialogWindow, findWindow, followApp, noticeInWindow, openWindow, showWindow, tellLineLost, tellShellState, toggleWindow } from './window.ts'
 import { setShellLanguage, words } from './words.ts'
 import { changeZoom, followZoom } from './zoom.ts'
 
@@ -38,11 +39,12 @@ interface Parts {
 /** Resolves when the window is loaded and the server runs. @throws Error with a sentence for people when the data cannot be opened. */
 export async function runApp(place: Place, hidden: boolean): Promise<void> {
   const settings = openShellSettings(place.shellFolder, process.platform)
-  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(settings.current.updateFeed, () => tellShellState(readState(parts))), report: () => void saveReport({ askServer: () => thread.createReport(), settings: settings.current, shellFolder: place.shellFolder, window: findWindow() }) }
+  const parts: Parts = { place, settings, memory: openWindowMemory(place.shellFolder), updater: createUpdater(settings.current.updateFeed, () => tellShellState(readState(parts))), report: () => void saveReport({ askServer: () => thread.createReport(), settings: settings.current, shellFolder: place.shellFolder, window: dialogWindow() }) }
   secureSessions()
   serveRenderer()
   recoverPages()
   followApp()
+  describeApp()
   wearLook(parts.memory.state)
   const { thread, ready } = startServer({ dataFolder: place.dataFolder, version, names: suggestNames(), canNotify: canNotify(), isProfile: place.profile !== null }, serverEvents(parts, () => tray))
   bridgeWindows(thread)
@@ -64,6 +66,7 @@ function followWindow(window: BrowserWindow, { settings }: Parts): void {
   followZoom(window, settings)
   followContextMenu(window)
   watchForHangs(window)
+  followBadge(window)
 }
 
 /** What the server asks for, and what is done when it breaks. */
@@ -141,7 +144,8 @@ function stopAtEnd(thread: ServerThread): void {
     event.preventDefault()
     void thread.stop().finally(() => {
       stopped = true
-      app.quit()
+      // Where nothing runs this is at once, and Electron, which has not let go of this quit yet, would ignore another one.
+      setImmediate(() => app.quit())
     })
   })
 }

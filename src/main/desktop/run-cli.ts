@@ -8,5 +8,6 @@ export async function runCli(words: readonly string[]): Promise<void> {
   if (isServing) return new Promise(() => undefined)
   // A pipe on Windows is written in the background.
   for (const stream of [process.stdout, process.stderr]) await new Promise<void>((resolve) => stream.write('', () => resolve()))
-  process.exit()
+  // Electron's `process.exit` is `app.exit`, which knows nothing of `exitCode` in some versions.
+  process.exit(process.exitCode ?? 0)
 }

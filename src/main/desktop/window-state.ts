@@ -23,8 +23,8 @@ const SAVE_AFTER_MS = 500
 export interface WindowMemory {
   /** As it was last time. */
   readonly state: WindowState
-  /** Where a window may open now, on the screens of now. */
-  fit(): Rectangle
+  /** Where a window may open now, on the screens of now: one that stands at `bounds`, or else as it was last time. */
+  fit(bounds?: Rectangle): Rectangle
   /** Follows the window until it is closed. */
   follow(window: BrowserWindow): void
   /** Changes some of it and saves that. */
@@ -46,7 +46,7 @@ export function openWindowMemory(folder: string): WindowMemory {
     get state() {
       return state
     },
-    fit: () => fitBounds(state.bounds, workAreas()),
+    fit: (bounds) => fitBounds(bounds ?? state.bounds, workAreas()),
     follow: (window) => followWindow(window, (change) => void (state = { ...state, ...change }), save),
     remember: (change) => {
       state = { ...state, ...change }

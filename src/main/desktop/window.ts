@@ -4,6 +4,7 @@ import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { ShellNotice, ShellState, WindowCommand } from '#shared/contract/shell.ts'
 import { smallest } from './fit-bounds.ts'
 import { rendererUrl } from './renderer-scheme.ts'
+import { resourcePath } from './resource-path.ts'
 import type { WindowMemory } from './window-state.ts'
 
 export interface WindowOptions {
@@ -18,6 +19,7 @@ export interface WindowOptions {
 
 let window: BrowserWindow | undefined
 let quitting = false
+let keepInReach = (): void => undefined
 let isLoaded = false
 /** What a page that is not there yet will be told. */
 let waiting: (() => void)[] = []
@@ -34,6 +36,8 @@ export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: Windo
     minWidth: smallest.width,
     minHeight: smallest.height,
     title: 'Hookline',
+    // Linux alone does not take it from the program.
+    ...(process.platform === 'linux' ? { icon: resourcePath('icons/256x256.png') } : {}),
     show: false,
     autoHideMenuBar: true,
     backgroundColor: groundOfNow(),
@@ -52,11 +56,12 @@ export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: Windo
   if (maximised && hidden) made.once('show', () => made.maximize())
   else if (maximised) made.maximize()
   memory.follow(made)
+  keepInReach = () => bringBack(made, memory)
   if (!hidden) made.once('ready-to-show', () => made.show())
   made.on('close', (event) => {
     if (quitting || !hidesOnClose()) return
     event.preventDefault()
-    made.hide()
+    hideWindow(made)
   })
   made.on('closed', () => {
     window = undefined
@@ -65,6 +70,13 @@ export async function openWindow({ memory, hidden, hidesOnClose, onOpen }: Windo
   followLoading(made)
   onOpen(made)
   await made.loadURL(rendererUrl())
+}
+
+/** On macOS a window that is hidden in full screen leaves the whole screen black (electron/electron#39572). */
+function hideWindow(shown: BrowserWindow): void {
+  if (process.platform !== 'darwin' || !shown.isFullScreen()) return shown.hide()
+  shown.once('leave-full-screen', () => shown.hide())
+  shown.setFullScreen(false)
 }
 
 /** From the first word of a quit on, closing means closing; a theme that changes is followed. To be called once. */
@@ -85,7 +97,16 @@ function followLoading({ webContents }: BrowserWindow): void {
   })
 }
 
+/** A screen can go while nobody sees the window; Windows leaves a hidden one where it was. */
+function bringBack(hidden: BrowserWindow, memory: WindowMemory): void {
+  if (hidden.isDestroyed() || hidden.isVisible() || !hidden.isNormal()) return
+  const before = hidden.getBounds()
+  const after = memory.fit(before)
+  if (after.x !== before.x || after.y !== before.y || after.width !== before.width || after.height !== before.height) hidden.setBounds(after)
+}
+
 export function showWindow(): void {
+  keepInReach()
   if (window?.isMinimized()) window.restore()
   window?.show()
   window?.focus()
@@ -98,6 +119,9 @@ export function toggleWindow(): void {
 }
 
 export const findWindow = (): BrowserWindow | undefined => window
+
+/** The window that a dialog belongs to; undefined while nobody could see the dialog there. */
+export const dialogWindow = (): BrowserWindow | undefined => (window?.isVisible() && !window.isMinimized() ? window : undefined)
 
 export const isWindowFocused = (): boolean => window?.isFocused() === true
 
