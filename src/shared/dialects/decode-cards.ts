@@ -44,7 +44,7 @@ function shorten(ignored: readonly string[]): string[] {
   return [...new Set(ignored.map((name) => name.slice(0, 64).toWellFormed()))].slice(0, maxIgnored)
 }
 
-const marks = ['MessageCard', 'AdaptiveCard', 'contentType', 'schema.org/extensions', '"cards', '"threadKey"', '"thread_key"', '"thread"', '"accessoryWidgets"']
+const marks = ['MessageCard', 'AdaptiveCard', 'contentType', 'schema.org/extensions', '"themeColor"', '"potentialAction"', '"activityT', '"cards', '"threadKey"', '"thread_key"', '"thread"', '"accessoryWidgets"']
 
 /** Cheap, because it is asked of each request. */
 function mayBeCards({ rawText, form = [], query }: RawPost): boolean {

@@ -23,11 +23,13 @@ export function readTeams(body: Body): CardsRead | undefined {
   return fromCards(wrapped.slice(0, maxCards).map(readWrapped), { text: teamsText(stringOf(body['text'])), said: stringOf(body['summary']) })
 }
 
-/** Some senders forget one of the two marks. */
+/** Some senders forget one of the two marks; Zabbix, GitLab and acme.sh both. */
 function isMessageCard(body: Body): boolean {
   if (body['@type'] === 'MessageCard' || body['type'] === 'MessageCard') return true
   const context = body['@context']
-  return typeof context === 'string' && /schema\.org\/extensions/i.test(context) && ['summary', 'title', 'text', 'sections', 'themeColor'].some((key) => key in body)
+  const isMarked = typeof context === 'string' && /schema\.org\/extensions/i.test(context)
+  const isTheirs = typeof body['themeColor'] === 'string' || Array.isArray(body['potentialAction']) || listOf(body['sections']).some((section) => 'activityTitle' in section || 'activityText' in section)
+  return (isMarked || isTheirs) && ['summary', 'title', 'text', 'sections', ...(isMarked ? ['themeColor'] : [])].some((key) => key in body)
 }
 
 const empty: TeamsCard = { parts: [], color: undefined, ignored: [] }
