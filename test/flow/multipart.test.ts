@@ -152,7 +152,7 @@ describe('refused: nothing is posted, nothing is left', () => {
   const whole = multipart([text, file(1, 5000)])
 
   test.each([
-    ['nine files', multipart([text, ...Array.from({ length: 9 }, (_, index) => file(index))]), 413, 'body_too_large', 'more than 8 files'],
+    ['eleven files', multipart([text, ...Array.from({ length: 11 }, (_, index) => file(index))]), 413, 'body_too_large', 'more than 10 files'],
     ['a file of 25 MiB and a byte', multipart([text, file(1), file(2, 25 * mebibyte + 1)]), 413, 'body_too_large', '25 MB'],
     ['fields of more than the limit in all', multipart([file(1), { name: 'text', content: 'x'.repeat(6 * mebibyte) }, { name: 'more', content: 'x'.repeat(6 * mebibyte) }]), 413, 'body_too_large', 'hooks.bodyLimitBytes'],
     ['a field of more than the limit', multipart([file(1), { name: 'text', content: 'x'.repeat(11 * mebibyte) }]), 413, 'body_too_large', 'hooks.bodyLimitBytes'],

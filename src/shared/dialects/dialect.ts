@@ -166,6 +166,8 @@ export interface NumberedMessage {
 
 export interface DescribedHook {
   readonly name: string
+  /** Its own: an address or an emoji; null when it has none. */
+  readonly picture: string | null
   readonly channelId: ChannelId
   readonly workspaceId: WorkspaceId
 }

@@ -5,7 +5,8 @@ import { formatBytes } from '#shared/core/format-bytes.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import { UnreadableBody, tooLarge } from './read-chunks.ts'
 
-export const filesLimit = 8
+/** As many as Discord takes. */
+export const filesLimit = 10
 export const fileLimitBytes = 25 * 1024 * 1024
 const fieldsLimit = 200
 const nameLimit = 200
