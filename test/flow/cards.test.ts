@@ -57,6 +57,14 @@ test('Zabbix’s media type “MS Teams” insists on `1`, at whatever address',
   }
 })
 
+test('pymsteams, and so Home Assistant, insist on `1` for a title and a text; for a text alone with `teams` in the query', async () => {
+  const [any, mattermost] = [await t.makeHook({ dialect: 'any' }), await t.makeHook({ dialect: 'mattermost' })]
+  const post = async (url: string, body: object) => (await sendJson(url, body)).body
+  expect(await post(any.url, { title: 'Home Assistant', text: 'Open' })).toBe('1')
+  expect([await post(any.url, { text: 'Open' }), await post(`${any.url}?teams`, { text: 'Open' })]).toEqual(['ok', '1'])
+  expect([await post(mattermost.url, { title: 'T', text: 'Open' }), await post(`${mattermost.url}?teams`, { title: 'T', text: 'Open' })]).toEqual(['ok', '1'])
+})
+
 test('Zabbix’s “MS Teams Workflow” insists on 202, which a `sig` in the query asks for', async () => {
   const { url } = await t.makeHook({ dialect: 'any' })
   const workflow = { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: { ...card, version: '1.4' } }] }

@@ -74,12 +74,25 @@ describe('message cards', () => {
         },
       ],
     })
-    expect(read({ title: 'Report', sections: [{ title: 'One', text: '"activityTitle" is a word' }] })).toBeUndefined()
+    expect(read({ title: 'Report', sections: [{ title: 'One', text: 'a', rows: [1] }] })).toBeUndefined()
+    expect(read({ title: 'Report', author: 'me', sections: [activity] })).toBeUndefined()
+  })
+
+  test('pymsteams, with which Home Assistant posts, writes neither mark; for a text alone the query tells', () => {
+    expect(read({ title: 'Home Assistant', text: 'The *door* is open' })).toEqual({ attachments: [{ title: 'Home Assistant', text: 'The *door* is open' }] })
+    const link = { '@context': 'http://schema.org', '@type': 'ViewAction', name: 'Open', target: ['https://e.example/'] }
+    expect(read({ text: 'See', potentialAction: [link] })).toEqual({ attachments: [{ text: 'See', actions: [{ type: 'button', text: 'Open', url: 'https://e.example/' }] }] })
+    expect(read({ text: 'Seen', sections: [{ images: [{ image: 'https://e.example/a.png' }] }] })).toEqual({ attachments: [{ text: 'Seen\n\n![](https://e.example/a.png)' }] })
+    expect(read({ text: 'alone' }, 'teams')).toEqual({ attachments: [{ text: 'alone' }] })
+    expect(read({ text: 'alone' })).toBeUndefined()
+    expect(read({ title: 'T', text: 'at an address of another chat' }, '', false)).toBeUndefined()
+    expect(read({ text: 'of a chat', title: 'T', username: 'u' })).toBeUndefined()
+    expect(read({ text: 'of a chat', attachments: [{ title: 'T', text: 't' }] })).toBeUndefined()
   })
 
   test('acme.sh writes neither mark, only a title, a colour and a text', () => {
     expect(read('{"title": "Renew e.example","themeColor": "2cbe4e", "text": "Success"}')).toEqual({ attachments: [{ color: '#2cbe4e', title: 'Renew e.example', text: 'Success' }] })
-    expect(read({ title: 'T', text: 'a word: "themeColor"' })).toBeUndefined()
+    expect(read({ title: 'T', color: 'a word: "themeColor"' })).toBeUndefined()
   })
 
   test('titles are plain, texts have Markdown and tags, sections stand below each other', () => {
