@@ -14,7 +14,7 @@ const rules: PayloadRules = { ...mattermostRules, text: (raw) => mattermostRules
 
 /** One asterisk is bold there, as two are, and one tilde strikes out; code stays as it is. */
 function doubleMarks(raw: string): string {
-  return raw.replace(codeOrMark, (whole, bold?: string, struck?: string) => (bold !== undefined ? `**${bold}**` : struck !== undefined ? `~~${struck}~~` : whole))
+  return raw.replace(codeOrMark, (whole: string, bold?: string, struck?: string) => (bold !== undefined ? `**${bold}**` : struck !== undefined ? `~~${struck}~~` : whole))
 }
 
 const codeOrMark = /```[\s\S]*?```|`[^`\n]*`|(?<![*\\\p{L}\p{N}])\*([^*\s](?:[^*\n]{0,500}[^*\s\\])?)\*(?![*\p{L}\p{N}])|(?<![~\\\p{L}\p{N}])~([^~\s](?:[^~\n]{0,500}[^~\s\\])?)~(?![~\p{L}\p{N}])/gu
