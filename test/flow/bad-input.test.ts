@@ -148,6 +148,20 @@ test.each(['mattermost', 'kchat', 'slack'] as const)('%s: an unknown hook is tol
 /** Raw bytes, what they come to on the addresses of chats, and what any tool's address posts of them. */
 const deep = (times: number, open: string, close: string, inside = '1') => open.repeat(times) + inside + close.repeat(times)
 
+test.each([
+  ['text/plain; charset=ISO-8859-1', 'latin1', 'Übersicht: größer'],
+  ['application/json; charset="utf-16le"', 'utf16le', 'Übersicht 日本'],
+  ['application/json; charset=ISO-8859-1', 'utf8', 'Übersicht 日本'],
+] as const)('older libraries of Java say how they write: %s, written as %s', async (contentType, encoding, text) => {
+  const answer = await send(urls.mattermost, { headers: { 'Content-Type': contentType }, body: Buffer.from(JSON.stringify({ text }), encoding) })
+  expect([answer.status, await postedBy(answer)]).toEqual([200, text])
+})
+
+test('a charset that nobody knows leaves what is no UTF-8 as it is', async () => {
+  const answer = await send(urls.mattermost, { headers: { 'Content-Type': 'application/json; charset=x-none' }, body: Buffer.from('{"text":"Übersicht"}', 'latin1') })
+  expect(await postedBy(answer)).toBe('\uFFFDbersicht')
+})
+
 describe('bodies', () => {
   test.each<[name: string, body: string | Buffer, chats: Reason, text: string | null, any: string | null, slackToo?: boolean]>([
     ['nothing', '', 'bad_payload', null, null],

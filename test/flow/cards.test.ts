@@ -47,6 +47,34 @@ describe.each(['kchat', 'mattermost', 'slack', 'chatalot', 'emakin', 'any'] as c
   })
 })
 
+test('Zabbix’s media type “MS Teams” insists on `1`, at whatever address', async () => {
+  const card = { themeColor: '009900', summary: 'Resolved', sections: [{ markdown: 'false', activityTitle: 'Resolved', text: 'db1<br>is back' }], potentialAction: [] }
+  for (const dialect of ['any', 'slack', 'mattermost'] as const) {
+    const { url } = await t.makeHook({ dialect })
+    const answer = await sendJson(url, card)
+    expect([answer.status, answer.body]).toEqual([200, '1'])
+    expect((await shown(answer)).attachments).toMatchObject([{ color: '#009900', text: '**Resolved**\n\ndb1\nis back' }])
+  }
+})
+
+test('pymsteams, and so Home Assistant, insist on `1` for a title and a text; for a text alone with `teams` in the query', async () => {
+  const [any, mattermost] = [await t.makeHook({ dialect: 'any' }), await t.makeHook({ dialect: 'mattermost' })]
+  const post = async (url: string, body: object) => (await sendJson(url, body)).body
+  expect(await post(any.url, { title: 'Home Assistant', text: 'Open' })).toBe('1')
+  expect([await post(any.url, { text: 'Open' }), await post(`${any.url}?teams`, { text: 'Open' })]).toEqual(['ok', '1'])
+  expect([await post(mattermost.url, { title: 'T', text: 'Open' }), await post(`${mattermost.url}?teams`, { title: 'T', text: 'Open' })]).toEqual(['ok', '1'])
+})
+
+test('Zabbix’s “MS Teams Workflow” insists on 202, which a `sig` in the query asks for', async () => {
+  const { url } = await t.makeHook({ dialect: 'any' })
+  const workflow = { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: { ...card, version: '1.4' } }] }
+  const answer = await sendJson(`${url}?sig=x`, workflow)
+  expect([answer.status, answer.body, answer.headers['x-hookline-reason']]).toEqual([202, '', 'posted'])
+  expect((await shown(answer)).attachments).toEqual([{ text: 'Hi' }])
+  expect((await sendJson(url, workflow)).body).toBe('1')
+  expect((await sendJson(`${url}?sig=x`, { type: 'AdaptiveCard', body: [] })).status).toBe(400)
+})
+
 test('every word of a card is found', async () => {
   const { url } = await t.makeHook({ dialect: 'any' })
   const body = [

@@ -6,6 +6,7 @@ import { multipart, multipartType, type SentPart } from '../helpers/multipart.ts
 import { send, sendJson, type Received } from '../helpers/post.ts'
 import { rebuild } from '../helpers/projection.ts'
 import { makeDataFolder, startApp, type TestApp } from '../helpers/start-app.ts'
+import { makePng } from '../helpers/upload.ts'
 
 const dataFolder = makeDataFolder()
 let t: TestApp
@@ -123,6 +124,15 @@ describe('threads', () => {
   })
 })
 
+test('Grafana sends up to nine pictures, as parts without a name', async () => {
+  const names = Array.from({ length: 9 }, (_, index) => `panel${index}.png`)
+  const embeds = [{ title: '[FIRING:9]', type: 'rich', color: 14037554 }, ...names.map((name, index) => ({ title: `Alert ${index}`, color: 14037554, image: { url: `attachment://${name}` } }))]
+  const pictures = names.map((name, index) => ({ name: '', fileName: name, type: 'application/octet-stream', content: makePng(3 + index, 2) }))
+  const answer = await sendForm(url, [{ name: 'payload_json', content: JSON.stringify({ username: 'Grafana', content: '**Firing**', embeds }) }, ...pictures])
+  expect([answer.status, (json(answer)['attachments'] as Json[]).map(({ filename }) => filename)]).toEqual([200, names])
+  expect((await lastMessage())?.files).toHaveLength(9)
+})
+
 describe('calls', () => {
   test('GET on the address describes it, and posts nothing', async () => {
     const before = await lastMessage()
@@ -132,6 +142,13 @@ describe('calls', () => {
       id, type: 1, guild_id: expect.stringMatching(/^\d{18}$/), channel_id: expect.stringMatching(/^\d{18}$/), name: 'Kuma', avatar: null, token, application_id: null, url,
     }])
     expect((await lastMessage())?.id).toBe(before?.id)
+  })
+
+  test('Uptime Kuma asks whether there is a picture, and brings its own only where there is none', async () => {
+    const avatarOf = async (fields: object) => json(await send((await t.makeHook({ dialect: 'discord', ...fields })).url, { method: 'GET' }))['avatar']
+    expect(await avatarOf({})).toBeNull()
+    expect(await avatarOf({ iconUrl: 'https://example.com/a.png' })).toMatch(/^[0-9a-f]{32}$/)
+    expect(await avatarOf({ iconEmoji: ':rocket:' })).toMatch(/^[0-9a-f]{32}$/)
   })
 
   test('a message is fetched word for word', async () => {

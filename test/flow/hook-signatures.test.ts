@@ -265,6 +265,16 @@ test('Bitbucket’s is one’s own HMAC with its header and prefix', async () =>
   expect(await post({ 'X-Hub-Signature-256': `sha256=${hmac('sha256', secret!, body)}` })).toEqual([401, 'signature_missing'])
 })
 
+test.each([
+  ['Grafana’s, without a time', 'X-Grafana-Alerting-Signature', ''],
+  ['Flux’s of generic-hmac', 'X-Signature', 'sha256='],
+])('%s is one’s own HMAC, too', async (_, header, prefix) => {
+  await t.client.hooks.update({ id, rules: { signature: { scheme: 'hmac', header, algorithm: 'sha256', encoding: 'hex', prefix } } })
+  const { secret } = await t.client.hooks.setSecret({ id })
+  secrets.push(secret!)
+  expect(await post({ [header]: `${prefix}${hmac('sha256', secret!, body)}` })).toEqual([200, 'posted'])
+})
+
 test('a multipart body cannot be checked, but for a token', async () => {
   const sendForm = async (headers: Record<string, string>) => (await send(url, { headers: { 'Content-Type': multipartType, ...headers }, body: formOf({ text: 'hello' }) })).headers['x-hookline-reason']
   const secret = await ask('github')

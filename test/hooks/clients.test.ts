@@ -35,6 +35,7 @@ const answers: Readonly<Record<string, (answer: Received) => boolean>> = {
   json_string_ok: ({ status, headers, body }) => status === 200 && body === '"ok"' && headers['content-type'] === 'application/json',
   one: ({ status, headers, body }) => status === 200 && body === '1' && headers['content-type'] === 'text/plain',
   gchat_msg: ({ status, headers, body }) => status === 200 && headers['content-type'] === 'application/json' && isGoogleMessage(body),
+  s202: ({ status, body }) => status === 202 && body === '',
   s204: ({ status, body }) => status === 204 && body === '',
   discord_msg: ({ status, body }) => status === 200 && body.startsWith('{') && ['id', 'channel_id', 'webhook_id', 'content'].every((key) => key in (JSON.parse(body) as object)),
   any_2xx: ({ status }) => status >= 200 && status < 300,

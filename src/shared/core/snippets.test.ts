@@ -31,7 +31,7 @@ describe('snippets', () => {
     expect(snippet('powershell', 'Zoë’s "new" build\nis up')).toBe(
       [
         'Invoke-RestMethod -Method Post `',
-        "  -ContentType 'application/json' `",
+        "  -ContentType 'application/json; charset=utf-8' `",
         String.raw`  -Body '{"text": "Zo\u00eb\u2019s \"new\" build\nis up"}' ` + '`',
         `  -Uri '${url}'`,
       ].join('\n'),

@@ -69,7 +69,7 @@ const builders: Readonly<Record<SnippetTool, (parts: Parts) => SnippetPiece[]>> 
   ],
   powershell: ({ url, field, text }) => [
     ...[name('Invoke-RestMethod'), word(' -Method'), plain(' Post `\n')],
-    ...[word('  -ContentType'), str(" 'application/json'"), plain(' `\n')],
+    ...[word('  -ContentType'), str(" 'application/json; charset=utf-8'"), plain(' `\n')],
     ...[word('  -Body'), str(` '{"${field}": ${text}}'`), plain(' `\n')],
     ...[word('  -Uri'), str(` '${url}'`)],
   ],

@@ -7,7 +7,7 @@ import { jsonReply, textReply } from './reply-common.ts'
 export function answerPosted(dialect: Dialect, context: PostedContext): Reply {
   switch (context.post.answerAs) {
     case 'teams':
-      return textReply(200, '1')
+      return teamsSuccess(context)
     case 'googleChat':
       return jsonReply(200, buildGoogleMessage(context))
     case 'discord':
@@ -28,7 +28,7 @@ export function needsMessage(dialect: Dialect, post: Pick<HookPost, 'answerAs'>,
 export function answerRefused(dialect: Dialect, refusal: Refusal, context: ReplyContext): Reply {
   const reply = dialect.refused(refusal, context)
   // A success: `queued`, a repeat.
-  if (reply.status < 300 && refusal.answerAs === 'teams') return textReply(200, '1')
+  if (reply.status < 300 && refusal.answerAs === 'teams') return teamsSuccess(context)
   const headers = reply.headers === undefined ? {} : { headers: reply.headers }
   switch (refusal.answerAs) {
     case 'teams':
@@ -43,6 +43,11 @@ export function answerRefused(dialect: Dialect, refusal: Refusal, context: Reply
     case undefined:
       return reply
   }
+}
+
+/** A connector says `1`; a workflow, known by the signature that its address has in the query, that it was accepted. Each has clients that insist on it. */
+function teamsSuccess({ query }: ReplyContext): Reply {
+  return query.has('sig') ? { status: 202 } : textReply(200, '1')
 }
 
 const googleStatus: Readonly<Record<number, string>> = { 403: 'PERMISSION_DENIED', 404: 'NOT_FOUND', 429: 'RESOURCE_EXHAUSTED', 503: 'UNAVAILABLE' }

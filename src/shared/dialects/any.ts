@@ -1,4 +1,5 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
+import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
 import { hideInBody, hideInField } from '#shared/core/hide-secrets.ts'
 import { cutBelow, isDeeperThan, parseFirstJson } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
@@ -14,6 +15,7 @@ import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
 import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { unfoldJson } from './unfold-json.ts'
 
 const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false, readsBlocks: true }
 
@@ -88,7 +90,7 @@ function decodeMended(request: RawPost): Decoded | undefined {
 
 function decodeJson(value: unknown, beside: Companions = {}): Decoded {
   if (isRecord(value) && isChatPayload(value)) {
-    const decoded = decodePayload(value, rules, beside)
+    const decoded = decodePayload(withTitle(value), rules, beside)
     if (decoded.ok && saysSomething(decoded.post)) return decoded
   }
   // Nobody chose what of it is shown: what is called a secret is not.
@@ -98,9 +100,19 @@ function decodeJson(value: unknown, beside: Companions = {}): Decoded {
   return { ok: true, post: { ...blankPost, text, attachments, props: source === '' ? {} : { card: source }, ignored: beside.ignored ?? [] } }
 }
 
+const longestTitle = 200
+
+/** Tools that write for no chat have a title beside the `text`, which chats do not know: it stands above. Cards have their own. */
+function withTitle(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { title, ...rest } = value
+  const { text, attachments, blocks } = value
+  if (typeof title !== 'string' || typeof text !== 'string' || title.trim() === '' || title.length > longestTitle || [attachments, blocks].some((list) => Array.isArray(list) && list.length > 0)) return value
+  return { ...rest, text: `**${escapeMarkdown(title.trim().replace(/\s+/g, ' '))}**\n\n${text}` }
+}
+
 /** What is deeper than is shown is left out: JSON.stringify would use up the stack. */
 function withoutSecrets(whole: unknown): unknown {
-  const value = isDeeperThan(whole, deepestShown) ? cutBelow(whole, deepestShown) : whole
+  const value = unfoldJson(isDeeperThan(whole, deepestShown) ? cutBelow(whole, deepestShown) : whole)
   const text = JSON.stringify(value)
   const cleared = hideInBody(text, [])
   return cleared === text ? value : (JSON.parse(cleared) as unknown)

@@ -6,7 +6,7 @@ import { decodeSender } from './senders/index.ts'
 
 /** A sender's format is one that no dialect of an address has, so nothing that was read before is read differently. */
 export function decodeRequest(dialect: Dialect, request: RawPost): Decoded {
-  const decoded = decodeSender(request) ?? decodeCards(request) ?? decodeDiscordElsewhere(dialect, request) ?? dialect.decode(request)
+  const decoded = decodeSender(request) ?? decodeCards(request, dialect.id === 'any') ?? decodeDiscordElsewhere(dialect, request) ?? dialect.decode(request)
   return dialect.calls === undefined ? decoded : inThread(decoded, request.query.get('thread_id'))
 }
 

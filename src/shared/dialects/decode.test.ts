@@ -125,6 +125,12 @@ describe('the payload', () => {
     )
   })
 
+  test('the footer of rtCamp’s action, a link and a date, is shown by its words, as Slack does', () => {
+    const footer = '<https://github.com/rtCamp/library|Powered By rtCamp’s Library> &amp; <!date^1795168807^{date}|20 Nov> <https://e.example/a> <b> a<b'
+    const shown = 'Powered By rtCamp’s Library & 20 Nov https://e.example/a <b> a<b'
+    expect(decode('slack', JSON.stringify({ attachments: [{ footer, fallback: footer }] }))).toEqual(posted({ attachments: [{ fallback: shown, footer: shown }] }))
+  })
+
   test('colours that are none are dropped, on Slack paths the # may be missing', () => {
     const body = JSON.stringify({ attachments: [{ color: 'GOOD' }, { color: '36a64f' }, { color: 'red;x' }] })
     expect(decode('mattermost', body)).toEqual(posted({ attachments: [{ color: 'good' }, {}, {}], ignored: ['attachments.color'] }))
@@ -212,6 +218,8 @@ describe('any', () => {
     ['a form with a chat’s fields', 'text=from+wget+%26+co&username=nightly', form, { text: 'from wget & co', rawUsername: 'nightly' }],
     ['a payload form', 'payload={"text":"a"}', form, { text: 'a' }],
     ['unknown JSON', '{"title":"T*","message":"m","n":1}', undefined, { text: '**T\\***\n\nm', attachments: [{ fields: [{ title: 'n', value: '1', short: true }] }], props: { card: '```json\n{\n  "title": "T*",\n  "message": "m",\n  "n": 1\n}\n```' } }],
+    ['a title beside the text', '{"title":"T*","text":"t","username":"u"}', undefined, { text: '**T\\***\n\nt', rawUsername: 'u' }],
+    ['a title beside cards stays theirs', '{"title":"T","text":"t","attachments":[{"text":"a"}]}', undefined, { text: 't', attachments: [{ text: 'a' }], ignored: ['title'] }],
     ['a list', '[1]', undefined, { text: '- 1', props: { card: '```json\n[\n  1\n]\n```' } }],
     ['wrong types', '{"text":{"a":1}}', undefined, { attachments: [{ fallback: 'text.a: 1', fields: [{ title: 'text.a', value: '1', short: true }] }], props: { card: '```json\n{\n  "text": {\n    "a": 1\n  }\n}\n```' } }],
     ['attachments of another kind', '{"message":"m","attachments":[{"filename":"a","base64":"eA=="}]}', undefined, { text: 'm', attachments: [{ fields: [{ title: 'attachments', value: '1 entry', short: true }] }], props: { card: '```json\n{\n  "message": "m",\n  "attachments": [\n    {\n      "filename": "a",\n      "base64": "eA=="\n    }\n  ]\n}\n```' } }],

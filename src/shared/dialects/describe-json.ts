@@ -20,7 +20,7 @@ export interface Described {
 const titleKeys = ['title', 'subject', 'summary', 'headline'] as const
 const textKeys = ['text', 'message', 'msg', 'body', 'content', 'description'] as const
 const linkKeys = ['url', 'link', 'href', 'html_url', 'web_url', 'permalink', 'externalurl'] as const
-const stateKeys = ['status', 'state', 'level', 'severity', 'result', 'conclusion', 'outcome', 'type'] as const
+const stateKeys = ['status', 'state', 'level', 'severity', 'result', 'conclusion', 'outcome', 'newstatevalue', 'type'] as const
 
 const maxTitle = 200
 const maxText = 20_000
@@ -31,7 +31,7 @@ const maxLeaves = 1000
 const maxDepth = 4
 
 const colours: readonly (readonly [RegExp, string])[] = [
-  [/^(?:fail(?:ed|ure|ing)?|error(?:ed)?|err|crit(?:ical)?|fatal|emergency|down|offline|firing|alert(?:ing)?|broken|unhealthy|timeout)$/i, 'danger'],
+  [/^(?:fail(?:ed|ure|ing)?|error(?:ed)?|err|crit(?:ical)?|fatal|emergency|down|offline|firing|alarm|alert(?:ing)?|broken|unhealthy|timeout)$/i, 'danger'],
   [/^(?:warn(?:ing)?|degraded|unstable)$/i, 'warning'],
   [/^(?:ok|success(?:ful)?|succeeded|pass(?:ed|ing)?|resolved|recovered|up|online|healthy|completed?|done|fixed)$/i, 'good'],
 ]
@@ -69,8 +69,15 @@ function collect(value: unknown, at: { readonly path: string; readonly depth: nu
     for (const [key, item] of Object.entries(value)) collect(item, { path: path === '' ? key : `${path}.${key}`, depth: depth + 1, leaves })
     return
   }
+  const only = Array.isArray(value) && value.length === 1 ? (value as unknown[])[0] : undefined
+  if (isRecord(only) && saysSomething(only)) return collect(only, at)
   const shown = Array.isArray(value) ? listed(value) : valueOf(value)
   if (shown !== '') leaves.push({ path: path.toWellFormed(), key: path.slice(path.lastIndexOf('.') + 1).toLowerCase(), value: shown, depth })
+}
+
+/** A list of one thing that has a title or a text, as the notifications of Terraform, is that thing. */
+function saysSomething(item: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(item).some(([key, value]) => typeof value === 'string' && [...titleKeys, ...textKeys].some((known) => known === key.toLowerCase()))
 }
 
 function valueOf(value: unknown): string {

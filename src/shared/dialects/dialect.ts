@@ -167,6 +167,8 @@ export interface NumberedMessage {
 
 export interface DescribedHook {
   readonly name: string
+  /** Its own: an address or an emoji; null when it has none. */
+  readonly picture: string | null
   readonly channelId: ChannelId
   readonly workspaceId: WorkspaceId
 }
@@ -206,6 +208,8 @@ export interface Dialect {
   readonly calls?: MessageCalls
   /** Whether files of a multipart body are posted with the message. */
   readonly takesFiles: boolean
+  /** That one message may have, where it is another number than everywhere. */
+  readonly mostFiles?: number
   decode(request: RawPost): Decoded
   posted(context: PostedContext): Reply
   refused(refusal: Refusal, context: ReplyContext): Reply

@@ -23,6 +23,11 @@ test('what stands one object deeper is found, and fields are named by their path
   })
 })
 
+test('Terraform’s notification is the only one of a list', () => {
+  const value = { payload_version: 1, run_url: 'https://tf.example/runs/1', notifications: [{ message: 'Run Errored', trigger: 'run:errored', run_status: 'errored' }] }
+  expect(renderUnknownJson(value)).toMatchObject({ text: 'Run Errored', attachments: [{ fields: [short('payload_version', '1'), short('run_url', 'https://tf.example/runs/1'), short('notifications.trigger', 'run:errored'), short('notifications.run_status', 'errored')] }] })
+})
+
 test('without words there are fields, with words for notifications', () => {
   const value = { event: 'deploy', level: 'warn', text: { a: 1 } }
   expect(renderUnknownJson(value)).toEqual({ text: '', attachments: [{ fallback: 'event: deploy, level: warn, text.a: 1', color: 'warning', fields: [short('event', 'deploy'), short('level', 'warn'), short('text.a', '1')] }], source: source(value) })

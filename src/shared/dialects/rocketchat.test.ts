@@ -35,6 +35,14 @@ test.each([
   ['numbers for text', { text: 5, attachments: [{ title: 7 }] }, { text: '5', attachments: [{ title: '7' }] }],
 ])('%s', (_, body, wanted) => expect(decode(JSON.stringify(body))).toMatchObject(wanted))
 
+test.each([
+  ['Netdata’s and Uptime Kuma’s: one asterisk is bold', 'web1 needs attention, `cpu` (_x_), *cpu = 90%*', 'web1 needs attention, `cpu` (_x_), **cpu = 90%**'],
+  ['two are bold as well, one tilde strikes out', '**a** *b c* ~d~ ~~e~~', '**a** **b c** ~~d~~ ~~e~~'],
+  ['code, lists, sums and what is escaped stay', '* `*a*`\n* 2*3*4 a * b \\*c*\n```\n*d*\n```', '* `*a*`\n* 2*3*4 a * b \\*c*\n```\n*d*\n```'],
+])('%s', (_, text, wanted) => {
+  expect(decode(JSON.stringify({ text, attachments: [{ text, fields: [{ title: text, value: text }] }] }))).toMatchObject({ text: wanted, attachments: [{ text: wanted, fields: [{ title: text, value: wanted }] }] })
+})
+
 test.each(['payload={"text":"100% + &"}', `payload=${encodeURIComponent('{"text":"100% + &"}')}`])('as a form: %s', (body) => {
   expect(decode(body, 'application/x-www-form-urlencoded')).toMatchObject({ text: '100% + &' })
 })

@@ -10,7 +10,14 @@ import { toChatPayload } from './read-form.ts'
 import { headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { namingPeople } from './slack-marks.ts'
 
-const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false }
+const rules: PayloadRules = { ...mattermostRules, text: (raw) => mattermostRules.text(doubleMarks(raw)), isLenient: true, checksType: false }
+
+/** One asterisk is bold there, as two are, and one tilde strikes out; code stays as it is. */
+function doubleMarks(raw: string): string {
+  return raw.replace(codeOrMark, (whole: string, bold?: string, struck?: string) => (bold !== undefined ? `**${bold}**` : struck !== undefined ? `~~${struck}~~` : whole))
+}
+
+const codeOrMark = /```[\s\S]*?```|`[^`\n]*`|(?<![*\\\p{L}\p{N}])\*([^*\s](?:[^*\n]{0,500}[^*\s\\])?)\*(?![*\p{L}\p{N}])|(?<![~\\\p{L}\p{N}])~([^~\s](?:[^~\n]{0,500}[^~\s\\])?)~(?![~\p{L}\p{N}])/gu
 
 const ownStatus: Partial<Record<RefusalReason, number>> = {
   no_such_address: 404,

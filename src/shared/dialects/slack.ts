@@ -5,14 +5,14 @@ import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secre
 import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
-import { decodeEntities } from './slack-entities.ts'
+import { decodeEntities, plainWords } from './slack-entities.ts'
 import { unformatted } from './unformatted.ts'
 
 export const slackRules: PayloadRules = {
   text: mrkdwnToMarkdown,
   unformatted,
   title: decodeEntities,
-  plain: decodeEntities,
+  plain: plainWords,
   isLenient: true,
   checksType: false,
   readsBlocks: true,

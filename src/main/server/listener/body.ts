@@ -17,13 +17,14 @@ export interface Body {
 export async function readBody(request: IncomingBody, limitBytes: number): Promise<Body | Refusal> {
   const declared = Number(request.headers['content-length'])
   if (declared > limitBytes) return tooLarge(limitBytes)
-  if (encodingOf(request) !== undefined) return collectBody(readChunks(request, limitBytes), limitBytes)
+  const type = request.headers['content-type']
+  if (encodingOf(request) !== undefined) return collectBody(readChunks(request, limitBytes), limitBytes, type)
   const raw = await readBytes(request, limitBytes)
-  return Buffer.isBuffer(raw) ? toBody(raw) : raw
+  return Buffer.isBuffer(raw) ? toBody(raw, type) : raw
 }
 
 /** The same of a body that somebody began to read. */
-export async function collectBody(chunks: AsyncIterable<Buffer>, limitBytes: number): Promise<Body | Refusal> {
+export async function collectBody(chunks: AsyncIterable<Buffer>, limitBytes: number, contentType?: string): Promise<Body | Refusal> {
   const collected: Buffer[] = []
   let sizeBytes = 0
   try {
@@ -36,7 +37,7 @@ export async function collectBody(chunks: AsyncIterable<Buffer>, limitBytes: num
     if (error instanceof UnreadableBody) return error.refusal
     throw error
   }
-  return toBody(Buffer.concat(collected))
+  return toBody(Buffer.concat(collected), contentType)
 }
 
 /** The quick way for nearly all requests. */
@@ -76,7 +77,18 @@ function onHangUp(stream: IncomingMessage, hungUp: () => void): void {
 /** A byte order mark is dropped and what is not UTF-8 becomes U+FFFD, as the WHATWG decoder does. */
 const utf8 = new TextDecoder('utf-8')
 
-function toBody(bytes: Buffer): Body {
+function toBody(bytes: Buffer, contentType = ''): Body {
   // A byte order mark or a broken sequence needs the slow, exact way.
-  return { text: bytes[0] === 0xef ? utf8.decode(bytes) : bytes.toString('utf8'), bytes, sizeBytes: bytes.length }
+  const text = bytes[0] === 0xef ? utf8.decode(bytes) : bytes.toString('utf8')
+  return { text: text.includes('\ufffd') ? (decodeAsSaid(bytes, contentType) ?? text) : text, bytes, sizeBytes: bytes.length }
+}
+
+/** Older libraries of Java write Latin-1 and say so; what is UTF-8 is read so, whatever is said. Undefined: nothing else is said. */
+function decodeAsSaid(bytes: Buffer, contentType: string): string | undefined {
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1]
+  try {
+    return charset === undefined ? undefined : new TextDecoder(charset).decode(bytes)
+  } catch {
+    return undefined
+  }
 }

@@ -85,7 +85,7 @@ function describe(call: Call): CallAnswer {
   const target = findTarget(ctx, tokenHash)
   const refusal = decideAddress(target, readSettings(ctx.reader), ctx.now())
   if (refusal || !target || !dialect.calls) return refuse(call, refusal ?? unknown)
-  return { reply: dialect.calls.describe({ name: target.hookName, channelId: target.channelId, workspaceId: getWorkspace(ctx.reader).id }, context) }
+  return { reply: dialect.calls.describe({ name: target.hookName, picture: target.iconUrl ?? target.iconEmoji, channelId: target.channelId, workspaceId: getWorkspace(ctx.reader).id }, context) }
 }
 
 const unknown: Refusal = { reason: 'no_such_address', detail: 'No webhook has this address.' }

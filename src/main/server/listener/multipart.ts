@@ -5,6 +5,7 @@ import { formatBytes } from '#shared/core/format-bytes.ts'
 import type { Refusal } from '#shared/dialects/dialect.ts'
 import { UnreadableBody, tooLarge } from './read-chunks.ts'
 
+/** Where a dialect names no other. */
 export const filesLimit = 8
 export const fileLimitBytes = 25 * 1024 * 1024
 const fieldsLimit = 200
@@ -22,6 +23,7 @@ export interface FormTaker {
   readonly contentType: string
   /** Of all plain fields together. */
   readonly fieldsLimitBytes: number
+  readonly mostFiles: number
   /** Reads `chunks` to the end. What it throws ends the reading. */
   takeFile(file: FormFile, chunks: AsyncIterable<Buffer>): Promise<void>
 }
@@ -84,15 +86,15 @@ function startReading(taker: FormTaker): Reading | Refusal {
     taken.catch(fail)
     files.push({ stream, taken })
   })
-  parser.on('filesLimit', () => refuse({ reason: 'body_too_large', detail: `The form has more than ${filesLimit} files, the most that one message may have.` }))
+  parser.on('filesLimit', () => refuse({ reason: 'body_too_large', detail: `The form has more than ${taker.mostFiles} files, the most that one message may have.` }))
   parser.on('fieldsLimit', () => refuse({ reason: 'body_too_large', detail: `The form has more than ${fieldsLimit} fields.` }))
   parser.on('error', () => refuse({ reason: 'bad_payload', detail: 'The multipart body is broken: it ends too early, or its parts are not divided by the boundary that the Content-Type names.' }))
   return { parser, fields, files, failed }
 }
 
-function createParser({ contentType, fieldsLimitBytes }: FormTaker): BusboyInstance | Refusal {
+function createParser({ contentType, fieldsLimitBytes, mostFiles }: FormTaker): BusboyInstance | Refusal {
   if (!/;\s*boundary\s*=\s*(?:"[^"]|[^\s";])/i.test(contentType)) return noBoundary
-  const limits = { fieldSize: fieldsLimitBytes, fields: fieldsLimit, fileSize: fileLimitBytes, files: filesLimit, headerPairs: 20, headerSize: 16 * 1024 }
+  const limits = { fieldSize: fieldsLimitBytes, fields: fieldsLimit, fileSize: fileLimitBytes, files: mostFiles, headerPairs: 20, headerSize: 16 * 1024 }
   try {
     return new Busboy({ headers: { 'content-type': contentType }, limits, isPartAFile })
   } catch {

@@ -28,6 +28,7 @@ export interface ReadOptions {
   readonly wholeBytes?: number
   /** Whether files are kept; else they are read to their end and named. */
   readonly takesFiles: boolean
+  readonly mostFiles?: number | undefined
 }
 
 /** Room for the heads of the parts of a multipart body. */
@@ -46,8 +47,8 @@ function toText({ text, bytes, sizeBytes }: Body): ReadRequest {
 }
 
 async function readForm(ctx: Context, request: IncomingBody, options: ReadOptions & { readonly contentType: string }): Promise<ReadRequest | Refusal> {
-  const { limitBytes, takesFiles, contentType } = options
-  const mostBytes = options.wholeBytes ?? limitBytes + filesLimit * fileLimitBytes + headsBytes
+  const { limitBytes, takesFiles, mostFiles = filesLimit, contentType } = options
+  const mostBytes = options.wholeBytes ?? limitBytes + mostFiles * fileLimitBytes + headsBytes
   if (Number(request.headers['content-length']) > mostBytes) return tooLarge(mostBytes)
   const counter = countBytes(readChunks(request, mostBytes))
   const files = receiveFiles(ctx)
@@ -65,6 +66,7 @@ async function readForm(ctx: Context, request: IncomingBody, options: ReadOption
     const form = await readMultipart(chunks, {
       contentType,
       fieldsLimitBytes: limitBytes,
+      mostFiles,
       takeFile: async (file, content) => {
         const { chunks: counted, sizeBytes } = countBytes(content)
         await (takesFiles ? files.take(file, counted) : readOut(counted))

@@ -84,7 +84,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     const early = decideAddress(progress.target, settings, ctx.now()) ?? checkSender(progress.target, request)
     if (early || !tokenHash) return refuse(early ?? { reason: 'no_such_address', detail: 'No webhook has this address.' })
     // 2. The body: size, encoding, fields and files, then what the sender's dialect makes of it.
-    const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, settings['hooks.bodyLimitBytes']), takesFiles: route.dialect.takesFiles })
+    const read = await readRequest(ctx, request, { ...sizeLimits(progress.target, settings['hooks.bodyLimitBytes']), takesFiles: route.dialect.takesFiles, mostFiles: route.dialect.mostFiles })
     if ('reason' in read) return refuse(nameOwnLimit(read, progress.target))
     progress.sizeBytes = read.sizeBytes
     markRead(progress, request, read)

@@ -218,7 +218,7 @@ describe('answers', () => {
     expect([reply.status, JSON.parse(reply.body ?? '')]).toMatchObject([200, { attachments: [{ filename: 'up.txt', size: 10, content_type: 'text/plain' }] }])
   })
   test('GET on the address', () => {
-    const reply = discord.calls?.describe({ name: 'ci', channelId: message.channelId, workspaceId: '019c23e9-a9a8-735c-b6ce-0a69df63aaf2' as never }, { ...context, secret: `${id}/${token}`, origin: 'http://127.0.0.1:4665' })
+    const reply = discord.calls?.describe({ name: 'ci', picture: null, channelId: message.channelId, workspaceId: '019c23e9-a9a8-735c-b6ce-0a69df63aaf2' as never }, { ...context, secret: `${id}/${token}`, origin: 'http://127.0.0.1:4665' })
     expect(JSON.parse(reply?.body ?? '')).toEqual({
       id, type: 1, guild_id: expect.stringMatching(/^\d{18}$/), channel_id: uuidToDiscordId(message.channelId), name: 'ci', avatar: null, token, application_id: null, url: `http://127.0.0.1:4665/api/webhooks/${id}/${token}`,
     })

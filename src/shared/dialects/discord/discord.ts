@@ -20,6 +20,8 @@ export const discord: Dialect = {
   // Never split: 2000 characters are taken, and what stands for a time or a quote is longer than its mark.
   textLimit: 40_000,
   takesFiles: true,
+  // Grafana posts up to nine pictures.
+  mostFiles: 10,
   mintPath,
   matchPath: (path) => addressPath.exec(path)?.[1],
   claimsPath: (path) => /^\/api(?:\/v\d{1,2})?\/webhooks\/\d+\/./.test(path),
@@ -67,5 +69,12 @@ const idOf = (secret = ''): string => secret.split('/')[0] ?? ''
 function describeHook(hook: DescribedHook, { secret = '', origin = '' }: ReplyContext): Reply {
   const [id = '', token = ''] = secret.split('/')
   const url = `${origin}/api/webhooks/${secret}`
-  return jsonReply(200, { id, type: 1, guild_id: uuidToDiscordId(hook.workspaceId), channel_id: uuidToDiscordId(hook.channelId), name: hook.name, avatar: null, token, application_id: null, url })
+  // Uptime Kuma brings a picture of its own where there is none.
+  const avatar = hook.picture === null ? null : hashOf(hook.picture)
+  return jsonReply(200, { id, type: 1, guild_id: uuidToDiscordId(hook.workspaceId), channel_id: uuidToDiscordId(hook.channelId), name: hook.name, avatar, token, application_id: null, url })
+}
+
+/** 32 hex digits, as Discord names pictures; nothing is fetched by them. */
+function hashOf(picture: string): string {
+  return [...picture].reduce((hash, letter) => (hash * 31n + BigInt(letter.codePointAt(0) ?? 0)) % 2n ** 128n, 7n).toString(16).padStart(32, '0')
 }

@@ -2,6 +2,7 @@
 import type { AttachmentAction } from '#shared/contract/message.ts'
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
 import { bold, fieldOf, joinParts, oneLine, type CardPart, type CardPicture } from '../cards/card-part.ts'
+import { htmlToMarkdown } from '../cards/html-words.ts'
 import { pictureOf } from '../block-links.ts'
 import { listOf, stringOf, webAddress, wordOf } from '../payload-words.ts'
 import { isRecord } from '../payload-values.ts'
@@ -35,12 +36,13 @@ function textPart(text: string, thumb?: CardPicture): CardPart[] {
 }
 
 function readSection(section: Record<string, unknown>, ignored: Set<string>): CardPart[] {
-  // Only this switch takes the formatting off; a title in a section has it.
-  const toText = (key: string): string => (section['markdown'] === false ? escapeMarkdown(wordOf(section[key])) : teamsText(wordOf(section[key])))
+  // Only this switch takes the formatting off, and its tags stay; a title in a section has it. Zabbix writes it as a word.
+  const format = String(section['markdown']) === 'false' ? htmlToMarkdown : teamsText
+  const toText = (key: string): string => format(wordOf(section[key]))
   const activity = joinParts([bold(toText('activityTitle')), toText('activitySubtitle'), toText('activityText')], '\n')
   const face = webAddress(section['activityImage'])
   const hero = isRecord(section['heroImage']) ? webAddress(section['heroImage']['image']) : undefined
-  const facts = listOf(section['facts']).map((fact) => fieldOf(plainName(wordOf(fact['name'])), teamsText(wordOf(fact['value']))))
+  const facts = listOf(section['facts']).map((fact) => fieldOf(plainName(wordOf(fact['name'])), format(wordOf(fact['value']))))
   const pictures = listOf(section['images']).map((image) => pictureOf({ image_url: webAddress(image['image']), alt_text: stringOf(image['title']) }))
   return [
     ...(section['startGroup'] === true ? [{ kind: 'divider' as const }] : []),

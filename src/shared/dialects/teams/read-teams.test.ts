@@ -42,6 +42,59 @@ describe('message cards', () => {
     })
   })
 
+  test('Zabbix’s media type writes neither mark, and its switch for Markdown as a word', () => {
+    const card = {
+      themeColor: 'E45959',
+      summary: 'Problem: db_1 is *down*',
+      sections: [{ markdown: 'false', activityTitle: 'Problem: db_1 is *down*', text: 'No answer<br>for 5 min', facts: [{ name: 'Event time', value: '10:00:07 2026.11.20' }, { name: 'Host', value: 'db_1 [10.0.0.1]' }] }],
+      potentialAction: [{ '@type': 'OpenUri', name: 'Event Info', targets: [{ os: 'default', uri: 'https://zabbix.example/tr_events.php?triggerid=1&eventid=2' }] }],
+    }
+    expect(read(card)).toEqual({
+      attachments: [
+        {
+          color: '#E45959',
+          fallback: 'Problem: db_1 is *down*',
+          text: '**Problem: db\\_1 is \\*down\\***\n\nNo answer\nfor 5 min',
+          fields: [{ title: 'Event time', value: '10:00:07 2026.11.20', short: true }, { title: 'Host', value: 'db\\_1 \\[10.0.0.1\\]', short: true }],
+          actions: [{ type: 'button', text: 'Event Info', url: 'https://zabbix.example/tr_events.php?triggerid=1&eventid=2' }],
+        },
+      ],
+    })
+  })
+
+  test('GitLab’s integration writes neither mark, only a title and sections', () => {
+    const activity = { activityTitle: 'Lena pushed to branch [main](https://gitlab.example/a/b/-/tree/main)', activitySubtitle: 'in [a / b](https://gitlab.example/a/b)', activityText: '[Compare changes](https://gitlab.example/c)', activityImage: 'https://gitlab.example/u.png' }
+    expect(read({ sections: [activity, { text: '[abc](https://gitlab.example/c): fix' }], title: 'a / b', summary: 'Lena pushed' })).toEqual({
+      attachments: [
+        {
+          fallback: 'Lena pushed',
+          title: 'a / b',
+          text: '**Lena pushed to branch [main](https://gitlab.example/a/b/-/tree/main)**\nin [a / b](https://gitlab.example/a/b)\n[Compare changes](https://gitlab.example/c)\n\n[abc](https://gitlab.example/c): fix',
+          thumb_url: 'https://gitlab.example/u.png',
+        },
+      ],
+    })
+    expect(read({ title: 'Report', sections: [{ title: 'One', text: 'a', rows: [1] }] })).toBeUndefined()
+    expect(read({ title: 'Report', author: 'me', sections: [activity] })).toBeUndefined()
+  })
+
+  test('pymsteams, with which Home Assistant posts, writes neither mark; for a text alone the query tells', () => {
+    expect(read({ title: 'Home Assistant', text: 'The *door* is open' })).toEqual({ attachments: [{ title: 'Home Assistant', text: 'The *door* is open' }] })
+    const link = { '@context': 'http://schema.org', '@type': 'ViewAction', name: 'Open', target: ['https://e.example/'] }
+    expect(read({ text: 'See', potentialAction: [link] })).toEqual({ attachments: [{ text: 'See', actions: [{ type: 'button', text: 'Open', url: 'https://e.example/' }] }] })
+    expect(read({ text: 'Seen', sections: [{ images: [{ image: 'https://e.example/a.png' }] }] })).toEqual({ attachments: [{ text: 'Seen\n\n![](https://e.example/a.png)' }] })
+    expect(read({ text: 'alone' }, 'teams')).toEqual({ attachments: [{ text: 'alone' }] })
+    expect(read({ text: 'alone' })).toBeUndefined()
+    expect(read({ title: 'T', text: 'at an address of another chat' }, '', false)).toBeUndefined()
+    expect(read({ text: 'of a chat', title: 'T', username: 'u' })).toBeUndefined()
+    expect(read({ text: 'of a chat', attachments: [{ title: 'T', text: 't' }] })).toBeUndefined()
+  })
+
+  test('acme.sh writes neither mark, only a title, a colour and a text', () => {
+    expect(read('{"title": "Renew e.example","themeColor": "2cbe4e", "text": "Success"}')).toEqual({ attachments: [{ color: '#2cbe4e', title: 'Renew e.example', text: 'Success' }] })
+    expect(read({ title: 'T', color: 'a word: "themeColor"' })).toBeUndefined()
+  })
+
   test('titles are plain, texts have Markdown and tags, sections stand below each other', () => {
     const card = message({
       title: 'Build *7* [failed]',

@@ -14,29 +14,49 @@ import { teamsText } from './teams-text.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
+interface Where {
+  readonly query: URLSearchParams
+  readonly isAnyTool: boolean
+}
+
 /** Undefined: the body is none of Teams'. */
-export function readTeams(body: Body): CardsRead | undefined {
-  if (isMessageCard(body)) return fromCards([readMessageCard(body)], { text: '', said: stringOf(body['summary']) })
+export function readTeams(body: Body, where: Where): CardsRead | undefined {
+  if (isMessageCard(body, where)) return fromCards([readMessageCard(body)], { text: '', said: stringOf(body['summary']) })
   if (body['type'] === 'AdaptiveCard') return fromCards([readAdaptiveCard(body)], { text: '', said: stringOf(body['fallbackText']) })
   const wrapped = listOf(body['attachments'])
   if (typeof wrapped[0]?.['contentType'] !== 'string') return undefined
   return fromCards(wrapped.slice(0, maxCards).map(readWrapped), { text: teamsText(stringOf(body['text'])), said: stringOf(body['summary']) })
 }
 
-/** Some senders forget one of the two marks. */
-function isMessageCard(body: Body): boolean {
+/** Some senders forget one of the two marks; Zabbix, GitLab, acme.sh and pymsteams both: their bodies have nothing but what such cards have. */
+function isMessageCard(body: Body, where: Where): boolean {
   if (body['@type'] === 'MessageCard' || body['type'] === 'MessageCard') return true
   const context = body['@context']
-  return typeof context === 'string' && /schema\.org\/extensions/i.test(context) && ['summary', 'title', 'text', 'sections', 'themeColor'].some((key) => key in body)
+  if (typeof context === 'string' && /schema\.org\/extensions/i.test(context)) return cardKeys.some((key) => key in body)
+  return isBareCard(body, where)
 }
 
+const cardKeys = ['summary', 'title', 'text', 'sections', 'themeColor', 'potentialAction'] as const
+const sectionKeys = ['title', 'startGroup', 'activityTitle', 'activitySubtitle', 'activityImage', 'activityText', 'heroImage', 'text', 'facts', 'images', 'potentialAction', 'markdown'] as const
+
+/** A text alone may be of any chat, and one with a title too, but where no chat has its address: the query tells. */
+function isBareCard(body: Body, { query, isAnyTool }: Where): boolean {
+  const { sections = [] } = body
+  const hasOnly = (part: Body, keys: readonly string[]): boolean => Object.keys(part).every((key) => keys.includes(key))
+  if (!hasOnly(body, cardKeys) || !Array.isArray(sections) || !(sections as unknown[]).every((section) => isRecord(section) && hasOnly(section, sectionKeys))) return false
+  const isText = typeof body['text'] === 'string'
+  return sections.length > 0 || 'themeColor' in body || 'potentialAction' in body || (isText && ((isAnyTool && typeof body['title'] === 'string') || query.has('teams')))
+}
+
+/** A card within a message has no address of its own. */
+const inside: Where = { query: new URLSearchParams(), isAnyTool: false }
 const empty: TeamsCard = { parts: [], color: undefined, ignored: [] }
 
 function readWrapped({ contentType, content }: Readonly<Record<string, unknown>>): TeamsCard {
   const card = unwrap(content)
   const type = stringOf(contentType).toLowerCase()
   if (!isRecord(card)) return { ...empty, ignored: [`attachments.${type.slice(0, 50)}`] }
-  if (isMessageCard(card) || type.endsWith('card.o365connector')) return readMessageCard(card)
+  if (isMessageCard(card, inside) || type.endsWith('card.o365connector')) return readMessageCard(card)
   if (card['type'] === 'AdaptiveCard' || type.endsWith('card.adaptive')) return readAdaptiveCard(card)
   return readHeroCard(card)
 }
