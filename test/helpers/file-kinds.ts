@@ -84,6 +84,8 @@ export const writers: Readonly<Record<string, string>> = {
   'server/store/damage.ts': 'the mark of a damage',
   'server/store/recovery/borrow-schema.ts': 'a repair on its way',
   'server/store/recovery/copies.ts': 'the daily copy',
+  'server/store/recovery/foreign-log.ts': 'a log that belongs to no file, beside damaged files',
+  'server/store/recovery/log-mode.ts': 'two bytes of the head of a copy',
   'server/store/recovery/read-damaged.ts': 'a repair on its way',
   'server/store/recovery/repair.ts': 'a repair, and the damaged file',
   'server/store/recovery/salvage-file.ts': 'a repair, and the damaged file',
