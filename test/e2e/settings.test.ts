@@ -242,7 +242,7 @@ describe('workspace and integrations', () => {
     const dialog = page.getByRole('alertdialog', { name: 'Remove Priya Raman from the workspace?' })
     await dialog.getByText('They can write nothing any more').waitFor()
     await dialog.getByRole('button', { name: 'Remove' }).click()
-    await page.getByLabel('Priya Raman').waitFor({ state: 'detached' })
+    await page.getByRole('combobox', { name: 'Priya Raman' }).waitFor({ state: 'detached' })
     expect(((await served.cli('people', 'list', '--removed')) as { username: string }[]).map(({ username }) => username)).toEqual(['priya.raman'])
     // Nobody joins here, so no link would lead back.
     expect(await page.getByRole('button', { name: /^Bring back/ }).count()).toBe(0)

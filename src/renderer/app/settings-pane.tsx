@@ -1,8 +1,7 @@
 /** The settings as they stand in the main panel. */
 import { Suspense } from 'react'
-import { SettingsPage } from '#renderer/features/settings/index.ts'
-import { FormerPeople, PersonDevices, TeamPage } from '#renderer/features/team/index.ts'
-import type { Person } from '#shared/contract/person.ts'
+import { SettingsPage, type SettingsParts } from '#renderer/features/settings/index.ts'
+import { FormerPeople, PersonDevices, RemoveBeside, TeamPage } from '#renderer/features/team/index.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { ConnectionBanner } from './banners.tsx'
@@ -12,17 +11,31 @@ export function SettingsPane({ page, session, backHref }: { page: string; sessio
     <section className="pane" aria-label={t('settings:title')}>
       <ConnectionBanner />
       <Suspense>
-        <SettingsPage page={page} session={session} backHref={backHref} parts={{ team: <TeamPage session={session} />, belowPerson: (person) => <BelowPerson person={person} me={session.me} />, belowPeople: <FormerPeople me={session.me} /> }} />
+        <SettingsPage page={page} session={session} backHref={backHref} parts={listParts(session)} />
       </Suspense>
     </section>
   )
 }
 
-/** Waits for itself, so that the page stands meanwhile. */
-function BelowPerson(props: { person: Person; me: Person }) {
-  return (
-    <Suspense>
-      <PersonDevices {...props} />
-    </Suspense>
-  )
+/** What stands among people waits for itself, so that the page stands meanwhile. */
+function listParts(session: Session): SettingsParts {
+  const { me } = session
+  return {
+    team: <TeamPage session={session} />,
+    besideRole: (person) => (
+      <Suspense>
+        <RemoveBeside person={person} me={me} />
+      </Suspense>
+    ),
+    belowPerson: (person) => (
+      <Suspense>
+        <PersonDevices person={person} me={me} />
+      </Suspense>
+    ),
+    belowPeople: (
+      <Suspense>
+        <FormerPeople me={me} />
+      </Suspense>
+    ),
+  }
 }

@@ -2,5 +2,6 @@
 import { lazy } from 'react'
 
 export { shownPages } from './page-names.ts'
+export type { SettingsParts } from './settings-page.tsx'
 export { SettingsNav } from './settings-nav.tsx'
 export const SettingsPage = lazy(async () => ({ default: (await import('./settings-page.tsx')).SettingsPage }))

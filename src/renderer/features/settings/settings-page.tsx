@@ -24,6 +24,8 @@ import { WorkspacePage } from './pages/workspace-page.tsx'
 /** What other parts of the window know and show among the settings. */
 export interface SettingsParts {
   readonly team: ReactNode
+  /** Beside the role of each person; nothing where there is nothing to do. */
+  besideRole(person: Person): ReactNode
   /** Below each person; nothing where there is nothing to say. */
   belowPerson(person: Person): ReactNode
   /** Below all of them. */

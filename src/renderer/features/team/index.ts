@@ -10,5 +10,6 @@ export { SafetyLine } from './verify/safety-line.tsx'
 export { VerifyDialog } from './verify/verify-dialog.tsx'
 export const TeamPage = lazy(async () => ({ default: (await import('./page/team-page.tsx')).TeamPage }))
 export const PersonDevices = lazy(async () => ({ default: (await import('./devices/person-devices.tsx')).PersonDevices }))
+export const RemoveBeside = lazy(async () => ({ default: (await import('./devices/remove-beside.tsx')).RemoveBeside }))
 export const FormerPeople = lazy(async () => ({ default: (await import('./devices/former-people.tsx')).FormerPeople }))
 export const JoinPage = lazy(async () => ({ default: (await import('./join/join-page.tsx')).JoinPage }))

@@ -25,11 +25,15 @@ const SEARCHED_FROM = 8
 
 export interface PeopleGroupProps {
   session: Session
-  /** What else there is to say about a person, below their row. */
-  belowPerson: (person: Person) => ReactNode
+  parts: {
+    /** What can be done to a person, beside their role. */
+    besideRole(person: Person): ReactNode
+    /** What else there is to say about them, below their row. */
+    belowPerson(person: Person): ReactNode
+  }
 }
 
-export function PeopleGroup({ session, belowPerson }: PeopleGroupProps) {
+export function PeopleGroup({ session, parts }: PeopleGroupProps) {
   const people = usePeople()
   return (
     <section className="settings-group">
@@ -45,13 +49,14 @@ export function PeopleGroup({ session, belowPerson }: PeopleGroupProps) {
           </Button>
         )}
       </div>
-      <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} belowPerson={belowPerson} />}</LoadGate>
+      <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} parts={parts} />}</LoadGate>
     </section>
   )
 }
 
-function PeopleRows({ people, me, belowPerson }: { people: readonly Person[]; me: Person; belowPerson: PeopleGroupProps['belowPerson'] }) {
+function PeopleRows({ people, me, parts }: { people: readonly Person[]; me: Person; parts: PeopleGroupProps['parts'] }) {
   const [query, setQuery] = useState('')
+  const mayCreate = can('person.create', me, {})
   const wanted = query.trim().toLowerCase()
   const shown = people.filter(({ username, displayName }) => username.includes(wanted) || displayName.toLowerCase().includes(wanted))
   return (
@@ -64,8 +69,8 @@ function PeopleRows({ people, me, belowPerson }: { people: readonly Person[]; me
       <div className="card settings-group__rows">
         {shown.map((person) => (
           <Fragment key={person.id}>
-            <PersonRow person={person} me={me} />
-            {belowPerson(person)}
+            <PersonRow person={person} me={me} beside={mayCreate && <span className="person-beside">{parts.besideRole(person)}</span>} />
+            {parts.belowPerson(person)}
           </Fragment>
         ))}
         {shown.length === 0 && <p className="settings-group__none">{t('settings:people.none', { query: query.trim() })}</p>}
@@ -76,7 +81,7 @@ function PeopleRows({ people, me, belowPerson }: { people: readonly Person[]; me
 
 const givenRoles = ['admin', 'member', 'guest'] as const
 
-function PersonRow({ person, me }: { person: Person; me: Person }) {
+function PersonRow({ person, me, beside }: { person: Person; me: Person; beside: ReactNode }) {
   const id = useId()
   const mayChange = can('person.changeRole', me, { roleBefore: person.role, roleAfter: 'member' })
   const handleChange = (role: string): void => {
@@ -102,6 +107,7 @@ function PersonRow({ person, me }: { person: Person; me: Person }) {
       ) : (
         <span className="setting__value">{t(`people:role.${person.role}`)}</span>
       )}
+      {beside}
     </SettingRow>
   )
 }

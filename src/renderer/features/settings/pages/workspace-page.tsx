@@ -16,6 +16,7 @@ import { PeopleGroup } from './people-group.tsx'
 const MEBIBYTE = 1024 * 1024
 
 interface PeopleParts {
+  besideRole(person: Person): ReactNode
   belowPerson(person: Person): ReactNode
   readonly belowPeople: ReactNode
 }
@@ -41,7 +42,7 @@ export function WorkspacePage({ session, parts }: { session: Session; parts: Peo
         )}
       </SettingGroup>
       {may.changeSettings && <Limits />}
-      <PeopleGroup session={session} belowPerson={parts.belowPerson} />
+      <PeopleGroup session={session} parts={parts} />
       {parts.belowPeople}
     </>
   )

@@ -1,11 +1,10 @@
-/** Below a person in the list of people: their devices and whether they were verified, where there is a team, and, for admins, a link for another device and removal. */
-import { BadgeCheck, Crown, MonitorSmartphone, ShieldAlert, ShieldCheck, UserMinus } from 'lucide-react'
+/** Below a person in the list of people: their devices and whether they were verified, where there is a team, and, for admins, a link for another device. */
+import { BadgeCheck, Crown, MonitorSmartphone, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { Person } from '#shared/contract/person.ts'
 import type { Device } from '#shared/contract/team.ts'
-import { can } from '#shared/core/permissions.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { useDevices, useSafety, useTeam } from '#renderer/lib/data/team.ts'
+import { useDevices, useSafety } from '#renderer/lib/data/team.ts'
 import { openVerifyDialog } from '#renderer/lib/screen/verify-dialog.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -14,7 +13,7 @@ import { LinkOnce } from '../invites/link-once.tsx'
 import { useInvitePerson } from '../mutations.ts'
 import { DeviceRows } from './device-rows.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
-import { RemovePersonDialog } from './remove-person-dialog.tsx'
+import { mayRemove } from './remove-beside.tsx'
 import '../team.css'
 
 export interface PersonDevicesProps {
@@ -22,10 +21,9 @@ export interface PersonDevicesProps {
   me: Person
 }
 
+/** Nothing when alone. */
 export function PersonDevices({ person, me }: PersonDevicesProps) {
-  const mode = useTeam().data?.mode
   const all = useDevices().data
-  if (mode === 'alone') return <PersonAlone person={person} me={me} />
   if (all === undefined) return null
   const devices = all.filter(({ personId }) => personId === person.id)
   return (
@@ -36,51 +34,20 @@ export function PersonDevices({ person, me }: PersonDevicesProps) {
   )
 }
 
-/** Without a team there are no devices to speak of: who was added can be removed. */
-function PersonAlone({ person, me }: PersonDevicesProps) {
-  if (!mayRemove(person, me)) return null
-  return (
-    <div className="person-devices">
-      <div className="person-devices__deeds">
-        <RemoveDeed person={person} devices={noDevices} />
-      </div>
-    </div>
-  )
-}
-
-const noDevices: readonly Device[] = []
-
-const mayRemove = (person: Person, me: Person): boolean => person.id !== me.id && person.role !== 'owner' && can('person.create', me, {})
-
-function RemoveDeed({ person, devices }: { person: Person; devices: readonly Device[] }) {
-  const [removing, setRemoving] = useState(false)
-  return (
-    <>
-      <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:person.removeAsk'), name: person.displayName })} onClick={() => setRemoving(true)}>
-        <UserMinus className="icon icon--14" />
-        {t('team:person.removeAsk')}
-      </Button>
-      <RemovePersonDialog person={removing ? person : null} devices={devices} onClose={() => setRemoving(false)} />
-    </>
-  )
-}
-
 function Deeds({ person, me, devices }: PersonDevicesProps & { devices: readonly Device[] }) {
   const [handing, setHanding] = useState(false)
   const inviting = useInvitePerson()
-  const isAdmin = mayRemove(person, me)
   const isThere = devices.some(({ removedAt }) => removedAt === null)
   const handleInvite = (): void => inviting.mutate(person, { onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }) })
   return (
     <div className="person-devices__deeds">
       {isThere && <VerifyDeed person={person} />}
-      {isAdmin && (
+      {mayRemove(person, me) && (
         <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:devices.inviteFor'), name: person.displayName })} busy={inviting.isPending} onClick={handleInvite}>
           <MonitorSmartphone className="icon icon--14" />
           {t('team:devices.inviteFor')}
         </Button>
       )}
-      {isAdmin && <RemoveDeed person={person} devices={devices} />}
       {me.role === 'owner' && isThere && person.role !== 'guest' && (
         <Button size="small" kind="quiet" aria-label={t('team:deedFor', { deed: t('team:person.handOverAsk'), name: person.displayName })} onClick={() => setHanding(true)}>
           <Crown className="icon icon--14" />
