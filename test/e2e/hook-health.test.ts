@@ -120,6 +120,23 @@ test('given to somebody else: refused in place where they cannot read the channe
   expect(await page.getByText('Settings are saved').count()).toBe(0)
 })
 
+test('the card of a sign goes with Escape from wherever it is pressed, and with another click on the sign', async () => {
+  const { page } = place
+  await place.goTo('/channels/town-square')
+  const sign = page.getByRole('log', { name: 'Messages' }).getByRole('button', { name: /Show where this came from/ }).first()
+  const card = page.getByRole('dialog', { name: 'Not end-to-end encrypted' })
+  await sign.click()
+  await card.waitFor()
+  // The focus is there for a moment before it goes into the card.
+  await sign.dispatchEvent('keydown', { key: 'Escape' })
+  await card.waitFor({ state: 'detached' })
+  await sign.click()
+  await card.waitFor()
+  await sign.click()
+  await card.waitFor({ state: 'detached' })
+  expect(await sign.getAttribute('aria-expanded')).toBe('false')
+})
+
 test('a message’s card opens the very request that posted it', async () => {
   const { page } = place
   await place.goTo('/channels/town-square')

@@ -35,7 +35,7 @@ export function HookSign({ message }: { message: Message }) {
 function ProvenanceCard({ message, anchor, onClose }: { message: Message; anchor: HTMLElement; onClose: () => void }) {
   const isOnAnchor = (target: EventTarget | null): boolean => target instanceof Node && anchor.contains(target)
   return (
-    <Popover.Root open onOpenChange={(open, { event }) => !open && !isOnAnchor(event.target) && onClose()}>
+    <Popover.Root open onOpenChange={(open, { event, reason }) => !open && !(reason === 'outside-press' && isOnAnchor(event.target)) && onClose()}>
       <Popover.Portal>
         <Popover.Positioner className="popcard-place" anchor={anchor} align="start" sideOffset={6}>
           <Popover.Popup className="popcard" finalFocus={() => (anchor.isConnected ? anchor : true)}>
