@@ -56,6 +56,10 @@ describe.each(Object.entries(windowKinds))('%s', (_, open) => {
   })
 })
 
+test.skipIf(isElectron)('the window’s scheme is a place of its own whose compiled code is kept, and gets round nothing', async () => {
+  expect(await desktop.noted('privileged-schemes')).toEqual([[{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]])
+})
+
 test('every window that the app made itself is isolated, in the sandbox and without Node', async () => {
   const preferences = isElectron
     ? // Electron has it, and its types do not.

@@ -28,9 +28,9 @@ export function rendererUrl(): string {
   return developmentUrl() ?? 'app://hookline/index.html'
 }
 
-/** To be called before the app is ready. */
+/** To be called before the app is ready. Compiled code is kept, as for pages of the web: each start would compile all of it anew. */
 export function registerRendererScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
 }
 
 /** Whether an address is the window's page itself, at any of its places (`#/…`); never throws. */
