@@ -14,8 +14,10 @@ let url = ''
 let hookId = '' as HookId
 /** ms since epoch, for what `record` writes. */
 let clock = 0
+/** How the writes were to be committed, one after the other. */
+const levels: string[] = []
 beforeAll(async () => {
-  t = await startApp()
+  t = await startApp({ trace: (sql) => void (/synchronous/i.test(sql) && levels.push(sql)) })
 })
 beforeEach(async () => {
   await t.client.settings.set({ key: 'verdicts.keepPerHook', value: 1000 })
@@ -42,6 +44,16 @@ function verdict(fields: Partial<NewVerdict> = {}): NewVerdict {
 }
 const stray = (fields: Partial<NewVerdict> = {}) => verdict({ hookId: null, status: 400, reason: 'no_such_address', lastFour: '', ...fields })
 const strays = async () => (await t.client.verdicts.list({ limit: 1000 })).filter((one) => one.hookId === null)
+
+test('a refusal is kept without waiting for the disk, which posts would wait for, too', async () => {
+  await sendJson(url, { text: 'before' })
+  levels.length = 0
+  expect((await send(url, { body: '{' })).status).toBe(400)
+  await expect.poll(async () => (await list()).map(({ reason }) => reason)).toEqual(['bad_json', 'posted'])
+  expect(levels).toEqual(['PRAGMA synchronous = NORMAL'])
+  await sendJson(url, { text: 'after' })
+  expect(levels).toEqual(['PRAGMA synchronous = NORMAL', 'PRAGMA synchronous = FULL'])
+})
 
 test('one request, one verdict, with all that is known of it and without its address', async () => {
   const answer = await sendJson(url, { text: 'x', priority: { priority: 'urgent' } }, { 'User-Agent': 'Jenkins/2' })

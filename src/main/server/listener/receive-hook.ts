@@ -168,9 +168,9 @@ export function findTarget(ctx: Context, tokenHash: Uint8Array | undefined): Add
   return tokenHash && findAddressTarget(ctx.reader, tokenHash, ctx.deviceId)
 }
 
-/** For refusals: they are answered first and recorded in the next batch. */
+/** For refusals: they are answered first and recorded in the next batch, which waits for the disk only where a post does: who sends many of them slows nobody's posts down. */
 export function keepVerdict(ctx: Context, record: RecordVerdict, verdict: NewVerdict): void {
-  void ctx.write((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
+  void ctx.writeSoon((tx) => record(tx, verdict)).catch((error: unknown) => ctx.log.warn({ err: error }, 'a verdict could not be kept'))
 }
 
 export function replyContext(request: HookHttpRequest): ReplyContext {
