@@ -77,6 +77,7 @@ export const folders: readonly Folder[] = [
       `${server}/listener/start-listener.ts`,
       `${server}/remote/fetch-picture.ts`,
       `${server}/report`,
+      `${server}/start-copying.ts`,
       `${server}/start-draining.ts`,
       `${server}/start-reader.ts`,
       `${sync}/start-sync.ts`,

@@ -9,6 +9,7 @@ import type { DamageReport } from '#server/store/damage.ts'
 import { listCopies } from '#server/store/recovery/copies.ts'
 import { createRandom } from '../helpers/child.ts'
 import { sendJson } from '../helpers/post.ts'
+import { mountSmallDisk } from '../helpers/small-disk.ts'
 import { quickFolder } from '../helpers/quick-folder.ts'
 import { makeDataFolder, startApp } from '../helpers/start-app.ts'
 
@@ -138,5 +139,43 @@ describe('a damaged copy', () => {
     const found = await startAndLook(folder)
     expect([found.integrity, found.posted, found.missing.length < 60]).toEqual(['ok', 200, true])
     if (found.missing.length > 0) expect(found.told[0]?.lost).not.toBeNull()
+  })
+})
+
+describe('what people are told of the copies', () => {
+  const begin = async (folder: string) => {
+    folders.push(folder)
+    const t = await startApp({ dataFolder: folder })
+    return { t, told: async () => (await t.client.files.usage()).copy }
+  }
+
+  test('when the newest was made, and that an attempt failed, until one succeeds', async () => {
+    const folder = makeDataFolder()
+    const { t, told } = await begin(folder)
+    expect(await told()).toEqual({ copiedAt: null, trouble: null, neededBytes: expect.any(Number) })
+    writeFileSync(join(folder, 'backups'), 'no folder')
+    await t.app.copying.run()
+    expect(await told()).toMatchObject({ copiedAt: null, trouble: 'failed' })
+    rmSync(join(folder, 'backups'))
+    const before = Math.floor(Date.now() / 1000) * 1000
+    await t.app.copying.run()
+    const { copiedAt, trouble } = await told()
+    expect([copiedAt! >= before && copiedAt! <= Date.now(), trouble]).toEqual([true, null])
+    await t.stop()
+  })
+
+  test('that there is no room, and how much it takes', async (context) => {
+    const disk = mountSmallDisk()
+    if (disk === undefined) return context.skip('only root may mount a small disk')
+    const { t, told } = await begin(disk.folder)
+    await t.app.copying.run()
+    expect(await told()).toMatchObject({ copiedAt: null, trouble: 'no_room' })
+    expect((await told()).neededBytes).toBeGreaterThan(1024 * 1024)
+    disk.makeRoom()
+    await t.app.copying.run()
+    expect(await told()).toMatchObject({ copiedAt: expect.any(Number), trouble: null })
+    expect((await told()).neededBytes).toBe(3 * statSync(listCopies(join(disk.folder, 'hookline.db'), Date.now())[0]!).size)
+    await t.stop()
+    disk.unmount()
   })
 })

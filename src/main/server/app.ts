@@ -180,7 +180,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     copying,
     sync,
     me,
-    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, draining, record, farReader, fetchPicture, sync, restart: onReopen ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
+    callAs: (actor, face = {}) => ({ ctx, actor, listener, dispatcher, draining, copying, record, farReader, fetchPicture, sync, restart: onReopen ?? null, sessionKey: null, mintWindowUrl: null, signal: undefined, window: {}, ...face }),
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])

@@ -1,14 +1,16 @@
 /** Makes a whole copy of the data file once a day and reads it through, on a thread of its own: a damaged file is repaired from it. */
-import { statfs, stat } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { CopyState } from '#shared/contract/rpc/files.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { createFarReader } from './start-reader.ts'
-import { findCopiedAt } from './store/recovery/copies.ts'
+import { findCopiedAt, measureCopy } from './store/recovery/copies.ts'
 
 export interface Copying {
   /** One copy now; resolves when it is there, was left out or failed. */
   run(): Promise<void>
+  state(): CopyState
   stop(): Promise<void>
 }
 
@@ -24,17 +26,25 @@ export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly
   let callOff = (): void => undefined
   let isStopped = false
   let underWay: Promise<void> | undefined
+  let trouble: CopyState['trouble'] = null
 
   /** Who asks meanwhile gets the same one: a second would take away what the first has begun. */
   const run = (): Promise<void> => (underWay ??= copy().finally(() => (underWay = undefined)))
 
+  const neededBytes = (): number => measureCopy(ctx.reader) * ROOM
+
   async function copy(): Promise<void> {
     try {
-      const [{ size }, { bavail, bsize }] = await Promise.all([stat(path), statfs(dirname(path))])
-      if (bavail * bsize < size * ROOM) return ctx.log.warn({ sizeBytes: size }, 'the data file was not copied: the disk has too little room')
+      const { bavail, bsize } = await statfs(dirname(path))
+      if (bavail * bsize < neededBytes()) {
+        trouble = 'no_room'
+        return ctx.log.warn({ neededBytes: neededBytes() }, 'the data file was not copied: the disk has too little room')
+      }
       const problem = await reader.run('copyWhole', { path, now: clock.now() })
+      trouble = problem === undefined ? null : 'failed'
       if (problem !== undefined) onDamage(new Error(problem))
     } catch (error) {
+      trouble = 'failed'
       if (!isStopped) ctx.log.warn({ err: error }, 'the data file could not be copied')
     } finally {
       // The thread is there for a copy alone.
@@ -51,6 +61,7 @@ export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly
   plan(Math.max(clock.now() + FIRST_MS, Math.min(clock.now() + EVERY_MS, (findCopiedAt(path, clock.now()) ?? 0) + EVERY_MS)))
   return {
     run,
+    state: () => ({ copiedAt: findCopiedAt(path, clock.now()) ?? null, trouble, neededBytes: neededBytes() }),
     stop: async () => {
       isStopped = true
       callOff()

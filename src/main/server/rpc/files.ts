@@ -23,8 +23,8 @@ export const files: Handlers<'files'> = {
     const bytes = await file.read(offset, PIECE_BYTES)
     return { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'), sizeBytes: file.sizeBytes }
   },
-  usage: async ({ ctx, sync }) => {
+  usage: async ({ ctx, sync, copying }) => {
     const usage = await ctx.files.usage()
-    return { ...usage, messageCount: countMessages(ctx.reader), masterKey: sync.masterKeyPlace() }
+    return { ...usage, messageCount: countMessages(ctx.reader), masterKey: sync.masterKeyPlace(), copy: copying.state() }
   },
 }

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import type { Actor, Context } from '../context.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
+import type { Copying } from '../start-copying.ts'
 import type { Draining } from '../start-draining.ts'
 import type { Dispatcher } from '../dispatcher/start-dispatcher.ts'
 import type { Listener } from '../listener/start-listener.ts'
@@ -17,6 +18,7 @@ export interface Call {
   readonly listener: Pick<Listener, 'status' | 'url' | 'hooksUrl' | 'restart' | 'follow' | 'renewCertificate' | 'replay' | 'tryHook' | 'probe'>
   readonly dispatcher: Pick<Dispatcher, 'sending' | 'test'>
   readonly draining: Pick<Draining, 'hurry'>
+  readonly copying: Pick<Copying, 'state'>
   readonly record: RecordVerdict
   readonly farReader: FarReader
   readonly fetchPicture: FetchPicture

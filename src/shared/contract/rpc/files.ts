@@ -13,6 +13,10 @@ export const PIECE_BYTES = 256 * 1024
 export const masterKeyPlaces = ['keyring', 'file', 'none'] as const
 export type MasterKeyPlace = (typeof masterKeyPlaces)[number]
 
+/** Whole copies of the database on this disk: when the newest was made (ms since epoch), why the last attempt made none, and the free bytes that the next one asks for. */
+const copyStateSchema = z.object({ copiedAt: z.int().nullable(), trouble: z.enum(['no_room', 'failed']).nullable(), neededBytes: z.int() })
+export type CopyState = z.infer<typeof copyStateSchema>
+
 const pixels = z.int().positive().max(100_000).nullable()
 const piece = z.string().max(Math.ceil(PIECE_BYTES / 3) * 4)
 
@@ -48,5 +52,5 @@ export const files = {
     .input(z.object({ fileId: fileIdSchema, part: z.enum(['content', 'thumbnail']), offset: z.int().nonnegative() }))
     .output(z.object({ base64: z.string(), sizeBytes: z.int() })),
   /** What lies on this disk, in bytes. */
-  usage: procedure.output(z.object({ databaseBytes: z.int(), fileBytes: z.int(), fileCount: z.int(), messageCount: z.int(), dataFolder: z.string(), masterKey: z.enum(masterKeyPlaces) })),
+  usage: procedure.output(z.object({ databaseBytes: z.int(), fileBytes: z.int(), fileCount: z.int(), messageCount: z.int(), dataFolder: z.string(), masterKey: z.enum(masterKeyPlaces), copy: copyStateSchema })),
 }

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmS
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isDamage } from '../damage.ts'
-import { openConnection } from '../connection.ts'
+import { openConnection, type Reader } from '../connection.ts'
 import { sayWithoutLog } from './log-mode.ts'
 
 /** Copies kept of each kind. */
@@ -44,6 +44,9 @@ export function findCopiedAt(path: string, now: number): number | undefined {
   const at = date === undefined ? Number.NaN : Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`)
   return at <= now ? at : undefined
 }
+
+/** Bytes of a copy: all that was written, what is still in the write-ahead log too. */
+export const measureCopy = (reader: Reader): number => reader.get<{ bytes: number }>('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')!.bytes
 
 /**
  * Copies one state of the file, however much is written meanwhile, and reads the copy through: only one that is whole is kept.

@@ -2,11 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { CopyState } from '#shared/contract/rpc/files.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatBytes } from '#renderer/lib/format/format-bytes.ts'
-import { formatCount } from '#renderer/lib/format/format-time.ts'
+import { formatCount, formatMoment } from '#renderer/lib/format/format-time.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
@@ -23,7 +25,7 @@ export function DataPage({ session }: { session: Session }) {
         <ExportRow session={session} />
       </SettingGroup>
       <LoadGate query={usage}>
-        {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder, masterKey }) => (
+        {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder, masterKey, copy }) => (
           <SettingGroup title={t('settings:data.disk')} lead={t('settings:data.diskLead')}>
             <SettingRow name="data.messages" label={t('settings:data.messages')} hint={t('settings:data.messageCount', { count: messageCount })}>
               <span className="setting__value">{formatBytes(databaseBytes)}</span>
@@ -31,6 +33,7 @@ export function DataPage({ session }: { session: Session }) {
             <SettingRow name="data.files" label={t('settings:data.files')} hint={t('settings:data.fileCount', { count: fileCount })}>
               <span className="setting__value">{formatBytes(fileBytes)}</span>
             </SettingRow>
+            <CopyRow copy={copy} />
             <FolderRow folder={dataFolder} />
             {masterKey !== 'none' && (
               <SettingRow name="data.key" label={t('settings:data.key')} hint={t(`settings:data.keyHint.${masterKey}`)}>
@@ -41,6 +44,17 @@ export function DataPage({ session }: { session: Session }) {
         )}
       </LoadGate>
     </>
+  )
+}
+
+const copyTroubles = { no_room: 'settings:data.copyNoRoom', failed: 'settings:data.copyFailed' } as const
+
+function CopyRow({ copy: { copiedAt, trouble, neededBytes } }: { copy: CopyState }) {
+  const now = useNow()
+  return (
+    <SettingRow name="data.dailyCopy" label={t('settings:data.dailyCopy')} hint={t('settings:data.dailyCopyHint')} problem={trouble === null ? undefined : t(copyTroubles[trouble], { size: formatBytes(neededBytes) })}>
+      <span className="setting__value">{copiedAt === null ? t('settings:data.noCopy') : formatMoment(copiedAt, now)}</span>
+    </SettingRow>
   )
 }
 
