@@ -41,6 +41,7 @@ try {
   for (const { theme, width } of passes) if (isWanted('first-run')) await takeFirstRun(theme, width)
   const { chart, logo, board, photo, ...faces } = drawn
   const team = await stageTeam({ app: serving.app, at: (day, time) => setClock(Date.parse(`2026-11-${20 - day}T${time}:00+01:00`)), faces, board, photo, chartUrl: remote.urlOf(chart), logoUrl: remote.urlOf(logo) })
+  await serving.app.copying.run()
   for (const { theme, width } of passes) await takeAll(team, [...screens, ...aloneScreens], { theme, width })
   // From here on there are several computers, and they must agree what time it is while they find each other.
   setClock(Math.round(performance.timeOrigin + performance.now()))

@@ -269,6 +269,7 @@ export const settings = {
     dailyCopy: 'Tägliche Kopie',
     dailyCopyHint: 'Zwei ganze Kopien liegen im Ordner backups; eine beschädigte Datenbank wird daraus repariert.',
     noCopy: 'Noch keine',
+    copied: 'Zuletzt {{moment}}',
     copyNoRoom: 'Für eine Kopie war kein Platz. Die nächste wird gemacht, wenn auf dieser Festplatte {{size}} frei sind.',
     copyFailed: 'Die letzte Kopie ist misslungen. Das Protokoll im Datenordner sagt, warum.',
     folder: 'Datenordner',

@@ -269,6 +269,7 @@ export const settings = {
     dailyCopy: 'Daily copy',
     dailyCopyHint: 'Two whole copies are kept in the folder backups; a damaged database is repaired from them.',
     noCopy: 'None yet',
+    copied: 'Made {{moment}}',
     copyNoRoom: 'There was no room for a copy. The next one is made when {{size}} are free on this disk.',
     copyFailed: 'The last copy could not be made. The log in the data folder says why.',
     folder: 'Data folder',

@@ -53,7 +53,7 @@ function CopyRow({ copy: { copiedAt, trouble, neededBytes } }: { copy: CopyState
   const now = useNow()
   return (
     <SettingRow name="data.dailyCopy" label={t('settings:data.dailyCopy')} hint={t('settings:data.dailyCopyHint')} problem={trouble === null ? undefined : t(copyTroubles[trouble], { size: formatBytes(neededBytes) })}>
-      <span className="setting__value">{copiedAt === null ? t('settings:data.noCopy') : formatMoment(copiedAt, now)}</span>
+      <span className="setting__value">{copiedAt === null ? t('settings:data.noCopy') : t('settings:data.copied', { moment: formatMoment(copiedAt, now) })}</span>
     </SettingRow>
   )
 }
