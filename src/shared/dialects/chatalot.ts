@@ -46,8 +46,8 @@ export const chatalot: Dialect = {
   hint: '/api/webhooks/execute/…',
   nameWithout: 'hook',
   mentions: { rule: 'exact', most: 50 },
-  // Never split: `decode` refuses what is longer, and `<a|b>` grows by one when it becomes `[b](a)`.
-  textLimit: (mostContent / 5) * 6,
+  // Never split: `decode` refuses what is longer, and of `<a|b>`, which becomes `[b](a)`, each character can become three.
+  textLimit: mostContent * 3,
   takesFiles: false,
   mintPath: (random) => `/api/webhooks/execute/${mintSecret(random, mixedAlphanumerics, 64)}`,
   matchPath: (path) => /^\/api\/webhooks\/execute\/([A-Za-z0-9]{64})$/.exec(path)?.[1],

@@ -31,6 +31,18 @@ describe('the body', () => {
     ['the last of equal keys', '{"text":"b","TEXT":"a"}', undefined],
   ])('%s', (_name, body, contentType) => expect(decode('mattermost', body, contentType)).toEqual(posted({ text: 'a' })))
 
+  test.each([
+    ['<https://e.example/a b|x>', '[x](https://e.example/a%20b)'],
+    ['<https://e.example/a(b|x>', '[x](https://e.example/a%28b)'],
+    ['<https://e.example/a_(b)|x>', '[x](https://e.example/a_(b))'],
+    ['<https://e.example|fix a[0>', '[fix a\\[0](https://e.example)'],
+    ['<https://e.example|[1/2] fix>', '[[1/2] fix](https://e.example)'],
+    ['<https://e.example|a ] b [ c>', '[a \\] b \\[ c](https://e.example)'],
+    ['a < b | c > d', 'a [ c ]( b ) d'],
+  ])('the link %s stays one', (text, markdown) => {
+    for (const dialect of ['mattermost', 'kchat'] as const) expect(decode(dialect, JSON.stringify({ text }))).toEqual(posted({ text: markdown }))
+  })
+
   test('a raw payload keeps + & % as they are', () => {
     expect(decode('kchat', 'payload={"text":"1+1 & 100% &amp; %20"}', form)).toEqual(posted({ text: '1+1 & 100% &amp; %20' }))
   })
