@@ -9,3 +9,8 @@ declare class URLSearchParams {
   entries(): IterableIterator<[string, string]>
   toString(): string
 }
+
+declare class TextDecoder {
+  constructor(label?: string)
+  decode(bytes: Uint8Array): string
+}

@@ -151,10 +151,21 @@ const deep = (times: number, open: string, close: string, inside = '1') => open.
 test.each([
   ['text/plain; charset=ISO-8859-1', 'latin1', 'Übersicht: größer'],
   ['application/json; charset="utf-16le"', 'utf16le', 'Übersicht 日本'],
+  ['application/json; charset=utf-16le', 'utf16le', 'ASCII alone'],
   ['application/json; charset=ISO-8859-1', 'utf8', 'Übersicht 日本'],
 ] as const)('older libraries of Java say how they write: %s, written as %s', async (contentType, encoding, text) => {
   const answer = await send(urls.mattermost, { headers: { 'Content-Type': contentType }, body: Buffer.from(JSON.stringify({ text }), encoding) })
   expect([answer.status, await postedBy(answer)]).toEqual([200, text])
+})
+
+test.each([
+  ['little endian, as PowerShell writes files', Buffer.from('\uFEFF{"text":"Übersicht 日本"}', 'utf16le')],
+  ['big endian', Buffer.from('\uFEFF{"text":"Übersicht 日本"}', 'utf16le').swap16()],
+])('UTF-16 that begins with its mark says so itself: %s', async (_, body) => {
+  for (const id of ['mattermost', 'any'] as const) {
+    const answer = await send(urls[id], { headers: { 'Content-Type': 'application/json' }, body })
+    expect([answer.status, await postedBy(answer)]).toEqual([200, 'Übersicht 日本'])
+  }
 })
 
 test('a charset that nobody knows leaves what is no UTF-8 as it is', async () => {

@@ -6,6 +6,7 @@ import { networkInterfaces } from 'node:os'
 import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { send, sendJson } from '../helpers/post.ts'
+import { exchange } from '../helpers/raw.ts'
 import { startApp, type TestApp } from '../helpers/start-app.ts'
 
 let t: TestApp
@@ -198,6 +199,20 @@ describe('requests', () => {
       request.on('error', reject)
       request.end('{"text":"slashes"}')
     }))))).toEqual([200, 200, 200, 200, 200])
+  })
+
+  test.each<[string, string, string, number]>([
+    ['as for a proxy', 'own', 'own', 200],
+    ['in capitals', 'OWN', 'own', 200],
+    ['where the line and the header differ, the line counts', 'own', 'evil.example', 200],
+    ['and so it does where it is foreign', 'evil.example', 'own', 421],
+  ])('a whole URL in the request line: %s', async (_, line, header, status) => {
+    const { host, port, pathname } = new URL(url)
+    const named = (name: string): string => (name === 'own' ? host : name === 'OWN' ? `LOCALHOST:${port}` : name)
+    const ask = (method: string, path: string): Promise<string> => exchange(Number(port), [`${method} ${line === 'OWN' ? 'HTTP' : 'http'}://${named(line)}${path} HTTP/1.1\r\nHost: ${named(header)}\r\nConnection: close\r\nContent-Length: 12\r\n\r\n{"text":"a"}`])
+    expect(await ask('POST', `${pathname}?a=b`)).toContain(`HTTP/1.1 ${status} `)
+    // Management calls are found there, too.
+    expect(await ask('POST', '/api/channels/town-square/webhooks')).toContain(`HTTP/1.1 ${status === 200 ? 401 : 421} `)
   })
 
   test('PUT posts like POST', async () => {

@@ -55,6 +55,17 @@ test('attachments without text are posted; the first value of several counts', a
   expect(await posted()).toMatchObject([{ text: '', attachments: [{ text: 'only this' }] }])
 })
 
+test.each([
+  ['slack', '**done** [log](https://example.com/log) & 1 \\< 2', '**ok**'],
+  ['mattermost-form', '*done* [log](https://example.com/log) &amp; 1 &lt; 2', '*ok*'],
+] as const)('a program of the format %s answers in its own markup', async (format, text, card) => {
+  await r.subscribe({ format })
+  answer({ text: '*done* <https://example.com/log|log> &amp; 1 &lt; 2', attachments: [{ text: '*ok*' }] })
+  await r.say('go')
+  await r.idle()
+  expect(await posted()).toMatchObject([{ text, attachments: [{ text: card }] }])
+})
+
 describe('in other bytes', () => {
   const text = '{"text":"größer"}'
   test.each<[string, Record<string, string>, Uint8Array]>([

@@ -66,6 +66,7 @@ describe.each(all)('%s', (dialect) => {
     const id = await post(dialect)
     const answer = await call('POST', dialect, id, { text: 'x', content: 'x' })
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, PATCH, DELETE'])
+    expect(answer.body).toContain(dialect === 'discord' ? '405: Method Not Allowed' : 'POST is not possible for a message; GET, PATCH and DELETE are.')
     const last = hooks[dialect].url.at(-1) === 'b' ? 'c' : 'b'
     const unknown = await send(`${hooks[dialect].url.slice(0, -1)}${last}/messages/${id}`, { method: 'DELETE' })
     expect([unknown.status >= 400, unknown.headers['x-hookline-reason']]).toEqual([true, 'no_such_address'])

@@ -11,7 +11,7 @@ import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import { fence } from './payload-words.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
-import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
+import { beginsJson, isForm, pairsOf, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
 import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
@@ -73,7 +73,7 @@ function decode(request: RawPost): Decoded {
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
+  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...pairsOf(request).entries()], false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
 }
 
 /** Its tags and indentation are no Markdown. */

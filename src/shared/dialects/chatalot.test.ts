@@ -50,6 +50,8 @@ describe('limits, in code points', () => {
   test('marks make a full text longer, and it stays one message all the same', () => {
     const { text } = postOf({ content: '<a|b>'.repeat(800) })
     expect([text.length, splitText(text, chatalot.textLimit ?? 0).length]).toEqual([4800, 1])
+    const odd = postOf({ content: `<a:${'('.repeat(3993)}|b>` }).text
+    expect([odd.length > 10_000, splitText(odd, chatalot.textLimit ?? 0).length]).toEqual([true, 1])
   })
 })
 

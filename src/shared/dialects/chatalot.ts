@@ -5,7 +5,7 @@ import type { Decoded, Dialect, PostedContext, RawPost, Refusal, Reply } from '.
 import { mintSecret, mixedAlphanumerics } from './mint-secret.ts'
 import { isRecord, typeName } from './payload-values.ts'
 import { readBody } from './read-body.ts'
-import { headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { headersOf, isRepeat, jsonReply, methodWords, statusOf, type RefusalReason } from './reply-common.ts'
 import { translateMarks } from './slack-marks.ts'
 
 /** Code points, whatever `messages.maxLength` says: its senders count on them. */
@@ -46,8 +46,8 @@ export const chatalot: Dialect = {
   hint: '/api/webhooks/execute/…',
   nameWithout: 'hook',
   mentions: { rule: 'exact', most: 50 },
-  // Never split: `decode` refuses what is longer, and `<a|b>` grows by one when it becomes `[b](a)`.
-  textLimit: (mostContent / 5) * 6,
+  // Never split: `decode` refuses what is longer, and of `<a|b>`, which becomes `[b](a)`, each character can become three.
+  textLimit: mostContent * 3,
   takesFiles: false,
   mintPath: (random) => `/api/webhooks/execute/${mintSecret(random, mixedAlphanumerics, 64)}`,
   matchPath: (path) => /^\/api\/webhooks\/execute\/([A-Za-z0-9]{64})$/.exec(path)?.[1],
@@ -67,10 +67,11 @@ export function formatChatalotTime(at: number): string {
 
 const example = '{"content": "Hello"}'
 
-function wordsOf({ reason, detail }: Refusal): string {
-  if (reason !== 'method_refused') return detail
-  return `This address takes messages from other programs: send it a POST request with a JSON body such as ${example}. Opening it posts nothing.`
+function wordsOf(refusal: Refusal): string {
+  return refusal.reason === 'method_refused' ? methodWords(refusal, howToPost) : refusal.detail
 }
+
+const howToPost = `This address takes messages from other programs: send it a POST request with a JSON body such as ${example}. Opening it posts nothing.`
 
 function posted({ messages }: PostedContext): Reply {
   const [message] = messages

@@ -31,8 +31,34 @@ describe('the body', () => {
     ['the last of equal keys', '{"text":"b","TEXT":"a"}', undefined],
   ])('%s', (_name, body, contentType) => expect(decode('mattermost', body, contentType)).toEqual(posted({ text: 'a' })))
 
+  test.each([
+    ['<https://e.example/a b|x>', '[x](https://e.example/a%20b)'],
+    ['<https://e.example/a(b|x>', '[x](https://e.example/a%28b)'],
+    ['<https://e.example/a_(b)|x>', '[x](https://e.example/a_(b))'],
+    ['<https://e.example|fix a[0>', '[fix a\\[0](https://e.example)'],
+    ['<https://e.example|[1/2] fix>', '[[1/2] fix](https://e.example)'],
+    ['<https://e.example|a ] b [ c>', '[a \\] b \\[ c](https://e.example)'],
+    ['a < b | c > d', 'a [ c ]( b ) d'],
+  ])('the link %s stays one', (text, markdown) => {
+    for (const dialect of ['mattermost', 'kchat'] as const) expect(decode(dialect, JSON.stringify({ text }))).toEqual(posted({ text: markdown }))
+  })
+
   test('a raw payload keeps + & % as they are', () => {
     expect(decode('kchat', 'payload={"text":"1+1 & 100% &amp; %20"}', form)).toEqual(posted({ text: '1+1 & 100% &amp; %20' }))
+  })
+
+  test.each([
+    ['ISO-8859-1', 'payload=%7B%22text%22%3A%22gr%F6%DFer+%25%22%7D', 'größer %'],
+    ['"windows-1252"', 'payload=%7B%22text%22%3A%22%80%22%7D', '€'],
+    ['shift_jis', 'payload=%7B%22text%22%3A%22%83A%22%7D', 'ア'],
+    ['ISO-8859-1', 'payload=%7B%22text%22%3A%22gr%C3%B6%C3%9Fer%22%7D', 'größer'],
+    ['x-none', 'payload=%7B%22text%22%3A%22gr%F6%22%7D', 'gr\uFFFD'],
+  ])('a form whose bytes are of the charset that it says: %s %s', (charset, body, text) => {
+    for (const dialect of ['mattermost', 'slack', 'any'] as const) expect(decode(dialect, body, `${form}; charset=${charset}`)).toEqual(posted({ text }))
+  })
+
+  test('the fields of a form in another charset, at an address for any tool', () => {
+    expect(decode('any', 'text=gr%F6%DFer&username=J%FCrgen', `${form}; charset=latin1`)).toEqual(posted({ text: 'größer', rawUsername: 'Jürgen' }))
   })
 
   test('payload may stand in the query of a form', () => {

@@ -114,6 +114,8 @@ export interface Refusal {
   readonly problems?: readonly FieldProblem[]
   /** When to come back, in seconds from 1; for `rate_limited`. */
   readonly retryAfterSeconds?: number
+  /** The methods that are possible, for `method_refused`; those of a post when left out. */
+  readonly allow?: string
   /** The sender's own id for a post that waits. */
   readonly waitingId?: string
   /** For a repeated message: the one that was posted before, and the sender's id for both. */

@@ -1,6 +1,6 @@
 /** Refusals as Mattermost words them (up to version 8, whose answers name the cause): shared with kChat, its descendant. */
 import type { Refusal, Reply, ReplyContext } from './dialect.ts'
-import { headersOf, isRepeat, jsonReply, methodHelp, okReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { headersOf, isRepeat, jsonReply, methodHelp, methodWords, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 
 interface Wording {
   readonly id: string
@@ -47,7 +47,6 @@ const wordings: Partial<Record<RefusalReason, Wording>> = {
   user_not_found: { id: 'web.incoming_webhook.user.app_error', message: "Couldn't find the user." },
   root_not_found: { id: 'api.post.create_post.root_id.app_error', message: 'Invalid RootId parameter.' },
   body_too_large: { id: 'api.context.request_body_too_large.app_error', message: 'The request body is too large.' },
-  method_refused: { id: 'api.context.method_not_allowed.app_error', message: methodHelp },
   rate_limited: { id: 'api.context.rate_limited.app_error', message: 'limit exceeded' },
   internal: notPosted,
   storage_full: notPosted,
@@ -76,5 +75,6 @@ function wordingOf(refusal: Refusal): Wording {
   if (parameter !== undefined && parameter.includes('.')) {
     return { id: 'api.context.invalid_param.app_error', message: `Invalid ${parameter} parameter.` }
   }
+  if (refusal.reason === 'method_refused') return { id: 'api.context.method_not_allowed.app_error', message: methodWords(refusal, methodHelp) }
   return wordings[refusal.reason] ?? { id: 'web.incoming_webhook.general.app_error', message: refusal.detail }
 }

@@ -1,7 +1,7 @@
 /** Reads the payload of a request whose JSON is broken in a way that can be mended: as a body, in the form field `payload`, or in a part of a form. */
 import { mendJson } from '#shared/core/mend-json.ts'
 import type { RawPost } from './dialect.ts'
-import { beginsJson, skipSpace } from './read-body.ts'
+import { beginsJson, pairsOf, skipSpace } from './read-body.ts'
 
 export interface MendedBody {
   readonly value: unknown
@@ -19,9 +19,10 @@ export function mendBody(request: RawPost): MendedBody | undefined {
 }
 
 /** Wherever a payload may stand. */
-function textsOf({ rawText, form }: RawPost): string[] {
-  const text = rawText.trimStart()
-  const written = text.startsWith(key) ? [text.slice(key.length), new URLSearchParams(text).get('payload') ?? ''] : [text]
+function textsOf(request: RawPost): string[] {
+  const { form } = request
+  const text = request.rawText.trimStart()
+  const written = text.startsWith(key) ? [text.slice(key.length), pairsOf(request).get('payload') ?? ''] : [text]
   const texts = form ? form.filter(([name]) => parts.has(name)).map(([, value]) => value) : written
   return texts.filter((one) => beginsJson(one, skipSpace(one, 0)))
 }

@@ -2,6 +2,7 @@
 import { parseFirstJson, type JsonRead } from '#shared/core/json-scan.ts'
 import type { RawPost, Refusal } from './dialect.ts'
 import { toFlatObject, type Form } from './read-form.ts'
+import { readPairs } from './read-pairs.ts'
 
 /** `ignored`: names of form fields that stood beside the payload. */
 export type BodyRead = { readonly ok: true; readonly value: unknown; readonly ignored?: readonly string[] } | ({ readonly ok: false } & Refusal)
@@ -15,13 +16,13 @@ export function readBody(request: RawPost, fromFields: (form: Form) => unknown =
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) return fromJson(parseFirstJson(text), 'of the body')
-  if (text.startsWith(payloadKey, start)) return readPayload(text, start + payloadKey.length)
+  if (text.startsWith(payloadKey, start)) return readPayload(request, start + payloadKey.length)
   if (isMultipart(request) && start < text.length) {
     return refuse('bad_payload', 'The Content-Type says multipart, but the body is no multipart/form-data: send a form as your tool makes it, or JSON.')
   }
   const fromUrl = request.query.get('payload')
   if (isForm(request) || (fromUrl !== null && start === text.length)) {
-    const payload = new URLSearchParams(text).get('payload') ?? fromUrl
+    const payload = pairsOf(request).get('payload') ?? fromUrl
     if (payload !== null) return fromJson(parseFirstJson(payload), 'of the decoded payload')
     return refuse('bad_payload', start === text.length ? emptyBody : 'The form has no field "payload" that holds the JSON.')
   }
@@ -47,6 +48,11 @@ export function isForm(request: RawPost): boolean {
   return mediaType(request).startsWith('application/x-www-form-urlencoded')
 }
 
+/** Of a form that came as text. */
+export function pairsOf(request: Pick<RawPost, 'rawText' | 'headers'>): URLSearchParams {
+  return readPairs(request.rawText.trim(), request.headers['content-type'] ?? '')
+}
+
 function isMultipart(request: RawPost): boolean {
   return mediaType(request).startsWith('multipart/')
 }
@@ -63,11 +69,12 @@ export function beginsJson(text: string, start: number): boolean {
 }
 
 /** `curl -d 'payload={…}'` encodes nothing, so a raw `{` is taken as written; when that fails, as a form says. */
-function readPayload(text: string, start: number): BodyRead {
+function readPayload(request: RawPost, start: number): BodyRead {
+  const text = request.rawText
   const isRaw = beginsJson(text, skipSpace(text, start))
   const verbatim = isRaw ? parseFirstJson(text, start) : undefined
   if (verbatim?.ok) return { ok: true, value: verbatim.value }
-  const payload = new URLSearchParams(text.trimStart()).get('payload') ?? ''
+  const payload = pairsOf(request).get('payload') ?? ''
   const decoded = parseFirstJson(payload)
   if (decoded.ok || verbatim === undefined) return fromJson(decoded, 'of the decoded payload')
   return fromJson(verbatim, 'of the body')

@@ -32,6 +32,11 @@ const sharedHeaders: Partial<Record<RefusalReason, Readonly<Record<string, strin
 export const methodHelp =
   'This address takes messages from other programs: send it a POST request with a body such as {"text": "Hello"}. Opening it posts nothing.'
 
+/** Where it is not about posting, the sentence that says what it is about. `help`: how the dialect's senders post. */
+export function methodWords({ allow, detail }: Refusal, help: string): string {
+  return allow === undefined ? help : detail
+}
+
 /** The status of a refusal: the same in all dialects, else what `own` says, else 400. */
 export function statusOf(reason: RefusalReason, own: Partial<Record<RefusalReason, number>>): number {
   return sharedStatus[reason] ?? own[reason] ?? 400
@@ -42,7 +47,8 @@ export function isRepeat(reason: RefusalReason): boolean {
   return reason === 'duplicate' || reason === 'case_already_reported' || reason === 'queued'
 }
 
-export function headersOf({ reason, retryAfterSeconds }: Pick<Refusal, 'reason' | 'retryAfterSeconds'>): { readonly headers?: Readonly<Record<string, string>> } {
+export function headersOf({ reason, retryAfterSeconds, allow }: Pick<Refusal, 'reason' | 'retryAfterSeconds' | 'allow'>): { readonly headers?: Readonly<Record<string, string>> } {
+  if (allow !== undefined) return { headers: { Allow: allow } }
   if (retryAfterSeconds !== undefined) return { headers: { 'Retry-After': String(retryAfterSeconds) } }
   const headers = sharedHeaders[reason]
   return headers === undefined ? {} : { headers }

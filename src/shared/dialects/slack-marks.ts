@@ -11,7 +11,29 @@ export function translateAnnouncements(raw: string): string {
 /** As above, and `<url|label>` becomes a link. `<https://…>` is Markdown already; code such as `a < b || c >= d` survives. */
 export function translateMarks(raw: string): string {
   if (!raw.includes('<')) return raw
-  return translateAnnouncements(raw).replace(labelledLink, '[$<label>]($<url>)')
+  return translateAnnouncements(raw).replace(labelledLink, (_mark, url: string, label: string) => (address.test(url) ? `[${closeLabel(label)}](${closeAddress(url)})` : `[${label}](${url})`))
+}
+
+const address = /^[a-z][a-z0-9+.-]*:/i
+
+/** Markdown takes a label whose brackets have a partner each; others would end it too early. */
+function closeLabel(label: string): string {
+  return isPaired(label, '[', ']') ? label : label.replace(/(?<!\\)[[\]]/g, '\\$&')
+}
+
+/** White space ends an address in Markdown, and so does a parenthesis without a partner. */
+function closeAddress(url: string): string {
+  const whole = url.trim().replace(/\s/g, encodeURIComponent)
+  return isPaired(whole, '(', ')') ? whole : whole.replaceAll('(', '%28').replaceAll(')', '%29')
+}
+
+function isPaired(text: string, opening: string, closing: string): boolean {
+  let depth = 0
+  for (const sign of text) {
+    if (sign === opening) depth += 1
+    else if (sign === closing && (depth -= 1) < 0) return false
+  }
+  return depth === 0
 }
 
 /** The same rules, with `<@id>` turned into the name of the person who has that id; ids of nobody stay. */

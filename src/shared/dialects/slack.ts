@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts'
 import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secret.ts'
 import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
-import { headersOf, isRepeat, methodHelp, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
+import { headersOf, isRepeat, methodHelp, methodWords, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
 import { decodeEntities, plainWords } from './slack-entities.ts'
 import { unformatted } from './unformatted.ts'
 
@@ -37,7 +37,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   message_not_found: 404,
 }
 
-const words: Readonly<Record<RefusalReason, string>> = {
+const words: Readonly<Record<Exclude<RefusalReason, 'method_refused'>, string>> = {
   // Never said: these three are answered `ok`.
   duplicate: 'ok',
   queued: 'ok',
@@ -50,7 +50,6 @@ const words: Readonly<Record<RefusalReason, string>> = {
   hooks_off: 'action_prohibited',
   host_refused: 'host_refused',
   origin_refused: 'origin_refused',
-  method_refused: methodHelp,
   body_too_large: 'request_too_large',
   body_timeout: 'request_timeout',
   bad_encoding: 'invalid_payload',
@@ -105,6 +104,8 @@ export const slack: Dialect = {
   posted: okReply,
   refused(refusal, context) {
     if (isRepeat(refusal.reason)) return okReply(context)
-    return { ...textReply(statusOf(refusal.reason, ownStatus), emptyWords[refusal.field ?? ''] ?? words[refusal.reason]), ...headersOf(refusal) }
+    const { reason } = refusal
+    const word = reason === 'method_refused' ? methodWords(refusal, methodHelp) : (emptyWords[refusal.field ?? ''] ?? words[reason])
+    return { ...textReply(statusOf(reason, ownStatus), word), ...headersOf(refusal) }
   },
 }

@@ -55,6 +55,12 @@ test('Slack: its own order, the time as it writes them', () => {
   expect(Object.fromEntries(fields)['timestamp']).toBe('1596470952.000007')
 })
 
+test('Slack’s programs are told `&`, `<` and `>` as entities, as Slack tells them, and the others what was written', () => {
+  const text = 'deploy a<b && c>d &amp; <@U1>'
+  const textOf = (id: Parameters<typeof getFormat>[0]): string | null => new URLSearchParams(encode(id, { message: { ...event.message!, text } }).body).get('text')
+  expect([textOf('slack'), textOf('mattermost-form')]).toEqual(['deploy a&lt;b &amp;&amp; c&gt;d &amp;amp; &lt;@U1&gt;', text])
+})
+
 test('Standard Webhooks: a dotted type, the time of the happening, minified data', () => {
   const { contentType, body } = encode('standard-webhooks')
   expect(contentType).toBe('application/json')

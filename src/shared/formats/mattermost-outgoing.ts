@@ -65,8 +65,16 @@ export const slackOutgoing: Format = {
   encode(event) {
     const { token, team_id, team_domain, channel_id, channel_name, user_id, user_name, text, trigger_word } = fieldsOf(event)
     const timestamp = `${Math.floor(event.at / 1000)}.${String(event.position).padStart(6, '0').slice(-6)}`
-    return form(Object.entries({ token, team_id, team_domain, channel_id, channel_name, timestamp, user_id, user_name, text, trigger_word }))
+    return form(Object.entries({ token, team_id, team_domain, channel_id, channel_name, timestamp, user_id, user_name, text: escapeText(text), trigger_word }))
   },
+}
+
+/** Slack's programs turn these back, and take a bare `<` for the beginning of a mark. */
+function escapeText(text: string | number | undefined): string {
+  return String(text ?? '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 }
 
 function form(entries: readonly (readonly [string, string | number | undefined])[]): { contentType: string; body: string } {

@@ -65,7 +65,7 @@ function prepare(with_: Dispatching, delivery: DueDelivery): Parcel | { readonly
 
 async function conclude(with_: Dispatching, delivery: DueDelivery, sent: Sent): Promise<void> {
   const isAccepted = sent.attempt.problem === null
-  const answer = isAccepted ? readAnswer(sent.result) : undefined
+  const answer = isAccepted ? readAnswer(sent.result, () => findSubscription(with_.ctx.reader, delivery.subscriptionId)?.format) : undefined
   // A success without an answer may be lost with the power: it is sent again then. Messages and pauses are on disk before anybody sees them.
   const recorded = with_.records.add((tx) => recordAttempt(with_, tx, delivery, { ...sent, answer }), !isAccepted || answer !== undefined)
   if (isAccepted) with_.accepted(delivery, sent.attempt)

@@ -3,13 +3,15 @@ import type { PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Attachment } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
-import type { Subscription } from '#shared/contract/subscription.ts'
+import type { FormatId, Subscription } from '#shared/contract/subscription.ts'
 import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
 import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { splitText } from '#shared/core/split-text.ts'
 import { decodePayload } from '#shared/dialects/decode-payload.ts'
 import type { HookPost } from '#shared/dialects/dialect.ts'
 import { mattermostRules } from '#shared/dialects/mattermost.ts'
+import type { PayloadRules } from '#shared/dialects/payload-rules.ts'
+import { slackRules } from '#shared/dialects/slack.ts'
 import { announcePost } from '../actions/messages/announce-post.ts'
 import { buildMessage } from '../actions/messages/build-message.ts'
 import { commit, type Context } from '../context.ts'
@@ -27,11 +29,15 @@ export interface Answer {
   readonly isComment: boolean
 }
 
+/** Programs written for Slack answer in its markup, all others as Mattermost's do. */
+const slackAnswers: PayloadRules = { ...slackRules, readsBlocks: false }
+const otherAnswers: PayloadRules = { ...mattermostRules, checksType: false, isLenient: true }
+
 /** Status and Content-Type do not matter; undefined for an answer that is no JSON, or says nothing. */
-export function readAnswer(result: SentResult): Answer | undefined {
+export function readAnswer(result: SentResult, formatOf: () => FormatId | undefined): Answer | undefined {
   if (result.kind !== 'answered' || result.cut || result.body.trim() === '') return undefined
   const read = parseFirstJson(result.body)
-  const decoded = read.ok ? decodePayload(read.value, { ...mattermostRules, checksType: false, isLenient: true }) : undefined
+  const decoded = read.ok ? decodePayload(read.value, formatOf() === 'slack' ? slackAnswers : otherAnswers) : undefined
   if (!read.ok || decoded?.ok !== true) return undefined
   return { post: decoded.post, isComment: (read.value as Record<string, unknown>)['response_type'] === 'comment' }
 }

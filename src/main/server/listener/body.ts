@@ -1,6 +1,7 @@
 /** Reads a request's body as text, within limits of size, time and inflation. */
 import type { IncomingMessage } from 'node:http'
 import type { Refusal } from '#shared/dialects/dialect.ts'
+import { charsetOf } from '#shared/dialects/read-pairs.ts'
 import { UnreadableBody, encodingOf, readChunks, SenderHungUp, timedOut, tooLarge, usualTimeoutMs, type IncomingBody } from './read-chunks.ts'
 
 export { SenderHungUp, type IncomingBody }
@@ -78,14 +79,26 @@ function onHangUp(stream: IncomingMessage, hungUp: () => void): void {
 const utf8 = new TextDecoder('utf-8')
 
 function toBody(bytes: Buffer, contentType = ''): Body {
+  return { text: toText(bytes, contentType), bytes, sizeBytes: bytes.length }
+}
+
+/** What begins with the mark of UTF-16 is that, whatever is said: Windows PowerShell writes files so. */
+function toText(bytes: Buffer, contentType: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   // A byte order mark or a broken sequence needs the slow, exact way.
   const text = bytes[0] === 0xef ? utf8.decode(bytes) : bytes.toString('utf8')
-  return { text: text.includes('\ufffd') ? (decodeAsSaid(bytes, contentType) ?? text) : text, bytes, sizeBytes: bytes.length }
+  return (text.includes('\ufffd') ? decodeAs(charsetOf(contentType), bytes) : text.includes('\0') ? decodeAs(utf16Of(contentType), bytes) : undefined) ?? text
+}
+
+/** Plain English in UTF-16 is UTF-8, too, with a NUL beside each letter. */
+function utf16Of(contentType: string): string | undefined {
+  const charset = charsetOf(contentType)
+  return charset !== undefined && /^utf-?16/i.test(charset) ? charset : undefined
 }
 
 /** Older libraries of Java write Latin-1 and say so; what is UTF-8 is read so, whatever is said. Undefined: nothing else is said. */
-function decodeAsSaid(bytes: Buffer, contentType: string): string | undefined {
-  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1]
+function decodeAs(charset: string | undefined, bytes: Buffer): string | undefined {
   try {
     return charset === undefined ? undefined : new TextDecoder(charset).decode(bytes)
   } catch {

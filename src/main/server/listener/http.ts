@@ -16,6 +16,7 @@ import { matchManageRoute } from './manage-routes.ts'
 import { answerCall, matchCall } from './message-calls.ts'
 import type { Passes } from './passes.ts'
 import { answerProbe } from './probe-address.ts'
+import { readTarget } from './request-target.ts'
 import { receiveHook, refusalOf, refuseEarly, refused, type Answer, type HookHttpRequest } from './receive-hook.ts'
 import { fallbackDialect, matchRoute, type Route } from './routes.ts'
 import { serveLinkedFile } from './serve-linked-file.ts'
@@ -48,15 +49,15 @@ export function createHookHandler(parts: HookServerParts): RequestListener {
 }
 
 async function handle(parts: HookServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const incoming = toHookRequest(parts, request, response)
-  const path = pathOf(request)
+  const { path, query, host } = readTarget(request.url ?? '/')
+  const incoming = toHookRequest(parts, request, { response, query, host })
   try {
     // Before any parsing: an unknown address is answered before its body is read, and Content-Type is only a hint.
     if (isFileLink(path)) {
       const file = await serveLinkedFile(parts.ctx, { method: incoming.method, path, headers: request.headers })
       sendFile(begin(parts, response), file, incoming)
     } else {
-      const answer = await answerTo(parts, request.url ?? '/', incoming)
+      const answer = await answerTo(parts, path, incoming)
       send(begin(parts, response), answer, incoming)
     }
   } catch (error) {
@@ -71,8 +72,6 @@ function begin({ unreadTimeoutMs = usualUnreadMs }: HookServerParts, response: S
   return response.setTimeout(unreadTimeoutMs, () => response.destroy())
 }
 
-const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
-
 /** Straight to the socket, so that a large file is never in memory. */
 function sendFile(response: ServerResponse, { status, headers, body }: FileAnswer, request: HookHttpRequest): void {
   response.writeHead(status, { 'X-Content-Type-Options': 'nosniff', ...headers, ...endOf(request) })
@@ -84,8 +83,7 @@ function sendFile(response: ServerResponse, { status, headers, body }: FileAnswe
 /** A management call is no post: it has no reason and leaves no verdict. */
 type HttpAnswer = Pick<Answer, 'reply'> & Partial<Answer>
 
-async function answerTo({ ctx, record, passes, hooksUrl, lanHosts }: HookServerParts, rawUrl: string, request: HookHttpRequest): Promise<HttpAnswer> {
-  const path = rawUrl.split('?', 1)[0] ?? '/'
+async function answerTo({ ctx, record, passes, hooksUrl, lanHosts }: HookServerParts, path: string, request: HookHttpRequest): Promise<HttpAnswer> {
   const route = matchRoute(path)
   const foreign = checkHost({ settings: () => readSettings(ctx.reader), lanHosts }, request)
   const pass = passes.take(route)
@@ -108,14 +106,19 @@ function checkMethod(request: HookHttpRequest, route: Route | undefined): Refusa
   return route && { reason: 'method_refused', detail: `${request.method} posts nothing. Send POST with a JSON body such as {"text": "Hello"}.` }
 }
 
-function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: IncomingMessage, response: ServerResponse): HookHttpRequest {
-  const { url = '/', headers, httpVersionMinor } = request
-  const query = url.indexOf('?')
+interface Received {
+  readonly response: ServerResponse
+  readonly query: string
+  readonly host: string | undefined
+}
+
+function toHookRequest({ ctx, bodyTimeoutMs: timeoutMs }: HookServerParts, request: IncomingMessage, { response, query, host }: Received): HookHttpRequest {
+  const { headers, httpVersionMinor } = request
   const client = readClient(request.socket.remoteAddress ?? '', headers, () => addressListOf(readSettings(ctx.reader)['hooks.trustedProxies']))
   return {
     method: request.method ?? 'GET',
-    headers: headers as HookHttpRequest['headers'],
-    query: new URLSearchParams(query === -1 ? '' : url.slice(query + 1)),
+    headers: (host === undefined ? headers : { ...headers, host }) as HookHttpRequest['headers'],
+    query: new URLSearchParams(query),
     stream: request,
     timeoutMs,
     // Node says “100 Continue” only when it is told to, see `drain-server.ts`: who is refused for the address alone keeps the body. HTTP/1.0 does not know it (RFC 9110 §10.1.1).

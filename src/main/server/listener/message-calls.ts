@@ -64,7 +64,7 @@ export async function answerCall(ctx: Context, record: RecordVerdict, route: Cal
       case 'DELETE':
         return await remove(call, about, { progress, proof })
       default:
-        return withHeaders(refuse(call, { reason: 'method_refused', detail: `${request.method} is not possible for a message; GET, PATCH and DELETE are.` }), { Allow: 'GET, PATCH, DELETE' })
+        return refuse(call, { reason: 'method_refused', detail: `${request.method} is not possible for a message; GET, PATCH and DELETE are.`, allow: 'GET, PATCH, DELETE' })
     }
   } catch (error) {
     return refuse(call, refusalOf(ctx, error, request.requestId))
@@ -152,5 +152,3 @@ function refusedIn(call: Call, refusal: Refusal, keep: (verdict: NewVerdict) => 
 function refuse(call: Call, refusal: Refusal, progress = progressOf(call)): Answer {
   return refusedIn(call, refusal, (verdict) => keepVerdict(call.ctx, call.record, verdict), progress)
 }
-
-const withHeaders = (answer: Answer, headers: Readonly<Record<string, string>>): Answer => ({ ...answer, reply: { ...answer.reply, headers } })

@@ -1,5 +1,5 @@
 /** Finds Discord's payload in a request: JSON, the part or field `payload_json`, or plain fields of a form. */
-import { readBody, isForm, beginsJson, skipSpace, type BodyRead } from '../read-body.ts'
+import { readBody, isForm, beginsJson, pairsOf, skipSpace, type BodyRead } from '../read-body.ts'
 import type { RawPost } from '../dialect.ts'
 
 export function readDiscordBody(request: RawPost): BodyRead {
@@ -11,5 +11,5 @@ export function readDiscordBody(request: RawPost): BodyRead {
 }
 
 function readFields(request: RawPost): BodyRead {
-  return readBody({ ...request, rawText: '', form: [...new URLSearchParams(request.rawText.trim()).entries()] })
+  return readBody({ ...request, rawText: '', form: [...pairsOf(request).entries()] })
 }

@@ -65,7 +65,7 @@ export function discordRefusal(refusal: Refusal, _context: ReplyContext): Reply 
   const [code, message] = words[reason] ?? [0, detail]
   const { headers } = headersOf(refusal)
   const errors = problems === undefined || problems.length === 0 ? {} : { errors: toErrorTree(problems) }
-  return { ...jsonReply(statusOf(reason, ownStatus), { message, code, ...errors }), ...(headers && { headers: reason === 'method_refused' ? { Allow: 'GET, POST, PUT' } : headers }) }
+  return { ...jsonReply(statusOf(reason, ownStatus), { message, code, ...errors }), ...(headers && { headers: reason === 'method_refused' ? { Allow: refusal.allow ?? 'GET, POST, PUT' } : headers }) }
 }
 
 /** Seconds in header and body; discord.py heeds them only when a proxy's name is there. */
