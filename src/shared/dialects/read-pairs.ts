@@ -36,7 +36,8 @@ function toBytes(run: string): Uint8Array {
   const bytes = new Uint8Array(run.length)
   let length = 0
   for (let index = 0; index < run.length; index += 1) {
-    const code = /^%[0-9a-f]{2}$/i.test(run.slice(index, index + 3)) ? Number.parseInt(run.slice(index + 1, index + 3), 16) : undefined
+    const isEncoded = run[index] === '%' && /^%[0-9a-f]{2}$/i.test(run.slice(index, index + 3))
+    const code = isEncoded ? Number.parseInt(run.slice(index + 1, index + 3), 16) : undefined
     bytes[length] = code ?? run.charCodeAt(index)
     length += 1
     if (code !== undefined) index += 2
