@@ -9,7 +9,7 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList, textOrNone } from '../parse.ts'
+import { parseDuration, parseLimit, parseSome, parseUsername, textOrNone } from '../parse.ts'
 import { dialectId, hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
@@ -34,7 +34,7 @@ export function addHookCommands(program: Command): void {
   withCommonOptions(hooks.command('show <id>').description('one with its rules and health')).action(act(showHook))
   withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
   withRules(withFields(withCommonOptions(hooks.command('create').description('make one; its addresses are printed this once')), true))
-    .option('--dialect <names>', `shapes of its addresses, separated by commas: ${dialects.map(({ id }) => id).join(', ')} (default: all)`, parseList)
+    .option('--dialect <names>', `shapes of its addresses, separated by commas: ${dialects.map(({ id }) => id).join(', ')} (default: all)`, parseSome)
     .action(act(createHook))
   withRules(withFields(withCommonOptions(hooks.command('update <id>').description('change what is named; all else stays')), false))
     .option('--no-locked', 'let requests choose the channel')
@@ -146,7 +146,7 @@ function withFields(command: Command, required: boolean): Command {
   }
   return command
     .option('--description <text>', 'what it is for')
-    .option('--owner <username>', `on whose behalf it posts${required ? ' (default: me)' : ''}`)
+    .option('--owner <username>', `on whose behalf it posts${required ? ' (default: me)' : ''}`, parseUsername)
     .option('--locked', 'posts to its own channel only')
     .option('--username <text>', 'name that its messages show; "" for none')
     .option('--icon-url <url>', 'picture that its messages show; "" for none')
