@@ -1,6 +1,6 @@
 /** The borders of the command line: variables of scripts that are not set, names as people write them, programs that go away, and texts that a terminal cannot show as they are. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -159,6 +159,33 @@ test('a report that cannot be written in full is not left by half', { timeout: 6
   expect(existsSync(out)).toBe(false)
   expect((await run('report', '--out', out)).json).toMatchObject({ file: out })
   expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveProperty('versions')
+})
+
+test.skipIf(!existsSync('/dev/full'))('output that a full disk refuses is told, in the form that was asked for, and ends no server', { timeout: 60_000 }, async () => {
+  const into = (...words: string[]) => spawnSync('bash', ['-c', 'exec "$0" "$@" >/dev/full', process.execPath, cliPath, ...words, '--data', folder], { encoding: 'utf8' })
+  const sentence = expect.stringMatching(/^The output could not be written \(ENOSPC\)\. .*secrets that are printed once are lost/) as string
+  const { status, stderr } = into('people', 'list', '--json')
+  expect([status, JSON.parse(stderr)]).toEqual([1, { error: { code: 'storage_failed', message: sentence } }])
+  expect(into('people', 'list').stderr).toMatch(/^hookline: The output could not be written .*\n$/)
+  const other = makeDataFolder()
+  const full = openSync('/dev/full', 'w')
+  const server = spawn(process.execPath, [cliPath, 'serve', '--hooks-port', '0', '--data', other], { stdio: ['ignore', full, 'ignore'] })
+  try {
+    await expect.poll(async () => (await runHere(other, 'open')).code, { timeout: 20_000 }).toBe(0)
+  } finally {
+    server.kill('SIGKILL')
+    closeSync(full)
+    rmSync(other, { recursive: true, force: true })
+  }
+})
+
+test('a request that is refused again ends with 1, as a sample does', { timeout: 60_000 }, async () => {
+  const { id, addresses } = (await run('hooks', 'create', '--channel', 'town-square', '--name', 'again', '--dialect', 'any')).json as { id: string; addresses: { any: string } }
+  await fetch(addresses.any, { method: 'POST', body: 'hello' })
+  const [verdict] = (await run('verdicts', 'list', '--hook', id)).json as { id: number }[]
+  expect(await run('verdicts', 'replay', String(verdict!.id))).toMatchObject({ code: 0, json: { status: 200 } })
+  await run('hooks', 'disable', id)
+  expect(await run('verdicts', 'replay', String(verdict!.id))).toMatchObject({ code: 1, json: { reason: 'hook_disabled' }, error: null })
 })
 
 test.skipIf(process.platform === 'win32')('a folder behind a link that leads nowhere is said in a sentence', { timeout: 60_000 }, async () => {

@@ -29,6 +29,11 @@ export function printError(error: unknown, json: boolean): number {
   return exitCodes[body.code]
 }
 
+/** Of a full disk, mostly, to which the output was led: what was to be done is done by then. @returns the exit code. */
+export function printUnwritten({ code, message }: NodeJS.ErrnoException, json: boolean): number {
+  return printError(new AppError('storage_failed', `The output could not be written (${code ?? message}). What the command was to do may be done; secrets that are printed once are lost, make new ones.`), json)
+}
+
 export function toBody(error: unknown): ErrorBody {
   if (error instanceof AppError) return error.body
   if (error instanceof ORPCError && isDefinedError(error)) return errorBodySchema.catch({ code: 'internal', message: String(error) }).parse((error as { data?: unknown }).data)

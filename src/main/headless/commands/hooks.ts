@@ -60,7 +60,7 @@ export function addHookCommands(program: Command): void {
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
     .action(act(listVerdicts, ['id', 'at', 'status', 'reason', 'dialect', 'detail', 'count']))
   withCommonOptions(verdicts.command('show <id>')).description('one request with its headers and body, secrets taken out').action(act(async (client, _: CommonOptions, id: string) => withLink(await client.verdicts.show({ id: verdictId(id) }))))
-  withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was').action(act((client, _: CommonOptions, id: string) => client.verdicts.replay({ id: verdictId(id) })))
+  withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was; ends with 1 when it is refused').action(act(replay))
 }
 
 interface VerdictOptions extends CommonOptions {
@@ -80,6 +80,13 @@ const listVerdicts = async (client: Client, { hook, state, text, limit }: Verdic
     before = next ?? undefined
   } while (before !== undefined && found.length < limit)
   return found
+}
+
+/** As for a sample, the exit code is 1 when it was refused. */
+const replay = async (client: Client, _: CommonOptions, id: string): Promise<Verdict> => {
+  const verdict = await client.verdicts.replay({ id: verdictId(id) })
+  if (verdict.status >= 400) process.exitCode = 1
+  return verdict
 }
 
 /** `link` opens the request in the desktop app. */
