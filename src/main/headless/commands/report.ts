@@ -15,7 +15,7 @@ export function addReportCommand(program: Command): void {
         const report = await client.support.report()
         const path = resolve(out)
         write(path, `${JSON.stringify(report, null, 2)}\n`)
-        return { file: path, verdicts: report.verdicts?.length ?? 0, logLines: report.log.length }
+        return { file: path, verdicts: report.verdicts?.length ?? null, logLines: report.log.length }
       }),
     )
 }
