@@ -221,3 +221,10 @@ test('with a wrong key every command says that it cannot reach the app, and does
   expect(await position()).toBe(changes)
   expect(await runHere(t.dataFolder, 'open')).toMatchObject({ error: { code: 'unavailable' }, code: 5 })
 })
+
+test('a member is told of what is not theirs to see, and not that there is none', { timeout: 60_000 }, async () => {
+  await stage()
+  const report = async (who: Who) => (await runHere(join(root, who), 'report', '--out', join(root, `seen-by-${who}.json`))).json as { verdicts: number | null }
+  expect([(await report('admin')).verdicts, (await report('member')).verdicts]).toEqual([expect.any(Number), null])
+  for (const list of ['hooks', 'subscriptions', 'tokens']) expect((await runHere(join(root, 'member'), list, 'list')).error).toEqual({ code: 'forbidden', message: 'Only admins can see webhooks and their tokens here.' })
+})

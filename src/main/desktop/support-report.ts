@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, dialog, screen, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import type { ShellSettings } from '#shared/contract/shell.ts'
 import type { ReportedLine, SupportReport } from '#shared/contract/support.ts'
+import { localDay } from '#shared/core/local-day.ts'
 import { redact, redactError } from '#shared/core/redact.ts'
 import { logProblem } from './shell-log.ts'
 import { words } from './words.ts'
@@ -53,7 +54,7 @@ export async function createReport({ askServer, settings, shellFolder }: ReportS
 export async function saveReport(sources: ReportSources): Promise<void> {
   const { report } = words()
   try {
-    const name = `hookline-report-${new Date().toISOString().slice(0, 10)}.json`
+    const name = `hookline-report-${localDay(new Date())}.json`
     const options = { title: report.title, defaultPath: join(app.getPath('documents'), name), filters: [{ name: 'JSON', extensions: ['json'] }] }
     const { canceled, filePath } = await (sources.window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(sources.window, options))
     if (canceled || filePath === '') return

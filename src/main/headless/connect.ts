@@ -16,6 +16,8 @@ export interface Connection {
   readonly client: Client
   /** There was no data in the folder: this has begun a workspace there. */
   readonly isNew: boolean
+  /** False once a running app has gone away. */
+  isOpen(): boolean
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function reachRunning(dataFolder: string): Promise<Connection | und
   return {
     client: createORPCClient<Client>(link),
     isNew: false,
+    isOpen: () => socket.readyState === WebSocket.OPEN,
     close: async () => socket.terminate(),
   }
 }
@@ -62,5 +65,5 @@ async function openInline(dataFolder: string): Promise<Connection> {
   const [{ createApp }, { createInlineClient }, { webPlatform }] = await Promise.all([import('#server/app.ts'), import('#server/rpc/router.ts'), import('./platform.ts')])
   const isNew = !existsSync(join(dataFolder, 'hookline.db'))
   const app = await createApp({ dataFolder, platform: webPlatform, version })
-  return { client: createInlineClient(app.callAs(app.me)), isNew, close: () => app.stop() }
+  return { client: createInlineClient(app.callAs(app.me)), isNew, isOpen: () => true, close: () => app.stop() }
 }

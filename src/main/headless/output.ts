@@ -1,5 +1,6 @@
 /** What a command prints: one JSON document with --json, else a table for people; errors on stderr with their exit code. */
 import { isDefinedError, ORPCError } from '@orpc/client'
+import { clipTo, padTo, widthOf } from './text-width.ts'
 import { AppError, errorBodySchema, type ErrorBody, type ErrorCode } from '#shared/contract/errors.ts'
 
 /** 2 usage, 3 not found, 4 refused, 5 app unreachable, 1 everything else. */
@@ -24,8 +25,13 @@ export function printResult(value: unknown, json: boolean, columns?: readonly st
 /** Prints the error in the asked form. @returns the exit code. */
 export function printError(error: unknown, json: boolean): number {
   const body = toBody(error)
-  process.stderr.write(json ? `${JSON.stringify({ error: body })}\n` : `hookline: ${body.message}\n`)
+  process.stderr.write(json ? `${JSON.stringify({ error: body })}\n` : `hookline: ${body.message.replace(control, ' ')}\n`)
   return exitCodes[body.code]
+}
+
+/** Of a full disk, mostly, to which the output was led: what was to be done is done by then. @returns the exit code. */
+export function printUnwritten({ code, message }: NodeJS.ErrnoException, json: boolean): number {
+  return printError(new AppError('storage_failed', `The output could not be written (${code ?? message}). What the command was to do may be done; secrets that are printed once are lost, make new ones.`), json)
 }
 
 export function toBody(error: unknown): ErrorBody {
@@ -49,23 +55,25 @@ function toTable(value: unknown, wanted?: readonly string[]): string {
   if (value.length === 0) return 'Nothing.'
   // What no row has stands in no column.
   const columns = wanted?.filter((column) => value.some((row) => (row as Record<string, unknown>)[column] !== undefined)) ?? Object.keys(value[0] as object)
-  const rows = [columns, ...value.map((row) => columns.map((column) => clip(cell(column, (row as Record<string, unknown>)[column]))))]
-  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
-  return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
+  const rows = [columns, ...value.map((row) => columns.map((column) => clipTo(cell(column, (row as Record<string, unknown>)[column]), widest)))]
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => widthOf(row[index] ?? ''))))
+  return rows.map((row) => row.map((text, index) => padTo(text, widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
 }
-
-const widest = 160
 
 /** Longer texts would push the other columns off the screen; JSON has all of them. */
-function clip(text: string): string {
-  return text.length <= widest ? text : `${text.slice(0, widest - 1)}…`
-}
+const widest = 160
 
-/** A table inside, such as addresses by their shape, has a line for each of its own. */
+/** A table inside, such as addresses by their shape, has a line for each of its own, and so has each of a list of them, such as attempts. */
 function pairs(value: object): string {
-  const entries = Object.entries(value).flatMap(([key, one]: [string, unknown]) => (isTable(one) ? Object.entries(one).map(([name, inner]) => [`${key}.${name}`, inner] as const) : [[key, one] as const]))
+  const entries = Object.entries(value).flatMap(([key, one]) => linesOf(key, one))
   const width = Math.max(...entries.map(([key]) => key.length))
   return entries.map(([key, one]) => `${key.padEnd(width)}  ${cell(key, one)}`).join('\n')
+}
+
+function linesOf(key: string, value: unknown): (readonly [string, unknown])[] {
+  if (Array.isArray(value) && value.length > 0 && value.every(isTable)) return value.flatMap((one, index) => linesOf(`${key}.${index + 1}`, one))
+  if (!isTable(value) || Object.keys(value).length === 0) return [[key, value]]
+  return Object.entries(value).flatMap(([name, inner]) => linesOf(`${key}.${name}`, inner))
 }
 
 const isTable = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -74,9 +82,12 @@ const isTable = (value: unknown): value is object => typeof value === 'object' &
 function cell(column: string, value: unknown): string {
   if (typeof value === 'number' && /(?:(?:^|\.)at|At|Until)$/.test(column)) return new Date(value).toISOString()
   const text = value === null || value === undefined ? '' : typeof value === 'object' ? listOf(value) : String(value)
-  // eslint-disable-next-line no-control-regex -- the point is to take control characters out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  return text.replaceAll('\n', ' ').replace(control, ' ')
 }
+
+/** All but the end of a line, with which our own sentences begin another one. */
+// eslint-disable-next-line no-control-regex -- the point is to take control characters out
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g
 
 function listOf(value: object): string {
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : JSON.stringify(value)

@@ -13,6 +13,11 @@ export function parseFolder(raw: string): string {
   return raw
 }
 
+export function parseFile(raw: string): string {
+  if (raw === '') throw new InvalidArgumentError('Name a file.')
+  return raw
+}
+
 /** The name of a profile, checked. */
 export function parseProfile(raw: string): string {
   try {
@@ -45,6 +50,22 @@ export function choice(flags: string, description: string, schema: z.ZodEnum): O
   })
 }
 
+/** Of what has to be named: an empty list is mostly a variable of a script that is not set, and would mean none or all. What an option says that is given again is added. */
+export function parseSome(raw: string, earlier: readonly string[] = []): string[] {
+  const list = parseList(raw)
+  if (list.length === 0) throw new InvalidArgumentError('Name at least one.')
+  return [...new Set([...earlier, ...list])]
+}
+
+/** A username as people write it, with or without `@`. */
+export function parseUsername(raw: string): string {
+  return raw.replace(/^@/, '')
+}
+
+export function parseUsernames(raw: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, ...parseList(raw).map(parseUsername)]
+}
+
 export function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }
@@ -54,9 +75,9 @@ export function textOrNone(raw: string | undefined): string | null | undefined {
   return raw?.trim() === '' ? null : raw
 }
 
-/** For an option that can be repeated. */
-export function addOne(raw: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, raw]
+/** For an option that can be repeated; `earlier` is false behind the one that takes all back. */
+export function addOne(raw: string, earlier: readonly string[] | false = []): string[] {
+  return [...(earlier || []), raw]
 }
 
 /** `90s`, `15m`, `24h`, `7d`, or `0`; in ms. */

@@ -17,23 +17,35 @@ import { printError } from './output.ts'
 
 /** Prints what was asked for or what was wrong, and sets the exit code. @param words of the command line, without those of the program itself */
 export async function runProgram(words: readonly string[]): Promise<void> {
-  const wantsJson = words.includes('--json')
+  const isJson = wantsJson(words)
   /** What commander would have written to stderr. */
   let usage = ''
   try {
     await buildProgram((text) => void (usage += text)).parseAsync(words, { from: 'user' })
   } catch (error) {
-    process.exitCode = error instanceof CommanderError ? explainUsage(error, usage, wantsJson) : printError(error, wantsJson)
+    process.exitCode = error instanceof CommanderError ? explainUsage(error, usage, isJson) : printError(error, isJson)
   }
 }
 
+/** Behind `--` it is text. */
+export function wantsJson(words: readonly string[]): boolean {
+  return words.slice(0, words.includes('--') ? words.indexOf('--') : undefined).includes('--json')
+}
+
 /** @returns the exit code: 0 when help or version was asked for. */
-function explainUsage({ code, exitCode, message }: CommanderError, usage: string, wantsJson: boolean): number {
+function explainUsage({ code, exitCode, message }: CommanderError, usage: string, isJson: boolean): number {
   if (exitCode === 0) return 0
-  if (code !== 'commander.help') return printError(new AppError('invalid', message.replace(/^error: /, '')), wantsJson)
-  if (wantsJson) return printError(new AppError('invalid', 'Name a command; "hookline --help" lists them.'), wantsJson)
+  if (code !== 'commander.help') return printError(new AppError('invalid', withHint(message.replace(/^error: /, ''))), isJson)
+  if (isJson) return printError(new AppError('invalid', 'Name a command; "hookline --help" lists them.'), isJson)
   process.stderr.write(usage)
   return 2
+}
+
+/** Options that every command has are mostly in the wrong place, and words with one dash are mostly a text or a number. */
+function withHint(message: string): string {
+  const [, option = ''] = /^unknown option '([^']*)'/.exec(message) ?? []
+  if (['--json', '--data', '--profile'].includes(option)) return `${option} comes behind the whole command, for instance: hookline people list ${option}`
+  return /^-[^-]/.test(option) ? `${message}. If it is a text or a number, write -- before it.` : message
 }
 
 /** Usage errors are ours to print, in JSON where that was asked for, with exit code 2. */

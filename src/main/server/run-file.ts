@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const runSchema = z.object({ pid: z.int(), rpcUrl: z.string().startsWith('ws://127.0.0.1:'), key: z.string().regex(/^[\w-]+$/) })
+const runSchema = z.object({ pid: z.int(), rpcUrl: z.string().regex(/^ws:\/\/127\.0\.0\.1:\d{1,5}\/rpc$/).refine((url) => URL.canParse(url)), key: z.string().regex(/^[\w-]+$/) })
 export type Run = z.output<typeof runSchema>
 
 /** @returns the function that removes it. */

@@ -63,7 +63,7 @@ export const hookRulesSchema = z.object({
   countRepeats: z.boolean(),
   keyed: keyedSchema,
   /** Where in a JSON body the sender's own key stands, such as `alert.id` or `alerts.0.fingerprint`; null for none. The header X-Hookline-Key comes first. */
-  keyField: z.string().trim().min(1).max(200, 'use at most 200 characters').nullable(),
+  keyField: z.string().trim().min(1, 'must not be empty').max(200, 'use at most 200 characters').nullable(),
 })
 export type HookRules = z.output<typeof hookRulesSchema>
 

@@ -18,7 +18,7 @@ export const hookFieldsSchema = z.object({
     .max(1024, 'use at most 1024 characters')
     .regex(/^https?:\/\/[^\s/]+/i, 'must begin with http:// or https://')
     .nullable(),
-  iconEmoji: z.string().trim().min(1).max(64).nullable(),
+  iconEmoji: z.string().trim().min(1).max(64, 'use at most 64 characters').nullable(),
 })
 
 /** Because of what became of its owner: another one has to take it over. */

@@ -14,7 +14,7 @@ export const triggerSchema = z.object({
   /** `every` needs no words; the others need at least one. */
   when: z.enum(['every', 'first-word', 'starts-with', 'anywhere', 'regex']),
   /** Compared in exact case; for `regex` each is an expression of RE2. */
-  words: z.array(z.string().trim().min(1).max(200, 'use at most 200 characters')).max(50, 'use at most 50 words'),
+  words: z.array(z.string().trim().min(1, 'must not be empty').max(200, 'use at most 200 characters')).max(50, 'use at most 50 words'),
 })
 export type Trigger = z.output<typeof triggerSchema>
 
@@ -51,17 +51,17 @@ export const subscriptionFieldsSchema = z.object({
   urls: z.array(callbackUrlSchema).min(1, 'give at least one address').max(10, 'use at most 10 addresses'),
   format: formatIdSchema,
   signature: signatureSchema,
-  headers: z.record(headerName, z.string().max(1000)).refine((headers) => Object.keys(headers).length <= 20, 'use at most 20 headers'),
+  headers: z.record(headerName, z.string().max(1000, 'use at most 1000 characters')).refine((headers) => Object.keys(headers).length <= 20, 'use at most 20 headers'),
   /** `host:port` of this computer or its network that may be reached all the same. */
-  allow: z.array(z.string().max(260)).max(10),
+  allow: z.array(z.string().max(260, 'use at most 260 characters')).max(10, 'use at most 10 addresses'),
   policy: z.enum(['retry', 'once']),
   /** Whether a failing delivery holds back all later ones of its channel. */
   strictOrder: z.boolean(),
   /** What Kommo's formats give as receiver outside direct messages; null for the subscription's id. */
-  receiver: z.string().trim().max(200).nullable(),
+  receiver: z.string().trim().max(200, 'use at most 200 characters').nullable(),
   /** Name and picture of what the receiver answers. */
   username: z.string().trim().min(1).max(64, 'use at most 64 characters').nullable(),
-  iconUrl: z.string().max(1024).regex(/^https?:\/\/[^\s/]+/i, 'must begin with http:// or https://').nullable(),
+  iconUrl: z.string().max(1024, 'use at most 1024 characters').regex(/^https?:\/\/[^\s/]+/i, 'must begin with http:// or https://').nullable(),
 })
 export type SubscriptionFields = z.output<typeof subscriptionFieldsSchema>
 

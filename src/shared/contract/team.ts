@@ -9,7 +9,7 @@ const teamModeSchema = z.enum(['alone', 'host', 'member'])
 /** Of the connection to the host; a host is `connected` to itself. */
 const linkStateSchema = z.enum(['connecting', 'connected', 'offline', 'refused'])
 
-export const hostAddressSchema = z.string().trim().min(1).max(260)
+export const hostAddressSchema = z.string().trim().min(1, 'must not be empty').max(260, 'use at most 260 characters')
 
 export const teamStatusSchema = z.object({
   mode: teamModeSchema,
@@ -82,7 +82,7 @@ export const inviteViewSchema = z.object({
   replaces: z.object({ workspaceName: z.string(), messages: z.int() }).nullable(),
 })
 
-export const joinSchema = z.object({ link: z.string().max(8000), username: usernameSchema, displayName: displayNameSchema, deviceName: z.string().trim().min(1).max(64) })
+export const joinSchema = z.object({ link: z.string().max(8000, 'use at most 8000 characters'), username: usernameSchema, displayName: displayNameSchema, deviceName: z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters') })
 
 /**
  * `waiting`: for a key, which comes when somebody who has it is online; `before_joining`: written before this device came, where the history

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Channel } from '#shared/contract/channel.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
-import { parseLimit, parseList } from '../parse.ts'
+import { parseLimit, parseUsernames } from '../parse.ts'
 
 interface CreateChannelOptions extends CommonOptions {
   readonly name: string
@@ -34,7 +34,7 @@ function addChannelCommands(program: Command): void {
     .option('--display-name <text>', 'the name that people see (default: the handle)')
     .option('--purpose <text>', 'what it is for')
     .option('--private', 'only members can read it')
-    .option('--members <usernames>', 'separated by commas', parseList)
+    .option('--members <usernames>', 'separated by commas', parseUsernames)
     .action(
       act(async (client, options: CreateChannelOptions) => {
         const { name, displayName, purpose, private: isPrivate = false, members = [] } = options

@@ -60,6 +60,7 @@ async function listNewest(client: Client, which: { subscriptionId: SubscriptionI
 }
 
 async function redeliver(client: Client, { subscription, since }: { subscription?: string; since?: number }, id: string | undefined) {
+  if (id !== undefined && (subscription !== undefined || since !== undefined)) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since: both at once say two different things.')
   if (id !== undefined) return withLastProblem(await client.deliveries.redeliver({ id: deliveryId(id) }))
   if (subscription === undefined || since === undefined) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since.')
   return client.deliveries.redeliverFailed({ subscriptionId: subscriptionId(subscription), since: Date.now() - since })

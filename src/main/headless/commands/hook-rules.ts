@@ -5,7 +5,7 @@ import { contentKindSchema, hookMentionsSchema, hookRulesSchema, keyedSchema, si
 import type { Hook } from '#shared/contract/hook.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Client } from '../connect.ts'
-import { addOne, choice, parseDuration, parseNumberOr } from '../parse.ts'
+import { addOne, choice, parseDuration, parseNumberOr, parseUsername } from '../parse.ts'
 
 export interface RuleOptions {
   readonly source?: string[]
@@ -98,7 +98,7 @@ async function readNamed(client: Client, usernames: readonly string[] | undefine
   if (usernames === undefined) return undefined
   const people = await client.people.list()
   return usernames.map((raw) => {
-    const person = people.find(({ username }) => username === raw.replace(/^@/, '').toLowerCase())
+    const person = people.find(({ username }) => username === parseUsername(raw).toLowerCase())
     if (person === undefined) throw new AppError('not_found', `There is no person “${raw}”.`, 'rules.named')
     return person.id
   })
@@ -114,12 +114,13 @@ function readSignature(options: RuleOptions): Partial<SignatureRule> {
   return withoutUndefined({ scheme: signature, toleranceSeconds, header: signatureHeader, algorithm: signatureAlgorithm, encoding: signatureEncoding, prefix: signaturePrefix })
 }
 
-function parseKinds(raw: string): ContentKind[] {
-  return raw.split(',').map((one) => {
+function parseKinds(raw: string, earlier: readonly ContentKind[] = []): ContentKind[] {
+  const kinds = raw.split(',').map((one) => {
     const parsed = contentKindSchema.safeParse(one.trim())
     if (!parsed.success) throw new InvalidArgumentError(`“${one.trim()}” ${parsed.error.issues[0]?.message}`)
     return parsed.data
   })
+  return [...new Set([...earlier, ...kinds])]
 }
 
 function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -9,7 +9,7 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseList, textOrNone } from '../parse.ts'
+import { parseDuration, parseLimit, parseSome, parseUsername, textOrNone } from '../parse.ts'
 import { dialectId, hookId, requireId } from './hook-id.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
@@ -34,7 +34,7 @@ export function addHookCommands(program: Command): void {
   withCommonOptions(hooks.command('show <id>').description('one with its rules and health')).action(act(showHook))
   withCommonOptions(hooks.command('health <id>').description('how it does: what came, what was refused, how fast, and whether it is used')).action(act(showHealth))
   withRules(withFields(withCommonOptions(hooks.command('create').description('make one; its addresses are printed this once')), true))
-    .option('--dialect <names>', `shapes of its addresses, separated by commas: ${dialects.map(({ id }) => id).join(', ')} (default: all)`, parseList)
+    .option('--dialect <names>', `shapes of its addresses, separated by commas: ${dialects.map(({ id }) => id).join(', ')} (default: all)`, parseSome)
     .action(act(createHook))
   withRules(withFields(withCommonOptions(hooks.command('update <id>').description('change what is named; all else stays')), false))
     .option('--no-locked', 'let requests choose the channel')
@@ -60,7 +60,7 @@ export function addHookCommands(program: Command): void {
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
     .action(act(listVerdicts, ['id', 'at', 'status', 'reason', 'dialect', 'detail', 'count']))
   withCommonOptions(verdicts.command('show <id>')).description('one request with its headers and body, secrets taken out').action(act(async (client, _: CommonOptions, id: string) => withLink(await client.verdicts.show({ id: verdictId(id) }))))
-  withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was').action(act((client, _: CommonOptions, id: string) => client.verdicts.replay({ id: verdictId(id) })))
+  withCommonOptions(verdicts.command('replay <id>')).description('send a request again as it was; ends with 1 when it is refused').action(act(replay))
 }
 
 interface VerdictOptions extends CommonOptions {
@@ -80,6 +80,13 @@ const listVerdicts = async (client: Client, { hook, state, text, limit }: Verdic
     before = next ?? undefined
   } while (before !== undefined && found.length < limit)
   return found
+}
+
+/** As for a sample, the exit code is 1 when it was refused. */
+const replay = async (client: Client, _: CommonOptions, id: string): Promise<Verdict> => {
+  const verdict = await client.verdicts.replay({ id: verdictId(id) })
+  if (verdict.status >= 400) process.exitCode = 1
+  return verdict
 }
 
 /** `link` opens the request in the desktop app. */
@@ -146,7 +153,7 @@ function withFields(command: Command, required: boolean): Command {
   }
   return command
     .option('--description <text>', 'what it is for')
-    .option('--owner <username>', `on whose behalf it posts${required ? ' (default: me)' : ''}`)
+    .option('--owner <username>', `on whose behalf it posts${required ? ' (default: me)' : ''}`, parseUsername)
     .option('--locked', 'posts to its own channel only')
     .option('--username <text>', 'name that its messages show; "" for none')
     .option('--icon-url <url>', 'picture that its messages show; "" for none')

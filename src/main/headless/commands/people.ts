@@ -5,6 +5,7 @@ import { roleSchema, type Role } from '#shared/contract/person.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { confirm, type Confirmable } from '../confirm.ts'
 import type { Client } from '../connect.ts'
+import { parseUsername } from '../parse.ts'
 
 interface CreateOptions extends CommonOptions {
   readonly username: string
@@ -23,7 +24,7 @@ export function addPeopleCommands(program: Command): void {
     .option('--role <role>', 'admin, member or guest', 'member')
     .action(act((client, { username, displayName, role }: CreateOptions) => client.people.create({ username, displayName, role: readRole(role, '--role') })))
   withCommonOptions(people.command('role <username> <role>').description('make somebody an admin, a member or a guest; “hand-over” makes them the owner')).action(
-    act((client, _: CommonOptions, username: string, role: string) => client.people.setRole({ username, role: readRole(role, 'role') })),
+    act((client, _: CommonOptions, username: string, role: string) => client.people.setRole({ username: parseUsername(username), role: readRole(role, 'role') })),
   )
   withCommonOptions(people.command('remove <username>').description('they get nothing new and can write nothing; what they wrote stays'))
     .option('--yes', 'do not ask')
@@ -37,7 +38,8 @@ function readRole(raw: string, name: string): Exclude<Role, 'owner'> {
   return role.data
 }
 
-async function remove(client: Client, options: CommonOptions & Confirmable, username: string): Promise<unknown> {
+async function remove(client: Client, options: CommonOptions & Confirmable, rawUsername: string): Promise<unknown> {
+  const username = parseUsername(rawUsername)
   await confirm(options, `@${username} gets nothing new from now on and can write nothing, with all devices. What they wrote stays.`)
   await client.team.removePerson({ username })
   return { username, removed: true }

@@ -1,10 +1,11 @@
 /** The commands that concern the running program: serve, open, init. */
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import { act, dataFolderOf, withCommonOptions, type CommonOptions } from '../command.ts'
 import { reachRunning } from '../connect.ts'
 import { printError, printResult } from '../output.ts'
-import { addOne, parsePort } from '../parse.ts'
+import { addOne, parsePort, parseUsername } from '../parse.ts'
 import { openInBrowser } from '../open-browser.ts'
 import { sayReach } from '../say-reach.ts'
 
@@ -22,7 +23,7 @@ export function addServeCommands(program: Command): void {
     .description('run the app without a desktop window; the window opens in a browser of this computer')
     .option('--hooks-port <n>', 'port that tools post to (default: the setting hooks.port; 0: any free port)', parsePort)
     .option('--ui-port <n>', 'port of the window (default: any free port)', parsePort)
-    .option('--as <username>', 'open the window as this person')
+    .option('--as <username>', 'open the window as this person', parseUsername)
     .option('--host <address>', 'let others join this workspace at this host:port (port 0: any free one); can be repeated', addOne)
     .option('--host-port <n>', 'port to listen on for them (default: the one in --host)', parsePort)
     .option('--open-browser', 'open the window in the browser if there is a display')
@@ -41,8 +42,9 @@ export function addServeCommands(program: Command): void {
     )
 }
 
-/** @throws AppError `invalid` for an address without a port when none is given. */
+/** @throws AppError `invalid` for an address without a port when none is given, and for a port without an address. */
 function hostOf({ host, hostPort }: ServeCliOptions): { addresses: string[]; port: number } | undefined {
+  if (host === undefined && hostPort !== undefined) throw new AppError('invalid', '--host-port says where --host listens: give --host too, for instance --host 192.168.1.20:4666.', 'hostPort')
   if (host === undefined) return undefined
   const port = hostPort ?? readPort(host[0] ?? '')
   if (port === undefined) throw new AppError('invalid', `“${host[0]}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.`, 'host')
@@ -79,9 +81,10 @@ async function runServe(options: ServeCliOptions): Promise<void> {
 }
 
 async function runOpen(options: CommonOptions): Promise<void> {
-  const running = await reachRunning(dataFolderOf(options))
+  const folder = dataFolderOf(options)
+  const running = await reachRunning(folder)
   try {
-    if (!running) throw new AppError('unavailable', 'Hookline is not running. Start it with "hookline serve".')
+    if (!running) throw new AppError('unavailable', `Hookline is not running in ${resolve(folder)}. Start it there with "hookline serve${options.profile === undefined ? '' : ` --profile ${options.profile}`}".`)
     const { url } = await running.client.session.open()
     if (url === null) throw new AppError('conflict', 'Hookline runs with its desktop window: open that one.')
     if (options.json) printResult({ url }, true)

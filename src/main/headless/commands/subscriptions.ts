@@ -6,7 +6,7 @@ import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type 
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { addOne, parseDuration, parseList, textOrNone } from '../parse.ts'
+import { addOne, parseDuration, parseSome, textOrNone } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
 import { withDevice } from './with-device.ts'
 
@@ -14,6 +14,7 @@ interface FieldOptions extends CommonOptions {
   readonly name?: string
   readonly description?: string
   readonly channel?: string[]
+  readonly allChannels?: boolean
   readonly url?: string[]
   readonly format?: SubscriptionFields['format']
   readonly trigger?: string[]
@@ -21,8 +22,8 @@ interface FieldOptions extends CommonOptions {
   readonly events?: string[]
   readonly from?: SubscriptionFields['from']
   readonly signature?: SubscriptionFields['signature']
-  readonly header?: string[]
-  readonly allow?: string[]
+  readonly header?: string[] | false
+  readonly allow?: string[] | false
   readonly policy?: SubscriptionFields['policy']
   readonly strictOrder?: boolean
   readonly receiver?: string
@@ -48,6 +49,8 @@ export function addSubscriptionCommands(program: Command): void {
   )
   withFields(withCommonOptions(subscriptions.command('update <id>').description('change what is named; all else stays')), false)
     .option('--no-strict-order', 'let later messages pass one that fails')
+    .option('--no-header', 'take back its headers')
+    .option('--no-allow', 'take back the private addresses that may be reached')
     .action(act((client, options: FieldOptions, id: string) => update(client, options, subscriptionId(id))))
   for (const [verb, enabled] of [['enable', true], ['disable', false]] as const) {
     withCommonOptions(subscriptions.command(`${verb} <id>`).description(enabled ? 'send again, where it was paused first what waited' : 'drop what waits, and send nothing until it is switched on')).action(act((client, _: CommonOptions, id: string) => client.subscriptions.update({ id: subscriptionId(id), enabled })))
@@ -92,19 +95,20 @@ async function update(client: Client, options: FieldOptions, id: SubscriptionId)
 
 /** Those of a new one; without `required` the ones that are given change and the others stay. */
 function withFields(command: Command, required: boolean): Command {
-  const need = (flags: string, text: string, parse?: (raw: string) => string[]): Command => {
+  const need = (flags: string, text: string, parse?: typeof parseSome): Command => {
     const option = new Option(flags, text).makeOptionMandatory(required)
     return command.addOption(parse ? option.argParser(parse) : option)
   }
   need('--name <text>', 'what it is called')
-  need('--url <urls>', 'where it sends, separated by commas', parseList)
+  need('--url <urls>', 'where it sends, separated by commas', parseSome)
   return command
-    .option('--channel <names>', 'what it listens to, separated by commas (default: all public channels, with words to wait for)', parseList)
+    .option('--channel <names>', 'what it listens to, separated by commas (default: all public channels, with words to wait for)', parseSome)
+    .addOption(new Option('--all-channels', 'listen to all public channels, with words to wait for').conflicts('channel'))
     .option('--description <text>', 'what it is for')
     .addOption(new Option('--format <name>').choices(formatIdSchema.options))
     .option('--trigger <word>', 'a word to wait for; can be repeated', addOne)
     .addOption(new Option('--trigger-when <how>').choices(triggerSchema.shape.when.options))
-    .option('--events <names>', `what it tells of, separated by commas: ${disclosureSchema.options.join(', ')}`, parseList)
+    .option('--events <names>', `what it tells of, separated by commas: ${disclosureSchema.options.join(', ')}`, parseSome)
     .addOption(new Option('--from <who>', 'whose messages count').choices(['people', 'everybody']))
     .addOption(new Option('--signature <kind>').choices(signatureSchema.options))
     .option('--header <name:value>', 'a header to send; can be repeated', addOne)
@@ -118,19 +122,19 @@ function withFields(command: Command, required: boolean): Command {
 
 /** What was given, as the contract wants it. */
 function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { channels?: string[] } {
-  const { name, description, channel, url, format, events, from, signature, allow, policy, strictOrder, receiver, username, iconUrl } = options
+  const { name, description, channel, allChannels, url, format, events, from, signature, allow, policy, strictOrder, receiver, username, iconUrl } = options
   const given = {
     name,
     description,
-    channels: channel,
+    channels: allChannels === true ? [] : channel,
     urls: url,
     format,
     trigger: readTrigger(options),
     events: events?.map((event) => readEvent(event)),
     from,
     signature,
-    headers: options.header && readHeaders(options.header),
-    allow,
+    headers: options.header === false ? {} : options.header && readHeaders(options.header),
+    allow: allow === false ? [] : allow,
     policy,
     strictOrder,
     receiver: textOrNone(receiver),

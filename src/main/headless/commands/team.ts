@@ -9,7 +9,7 @@ import { hostname, userInfo } from 'node:os'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { confirm, type Confirmable } from '../confirm.ts'
 import type { Client } from '../connect.ts'
-import { addOne, parseDuration, parseLimit, parsePort } from '../parse.ts'
+import { addOne, parseDuration, parseLimit, parsePort, parseUsername } from '../parse.ts'
 
 interface InviteOptions extends CommonOptions {
   readonly role: string
@@ -39,7 +39,7 @@ export function addTeamCommands(program: Command): void {
     .option('--role <role>', 'member, admin or guest', 'member')
     .option('--expires <duration>', 'how long it works, for instance 7d (default: until it is revoked)', parseDuration)
     .option('--uses <n>', 'how many devices may come with it (default: 1)', parseLimit)
-    .option('--for <username>', 'for a device of this person, who is here already or was removed and comes back')
+    .option('--for <username>', 'for a device of this person, who is here already or was removed and comes back', parseUsername)
     .option('--label <text>', 'for whom or what')
     .action(act(createInvite))
   withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
@@ -63,16 +63,18 @@ async function createInvite(client: Client, { role: rawRole, expires, uses, for:
   const role = roleSchema.exclude(['owner']).safeParse(rawRole)
   if (!role.success) throw new AppError('invalid', `There is no role “${rawRole}” for invites. Known: admin, member, guest.`, 'role')
   const known = async (): Promise<Person[]> => [...(await client.people.list()), ...(await client.team.listRemoved())]
-  const personId = person === undefined ? null : (await known()).find(({ username }) => username === person)?.id
+  const personId = person === undefined ? null : (await known()).find(({ username }) => username === person.toLowerCase())?.id
   if (personId === undefined) throw new AppError('not_found', `There is nobody called “${person}”; "hookline people list" shows who is here.`, 'for')
-  const expiresAt = expires === undefined || expires === 0 ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
+  if (expires === 0) throw new AppError('invalid', '--expires: an invite works for some time, for instance 7d. Leave it out for one that works until it is revoked.', 'expires')
+  const expiresAt = expires === undefined ? null : Math.ceil((Date.now() + expires) / 1000) * 1000
   return toLink(await client.team.createInvite({ role: role.data, expiresAt, uses, personId, label }))
 }
 
 /** Without the picture, which is for windows. */
 const toLink = ({ invite, link }: { readonly invite: Invite; readonly link: string }) => ({ ...invite, link })
 
-async function handOver(client: Client, options: CommonOptions & Confirmable, username: string): Promise<unknown> {
+async function handOver(client: Client, options: CommonOptions & Confirmable, rawUsername: string): Promise<unknown> {
+  const username = parseUsername(rawUsername)
   await confirm(options, `@${username} will own this workspace, and you will be an admin. Only @${username} can undo it.`)
   return client.team.handOver({ username })
 }

@@ -5,7 +5,7 @@ import type { TokenId } from '#shared/contract/ids.ts'
 import { tokenScopeSchema, type Token } from '#shared/contract/token.ts'
 import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
-import { parseDuration } from '../parse.ts'
+import { parseDuration, parseUsername } from '../parse.ts'
 
 interface CreateOptions extends CommonOptions {
   readonly person?: string
@@ -18,7 +18,7 @@ export function addTokenCommands(program: Command): void {
   const tokens = program.command('tokens').description('manage tokens, with which programs act in the name of a person; a token is printed once, when it is made')
   withCommonOptions(tokens.command('list').description('those that I may see, until 30 days after their end')).action(act((client) => client.tokens.list(), ['id', 'person', 'scope', 'label', 'lastFour', 'createdAt', 'expiresAt', 'lastUsedAt']))
   withCommonOptions(tokens.command('create').description('make one; it is printed this once'))
-    .option('--person <name>', 'in whose name it acts (default: me)')
+    .option('--person <name>', 'in whose name it acts (default: me)', parseUsername)
     .requiredOption('--scope <name>', 'what it opens: hooks')
     .option('--expires <duration>', 'how long it works, for instance 90d (default: until it is revoked)', parseDuration)
     .option('--label <text>', 'what it is for')

@@ -36,7 +36,7 @@ export function requireMay(reader: Reader, actor: Actor, action: Action, facts: 
 
 /** Whose hooks and tokens the actor may see: undefined for everybody's, which is for admins. @throws AppError `forbidden` for who may have none. */
 export function requireHooksOf(reader: Reader, actor: Actor): PersonId | undefined {
-  const person = requireMay(reader, actor, 'hook.manage', { isOwn: true }, 'Only admins can see incoming webhooks here.')
+  const person = requireMay(reader, actor, 'hook.manage', { isOwn: true }, 'Only admins can see webhooks and their tokens here.')
   return person.role === 'member' ? person.id : undefined
 }
 

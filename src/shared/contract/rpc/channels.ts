@@ -5,7 +5,7 @@ import { channelStateSchema, notifyLevelSchema } from '../unread.ts'
 import { procedure } from './procedure.ts'
 
 /** An id, a handle with or without `#`, or `@username`. */
-export const channelRefSchema = z.string().min(1).max(200)
+export const channelRefSchema = z.string().min(1, 'must not be empty').max(200, 'use at most 200 characters')
 
 export const channels = {
   /** The channels that I am in and the public ones, oldest first; archived ones are left out. */
@@ -14,8 +14,8 @@ export const channels = {
     .input(
       z.object({
         name: channelNameSchema,
-        displayName: z.string().trim().min(1).max(64).optional(),
-        purpose: z.string().trim().max(250).default(''),
+        displayName: z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters').optional(),
+        purpose: z.string().trim().max(250, 'use at most 250 characters').default(''),
         private: z.boolean().default(false),
         /** Usernames to add besides me. */
         members: z.array(z.string()).max(200).default([]),
@@ -36,8 +36,8 @@ export const channels = {
       z.object({
         channel: channelRefSchema,
         name: channelNameSchema.optional(),
-        displayName: z.string().trim().min(1).max(64).optional(),
-        purpose: z.string().trim().max(250).optional(),
+        displayName: z.string().trim().min(1, 'must not be empty').max(64, 'use at most 64 characters').optional(),
+        purpose: z.string().trim().max(250, 'use at most 250 characters').optional(),
         hooksAllowed: z.boolean().optional(),
       }),
     )

@@ -82,7 +82,7 @@ const endSchema = z.int().min(0).nullable()
 
 export const addresses = {
   list: procedure.input(z.object({ hookId: hookIdSchema })).output(z.array(addressSchema)),
-  add: procedure.input(z.object({ hookId: hookIdSchema, dialect: dialectIdSchema, label: z.string().trim().max(64).default(''), expiresAt: endSchema.default(null) })).output(mintedAddressSchema),
+  add: procedure.input(z.object({ hookId: hookIdSchema, dialect: dialectIdSchema, label: z.string().trim().max(64, 'use at most 64 characters').default(''), expiresAt: endSchema.default(null) })).output(mintedAddressSchema),
   /** A new secret in the same shape. The old one ends at once, or after `overlapMs`. */
   rotate: procedure
     .input(z.object({ id: addressIdSchema, overlapMs: z.int().min(0).max(30 * 24 * 3600_000, 'must be at most 30 days').default(0) }))

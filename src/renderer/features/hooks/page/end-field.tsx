@@ -1,5 +1,6 @@
 /** When an address ends: never, in some days, or at the end of a day that one chooses. */
 import { useState } from 'react'
+import { localDay } from '#shared/core/local-day.ts'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -27,10 +28,7 @@ export function readEnd({ choice, day }: End, now: number): number | null | unde
   return at > now ? at : undefined
 }
 
-const toDay = (at: number): string => {
-  const date = new Date(at)
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
-}
+const toDay = (at: number): string => localDay(new Date(at))
 
 export function EndField({ value, onChange, problem }: { value: End; onChange: (end: End) => void; problem?: string | undefined }) {
   const [today] = useState(() => toDay(Date.now()))

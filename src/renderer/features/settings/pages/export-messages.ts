@@ -1,6 +1,7 @@
 /** Everything that I wrote as one JSON file: fetched page by page, so that it can be watched and called off. */
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
+import { localDay } from '#shared/core/local-day.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 
 const PAGE = 500
@@ -25,7 +26,7 @@ export function offerFile({ me, workspace, version }: Session, messages: readonl
   const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `hookline-${me.username}-${now.toISOString().slice(0, 10)}.json`
+  link.download = `hookline-${me.username}-${localDay(now)}.json`
   link.click()
   // The browser reads it after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)

@@ -7,7 +7,7 @@ export const hooks = {
   'There are {{count}} incoming webhooks and the limit is {{limit}}. Delete one, or raise the limit (hooks.incomingLimit).':
     'Eingehende Webhooks: {{count}}, erlaubt sind {{limit}}. Lösche einen, oder erhöhe die Grenze (hooks.incomingLimit).',
   'Only admins can set up incoming webhooks here.': 'Nur Admins können hier eingehende Webhooks einrichten.',
-  'Only admins can see incoming webhooks here.': 'Nur Admins können hier eingehende Webhooks sehen.',
+  'Only admins can see webhooks and their tokens here.': 'Nur Admins können hier Webhooks und ihre Tokens sehen.',
   'Only admins, and where the settings allow it the owner, can manage this webhook.': 'Nur Admins und, wo die Einstellungen es erlauben, der Besitzer können diesen Webhook verwalten.',
   'Only admins, and where the settings allow it members for themselves, can have tokens for webhooks.':
     'Nur Admins und, wo die Einstellungen es erlauben, Mitglieder für sich selbst können Token für Webhooks haben.',

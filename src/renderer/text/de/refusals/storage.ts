@@ -8,6 +8,7 @@ export const storage = {
     'Die Festplatte von {{path}} ist voll, und Hookline braucht zum Starten etwas Platz. Schaff etwas Platz, und starte es noch einmal; nichts wurde geändert.',
   '{{path}} is no folder, but a file or below one. Choose another one with --data; nothing was changed.':
     '{{path}} ist kein Ordner, sondern eine Datei oder unter einer. Wähle mit --data einen anderen; nichts wurde geändert.',
+  '{{path}} cannot be made: the drive, or what a link in it leads to, is not there. Choose another folder with --data; nothing was changed.': '{{path}} kann nicht angelegt werden: Das Laufwerk, oder wohin ein Link darin führt, ist nicht da. Wähle mit --data einen anderen Ordner; geändert wurde nichts.',
   'Hookline may not write in {{path}} ({{code}}). Make the folder and its files writable, or choose another one with --data; nothing was changed.':
     'Hookline darf in {{path}} nicht schreiben ({{code}}). Mach den Ordner und seine Dateien beschreibbar, oder wähle mit --data einen anderen; nichts wurde geändert.',
   'Another program keeps a file of {{path}} locked: a database browser, a backup or a virus scanner. Close it there and start Hookline again; nothing was changed.':
