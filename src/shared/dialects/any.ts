@@ -1,7 +1,7 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
 import { hideInBody, hideInField } from '#shared/core/hide-secrets.ts'
-import { cutBelow, isDeeperThan, parseFirstJson } from '#shared/core/json-scan.ts'
+import { cutBelow, isDeeperThan, parseExactly } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
@@ -64,11 +64,11 @@ function decode(request: RawPost): Decoded {
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
-    const read = parseFirstJson(text)
+    const read = parseExactly(text)
     return read.ok ? decodeJson(read.value, { hasFiles: request.hasFiles }) : (decodeMended(request) ?? post(hideInBody(text, [])))
   }
   if (text.startsWith('payload=', start) || request.query.has('payload')) {
-    const body = readBody(request)
+    const body = readBody(request, undefined, parseExactly)
     if (body.ok) return decodeJson(body.value)
     const mended = decodeMended(request)
     if (mended) return mended
@@ -128,7 +128,7 @@ const payloadParts = ['payload', 'payload_json', 'data']
 /** The part that is JSON by its name and its content; else the fields of a chat; else all of them as a list. */
 function decodeForm(request: RawPost, form: Form, hasFiles: boolean): Decoded {
   const part = form.findLast(([name, value]) => payloadParts.includes(name) && beginsJson(value, skipSpace(value, 0)))
-  const read = part && parseFirstJson(part[1])
+  const read = part && parseExactly(part[1])
   const mended = read?.ok === false ? decodeMended(request) : undefined
   if (mended) return mended
   if (part && read?.ok) return decodeJson(read.value, { hasFiles, ignored: form.map(([name]) => name).filter((name) => name !== part[0]) })
