@@ -16,12 +16,24 @@ export interface Target {
   readonly name: string
 }
 
+export interface Asked {
+  /** As the sender wrote it. */
+  readonly rawChannel: string | undefined
+  /** The channel that it named when it came, where it waited since: by then that may have another name. */
+  readonly namedId?: ChannelId | undefined
+}
+
 /** Order of checks as in Mattermost: channel or user, lock, permission; a direct channel is made last, so a refusal leaves none behind. */
-export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, rawChannel: string | undefined): Target | Refusal {
+export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, { rawChannel, namedId }: Asked): Target | Refusal {
   if (rawChannel === undefined || rawChannel === '') return checkChannel(tx, address, findChannel(tx, address.channelId), 'its own channel')
   const ref = parseChannelRef(rawChannel)
   if (ref.kind === 'person') return resolvePerson(ctx, tx, address, ref.username)
-  return checkChannel(tx, address, findChannelByName(tx, ref.name), `“${ref.name}”`)
+  return checkChannel(tx, address, namedId === undefined ? findChannelByName(tx, ref.name) : findChannel(tx, namedId), `“${ref.name}”`)
+}
+
+/** What is to be kept of a post that waits, so that it comes where its sender was told it would: undefined for the hook's own channel, wherever that is then, and for a person. */
+export function nameForLater(rawChannel: string | undefined, { id }: Target): ChannelId | undefined {
+  return rawChannel === undefined || rawChannel === '' || parseChannelRef(rawChannel).kind === 'person' ? undefined : id
 }
 
 /** `asked` names it in the sentence of a refusal. */
