@@ -31,7 +31,8 @@ export function drainNext(ctx: Context, tx: Tx, record: RecordVerdict, hookId: H
   deleteWaiting(tx, row)
   const conclusion = describeOutcome(outcome, secondsOf(ctx, row))
   conclude(tx, record, { row, ...conclusion })
-  if (row.verdict !== null) noteWaited(ctx, tx, hookId, { ...row.verdict, reason: conclusion.reason })
+  // Of one that was deleted nothing is counted any more.
+  if (row.verdict !== null && address) noteWaited(ctx, tx, hookId, { ...row.verdict, reason: conclusion.reason })
   if ('refusal' in outcome) return 'refused'
   return outcome.count === undefined ? 'posted' : 'counted'
 }
