@@ -149,6 +149,39 @@ describe('a test', () => {
   })
 })
 
+describe('a form', () => {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+  test('has keys in its fields, and in the JSON of its part', async () => {
+    const hook = await make('forms', { keyField: 'Host' }, 'any')
+    const multipart = (): FormData => {
+      const made = new FormData()
+      made.set('data', '{"Host": "db1", "msg": "in a part"}')
+      return made
+    }
+    await send(hook.url, { method: 'POST', body: 'Host=db1&state=down', headers: form })
+    await send(hook.url, { method: 'POST', body: 'Host=db1&state=up', headers: form })
+    expect((await fetch(hook.url, { method: 'POST', body: multipart() })).status).toBe(200)
+    expect((await hook.verdicts()).map(({ reason, key, ignored }) => [reason, key, ignored])).toEqual([['edited', 'db1', []], ['edited', 'db1', []], ['posted', 'db1', []]])
+    expect((await hook.messages()).length).toBe(1)
+  })
+
+  test('that changes the text of a message leaves its cards', async () => {
+    const hook = await make('form-changes', {}, 'any')
+    const id = (await hook.post({ text: 'running', attachments: [{ title: 'Build 7' }], props: { card: 'more' } })).headers['x-hookline-message-id'] as string
+    expect((await send(`${hook.url}/messages/${id}`, { method: 'PATCH', body: 'text=done', headers: form })).status).toBe(200)
+    expect((await hook.messages()).map(({ text, attachments, props }) => [text, attachments, props])).toEqual([['done', [{ title: 'Build 7' }], { card: 'more' }]])
+  })
+})
+
+test('a deleted webhook leaves no counts of what waited', async () => {
+  const hook = await make('leaves-no-counts', { perMinute: 1, countRepeats: false })
+  for (const text of ['one', 'two']) await hook.post({ text })
+  await t.client.hooks.delete({ id: hook.id })
+  await expect.poll(async () => (await t.app.ctx.write(() => undefined), t.app.ctx.reader.all('SELECT 1 FROM hook_queue WHERE hook_id = ?', hook.id).length)).toBe(0)
+  expect(['hook_health', 'hook_hour'].map((table) => t.app.ctx.reader.all(`SELECT 1 FROM ${table} WHERE hook_id = ?`, hook.id).length)).toEqual([0, 0])
+})
+
 test('a deleted webhook leaves no keys and no names of deliveries', async () => {
   const hook = await make('leaves-nothing')
   await hook.post({ text: 'one' }, { 'X-Hookline-Key': 'customer-4711', 'Idempotency-Key': 'a' })

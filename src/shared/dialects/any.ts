@@ -11,8 +11,9 @@ import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import { fence } from './payload-words.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
-import { beginsJson, isForm, readBody, skipSpace } from './read-body.ts'
+import { beginsJson, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
+import { isEncodedForm, readEncodedForm } from './read-named.ts'
 import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { unfoldJson } from './unfold-json.ts'
@@ -73,7 +74,7 @@ function decode(request: RawPost): Decoded {
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...new URLSearchParams(text.trim()).entries()], false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
+  return isEncodedForm(request) ? decodeForm(request, readEncodedForm(request), false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
 }
 
 /** Its tags and indentation are no Markdown. */
@@ -142,12 +143,6 @@ function isChatPayload(value: Record<string, unknown>): boolean {
   const first: unknown = Array.isArray(attachments) ? attachments[0] : undefined
   if (isRecord(first) && 'contentType' in first) return false
   return typeof value['text'] === 'string' || Array.isArray(attachments) || Array.isArray(value['blocks'])
-}
-
-/** `curl -d 'some words'` says that it sends a form, too; in a real one white space is encoded. */
-function isEncodedForm(text: string): boolean {
-  const body = text.trim()
-  return body.includes('=') && !/\s/.test(body) && body.split('&').every((pair) => pair === '' || /^[\w.%+[\]-]+=/.test(pair))
 }
 
 function post(text: string, { hasFiles, ignored = [] }: Companions = {}): Decoded {

@@ -1,10 +1,9 @@
 /** The key by which a sender says that several posts are about the same thing: from a header, from a field of the body, or from the sender's format. */
 import { parseExactly } from '#shared/core/json-scan.ts'
 import type { HookPost, RawPost, SenderKey } from './dialect.ts'
-import { mendBody } from './mend-body.ts'
 import { isRecord } from './payload-values.ts'
-import { readBody } from './read-body.ts'
-import { toChatPayload } from './read-form.ts'
+import { toChatPayload, toFlatObject, type Form } from './read-form.ts'
+import { readNamed } from './read-named.ts'
 
 /** Characters. What is longer is no name: two of them may differ at their ends only. */
 const longestKey = 4000
@@ -47,9 +46,11 @@ export function buildSenderKey(rawKey: string, ends: boolean): SenderKey | undef
 }
 
 function readKeyField(request: RawPost, keyField: string): string | undefined {
-  const body = readBody(request, toChatPayload, parseExactly)
-  return readPath(body.ok ? body.value : mendBody(request)?.value, keyField)
+  return readPath(readNamed(request, { fromFields: toNamed, parse: parseExactly }), keyField)
 }
+
+/** By the names as they were sent, and by those of chats. */
+const toNamed = (form: Form): unknown => ({ ...toChatPayload(form), ...toFlatObject(form) })
 
 /**
  * The text, number, true or false at a dotted path such as `alerts.0.labels.name`; `alerts[0]` means the same. A name with dots in it is found,
