@@ -53,6 +53,18 @@ describe('what waits for a channel that it names', () => {
     await expect.poll(async () => (await hook.verdicts())[0]).toMatchObject({ reason: 'channel_archived', detail: expect.stringMatching(/^#gone is archived\./) as string })
   })
 
+  test('or for what it answers: it comes there also when the webhook has moved; the rest goes where that is now', async () => {
+    const hook = await make('moved', { perMinute: 1, countRepeats: false })
+    await t.client.channels.create({ name: 'moved-to' })
+    const root = (await hook.post({ text: 'root' })).headers['x-hookline-message-id']
+    await hook.post({ text: 'reply', root_id: root })
+    await hook.post({ text: 'plain' })
+    await t.client.hooks.update({ id: hook.id, channel: 'moved-to' })
+    await hook.drain()
+    await expect.poll(() => hook.counted('moved-to')).toEqual([['plain', 1]])
+    expect(await hook.counted()).toEqual([['root', 1], ['reply', 1]])
+  })
+
   test('after a restart, too', async () => {
     const dataFolder = makeDataFolder()
     const first = await startApp({ dataFolder })

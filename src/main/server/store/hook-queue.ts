@@ -17,7 +17,7 @@ export interface WaitingPost<P = unknown> {
   readonly files: readonly PostedFile[]
   readonly hops: number
   readonly requestId: string
-  /** Of the channel that it names; left out where it names none. */
+  /** Of the channel that it names, or in which it answers something; left out for any other. */
   readonly namedId?: ChannelId | undefined
 }
 

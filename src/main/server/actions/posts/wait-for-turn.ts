@@ -53,7 +53,7 @@ export function joinQueue(ctx: Context, tx: Tx, { address, request, target, need
   if (isFull(backlog)) return { refusal: limited(waitMs, `${backlog.count} posts of this webhook wait for their turn already.`) }
   const { dialect, post, files = [], hops = 0, requestId } = request
   const { addressId, lastFour } = address
-  const waiting = insertWaiting(tx, address.hookId, ctx.now(), { addressId, dialect: dialect.id, lastFour, post, files, hops, requestId, namedId: nameForLater(post.rawChannel, target) })
+  const waiting = insertWaiting(tx, address.hookId, ctx.now(), { addressId, dialect: dialect.id, lastFour, post, files, hops, requestId, namedId: nameForLater(post, target) })
   ctx.backlog.ring()
   const id = post.case?.id
   return { refusal: { reason: 'queued', detail: `${limitOf(address)} It waits behind ${backlog.count} others.`, ...(id === undefined ? {} : { waitingId: id }) }, waiting }
