@@ -1,7 +1,7 @@
 /** JSON as tolerant as Mattermost reads it, and errors with the place and the reason. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isDeeperThan, parseFirstJson } from './json-scan.ts'
+import { isDeeperThan, parseExactly, parseFirstJson } from './json-scan.ts'
 
 test.each([
   ['{"text":"a"} xx', { text: 'a' }],
@@ -60,4 +60,15 @@ test('depth does not overflow the stack', () => {
   const whole = parseFirstJson(`{"a":${'['.repeat(9_000)}${']'.repeat(9_000)}} tail`)
   expect(whole.ok && isDeeperThan(whole.value, 100)).toBe(true)
   expect(isDeeperThan([[1]], 2)).toBe(false)
+})
+
+test.each([
+  ['{"id": 9007199254740993, "list": [-12345678901234567890]}', { id: '9007199254740993', list: ['-12345678901234567890'] }],
+  ['{"id": 9007199254740991, "x": 1.2345678901234567, "e": 1e30, "text": "12345678901234567890"}', { id: 9_007_199_254_740_991, x: 1.2345678901234567, e: 1e30, text: '12345678901234567890' }],
+  ['{"id": 9007199254740993, "text": "a\nb"} tail', { id: '9007199254740993', text: 'a\nb' }],
+])('long whole numbers keep all digits: %j', (text, value) => expect(parseExactly(text)).toEqual({ ok: true, value }))
+
+test('where numbers need no look they are read alike, however deep and broken', () => {
+  const deep = `{"a":${'['.repeat(9_000)}12345678901234567890${']'.repeat(9_000)}}`
+  expect([parseExactly(deep).ok, parseExactly('{"id": 12345678901234567890').ok, parseExactly('{}')]).toEqual([true, false, { ok: true, value: {} }])
 })

@@ -11,19 +11,43 @@ export type JsonRead =
  * written. Depth does not use up the stack, so callers that walk the value ask `isDeeperThan` first.
  */
 export function parseFirstJson(text: string, from = 0): JsonRead {
+  return parseFirst(text, from, parse)
+}
+
+/** The same, but whole numbers that JavaScript cannot tell from their neighbours (from 2⁵³ on) come as texts of their digits: two ids must not become one. */
+export function parseExactly(text: string, from = 0): JsonRead {
+  return parseFirst(text, from, /\d{16}/.test(text) ? parseLong : parse)
+}
+
+type Parse = (json: string) => unknown
+
+const parse: Parse = (json) => JSON.parse(json)
+
+const parseLong: Parse = (json) => {
   try {
-    return { ok: true, value: JSON.parse(from === 0 ? text : text.slice(from)) }
+    return JSON.parse(json, (_name, value: unknown, context?: { readonly source?: string }) => (typeof value === 'number' && isUnsafe(value, context?.source) ? context?.source : value))
   } catch {
-    return parseLeniently(text, from)
+    // Too deep for a look at each value, or no JSON.
+    return parse(json)
   }
 }
 
-function parseLeniently(text: string, from: number): JsonRead {
+const isUnsafe = (value: number, source = ''): boolean => Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+
+function parseFirst(text: string, from: number, parser: Parse): JsonRead {
+  try {
+    return { ok: true, value: parser(from === 0 ? text : text.slice(from)) }
+  } catch {
+    return parseLeniently(text, from, parser)
+  }
+}
+
+function parseLeniently(text: string, from: number, parser: Parse): JsonRead {
   const scan = scanFirstValue(text, from)
   if (!scan.ok) return { ok: false, byte: byteOffset(text, scan.index), problem: scan.problem }
   const source = scan.hasRawControls ? escapeControls(text.slice(scan.start, scan.end)) : text.slice(scan.start, scan.end)
   try {
-    return { ok: true, value: JSON.parse(source) }
+    return { ok: true, value: parser(source) }
   } catch {
     return { ok: false, byte: byteOffset(text, scan.start), problem: 'this is not JSON' }
   }

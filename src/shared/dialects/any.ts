@@ -1,7 +1,7 @@
 /** Any tool: `/in/<43 characters>`, where the body alone decides and whatever arrives is posted in a readable form. */
 import { escapeMarkdown } from '#shared/core/escape-markdown.ts'
 import { hideInBody, hideInField } from '#shared/core/hide-secrets.ts'
-import { cutBelow, isDeeperThan, parseFirstJson } from '#shared/core/json-scan.ts'
+import { cutBelow, isDeeperThan, parseExactly } from '#shared/core/json-scan.ts'
 import { blankPost } from './blank-post.ts'
 import { decodePayload, type Companions } from './decode-payload.ts'
 import type { Decoded, Dialect, HookPost, RawPost } from './dialect.ts'
@@ -11,8 +11,9 @@ import { base64UrlCharacters, mintSecret } from './mint-secret.ts'
 import { fence } from './payload-words.ts'
 import type { PayloadRules } from './payload-rules.ts'
 import { isRecord } from './payload-values.ts'
-import { beginsJson, isForm, pairsOf, readBody, skipSpace } from './read-body.ts'
+import { beginsJson, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
+import { isEncodedForm, readEncodedForm } from './read-named.ts'
 import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
 import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { unfoldJson } from './unfold-json.ts'
@@ -64,16 +65,16 @@ function decode(request: RawPost): Decoded {
   const text = request.rawText
   const start = skipSpace(text, 0)
   if (beginsJson(text, start)) {
-    const read = parseFirstJson(text)
+    const read = parseExactly(text)
     return read.ok ? decodeJson(read.value, { hasFiles: request.hasFiles }) : (decodeMended(request) ?? post(hideInBody(text, [])))
   }
   if (text.startsWith('payload=', start) || request.query.has('payload')) {
-    const body = readBody(request)
+    const body = readBody(request, undefined, parseExactly)
     if (body.ok) return decodeJson(body.value)
     const mended = decodeMended(request)
     if (mended) return mended
   }
-  return isForm(request) && isEncodedForm(text) ? decodeForm(request, [...pairsOf(request).entries()], false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
+  return isEncodedForm(request) ? decodeForm(request, readEncodedForm(request), false) : post(isXml(text) ? fence(hideInBody(text.trim(), []), 'xml') : text)
 }
 
 /** Its tags and indentation are no Markdown. */
@@ -128,7 +129,7 @@ const payloadParts = ['payload', 'payload_json', 'data']
 /** The part that is JSON by its name and its content; else the fields of a chat; else all of them as a list. */
 function decodeForm(request: RawPost, form: Form, hasFiles: boolean): Decoded {
   const part = form.findLast(([name, value]) => payloadParts.includes(name) && beginsJson(value, skipSpace(value, 0)))
-  const read = part && parseFirstJson(part[1])
+  const read = part && parseExactly(part[1])
   const mended = read?.ok === false ? decodeMended(request) : undefined
   if (mended) return mended
   if (part && read?.ok) return decodeJson(read.value, { hasFiles, ignored: form.map(([name]) => name).filter((name) => name !== part[0]) })
@@ -142,12 +143,6 @@ function isChatPayload(value: Record<string, unknown>): boolean {
   const first: unknown = Array.isArray(attachments) ? attachments[0] : undefined
   if (isRecord(first) && 'contentType' in first) return false
   return typeof value['text'] === 'string' || Array.isArray(attachments) || Array.isArray(value['blocks'])
-}
-
-/** `curl -d 'some words'` says that it sends a form, too; in a real one white space is encoded. */
-function isEncodedForm(text: string): boolean {
-  const body = text.trim()
-  return body.includes('=') && !/\s/.test(body) && body.split('&').every((pair) => pair === '' || /^[\w.%+[\]-]+=/.test(pair))
 }
 
 function post(text: string, { hasFiles, ignored = [] }: Companions = {}): Decoded {

@@ -2,10 +2,8 @@
 import type { Message } from '#shared/contract/message.ts'
 import { decodeRequest } from './decode-request.ts'
 import type { Decoded, Dialect, MessageCalls, RawPost, Reply } from './dialect.ts'
-import { mendBody } from './mend-body.ts'
 import { isRecord } from './payload-values.ts'
-import { readBody } from './read-body.ts'
-import { toChatPayload } from './read-form.ts'
+import { readNamed } from './read-named.ts'
 import { jsonReply } from './reply-common.ts'
 
 /** Without `describe`: opening such an address tells how to post. */
@@ -25,7 +23,7 @@ const cardNames: ReadonlySet<string> = new Set(['attachments', 'blocks', 'embeds
 
 /** The body is read as a post; a part that it does not name stays. A body that is no chat's payload is the whole new message. */
 function decodeChange(dialect: Dialect, request: RawPost, message: Message): Decoded {
-  const names = namesIn(request)
+  const names = namesIn(request, dialect)
   const isParts = names.some((name) => textNames.has(name) || cardNames.has(name) || name === 'props')
   // What stays is something to post.
   const decoded = decodeRequest(dialect, { ...request, hasFiles: isParts || message.files.length > 0 })
@@ -45,9 +43,8 @@ function decodeChange(dialect: Dialect, request: RawPost, message: Message): Dec
   return { ok: false, reason: 'nothing_to_post', detail: 'Nothing would be left of the message. To take it away, send DELETE.' }
 }
 
-function namesIn(request: RawPost): readonly string[] {
-  const body = readBody(request, toChatPayload)
-  const value = body.ok ? body.value : mendBody(request)?.value
+function namesIn(request: RawPost, { id }: Dialect): readonly string[] {
+  const value = readNamed(request, { takesData: id === 'any' })
   return isRecord(value) ? Object.keys(value).map((name) => name.toLowerCase()) : []
 }
 

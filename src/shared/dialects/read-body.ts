@@ -7,27 +7,29 @@ import { readPairs } from './read-pairs.ts'
 /** `ignored`: names of form fields that stood beside the payload. */
 export type BodyRead = { readonly ok: true; readonly value: unknown; readonly ignored?: readonly string[] } | ({ readonly ok: false } & Refusal)
 
+type ParseJson = (text: string, from?: number) => JsonRead
+
 /**
  * The content decides; Content-Type is a hint for what the content leaves open, because senders often get it wrong. `fromFields` makes the
- * payload of a multipart form that has no part with JSON: an object of strings when left out.
+ * payload of a multipart form that has no part with JSON: an object of strings when left out. `parse` is `parseExactly` where long numbers count.
  */
-export function readBody(request: RawPost, fromFields: (form: Form) => unknown = toFlatObject): BodyRead {
-  if (request.form) return readForm(request.form, fromFields)
+export function readBody(request: RawPost, fromFields: (form: Form) => unknown = toFlatObject, parse: ParseJson = parseFirstJson): BodyRead {
+  if (request.form) return readForm(request.form, fromFields, parse)
   const text = request.rawText
   const start = skipSpace(text, 0)
-  if (beginsJson(text, start)) return fromJson(parseFirstJson(text), 'of the body')
-  if (text.startsWith(payloadKey, start)) return readPayload(request, start + payloadKey.length)
+  if (beginsJson(text, start)) return fromJson(parse(text), 'of the body')
+  if (text.startsWith(payloadKey, start)) return readPayload(request, start + payloadKey.length, parse)
   if (isMultipart(request) && start < text.length) {
     return refuse('bad_payload', 'The Content-Type says multipart, but the body is no multipart/form-data: send a form as your tool makes it, or JSON.')
   }
   const fromUrl = request.query.get('payload')
   if (isForm(request) || (fromUrl !== null && start === text.length)) {
     const payload = pairsOf(request).get('payload') ?? fromUrl
-    if (payload !== null) return fromJson(parseFirstJson(payload), 'of the decoded payload')
+    if (payload !== null) return fromJson(parse(payload), 'of the decoded payload')
     return refuse('bad_payload', start === text.length ? emptyBody : 'The form has no field "payload" that holds the JSON.')
   }
   if (start === text.length) return refuse('bad_payload', emptyBody)
-  return fromJson(parseFirstJson(text), 'of the body')
+  return fromJson(parse(text), 'of the body')
 }
 
 const payloadKey = 'payload='
@@ -35,10 +37,10 @@ const emptyBody = 'The body is empty: send JSON such as {"text": "Hello"}.'
 
 const payloadParts = ['payload', 'payload_json']
 
-function readForm(form: Form, fromFields: (form: Form) => unknown): BodyRead {
+function readForm(form: Form, fromFields: (form: Form) => unknown, parse: ParseJson): BodyRead {
   const payload = form.findLast(([name]) => payloadParts.includes(name))
   if (!payload) return { ok: true, value: fromFields(form) }
-  const read = fromJson(parseFirstJson(payload[1]), `of the part "${payload[0]}"`)
+  const read = fromJson(parse(payload[1]), `of the part "${payload[0]}"`)
   if (!read.ok) return read
   const ignored = form.map(([name]) => name).filter((name) => name !== payload[0])
   return { ...read, ignored: [...new Set(ignored)] }
@@ -69,13 +71,13 @@ export function beginsJson(text: string, start: number): boolean {
 }
 
 /** `curl -d 'payload={…}'` encodes nothing, so a raw `{` is taken as written; when that fails, as a form says. */
-function readPayload(request: RawPost, start: number): BodyRead {
+function readPayload(request: RawPost, start: number, parse: ParseJson): BodyRead {
   const text = request.rawText
   const isRaw = beginsJson(text, skipSpace(text, start))
-  const verbatim = isRaw ? parseFirstJson(text, start) : undefined
+  const verbatim = isRaw ? parse(text, start) : undefined
   if (verbatim?.ok) return { ok: true, value: verbatim.value }
   const payload = pairsOf(request).get('payload') ?? ''
-  const decoded = parseFirstJson(payload)
+  const decoded = parse(payload)
   if (decoded.ok || verbatim === undefined) return fromJson(decoded, 'of the decoded payload')
   return fromJson(verbatim, 'of the body')
 }

@@ -1,9 +1,9 @@
 /** The key by which a sender says that several posts are about the same thing: from a header, from a field of the body, or from the sender's format. */
+import { parseExactly } from '#shared/core/json-scan.ts'
 import type { HookPost, RawPost, SenderKey } from './dialect.ts'
-import { mendBody } from './mend-body.ts'
 import { isRecord } from './payload-values.ts'
-import { readBody } from './read-body.ts'
-import { toChatPayload } from './read-form.ts'
+import { toChatPayload, toFlatObject, type Form } from './read-form.ts'
+import { readNamed } from './read-named.ts'
 
 /** Characters. What is longer is no name: two of them may differ at their ends only. */
 const longestKey = 4000
@@ -11,11 +11,21 @@ const longestKey = 4000
 /** @param keyField where in the body the hook's owner says that the key stands; null for nowhere. */
 export function withSenderKey(post: HookPost, request: RawPost, keyField: string | null): HookPost {
   const ends = /^(?:true|1|yes)$/i.test(request.headers['x-hookline-key-ends']?.trim() ?? '')
-  const header = request.headers['x-hookline-key'] ?? ''
+  const header = readText(request.headers['x-hookline-key'] ?? '')
   const named = buildSenderKey(header, ends)
   if (named) return { ...post, about: named }
   const rest = withoutHeader(post, request, { keyField, ends })
   return isTooLong(header) ? { ...rest, ignored: [...rest.ignored, `X-Hookline-Key, which has more than ${longestKey} characters`] } : rest
+}
+
+/** Headers come as bytes, each as a character: what is UTF-8 is read as that, so that a key is the same here and in a body. */
+function readText(header: string): string {
+  if (!/[\x80-\xff]/.test(header)) return header
+  try {
+    return decodeURIComponent(header.replace(/[%\x80-\xff]/g, (character) => `%${character.charCodeAt(0).toString(16)}`))
+  } catch {
+    return header
+  }
 }
 
 function withoutHeader(post: HookPost, request: RawPost, { keyField, ends }: { readonly keyField: string | null; readonly ends: boolean }): HookPost {
@@ -36,9 +46,11 @@ export function buildSenderKey(rawKey: string, ends: boolean): SenderKey | undef
 }
 
 function readKeyField(request: RawPost, keyField: string): string | undefined {
-  const body = readBody(request, toChatPayload)
-  return readPath(body.ok ? body.value : mendBody(request)?.value, keyField)
+  return readPath(readNamed(request, { fromFields: toNamed, parse: parseExactly }), keyField)
 }
+
+/** By the names as they were sent, and by those of chats. */
+const toNamed = (form: Form): unknown => ({ ...toChatPayload(form), ...toFlatObject(form) })
 
 /**
  * The text, number, true or false at a dotted path such as `alerts.0.labels.name`; `alerts[0]` means the same. A name with dots in it is found,

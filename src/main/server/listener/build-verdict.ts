@@ -69,10 +69,13 @@ export function buildVerdict(request: HookHttpRequest, progress: Progress, resul
     signature: progress.signature ?? null,
     key: progress.key === undefined ? null : hideKnown(progress.key, own).slice(0, headerLength),
     replayOf: request.replay?.of ?? null,
-    ...(request.pass && { source: 'test' as const }),
+    ...(isTest(request) && { source: 'test' as const }),
     capture: captureRequest(request, progress),
   }
 }
+
+/** Whether somebody here sends it to see what becomes of it; also where they send such a one again. */
+export const isTest = ({ pass, replay }: Pick<HookHttpRequest, 'pass' | 'replay'>): boolean => pass !== undefined || replay?.isTest === true
 
 function sayWhose({ replay, pass }: HookHttpRequest, what: string): string {
   if (pass) return `Test by ${pass.by}: ${what}`

@@ -17,7 +17,7 @@ export function onceSigned<T extends object>(ctx: Context, tx: Tx, { target, pro
   if (!proof || !target) return post()
   const { once, by, isTest } = proof
   if (once && isSignedSeen(tx, target.hookId, once)) {
-    return { refusal: { reason: 'signature_replayed', detail: 'The same signed request was posted before, to the second and to the byte.' }, target }
+    return { refusal: { reason: 'signature_replayed', detail: 'The same signed request was accepted before, to the second and to the byte.' }, target }
   }
   const outcome = post()
   // What waits will be posted.

@@ -23,7 +23,7 @@ import { readSettings } from '../store/settings.ts'
 import { storageError } from '../store/write.ts'
 import { answerOnce, type OnceContext } from './answer-once.ts'
 import { SenderHungUp, type IncomingBody } from './body.ts'
-import { buildVerdict, type Progress } from './build-verdict.ts'
+import { buildVerdict, isTest, type Progress } from './build-verdict.ts'
 import { markDecoded, markRead } from './capture-request.ts'
 import { checkSender, nameOwnLimit, sizeLimits } from './check-sender.ts'
 import { checkSignature } from './check-signature.ts'
@@ -42,6 +42,8 @@ export interface Replay {
   /** A username. */
   readonly by: string
   readonly tokenHash: Uint8Array
+  /** Of a test, which it then is itself. */
+  readonly isTest: boolean
 }
 
 /** A request as the HTTP face hands it over. */
@@ -96,7 +98,7 @@ export async function receiveHook(ctx: Context, record: RecordVerdict, route: Ro
     markDecoded(progress, request)
     if (!decoded.ok) return refuse(decoded)
     const sent = hideOwnSecret(withSenderKey(decoded.post, raw, progress.target?.rules.keyField ?? null), route.secret)
-    const post = request.pass ? asTest(sent) : sent
+    const post = isTest(request) ? asTest(sent, request.requestId) : sent
     progress.ignored = [...post.ignored, ...read.ignored, ...listOverruled(post, progress.target, settings)]
     progress.readAs = post.readAs
     progress.key = post.about?.key
@@ -135,8 +137,8 @@ function conclude(tx: Tx, { ctx, record, route, request, progress }: OnceContext
   return answer
 }
 
-/** Of somebody here who tries the hook: it tells nobody. */
-const asTest = (post: HookPost): HookPost => ({ ...post, isTest: true, isSilent: true })
+/** Of somebody here who tries the hook: it tells nobody, and a case of it is its own, however often it is tried. */
+const asTest = (post: HookPost, requestId: string): HookPost => ({ ...post, isTest: true, isSilent: true, ...(post.case?.id === undefined ? {} : { case: { ...post.case, id: `${post.case.id}-${requestId}` } }) })
 
 /** A tool that answers a delivery through an incoming webhook may pass this header on: then a loop is seen and ended. */
 export function readHops({ headers }: HookHttpRequest): number {

@@ -27,7 +27,7 @@ export async function replayRequest(ctx: Context, record: RecordVerdict, { id, b
   if (problem || !kept || !raw || !tokenHash || verdict.dialect === null) throw new AppError('conflict', explanations[problem ?? 'not_kept'])
   const { stream, headers } = toStream(kept)
   const request: HookHttpRequest = {
-    replay: { of: id, by, tokenHash },
+    replay: { of: id, by, tokenHash, isTest: verdict.source === 'test' },
     method: verdict.method,
     headers: { ...Object.fromEntries(Object.entries(raw.headers).filter(([name]) => !leftOut.test(name))), ...headers },
     query: raw.query,

@@ -1,7 +1,7 @@
 /** The table of posts that wait for their turn, in the order in which they came; bounded per hook. */
 import type { PostedFile } from '#shared/contract/change.ts'
 import type { DialectId } from '#shared/contract/hook.ts'
-import type { AddressId, HookId } from '#shared/contract/ids.ts'
+import type { AddressId, ChannelId, HookId } from '#shared/contract/ids.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import type { Reader, Tx } from './connection.ts'
 
@@ -17,6 +17,8 @@ export interface WaitingPost<P = unknown> {
   readonly files: readonly PostedFile[]
   readonly hops: number
   readonly requestId: string
+  /** Of the channel that it names, or in which it answers something; left out for any other. */
+  readonly namedId?: ChannelId | undefined
 }
 
 export interface WaitingRow {

@@ -1,6 +1,6 @@
 /** What a hook posted again: the newest message of a place, how often it came, and each time. Of this device; others learn the number from the log. */
 import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
-import type { Message } from '#shared/contract/message.ts'
+import type { MentionRule, Message } from '#shared/contract/message.ts'
 import type { Reader, Tx } from './connection.ts'
 
 /** A message as it is compared: cards and props as they are stored. */
@@ -18,10 +18,14 @@ export interface ComparedMessage extends Pick<Message, 'text' | 'iconUrl' | 'ico
   readonly editedAt: number | null
   readonly deletedAt: number | null
   readonly hasFiles: number
+  /** Null for `all`. */
+  readonly mentions: MentionRule | null
+  /** JSON of the ids of the only ones whom names in it tell; null where the rule says it. */
+  readonly named: string | null
 }
 
 const newest = `SELECT id, hook_id AS hookId, text, username, icon_url AS iconUrl, icon_emoji AS iconEmoji, attachments, props, priority, silent, test AS isTest,
-  owner_picture AS ownerPicture, case_id AS caseId, created_at AS createdAt, edited_at AS editedAt, deleted_at AS deletedAt,
+  owner_picture AS ownerPicture, case_id AS caseId, created_at AS createdAt, edited_at AS editedAt, deleted_at AS deletedAt, mentions, named,
   EXISTS (SELECT 1 FROM message_file f WHERE f.message_id = message.id) AS hasFiles FROM message`
 
 /** What stands last in a channel, or in a thread of it. The casts keep SQLite from planning anew at each call (decision 0005). */

@@ -196,6 +196,15 @@ describe('how often the window is drawn', () => {
   })
 })
 
+test('whether what waits is held is asked again when its hook or the setting changes', () => {
+  for (const id of ['h1', 'h2']) cache.setQueryData(keys.backlog(id), { waiting: 1, isHeld: false })
+  const stale = (): unknown[] => ['h1', 'h2'].map((id) => cache.getQueryState(keys.backlog(id))?.isInvalidated)
+  applyEvents(cache, [event('hook.changed', { id: 'h1' })])
+  expect(stale()).toEqual([true, false])
+  applyEvents(cache, [event('setting.changed', { key: 'integrations.incomingEnabled', value: false })])
+  expect(stale()).toEqual([true, true])
+})
+
 test('a case stands in the list of its state, and goes with its message', () => {
   const page = (...cases: unknown[]) => ({ pages: [{ cases, nextBefore: null, open: 0 }], pageParams: [null] })
   const one = { id: 'm1', channelId: 'c1', position: 5, state: 'open' }

@@ -194,11 +194,14 @@ function collect(patches: Patches, event: AppEvent): void {
       patches.add<readonly Setting[]>(keys.settings, (list) => upsert(list, event.data, 'key'))
       patches.invalidate(keys.hookRoom)
       patches.invalidate(keys.subscriptionRoom)
+      // Whether it is held.
+      patches.invalidate(keys.backlogs)
       // What I may do can depend on it.
       return patches.invalidate(keys.session)
     case 'hook.changed':
       patches.invalidate(keys.hookRoom)
       patches.invalidate(keys.doctor(event.data.id))
+      patches.invalidate(keys.backlog(event.data.id))
       patches.add<readonly Hook[]>(keys.hooks, (list) => upsert(list, event.data, 'id'))
       return patches.add(keys.hook(event.data.id), () => event.data)
     case 'hook.deleted':

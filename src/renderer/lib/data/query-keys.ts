@@ -60,6 +60,8 @@ export const keys = {
   hookStandings: ['hooks', 'standings'],
   hookHealth: (id: HookId | string) => ['hooks', 'health', id],
   hook: (id: HookId | string) => ['hook', id],
+  /** What waits of each hook. */
+  backlogs: ['backlog'],
   /** What waits of a hook. */
   backlog: (hookId: HookId | string) => ['backlog', hookId],
   /** What the doctor of a hook found. */

@@ -261,6 +261,7 @@ export const hooks = {
     minutes_other: 'etwa {{count, number}} Minuten',
     soon: 'Sie werden jetzt gepostet.',
     held: 'Sie werden aufgehoben, solange der Webhook aus ist.',
+    allHeld: 'Sie werden aufgehoben, solange eingehende Webhooks in den Einstellungen aus sind.',
     postNow: 'Jetzt alle posten',
     drop: 'Verwerfen …',
     dropTitle_one: '{{count, number}} wartende Nachricht verwerfen?',

@@ -51,6 +51,7 @@ export const hooks = {
     minutes_other: 'about {{count, number}} minutes',
     soon: 'They are posted now.',
     held: 'They are kept while the webhook is off.',
+    allHeld: 'They are kept while incoming webhooks are switched off in the settings.',
     postNow: 'Post all now',
     drop: 'Discard…',
     dropTitle_one: 'Discard {{count, number}} waiting message?',

@@ -5,14 +5,12 @@ import { isOwnerPause, type Hook } from '#shared/contract/hook.ts'
 import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { commit, type Actor, type Context } from '../../context.ts'
-import { deleteAddressesOf } from '../../store/addresses.ts'
 import { findChannel, isMember } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
-import { deleteHealthOf, setFailing } from '../../store/hook-health.ts'
-import { deleteHookSecrets } from '../../store/hook-secrets.ts'
+import { setFailing } from '../../store/hook-health.ts'
 import { getHook, getHookOwner } from '../../store/hooks.ts'
 import { getPerson, getPersonByUsername, isRemoved } from '../../store/people.ts'
-import { forgetSigned } from '../../store/signed-requests.ts'
+import { announceChange } from '../announce-change.ts'
 import { checkHookChannel } from './check-hook-channel.ts'
 import { checkHookRules } from './check-hook-rules.ts'
 import { requireHookChannel, requireMay } from '../require.ts'
@@ -71,12 +69,9 @@ export function updateHook(ctx: Context, actor: Actor, input: UpdateHookInput): 
 export function deleteHook(ctx: Context, actor: Actor, input: { readonly id: HookId }): Promise<{ id: HookId }> {
   return ctx.write((tx) => {
     requireManage(tx, actor, input.id)
-    commit(ctx, tx, { scope: 'workspace', kind: 'hook.deleted', body: { hookId: input.id } })
-    deleteAddressesOf(tx, input.id)
-    deleteHookSecrets(tx, input.id)
-    deleteHealthOf(tx, input.id)
-    forgetSigned(tx, input.id)
-    tx.emit({ name: 'hook.deleted', data: { hookId: input.id } }, 'managers')
+    const change = { scope: 'workspace', kind: 'hook.deleted', body: { hookId: input.id } } as const
+    commit(ctx, tx, change)
+    announceChange(ctx, tx, change)
     return { id: input.id }
   })
 }

@@ -22,16 +22,17 @@ export type Drained = 'posted' | 'counted' | 'refused' | 'held' | 'none'
 export function drainNext(ctx: Context, tx: Tx, record: RecordVerdict, hookId: HookId): Drained {
   const row = findFirstWaiting(tx, hookId)
   if (!row) return 'none'
-  const { addressId, dialect, lastFour, post, files, hops, requestId } = row.waiting
+  const { addressId, dialect, lastFour, post, files, hops, requestId, namedId } = row.waiting
   const address = findHookTarget(tx, { hookId, addressId, dialect, lastFour }, ctx.deviceId)
   if (address && decideAddress(address, readSettings(tx), ctx.now())) return 'held'
   const isReplay = row.verdict !== null && row.verdict.replayOf !== null
-  const request = { dialect: getDialect(dialect), post: post as HookPost, files, hops, requestId, isReplay }
+  const request = { dialect: getDialect(dialect), post: post as HookPost, files, hops, requestId, namedId, isReplay }
   const outcome: HookOutcome = address ? postTo(ctx, tx, address, request) : { refusal: { reason: 'no_such_address', detail: 'The webhook was deleted before the turn of this post came.' }, target: undefined }
   deleteWaiting(tx, row)
   const conclusion = describeOutcome(outcome, secondsOf(ctx, row))
   conclude(tx, record, { row, ...conclusion })
-  if (row.verdict !== null) noteWaited(ctx, tx, hookId, { ...row.verdict, reason: conclusion.reason })
+  // Of one that was deleted nothing is counted any more.
+  if (row.verdict !== null && address) noteWaited(ctx, tx, hookId, { ...row.verdict, reason: conclusion.reason })
   if ('refusal' in outcome) return 'refused'
   return outcome.count === undefined ? 'posted' : 'counted'
 }

@@ -8,7 +8,7 @@ import type { Dialect } from '#shared/dialects/dialect.ts'
 import type { AddressTarget } from '../../store/addresses.ts'
 import { isMember } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
-import { takeMentions } from '../../store/hook-mentions.ts'
+import { readMentionsUsed, takeMentions } from '../../store/hook-mentions.ts'
 import { readUsernames } from '../../store/people.ts'
 import { mentioningText, MOST_NAMED } from '../messages/announce-post.ts'
 
@@ -16,7 +16,7 @@ export interface Naming {
   readonly address: AddressTarget
   readonly dialect: Dialect
   readonly channelId: ChannelId
-  readonly body: PostedMessage
+  readonly body: Pick<PostedMessage, 'text' | 'attachments' | 'silent'>
   /** As the sender asked. */
   readonly asked: MentionRule | undefined
   readonly now: number
@@ -44,11 +44,7 @@ export function narrowMentions(tx: Tx, naming: Naming): Narrowed {
   const everything = mentioningText({ text: body.text, attachments: body.attachments })
   if (body.silent === true || !everything.includes('@')) return { kept: keep(rule), untold: [] }
   const list = (text: string, by: MentionRule): Named => listNamed(tx, naming.channelId, text, by)
-  const telling = dialect.mentions.isTextOnly === true ? body.text : everything
-
-  const byRule = list(telling, rule)
-  const allowed = { ...byRule, people: rules.mentions === 'named' ? byRule.people.filter((id) => rules.named.includes(id)) : byRule.people }
-  const limited = { ...allowed, people: allowed.people.slice(0, dialect.mentions.most) }
+  const { telling, byRule, allowed, limited } = listAllowed(tx, naming, { rule, everything })
   const { told, used } = spend(tx, naming, limited)
 
   const untold = [
@@ -59,6 +55,29 @@ export function narrowMentions(tx: Tx, naming: Naming): Narrowed {
   const seen = telling === everything ? byRule : list(everything, rule)
   const final = finalRule(rule, seen, told)
   return { kept: { ...keep(final), ...(alike(final === rule ? seen : list(everything, final), told, final) ? {} : { named: [...told.people] }) }, untold }
+}
+
+/** Whom its words name under the rule, whom of them its owner allows, and whom one message may tell of those. */
+function listAllowed(tx: Tx, { address: { rules }, dialect, body, channelId }: Naming, { rule, everything }: { readonly rule: MentionRule; readonly everything: string }) {
+  const telling = dialect.mentions.isTextOnly === true ? body.text : everything
+  const byRule = listNamed(tx, channelId, telling, rule)
+  const allowed = { ...byRule, people: rules.mentions === 'named' ? byRule.people.filter((id) => rules.named.includes(id)) : byRule.people }
+  return { telling, byRule, allowed, limited: { ...allowed, people: allowed.people.slice(0, dialect.mentions.most) } }
+}
+
+/** Whether the post would tell somebody whom a message that says the same, and was kept so, does not tell. Nothing of the hour is spent. */
+export function tellsMore(tx: Tx, naming: Naming, kept: { readonly mentions: MentionRule | null; readonly named: readonly PersonId[] | null }): boolean {
+  const { address, dialect, body, asked, channelId, now } = naming
+  const everything = mentioningText({ text: body.text, attachments: body.attachments })
+  if (body.silent === true || !everything.includes('@')) return false
+  const { hookId, rules } = address
+  const { limited } = listAllowed(tx, naming, { rule: decideMentionRule(rules.mentions, dialect.mentions.rule, asked), everything })
+  const left = rules.mentionsPerHour === null ? Infinity : Math.max(0, rules.mentionsPerHour - readMentionsUsed(tx, hookId, now))
+  const would = grant(limited, Math.min(countOf(limited), left))
+  const rule = kept.mentions ?? 'all'
+  const told = listNamed(tx, channelId, everything, rule)
+  const toldPeople = kept.named ?? told.people.slice(0, MOST_NAMED[rule])
+  return (would.channel && !told.channel) || would.people.some((id) => !toldPeople.includes(id))
 }
 
 /** The rule stays what it is unless it would call somebody who is not told. */
@@ -81,11 +100,15 @@ function listNamed(tx: Tx, channelId: ChannelId, text: string, rule: MentionRule
 /** People by name come first; everybody at once counts once. */
 function spend(tx: Tx, { address, now }: Naming, wanted: Named): { told: Named; used: number } {
   const most = address.rules.mentionsPerHour
-  const count = wanted.people.length + Number(wanted.channel)
+  const count = countOf(wanted)
   if (most === null || count === 0) return { told: wanted, used: 0 }
   const { granted, used } = takeMentions(tx, address.hookId, { wanted: count, most, now })
-  return { told: { people: wanted.people.slice(0, granted), channel: wanted.channel && granted === count }, used }
+  return { told: grant(wanted, granted), used }
 }
+
+const countOf = ({ people, channel }: Named): number => people.length + Number(channel)
+
+const grant = (wanted: Named, granted: number): Named => ({ people: wanted.people.slice(0, granted), channel: wanted.channel && granted === countOf(wanted) })
 
 function describeLoss(before: Named, after: Named, why: string): string | null {
   return describeUntold({ people: before.people.filter((id) => !after.people.includes(id)).length, channel: before.channel && !after.channel }, why)

@@ -1,6 +1,6 @@
 /** A hook posts: every deciding check, the messages and the verdict in one write. */
 import type { PostedFile } from '#shared/contract/change.ts'
-import type { HookId, MessageId } from '#shared/contract/ids.ts'
+import type { ChannelId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Dialect, HookPost, Refusal } from '#shared/dialects/dialect.ts'
 import type { Context } from '../../context.ts'
@@ -27,6 +27,8 @@ export interface HookRequest {
   /** How many deliveries led to it, as the tool passed on from the delivery that it answers. */
   readonly hops?: number
   readonly requestId: string
+  /** As it was noted when it began to wait. */
+  readonly namedId?: ChannelId | undefined
   /** Somebody sent it again to see what becomes of it: it is a message of its own, never one more of the same. */
   readonly isReplay?: boolean
   /** Its turn in the hook's pace; left out for one that has waited for it. */
@@ -65,14 +67,14 @@ export function postFromHook(ctx: Context, tx: Tx, { tokenHash, ...request }: Ho
 /** Channel and place, then it is posted; behind others that wait it waits too. The address was decided about. */
 export function postTo(ctx: Context, tx: Tx, address: AddressTarget, request: HookRequest): HookOutcome {
   const { dialect, post, files = [], hops = 0, turn } = request
-  const target = resolveTarget(ctx, tx, address, post.rawChannel)
+  const target = resolveTarget(ctx, tx, address, { rawChannel: post.rawChannel, namedId: request.namedId })
   if ('reason' in target) return { refusal: target, target: address }
   const place = resolvePlace(tx, target, request, address.hookId)
   const isBehind = turn !== undefined && readBacklog(tx, address.hookId).count > 0
   if ('reason' in place && !(isBehind && mayComeTrue(place, post))) return { refusal: place, target: address }
   // Replays and tests are a person's: no tool used it.
   if (request.isReplay !== true && post.isTest !== true) markAddressUsed(tx, address.addressId, ctx.now())
-  if ('reason' in place || isBehind) return { ...joinQueue(ctx, tx, { address, request, needsMessage: turn?.needsMessage === true }), target: address }
+  if ('reason' in place || isBehind) return { ...joinQueue(ctx, tx, { address, request, target, needsMessage: turn?.needsMessage === true }), target: address }
   return postHere(ctx, tx, { address, dialect, post, files, hops, settings: readSettings(tx), target, ...place, isWhole: false }, request)
 }
 
@@ -83,7 +85,7 @@ function postHere(ctx: Context, tx: Tx, parts: Parts, request: HookRequest): Hoo
   const keyed = post.isTest === true ? undefined : decideKeyed(tx, { address, target, place: parts, post, hasFiles: parts.files.length > 0 })
   const counted = post.about === undefined && request.isReplay !== true ? countRepeat(ctx, tx, parts, request.requestId) : undefined
   if (counted) return { posted: [counted.message], count: counted.count, untold: [], target: address, ...numbered(tx, [counted.message], address, request) }
-  const later = request.turn && waitForTurn(ctx, tx, { address, request, turn: request.turn })
+  const later = request.turn && waitForTurn(ctx, tx, { address, request, target, turn: request.turn })
   if (later) return { ...later, target: address }
   if (keyed?.does === 'update') {
     const message = updateKeyed(ctx, tx, keyed, parts)

@@ -6,6 +6,7 @@ import type { AddressTarget } from '../../store/addresses.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findHookKey, setHookKey, type HookKey } from '../../store/hook-keys.ts'
 import { findMessage, findMessageRow } from '../../store/messages.ts'
+import { findRepeated } from '../../store/repeats.ts'
 import { editHookMessage, isLongerThan, longestEdit } from './edit-hook-message.ts'
 import { mostVersions } from '../../store/versions.ts'
 import type { Place } from './post-from-hook.ts'
@@ -37,8 +38,8 @@ export function decideKeyed(tx: Tx, { address, target, place, post, hasFiles }: 
     return known ? { does: 'reply', root: known, at } : { does: 'open', isWhole: false, at }
   }
   if (isLongerThan(post.text, longestEdit)) return undefined
-  // Files belong to the message that they came with; one with as many versions as are kept makes room for a new message.
-  const mayUpdate = known && !hasFiles && (findMessageRow(tx, known.id)?.edits.length ?? 0) < mostVersions - 1
+  // Files belong to the message that they came with; one that others are counted on stands for those, too; one with as many versions as are kept makes room for a new message.
+  const mayUpdate = known && !hasFiles && findRepeated(tx, known.id) === undefined && (findMessageRow(tx, known.id)?.edits.length ?? 0) < mostVersions - 1
   return mayUpdate ? { does: 'update', message: known, at } : { does: 'open', isWhole: true, at }
 }
 

@@ -2,7 +2,7 @@
 import { parseChannelRef } from '#shared/core/channel-ref.ts'
 import { can } from '#shared/core/permissions.ts'
 import type { ChannelId } from '#shared/contract/ids.ts'
-import type { Refusal } from '#shared/dialects/dialect.ts'
+import type { HookPost, Refusal } from '#shared/dialects/dialect.ts'
 import type { Context } from '../../context.ts'
 import type { AddressTarget } from '../../store/addresses.ts'
 import { findChannel, findChannelByName, isMember, type ChannelRow } from '../../store/channels.ts'
@@ -16,12 +16,25 @@ export interface Target {
   readonly name: string
 }
 
+export interface Asked {
+  /** As the sender wrote it. */
+  readonly rawChannel: string | undefined
+  /** The channel that it was for when it came, where it waited since: by now that may have another name, or the hook another channel. */
+  readonly namedId?: ChannelId | undefined
+}
+
 /** Order of checks as in Mattermost: channel or user, lock, permission; a direct channel is made last, so a refusal leaves none behind. */
-export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, rawChannel: string | undefined): Target | Refusal {
-  if (rawChannel === undefined || rawChannel === '') return checkChannel(tx, address, findChannel(tx, address.channelId), 'its own channel')
+export function resolveTarget(ctx: Context, tx: Tx, address: AddressTarget, { rawChannel, namedId }: Asked): Target | Refusal {
+  if (rawChannel === undefined || rawChannel === '') return checkChannel(tx, address, findChannel(tx, namedId ?? address.channelId), 'its own channel')
   const ref = parseChannelRef(rawChannel)
   if (ref.kind === 'person') return resolvePerson(ctx, tx, address, ref.username)
-  return checkChannel(tx, address, findChannelByName(tx, ref.name), `“${ref.name}”`)
+  return checkChannel(tx, address, namedId === undefined ? findChannelByName(tx, ref.name) : findChannel(tx, namedId), `“${ref.name}”`)
+}
+
+/** What is to be kept of a post that waits, so that it comes where its sender was told it would. Undefined for a person, and for what goes to the hook's own channel, wherever that is then: only an answer stays with what it answers. */
+export function nameForLater({ rawChannel = '', rawRootId, thread, case: report }: HookPost, { id }: Target): ChannelId | undefined {
+  if (rawChannel === '') return rawRootId === undefined && thread === undefined && (report?.references.length ?? 0) === 0 ? undefined : id
+  return parseChannelRef(rawChannel).kind === 'person' ? undefined : id
 }
 
 /** `asked` names it in the sentence of a refusal. */

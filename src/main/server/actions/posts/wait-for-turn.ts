@@ -5,6 +5,7 @@ import type { AddressTarget } from '../../store/addresses.ts'
 import type { Tx } from '../../store/connection.ts'
 import { insertWaiting, QUEUE_LIMIT, readBacklog, type Backlog } from '../../store/hook-queue.ts'
 import type { HookRequest } from './post-from-hook.ts'
+import { nameForLater, type Target } from './resolve-target.ts'
 
 /** Of one request. Taken once, however often its write runs. */
 export interface Turn {
@@ -27,12 +28,14 @@ export interface Later {
 interface Asking {
   readonly address: AddressTarget
   readonly request: HookRequest
+  /** Where it would go now. */
+  readonly target: Target
 }
 
 /** To be called inside the write that would post, where nothing waits. Undefined: it may go. */
-export function waitForTurn(ctx: Context, tx: Tx, { address, request, turn }: Asking & { readonly turn: Turn }): Later | undefined {
-  const waitMs = turn.take(address)
-  return waitMs === 0 ? undefined : joinQueue(ctx, tx, { address, request, needsMessage: turn.needsMessage, waitMs })
+export function waitForTurn(ctx: Context, tx: Tx, { turn, ...asking }: Asking & { readonly turn: Turn }): Later | undefined {
+  const waitMs = turn.take(asking.address)
+  return waitMs === 0 ? undefined : joinQueue(ctx, tx, { ...asking, needsMessage: turn.needsMessage, waitMs })
 }
 
 /** To be called inside the write that would change a message: a change is not queued, because its sender wants the message in the answer. Undefined: it may go. */
@@ -42,7 +45,7 @@ export function refuseTooSoon(address: AddressTarget, turn: Turn): Refusal | und
 }
 
 /** Nobody overtakes what waits. `waitMs`: until there is a turn; until all that waits is posted where that is left out. */
-export function joinQueue(ctx: Context, tx: Tx, { address, request, needsMessage, waitMs: turnMs }: Asking & { readonly needsMessage: boolean; readonly waitMs?: number }): Later {
+export function joinQueue(ctx: Context, tx: Tx, { address, request, target, needsMessage, waitMs: turnMs }: Asking & { readonly needsMessage: boolean; readonly waitMs?: number }): Later {
   const backlog = readBacklog(tx, address.hookId)
   const waitMs = turnMs ?? drainMs(backlog, address)
   if (needsMessage) return { refusal: limited(waitMs, `${limitOf(address)} Its sender waits for the message, so it was not queued.`) }
@@ -50,7 +53,7 @@ export function joinQueue(ctx: Context, tx: Tx, { address, request, needsMessage
   if (isFull(backlog)) return { refusal: limited(waitMs, `${backlog.count} posts of this webhook wait for their turn already.`) }
   const { dialect, post, files = [], hops = 0, requestId } = request
   const { addressId, lastFour } = address
-  const waiting = insertWaiting(tx, address.hookId, ctx.now(), { addressId, dialect: dialect.id, lastFour, post, files, hops, requestId })
+  const waiting = insertWaiting(tx, address.hookId, ctx.now(), { addressId, dialect: dialect.id, lastFour, post, files, hops, requestId, namedId: nameForLater(post, target) })
   ctx.backlog.ring()
   const id = post.case?.id
   return { refusal: { reason: 'queued', detail: `${limitOf(address)} It waits behind ${backlog.count} others.`, ...(id === undefined ? {} : { waitingId: id }) }, waiting }

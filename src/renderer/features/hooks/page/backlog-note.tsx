@@ -11,7 +11,7 @@ import { useClearBacklog } from '../mutations.ts'
 import { useBacklog } from '../queries.ts'
 
 export function BacklogNote({ hook }: { hook: Hook }) {
-  const waiting = useBacklog(hook.id).data?.waiting ?? 0
+  const { waiting = 0, isHeld = false } = useBacklog(hook.id).data ?? {}
   const clear = useClearBacklog(hook.id)
   const [asking, setAsking] = useState(false)
   if (waiting === 0) return null
@@ -20,7 +20,7 @@ export function BacklogNote({ hook }: { hook: Hook }) {
     <div className="limitnote limitnote--tabs" role="status">
       <Hourglass className="icon" />
       <p className="grow">
-        <b>{t('hooks:backlog.waiting', { count: waiting })}</b> {describePace(hook, waiting)}
+        <b>{t('hooks:backlog.waiting', { count: waiting })}</b> {describePace(hook, waiting, isHeld)}
         {clear.error !== null && !asking && <span role="alert"> {toErrorBody(clear.error).message}</span>}
       </p>
       <Button size="small" busy={clear.isPending} onClick={() => clear.mutate('posting')}>
@@ -43,8 +43,9 @@ export function BacklogNote({ hook }: { hook: Hook }) {
   )
 }
 
-function describePace({ enabled, rules: { perMinute } }: Hook, waiting: number): string {
+function describePace({ enabled, rules: { perMinute } }: Hook, waiting: number, isHeld: boolean): string {
   if (!enabled) return t('hooks:backlog.held')
+  if (isHeld) return t('hooks:backlog.allHeld')
   if (perMinute === null) return t('hooks:backlog.soon')
   const seconds = Math.ceil((waiting * 60) / perMinute)
   const left = seconds < 90 ? t('hooks:backlog.seconds', { count: seconds }) : t('hooks:backlog.minutes', { count: Math.ceil(seconds / 60) })

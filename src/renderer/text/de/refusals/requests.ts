@@ -63,7 +63,7 @@ export const requests = {
   'It was signed with the old secret, which has ended. Give the sender the current one.': 'Es ist mit dem alten Geheimnis signiert, das nicht mehr gilt. Gib dem Absender das aktuelle.',
   'It was signed {{seconds}} s ago; at most {{most}} s are allowed. Either a clock is wrong, or it is an old request sent again.': 'Es wurde vor {{seconds}} s signiert; erlaubt sind höchstens {{most}} s. Eine Uhr geht falsch, oder jemand sendet eine alte Anfrage noch einmal.',
   'It was signed {{seconds}} s from now; at most {{most}} s are allowed. Either a clock is wrong, or it is an old request sent again.': 'Signiert wurde es {{seconds}} s in der Zukunft; erlaubt sind höchstens {{most}} s. Eine Uhr geht falsch, oder jemand sendet eine alte Anfrage noch einmal.',
-  'The same signed request was posted before, to the second and to the byte.': 'Dieselbe signierte Anfrage wurde schon gepostet, auf die Sekunde und aufs Byte gleich.',
+  'The same signed request was accepted before, to the second and to the byte.': 'Dieselbe signierte Anfrage wurde schon angenommen, auf die Sekunde und aufs Byte gleich.',
   '{{scheme}}, current secret': '{{scheme}}, aktuelles Geheimnis',
   '{{scheme}}, old secret': '{{scheme}}, altes Geheimnis',
   '{{scheme}}, secret from before {{moment}}': '{{scheme}}, Geheimnis aus der Zeit vor dem {{moment}}',
