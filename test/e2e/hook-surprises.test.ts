@@ -46,6 +46,18 @@ describe('requests', () => {
     await expect.poll(() => rows().count()).toBe(2)
   })
 
+  test('what came a moment before one goes from one webhook’s page to another’s is counted there', async () => {
+    const [first, second] = [await makeHook('first-page'), await makeHook('second-page')]
+    await show(first.hook.id)
+    await heading('first-page')
+    await post(second.url, { text: 'one' })
+    await show(second.hook.id)
+    await heading('second-page')
+    await page.getByRole('tab', { name: /^Requests\s*1/ }).waitFor()
+    await post(second.url, { text: 'two' })
+    await page.getByRole('tab', { name: /^Requests\s*2/ }).waitFor()
+  })
+
   test('a link to a request opens it however often it is followed; search, and what is open, stay over another tab and a reload', async () => {
     const { hook, url } = await makeHook('linked')
     for (const payload of [lost, { text: 'one' }, { text: 'two' }]) await post(url, payload)

@@ -1,5 +1,5 @@
 /** What the server knows about hooks and tokens; live events keep it fresh. */
-import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { AddressId, HookId, MessageId } from '#shared/contract/ids.ts'
 import type { SettingKey } from '#shared/contract/settings.ts'
@@ -7,6 +7,7 @@ import { rpc } from '#renderer/lib/data/client.ts'
 import { useEverybody, usePeople, useSession, useSettings } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import type { Mentions } from '#shared/core/mentions.ts'
+import { followCounts } from './follow-counts.ts'
 
 /** How many requests one page of the list holds; live ones are added on top. */
 const VERDICTS_SHOWN = 200
@@ -34,25 +35,10 @@ export const useVerdicts = (hookId: HookId | 'all') =>
     queryFn: () => rpc.verdicts.list({ hookId: hookId === 'all' ? undefined : hookId, limit: VERDICTS_SHOWN }),
   })
 
-const COUNTS_EVERY_MS = 1000
-
-/** Requests, refusals, last uses and health come with the hooks; each recorded request makes them old. While this stands somewhere, they are fetched then, once a second at most. */
+/** While this stands somewhere, counts, last uses and health are kept fresh. */
 export function useLiveCounts(): void {
   const cache = useQueryClient()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = (): void => {
-      timer = undefined
-      void cache.refetchQueries({ queryKey: keys.hooks, type: 'active' })
-    }
-    const stop = cache.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'invalidate' && event.query.queryHash === hashKey(keys.hooks)) timer ??= setTimeout(refresh, COUNTS_EVERY_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [cache])
+  useEffect(() => followCounts(cache), [cache])
 }
 
 /** The message that a request posted. */

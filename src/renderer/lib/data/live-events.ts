@@ -21,7 +21,7 @@ import { refetchCalmly } from './refetch-calmly.ts'
 import { fetchAfterFirst } from './refetch-window.ts'
 import { collectTeam } from './team-events.ts'
 import { upsert } from './upsert.ts'
-import { collectVerdicts, prependVerdicts } from './verdict-events.ts'
+import { collectVerdicts, prependVerdicts, useRequestsHeard } from './verdict-events.ts'
 
 /** Connects, subscribes on every connection, and keeps the cache true from then on. `onEvent` gets each once that is done: what is no data, such as notifications. */
 export function startLiveEvents(cache: QueryClient, onEvent: (event: AppEvent) => void): void {
@@ -157,6 +157,7 @@ class Patches {
     }
     for (const key of this.#stale.values()) void cache.invalidateQueries({ queryKey: key })
     for (const key of this.#old.values()) void cache.invalidateQueries({ queryKey: key, refetchType: 'none' })
+    if (this.#old.size > 0) useRequestsHeard.setState(({ times }) => ({ times: times + 1 }))
     for (const { key, exact } of this.#changing.values()) refetchCalmly(cache, key, exact)
   }
 }

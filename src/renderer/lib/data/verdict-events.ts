@@ -1,10 +1,14 @@
 /** What the requests to webhooks do to the cache: each is put in front of the lists that show it; in a flood the lists are asked for again. */
+import { create } from 'zustand'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
 import { pushTo } from './push-to.ts'
 import { keys } from './query-keys.ts'
 
 const KEPT_VERDICTS = 200
+
+/** Grows whenever requests came: what counts them is old then. The cache says so once only, until that is fetched. */
+export const useRequestsHeard = create<{ readonly times: number }>(() => ({ times: 0 }))
 
 interface Patched {
   /** By webhook, and under `all`; written together. */
