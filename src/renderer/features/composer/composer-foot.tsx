@@ -1,11 +1,12 @@
 /** Below the text: what can be added to it, how long it is, and the button that sends it. */
 import { AtSign, LoaderCircle, Paperclip, SendHorizontal, Smile } from 'lucide-react'
-import { useRef, type ChangeEvent, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, type ChangeEvent, type ReactNode, type RefObject } from 'react'
 import { Trans } from 'react-i18next'
 import { isFilled, useDrafts, type PlaceKey } from '#renderer/lib/writing/drafts.ts'
 import { useUploads } from '#renderer/lib/files/uploads.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { loadEmojiList } from '#renderer/widgets/emoji-picker/emoji-list.ts'
 import { EmojiPopover } from '#renderer/widgets/emoji-picker/emoji-popover.tsx'
 import { keyLabel } from '#renderer/lib/screen/shortcuts.ts'
 import { insertHere } from './apply-edit.ts'
@@ -22,6 +23,7 @@ export interface ComposerFootProps {
 }
 
 export function ComposerFoot({ placeKey, area, sender, maxLength, note }: ComposerFootProps) {
+  useEffect(() => loadAhead(), [])
   const handleMention = (): void => {
     if (area.current === null) return
     const { value, selectionStart } = area.current
@@ -50,6 +52,12 @@ export function ComposerFoot({ placeKey, area, sender, maxLength, note }: Compos
       <SendButton placeKey={placeKey} sender={sender} />
     </div>
   )
+}
+
+/** What the first look into the picker would wait for. */
+function loadAhead(): () => void {
+  const handle = requestIdleCallback(() => void loadEmojiList())
+  return () => cancelIdleCallback(handle)
 }
 
 function AttachButton({ placeKey, onDone }: { placeKey: PlaceKey; onDone: () => void }) {

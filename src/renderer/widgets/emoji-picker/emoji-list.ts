@@ -42,11 +42,6 @@ export function loadEmojiList(): Promise<void> {
   return loading.done
 }
 
-const loadAhead = (): void => void loadEmojiList()
-
-/** Of a button that opens the picker: whoever points at it opens it a moment later. */
-export const loadsEmoji = { onPointerEnter: loadAhead, onFocus: loadAhead }
-
 async function load(language: string): Promise<void> {
   try {
     const [english, slack, github, local] = await Promise.all([

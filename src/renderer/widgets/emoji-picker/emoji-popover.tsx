@@ -2,7 +2,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { useState, type ReactElement, type RefObject } from 'react'
 import { t } from '#renderer/text/i18n.ts'
-import { loadsEmoji } from './emoji-list.ts'
 import { EmojiPicker } from './emoji-picker.tsx'
 
 export interface EmojiPopoverProps {
@@ -28,7 +27,7 @@ export function EmojiPopover({ trigger, onPick, onOpenChange, side = 'top', alig
   }
   return (
     <Popover.Root open={open} onOpenChange={handleOpen}>
-      <Popover.Trigger render={trigger} {...loadsEmoji} />
+      <Popover.Trigger render={trigger} />
       <Popover.Portal>
         <Popover.Positioner className="emojis-place" side={side} align={align} sideOffset={6} collisionPadding={8} collisionAvoidance={{ align: 'shift' }}>
           <Popover.Popup className="emojis-popup" aria-label={t('composer:emoji.title')} initialFocus={false} finalFocus={finalFocus ?? true}>

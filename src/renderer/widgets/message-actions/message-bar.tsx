@@ -3,7 +3,6 @@ import { Bookmark, BookmarkCheck, Ellipsis, Link, MessageSquareText, SmilePlus, 
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { loadsEmoji } from '../emoji-picker/emoji-list.ts'
 import type { MessageAction } from './allowed-actions.ts'
 
 export interface MessageBarProps {
@@ -30,7 +29,7 @@ export function MessageBar({ actions, isSaved, opened, onAction, onReact, onMore
   return (
     <div ref={bar} className="bar" role="toolbar" aria-label={t('message:action.bar')} onKeyDown={(event) => moveInBar(event, onLeave)}>
       {actions.has('react') && (
-        <IconButton label={t('message:action.react')} aria-haspopup="dialog" aria-expanded={opened === 'picker'} {...loadsEmoji} onClick={(event) => onReact(event.currentTarget)}>
+        <IconButton label={t('message:action.react')} aria-haspopup="dialog" aria-expanded={opened === 'picker'} onClick={(event) => onReact(event.currentTarget)}>
           <SmilePlus className="icon" />
         </IconButton>
       )}

@@ -3,7 +3,6 @@ import { SmilePlus } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { Message, Reaction } from '#shared/contract/message.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { loadsEmoji } from '../emoji-picker/emoji-list.ts'
 import { Emoji } from '../message-body/emoji.tsx'
 import type { ShownMentions } from '../message-body/use-mentions.ts'
 
@@ -30,7 +29,6 @@ export function Reactions({ message, mentions, canReact, onReact, onAdd }: React
           aria-label={t('message:action.react')}
           title={t('message:action.react')}
           aria-haspopup="dialog"
-          {...loadsEmoji}
           onClick={(event: MouseEvent<HTMLButtonElement>) => onAdd(event.currentTarget)}
         >
           <SmilePlus className="icon icon--14" />
