@@ -25,7 +25,7 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   const made = await run('subscriptions', 'create', '--name', 'Wiki', '--channel', 'town-square', '--url', receiver.url, '--allow', receiver.host, '--trigger', 'deploy', '--header', 'X-Team: ops')
   expect(made).toMatchObject({ code: 0, error: null, json: { token: expect.stringMatching(/^[a-z2-7]{26}$/) as string, secret: expect.stringMatching(/^whsec_/) as string } })
   const { id } = made.json as { id: string }
-  expect((await run('subscriptions', 'list')).json).toMatchObject([{ id, name: 'Wiki', channels: ['town-square'], hosts: [receiver.host], trigger: { when: 'first-word', words: ['deploy'] }, enabled: true }])
+  expect((await run('subscriptions', 'list')).json).toMatchObject([{ id, name: 'Wiki', channels: ['town-square'], hosts: [receiver.host], trigger: { when: 'first-word', words: ['deploy'] }, enabled: true, failingSince: null }])
   expect(await run('subscriptions', 'test', id)).toMatchObject({ code: 0, json: [{ url: receiver.url, status: 200, problem: null }] })
   expect(receiver.received[0]).toMatchObject({ headers: { 'x-team': 'ops' } })
 
@@ -36,6 +36,7 @@ test('create, test, post, list, show, redeliver, regenerate, disable, delete', {
   await expect.poll(async () => (await run('deliveries', 'list')).json as unknown, { timeout: 60_000 }).toMatchObject([{ state: 'failed', lastStatus: 400, attempts: 1, lastProblem: 'The receiver answered 400.', lastProblemCode: 'answered' }])
   const [failed] = (await run('deliveries', 'list', '--subscription', id)).json as { id: string }[]
   expect((await run('deliveries', 'show', failed!.id)).json).toMatchObject({ attemptList: [{ number: 1, status: 400, problem: 'The receiver answered 400.', problemCode: 'answered', response: expect.stringContaining('no') as string }] })
+  expect((await run('subscriptions', 'list')).json).toMatchObject([{ id, failingSince: expect.any(Number) as number }])
   receiver.answer = () => ({})
   expect((await run('deliveries', 'redeliver', '--subscription', id, '--since', '1h')).json).toEqual({ count: 1 })
   await expect.poll(async () => (await run('deliveries', 'list', '--state', 'delivered')).json as unknown, { timeout: 60_000 }).toMatchObject([{ redeliveryOf: failed!.id }])

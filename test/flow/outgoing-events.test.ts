@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverable } from '#server/dispatcher/enqueue.ts'
 import { startReceiver } from '../helpers/receiver.ts'
-import { startRig, textOf, type Rig } from '../helpers/outgoing.ts'
+import { hour, minute, startRig, textOf, type Rig } from '../helpers/outgoing.ts'
 
 let r: Rig
 beforeEach(async () => {
@@ -133,6 +133,27 @@ describe('on record', () => {
     for (const text of ['waits', 'behind it']) await r.say(text)
     await r.idle()
     expect(await r.client.subscriptions.health({ id })).toMatchObject({ waiting: 2, lastProblem: { code: 'answered', detail: '503' } })
+  })
+
+  test('standings: since when every attempt of each failed, until one succeeds or it is switched on anew', async () => {
+    const { id } = await r.subscribe()
+    const { id: other } = await r.subscribe({ name: 'never used', channels: ['off-topic'] })
+    const failing = async () => (await r.client.subscriptions.standings()).map(({ subscriptionId, failingSince }) => [subscriptionId === id ? 'CI' : subscriptionId === other ? 'other' : '?', failingSince])
+    expect(await failing()).toEqual([['CI', null], ['other', null]])
+    r.receiver.answer = () => ({ status: 503 })
+    await r.say('fails')
+    await r.idle()
+    const since = r.clock.now()
+    await r.pass(10 * minute)
+    expect(await failing()).toEqual([['CI', since], ['other', null]])
+    r.receiver.answer = () => ({ status: 200 })
+    await r.pass(hour)
+    expect(await failing()).toEqual([['CI', null], ['other', null]])
+    r.receiver.answer = () => ({ status: 503 })
+    await r.say('fails again')
+    await r.idle()
+    for (const enabled of [false, true]) await r.client.subscriptions.update({ id, enabled })
+    expect(await failing()).toEqual([['CI', null], ['other', null]])
   })
 
   test('request and answer up to 16 kB each', async () => {

@@ -197,6 +197,7 @@ const cases: Record<string, Case> = {
   'tokens.revoke': { bad: notAnId, good: ({ tokenId }) => ({ id: tokenId }) },
   'subscriptions.list': noInput,
   'subscriptions.room': noInput,
+  'subscriptions.standings': noInput,
   'subscriptions.show': { bad: notAnId, good: ({ subscriptionId }) => ({ id: subscriptionId }) },
   'subscriptions.create': {
     bad: [

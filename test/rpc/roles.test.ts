@@ -574,6 +574,11 @@ describe.each(['admins', 'members'] as const)('outgoing webhooks, managed by %s'
     }
     const all = { own: true, others: true }
     expect(await Promise.all(roles.map(seen))).toEqual([all, all, managedBy === 'members' ? { own: true, others: false } : undefined, undefined])
+    for (const role of roles) {
+      const listed = await as[role].subscriptions.list().catch(() => undefined)
+      const standings = await as[role].subscriptions.standings().catch(() => undefined)
+      expect(standings?.map(({ subscriptionId }) => subscriptionId)).toEqual(listed?.map(({ id }) => id))
+    }
     expect(await row((client) => client.subscriptions.room())).toEqual(mayOwn)
     expect((await as.owner.subscriptions.room()).count).toBe((await as.owner.subscriptions.list()).length)
     const asMember = await as.member.subscriptions.room().catch(() => null)

@@ -106,3 +106,11 @@ export const subscriptionHealthSchema = z.object({
   lastProblem: problemSchema.nullable(),
 })
 export type SubscriptionHealth = z.output<typeof subscriptionHealthSchema>
+
+/** What a list says of a subscription. */
+export const subscriptionStandingSchema = z.object({
+  subscriptionId: subscriptionIdSchema,
+  /** Since when every attempt failed (ms since epoch); null while it works, before the first one, and for one on another device. */
+  failingSince: z.int().nullable(),
+})
+export type SubscriptionStanding = z.output<typeof subscriptionStandingSchema>

@@ -31,12 +31,16 @@ interface FieldOptions extends CommonOptions {
   readonly iconUrl?: string
 }
 
-const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused', 'device']
+const columns = ['id', 'name', 'channels', 'hosts', 'format', 'enabled', 'paused', 'failingSince', 'device']
 
 export function addSubscriptionCommands(program: Command): void {
   const subscriptions = program.command('subscriptions').description('manage outgoing webhooks')
   withCommonOptions(subscriptions.command('list').description('those that I may manage')).action(
-    act(async (client) => (await withDevice(client, await client.subscriptions.list())).map((one) => ({ ...one, channels: one.channels.map(({ name }) => name) })), columns),
+    act(async (client) => {
+      const failing = new Map((await client.subscriptions.standings()).map(({ subscriptionId: id, failingSince }) => [id, failingSince]))
+      const listed = await withDevice(client, await client.subscriptions.list())
+      return listed.map((one) => ({ ...one, channels: one.channels.map(({ name }) => name), failingSince: failing.get(one.id) ?? null }))
+    }, columns),
   )
   withCommonOptions(subscriptions.command('show <id>').description('one, and who still has to agree to it')).action(act(async (client, _: CommonOptions, id: string) => withWaiting(client, await client.subscriptions.show({ id: subscriptionId(id) }))))
   withFields(withCommonOptions(subscriptions.command('create').description('make one; its token and secret are printed this once')), true).action(

@@ -7,7 +7,7 @@ import { mayRead, requireHooksOf } from '../actions/require.ts'
 import { redeliver, redeliverFailed } from '../actions/outgoing/redeliver.ts'
 import { findChannel } from '../store/channels.ts'
 import { getDelivery, listAttempts, listDeliveries } from '../store/deliveries.ts'
-import { readHealth } from '../store/delivery-health.ts'
+import { listStandings, readHealth } from '../store/delivery-health.ts'
 import { readSettings } from '../store/settings.ts'
 import { countSubscriptions, findSubscription, getSubscription, listConsents, listSubscriptions } from '../store/subscriptions.ts'
 import type { Call, Handlers } from './handlers.ts'
@@ -34,6 +34,7 @@ export const subscriptions: Handlers<'subscriptions'> = {
     requireManaged(ctx.reader, actor, id)
     return readHealth(ctx.reader, id)
   },
+  standings: ({ ctx, actor }) => listStandings(ctx.reader, listSubscriptions(ctx.reader, requireHooksOf(ctx.reader, actor)).map(({ id }) => id)),
   listening: ({ ctx, actor }, { channel }) => listListening(ctx.reader, actor, channel),
   consents: ({ ctx, actor }, { id }) => {
     requireManaged(ctx.reader, actor, id)

@@ -1,5 +1,5 @@
 /** How a subscription does: of its last deliveries, what arrived, how fast, and what waits. Bounded, whatever its history. */
-import type { SubscriptionHealth } from '#shared/contract/delivery.ts'
+import type { SubscriptionHealth, SubscriptionStanding } from '#shared/contract/delivery.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { parseProblem } from '#shared/core/problem.ts'
 import type { Reader } from './connection.ts'
@@ -35,4 +35,12 @@ export function readHealth(reader: Reader, id: SubscriptionId): SubscriptionHeal
     lastSuccessAt: successes.length === 0 ? null : Math.max(...successes),
     lastProblem: problem === null ? null : parseProblem(problem),
   }
+}
+
+/** Of all of these at once, in their order. */
+export function listStandings(reader: Reader, ids: readonly SubscriptionId[]): SubscriptionStanding[] {
+  return reader.all(
+    'SELECT w.value AS subscriptionId, t.failing_since AS failingSince FROM json_each(?) w LEFT JOIN subscription_target t ON t.subscription_id = w.value ORDER BY w.key',
+    JSON.stringify(ids),
+  )
 }

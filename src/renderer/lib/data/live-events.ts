@@ -248,6 +248,7 @@ function collectOutgoing(patches: Patches, event: AppEvent): void {
       patches.invalidate(keys.subscriptionRoom)
       patches.invalidate(keys.consents(event.data.id))
       // A pause changes how those that wait are seen.
+      patches.invalidate(keys.subscriptionStandings)
       patches.invalidate(keys.deliveries(event.data.id))
       patches.invalidate(keys.subscriptionHealth(event.data.id))
       return patches.add<readonly Subscription[]>(keys.subscriptions, (list) => upsert(list, event.data, 'id'))
@@ -258,6 +259,7 @@ function collectOutgoing(patches: Patches, event: AppEvent): void {
       patches.invalidate(keys.allConsents)
       return patches.invalidate(keys.listening(event.data.channelId))
     case 'deliveries.changed':
+      patches.invalidateCalmly(keys.subscriptionStandings)
       patches.invalidateCalmly(keys.subscriptionHealth(event.data.subscriptionId))
       return patches.invalidateCalmly(keys.deliveries(event.data.subscriptionId))
   }

@@ -72,6 +72,7 @@ export const keys = {
   tokens: ['tokens'],
   subscriptions: ['subscriptions'],
   subscriptionRoom: ['subscriptions', 'room'],
+  subscriptionStandings: ['subscriptions', 'standings'],
   subscriptionHealth: (id: string) => ['subscriptionHealth', id],
   /** Lists of one subscription's deliveries, and each delivery of it. */
   deliveries: (subscriptionId: string) => ['deliveries', subscriptionId],

@@ -54,5 +54,6 @@ export const delivery = {
     receiver_gone: 'Der Empfänger meldete, dass es ihn nicht mehr gibt (410).',
     failing: 'Fünf Tage lang ließ sich nichts zustellen.',
   },
+  failing: 'Jeder Versuch seit {{when}} schlug fehl.',
   pausedNotice: '{{who}} „{{name}}“ pausiert. {{reason}} Was inzwischen geschieht, wartet. Schalte den ausgehenden Webhook wieder ein, wenn sein Empfänger funktioniert.',
 } as const

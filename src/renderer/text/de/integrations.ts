@@ -12,6 +12,22 @@ export const integrations = {
     limits: 'Wer Webhooks verwalten darf, wie viele es geben darf und wie ihre Beiträge aussehen.',
   },
 
+  attention: {
+    title: 'Braucht einen Blick',
+    calm: 'Nichts braucht einen Blick. In den letzten sieben Tagen wurde jede Anfrage angenommen, und was hinausgeht, kommt an.',
+    loading: 'Sieht nach, wie es den Webhooks geht',
+    notLoaded: 'Wie es den Webhooks geht, konnte nicht geladen werden',
+    paused: 'Fünf Tage lang wurde jede Anfrage abgewiesen, deshalb hat er sich selbst angehalten.',
+    failing: 'Jede Anfrage seit {{when}} wurde abgewiesen.',
+    refusedLabel: 'Abgewiesen',
+    refused_one: '{{count, number}} von {{total}} Anfragen in 7 Tagen wurde abgewiesen.',
+    refused_other: '{{count, number}} von {{total}} Anfragen in 7 Tagen wurden abgewiesen.',
+    unused: 'Seit {{when}} kam nichts. Schalte ihn aus, wenn kein Tool ihn braucht.',
+    strays: 'Jemand postet an eine alte oder falsche Adresse, zuletzt {{when}}.',
+    more_one: '{{count, number}} weiteren zeigen',
+    more_other: '{{count, number}} weitere zeigen',
+  },
+
   limit: {
     of: '{{total}} von {{limit}}',
     title: '{{total}} von {{limit}} eingehenden Webhooks',

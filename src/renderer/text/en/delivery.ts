@@ -55,6 +55,7 @@ export const delivery = {
     receiver_gone: 'The receiver said that it is gone for good (410).',
     failing: 'Nothing could be delivered for five days.',
   },
+  failing: 'Every attempt since {{when}} failed.',
   /** Markdown, in a message of Hookline's to the owner; `who` is the mention. */
   pausedNotice: '{{who}} “{{name}}” is paused. {{reason}} What happens meanwhile waits. Switch the outgoing webhook on again when its receiver works.',
 } as const

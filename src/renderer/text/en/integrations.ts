@@ -12,6 +12,22 @@ export const integrations = {
     limits: 'Who may manage webhooks, how many there may be, and how their posts look.',
   },
 
+  attention: {
+    title: 'Needs a look',
+    calm: 'Nothing needs a look. In the last seven days every request was accepted, and whatever was sent out is arriving.',
+    loading: 'Looking at how webhooks do',
+    notLoaded: 'How webhooks do could not be loaded',
+    paused: 'For five days every request was refused, so it paused itself.',
+    failing: 'Every request since {{when}} was refused.',
+    refusedLabel: 'Refused',
+    refused_one: '{{count, number}} of {{total}} requests in 7 days was refused.',
+    refused_other: '{{count, number}} of {{total}} requests in 7 days were refused.',
+    unused: 'Nothing came since {{when}}. Switch it off if no tool needs it.',
+    strays: 'Somebody posts to an address that is old or wrong, the last time {{when}}.',
+    more_one: 'Show {{count, number}} more',
+    more_other: 'Show {{count, number}} more',
+  },
+
   limit: {
     of: '{{total}} of {{limit}}',
     title: '{{total}} of {{limit}} incoming webhooks',

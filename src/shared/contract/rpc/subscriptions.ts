@@ -1,6 +1,6 @@
 /** Procedures of subscriptions (outgoing webhooks), the consents that they need, and their deliveries. */
 import { z } from 'zod'
-import { attemptSchema, deliverySchema, deliveryStateSchema, subscriptionHealthSchema, withheldSchema } from '../delivery.ts'
+import { attemptSchema, deliverySchema, deliveryStateSchema, subscriptionHealthSchema, subscriptionStandingSchema, withheldSchema } from '../delivery.ts'
 import { deliveryIdSchema, subscriptionIdSchema } from '../ids.ts'
 import { consentSchema, listeningSchema, subscriptionFieldsSchema, subscriptionSchema } from '../subscription.ts'
 import { channelRefSchema } from './channels.ts'
@@ -42,6 +42,8 @@ export const subscriptions = {
   /** Sends an example to each address now and tells what came of it; nothing is retried. */
   test: procedure.input(byId).output(z.array(z.object({ url: z.string(), attempt: attemptSchema }))),
   health: procedure.input(byId).output(subscriptionHealthSchema),
+  /** In short, of each that `list` gives, in its order. */
+  standings: procedure.output(z.array(subscriptionStandingSchema)),
   /** For everybody in a channel: what listens to it, and who agreed to that. */
   listening: procedure.input(z.object({ channel: channelRefSchema })).output(z.array(listeningSchema)),
   consents: procedure.input(byId).output(z.array(consentSchema)),

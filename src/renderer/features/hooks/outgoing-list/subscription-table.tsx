@@ -4,6 +4,8 @@ import './subscription-table.css'
 import { Link } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
+import { formatMoment } from '#renderer/lib/format/format-time.ts'
+import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Pill } from '#renderer/ui/pill.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -14,6 +16,7 @@ import { ActionsHead } from '../rows/actions-head.tsx'
 import { RowMenu } from '../rows/row-menu.tsx'
 import { useRowLink } from '../rows/use-row-link.ts'
 import { channelNames, describeStanding, describeTrigger, isElsewhere, type Known } from '../outgoing/describe-subscription.ts'
+import { useSubscriptionStandings } from '../outgoing/queries.ts'
 import { SubscriptionSwitch } from '../outgoing/subscription-switch.tsx'
 import { Dash } from './dash.tsx'
 
@@ -24,6 +27,8 @@ export interface SubscriptionTableProps {
 }
 
 export function SubscriptionTable({ subscriptions, known, onDelete }: SubscriptionTableProps) {
+  const standings = useSubscriptionStandings().data
+  const failingSince = ({ id }: Subscription): number | null => standings?.find(({ subscriptionId }) => subscriptionId === id)?.failingSince ?? null
   return (
     <div className="page">
       <table className="grid">
@@ -40,7 +45,7 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
         </thead>
         <tbody>
           {subscriptions.map((subscription) => (
-            <Row key={subscription.id} subscription={subscription} known={known} onDelete={onDelete} />
+            <Row key={subscription.id} subscription={subscription} failingSince={failingSince(subscription)} known={known} onDelete={onDelete} />
           ))}
         </tbody>
       </table>
@@ -48,13 +53,19 @@ export function SubscriptionTable({ subscriptions, known, onDelete }: Subscripti
   )
 }
 
-function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'known' | 'onDelete'> & { subscription: Subscription }) {
+interface RowProps extends Pick<SubscriptionTableProps, 'known' | 'onDelete'> {
+  subscription: Subscription
+  /** Since when every attempt failed (ms since epoch); null while it works. */
+  failingSince: number | null
+}
+
+function Row({ subscription, failingSince, known, onDelete }: RowProps) {
   const ownerName = useOwnerName()(subscription.owner)
   const handleClick = useRowLink(subscriptionPath(subscription.id))
   return (
     <tr className={subscription.enabled ? 'hookrow' : 'hookrow is-off'} onClick={handleClick}>
       <td className="grid__name">
-        <Name subscription={subscription} />
+        <Name subscription={subscription} failingSince={failingSince} />
       </td>
       <td className="grid__listens">
         <Listens subscription={subscription} known={known} />
@@ -76,8 +87,9 @@ function Row({ subscription, known, onDelete }: Pick<SubscriptionTableProps, 'kn
   )
 }
 
-function Name({ subscription }: { subscription: Subscription }) {
-  const standing = describeStanding(subscription)
+function Name({ subscription, failingSince }: Pick<RowProps, 'subscription' | 'failingSince'>) {
+  const now = useNow()
+  const standing = describeStanding(subscription, failingSince)
   return (
     <div className="who">
       <HookAvatar name={subscription.name} iconUrl={subscription.iconUrl} iconEmoji={null} size={32} corner={false} />
@@ -88,10 +100,17 @@ function Name({ subscription }: { subscription: Subscription }) {
           </Link>
           {standing !== null && <Pill tone={standing.tone}>{standing.label}</Pill>}
         </div>
-        <div className="who__sub clip">{subscription.enabled && subscription.paused !== null ? t(`delivery:paused.${subscription.paused}`) : subscription.description}</div>
+        <div className="who__sub clip">{sublineOf(subscription, failingSince, now)}</div>
       </div>
     </div>
   )
+}
+
+/** What is wrong, where something is; else what it is for. */
+function sublineOf({ enabled, paused, description }: Subscription, failingSince: number | null, now: number): string {
+  if (!enabled) return description
+  if (paused !== null) return t(`delivery:paused.${paused}`)
+  return failingSince === null ? description : t('delivery:failing', { when: formatMoment(failingSince, now) })
 }
 
 function Listens({ subscription, known }: { subscription: Subscription; known: Known }) {

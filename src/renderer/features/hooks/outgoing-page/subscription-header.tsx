@@ -7,7 +7,7 @@ import { Trans } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { getFormat } from '#shared/formats/index.ts'
-import { formatAbsolute, formatAgo, formatCount } from '#renderer/lib/format/format-time.ts'
+import { formatAbsolute, formatAgo, formatCount, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -22,7 +22,7 @@ import { outgoingPath } from '../paths.ts'
 import { DeleteSubscriptionDialog } from '../outgoing/delete-subscription-dialog.tsx'
 import { channelNames, describeStanding, describeTrigger, isElsewhere } from '../outgoing/describe-subscription.ts'
 import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
-import { useHealth } from '../outgoing/queries.ts'
+import { useFailingSince, useHealth } from '../outgoing/queries.ts'
 import { SubscriptionSwitch } from '../outgoing/subscription-switch.tsx'
 import { RedeliverFailedDialog } from './redeliver-failed-dialog.tsx'
 import { TestCard } from './test-card.tsx'
@@ -87,8 +87,15 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
 }
 
 function Standing({ subscription }: { subscription: Subscription }) {
-  const standing = describeStanding(subscription)
-  return standing === null ? null : <Pill tone={standing.tone}>{standing.label}</Pill>
+  const failingSince = useFailingSince(subscription.id)
+  const now = useNow()
+  const standing = describeStanding(subscription, failingSince)
+  if (standing === null) return null
+  return (
+    <span title={standing.tone === 'bad' && failingSince !== null ? t('delivery:failing', { when: formatMoment(failingSince, now) }) : undefined}>
+      <Pill tone={standing.tone}>{standing.label}</Pill>
+    </span>
+  )
 }
 
 /** What it is, then how it does: in a sentence, not in tiles. */

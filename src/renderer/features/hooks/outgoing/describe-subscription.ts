@@ -34,8 +34,9 @@ export interface Standing {
   readonly label: string
 }
 
-/** Null: it is on and sends. */
-export function describeStanding({ enabled, paused }: Pick<Subscription, 'enabled' | 'paused'>): Standing | null {
+/** Null: it is on and sends. `failingSince`: since when every attempt failed (ms since epoch). */
+export function describeStanding({ enabled, paused }: Pick<Subscription, 'enabled' | 'paused'>, failingSince: number | null): Standing | null {
   if (!enabled) return { tone: 'none', label: t('hooks:off') }
-  return paused === null ? null : { tone: 'warn', label: t('outgoing:paused') }
+  if (paused !== null) return { tone: 'warn', label: t('outgoing:paused') }
+  return failingSince === null ? null : { tone: 'bad', label: t('health:failing') }
 }

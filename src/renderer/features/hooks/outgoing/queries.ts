@@ -11,6 +11,15 @@ export const useSubscriptions = () => useQuery({ queryKey: keys.subscriptions, q
 /** Counts everybody's, also those that I may not see. */
 export const useOutgoingRoom = () => useQuery({ queryKey: keys.subscriptionRoom, queryFn: () => rpc.subscriptions.room() })
 
+/** Deliveries make it old at once; this is for what another window or device did. */
+const STANDINGS_EVERY_MS = 60_000
+
+/** How each does, for lists. */
+export const useSubscriptionStandings = () => useQuery({ queryKey: keys.subscriptionStandings, queryFn: () => rpc.subscriptions.standings(), refetchInterval: STANDINGS_EVERY_MS })
+
+/** Since when every attempt of one failed (ms since epoch); null while it works, and while that is not known. */
+export const useFailingSince = (id: SubscriptionId): number | null => useSubscriptionStandings().data?.find(({ subscriptionId }) => subscriptionId === id)?.failingSince ?? null
+
 export const useHealth = (id: SubscriptionId) => useQuery({ queryKey: keys.subscriptionHealth(id), queryFn: () => rpc.subscriptions.health({ id }) })
 
 export const useConsents = (id: SubscriptionId) => useQuery({ queryKey: keys.consents(id), queryFn: () => rpc.subscriptions.consents({ id }) })

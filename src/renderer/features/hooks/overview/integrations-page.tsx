@@ -1,4 +1,4 @@
-/** The categories of integrations, one card each: only what exists and what I may do. */
+/** The categories of integrations, one card each, and what of them needs a look: only what exists and what I may do. */
 import '#renderer/ui/page.css'
 import './integrations-page.css'
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
@@ -10,8 +10,10 @@ import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useSubscriptions } from '../outgoing/queries.ts'
+import { LiveCounts } from '../live-counts.tsx'
 import { hooksPath, newHookPath, outgoingPath, tokensPath } from '../paths.ts'
 import { useHooks, useTokens } from '../queries.ts'
+import { Attention } from './attention.tsx'
 
 export function IntegrationsPage({ session }: { session: Session }) {
   const hooks = useHooks().data
@@ -19,6 +21,7 @@ export function IntegrationsPage({ session }: { session: Session }) {
   const tokens = useTokens().data
   return (
     <div className="page">
+      <LiveCounts />
       <header className="page__head">
         <div className="grow">
           <h1 className="page__title">{t('hooks:integrations')}</h1>
@@ -35,6 +38,7 @@ export function IntegrationsPage({ session }: { session: Session }) {
         <Tile href={tokensPath} icon={KeyRound} title={t('integrations:tokens.title')} text={t('integrations:overview.tokens')} count={tokens?.length} />
         {session.may.changeSettings && <Tile href={settingsPath('integrations')} icon={SlidersHorizontal} title={t('integrations:overview.limitsTitle')} text={t('integrations:overview.limits')} />}
       </ul>
+      <Attention withStrays={session.me.role !== 'member'} />
     </div>
   )
 }
