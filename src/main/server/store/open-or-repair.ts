@@ -6,7 +6,7 @@ import { applicationId } from './migrate.ts'
 import { openDatabase, readIdentity } from './open-database.ts'
 import { finishRepair, isBeyondDoubt, repair, setAsideName } from './recovery/repair.ts'
 import { setForeignLogAside } from './recovery/foreign-log.ts'
-import { listCopies } from './recovery/copies.ts'
+import { listCopies, setCopiesAside } from './recovery/copies.ts'
 import { readWal } from './recovery/wal.ts'
 
 export interface Opened {
@@ -24,9 +24,11 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   // A repaired file lies beside only behind its mark: when nothing else is there, it is what there is, whatever became of the mark.
   if (repaired || !existsSync(path)) finishRepair(path, repaired?.kept ?? setAsideName(path, now))
   setForeignLogAside(path, now)
-  // Who moved the file away wants to begin anew, and the mark spoke of that file.
-  if (!existsSync(path)) removeMark(path)
-  else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
+  // Who moved the file away wants to begin anew, and mark and copies were of that file.
+  if (!existsSync(path)) {
+    removeMark(path)
+    setCopiesAside(path, now)
+  } else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
   try {
     return { connection: openDatabase(options), repaired }
   } catch (error) {
