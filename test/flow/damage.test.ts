@@ -185,6 +185,7 @@ describe('what people are told of the copies', () => {
     const folder = makeDataFolder()
     const { t, told } = await begin(folder)
     symlinkSync(disk.folder, join(folder, 'backups'))
+    writeFileSync(join(disk.folder, 'something'), Buffer.alloc(1024 * 1024))
     await t.app.copying.run()
     expect(await told()).toMatchObject({ copiedAt: null, trouble: 'no_room' })
     disk.makeRoom()

@@ -7,12 +7,15 @@ import { openDatabase, readIdentity } from './open-database.ts'
 import { finishRepair, isBeyondDoubt, repair, setAsideName } from './recovery/repair.ts'
 import { setForeignLogAside } from './recovery/foreign-log.ts'
 import { listCopies, setCopiesAside } from './recovery/copies.ts'
+import { isWithoutLog } from './recovery/log-mode.ts'
 import { readWal } from './recovery/wal.ts'
 
 export interface Opened {
   readonly connection: Connection
   /** What was repaired and not told yet. */
   readonly repaired: DamageReport | undefined
+  /** Somebody put a copy in the place of the file. */
+  readonly isCopy: boolean
 }
 
 /** @throws AppError `unavailable` for a file of a newer version, not ours, or damaged beyond repair; it is left as it was. */
@@ -29,12 +32,14 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
     removeMark(path)
     setCopiesAside(path, now)
   } else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
+  // Opening it makes it an ordinary file.
+  const isCopy = repaired === undefined && existsSync(path) && isWithoutLog(path)
   try {
-    return { connection: openDatabase(options), repaired }
+    return { connection: openDatabase(options), repaired, isCopy }
   } catch (error) {
     if (!isDamage(error)) throw error
     repaired = repair(path, now)
-    return { connection: openDatabase(options), repaired }
+    return { connection: openDatabase(options), repaired, isCopy: false }
   }
 }
 

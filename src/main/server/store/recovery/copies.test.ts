@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { breakLeaf, copyTo, count, hourMs, makeFile, now, rows } from '../../../../../test/helpers/damaged-file.ts'
 import { openOrRepair } from '../open-or-repair.ts'
-import { copyWhole, listCopies, stampOf } from './copies.ts'
+import { copyWhole, stampOf } from './copies.ts'
 
 const backupsOf = (path: string): string => join(dirname(path), 'backups')
 
