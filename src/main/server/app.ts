@@ -184,7 +184,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
-      cleaning.run()
+      void cleaning.run()
     },
     // A second one waits for the first.
     stop: () => (stopping ??= stopAll()),

@@ -21,6 +21,9 @@ export interface LocalState {
   filesFrom: string
   /** From when on that is so, ms since epoch; absent for all that came before. */
   filesSince: string
+  /** When the computer's clock was believed last, and since when it is not, ms since epoch: see `trust-clock.ts`. */
+  clockTrustedAt: string
+  clockDoubtedAt: string
   /** When a repair of the data file lost something, ms since epoch. */
   lossyRepairAt: string
   /** Where the damaged file of then lies, as in its report; until the files that it alone knows were brought there. */

@@ -1,0 +1,56 @@
+/** The computer's clock is years ahead for a while, as after an empty battery or in a restored machine: nothing is thrown away for it, and once it is right all is as before. */
+import { rmSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { startCleaning } from '#server/start-cleaning.ts'
+import { createClock, type TestClock } from '../helpers/clock.ts'
+import { startRig, type Rig } from '../helpers/outgoing.ts'
+import { sendJson } from '../helpers/post.ts'
+import { makeDataFolder } from '../helpers/start-app.ts'
+import { upload } from '../helpers/upload.ts'
+
+const dayMs = 24 * 3_600_000
+
+/** Starts by that clock, cleans now and an hour later, and does what is asked. */
+async function runAt<T>(dataFolder: string, clock: TestClock, work: (r: Rig) => Promise<T>): Promise<T> {
+  const r = await startRig({ dataFolder, clock })
+  try {
+    const cleaning = startCleaning(r.app.ctx, clock)
+    await cleaning.run()
+    clock.sleep(3_600_000)
+    await cleaning.run()
+    await cleaning.stop()
+    return await work(r)
+  } finally {
+    await r.stop()
+  }
+}
+
+const kept = (r: Rig): Promise<number[]> =>
+  Promise.resolve(['token', 'verdict', 'delivery', 'hook_hour', 'upload'].map((table) => r.app.ctx.reader.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n))
+
+test('ten years ahead for some hours: tokens, records and files that wait to be posted are there again', async () => {
+  const [dataFolder, today] = [makeDataFolder(), Date.now()]
+  const before = await runAt(dataFolder, createClock(today), async (r) => {
+    const { url } = await r.makeHook()
+    const { id } = await r.subscribe()
+    await sendJson(url, { text: 'one' })
+    await r.say('two')
+    await r.idle()
+    expect((await r.deliveriesOf(id)).map(({ state }) => state)).toContain('delivered')
+    await r.client.tokens.create({ scope: 'hooks', expiresInMs: 90 * dayMs })
+    await upload(r.client, { bytes: Buffer.from('waits to be posted') })
+    return kept(r)
+  })
+  expect(before.every((count) => count > 0)).toBe(true)
+  await runAt(dataFolder, createClock(today + 3650 * dayMs), async () => undefined)
+  expect(await runAt(dataFolder, createClock(today + dayMs / 4), kept)).toEqual(before)
+  rmSync(dataFolder, { recursive: true, force: true })
+})
+
+test('a computer that was off for two months is cleaned a day after it is used again', async () => {
+  const [dataFolder, today] = [makeDataFolder(), Date.now()]
+  await runAt(dataFolder, createClock(today), async (r) => sendJson((await r.makeHook()).url, { text: 'old' }))
+  const count = (days: number) => runAt(dataFolder, createClock(today + days * dayMs), async (r) => (await kept(r))[1])
+  expect([await count(60), await count(60.5), await count(61.2)]).toEqual([1, 1, 0])
+  rmSync(dataFolder, { recursive: true, force: true })
+})
