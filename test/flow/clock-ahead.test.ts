@@ -1,6 +1,7 @@
 /** The computer's clock is years ahead for a while, as after an empty battery or in a restored machine: nothing is thrown away for it, and once it is right all is as before. */
 import { rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { cleanDeliveries } from '#server/actions/outgoing/clean-deliveries.ts'
 import { startCleaning } from '#server/start-cleaning.ts'
 import { createClock, type TestClock } from '../helpers/clock.ts'
 import { startRig, type Rig } from '../helpers/outgoing.ts'
@@ -53,4 +54,42 @@ test('a computer that was off for two months is cleaned a day after it is used a
   const count = (days: number) => runAt(dataFolder, createClock(today + days * dayMs), async (r) => (await kept(r))[1])
   expect([await count(60), await count(60.5), await count(61.2)]).toEqual([1, 1, 0])
   rmSync(dataFolder, { recursive: true, force: true })
+})
+
+test('deliveries that are dated ahead do not push out those of today', async () => {
+  const r = await startRig()
+  const { id } = await r.subscribe()
+  const say = async (...texts: string[]) => {
+    for (const text of texts) await r.say(text)
+    await r.idle()
+  }
+  await say('ahead 1', 'ahead 2', 'ahead 3')
+  // As a run of ten years later would have written them.
+  const later = Date.now() + 3650 * dayMs
+  const prefix = later.toString(16).padStart(12, '0')
+  await r.app.ctx.write((tx) => {
+    tx.run('DELETE FROM delivery_attempt')
+    tx.run('UPDATE delivery SET id = ? || substr(id, 14), created_at = ?, finished_at = ?', `${prefix.slice(0, 8)}-${prefix.slice(8)}`, later, later)
+  })
+  await say('today 1', 'today 2')
+  await r.client.settings.set({ key: 'deliveries.keepPerHook', value: 2 })
+  await cleanDeliveries(r.app.ctx, new AbortController().signal)
+  expect((await r.deliveriesOf(id)).map(({ createdAt }) => createdAt === later)).toEqual([false, false])
+  await r.stop()
+})
+
+test('a receiver that fails for days after the clock was ahead is paused all the same', async () => {
+  const r = await startRig()
+  const { id } = await r.subscribe()
+  r.receiver.answer = () => ({ status: 500 })
+  r.clock.sleep(3650 * dayMs)
+  await r.say('by the wrong clock')
+  await r.idle()
+  r.clock.sleep(-3650 * dayMs)
+  for (let day = 0; day < 7; day += 1) {
+    await r.say(`day ${day}`)
+    await r.pass(dayMs)
+  }
+  expect((await r.client.subscriptions.show({ id })).paused).toBe('failing')
+  await r.stop()
 })

@@ -263,12 +263,15 @@ export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, 
     .map(({ id }) => id)
 }
 
-/** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */
-export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit }: { readonly keep: number; readonly limit: number }): DeliveryId[] {
+/** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first; before them those that ended after `ahead`, by a clock that was wrong, since nobody knows how old they are. */
+export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit, ahead }: { readonly keep: number; readonly limit: number; readonly ahead: number }): DeliveryId[] {
   const newest = reader.get<{ id: DeliveryId }>(`SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id DESC LIMIT 1 OFFSET ?`, subscriptionId, keep)
   if (!newest) return []
   const sql = `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.id <= ? ORDER BY d.id LIMIT ?`
-  return reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit).map(({ id }) => id)
+  const surplus = reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit)
+  const latest = `SELECT d.id, d.finished_at AS finishedAt FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id DESC LIMIT ?`
+  const dated = reader.all<{ id: DeliveryId; finishedAt: number }>(latest, subscriptionId, surplus.length).filter(({ finishedAt }) => finishedAt > ahead)
+  return [...dated, ...surplus].slice(0, surplus.length).map(({ id }) => id)
 }
 
 /** Ids of those that ended before a time, of the oldest `limit` that are over. What is older ended earlier, but for what was tried for long. */
