@@ -56,6 +56,17 @@ test('a computer that was off for two months is cleaned a day after it is used a
   rmSync(dataFolder, { recursive: true, force: true })
 })
 
+/** As a run of ten years later would have written what there is. @returns when that is */
+async function dateAhead(r: Rig): Promise<number> {
+  const later = Date.now() + 3650 * dayMs
+  const prefix = later.toString(16).padStart(12, '0')
+  await r.app.ctx.write((tx) => {
+    tx.run('DELETE FROM delivery_attempt')
+    tx.run('UPDATE delivery SET id = ? || substr(id, 14), created_at = ?, finished_at = ?', `${prefix.slice(0, 8)}-${prefix.slice(8)}`, later, later)
+  })
+  return later
+}
+
 test('deliveries that are dated ahead do not push out those of today', async () => {
   const r = await startRig()
   const { id } = await r.subscribe()
@@ -64,13 +75,7 @@ test('deliveries that are dated ahead do not push out those of today', async () 
     await r.idle()
   }
   await say('ahead 1', 'ahead 2', 'ahead 3')
-  // As a run of ten years later would have written them.
-  const later = Date.now() + 3650 * dayMs
-  const prefix = later.toString(16).padStart(12, '0')
-  await r.app.ctx.write((tx) => {
-    tx.run('DELETE FROM delivery_attempt')
-    tx.run('UPDATE delivery SET id = ? || substr(id, 14), created_at = ?, finished_at = ?', `${prefix.slice(0, 8)}-${prefix.slice(8)}`, later, later)
-  })
+  const later = await dateAhead(r)
   await say('today 1', 'today 2')
   await r.client.settings.set({ key: 'deliveries.keepPerHook', value: 2 })
   await cleanDeliveries(r.app.ctx, new AbortController().signal)
@@ -91,5 +96,22 @@ test('a receiver that fails for days after the clock was ahead is paused all the
     await r.pass(dayMs)
   }
   expect((await r.client.subscriptions.show({ id })).paused).toBe('failing')
+  await r.stop()
+})
+
+test('what failed by that clock is sent again once, however often all that failed is asked for', async () => {
+  const r = await startRig()
+  const { id } = await r.subscribe({ policy: 'once' })
+  r.receiver.answer = () => ({ status: 500 })
+  await r.say('one')
+  await r.idle()
+  await dateAhead(r)
+  r.receiver.answer = () => ({})
+  const counts: number[] = []
+  for (let times = 0; times < 2; times += 1) {
+    counts.push((await r.client.deliveries.redeliverFailed({ subscriptionId: id, since: 0 })).count)
+    await r.idle()
+  }
+  expect([counts, r.texts()]).toEqual([[1, 0], ['one', 'one']])
   await r.stop()
 })

@@ -250,12 +250,12 @@ export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
   tx.run('UPDATE delivery SET due_at = ? WHERE id = ? AND finished_at IS NULL', now, id)
 }
 
-/** Ids of those that failed at or after `since` and were not sent again since then, oldest first. */
+/** Ids of those that failed at or after `since` and were not sent again since then, oldest first. What came later has the larger row: ids go by a clock, which may have been ahead. */
 export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, since: number, limit: number): DeliveryId[] {
   return reader
     .all<{ id: DeliveryId }>(
       `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.state = 'failed' AND d.finished_at >= ?
-       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(d.redelivery_of, d.id) AND again.id > d.id) ORDER BY d.id LIMIT ?`,
+       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(d.redelivery_of, d.id) AND again.rowid > d.rowid) ORDER BY d.id LIMIT ?`,
       subscriptionId,
       since,
       limit,

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isDamage } from '../damage.ts'
 import { openConnection, type Reader } from '../connection.ts'
+import { keepToUser } from '../keep-to-user.ts'
 import { sayWithoutLog } from './log-mode.ts'
 
 /** Copies kept of each kind. */
@@ -60,6 +61,7 @@ export async function copyWhole(path: string, now: number): Promise<string | und
   dropUnfinished(path)
   const copy = join(copiesFolder(path), `hookline-copy-${stampOf(now)}.db`)
   const part = `${copy}.part`
+  keepToUser(part)
   try {
     const unread = await copyPages(path, part)
     if (unread === undefined) sayWithoutLog(part)
