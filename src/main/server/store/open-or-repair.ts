@@ -1,5 +1,5 @@
 /** Opens the data file, and repairs it first when it was found damaged: by the last run, by its write-ahead log, or by opening it. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import type { Connection, OpenOptions } from './connection.ts'
 import { isDamage, readMark, removeMark, type DamageReport } from './damage.ts'
 import { applicationId } from './migrate.ts'
@@ -30,7 +30,8 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   // Who moved the file away wants to begin anew, and mark and copies were of that file.
   if (!existsSync(path)) {
     removeMark(path)
-    setCopiesAside(path, now)
+    // A link that leads nowhere is one to a disk that is away for now.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) setCopiesAside(path, now)
   } else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
   // Opening it makes it an ordinary file.
   const isCopy = repaired === undefined && existsSync(path) && isWithoutLog(path)

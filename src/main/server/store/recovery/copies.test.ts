@@ -1,5 +1,5 @@
 /** Copies in `backups` are there when they are needed: what people put beside them stays, and so do those of a workspace whose file is gone. */
-import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { breakLeaf, copyTo, count, hourMs, makeFile, now, rows } from '../../../../../test/helpers/damaged-file.ts'
@@ -39,4 +39,14 @@ test('what a damaged new workspace has lost does not come from the one before it
   const { n, repaired } = count(path, 'hook_hour')
   expect([n < rows, repaired?.how]).toEqual([true, 'pages'])
   expect(count(path, 'hook_hour WHERE accepted <> 7').n).toBe(0)
+})
+
+test.skipIf(process.platform === 'win32')('a link to a disk that is away is no lost file: the copies stay where they are', () => {
+  const path = makeFile()
+  const name = `hookline-copy-${stampOf(now - hourMs)}.db`
+  copyTo(path, name)
+  rmSync(path)
+  symlinkSync(join(dirname(path), 'away', 'hookline.db'), path)
+  expect(() => openOrRepair({ path }, now)).toThrow()
+  expect(readdirSync(backupsOf(path))).toEqual([name])
 })
