@@ -2,7 +2,7 @@
  * Pages of the data file, its write-ahead log and its copies that turned into noise: the app repairs itself, what can be read is there,
  * what is gone is told, and the damaged file is kept. `SOAK=1` damages every page in turn.
  */
-import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DamageReport } from '#server/store/damage.ts'
@@ -175,6 +175,22 @@ describe('what people are told of the copies', () => {
     await t.app.copying.run()
     expect(await told()).toMatchObject({ copiedAt: expect.any(Number), trouble: null })
     expect((await told()).neededBytes).toBe(3 * statSync(listCopies(join(disk.folder, 'hookline.db'), Date.now())[0]!).size)
+    await t.stop()
+    disk.unmount()
+  })
+
+  test('room counts where the copies lie, which a link may have on another disk', async (context) => {
+    const disk = mountSmallDisk()
+    if (disk === undefined) return context.skip('only root may mount a small disk')
+    const folder = makeDataFolder()
+    const { t, told } = await begin(folder)
+    symlinkSync(disk.folder, join(folder, 'backups'))
+    writeFileSync(join(disk.folder, 'something'), Buffer.alloc(1024 * 1024))
+    await t.app.copying.run()
+    expect(await told()).toMatchObject({ copiedAt: null, trouble: 'no_room' })
+    disk.makeRoom()
+    await t.app.copying.run()
+    expect(await told()).toMatchObject({ copiedAt: expect.any(Number), trouble: null })
     await t.stop()
     disk.unmount()
   })

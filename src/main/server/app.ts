@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
-import { dropUnfinishedFiles } from './actions/files/clean-files.ts'
+import { beginFiles } from './actions/files/clean-files.ts'
 import { tellRepair } from './actions/workspace/tell-repair.ts'
 import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/posts/record-verdict.ts'
@@ -139,7 +139,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   adoptJoined(dataFolder)
   const path = join(dataFolder, dataFile)
   if (hostsWithout(path, syncPath(dataFolder))) throw new AppError('unavailable', listCopies(path, clock.now()).length > 0 ? withoutData : withoutCopy)
-  const { connection, repaired, damage } = openWatched({ path, trace }, { now: clock.now(), reopen: onReopen })
+  const { connection, repaired, isCopy, damage } = openWatched({ path, trace }, { now: clock.now(), reopen: onReopen })
   started({ stop: () => connection.close() })
   const logFile = openLog(dataFolder)
   started({ stop: logFile.close })
@@ -152,7 +152,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const ctx: Context = { reader: connection, write: writer.write, writeSoon: writer.writeSoon, events, files: createFileStore(dataFolder), deliveries: createBell(), pending: createBell(), pace: createPace(), backlog: createBell(), repeats: createBell(), now: clock.now, newId, random, log, platform, deviceId, version }
   const personId: PersonId = findLocal(connection, 'meId') ?? (await ensureWorkspace(ctx, await platform.suggestNames()))
   const masterKey = createMasterKey(dataFolder, platform, (backend) => ctx.log.warn({ backend }, 'the keyring of this system keeps nothing safe: the key of this device is in a file'))
-  await dropUnfinishedFiles(ctx)
+  await beginFiles(ctx, isCopy)
   const sync = started(createSync(ctx, { dataFolder, masterKey, reopen: onReopen }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   await tellOfRepair(ctx, personId, { path, repaired })
@@ -184,7 +184,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
     findActor: (username) => ({ personId: getPersonByUsername(connection, username, 'as').id }),
     listen: async (port) => {
       await listener.restart(port ?? readSettings(connection)['hooks.port'])
-      cleaning.run()
+      void cleaning.run()
     },
     // A second one waits for the first.
     stop: () => (stopping ??= stopAll()),

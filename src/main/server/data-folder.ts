@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readRunFile } from './run-file.ts'
 import { isDamage } from './store/damage.ts'
+import { keepToUser } from './store/keep-to-user.ts'
 
 /** The platform's usual place for application data, or `HOOKLINE_DATA`. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
@@ -47,6 +48,7 @@ export function lockDataFolder(dataFolder: string): () => void {
 }
 
 function takeLock(dataFolder: string, path: string): () => void {
+  keepToUser(path)
   const db = new Database(path, { timeout: 0 })
   try {
     db.pragma('journal_mode = DELETE')

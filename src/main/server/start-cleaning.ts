@@ -11,10 +11,11 @@ import type { Tx } from './store/connection.ts'
 import { readSettings } from './store/settings.ts'
 import { deleteTokensExpiredBefore } from './store/tokens.ts'
 import { deleteVerdictsBefore } from './store/verdicts.ts'
+import { trustClock } from './trust-clock.ts'
 
 export interface Cleaning {
-  /** Once now, or once more when it is under way: what began may have passed what is to be cleaned. */
-  run(): void
+  /** Once now, or once more when it is under way: what began may have passed what is to be cleaned. Resolves when all of it is done. */
+  run(): Promise<void>
   /** Resolves when nothing of it touches the store any more. */
   stop(): Promise<void>
 }
@@ -28,17 +29,24 @@ export function startCleaning(ctx: Context, clock: Clock): Cleaning {
   const ending = new AbortController()
   let underWay: Promise<void> | undefined
   let isWantedAgain = false
-  const run = (): void => {
+  const run = (): Promise<void> => {
     isWantedAgain = underWay !== undefined
-    underWay ??= clean(ctx, ending.signal).finally(() => {
+    return (underWay ??= cleanUntilDone())
+  }
+  async function cleanUntilDone(): Promise<void> {
+    try {
+      do {
+        isWantedAgain = false
+        await clean(ctx, ending.signal)
+      } while (isWantedAgain && !ending.signal.aborted)
+    } finally {
       underWay = undefined
-      if (isWantedAgain && !ending.signal.aborted) run()
-    })
+    }
   }
   let callOff = (): void => undefined
   const sleep = (): void => {
     callOff = clock.callAt(clock.now() + hourMs, () => {
-      run()
+      void run()
       sleep()
     })
   }
@@ -55,6 +63,7 @@ export function startCleaning(ctx: Context, clock: Clock): Cleaning {
 
 async function clean(ctx: Context, signal: AbortSignal): Promise<void> {
   await warnOfEnding(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'owners could not be told of addresses that end'))
+  if (!(await trustClock(ctx).catch(() => false))) return ctx.log.warn('the clock went on by more than a month at once: nothing that is old is dropped until it has stayed so for a day')
   const now = ctx.now()
   const beforeAt = now - readSettings(ctx.reader)['verdicts.keepDays'] * dayMs
   await inSteps(ctx, signal, (tx, after) => deleteVerdictsBefore(tx, { beforeAt, now, after })).catch((error: unknown) => ctx.log.warn({ err: error }, 'old verdicts could not be dropped'))

@@ -1,11 +1,10 @@
 /** Makes a whole copy of the data file once a day and reads it through, on a thread of its own: a damaged file is repaired from it. */
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, statfs } from 'node:fs/promises'
 import type { CopyState } from '#shared/contract/rpc/files.ts'
 import type { Clock } from './clock.ts'
 import type { Context } from './context.ts'
 import { createFarReader } from './start-reader.ts'
-import { findCopiedAt, measureCopy } from './store/recovery/copies.ts'
+import { copiesFolder, findCopiedAt, measureCopy } from './store/recovery/copies.ts'
 
 export interface Copying {
   /** One copy now; resolves when it is there, was left out or failed. */
@@ -35,7 +34,9 @@ export function startCopying(ctx: Context, { path, clock, onDamage }: { readonly
 
   async function copy(): Promise<void> {
     try {
-      const { bavail, bsize } = await statfs(dirname(path))
+      // It can be a link to another disk.
+      await mkdir(copiesFolder(path), { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(copiesFolder(path))
       if (bavail * bsize < neededBytes()) {
         trouble = 'no_room'
         return ctx.log.warn({ neededBytes: neededBytes() }, 'the data file was not copied: the disk has too little room')

@@ -41,5 +41,8 @@ function toEmoji(unicode: string): string | undefined {
 /** Of seconds since epoch: in UTC, because whoever reads may live anywhere. */
 function toTime(seconds: unknown): string {
   const at = Number(seconds) * 1000
-  return Math.abs(at) <= 8.64e15 ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+  if (!(Math.abs(at) <= 8.64e15)) return ''
+  // A year of more than four digits has a sign before it.
+  const [day = '', time = ''] = new Date(at).toISOString().split('T')
+  return `${day} ${time.slice(0, 5)} UTC`
 }

@@ -177,6 +177,11 @@ describe('rich text', () => {
     )
   })
 
+  test('dates of any year, in UTC', () => {
+    const dates = [253402300800, -62198755200, -1, 9e15].flatMap((timestamp) => [{ type: 'date', timestamp, format: '{date_num}' }, word(', ')])
+    expect(blocks(rich(line(...dates)))).toEqual(words('+010000-01-01 00:00 UTC, -000001-01-01 00:00 UTC, 1969-12-31 23:59 UTC, , '))
+  })
+
   test('lists in lists, counted on, and never so deep that they are code', () => {
     expect(blocks(rich(list('ordered', { indent: 3 }, 'a'), list('bullet', { indent: 1 }, 'b'), list('bullet', { indent: 4 }, 'c'), list('ordered', { indent: 0, offset: 1 }, 'd', 'e')))).toEqual(words('1. a\n    - b\n        - c\n2. d\n3. e'))
   })

@@ -68,10 +68,10 @@ function noteFailure(ctx: Context, tx: Tx, subscription: Subscription, isGone: b
   tellOwner(ctx, tx, subscription, paused)
 }
 
-/** @returns `failing` itself on the day that it knows of. */
+/** @returns `failing` itself on the day that it knows of. The clock may have been ahead when it began. */
 function countDay(failing: Failing | null, now: number): Failing {
   if (failing === null) return { since: now, days: 1, dayAt: now }
-  return now - failing.dayAt < DAY_MS ? failing : { ...failing, days: failing.days + 1, dayAt: now }
+  return Math.abs(now - failing.dayAt) < DAY_MS ? failing : { since: Math.min(failing.since, now), days: failing.days + 1, dayAt: now }
 }
 
 function outcomeOf(result: SentResult, now: number): AttemptOutcome {

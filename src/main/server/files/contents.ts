@@ -26,6 +26,8 @@ export interface Contents {
 
 /** Which contents may be removed, by when they were placed last; ms since epoch. */
 export interface Swept {
+  /** From then until `from` they were placed for another data file. */
+  readonly since: number
   readonly from: number
   readonly before: number
   /** From then on none can have been placed but by a clock that was ahead. */
@@ -109,9 +111,9 @@ function placeAtOnce({ path }: WholePart, folder: string, target: string): void 
 }
 
 /** Without a pause, see above. */
-function isAmong({ from, before, ahead }: Swept, path: string): boolean {
+function isAmong({ since, from, before, ahead }: Swept, path: string): boolean {
   const placedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs
-  return placedAt !== undefined && placedAt >= from && (placedAt < before || placedAt > ahead)
+  return placedAt !== undefined && (placedAt < since || placedAt >= from) && (placedAt < before || placedAt > ahead)
 }
 
 /** The new name itself has to reach the disk; Windows knows no such thing. */

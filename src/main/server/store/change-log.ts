@@ -49,6 +49,9 @@ function insertChange(tx: Tx, { seq, log, change, place, orderedAt }: NewChange)
   applyChange(tx, change, place)
 }
 
+/** When the newest was made, ms since epoch by its author's clock. */
+export const findLastChangeAt = (reader: Reader): number | undefined => reader.get<{ at: number }>('SELECT at FROM change_log WHERE seq = (SELECT max(seq) FROM change_log)')?.at
+
 /** As `findLastPosition`, remembered from one change to the next. */
 function lastPosition(tx: Tx, log: Log): number {
   const known = (tx.cache.get(`last of ${log}`) as number | undefined) ?? findLastPosition(tx, log)

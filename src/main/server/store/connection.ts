@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { ChannelId, PersonId } from '#shared/contract/ids.ts'
 import { isDamage } from './damage.ts'
+import { keepToUser } from './keep-to-user.ts'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -54,6 +55,7 @@ export interface OpenOptions {
 
 /** Opens the file with the settings that durability needs: WAL and `synchronous=FULL`, so that a commit is on disk. */
 export function openConnection({ path, readOnly = false, trace, onDamage }: OpenOptions): Connection {
+  if (!readOnly) keepToUser(path)
   const db = new Database(path, { readonly: readOnly, timeout: 5000, ...(trace ? { verbose: (sql) => trace(String(sql)) } : {}) })
   if (!readOnly) {
     db.pragma('journal_mode = WAL')

@@ -250,12 +250,12 @@ export function makeDue(tx: Tx, id: DeliveryId, now: number): void {
   tx.run('UPDATE delivery SET due_at = ? WHERE id = ? AND finished_at IS NULL', now, id)
 }
 
-/** Ids of those that failed at or after `since` and were not sent again since then, oldest first. */
+/** Ids of those that failed at or after `since` and were not sent again since then, oldest first. What came later has the larger row: ids go by a clock, which may have been ahead. */
 export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, since: number, limit: number): DeliveryId[] {
   return reader
     .all<{ id: DeliveryId }>(
       `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.state = 'failed' AND d.finished_at >= ?
-       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(d.redelivery_of, d.id) AND again.id > d.id) ORDER BY d.id LIMIT ?`,
+       AND NOT EXISTS (SELECT 1 FROM delivery again WHERE again.redelivery_of = coalesce(d.redelivery_of, d.id) AND again.rowid > d.rowid) ORDER BY d.id LIMIT ?`,
       subscriptionId,
       since,
       limit,
@@ -263,12 +263,15 @@ export function listFailedSince(reader: Reader, subscriptionId: SubscriptionId, 
     .map(({ id }) => id)
 }
 
-/** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first. */
-export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit }: { readonly keep: number; readonly limit: number }): DeliveryId[] {
+/** Ids of those that are over and beyond the newest `keep` of a subscription, the oldest first; before them those that ended after `ahead`, by a clock that was wrong, since nobody knows how old they are. */
+export function listSurplus(reader: Reader, subscriptionId: SubscriptionId, { keep, limit, ahead }: { readonly keep: number; readonly limit: number; readonly ahead: number }): DeliveryId[] {
   const newest = reader.get<{ id: DeliveryId }>(`SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id DESC LIMIT 1 OFFSET ?`, subscriptionId, keep)
   if (!newest) return []
   const sql = `SELECT d.id FROM delivery d WHERE d.subscription_id = ? AND ${over} AND d.id <= ? ORDER BY d.id LIMIT ?`
-  return reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit).map(({ id }) => id)
+  const surplus = reader.all<{ id: DeliveryId }>(sql, subscriptionId, newest.id, limit)
+  const latest = `SELECT d.id, d.finished_at AS finishedAt FROM delivery d WHERE d.subscription_id = ? AND ${over} ORDER BY d.id DESC LIMIT ?`
+  const dated = reader.all<{ id: DeliveryId; finishedAt: number }>(latest, subscriptionId, surplus.length).filter(({ finishedAt }) => finishedAt > ahead)
+  return [...dated, ...surplus].slice(0, surplus.length).map(({ id }) => id)
 }
 
 /** Ids of those that ended before a time, of the oldest `limit` that are over. What is older ended earlier, but for what was tried for long. */

@@ -17,8 +17,13 @@ export interface LocalState {
   lastVerdict: string
   /** The highest seq of a change that was taken back. */
   lastSeq: string
-  /** Contents of files that were placed before, ms since epoch, are of another data file, which was gone when this one began. */
+  /** Contents of files that were placed before, ms since epoch, may be of another data file: one that was gone when this one began, or in whose place this one was put. */
   filesFrom: string
+  /** From when on that is so, ms since epoch; absent for all that came before. */
+  filesSince: string
+  /** When the computer's clock was believed last, and since when it is not, ms since epoch: see `trust-clock.ts`. */
+  clockTrustedAt: string
+  clockDoubtedAt: string
   /** When a repair of the data file lost something, ms since epoch. */
   lossyRepairAt: string
   /** Where the damaged file of then lies, as in its report; until the files that it alone knows were brought there. */

@@ -56,19 +56,19 @@ export function refuseForeign({ version, applicationId: id, isEmpty }: Identity)
 export const needsMigration = (version: number): boolean => version > 0 && version < newestVersion
 
 /**
- * Runs what is missing, each migration in a transaction of its own; up to `newest`, when that is given.
+ * Runs what is missing, all of it in one transaction, so that one that fails leaves the file to the program that wrote it; up to `newest`, when that is given.
  * @throws AppError `unavailable` when the file is newer than this program or is not a Hookline database; it is left untouched.
  */
 export function migrate(db: Database, newest = Number.MAX_SAFE_INTEGER): void {
   const version = db.pragma('user_version', { simple: true }) as number
   const { tables } = db.prepare("SELECT count(*) AS tables FROM sqlite_schema WHERE type = 'table'").get() as { tables: number }
   refuseForeign({ version, applicationId: db.pragma('application_id', { simple: true }) as number, isEmpty: tables === 0 })
-  for (const migration of migrations) {
-    if (migration.number <= version || migration.number > newest) continue
-    db.transaction(() => {
-      db.exec(migration.sql)
+  const missing = migrations.filter(({ number }) => number > version && number <= newest)
+  db.transaction(() => {
+    for (const { sql, number } of missing) {
+      db.exec(sql)
       db.pragma(`application_id = ${applicationId}`)
-      db.pragma(`user_version = ${migration.number}`)
-    })()
-  }
+      db.pragma(`user_version = ${number}`)
+    }
+  })()
 }

@@ -1,22 +1,34 @@
 /** Opens the data file for writing: refuses what is not ours before a byte of it changes, then brings it to the newest schema, after a copy was made. */
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs'
 import { openConnection, type Connection, type OpenOptions } from './connection.ts'
 import { backUp } from './back-up.ts'
 import { applicationId, migrate, needsMigration, refuseForeign, type Identity } from './migrate.ts'
+import { dropOldest } from './recovery/copies.ts'
 
 /** @throws AppError `unavailable` when the file is of a newer version or not ours; it is left as it was. */
 export function openDatabase(options: Omit<OpenOptions, 'readOnly'>): Connection {
   if (existsSync(options.path)) refuseForeign(readIdentity(options.path))
   const connection = openConnection(options)
   try {
-    const version = connection.db.pragma('user_version', { simple: true }) as number
-    if (needsMigration(version)) backUp(connection, options.path, version, Date.now())
-    migrate(connection.db)
+    bringUp(connection, options.path, Date.now())
     return connection
   } catch (error) {
     connection.close()
     throw error
   }
+}
+
+/** A copy is for what went wrong unnoticed: of a file that stayed as it was it would only take room, and the place of an older copy. */
+function bringUp(connection: Connection, path: string, now: number): void {
+  const version = connection.db.pragma('user_version', { simple: true }) as number
+  const copy = needsMigration(version) ? backUp(connection, path, version, now) : undefined
+  try {
+    migrate(connection.db)
+  } catch (error) {
+    if (copy !== undefined) rmSync(copy, { force: true })
+    throw error
+  }
+  if (copy !== undefined) dropOldest(path, 'schema', now)
 }
 
 /**

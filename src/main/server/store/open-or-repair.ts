@@ -1,18 +1,21 @@
 /** Opens the data file, and repairs it first when it was found damaged: by the last run, by its write-ahead log, or by opening it. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import type { Connection, OpenOptions } from './connection.ts'
 import { isDamage, readMark, removeMark, type DamageReport } from './damage.ts'
 import { applicationId } from './migrate.ts'
 import { openDatabase, readIdentity } from './open-database.ts'
 import { finishRepair, isBeyondDoubt, repair, setAsideName } from './recovery/repair.ts'
 import { setForeignLogAside } from './recovery/foreign-log.ts'
-import { listCopies } from './recovery/copies.ts'
+import { listCopies, setCopiesAside } from './recovery/copies.ts'
+import { isWithoutLog } from './recovery/log-mode.ts'
 import { readWal } from './recovery/wal.ts'
 
 export interface Opened {
   readonly connection: Connection
   /** What was repaired and not told yet. */
   readonly repaired: DamageReport | undefined
+  /** Somebody put a copy in the place of the file. */
+  readonly isCopy: boolean
 }
 
 /** @throws AppError `unavailable` for a file of a newer version, not ours, or damaged beyond repair; it is left as it was. */
@@ -24,15 +27,20 @@ export function openOrRepair(options: Omit<OpenOptions, 'readOnly'>, now: number
   // A repaired file lies beside only behind its mark: when nothing else is there, it is what there is, whatever became of the mark.
   if (repaired || !existsSync(path)) finishRepair(path, repaired?.kept ?? setAsideName(path, now))
   setForeignLogAside(path, now)
-  // Who moved the file away wants to begin anew, and the mark spoke of that file.
-  if (!existsSync(path)) removeMark(path)
-  else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
+  // Who moved the file away wants to begin anew, and mark and copies were of that file.
+  if (!existsSync(path)) {
+    removeMark(path)
+    // A link that leads nowhere is one to a disk that is away for now.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) setCopiesAside(path, now)
+  } else if ((mark && !isMade) || isDamaged(path, now)) repaired = repair(path, now)
+  // Opening it makes it an ordinary file.
+  const isCopy = repaired === undefined && existsSync(path) && isWithoutLog(path)
   try {
-    return { connection: openDatabase(options), repaired }
+    return { connection: openDatabase(options), repaired, isCopy }
   } catch (error) {
     if (!isDamage(error)) throw error
     repaired = repair(path, now)
-    return { connection: openDatabase(options), repaired }
+    return { connection: openDatabase(options), repaired, isCopy: false }
   }
 }
 

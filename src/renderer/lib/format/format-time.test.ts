@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { setLanguage } from '#renderer/text/i18n.ts'
-import { formatAgo, formatDay, formatMoment, formatTime, setClock } from './format-time.ts'
+import { formatAbsolute, formatAgo, formatDate, formatDay, formatMoment, formatTime, setClock } from './format-time.ts'
 
 vi.stubGlobal('navigator', { languages: ['en-GB'] })
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
@@ -42,4 +42,10 @@ test('moments and ages', async () => {
   expect(ages.map((age) => plain(formatAgo(age, now)))).toEqual(['never', 'just now', '1 min ago', '3 h ago', '18 Aug'])
   await setLanguage('de')
   expect(plain(formatAgo(ages[3]!, now))).toBe('vor 3 Std.')
+})
+
+test('a time beyond all calendars, as a program can give its status or address, breaks no page', () => {
+  const said = [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER].map((time) => [formatTime, formatAbsolute, formatDate].map((format) => format(time)).concat(formatMoment(time, now), formatDay(time, now), formatAgo(time, now)))
+  expect(said.flat().filter((text) => text === '' || /invalid|NaN/i.test(text))).toEqual([])
+  expect(formatDate(Number.MAX_SAFE_INTEGER)).toContain('275760')
 })

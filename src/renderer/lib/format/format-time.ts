@@ -50,24 +50,29 @@ function makeFormats(locale: string, clock: Clock): Formats {
   }
 }
 
+/** The first and the last moment that a calendar has (ECMA-262 §21.4.1.1) stand for what lies beyond, as programs may write it: a format would throw, and a page with it. */
+const LAST_MS = 8.64e15
+const sayAs = (format: Intl.DateTimeFormat, at: number): string => format.format(withinCalendar(at))
+const withinCalendar = (at: number): number => Math.max(-LAST_MS, Math.min(LAST_MS, at))
+
 /** "09:47" or "9:47 am". */
-export const formatTime = (at: number): string => formats().time.format(at)
+export const formatTime = (at: number): string => sayAs(formats().time, at)
 
 /** "Friday 20 November 2026 at 09:47:12": for titles. */
-export const formatAbsolute = (at: number): string => formats().absolute.format(at)
+export const formatAbsolute = (at: number): string => sayAs(formats().absolute, at)
 
 export const formatCount = (count: number): string => formats().plain.format(count)
 
 /** Midnight of the day, local time: equal for two times on one day. */
-export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
+export const dayOf = (at: number): number => new Date(withinCalendar(at)).setHours(0, 0, 0, 0)
 
 /** Rounded, because a day with a clock change has 23 or 25 hours. */
 const daysBetween = (earlier: number, later: number): number => Math.round((dayOf(later) - dayOf(earlier)) / DAY_MS)
-const isSameYear = (at: number, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear()
+const isSameYear = (at: number, now: number): boolean => new Date(withinCalendar(at)).getFullYear() === new Date(now).getFullYear()
 
 /** "Today, Friday 20 November"; the year only when it is another one. */
 export function formatDay(at: number, now: number): string {
-  const day = (isSameYear(at, now) ? formats().dayInYear : formats().dayOfYear).format(at)
+  const day = sayAs(isSameYear(at, now) ? formats().dayInYear : formats().dayOfYear, at)
   const daysAgo = daysBetween(at, now)
   if (daysAgo === 0) return t('common:dayToday', { day })
   return daysAgo === 1 ? t('common:dayYesterday', { day }) : day
@@ -75,11 +80,11 @@ export function formatDay(at: number, now: number): string {
 
 /** "20 Nov"; the year only when it is another one. */
 export function formatShortDay(at: number, now: number): string {
-  return (isSameYear(at, now) ? formats().shortDay : formats().shortDayOfYear).format(at)
+  return sayAs(isSameYear(at, now) ? formats().shortDay : formats().shortDayOfYear, at)
 }
 
 /** "20 Nov 2026": always with its year. */
-export const formatDate = (at: number): string => formats().shortDayOfYear.format(at)
+export const formatDate = (at: number): string => sayAs(formats().shortDayOfYear, at)
 
 /** "today at 09:47", "tomorrow at 09:00", "18 Aug at 09:47": inside a line of text. */
 export function formatMoment(at: number, now: number): string {

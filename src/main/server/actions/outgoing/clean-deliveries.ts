@@ -13,10 +13,11 @@ const STEP = 200
 export async function cleanDeliveries(ctx: Context, signal: AbortSignal): Promise<void> {
   const settings = readSettings(ctx.reader)
   const before = ctx.now() - settings['deliveries.keepDays'] * dayMs
+  const ahead = ctx.now() + dayMs
   const keep = settings['deliveries.keepPerHook']
   for (const id of listAllSubscriptionIds(ctx.reader)) {
     await deleteAll(ctx, signal, () => listEndedBefore(ctx.reader, id, { before, limit: STEP }))
-    await deleteAll(ctx, signal, () => listSurplus(ctx.reader, id, { keep, limit: STEP }))
+    await deleteAll(ctx, signal, () => listSurplus(ctx.reader, id, { keep, limit: STEP, ahead }))
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isDamage } from '../damage.ts'
 import { openConnection, type Reader } from '../connection.ts'
+import { keepToUser } from '../keep-to-user.ts'
 import { sayWithoutLog } from './log-mode.ts'
 
 /** Copies kept of each kind. */
@@ -14,6 +15,8 @@ const PIECE = 2000
 export const copiesFolder = (path: string): string => join(dirname(path), 'backups')
 
 const copyName = /^hookline-(?:schema-\d+|copy)-(\d{4}-\d\d-\d\dT[\d-]+Z)\.db$/
+
+const leftName = /^hookline-(?:schema-\d+|copy)-\d{4}-\d\d-\d\dT[\d-]+Z\.db(?:\.part)?(?:-journal|-wal|-shm)?$/
 
 /** A time as it stands in names; sorts as text. @param now ms since epoch */
 export const stampOf = (now: number): string => new Date(now).toISOString().replaceAll(/[:.]/g, '-')
@@ -58,6 +61,7 @@ export async function copyWhole(path: string, now: number): Promise<string | und
   dropUnfinished(path)
   const copy = join(copiesFolder(path), `hookline-copy-${stampOf(now)}.db`)
   const part = `${copy}.part`
+  keepToUser(part)
   try {
     const unread = await copyPages(path, part)
     if (unread === undefined) sayWithoutLog(part)
@@ -109,8 +113,17 @@ export function dropOldest(path: string, kind: 'copy' | 'schema', now: number): 
   for (const copy of listCopies(path, now).filter((one) => basename(one).startsWith(`hookline-${kind}-`)).slice(KEPT)) rmSync(copy, { force: true })
 }
 
-/** What a copy left that was cut off, and what SQLite leaves beside one that was read. */
-function dropUnfinished(path: string): void {
-  const left = namesIn(copiesFolder(path)).filter((name) => /^hookline-(?:copy|schema)-.*\.db(?:\.part)?(?:-journal|-wal|-shm)?$/.test(name) && !copyName.test(name))
+/** Those of a file that is gone: the one that begins in its place would push them out, and be filled from them when it is damaged. @param now ms since epoch */
+export function setCopiesAside(path: string, now: number): void {
+  const copies = listCopies(path, now)
+  if (copies.length === 0) return
+  const aside = join(copiesFolder(path), `before-${stampOf(now)}`)
+  mkdirSync(aside, { recursive: true, mode: 0o700 })
+  for (const copy of copies) renameSync(copy, join(aside, basename(copy)))
+}
+
+/** What a copy left that was cut off, and what SQLite leaves beside one that was read; nothing that somebody else put there. */
+export function dropUnfinished(path: string): void {
+  const left = namesIn(copiesFolder(path)).filter((name) => leftName.test(name) && !copyName.test(name))
   for (const name of left) rmSync(join(copiesFolder(path), name), { force: true })
 }
