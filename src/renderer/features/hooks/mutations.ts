@@ -4,7 +4,10 @@ import type { Backlog, Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { rpc, type Rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { showAtOnce } from '#renderer/lib/data/show-at-once.ts'
+import { upsert } from '#renderer/lib/data/upsert.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { aboutHook } from './about-hook.tsx'
 
@@ -37,16 +40,10 @@ export function useUpdateHook() {
 export function useSwitchHook() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ hook, enabled }: { hook: Hook; enabled: boolean }) => rpc.hooks.update({ id: hook.id, enabled }),
-    onMutate: async ({ hook, enabled }) => {
-      await cache.cancelQueries({ queryKey: keys.hooks })
-      patchHook(cache, hook.id, { enabled })
-    },
+    mutationFn: ({ hook: { id, enabled: before }, enabled }: { hook: Hook; enabled: boolean }) =>
+      showAtOnce({ name: `hook ${id}`, before, wanted: enabled, show: (on) => patchHook(cache, id, { enabled: on }), call: () => rpc.hooks.update({ id, enabled }), said: (hook) => hook.enabled }),
     onSuccess: (hook) => putHook(cache, hook),
-    onError: (error, { hook, enabled }) => {
-      patchHook(cache, hook.id, { enabled: !enabled })
-      toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: hook.name, why: toErrorBody(error).message }) })
-    },
+    onError: (error, { hook, enabled }) => toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: hook.name, why: toErrorBody(error).message }) }),
   })
 }
 
@@ -55,7 +52,7 @@ export function useDeleteHook() {
   return useMutation({
     mutationFn: (hook: Hook) => rpc.hooks.delete({ id: hook.id }),
     onSuccess: (_, { id, name }) => {
-      cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.filter((hook) => hook.id !== id))
+      patchData<readonly Hook[]>(cache, keys.hooks, (list) => list.filter((hook) => hook.id !== id))
       toast({ tone: 'ok', text: aboutHook('deleted', { name }) })
     },
   })
@@ -122,12 +119,9 @@ export function useRevokeToken() {
 }
 
 function putHook(cache: QueryClient, hook: Hook): void {
-  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => {
-    if (list === undefined) return undefined
-    return list.some((other) => other.id === hook.id) ? list.map((other) => (other.id === hook.id ? hook : other)) : [...list, hook]
-  })
+  patchData<readonly Hook[]>(cache, keys.hooks, (list) => upsert(list, hook, 'id'))
 }
 
 function patchHook(cache: QueryClient, id: HookId, patch: Partial<Hook>): void {
-  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.map((hook) => (hook.id === id ? { ...hook, ...patch } : hook)))
+  patchData<readonly Hook[]>(cache, keys.hooks, (list) => list.map((hook) => (hook.id === id ? { ...hook, ...patch } : hook)))
 }
