@@ -11,7 +11,7 @@ import { upsert } from '#renderer/lib/data/upsert.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { aboutHook } from './about-hook.tsx'
 
-/** An answer that holds an address leaves the cache with the component that shows it. */
+/** An answer that holds an address leaves the cache with the component that shows it, which waits for nothing else: lists are asked for again beside it. */
 const SHOWN_ONCE = { gcTime: 0 } as const
 
 /** What a procedure takes. */
@@ -24,7 +24,7 @@ export function useCreateHook() {
     mutationFn: (input: InputOf<Rpc['hooks']['create']>) => rpc.hooks.create(input),
     onSuccess: ({ hook }) => putHook(cache, hook),
     // Refused because of the limit, or one more: both say how many there are.
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.hookRoom }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.hookRoom }),
   })
 }
 
@@ -72,7 +72,7 @@ export function useAddAddress() {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['add']>) => rpc.addresses.add(input),
-    onSuccess: (_, { hookId }) => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+    onSuccess: (_, { hookId }) => void cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })
 }
 
@@ -81,7 +81,7 @@ export function useRotateAddress(hookId: HookId) {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['rotate']>) => rpc.addresses.rotate(input),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })
 }
 
@@ -106,7 +106,7 @@ export function useCreateToken() {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['tokens']['create']>) => rpc.tokens.create(input),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: keys.tokens }),
   })
 }
 

@@ -24,7 +24,7 @@ export function useCreateSubscription() {
     mutationFn: (input: InputOf<Rpc['subscriptions']['create']>) => rpc.subscriptions.create(input),
     onSuccess: ({ subscription }) => put(cache, subscription),
     // Refused because of the limit, or one more: both say how many there are.
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.subscriptionRoom }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.subscriptionRoom }),
   })
 }
 
