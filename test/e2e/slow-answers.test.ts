@@ -129,3 +129,53 @@ test('and so is an address with a new secret', async () => {
   await dialog().getByRole('button', { name: /^Copy/ }).first().waitFor()
   await button('Done', dialog()).click()
 })
+
+test('what is seen is read, also when the line broke just as that was said', async () => {
+  await goTo('/channels/release-room')
+  await slow.page.getByPlaceholder('Message #release-room').waitFor()
+  await lena.channels.addPeople({ channel: 'release-room', usernames: ['priya'] })
+  const read = slow.hold('unreads.markRead')
+  await place.as('priya').messages.post({ channel: 'release-room', text: 'Release 4 is out' })
+  await read.waits
+  await read.breakLine()
+  await slow.page.getByRole('article').filter({ hasText: 'Release 4 is out' }).waitFor()
+  const { id } = await find('release-room')
+  await expect.poll(async () => (await lena.unreads.get()).channels.find(({ channelId }) => channelId === id)?.unread).toBe(0)
+})
+
+test('a keyword that could not be saved is back in its field', async () => {
+  await goTo('/settings/notifications')
+  const field = slow.page.getByLabel('My words').and(slow.page.locator('input'))
+  const set = slow.hold('preferences.set')
+  await field.fill('rollout, outage')
+  await field.press('Enter')
+  await set.waits
+  await set.breakLine()
+  await expect.poll(() => field.inputValue()).toBe('rollout, outage')
+})
+
+test('a new address is shown when it is there, although the list of addresses is still on its way', async () => {
+  await goTo(`/integrations/incoming/${hookId}/addresses`)
+  await slow.page.getByRole('button', { name: /^More for the address/ }).first().waitFor()
+  await button('Add address').click()
+  const list = slow.hold('addresses.list')
+  await button('Add address', dialog()).click()
+  await list.waits
+  await dialog().getByRole('button', { name: /^Copy/ }).first().waitFor({ timeout: 5000 })
+  list.release()
+  await button('Done', dialog()).click()
+})
+
+test('who left a channel and went on reading elsewhere stays there when the answer comes', async () => {
+  await lena.channels.create({ name: 'short-lived' })
+  await goTo('/channels/short-lived')
+  await slow.page.getByRole('main').getByRole('button', { name: /short-lived/ }).first().click()
+  const leave = slow.hold('channels.leave')
+  await slow.page.getByRole('menuitem', { name: /^Leave/ }).click()
+  await leave.waits
+  await goTo('/channels/release-room')
+  await slow.page.getByPlaceholder('Message #release-room').waitFor()
+  leave.release()
+  await slow.page.getByText(/^You left/).waitFor()
+  expect(new URL(slow.page.url()).hash).toBe('#/channels/release-room')
+})

@@ -1,5 +1,5 @@
 /** A window whose calls can be held back on their way, as on a slow line, while others act. */
-import type { Page } from 'playwright-core'
+import type { Page, WebSocketRoute } from 'playwright-core'
 import { openWindow, shareBrowser } from '../helpers/browser.ts'
 
 export interface Held {
@@ -7,6 +7,8 @@ export interface Held {
   readonly waits: Promise<void>
   /** Lets it, and those after it, go on. */
   release(): void
+  /** The line breaks: they never arrive. The window makes another by itself. */
+  breakLine(): Promise<void>
 }
 
 export interface SlowWindow {
@@ -19,7 +21,9 @@ export interface SlowWindow {
 export async function openSlowWindow(url: string): Promise<SlowWindow> {
   const { page, problems } = await openWindow(await shareBrowser(), 'about:blank')
   const holds = new Set<{ path: string; calls: (() => void)[]; came: () => void }>()
+  let line: WebSocketRoute | undefined
   await page.routeWebSocket(/\/rpc$/, (socket) => {
+    line = socket
     const server = socket.connectToServer()
     socket.onMessage((message) => {
       const hold = [...holds].find(({ path }) => message.toString().includes(path))
@@ -38,7 +42,11 @@ export async function openSlowWindow(url: string): Promise<SlowWindow> {
       holds.delete(held)
       for (const send of held.calls.splice(0)) send()
     }
-    return { waits, release }
+    const breakLine = async (): Promise<void> => {
+      holds.delete(held)
+      await line?.close()
+    }
+    return { waits, release, breakLine }
   }
   return { page, problems, hold }
 }
