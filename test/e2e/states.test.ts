@@ -120,6 +120,41 @@ test('what is written while the server is away is sent once, when it is back and
   }
 })
 
+test('a tab that is given another person’s key begins anew: what waited to be sent is not sent as theirs', async () => {
+  const dataFolder = makeDataFolder()
+  const first = await serveChild({ dataFolder })
+  let second: Served | undefined
+  try {
+    await first.cli('init', '--workspace', 'Tidewater', '--display-name', 'Lena Fischer')
+    await first.cli('people', 'create', '--username', 'priya', '--display-name', 'Priya Raman')
+    const { page } = await openWindow(browser, first.uiUrl)
+    await page.getByRole('link', { name: 'town-square' }).click()
+    const box = page.getByPlaceholder('Message #town-square')
+    await box.waitFor()
+    const ended = new Promise((resolve) => first.process.once('exit', resolve))
+    first.process.kill('SIGKILL')
+    await ended
+    await page.getByText(/^Connection lost at /).waitFor()
+    await box.fill('from Lena')
+    await box.press('Enter')
+    await box.fill('Lena’s draft')
+    second = await serveChild({ dataFolder, hooksPort: portOf(first.hooksUrl), uiPort: portOf(first.uiUrl), as: 'priya' })
+    await page.getByRole('heading', { name: 'This window is not connected' }).waitFor()
+    await page.goto(second.uiUrl)
+    await page.getByRole('link', { name: 'town-square' }).click()
+    await expect.poll(() => page.getByPlaceholder('Message #town-square').inputValue()).toBe('')
+    const stored = JSON.stringify(await second.cli('messages', 'list', '--channel', 'town-square'))
+    expect(stored).not.toContain('from Lena')
+    const mine = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('hookline.outbox.')).map((name) => localStorage.getItem(name)))
+    expect(mine).toEqual([expect.stringContaining('from Lena')])
+    await page.context().close()
+  } finally {
+    first.process.kill('SIGKILL')
+    await second?.stop()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+})
+
 test('a taken port is said in red, chat goes on, and Try again listens once the port is free', async () => {
   const blocker: Server = createServer()
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))

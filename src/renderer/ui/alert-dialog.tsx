@@ -14,6 +14,7 @@ export interface AlertDialogProps {
   effect: ReactNode
   confirmLabel: string
   onConfirm: () => void
+  /** What was confirmed is under way, and cannot be called off. */
   busy?: boolean
   /** Why it did not work, after a try that failed. */
   problem?: string | undefined
@@ -24,7 +25,7 @@ export interface AlertDialogProps {
 export function AlertDialog({ open, onClose, title, effect, confirmLabel, onConfirm, busy = false, problem, returnTo }: AlertDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
@@ -37,7 +38,7 @@ export function AlertDialog({ open, onClose, title, effect, confirmLabel, onConf
               </p>
             )}
             <div className="dialog__row">
-              <Button ref={cancel} onClick={onClose}>
+              <Button ref={cancel} disabled={busy} onClick={onClose}>
                 {t('common:cancel')}
               </Button>
               <Button kind="danger" busy={busy} onClick={onConfirm}>

@@ -30,8 +30,8 @@ export function DialogForm({ onSubmit, onCancel, deed, busy, problem, children }
           </p>
         )}
       </div>
-      <DialogButtons>
-        <Button onClick={onCancel}>{t('common:cancel')}</Button>
+      <DialogButtons busy={busy}>
+        <Button disabled={busy} onClick={onCancel}>{t('common:cancel')}</Button>
         <Button kind="primary" type="submit" busy={busy}>
           {deed}
         </Button>

@@ -1,7 +1,7 @@
-/** A modal dialog: focus goes in, Esc closes, focus returns to what opened it. */
+/** A modal dialog: focus goes in, Esc closes, focus returns to what opened it; while what it asked for is under way it stays. */
 import './dialog.css'
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useRef, type ReactNode } from 'react'
 import { focusBack } from './focus-back.ts'
 
 export interface DialogProps {
@@ -17,16 +17,29 @@ export interface DialogProps {
   returnTo?: (() => HTMLElement | null) | undefined
 }
 
+const Hold = createContext<(busy: boolean) => void>(() => undefined)
+
+/** What is under way is done, whatever one presses: its answer can hold what is shown this once, and must not close the next dialog. */
+function useHoldOpen(busy: boolean): void {
+  const hold = useContext(Hold)
+  useEffect(() => {
+    hold(busy)
+    return () => hold(false)
+  }, [hold, busy])
+}
+
 export function Dialog({ open, onClose, title, text, children, keepOpen = false, returnTo }: DialogProps) {
+  const isHeld = useRef(false)
+  const hold = useCallback((busy: boolean): void => void (isHeld.current = busy), [])
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={keepOpen}>
+    <Base.Root open={open} onOpenChange={(next) => !next && !isHeld.current && onClose()} disablePointerDismissal={keepOpen}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
           <Base.Popup className="dialog" finalFocus={returnTo && (() => focusBack(returnTo()))}>
             <Base.Title className="dialog__title">{title}</Base.Title>
             {text !== undefined && <Base.Description className="dialog__text">{text}</Base.Description>}
-            {children}
+            <Hold value={hold}>{children}</Hold>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -34,7 +47,14 @@ export function Dialog({ open, onClose, title, text, children, keepOpen = false,
   )
 }
 
+export interface DialogButtonsProps {
+  children: ReactNode
+  /** The deed is under way: nothing closes the dialog until it is known how it went. Cancel is to be disabled then. */
+  busy?: boolean
+}
+
 /** The buttons at a dialog's foot: Cancel first, the deed last. */
-export function DialogButtons({ children }: { children: ReactNode }) {
+export function DialogButtons({ children, busy = false }: DialogButtonsProps) {
+  useHoldOpen(busy)
   return <div className="dialog__row">{children}</div>
 }

@@ -2,6 +2,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { useConnection } from '#renderer/lib/data/connection.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { releaseUnread, useHeldUnread } from '#renderer/lib/screen/reading.ts'
 
@@ -21,8 +22,10 @@ export interface MarkReadOptions {
 export function useMarkRead({ channelId, newest, lastRead, hasQuiet = false, isSeeing }: MarkReadOptions): void {
   const cache = useQueryClient()
   const isHeld = useHeldUnread((state) => state.held[channelId] !== undefined)
+  // What was said when the line broke was perhaps not heard: it is said again over the next one.
+  const lineSince = useConnection(({ state, since }) => (state === 'open' ? since : null))
   const calledAt = useRef(-EVERY_MS)
-  const isDue = isSeeing && !isHeld && newest !== null && lastRead !== undefined && (newest > lastRead || hasQuiet)
+  const isDue = lineSince !== null && isSeeing && !isHeld && newest !== null && lastRead !== undefined && (newest > lastRead || hasQuiet)
   useEffect(() => {
     if (!isDue) return
     const call = (): void => {
@@ -31,12 +34,12 @@ export function useMarkRead({ channelId, newest, lastRead, hasQuiet = false, isS
     }
     const timer = setTimeout(call, Math.max(0, calledAt.current + EVERY_MS - performance.now()))
     return () => clearTimeout(timer)
-  }, [cache, channelId, newest, isDue])
+  }, [cache, channelId, newest, isDue, lineSince])
   // "Unread from here" lasts until the channel is left.
   useEffect(() => () => releaseUnread(channelId), [channelId])
 }
 
-/** A failure is no reason to disturb: the next message, or the next visit, marks again. */
+/** A failure is no reason to disturb: the next line, message or visit marks again. */
 async function markRead(cache: QueryClient, channelId: string, position: number): Promise<void> {
   try {
     cache.setQueryData(keys.unreads, await rpc.unreads.markRead({ channel: channelId, position }))

@@ -4,11 +4,14 @@ import type { Backlog, Hook } from '#shared/contract/hook.ts'
 import type { HookId } from '#shared/contract/ids.ts'
 import { rpc, type Rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { showAtOnce } from '#renderer/lib/data/show-at-once.ts'
+import { upsert } from '#renderer/lib/data/upsert.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { aboutHook } from './about-hook.tsx'
 
-/** An answer that holds an address leaves the cache with the component that shows it. */
+/** An answer that holds an address leaves the cache with the component that shows it, which waits for nothing else: lists are asked for again beside it. */
 const SHOWN_ONCE = { gcTime: 0 } as const
 
 /** What a procedure takes. */
@@ -21,7 +24,7 @@ export function useCreateHook() {
     mutationFn: (input: InputOf<Rpc['hooks']['create']>) => rpc.hooks.create(input),
     onSuccess: ({ hook }) => putHook(cache, hook),
     // Refused because of the limit, or one more: both say how many there are.
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.hookRoom }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.hookRoom }),
   })
 }
 
@@ -37,16 +40,10 @@ export function useUpdateHook() {
 export function useSwitchHook() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ hook, enabled }: { hook: Hook; enabled: boolean }) => rpc.hooks.update({ id: hook.id, enabled }),
-    onMutate: async ({ hook, enabled }) => {
-      await cache.cancelQueries({ queryKey: keys.hooks })
-      patchHook(cache, hook.id, { enabled })
-    },
+    mutationFn: ({ hook: { id, enabled: before }, enabled }: { hook: Hook; enabled: boolean }) =>
+      showAtOnce({ name: `hook ${id}`, before, wanted: enabled, show: (on) => patchHook(cache, id, { enabled: on }), call: () => rpc.hooks.update({ id, enabled }), said: (hook) => hook.enabled }),
     onSuccess: (hook) => putHook(cache, hook),
-    onError: (error, { hook, enabled }) => {
-      patchHook(cache, hook.id, { enabled: !enabled })
-      toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: hook.name, why: toErrorBody(error).message }) })
-    },
+    onError: (error, { hook, enabled }) => toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: hook.name, why: toErrorBody(error).message }) }),
   })
 }
 
@@ -55,7 +52,7 @@ export function useDeleteHook() {
   return useMutation({
     mutationFn: (hook: Hook) => rpc.hooks.delete({ id: hook.id }),
     onSuccess: (_, { id, name }) => {
-      cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.filter((hook) => hook.id !== id))
+      patchData<readonly Hook[]>(cache, keys.hooks, (list) => list.filter((hook) => hook.id !== id))
       toast({ tone: 'ok', text: aboutHook('deleted', { name }) })
     },
   })
@@ -75,7 +72,7 @@ export function useAddAddress() {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['add']>) => rpc.addresses.add(input),
-    onSuccess: (_, { hookId }) => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+    onSuccess: (_, { hookId }) => void cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })
 }
 
@@ -84,7 +81,7 @@ export function useRotateAddress(hookId: HookId) {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['addresses']['rotate']>) => rpc.addresses.rotate(input),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: keys.addresses(hookId) }),
   })
 }
 
@@ -109,7 +106,7 @@ export function useCreateToken() {
   return useMutation({
     ...SHOWN_ONCE,
     mutationFn: (input: InputOf<Rpc['tokens']['create']>) => rpc.tokens.create(input),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: keys.tokens }),
   })
 }
 
@@ -122,12 +119,9 @@ export function useRevokeToken() {
 }
 
 function putHook(cache: QueryClient, hook: Hook): void {
-  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => {
-    if (list === undefined) return undefined
-    return list.some((other) => other.id === hook.id) ? list.map((other) => (other.id === hook.id ? hook : other)) : [...list, hook]
-  })
+  patchData<readonly Hook[]>(cache, keys.hooks, (list) => upsert(list, hook, 'id'))
 }
 
 function patchHook(cache: QueryClient, id: HookId, patch: Partial<Hook>): void {
-  cache.setQueryData<readonly Hook[]>(keys.hooks, (list) => list?.map((hook) => (hook.id === id ? { ...hook, ...patch } : hook)))
+  patchData<readonly Hook[]>(cache, keys.hooks, (list) => list.map((hook) => (hook.id === id ? { ...hook, ...patch } : hook)))
 }

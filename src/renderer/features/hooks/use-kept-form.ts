@@ -76,4 +76,11 @@ export function dropField(place: string, { schema }: KeepRules, field: string): 
   keepDraft(place, without(readKept(place, schema) ?? {}))
 }
 
+/** To be called after `sent` was saved, once what was kept is forgotten: the form is as the server has it, but for what was typed meanwhile. */
+export function showSaved<Values extends FieldValues>(form: UseFormReturn<Values>, sent: Values, saved: Values): void {
+  const typed = Object.entries(structuredClone(form.getValues())).filter(([field, value]) => !isSame(value, sent[field]))
+  form.reset(saved, { keepDirtyValues: false })
+  for (const [field, value] of typed) form.setValue(field as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true })
+}
+
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

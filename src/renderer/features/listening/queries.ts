@@ -5,6 +5,7 @@ import type { ChannelId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Listening } from '#shared/contract/subscription.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 
@@ -15,7 +16,7 @@ export function useConsent(channelId: ChannelId) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ id, give }: { id: SubscriptionId; give: boolean }) => (give ? rpc.subscriptions.giveConsent({ id, channel: channelId }) : rpc.subscriptions.withdrawConsent({ id, channel: channelId })),
-    onSuccess: (listening) => cache.setQueryData<readonly Listening[]>(keys.listening(channelId), (list) => list?.map((one) => (one.id === listening.id ? listening : one))),
+    onSuccess: (listening) => patchData<readonly Listening[]>(cache, keys.listening(channelId), (list) => list.map((one) => (one.id === listening.id ? listening : one))),
     onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }),
   })
 }

@@ -11,7 +11,7 @@ import { closeStatusDialog, useStatusDialog } from '#renderer/lib/screen/status-
 import { updateProfile } from '#renderer/lib/data/update-profile.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -73,17 +73,17 @@ function StatusForm({ me }: { me: Person }) {
           </p>
         )}
       </div>
-      <div className="dialog__row">
+      <DialogButtons busy={saving.isPending}>
         {status !== null && (
-          <Button kind="quiet" onClick={() => saving.mutate(null)}>
+          <Button kind="quiet" disabled={saving.isPending} onClick={() => saving.mutate(null)}>
             {t('people:clearStatus')}
           </Button>
         )}
-        <Button onClick={closeStatusDialog}>{t('common:cancel')}</Button>
+        <Button disabled={saving.isPending} onClick={closeStatusDialog}>{t('common:cancel')}</Button>
         <Button kind="primary" type="submit" busy={saving.isPending} disabled={isEmpty && status === null}>
           {t('common:save')}
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Person } from '#shared/contract/person.ts'
 import type { Device, Invite, Safety, TeamStatus } from '#shared/contract/team.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 
@@ -19,7 +20,7 @@ export const useReconnect = () => useStatusMutation<void>(() => rpc.team.reconne
 
 function usePutInvite(): (invite: Invite) => void {
   const cache = useQueryClient()
-  return (invite) => void cache.setQueryData<readonly Invite[]>(keys.invites, (list) => list && upsert(list, invite, 'id'))
+  return (invite) => patchData<readonly Invite[]>(cache, keys.invites, (list) => upsert(list, invite, 'id'))
 }
 
 export function useCreateInvite() {
@@ -50,7 +51,7 @@ export function useRevokeInvite() {
 
 function usePutDevice(): (device: Device) => void {
   const cache = useQueryClient()
-  return (device) => void cache.setQueryData<readonly Device[]>(keys.devices, (list) => list && upsert(list, device, 'id'))
+  return (device) => patchData<readonly Device[]>(cache, keys.devices, (list) => upsert(list, device, 'id'))
 }
 
 export function useRenameDevice() {

@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/rpc/index.ts'
 import type { DesktopMessage, HooklineDesktop } from '#shared/contract/shell.ts'
 import { setConnectionState } from './connection.ts'
+import { beginAnew, isSameOwner } from './owner.ts'
 import { nextKey, readKey, rememberKey } from './session-key.ts'
 
 export type Rpc = ContractRouterClient<Contract>
@@ -98,8 +99,10 @@ async function keepConnected(greet: Greeting): Promise<void> {
     const direct = directClient(line.link)
     try {
       await line.ready
-      const { sessionKey } = await direct.session.get()
-      if (sessionKey !== null) rememberKey(sessionKey)
+      const session = await direct.session.get()
+      if (session.sessionKey !== null) rememberKey(session.sessionKey)
+      // The same port can be another program's by now, or a fresh key another person's.
+      if (!isSameOwner(session)) return await beginAnew()
       await greet(direct, () => line.close())
       useLine(line)
       openedAt = performance.now()

@@ -9,6 +9,7 @@ import { readStoredDrafts, writeStoredDrafts } from './draft-storage.ts'
 import { forgetDraft, fromServer, getDraft, isEmpty, placeKey, placeOf, putDraft, setDraftFiles, useDrafts, type DraftEntry, type PlaceKey } from './drafts.ts'
 import { toErrorBody } from '../data/errors.ts'
 import { draftsQuery } from '../data/queries.ts'
+import { patchData } from '../data/patch-data.ts'
 import { keys } from '../data/query-keys.ts'
 import { restoreUploads, uploadsOf, useUploads, type UploadEntry } from '../files/uploads.ts'
 
@@ -113,7 +114,7 @@ class DraftSync {
       if (isEmpty(entry)) forgetDraft(key)
       else putDraft(key, { ...entry, unsaved: false })
     }
-    this.#cache.setQueryData<readonly Draft[]>(keys.drafts, (list) => list && [...list.filter((draft) => placeKey(draft) !== key), ...(isEmpty(saved) ? [] : [saved])])
+    patchData<readonly Draft[]>(this.#cache, keys.drafts, (list) => [...list.filter((draft) => placeKey(draft) !== key), ...(isEmpty(saved) ? [] : [saved])])
     this.#store()
   }
 

@@ -2,15 +2,15 @@ import { QueryClient } from '@tanstack/react-query'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { answerWith } from '../../../../test/helpers/answering.ts'
 
-/** Called for each try; the line breaks every time. */
-let beforeBreak: (input: { messageId: string }) => void
+/** Called for each try; the line breaks unless it gives an answer. */
+let beforeBreak: (input: { messageId: string }) => object | undefined | void
 const stored = new Map<string, string>()
 
 answerWith({
   messages: {
     post: (input: { messageId: string }) => {
-      beforeBreak(input)
-      return Promise.reject(new Error('the line broke'))
+      const answer = beforeBreak(input)
+      return answer === undefined ? Promise.reject(new Error('the line broke')) : Promise.resolve(answer)
     },
   },
 })
@@ -83,4 +83,28 @@ test('what is taken back lies in its place with its files, before what was begun
   await expect.poll(() => unsent().map(({ problem }) => problem !== null)).toEqual([true])
   takeBack(unsent()[0]!)
   expect([unsent(), getDraft('c/root')]).toEqual([[], expect.objectContaining({ text: '/me waves\nbegun', files: [file('old'), file('new')] })])
+})
+
+test('a line that breaks again and again refuses nothing: it is sent once one holds', async () => {
+  for (const { id } of unsent()) dropMessage(id)
+  let tries = 0
+  beforeBreak = ({ messageId }) => {
+    tries += 1
+    if (tries === 4) return { id: messageId, channelId: 'c', threadRootId: null }
+    setConnectionState('lost')
+    setTimeout(() => setConnectionState('open'))
+    return undefined
+  }
+  sendMessage(cache, { channelId: 'c', text: 'on a train' })
+  await expect.poll(() => [tries, unsent()]).toEqual([4, []])
+})
+
+test('unless it breaks whenever this one is sent', async () => {
+  beforeBreak = () => {
+    setConnectionState('lost')
+    setTimeout(() => setConnectionState('open'))
+  }
+  sendMessage(cache, { channelId: 'c', text: 'on a train' })
+  await expect.poll(() => unsent().map(({ problem }) => problem !== null)).toEqual([true])
+  dropMessage(unsent()[0]!.id)
 })

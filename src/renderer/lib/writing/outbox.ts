@@ -10,7 +10,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { blankMessage } from '#shared/core/blank-message.ts'
 import { asWritten } from '#shared/core/slash-command.ts'
 import { rpc } from '../data/client.ts'
-import { whenConnected } from '../data/connection.ts'
+import { useConnection, whenConnected } from '../data/connection.ts'
 import { toErrorBody } from '../data/errors.ts'
 import { appendPosted, type MessageWindow } from '../data/message-window.ts'
 import { patchData } from '../data/patch-data.ts'
@@ -137,16 +137,20 @@ function dropPosted(cache: QueryClient): void {
 
 const keyOf = ({ channelId, threadRootId }: Pick<Unsent, 'channelId' | 'threadRootId'>): readonly unknown[] => (threadRootId === null ? keys.messages(channelId) : keys.replies(threadRootId))
 
-/** Waits for the connection as long as it takes; a line that breaks during the call is no refusal, and the id makes a second try safe. */
+/** Then there may be something about the message itself that breaks it. */
+const MOST_BREAKS = 5
+
+/** Waits for the connection as long as it takes; a line that breaks during the call is no refusal, and the id makes another try safe. Who stays silent is asked twice. */
 async function postOnceConnected(entry: Unsent): Promise<Message> {
-  await whenConnected()
-  const attempt = (): Promise<Message> => rpc.messages.post(inputOf(entry))
-  try {
-    return await attempt()
-  } catch (error) {
-    if (toErrorBody(error).code !== 'unavailable') throw error
+  for (let [silent, broken] = [0, 0]; ; ) {
     await whenConnected()
-    return attempt()
+    try {
+      return await rpc.messages.post(inputOf(entry))
+    } catch (error) {
+      if (useConnection.getState().state === 'open') silent += 1
+      else broken += 1
+      if (silent > 1 || broken > MOST_BREAKS || toErrorBody(error).code !== 'unavailable') throw error
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { CaseState, Message } from '#shared/contract/message.ts'
 import { findCase, withCase, type CasePages } from '#renderer/lib/data/case-pages.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { patchMessage } from '#renderer/lib/data/patch-message.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -22,7 +23,7 @@ export async function changeCase(cache: QueryClient, root: CaseRoot, state: Case
   const known = states.map((one) => findCase(cache.getQueryData<CasePages>(keys.cases(root.channelId, one)), root.id)).find((found) => found !== undefined)
   const show = (now: CaseState): void => {
     patchMessage(cache, root.id, (message) => ({ ...message, caseState: now }))
-    cache.setQueryData<CaseCount>(keys.caseCount(root.channelId), (count) => count && { ...count, open: Math.max(0, count.open + (now === 'open' ? 1 : -1)) })
+    patchData<CaseCount>(cache, keys.caseCount(root.channelId), (count) => ({ ...count, open: Math.max(0, count.open + (now === 'open' ? 1 : -1)) }))
     if (known !== undefined) place(cache, { ...known, state: now })
   }
   show(state)
@@ -41,5 +42,5 @@ export async function changeCase(cache: QueryClient, root: CaseRoot, state: Case
 }
 
 function place(cache: QueryClient, changed: Case): void {
-  for (const state of states) cache.setQueryData<CasePages>(keys.cases(changed.channelId, state), (list) => list && withCase(list, changed, state))
+  for (const state of states) patchData<CasePages>(cache, keys.cases(changed.channelId, state), (list) => withCase(list, changed, state))
 }

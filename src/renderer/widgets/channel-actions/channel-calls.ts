@@ -4,6 +4,8 @@ import type { Channel } from '#shared/contract/channel.ts'
 import type { ChannelState, NotifyLevel, Unreads } from '#shared/contract/unread.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
+import { showAtOnce } from '#renderer/lib/data/show-at-once.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { releaseUnread } from '#renderer/lib/screen/reading.ts'
@@ -19,26 +21,32 @@ export interface ChannelPreference {
   notify?: NotifyLevel | null
 }
 
-/** Shown before the server has answered, and taken back when it refuses. */
+/** Shown before the server has answered, and taken back when it refuses: nothing but that, so that what came unread meanwhile stays so. */
 export function useSetChannelPreference() {
   const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (preference: ChannelPreference) => rpc.channels.setPreference(preference),
-    onMutate: ({ channel, ...wanted }) => {
-      const before = cache.getQueryData<Unreads>(keys.unreads)?.channels.find((state) => state.channelId === channel)
-      if (before !== undefined) putState(cache, { ...before, ...wanted })
-      return { before }
-    },
-    onSuccess: (state) => putState(cache, state),
-    onError: (error, _preference, context) => {
-      if (context?.before !== undefined) putState(cache, context.before)
-      sayProblem(error)
-    },
-  })
+  return useMutation({ mutationFn: (preference: ChannelPreference) => choose(cache, preference), onError: sayProblem })
 }
 
-function putState(cache: QueryClient, state: ChannelState): void {
-  cache.setQueryData<Unreads>(keys.unreads, (unreads) => unreads && { ...unreads, channels: [...upsert(unreads.channels, state, 'channelId')] })
+type Choice = Pick<ChannelState, 'favourite' | 'muted' | 'notify'>
+
+async function choose(cache: QueryClient, { channel, ...given }: ChannelPreference): Promise<void> {
+  const wanted = given as Partial<Choice>
+  const known = cache.getQueryData<Unreads>(keys.unreads)?.channels.find((state) => state.channelId === channel)
+  const sameOf = (state: Choice): Partial<Choice> => Object.fromEntries(Object.keys(wanted).map((name) => [name, state[name as keyof Choice]]))
+  const state = await showAtOnce<Partial<Choice>, ChannelState>({
+    name: `channel ${channel} ${Object.keys(wanted).join(' ')}`,
+    before: known === undefined ? {} : sameOf(known),
+    wanted,
+    show: (choice) => patchStates(cache, (channels) => channels.map((one) => (one.channelId === channel ? { ...one, ...choice } : one))),
+    call: () => rpc.channels.setPreference({ channel, ...given }),
+    said: sameOf,
+  })
+  // Muted or not, it counts otherwise. One that was not known yet is from now on.
+  patchStates(cache, (channels) => upsert(channels, state, 'channelId'))
+}
+
+function patchStates(cache: QueryClient, change: (channels: readonly ChannelState[]) => readonly ChannelState[]): void {
+  patchData<Unreads>(cache, keys.unreads, (unreads) => ({ ...unreads, channels: [...change(unreads.channels)] }))
 }
 
 /** Up to the end, wherever that is: the server goes no further than there is. */
@@ -59,7 +67,7 @@ function useChannelCall<T>(call: (input: T) => Promise<Channel>) {
 }
 
 export function putChannel(cache: QueryClient, channel: Channel): void {
-  cache.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, channel, 'id'))
+  patchData<readonly Channel[]>(cache, keys.channels, (list) => upsert(list, channel, 'id'))
 }
 
 export const useJoinChannel = () => useChannelCall((channel: string) => rpc.channels.join({ channel }))
@@ -74,7 +82,7 @@ export function useRestoreChannel() {
     mutationFn: (channel: string) => rpc.channels.restore({ channel }),
     onSuccess: (channel) => {
       putChannel(cache, channel)
-      cache.setQueryData<readonly Channel[]>(keys.archivedChannels, (list) => list?.filter(({ id }) => id !== channel.id))
+      patchData<readonly Channel[]>(cache, keys.archivedChannels, (list) => list.filter(({ id }) => id !== channel.id))
     },
     onError: sayProblem,
   })
@@ -94,8 +102,8 @@ export function useLeaveChannel(me: string) {
   return useMutation({
     mutationFn: (channel: Channel) => rpc.channels.leave({ channel: channel.id }),
     onSuccess: (_answer, { id, type }) =>
-      cache.setQueryData<readonly Channel[]>(keys.channels, (list) =>
-        type === 'public' ? list?.map((channel) => (channel.id === id ? { ...channel, members: channel.members.filter((name) => name !== me) } : channel)) : list?.filter((channel) => channel.id !== id),
+      patchData<readonly Channel[]>(cache, keys.channels, (list) =>
+        type === 'public' ? list.map((channel) => (channel.id === id ? { ...channel, members: channel.members.filter((name) => name !== me) } : channel)) : list.filter((channel) => channel.id !== id),
       ),
   })
 }

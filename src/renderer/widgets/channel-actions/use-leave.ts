@@ -10,14 +10,15 @@ import { toast } from '#renderer/ui/toast.tsx'
 import { sayProblem, useJoinChannel, useLeaveChannel } from './channel-calls.ts'
 
 export function useLeave(me: Person): (channel: Channel) => void {
-  const [path, navigate] = useLocation()
+  const [, navigate] = useLocation()
   const leaving = useLeaveChannel(me.username)
   const joining = useJoinChannel()
   return (channel) => {
     if (!mayInChannel('channel.join', me, channel)) return openChannelDialog({ kind: 'leave', channelId: channel.id })
     // The menu that asked may be closed before the answer comes.
     leaving.mutateAsync(channel).then(() => {
-      if (isBelow(path, channelPath(channel))) navigate('/')
+      // Whoever reads elsewhere by then stays there.
+      if (isBelow(location.hash.slice(1), channelPath(channel))) navigate('/')
       toast({ tone: 'ok', text: t('channels:left', { name: channel.name }), action: { label: t('channels:joinAgain'), onSelect: () => void joining.mutateAsync(channel.id).catch(sayProblem) } })
     }, sayProblem)
   }

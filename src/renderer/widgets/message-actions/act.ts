@@ -4,19 +4,24 @@ import type { Message, Reaction } from '#shared/contract/message.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { messageLink } from '#renderer/lib/format/own-link.ts'
-import { patchMessage, type MessageChange } from '#renderer/lib/data/patch-message.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
+import { patchMessage } from '#renderer/lib/data/patch-message.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { showAtOnce, type Wish } from '#renderer/lib/data/show-at-once.ts'
 import { holdUnread, releaseUnread, useHeldUnread } from '#renderer/lib/screen/reading.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { writeClipboard } from '#renderer/ui/use-copy.ts'
 
 export async function react(cache: QueryClient, message: Message, emoji: string, me: string): Promise<void> {
-  const on = !hasReacted(message, emoji, me)
-  await optimistic(cache, message.id, {
-    change: (now) => ({ ...now, reactions: withReaction(now.reactions, { emoji, me, on }) }),
-    undo: (now) => ({ ...now, reactions: withReaction(now.reactions, { emoji, me, on: !on }) }),
-    call: () => rpc.messages.react({ messageId: message.id, emoji, on }),
+  const isOn = hasReacted(message, emoji, me)
+  await change(cache, message.id, {
+    what: emoji,
+    before: isOn,
+    wanted: !isOn,
+    draw: (now, on) => ({ ...now, reactions: withReaction(now.reactions, { emoji, me, on }) }),
+    call: () => rpc.messages.react({ messageId: message.id, emoji, on: !isOn }),
+    said: (answer) => hasReacted(answer, emoji, me),
     failed: 'message:failed.react',
   })
 }
@@ -33,24 +38,24 @@ export function withReaction(reactions: readonly Reaction[], { emoji, me, on }: 
 
 export async function pin(cache: QueryClient, message: Message): Promise<void> {
   const { pinnedAt } = message
-  const done = await optimistic(cache, message.id, {
-    change: (now) => ({ ...now, pinnedAt: pinnedAt === null ? Date.now() : null }),
-    undo: (now) => ({ ...now, pinnedAt }),
+  const done = await change<number | null>(cache, message.id, {
+    what: 'pin',
+    before: pinnedAt,
+    wanted: pinnedAt === null ? Date.now() : null,
+    draw: (now, at) => ({ ...now, pinnedAt: at }),
     call: () => rpc.messages.pin({ messageId: message.id, on: pinnedAt === null }),
+    said: (answer) => answer.pinnedAt,
     failed: 'message:failed.pin',
   })
   if (done) void cache.invalidateQueries({ queryKey: keys.pinned(message.channelId) })
 }
 
 export async function save(cache: QueryClient, { id }: Message, on: boolean): Promise<void> {
-  const set = (isSaved: boolean): void =>
-    void cache.setQueryData<readonly string[]>(keys.savedIds, (ids = []) => (isSaved ? [...ids.filter((other) => other !== id), id] : ids.filter((other) => other !== id)))
-  set(on)
+  const show = (isSaved: boolean): void => patchData<readonly string[]>(cache, keys.savedIds, (ids) => (isSaved ? [...ids.filter((other) => other !== id), id] : ids.filter((other) => other !== id)))
   try {
-    await rpc.messages.save({ messageId: id, on })
+    await showAtOnce({ name: `save ${id}`, before: !on, wanted: on, show, call: () => rpc.messages.save({ messageId: id, on }), said: () => on })
     void cache.invalidateQueries({ queryKey: keys.saved })
   } catch (error) {
-    set(!on)
     tell('message:failed.save', error)
   }
 }
@@ -104,11 +109,10 @@ export async function saveEdit(cache: QueryClient, { id }: Message, text: string
   patchMessage(cache, id, () => message)
 }
 
-interface Optimistic {
-  readonly change: MessageChange
+interface Change<V> extends Omit<Wish<V, Message>, 'name' | 'show'> {
+  readonly what: string
   /** From the message as it is then, so that what others did meanwhile stays. */
-  readonly undo: MessageChange
-  readonly call: () => Promise<Message>
+  readonly draw: (now: Message, value: V) => Message
   readonly failed: FailedText
 }
 
@@ -118,15 +122,13 @@ type FailedText = `message:failed.${'react' | 'pin' | 'save' | 'markUnread' | 'f
 const underWay = new Map<string, number>()
 
 /** @returns whether the server agreed. */
-async function optimistic(cache: QueryClient, id: string, { change, undo, call, failed }: Optimistic): Promise<boolean> {
-  patchMessage(cache, id, change)
+async function change<V>(cache: QueryClient, id: string, { what, draw, failed, ...wish }: Change<V>): Promise<boolean> {
   underWay.set(id, (underWay.get(id) ?? 0) + 1)
   try {
-    const answer = await call()
+    const answer = await showAtOnce({ ...wish, name: `${what} ${id}`, show: (value) => patchMessage(cache, id, (now) => draw(now, value)) })
     if (underWay.get(id) === 1) patchMessage(cache, id, () => answer)
     return true
   } catch (error) {
-    patchMessage(cache, id, undo)
     tell(failed, error)
     return false
   } finally {

@@ -1,5 +1,5 @@
 /** Under a message that the team did not take: why, and what can be done. Its words are kept until then. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import type { Message } from '#shared/contract/message.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
@@ -14,26 +14,25 @@ export function RefusedNote({ message }: { message: Message }) {
   const cache = useQueryClient()
   const refused = useQuery({ queryKey: keys.refused, queryFn: () => rpc.team.listRefused() })
   const reason = refused.data?.find(({ messageId }) => messageId === message.id)?.reason
-  const discard = useMutation({
-    mutationFn: () => rpc.team.discardWaiting({ messageId: message.id }),
-    onSuccess: () => patchMessage(cache, message.id, () => null),
-    onError: sayProblem,
-  })
-  /** It was refused for good: what is sent again is a new message with the same words. */
-  const handleRetry = (): void => {
-    const { channelId, threadRootId, text, files } = message
-    discard.mutate(undefined, { onSuccess: () => sendMessage(cache, { channelId, threadRootId, text, files, isAction: isAction(message) }) })
-  }
+  const discard = useMutation({ mutationFn: (again: boolean) => discardRefused(cache, message, again), onError: sayProblem })
   return (
     <span className="failed" role="alert">
       <TriangleAlert className="icon icon--14" />
       {reason === undefined ? t('message:unsent.refused') : t('message:unsent.failed', { reason })}
-      <button type="button" disabled={discard.isPending} onClick={handleRetry}>
+      <button type="button" disabled={discard.isPending} onClick={() => discard.mutate(true)}>
         {t('common:tryAgain')}
       </button>
-      <button type="button" disabled={discard.isPending} onClick={() => discard.mutate()}>
+      <button type="button" disabled={discard.isPending} onClick={() => discard.mutate(false)}>
         {t('message:unsent.discard')}
       </button>
     </span>
   )
+}
+
+/** It was refused for good: what is sent `again` is a new message with the same words, also when its row is out of sight by then. Exported for tests. */
+export async function discardRefused(cache: QueryClient, message: Message, again: boolean): Promise<void> {
+  await rpc.team.discardWaiting({ messageId: message.id })
+  const { id, channelId, threadRootId, text, files } = message
+  if (again) sendMessage(cache, { channelId, threadRootId, text, files, isAction: isAction(message) })
+  patchMessage(cache, id, () => null)
 }

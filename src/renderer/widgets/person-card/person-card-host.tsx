@@ -12,6 +12,7 @@ import { channelPath, settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatMoment, formatTime } from '#renderer/lib/format/format-time.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { useChannels, useSession } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -140,7 +141,7 @@ function MessageButton({ person, me }: { person: Person; me: Person }) {
   const opening = useMutation({
     mutationFn: () => rpc.channels.openDirect({ usernames: [person.username] }),
     onSuccess: (channel) => {
-      cache.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, channel, 'id'))
+      patchData<readonly Channel[]>(cache, keys.channels, (list) => upsert(list, channel, 'id'))
       closeCard()
       navigate(channelPath(channel))
     },

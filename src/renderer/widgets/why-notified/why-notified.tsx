@@ -6,6 +6,7 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { ChannelState, NotifyLevel, Unreads } from '#shared/contract/unread.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -48,7 +49,7 @@ function Explained({ why, message, onChanged }: Awaited<ReturnType<typeof explai
   const change = async (wanted: { notify?: NotifyLevel; muted?: boolean }): Promise<void> => {
     try {
       const state = await rpc.channels.setPreference({ channel: message.channelId, ...wanted })
-      cache.setQueryData<Unreads>(keys.unreads, (unreads) => unreads && withState(unreads, state))
+      patchData<Unreads>(cache, keys.unreads, (unreads) => withState(unreads, state))
       onChanged()
     } catch (error) {
       toast({ tone: 'bad', text: toErrorBody(error).message })

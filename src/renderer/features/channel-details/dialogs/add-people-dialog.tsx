@@ -46,8 +46,8 @@ function AddPeopleForm({ channel, people, onClose }: Omit<AboutChannel, 'open'> 
       <div className="dialog__body">
         <PeoplePicker label={t('channels:people')} autoFocus open people={others} chosen={chosen} onChange={setChosen} error={addition.error === null ? undefined : toErrorBody(addition.error).message} />
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
+      <DialogButtons busy={addition.isPending}>
+        <Button disabled={addition.isPending} onClick={onClose}>{t('common:cancel')}</Button>
         <Button kind="primary" type="submit" disabled={chosen.length === 0} busy={addition.isPending}>
           {t('channels:addPeopleDo', { count: chosen.length })}
         </Button>

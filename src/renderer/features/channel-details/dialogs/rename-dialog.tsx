@@ -28,8 +28,9 @@ export function RenameDialog({ channel, open, onClose }: AboutChannel) {
 
 function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
   const [path, navigate] = useLocation()
-  const [name, setName] = useState(channel.name)
-  const [displayName, setDisplayName] = useState(channel.displayName)
+  // Null while nobody types there: what somebody else changes is then shown, and left alone.
+  const [typed, setTyped] = useState<{ readonly name: string | null; readonly displayName: string | null }>({ name: null, displayName: null })
+  const name = typed.name ?? channel.name
   const isFixed = isForAll(channel)
   const [nameProblem, setNameProblem] = useState<string | undefined>(undefined)
   const update = useUpdateChannel()
@@ -37,14 +38,15 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
   const problemOf = (field: string): string | undefined => (problem?.field === field ? problem.message : undefined)
 
   const handleName = (raw: string): void => {
-    setName(toChannelName(raw))
+    setTyped({ ...typed, name: toChannelName(raw) })
     setNameProblem(undefined)
     update.reset()
   }
   const handleSubmit = async (): Promise<void> => {
     const wrong = channelNameProblem(name)
     if (wrong !== undefined) return setNameProblem(wrong)
-    const renamed = await update.mutateAsync({ channel: channel.id, name, displayName: displayName.trim() === '' ? name : displayName.trim() }).catch(() => null)
+    const change = { ...(typed.name !== null && { name }), ...(typed.displayName !== null && { displayName: typed.displayName.trim() || name }) }
+    const renamed = await update.mutateAsync({ channel: channel.id, ...change }).catch(() => null)
     if (renamed === null) return
     onClose()
     if (path === channelPath(channel)) navigate(channelPath(renamed), { replace: true })
@@ -62,7 +64,7 @@ function RenameForm({ channel, onClose }: Omit<AboutChannel, 'open'>) {
         onChange={(event) => handleName(event.target.value)}
         error={nameProblem ?? problemOf('name')}
       />
-      <TextField label={t('channels:displayName')} optional maxLength={64} value={displayName} onChange={(event) => setDisplayName(event.target.value)} error={problemOf('displayName')} />
+      <TextField label={t('channels:displayName')} optional maxLength={64} value={typed.displayName ?? channel.displayName} onChange={(event) => setTyped({ ...typed, displayName: event.target.value })} error={problemOf('displayName')} />
     </DialogForm>
   )
 }

@@ -55,9 +55,10 @@ export function Purpose({ channel, me, person }: PurposeProps) {
   )
 }
 
-/** Enter and leaving save, Esc does not. */
+/** Enter and leaving save, Esc does not. Who only looks at it changes nothing, also when somebody else does meanwhile. */
 function PurposeField({ channel, onDone }: { channel: Channel; onDone: () => void }) {
-  const [purpose, setPurpose] = useState(channel.purpose)
+  const [written, setWritten] = useState<string | null>(null)
+  const purpose = written ?? channel.purpose
   const update = useUpdateChannel()
   const handleSave = (): void => {
     if (update.isPending) return
@@ -81,7 +82,8 @@ function PurposeField({ channel, onDone }: { channel: Channel; onDone: () => voi
       aria-label={t('channels:purpose')}
       placeholder={t('channels:purposeExample')}
       value={purpose}
-      onChange={(event) => setPurpose(event.target.value)}
+      readOnly={update.isPending}
+      onChange={(event) => setWritten(event.target.value)}
       onKeyDown={handleKeyDown}
       onBlur={handleSave}
     />

@@ -8,6 +8,7 @@ import { can } from '#shared/core/permissions.ts'
 import { currentStatus } from '#shared/core/person-status.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { mayInChannel, mayLeave } from '#renderer/lib/data/may-in-channel.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -103,7 +104,7 @@ function RoleMenu({ person }: { person: Person }) {
   const change = useMutation({
     mutationFn: (role: GivenRole) => rpc.people.setRole({ username: person.username, role }),
     onSuccess: (changed) => {
-      cache.setQueryData<readonly Person[]>(keys.people, (list) => list && upsert(list, changed, 'id'))
+      patchData<readonly Person[]>(cache, keys.people, (list) => upsert(list, changed, 'id'))
       toast({ tone: 'ok', text: t('channels:roleChanged', { name: changed.displayName, role: t(`people:role.${changed.role}`) }) })
     },
     onError: sayProblem,

@@ -10,6 +10,7 @@ import { messagePath } from '#renderer/lib/format/channel-path.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -62,7 +63,7 @@ function PinButtons({ message, mayUnpin }: { message: Message; mayUnpin: boolean
   const [, navigate] = useLocation()
   const unpinning = useMutation({
     mutationFn: () => rpc.messages.pin({ messageId: message.id, on: false }),
-    onSuccess: () => cache.setQueryData<readonly Message[]>(keys.pinned(message.channelId), (list) => list?.filter(({ id }) => id !== message.id)),
+    onSuccess: () => patchData<readonly Message[]>(cache, keys.pinned(message.channelId), (list) => list.filter(({ id }) => id !== message.id)),
     onError: sayProblem,
   })
   return (

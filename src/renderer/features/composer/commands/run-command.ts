@@ -11,6 +11,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { isConversation, mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { sendMessage } from '#renderer/lib/writing/outbox.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { queryClient } from '#renderer/lib/data/query-client.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -93,7 +94,7 @@ function refuse(key: string, text: string): false {
 async function toggleMute({ place, channel }: CommandContext): Promise<true> {
   const muted = queryClient.getQueryData<Unreads>(keys.unreads)?.channels.find(({ channelId }) => channelId === channel.id)?.muted ?? false
   const state = await rpc.channels.setPreference({ channel: channel.id, muted: !muted })
-  queryClient.setQueryData<Unreads>(keys.unreads, (unreads) => unreads && { ...unreads, channels: [...upsert(unreads.channels, state, 'channelId')] })
+  patchData<Unreads>(queryClient, keys.unreads, (unreads) => ({ ...unreads, channels: [...upsert(unreads.channels, state, 'channelId')] }))
   sayWell(placeKey(place), state.muted ? t('composer:note.muted') : t('composer:note.unmuted'))
   return true
 }
@@ -116,7 +117,7 @@ async function invite(usernames: readonly string[], { place, channel, me, people
 
 export async function addPeople(channel: Channel, usernames: readonly string[]): Promise<void> {
   const changed = await rpc.channels.addPeople({ channel: channel.id, usernames: [...usernames] })
-  queryClient.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, changed, 'id'))
+  patchData<readonly Channel[]>(queryClient, keys.channels, (list) => upsert(list, changed, 'id'))
 }
 
 async function writeTo({ username, text }: { readonly username: string; readonly text: string }, { place, people, navigate }: CommandContext): Promise<boolean> {
@@ -125,7 +126,7 @@ async function writeTo({ username, text }: { readonly username: string; readonly
     return false
   }
   const direct = await rpc.channels.openDirect({ usernames: [username] })
-  queryClient.setQueryData<readonly Channel[]>(keys.channels, (list) => list && upsert(list, direct, 'id'))
+  patchData<readonly Channel[]>(queryClient, keys.channels, (list) => upsert(list, direct, 'id'))
   if (text.trim() !== '') sendMessage(queryClient, { channelId: direct.id, text })
   navigate(channelPath(direct))
   return true

@@ -9,17 +9,21 @@ import { t } from '#renderer/text/i18n.ts'
 import { useUpdateHook } from '../mutations.ts'
 
 export function HookPurpose({ hook }: { hook: Hook }) {
-  const [text, setText] = useState<string | null>(null)
+  const [open, setOpen] = useState(false)
+  // Null while nobody types: what somebody else writes is then shown, and left alone.
+  const [written, setWritten] = useState<string | null>(null)
+  const text = written ?? hook.description
   // What had the focus is gone with the form.
   const [cameBack, setCameBack] = useState(false)
   const close = (): void => {
-    setText(null)
+    setOpen(false)
+    setWritten(null)
     setCameBack(true)
   }
   const update = useUpdateHook()
-  if (text === null)
+  if (!open)
     return (
-      <button type="button" autoFocus={cameBack} className={hook.description === '' ? 'chanhook__purpose faint' : 'chanhook__purpose'} onClick={() => setText(hook.description)} title={t('integrations:channel.editPurpose', { name: hook.name })}>
+      <button type="button" autoFocus={cameBack} className={hook.description === '' ? 'chanhook__purpose faint' : 'chanhook__purpose'} onClick={() => setOpen(true)} title={t('integrations:channel.editPurpose', { name: hook.name })}>
         <bdi>{hook.description === '' ? t('integrations:channel.addPurpose') : hook.description}</bdi>
       </button>
     )
@@ -37,7 +41,7 @@ export function HookPurpose({ hook }: { hook: Hook }) {
   }
   return (
     <form className="chanhook__form" onSubmit={(event) => (event.preventDefault(), handleSave())}>
-      <TextArea autoFocus label={t('integrations:channel.purpose')} dir="auto" value={text} error={problem} onChange={(event) => setText(event.target.value)} onKeyDown={handleKeyDown} />
+      <TextArea autoFocus label={t('integrations:channel.purpose')} dir="auto" value={text} readOnly={update.isPending} error={problem} onChange={(event) => setWritten(event.target.value)} onKeyDown={handleKeyDown} />
       <div className="details__line">
         <Button type="submit" size="small" busy={update.isPending}>
           {t('common:save')}

@@ -77,8 +77,8 @@ function RegenerateDialog({ subscription, onClose }: { subscription: Subscriptio
         )}
         <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
+      <DialogButtons busy={isPending}>
+        <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
         <Button kind="primary" busy={isPending} onClick={() => mutate({ id: subscription.id, overlapMs: overlaps[overlap] })}>
           {t('outgoing:secret.regenerateConfirm')}
         </Button>

@@ -18,6 +18,7 @@ import { useSubscriptionDraft } from '../outgoing-form/subscription-draft.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
 import { fieldOfRefusal, fieldsOf, resolveSubscriptionForm, riskyChanges, valuesOf, type RiskyChange, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
 import { useUpdateSubscription } from '../outgoing/mutations.ts'
+import { showSaved } from '../use-kept-form.ts'
 
 export interface SubscriptionSettingsProps {
   subscription: Subscription
@@ -40,11 +41,12 @@ export function SubscriptionSettings({ subscription, me, onDirty }: Subscription
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
 
   const save = async (values: SubscriptionFormValues): Promise<void> => {
+    const sent = structuredClone(form.getValues())
     try {
       const saved = await update.mutateAsync({ id: subscription.id, ...fieldsOf(values) })
       setAsking(null)
-      form.reset(valuesOf(saved), everything)
       draft.forget()
+      showSaved(form, sent, valuesOf(saved))
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       setAsking(null)

@@ -4,7 +4,10 @@ import type { SubscriptionId } from '#shared/contract/ids.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { rpc, type Rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
+import { showAtOnce } from '#renderer/lib/data/show-at-once.ts'
+import { upsert } from '#renderer/lib/data/upsert.ts'
 import { toast } from '#renderer/ui/toast.tsx'
 import { aboutHook } from '../about-hook.tsx'
 
@@ -21,7 +24,7 @@ export function useCreateSubscription() {
     mutationFn: (input: InputOf<Rpc['subscriptions']['create']>) => rpc.subscriptions.create(input),
     onSuccess: ({ subscription }) => put(cache, subscription),
     // Refused because of the limit, or one more: both say how many there are.
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.subscriptionRoom }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.subscriptionRoom }),
   })
 }
 
@@ -37,16 +40,12 @@ export function useUpdateSubscription() {
 export function useSwitchSubscription() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ subscription, enabled }: { subscription: Subscription; enabled: boolean }) => rpc.subscriptions.update({ id: subscription.id, enabled }),
-    onMutate: async ({ subscription, enabled }) => {
-      await cache.cancelQueries({ queryKey: keys.subscriptions })
-      put(cache, { ...subscription, enabled })
+    mutationFn: ({ subscription: { id, enabled: before }, enabled }: { subscription: Subscription; enabled: boolean }) => {
+      const show = (on: boolean): void => patchData<readonly Subscription[]>(cache, keys.subscriptions, (list) => list.map((one) => (one.id === id ? { ...one, enabled: on } : one)))
+      return showAtOnce({ name: `subscription ${id}`, before, wanted: enabled, show, call: () => rpc.subscriptions.update({ id, enabled }), said: (subscription) => subscription.enabled })
     },
     onSuccess: (subscription) => put(cache, subscription),
-    onError: (error, { subscription, enabled }) => {
-      put(cache, subscription)
-      toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: subscription.name, why: toErrorBody(error).message }) })
-    },
+    onError: (error, { subscription, enabled }) => toast({ tone: 'bad', text: aboutHook(enabled ? 'stillOff' : 'stillOn', { name: subscription.name, why: toErrorBody(error).message }) }),
   })
 }
 
@@ -55,7 +54,7 @@ export function useDeleteSubscription() {
   return useMutation({
     mutationFn: ({ id }: Subscription) => rpc.subscriptions.delete({ id }),
     onSuccess: (_, { id, name }) => {
-      cache.setQueryData<readonly Subscription[]>(keys.subscriptions, (list) => list?.filter((subscription) => subscription.id !== id))
+      patchData<readonly Subscription[]>(cache, keys.subscriptions, (list) => list.filter((subscription) => subscription.id !== id))
       toast({ tone: 'ok', text: aboutHook('deleted', { name }) })
     },
   })
@@ -86,8 +85,5 @@ export function useRedeliverFailed() {
 }
 
 function put(cache: QueryClient, subscription: Subscription): void {
-  cache.setQueryData<readonly Subscription[]>(keys.subscriptions, (list) => {
-    if (list === undefined) return undefined
-    return list.some(({ id }) => id === subscription.id) ? list.map((other) => (other.id === subscription.id ? subscription : other)) : [...list, subscription]
-  })
+  patchData<readonly Subscription[]>(cache, keys.subscriptions, (list) => upsert(list, subscription, 'id'))
 }

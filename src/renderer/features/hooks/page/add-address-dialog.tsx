@@ -58,8 +58,8 @@ export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () =>
           <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
           <FormProblem message={refusal !== undefined && refusal.field !== 'label' ? refusal.message : undefined} />
         </div>
-        <DialogButtons>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
+        <DialogButtons busy={isPending}>
+          <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
           <Button type="submit" kind="primary" busy={isPending}>
             {t('hooks:addAddress')}
           </Button>

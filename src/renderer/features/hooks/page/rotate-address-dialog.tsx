@@ -49,8 +49,8 @@ export function RotateAddressDialog({ hook, address, onClose }: { hook: Hook; ad
         </div>
         <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
+      <DialogButtons busy={isPending}>
+        <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
         <Button kind="primary" busy={isPending} onClick={() => mutate({ id: address.id, overlapMs: overlaps[overlap] })}>
           {t('hooks:rotate')}
         </Button>

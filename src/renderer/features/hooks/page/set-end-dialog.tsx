@@ -34,8 +34,8 @@ export function SetEndDialog({ hook, address, onClose }: { hook: Hook; address: 
           <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
           <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
         </div>
-        <DialogButtons>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
+        <DialogButtons busy={isPending}>
+          <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
           <Button type="submit" kind="primary" busy={isPending}>
             {t('addresses:end.save')}
           </Button>

@@ -14,6 +14,7 @@ import { FormProblem } from '../form-problem.tsx'
 import { HookFormFields } from '../hook-form-fields.tsx'
 import { everything, fieldOfRefusal, fieldsOf, resolveHookForm, valuesOf, type HookFormValues } from '../hook-form.ts'
 import { useUpdateHook } from '../mutations.ts'
+import { showSaved } from '../use-kept-form.ts'
 import { OwnerField } from './owner-field.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 
@@ -34,10 +35,11 @@ export function SettingsTab({ hook, onDirty }: SettingsTabProps) {
   const nameWithout = hook.dialects.every((id) => getDialect(id).nameWithout === 'hook') ? 'hook' : 'webhook'
 
   const handleSubmit = form.handleSubmit(async (values) => {
+    const sent = structuredClone(form.getValues())
     try {
       const saved = await update.mutateAsync({ id: hook.id, ...fieldsOf(values) })
-      form.reset(valuesOf(saved), everything)
       draft.forget()
+      showSaved(form, sent, valuesOf(saved))
       toast({ tone: 'ok', text: t('hooks:settingsSaved') })
     } catch (error) {
       const refusal = toErrorBody(error)

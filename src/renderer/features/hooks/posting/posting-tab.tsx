@@ -28,7 +28,7 @@ export interface PostingTabProps {
 
 export function PostingTab({ hook, onDirty }: PostingTabProps) {
   // Only what was touched: the rest follows what the server says.
-  const { typed, cameBack, change, forget } = useRulesDraft(hook.id, valuesOf(hook))
+  const { typed, cameBack, change, saved, forget } = useRulesDraft(hook.id, valuesOf(hook))
   const [errors, setErrors] = useState<RulesErrors>({})
   const update = useUpdateHook()
   const values = { ...valuesOf(hook), ...typed }
@@ -39,7 +39,7 @@ export function PostingTab({ hook, onDirty }: PostingTabProps) {
     const read = readValues(values)
     setErrors('errors' in read ? read.errors : {})
     if ('errors' in read) return
-    update.mutate({ id: hook.id, ...read }, { onSuccess: () => (forget(), toast({ tone: 'ok', text: t('hooks:settingsSaved') })) })
+    update.mutate({ id: hook.id, ...read }, { onSuccess: () => (saved(typed), toast({ tone: 'ok', text: t('hooks:settingsSaved') })) })
   }
   const handleDiscard = (): void => {
     forget()

@@ -11,7 +11,9 @@ export interface RulesDraft {
   /** Something from before stands in the form. */
   readonly cameBack: boolean
   change(changed: Partial<RulesValues>): void
-  /** To be called once it is saved or thrown away. */
+  /** To be called once `sent` is saved: what was typed meanwhile stays. */
+  saved(sent: Partial<RulesValues>): void
+  /** To be called once it is thrown away. */
   forget(): void
 }
 
@@ -27,6 +29,12 @@ export function useRulesDraft(hookId: HookId, stored: RulesValues): RulesDraft {
       keepDraft(place, typed)
       setDraft({ ...draft, typed })
     },
+    saved: (sent) => {
+      // What is kept has the last word: this call is as old as the answer.
+      const typed = withoutSame(readKept(place, draftSchema) ?? {}, sent)
+      keepDraft(place, typed)
+      setDraft({ typed, cameBack: false })
+    },
     forget: () => {
       forgetDraft(place)
       setDraft({ typed: {}, cameBack: false })
@@ -34,7 +42,7 @@ export function useRulesDraft(hookId: HookId, stored: RulesValues): RulesDraft {
   }
 }
 
-function withoutSame(typed: Partial<RulesValues>, stored: RulesValues): Partial<RulesValues> {
+function withoutSame(typed: Partial<RulesValues>, stored: Partial<RulesValues>): Partial<RulesValues> {
   return Object.fromEntries(Object.entries(typed).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field as keyof RulesValues])))
 }
 

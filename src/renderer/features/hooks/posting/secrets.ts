@@ -12,7 +12,7 @@ export function useSetSecret(id: HookId) {
     // An answer that holds a secret leaves the cache with the dialog that shows it.
     gcTime: 0,
     mutationFn: (input: Parameters<Rpc['hooks']['setSecret']>[0]) => rpc.hooks.setSecret(input),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.hookSecrets(id) }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: keys.hookSecrets(id) }),
   })
 }
 

@@ -56,8 +56,8 @@ export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirs
         )}
         <FormProblem message={refusal?.field === 'secret' && way === 'given' ? undefined : refusal?.message} />
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
+      <DialogButtons busy={isPending}>
+        <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
         <Button kind="primary" busy={isPending} disabled={way === 'given' && secret.trim() === ''} onClick={handleSet}>
           {t('common:save')}
         </Button>

@@ -15,14 +15,14 @@ export function KeywordsRow({ keywords }: { keywords: readonly string[] }) {
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState('')
   const isFull = keywords.length >= KEYWORD_COUNT
-  const handleAdd = (): void => {
-    const added = draft.split(',').map((word) => word.trim().slice(0, KEYWORD_LENGTH)).filter((word) => word !== '')
-    const known = new Set(keywords.map((word) => word.toLowerCase()))
-    const fresh = added.filter((word) => !known.has(word.toLowerCase()) && known.add(word.toLowerCase()))
+  /** What is refused is there to be tried again, unless one writes something else. */
+  const handleAdd = async (): Promise<void> => {
+    const fresh = findFresh(draft, keywords)
     setDraft('')
-    if (fresh.length > 0) void savePreference('notify.keywords', [...keywords, ...fresh].slice(0, KEYWORD_COUNT))
+    if (fresh.length === 0 || (await savePreference('notify.keywords', [...keywords, ...fresh].slice(0, KEYWORD_COUNT)))) return
+    setDraft((now) => (now === '' ? fresh.join(', ') : now))
   }
-  useOnLeave(handleAdd)
+  useOnLeave(() => void handleAdd())
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && draft !== '' && !event.nativeEvent.isComposing) {
       // Esc takes it back, as in every field here; the page is left with the next.
@@ -31,7 +31,7 @@ export function KeywordsRow({ keywords }: { keywords: readonly string[] }) {
     }
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ',')) return
     event.preventDefault()
-    handleAdd()
+    void handleAdd()
   }
   const handleRemove = (word: string): void => {
     void savePreference('notify.keywords', keywords.filter((one) => one !== word))
@@ -63,11 +63,18 @@ export function KeywordsRow({ keywords }: { keywords: readonly string[] }) {
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={handleKey}
-        onBlur={handleAdd}
+        onBlur={() => void handleAdd()}
       />
-      <Button disabled={draft.trim() === ''} onClick={handleAdd}>
+      <Button disabled={draft.trim() === ''} onClick={() => void handleAdd()}>
         {t('common:add')}
       </Button>
     </SettingRow>
   )
+}
+
+/** The words of a text that are not there yet, each once. */
+function findFresh(text: string, keywords: readonly string[]): readonly string[] {
+  const added = text.split(',').map((word) => word.trim().slice(0, KEYWORD_LENGTH)).filter((word) => word !== '')
+  const known = new Set(keywords.map((word) => word.toLowerCase()))
+  return added.filter((word) => !known.has(word.toLowerCase()) && known.add(word.toLowerCase()))
 }

@@ -6,6 +6,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { can } from '#shared/core/permissions.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { usePeople } from '#renderer/lib/data/queries.ts'
 import { queryClient } from '#renderer/lib/data/query-client.ts'
@@ -87,7 +88,7 @@ function PersonRow({ person, me, beside }: { person: Person; me: Person; beside:
   const handleChange = (role: string): void => {
     void save(`role.${person.id}`, async () => {
       const changed = await rpc.people.setRole({ username: person.username, role: role as Exclude<Role, 'owner'> })
-      queryClient.setQueryData<readonly Person[]>(keys.people, (list) => list && upsert(list, changed, 'id'))
+      patchData<readonly Person[]>(queryClient, keys.people, (list) => upsert(list, changed, 'id'))
     })
   }
   return (

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { settingSchemas, type Setting, type SettingKey, type Settings } from '#shared/contract/settings.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { queryClient } from '#renderer/lib/data/query-client.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
@@ -26,7 +27,7 @@ export const valueOf = (settings: readonly Setting[], name: SettingKey): Setting
 
 export async function write(key: SettingKey, value: Setting['value']): Promise<void> {
   const setting = await rpc.settings.set({ key, value })
-  queryClient.setQueryData<readonly Setting[]>(keys.settings, (list) => list && upsert(list, setting, 'key'))
+  patchData<readonly Setting[]>(queryClient, keys.settings, (list) => upsert(list, setting, 'key'))
 }
 
 export function SettingSwitch({ name, settings, label, hint }: RowProps<boolean>) {

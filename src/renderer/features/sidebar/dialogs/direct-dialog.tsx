@@ -50,8 +50,8 @@ function DirectForm({ me, people, onClose }: Omit<DirectDialogProps, 'open'>) {
       <div className="dialog__body">
         <PeoplePicker label={t('channels:people')} autoFocus open people={reachable} chosen={chosen} onChange={setChosen} max={GROUP_MAX} error={opening.error === null ? undefined : toErrorBody(opening.error).message} />
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
+      <DialogButtons busy={opening.isPending}>
+        <Button disabled={opening.isPending} onClick={onClose}>{t('common:cancel')}</Button>
         <Button kind="primary" type="submit" disabled={chosen.length === 0} busy={opening.isPending}>
           {chosen.length > 1 ? t('sidebar:openGroup') : t('sidebar:openDirect')}
         </Button>

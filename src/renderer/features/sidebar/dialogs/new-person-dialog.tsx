@@ -5,6 +5,7 @@ import { usernameSchema, type Person, type Role } from '#shared/contract/person.
 import { deriveUsername } from '#shared/core/username.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { patchData } from '#renderer/lib/data/patch-data.ts'
 import { upsert } from '#renderer/lib/data/upsert.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -73,7 +74,7 @@ function useCreatePerson(onDone: () => void) {
   return useMutation({
     mutationFn: (person: Parameters<typeof rpc.people.create>[0]) => rpc.people.create(person),
     onSuccess: (person) => {
-      cache.setQueryData<readonly Person[]>(keys.people, (list) => list && upsert(list, person, 'id'))
+      patchData<readonly Person[]>(cache, keys.people, (list) => upsert(list, person, 'id'))
       onDone()
       toast({ tone: 'ok', text: t('sidebar:personAdded', { name: person.displayName }) })
     },
