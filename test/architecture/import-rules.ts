@@ -45,7 +45,7 @@ export const folders: readonly Folder[] = [
   { folder: store, mayImport: [contract, core] },
   { folder: `${server}/files`, mayImport: [contract, core] },
   { folder: actions, mayImport: [contract, core, dialects, formats, store, `${server}/files`, ...frame] },
-  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/thread-url.ts`, ...frame] },
+  { folder: `${server}/dispatcher`, mayImport: [contract, core, dialects, formats, store, actions, `${server}/remote`, `${server}/clock.ts`, `${server}/asked-thread.ts`, ...frame] },
   { folder: `${server}/listener`, mayImport: [contract, core, dialects, store, actions, `${server}/files`, ...frame] },
   { folder: `${server}/doctor`, mayImport: [contract, core, dialects, store, actions, `${server}/listener/start-listener.ts`, `${server}/listener/check-sender.ts`, `${server}/listener/address-list.ts`, `${server}/listener/lan/see-certificate.ts`, `${server}/listener/port`, ...frame] },
   { folder: `${server}/remote`, mayImport: [contract, core] },
