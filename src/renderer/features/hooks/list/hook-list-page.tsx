@@ -8,6 +8,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatShare } from '../format-request.ts'
 import { isFull, LimitNote } from '../limit-note.tsx'
@@ -30,13 +31,9 @@ export function HookListPage({ channel = '', session }: HookListPageProps) {
   return (
     <>
       <LiveCounts />
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('hooks:title')}</h1>
-          <p className="page__lead">{t('hooks:lead')}</p>
-        </div>
+      <PageHead title={t('hooks:title')} lead={t('hooks:lead')}>
         {hooks !== undefined && hooks.length > 0 && <AddLink />}
-      </header>
+      </PageHead>
       {isFull(room) && hooks !== undefined && <LimitNote room={room} session={session} />}
       {hooks === undefined && error === null && <HookListSkeleton />}
       {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hooksNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}

@@ -5,6 +5,7 @@ import { ArrowUpRight, Plus } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { isFull, LimitNote } from '../limit-note.tsx'
 import { HookListSkeleton } from '../list/hook-list-skeleton.tsx'
@@ -20,13 +21,9 @@ export function SubscriptionListPage({ session }: { session: Session }) {
   const isSome = subscriptions !== undefined && subscriptions.length > 0
   return (
     <>
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('outgoing:title')}</h1>
-          <p className="page__lead">{t('outgoing:lead')}</p>
-        </div>
+      <PageHead title={t('outgoing:title')} lead={t('outgoing:lead')}>
         {isSome && <AddLink />}
-      </header>
+      </PageHead>
       <OutgoingOffNote session={session} />
       {isFull(room) && <LimitNote kind="outgoing" room={room} session={session} />}
       {subscriptions === undefined && error === null && <HookListSkeleton />}

@@ -8,6 +8,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useSubscriptions } from '../outgoing/queries.ts'
 import { hooksPath, newHookPath, outgoingPath, tokensPath } from '../paths.ts'
@@ -19,16 +20,12 @@ export function IntegrationsPage({ session }: { session: Session }) {
   const tokens = useTokens().data
   return (
     <div className="page">
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('hooks:integrations')}</h1>
-          <p className="page__lead">{t('integrations:overview.lead')}</p>
-        </div>
+      <PageHead title={t('hooks:integrations')} lead={t('integrations:overview.lead')}>
         <ButtonLink href={newHookPath()} kind="primary">
           <Plus className="icon" />
           {t('hooks:add')}
         </ButtonLink>
-      </header>
+      </PageHead>
       <ul className="page__in kinds">
         <Tile href={hooksPath} icon={ArrowDownLeft} title={t('hooks:title')} text={hooks?.length === 0 ? t('integrations:overview.incomingNone') : t('integrations:overview.incoming')} count={hooks?.length} />
         <Tile href={outgoingPath} icon={ArrowUpRight} title={t('outgoing:title')} text={subscriptions?.length === 0 ? t('outgoing:tileNone') : t('outgoing:lead')} count={subscriptions?.length} />

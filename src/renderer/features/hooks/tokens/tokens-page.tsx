@@ -9,6 +9,7 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Token } from '#shared/contract/token.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
@@ -31,13 +32,9 @@ export function TokensPage({ session }: { session: Session }) {
   )
   return (
     <>
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('integrations:tokens.title')}</h1>
-          <p className="page__lead">{t('integrations:tokens.lead')}</p>
-        </div>
+      <PageHead title={t('integrations:tokens.title')} lead={t('integrations:tokens.lead')}>
         {tokens !== undefined && tokens.length > 0 && createButton}
-      </header>
+      </PageHead>
       {tokens === undefined && error === null && (
         <div className="page__in" aria-busy="true" aria-label={t('integrations:tokens.loading')}>
           <Skeleton width="60%" />
