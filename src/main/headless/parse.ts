@@ -75,6 +75,11 @@ export function textOrNone(raw: string | undefined): string | null | undefined {
   return raw?.trim() === '' ? null : raw
 }
 
+/** Of what options say, what was given. */
+export function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
 /** For an option that can be repeated; `earlier` is false behind the one that takes all back. */
 export function addOne(raw: string, earlier: readonly string[] | false = []): string[] {
   return [...(earlier || []), raw]
