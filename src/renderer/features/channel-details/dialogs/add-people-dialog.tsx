@@ -1,7 +1,7 @@
 /** Adds people to a channel. */
 import { useState } from 'react'
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
@@ -43,7 +43,7 @@ function AddPeopleForm({ channel, people, onClose }: Omit<AboutChannel, 'open'> 
     )
   return (
     <DialogForm onSubmit={() => void handleSubmit()} onCancel={onClose} deed={t('channels:addPeopleDo', { count: chosen.length })} busy={addition.isPending} disabled={chosen.length === 0}>
-      <PeoplePicker label={t('channels:people')} autoFocus open people={others} chosen={chosen} onChange={setChosen} error={addition.error === null ? undefined : toErrorBody(addition.error).message} />
+      <PeoplePicker label={t('channels:people')} autoFocus open people={others} chosen={chosen} onChange={setChosen} error={messageOf(addition.error)} />
     </DialogForm>
   )
 }

@@ -7,7 +7,7 @@ import type { Address, Hook } from '#shared/contract/hook.ts'
 import { chatSamples } from '#shared/dialects/samples/chats.ts'
 import { findSample } from '#shared/dialects/samples/index.ts'
 import { senderSamples } from '#shared/dialects/samples/senders.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button, buttonClass } from '#renderer/ui/button.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -84,7 +84,7 @@ function Trial({ hook, addresses }: { hook: Hook; addresses: readonly Address[] 
           {trial.data === undefined ? t('doctor:trial.send') : t('doctor:trial.again')}
         </Button>
       </div>
-      <FormProblem message={trial.error === null ? undefined : toErrorBody(trial.error).message} />
+      <FormProblem message={messageOf(trial.error)} />
       <div aria-live="polite">{trial.data !== undefined && <TrialResult hook={hook} trial={trial.data} />}</div>
     </>
   )

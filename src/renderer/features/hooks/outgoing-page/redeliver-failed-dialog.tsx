@@ -1,7 +1,7 @@
 /** Sends again everything that failed since a time. */
 import { useState } from 'react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
@@ -29,7 +29,7 @@ export function RedeliverFailedDialog({ subscription, onClose }: { subscription:
     )
   return (
     <Dialog open onClose={onClose} title={t('outgoing:redeliver.allTitle')} text={t('outgoing:redeliver.allText')}>
-      <DialogForm onSubmit={handleConfirm} onCancel={onClose} deed={t('outgoing:redeliver.allConfirm')} busy={isPending} problem={error === null ? undefined : toErrorBody(error).message}>
+      <DialogForm onSubmit={handleConfirm} onCancel={onClose} deed={t('outgoing:redeliver.allConfirm')} busy={isPending} problem={messageOf(error)}>
         <div>
           <p className="label">{t('outgoing:redeliver.since')}</p>
           <Segment label={t('outgoing:redeliver.since')} value={span} onChange={setSpan} options={options} />

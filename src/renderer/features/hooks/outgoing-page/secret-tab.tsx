@@ -2,7 +2,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -62,7 +62,7 @@ function RegenerateDialog({ subscription, onClose }: { subscription: Subscriptio
         onCancel={onClose}
         deed={t('outgoing:secret.regenerateConfirm')}
         busy={isPending}
-        problem={error === null ? undefined : toErrorBody(error).message}
+        problem={messageOf(error)}
       >
         {overlapsHere ? (
           <div>

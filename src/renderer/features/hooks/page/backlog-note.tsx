@@ -2,7 +2,7 @@
 import { Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -32,7 +32,7 @@ export function BacklogNote({ hook }: { hook: Hook }) {
         confirmLabel={t('hooks:backlog.dropConfirm')}
         onConfirm={drop}
         busy={clear.isPending}
-        problem={clear.error === null ? undefined : toErrorBody(clear.error).message}
+        problem={messageOf(clear.error)}
       />
     </PageNote>
   )

@@ -1,7 +1,7 @@
 /** Gives an address a new secret: asks when the old one ends, then shows the new one once. */
 import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -42,7 +42,7 @@ export function RotateAddressDialog({ hook, address, onClose }: { hook: Hook; ad
         onCancel={onClose}
         deed={t('hooks:rotate')}
         busy={isPending}
-        problem={error === null ? undefined : toErrorBody(error).message}
+        problem={messageOf(error)}
       >
         <div>
           <p className="label">{t('hooks:oldEnds')}</p>

@@ -1,7 +1,7 @@
 /** Changes when an address ends; one that has ended works again with the same URL. */
 import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
@@ -27,7 +27,7 @@ export function SetEndDialog({ hook, address, onClose }: { hook: Hook; address: 
   }
   return (
     <Dialog open onClose={onClose} title={t('addresses:end.title', which)} text={t('addresses:end.text')}>
-      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('addresses:end.save')} busy={isPending} problem={error === null ? undefined : toErrorBody(error).message}>
+      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('addresses:end.save')} busy={isPending} problem={messageOf(error)}>
         <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
       </DialogForm>
     </Dialog>

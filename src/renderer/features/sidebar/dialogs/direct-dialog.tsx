@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { useChannels } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
@@ -46,7 +46,7 @@ function DirectForm({ me, people, onClose }: Omit<DirectDialogProps, 'open'>) {
   }
   return (
     <DialogForm onSubmit={() => void handleSubmit()} onCancel={onClose} deed={chosen.length > 1 ? t('sidebar:openGroup') : t('sidebar:openDirect')} busy={opening.isPending} disabled={chosen.length === 0}>
-      <PeoplePicker label={t('channels:people')} autoFocus open people={reachable} chosen={chosen} onChange={setChosen} max={GROUP_MAX} error={opening.error === null ? undefined : toErrorBody(opening.error).message} />
+      <PeoplePicker label={t('channels:people')} autoFocus open people={reachable} chosen={chosen} onChange={setChosen} max={GROUP_MAX} error={messageOf(opening.error)} />
     </DialogForm>
   )
 }
