@@ -145,6 +145,7 @@ export const homes: readonly Home[] = [
       'src/main/headless/connect.ts',
       'src/main/headless/output.ts',
       `${lib}/data/client.ts`,
+      `${lib}/data/open-line.ts`,
     ],
     why: 'oRPC stays in few files, so that it can be replaced.',
   },
