@@ -66,7 +66,7 @@ export function parseUsernames(raw: string, earlier: readonly string[] = []): st
   return [...earlier, ...parseList(raw).map(parseUsername)]
 }
 
-export function parseList(raw: string): string[] {
+function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }
 
