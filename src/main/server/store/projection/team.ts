@@ -36,6 +36,7 @@ export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, p
 
 /** Somebody new, or who they are from now on. A name that stays the same is theirs since they first had it. */
 export function writePerson(tx: Tx, createdAt: number, { personId, username, displayName, role }: Pick<ChangeOf<'person.defined'>['body'], 'personId' | 'username' | 'displayName' | 'role'>, place: Place): void {
+  forgetHot(tx)
   tx.run(
     `INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, role = excluded.role, wanted_name = excluded.wanted_name,

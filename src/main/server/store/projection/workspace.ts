@@ -14,7 +14,6 @@ export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>)
 }
 
 export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, place: Place): void {
-  forgetHot(tx)
   const before = tx.get<{ wanted: string; role: string }>('SELECT wanted_name AS wanted, role FROM person WHERE id = ?', body.personId)
   writePerson(tx, at, body, place)
   if (before && before.wanted !== body.username) settleName(tx, 'person', before.wanted)
