@@ -22,7 +22,7 @@ export const shellSettingsSchema = z.object({
 })
 export type ShellSettings = z.output<typeof shellSettingsSchema>
 
-const updateStateSchema = z.discriminatedUnion('kind', [
+export const updateStateSchema = z.discriminatedUnion('kind', [
   /** No feed is set: nothing is asked of anybody. */
   z.object({ kind: z.literal('noFeed') }),
   z.object({ kind: z.literal('idle') }),

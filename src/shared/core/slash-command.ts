@@ -1,7 +1,7 @@
 /** What a text that is about to be sent asks for: a message, or one of the commands that begin with a slash. */
 import { escapeMarkdown } from './escape-markdown.ts'
 
-const commandNames = ['me', 'shrug', 'mute', 'invite', 'dm', 'hooks', 'leave', 'help'] as const
+export const commandNames = ['me', 'shrug', 'mute', 'invite', 'dm', 'hooks', 'leave', 'help'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export type Parsed =
