@@ -27,6 +27,11 @@ export interface LimitProps {
 
 const counts = ({ count, limit }: HookRoom) => ({ total: formatCount(count), limit: formatCount(limit ?? 0) })
 
+/** How many of how many there are; nothing where any number may be. */
+export function RoomCount({ room }: { room: HookRoom | undefined }) {
+  return room !== undefined && room.limit !== null && <span className="faint num">{t('integrations:limit.of', counts(room))}</span>
+}
+
 /** One line, beside what it keeps from being done. */
 export function LimitNote({ kind = 'incoming', room, session: { may } }: LimitProps) {
   return (

@@ -1,15 +1,15 @@
 /** The categories of integrations, one card each: only what exists and what I may do. */
 import '#renderer/ui/page.css'
 import './integrations-page.css'
-import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, SlidersHorizontal } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
-import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { AddLink } from '../list-page.tsx'
 import { useSubscriptions } from '../outgoing/queries.ts'
 import { hooksPath, newHookPath, outgoingPath, tokensPath } from '../paths.ts'
 import { useHooks, useTokens } from '../queries.ts'
@@ -21,10 +21,7 @@ export function IntegrationsPage({ session }: { session: Session }) {
   return (
     <div className="page">
       <PageHead title={t('hooks:integrations')} lead={t('integrations:overview.lead')}>
-        <ButtonLink href={newHookPath()} kind="primary">
-          <Plus className="icon" />
-          {t('hooks:add')}
-        </ButtonLink>
+        <AddLink href={newHookPath()} label={t('hooks:add')} />
       </PageHead>
       <ul className="page__in kinds">
         <Tile href={hooksPath} icon={ArrowDownLeft} title={t('hooks:title')} text={hooks?.length === 0 ? t('integrations:overview.incomingNone') : t('integrations:overview.incoming')} count={hooks?.length} />

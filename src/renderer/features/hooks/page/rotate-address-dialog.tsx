@@ -9,18 +9,8 @@ import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
 import { useRotateAddress } from '../mutations.ts'
+import { overlapOptions, overlaps, type Overlap } from '../overlaps.ts'
 import { MintedAddressView } from './minted-address.tsx'
-
-const HOUR_MS = 3600_000
-const overlaps = { now: 0, hour: HOUR_MS, day: 24 * HOUR_MS } as const
-type Overlap = keyof typeof overlaps
-
-const overlapOptions = () =>
-  [
-    { value: 'now', label: t('hooks:atOnce') },
-    { value: 'hour', label: t('hooks:afterHour') },
-    { value: 'day', label: t('hooks:afterDay') },
-  ] as const
 
 const overlapHints = { now: 'hooks:atOnceHint', hour: 'hooks:afterHourHint', day: 'hooks:afterDayHint' } as const
 

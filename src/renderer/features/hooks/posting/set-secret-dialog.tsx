@@ -9,11 +9,9 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { SecretValue } from '../create/secret-value.tsx'
 import { FormProblem } from '../form-problem.tsx'
+import { overlapOptions, overlaps, type Overlap } from '../overlaps.ts'
 import { useSetSecret } from './secrets.ts'
 
-const HOUR_MS = 3600_000
-const overlaps = { now: 0, hour: HOUR_MS, day: 24 * HOUR_MS } as const
-type Overlap = keyof typeof overlaps
 /** Their vendors make the secret. */
 const given: readonly string[] = ['slack', 'stripe', 'kommo']
 
@@ -48,16 +46,7 @@ export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirs
         {!isFirst && (
           <div>
             <p className="label">{t('posting:oldEnds')}</p>
-            <Segment
-              label={t('posting:oldEnds')}
-              value={overlap}
-              onChange={setOverlap}
-              options={[
-                { value: 'now', label: t('hooks:atOnce') },
-                { value: 'hour', label: t('hooks:afterHour') },
-                { value: 'day', label: t('hooks:afterDay') },
-              ]}
-            />
+            <Segment label={t('posting:oldEnds')} value={overlap} onChange={setOverlap} options={overlapOptions()} />
           </div>
         )}
         <FormProblem message={refusal?.field === 'secret' && way === 'given' ? undefined : refusal?.message} />
