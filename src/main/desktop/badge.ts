@@ -20,6 +20,6 @@ export function followBadge(window: BrowserWindow): void {
 }
 
 /** There is room for one digit. */
-export const overlayName = (count: number): string => `overlay/${count > 9 ? '9-plus' : count}.png`
+const overlayName = (count: number): string => `overlay/${count > 9 ? '9-plus' : count}.png`
 
 const overlay = (count: number) => (count === 0 ? null : nativeImage.createFromPath(resourcePath(overlayName(count))))

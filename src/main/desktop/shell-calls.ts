@@ -4,7 +4,7 @@ import { shellCallSchema, type ShellCall, type ShellState } from '#shared/contra
 import { isOurSender } from './ipc-sender.ts'
 import { logProblem } from './shell-log.ts'
 
-export const shellChannel = 'hookline:shell'
+const shellChannel = 'hookline:shell'
 
 export interface ShellAnswers {
   readState(): ShellState

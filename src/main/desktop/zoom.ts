@@ -6,7 +6,7 @@ import type { SettingsFile } from './shell-settings.ts'
 type Zoom = ShellSettings['zoom']
 
 /** The step before or after; the ends stay. */
-export function nextZoom(now: Zoom, direction: -1 | 1): Zoom {
+function nextZoom(now: Zoom, direction: -1 | 1): Zoom {
   return zoomSteps[zoomSteps.indexOf(now) + direction] ?? now
 }
 

@@ -66,13 +66,18 @@ export function parseUsernames(raw: string, earlier: readonly string[] = []): st
   return [...earlier, ...parseList(raw).map(parseUsername)]
 }
 
-export function parseList(raw: string): string[] {
+function parseList(raw: string): string[] {
   return raw.split(',').map((one) => one.trim()).filter((one) => one !== '')
 }
 
 /** An empty text takes back what was set. No parser of an option: of null commander would make an empty text. */
 export function textOrNone(raw: string | undefined): string | null | undefined {
   return raw?.trim() === '' ? null : raw
+}
+
+/** Of what options say, what was given. */
+export function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }
 
 /** For an option that can be repeated; `earlier` is false behind the one that takes all back. */

@@ -10,12 +10,14 @@ export interface DialogFormProps {
   /** What the button that does it says. */
   deed: string
   busy: boolean
+  /** Nothing could be done yet. */
+  disabled?: boolean
   /** What belongs to no single field. */
-  problem: string | undefined
+  problem?: string | undefined
   children: ReactNode
 }
 
-export function DialogForm({ onSubmit, onCancel, deed, busy, problem, children }: DialogFormProps) {
+export function DialogForm({ onSubmit, onCancel, deed, busy, disabled = false, problem, children }: DialogFormProps) {
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault()
     onSubmit()
@@ -32,7 +34,7 @@ export function DialogForm({ onSubmit, onCancel, deed, busy, problem, children }
       </div>
       <DialogButtons busy={busy}>
         <Button disabled={busy} onClick={onCancel}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" busy={busy}>
+        <Button kind="primary" type="submit" busy={busy} disabled={disabled}>
           {deed}
         </Button>
       </DialogButtons>

@@ -2,6 +2,8 @@
 import './dialog.css'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { createContext, useCallback, useContext, useEffect, useRef, type ReactNode } from 'react'
+import { t } from '#renderer/text/i18n.ts'
+import { Button } from './button.tsx'
 import { focusBack } from './focus-back.ts'
 
 export interface DialogProps {
@@ -11,8 +13,8 @@ export interface DialogProps {
   /** One sentence under the title. */
   text?: ReactNode
   children: ReactNode
-  /** A click beside the dialog does not close it: for what is shown only once. */
-  keepOpen?: boolean
+  /** What is in it is shown only once: Done closes it, a click beside it does not. */
+  once?: boolean
   /** What gets the focus afterwards; whatever had it before when left out or gone. */
   returnTo?: (() => HTMLElement | null) | undefined
 }
@@ -28,11 +30,11 @@ function useHoldOpen(busy: boolean): void {
   }, [hold, busy])
 }
 
-export function Dialog({ open, onClose, title, text, children, keepOpen = false, returnTo }: DialogProps) {
+export function Dialog({ open, onClose, title, text, children, once = false, returnTo }: DialogProps) {
   const isHeld = useRef(false)
   const hold = useCallback((busy: boolean): void => void (isHeld.current = busy), [])
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && !isHeld.current && onClose()} disablePointerDismissal={keepOpen}>
+    <Base.Root open={open} onOpenChange={(next) => !next && !isHeld.current && onClose()} disablePointerDismissal={once}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
@@ -40,6 +42,11 @@ export function Dialog({ open, onClose, title, text, children, keepOpen = false,
             <Base.Title className="dialog__title">{title}</Base.Title>
             {text !== undefined && <Base.Description className="dialog__text">{text}</Base.Description>}
             <Hold value={hold}>{children}</Hold>
+            {once && (
+              <DialogButtons>
+                <Button onClick={onClose}>{t('common:done')}</Button>
+              </DialogButtons>
+            )}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

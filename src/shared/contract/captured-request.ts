@@ -11,7 +11,7 @@ const pair = z.tuple([z.string(), z.string()])
 export type Pair = z.output<typeof pair>
 
 /** Behind an address, where another chat's format is meant than the address's own. */
-export const behindSchema = z.enum(['/slack', '/github'])
+const behindSchema = z.enum(['/slack', '/github'])
 export type Behind = z.output<typeof behindSchema>
 
 export const capturedRequestSchema = z.object({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** A language as spell checkers name it: `de`, `en-GB`. */
-export const spellLanguageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/)
+const spellLanguageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/)
 
 /** Sizes of everything in the window, in percent, as the keys go through them. */
 export const zoomSteps = [50, 67, 80, 90, 100, 110, 125, 150, 175, 200] as const

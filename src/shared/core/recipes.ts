@@ -1,6 +1,6 @@
 /** Lines for the places where people put an address: a step of GitHub Actions, a line of a crontab. Pure. */
 import type { DialectId } from '#shared/contract/hook.ts'
-import { pinned, quoteText, quoteUrl, senderFacts } from './snippets.ts'
+import { pinned, quoteText, quoteUrl, senderFacts, type SnippetInput } from './snippets.ts'
 
 export const recipeTools = [
   { value: 'gitlab', label: 'GitLab' },
@@ -10,17 +10,8 @@ export const recipeTools = [
 ] as const
 export type RecipeTool = (typeof recipeTools)[number]['value']
 
-export interface RecipeInput {
-  readonly dialect: DialectId
-  readonly url: string
-  /** What the crontab posts. */
-  readonly text: string
-  /** As in snippets.ts. */
-  readonly pin?: string | undefined
-}
-
 /** What is copied; null where the tool has a form to be filled in instead. */
-export function buildRecipe(tool: RecipeTool, input: RecipeInput): string | null {
+export function buildRecipe(tool: RecipeTool, input: SnippetInput): string | null {
   if (tool === 'github') return githubStep(input)
   return tool === 'cron' ? cronLine(input) : null
 }
@@ -31,7 +22,7 @@ export const takesSlackJson = (dialect: DialectId): boolean => senderFacts[diale
 const trust = (pin: string | undefined): string => (pin === undefined ? '' : ` -k --pinnedpubkey '${pinned(pin)}'`)
 
 /** The address stays out of the file, in a secret; the text goes through an environment variable, so that no branch's name becomes code. */
-function githubStep({ dialect, pin }: RecipeInput): string {
+function githubStep({ dialect, pin }: SnippetInput): string {
   return [
     '- name: Tell the channel',
     '  if: always()',
@@ -45,7 +36,7 @@ function githubStep({ dialect, pin }: RecipeInput): string {
 }
 
 /** Working days at seven. An unescaped `%` would end the command there. */
-function cronLine({ dialect, url, text, pin }: RecipeInput): string {
+function cronLine({ dialect, url, text, pin }: SnippetInput): string {
   const command = `curl -fsS${trust(pin)} -o /dev/null -H 'Content-Type: application/json' -d '{"${senderFacts[dialect].field}": ${quoteText(text)}}' '${quoteUrl(url)}'`
   return `0 7 * * 1-5 ${command.replaceAll('%', '\\%')}`
 }

@@ -15,28 +15,19 @@ import { beginsJson, readBody, skipSpace } from './read-body.ts'
 import { toChatPayload, type Form } from './read-form.ts'
 import { isEncodedForm, readEncodedForm } from './read-named.ts'
 import { deepestShown, renderFields, renderUnknownJson } from './render-unknown.ts'
-import { headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { goneStatus, headersOf, isRepeat, jsonReply, okReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { unfoldJson } from './unfold-json.ts'
 
 const rules: PayloadRules = { ...mattermostRules, isLenient: true, checksType: false, readsBlocks: true }
 
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 403,
   channel_not_found: 404,
   channel_archived: 410,
   channel_locked: 403,
   channel_forbidden: 403,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
   case_not_found: 404,
-  message_not_found: 404,
 }
 
 export const any: Dialect = {

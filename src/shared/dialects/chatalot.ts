@@ -5,7 +5,7 @@ import type { Decoded, Dialect, PostedContext, RawPost, Refusal, Reply } from '.
 import { mintSecret, mixedAlphanumerics } from './mint-secret.ts'
 import { isRecord, typeName } from './payload-values.ts'
 import { readBody } from './read-body.ts'
-import { headersOf, isRepeat, jsonReply, methodWords, statusOf, type RefusalReason } from './reply-common.ts'
+import { goneStatus, headersOf, isRepeat, jsonReply, methodWords, statusOf, type RefusalReason } from './reply-common.ts'
 import { translateMarks } from './slack-marks.ts'
 
 /** Code points, whatever `messages.maxLength` says: its senders count on them. */
@@ -16,10 +16,7 @@ const keys = ['content', 'username', 'avatar_url'] as const
 
 /** Whoever may not post is told that there is nothing here; the header `X-Hookline-Reason` says more. */
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 404,
   channel_not_found: 404,
   channel_archived: 404,
@@ -27,17 +24,11 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_forbidden: 404,
   user_not_found: 404,
   case_not_found: 404,
-  message_not_found: 404,
   bad_payload: 422,
   nothing_to_post: 422,
   text_too_long: 422,
   type_not_allowed: 422,
   root_not_found: 422,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
 }
 
 export const chatalot: Dialect = {

@@ -4,7 +4,7 @@ import { decodeEmakin, toReport } from './emakin-payload.ts'
 import { mattermostRules } from './mattermost.ts'
 import { mintUuid } from './mint-secret.ts'
 import { readBody } from './read-body.ts'
-import { headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { goneStatus, headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { namingPeople } from './slack-marks.ts'
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -12,10 +12,7 @@ const path = new RegExp(`^/hooks/channels/(${uuid}/${uuid})$`, 'i')
 
 /** Whoever may not post there is told no more than whoever guesses. */
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 403,
   nothing_to_post: 422,
   channel_not_found: 404,
@@ -25,12 +22,6 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   user_not_found: 404,
   root_not_found: 404,
   case_not_found: 404,
-  message_not_found: 404,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
 }
 
 export const emakin: Dialect = {

@@ -13,13 +13,7 @@ const ownStatus: Partial<Record<RefusalReason, number>> = {
   channel_archived: 404,
   channel_locked: 403,
   channel_forbidden: 403,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
   case_not_found: 404,
-  message_not_found: 404,
 }
 
 const unreadable: Wording = { id: 'model.incoming_hook.parse_data.app_error', message: 'Unable to parse incoming data.' }

@@ -1,4 +1,5 @@
 /** Makes secrets from random bytes, in the alphabets that tools insist on. */
+import type { Dialect } from './dialect.ts'
 
 export const lowerAlphanumerics = 'abcdefghijklmnopqrstuvwxyz0123456789'
 export const upperAlphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -33,4 +34,12 @@ export function mintUuid(random: Random): string {
     return value.toString(16).padStart(2, '0')
   }).join('')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** A new address in the shape of a dialect, and the secret in its path. */
+export function mintPath(dialect: Dialect, random: Random): { readonly path: string; readonly secret: string } {
+  const path = dialect.mintPath(random)
+  const secret = dialect.matchPath(path)
+  if (secret === undefined) throw new Error(`${dialect.id} minted a path that it does not know`)
+  return { path, secret }
 }

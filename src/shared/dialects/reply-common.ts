@@ -18,7 +18,16 @@ const sharedStatus: Partial<Record<RefusalReason, number>> = {
   internal: 500,
   storage_failed: 503,
   storage_full: 507,
+  source_refused: 403,
+  signature_refused: 401,
+  signature_missing: 401,
+  signature_stale: 401,
+  signature_replayed: 401,
+  message_not_found: 404,
 }
+
+/** On most addresses: there is no hook, as far as the sender can know. */
+export const goneStatus = { no_such_address: 404, address_expired: 404, hook_disabled: 404, hook_paused: 404 } as const
 
 const sharedHeaders: Partial<Record<RefusalReason, Readonly<Record<string, string>>>> = {
   method_refused: { Allow: 'POST, PUT' },

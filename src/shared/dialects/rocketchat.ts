@@ -7,7 +7,7 @@ import type { PayloadRules } from './payload-rules.ts'
 import { foldKeys, isRecord } from './payload-values.ts'
 import { readBody } from './read-body.ts'
 import { toChatPayload } from './read-form.ts'
-import { headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
+import { goneStatus, headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from './reply-common.ts'
 import { namingPeople } from './slack-marks.ts'
 
 const rules: PayloadRules = { ...mattermostRules, text: (raw) => mattermostRules.text(doubleMarks(raw)), isLenient: true, checksType: false }
@@ -20,17 +20,8 @@ function doubleMarks(raw: string): string {
 const codeOrMark = /```[\s\S]*?```|`[^`\n]*`|(?<![*\\\p{L}\p{N}])\*([^*\s](?:[^*\n]{0,500}[^*\s\\])?)\*(?![*\p{L}\p{N}])|(?<![~\\\p{L}\p{N}])~([^~\s](?:[^~\n]{0,500}[^~\s\\])?)~(?![~\p{L}\p{N}])/gu
 
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 503,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
-  message_not_found: 404,
 }
 
 /** The id says nothing, and the user that some tools put between is not looked at. */

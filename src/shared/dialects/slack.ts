@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts'
 import { mintSecret, mixedAlphanumerics, upperAlphanumerics } from './mint-secret.ts'
 import { mrkdwnToMarkdown } from './mrkdwn.ts'
 import type { PayloadRules } from './payload-rules.ts'
-import { headersOf, isRepeat, methodHelp, methodWords, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
+import { goneStatus, headersOf, isRepeat, methodHelp, methodWords, okReply, statusOf, textReply, type RefusalReason } from './reply-common.ts'
 import { decodeEntities, plainWords } from './slack-entities.ts'
 import { unformatted } from './unformatted.ts'
 
@@ -19,22 +19,13 @@ export const slackRules: PayloadRules = {
 }
 
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 403,
   channel_not_found: 404,
   channel_locked: 403,
   channel_forbidden: 403,
   channel_archived: 410,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
   case_not_found: 404,
-  message_not_found: 404,
 }
 
 const words: Readonly<Record<Exclude<RefusalReason, 'method_refused'>, string>> = {

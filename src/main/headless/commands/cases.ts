@@ -4,10 +4,10 @@ import type { Case } from '#shared/contract/case.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { MessageId } from '#shared/contract/ids.ts'
 import { caseStateSchema, type CaseState } from '#shared/contract/message.ts'
-import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseLimit } from '../parse.ts'
+import { requireId } from './ids.ts'
 
 interface ListOptions extends CommonOptions {
   readonly channel: string
@@ -50,8 +50,4 @@ function readState(raw: string): CaseState {
 }
 
 /** The id of a case is that of the message that opened it. */
-function caseId(raw: string): MessageId {
-  const id = parseId<MessageId>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no case “${raw}”; "hookline cases list --channel NAME" shows the ids.`)
-  return id
-}
+const caseId = (raw: string): MessageId => requireId<MessageId>(raw, 'case', 'cases list --channel NAME')

@@ -3,12 +3,11 @@ import { Option, type Command } from 'commander'
 import { deliveryStateSchema, type Delivery, type DeliveryState } from '#shared/contract/delivery.ts'
 import { AppError } from '#shared/contract/errors.ts'
 import type { DeliveryId, SubscriptionId } from '#shared/contract/ids.ts'
-import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseDuration, parseLimit } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
-import { subscriptionId } from './subscriptions.ts'
+import { requireId, subscriptionId } from './ids.ts'
 
 interface ListOptions extends CommonOptions {
   readonly subscription?: string
@@ -25,7 +24,7 @@ export function addDeliveryCommands(program: Command): void {
     .action(act((client, options: ListOptions) => list(client, options), ['id', 'createdAt', 'state', 'attempts', 'lastStatus', 'url', 'channel', 'lastProblem']))
   withCommonOptions(deliveries.command('show <id>').description('one with all its attempts')).action(
     act(async (client, _: CommonOptions, id: string) => {
-      const { attemptList, ...delivery } = await client.deliveries.show({ id: deliveryId(id) })
+      const { attemptList, ...delivery } = await client.deliveries.show({ id: requireId<DeliveryId>(id, 'delivery', 'deliveries list') })
       return { ...withLastProblem(delivery), attemptList: attemptList.map(withProblem) }
     }),
   )
@@ -61,13 +60,7 @@ async function listNewest(client: Client, which: { subscriptionId: SubscriptionI
 
 async function redeliver(client: Client, { subscription, since }: { subscription?: string; since?: number }, id: string | undefined) {
   if (id !== undefined && (subscription !== undefined || since !== undefined)) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since: both at once say two different things.')
-  if (id !== undefined) return withLastProblem(await client.deliveries.redeliver({ id: deliveryId(id) }))
+  if (id !== undefined) return withLastProblem(await client.deliveries.redeliver({ id: requireId<DeliveryId>(id, 'delivery', 'deliveries list') }))
   if (subscription === undefined || since === undefined) throw new AppError('invalid', 'Name a delivery, or give --subscription and --since.')
   return client.deliveries.redeliverFailed({ subscriptionId: subscriptionId(subscription), since: Date.now() - since })
-}
-
-function deliveryId(raw: string): DeliveryId {
-  const id = parseId<DeliveryId>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no delivery “${raw}”; "hookline deliveries list" shows the ids.`)
-  return id
 }

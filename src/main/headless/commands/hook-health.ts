@@ -2,7 +2,7 @@
 import type { Counted, HookHealth } from '#shared/contract/hook-health.ts'
 import type { Client } from '../connect.ts'
 import type { CommonOptions } from '../command.ts'
-import { hookId } from './hook-id.ts'
+import { hookId } from './ids.ts'
 import { showNames } from './hook-rules.ts'
 
 export async function showHook(client: Client, { json }: CommonOptions, rawId: string) {

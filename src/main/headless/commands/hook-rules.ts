@@ -5,7 +5,7 @@ import { contentKindSchema, hookMentionsSchema, hookRulesSchema, keyedSchema, si
 import type { Hook } from '#shared/contract/hook.ts'
 import type { PersonId } from '#shared/contract/ids.ts'
 import type { Client } from '../connect.ts'
-import { addOne, choice, parseDuration, parseNumberOr, parseUsername } from '../parse.ts'
+import { addOne, choice, parseDuration, parseNumberOr, parseUsername, withoutUndefined } from '../parse.ts'
 
 export interface RuleOptions {
   readonly source?: string[]
@@ -121,8 +121,4 @@ function parseKinds(raw: string, earlier: readonly ContentKind[] = []): ContentK
     return parsed.data
   })
   return [...new Set([...earlier, ...kinds])]
-}
-
-function withoutUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }

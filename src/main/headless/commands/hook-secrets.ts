@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
 import { parseDuration } from '../parse.ts'
-import { hookId } from './hook-id.ts'
+import { hookId } from './ids.ts'
 
 interface SetOptions extends CommonOptions {
   readonly stdin?: boolean

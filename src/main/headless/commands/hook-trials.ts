@@ -6,7 +6,7 @@ import type { DialectId } from '#shared/contract/hook.ts'
 import { samplesFor } from '#shared/dialects/samples/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { dialectId, hookId } from './hook-id.ts'
+import { dialectId, hookId } from './ids.ts'
 
 interface TestOptions extends CommonOptions {
   readonly sample?: string

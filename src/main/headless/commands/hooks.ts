@@ -9,12 +9,12 @@ import { verdictStateSchema, type Verdict, type VerdictState } from '#shared/con
 import { dialects } from '#shared/dialects/index.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { parseDuration, parseLimit, parseSome, parseUsername, textOrNone } from '../parse.ts'
-import { dialectId, hookId, requireId } from './hook-id.ts'
+import { parseDuration, parseLimit, parseSome, parseUsername, textOrNone, withoutUndefined } from '../parse.ts'
 import { showHealth, showHook } from './hook-health.ts'
 import { changesSignature, readRules, showNames, withRules, type RuleOptions } from './hook-rules.ts'
 import { addSecretCommands } from './hook-secrets.ts'
 import { addTrialCommands } from './hook-trials.ts'
+import { dialectId, hookId, requireId, requireKnown } from './ids.ts'
 import { withDevice } from './with-device.ts'
 
 interface HookFieldOptions extends CommonOptions {
@@ -55,7 +55,7 @@ export function addHookCommands(program: Command): void {
   const verdicts = program.command('verdicts').description('what happened to each request')
   withCommonOptions(verdicts.command('list').description('the newest first'))
     .option('--hook <id>', 'only those to this webhook')
-    .option('--state <state>', 'all, posted, refused, or strays: those that reached no webhook', parseState, 'all')
+    .option('--state <state>', 'all, posted, refused, or strays: those that reached no webhook', (raw) => requireKnown(verdictStateSchema, raw, 'state'), 'all')
     .option('--text <words>', 'only those that say this in their sentence, reason, remote address or user agent', '')
     .option('--limit <n>', 'at most this many (1 to 1000)', parseLimit, 100)
     .action(act(listVerdicts, ['id', 'at', 'status', 'reason', 'dialect', 'detail', 'count']))
@@ -161,12 +161,7 @@ function withFields(command: Command, required: boolean): Command {
 }
 
 function pickFields({ channel, name, description, owner, locked, username, iconUrl, iconEmoji }: HookFieldOptions) {
-  return given({ channel, name, description, owner, locked, username: textOrNone(username), iconUrl: textOrNone(iconUrl), iconEmoji: textOrNone(iconEmoji) })
-}
-
-/** Without what was not given. */
-function given<F extends object>(fields: F): F {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as F
+  return withoutUndefined({ channel, name, description, owner, locked, username: textOrNone(username), iconUrl: textOrNone(iconUrl), iconEmoji: textOrNone(iconEmoji) })
 }
 
 function addressId(raw: string): AddressId {
@@ -176,11 +171,5 @@ function addressId(raw: string): AddressId {
 function verdictId(raw: string): VerdictId {
   const parsed = verdictIdSchema.safeParse(/^\d{1,15}$/.test(raw) ? Number(raw) : undefined)
   if (!parsed.success) throw new AppError('not_found', `There is no request “${raw}”; "hookline verdicts list" shows the ids.`)
-  return parsed.data
-}
-
-function parseState(raw: string): VerdictState {
-  const parsed = verdictStateSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('invalid', `There is no state “${raw}”. Known: ${verdictStateSchema.options.join(', ')}.`, 'state')
   return parsed.data
 }

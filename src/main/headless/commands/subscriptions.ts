@@ -3,11 +3,11 @@ import { Option, type Command } from 'commander'
 import { AppError } from '#shared/contract/errors.ts'
 import type { SubscriptionId } from '#shared/contract/ids.ts'
 import { disclosureSchema, formatIdSchema, signatureSchema, triggerSchema, type Subscription, type SubscriptionFields } from '#shared/contract/subscription.ts'
-import { parseId } from '#shared/core/ids.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import type { Client } from '../connect.ts'
-import { addOne, parseDuration, parseSome, textOrNone } from '../parse.ts'
+import { addOne, parseDuration, parseSome, textOrNone, withoutUndefined } from '../parse.ts'
 import { withLastProblem, withProblem } from '../say-problem.ts'
+import { requireKnown, subscriptionId } from './ids.ts'
 import { withDevice } from './with-device.ts'
 
 interface FieldOptions extends CommonOptions {
@@ -127,14 +127,14 @@ function withFields(command: Command, required: boolean): Command {
 /** What was given, as the contract wants it. */
 function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { channels?: string[] } {
   const { name, description, channel, allChannels, url, format, events, from, signature, allow, policy, strictOrder, receiver, username, iconUrl } = options
-  const given = {
+  return withoutUndefined({
     name,
     description,
     channels: allChannels === true ? [] : channel,
     urls: url,
     format,
     trigger: readTrigger(options),
-    events: events?.map((event) => readEvent(event)),
+    events: events?.map((event) => requireKnown(disclosureSchema, event, 'event', 'events')),
     from,
     signature,
     headers: options.header === false ? {} : options.header && readHeaders(options.header),
@@ -144,20 +144,13 @@ function pickFields(options: FieldOptions): Partial<SubscriptionFields> & { chan
     receiver: textOrNone(receiver),
     username: textOrNone(username),
     iconUrl: textOrNone(iconUrl),
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  })
 }
 
 /** Words without a way mean the first word, as in Mattermost. */
 function readTrigger({ trigger, triggerWhen }: FieldOptions): SubscriptionFields['trigger'] | undefined {
   if (trigger === undefined && triggerWhen === undefined) return undefined
   return { when: triggerWhen ?? 'first-word', words: trigger ?? [] }
-}
-
-function readEvent(raw: string): SubscriptionFields['events'][number] {
-  const parsed = disclosureSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('invalid', `There is no event “${raw}”. Known: ${disclosureSchema.options.join(', ')}.`, 'events')
-  return parsed.data
 }
 
 /** An error repeats nothing of a header: its value is mostly a key. */
@@ -170,11 +163,4 @@ function readHeaders(lines: readonly string[]): Record<string, string> {
   const names = new Set(headers.map(([name]) => name.toLowerCase()))
   if (names.size < headers.length) throw new AppError('invalid', 'Give each --header once: two of them have the same name.', 'headers')
   return Object.fromEntries(headers)
-}
-
-/** What is no id cannot be found. */
-export function subscriptionId(raw: string): SubscriptionId {
-  const id = parseId<SubscriptionId>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no outgoing webhook “${raw}”; "hookline subscriptions list" shows the ids.`)
-  return id
 }

@@ -4,12 +4,12 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, InviteId } from '#shared/contract/ids.ts'
 import { roleSchema, type Person } from '#shared/contract/person.ts'
 import type { Invite } from '#shared/contract/team.ts'
-import { parseId } from '#shared/core/ids.ts'
 import { hostname, userInfo } from 'node:os'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { confirm, type Confirmable } from '../confirm.ts'
 import type { Client } from '../connect.ts'
 import { addOne, parseDuration, parseLimit, parsePort, parseUsername } from '../parse.ts'
+import { requireId } from './ids.ts'
 
 interface InviteOptions extends CommonOptions {
   readonly role: string
@@ -42,11 +42,11 @@ export function addTeamCommands(program: Command): void {
     .option('--for <username>', 'for a device of this person, who is here already or was removed and comes back', parseUsername)
     .option('--label <text>', 'for whom or what')
     .action(act(createInvite))
-  withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: idOf<InviteId>(id, 'invite') })))
+  withCommonOptions(invites.command('revoke <id>')).description('nobody joins with it any more; who came with it stays').action(act((client, _: CommonOptions, id: string) => client.team.revokeInvite({ id: requireId<InviteId>(id, 'invite', 'invites list') })))
   const devices = program.command('devices').description('manage the devices of this workspace')
   withCommonOptions(devices.command('list')).description('show the devices of everybody here').action(act((client) => client.team.listDevices(), ['id', 'username', 'name', 'admittedAt', 'removedAt', 'online', 'lastSeenAt', 'isThis', 'isHost']))
   withCommonOptions(devices.command('add')).description('make a link for another device of yours').action(act(async (client) => toLink(await client.team.addDevice())))
-  withCommonOptions(devices.command('remove <id>')).description('a removed device gets nothing new and can write nothing').action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: idOf<DeviceId>(id, 'device') })))
+  withCommonOptions(devices.command('remove <id>')).description('a removed device gets nothing new and can write nothing').action(act((client, _: CommonOptions, id: string) => client.team.removeDevice({ id: requireId<DeviceId>(id, 'device', 'devices list') })))
   withCommonOptions(program.command('hand-over <username>'))
     .description('make somebody else the owner of this workspace; you are an admin from then on')
     .option('--yes', 'do not ask')
@@ -82,10 +82,4 @@ async function handOver(client: Client, options: CommonOptions & Confirmable, ra
 async function join(client: Client, { username = userInfo().username.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '-'), displayName = username, deviceName = hostname() }: JoinOptions, link: string): Promise<unknown> {
   const { workspaceName } = await client.team.join({ link, username, displayName, deviceName })
   return { joined: true, workspace: workspaceName, username }
-}
-
-function idOf<T extends string>(raw: string, what: string): T {
-  const id = parseId<T>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no ${what} “${raw}”; "hookline ${what}s list" shows the ids.`)
-  return id
 }

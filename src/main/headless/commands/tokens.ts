@@ -1,11 +1,10 @@
 /** The commands of tokens: what programs show that manage webhooks over HTTP. */
 import type { Command } from 'commander'
-import { AppError } from '#shared/contract/errors.ts'
 import type { TokenId } from '#shared/contract/ids.ts'
-import { tokenScopeSchema, type Token } from '#shared/contract/token.ts'
-import { parseId } from '#shared/core/ids.ts'
+import { tokenScopeSchema } from '#shared/contract/token.ts'
 import { act, withCommonOptions, type CommonOptions } from '../command.ts'
 import { parseDuration, parseUsername } from '../parse.ts'
+import { requireId, requireKnown } from './ids.ts'
 
 interface CreateOptions extends CommonOptions {
   readonly person?: string
@@ -22,21 +21,8 @@ export function addTokenCommands(program: Command): void {
     .requiredOption('--scope <name>', 'what it opens: hooks')
     .option('--expires <duration>', 'how long it works, for instance 90d (default: until it is revoked)', parseDuration)
     .option('--label <text>', 'what it is for')
-    .action(act((client, { person, scope, expires, label }: CreateOptions) => client.tokens.create({ person, scope: tokenScope(scope), expiresInMs: expires, label })))
+    .action(act((client, { person, scope, expires, label }: CreateOptions) => client.tokens.create({ person, scope: requireKnown(tokenScopeSchema, scope, 'scope'), expiresInMs: expires, label })))
   withCommonOptions(tokens.command('revoke <id>').description('end one at once')).action(
-    act(async (client, _: CommonOptions, id: string) => ({ ...(await client.tokens.revoke({ id: tokenId(id) })), revoked: true })),
+    act(async (client, _: CommonOptions, id: string) => ({ ...(await client.tokens.revoke({ id: requireId<TokenId>(id, 'token', 'tokens list') })), revoked: true })),
   )
-}
-
-function tokenScope(raw: string): Token['scope'] {
-  const parsed = tokenScopeSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('invalid', `There is no scope “${raw}”. Known: ${tokenScopeSchema.options.join(', ')}.`, 'scope')
-  return parsed.data
-}
-
-/** What is no id cannot be found. */
-function tokenId(raw: string): TokenId {
-  const id = parseId<TokenId>(raw)
-  if (id === undefined) throw new AppError('not_found', `There is no token “${raw}”; "hookline tokens list" shows the ids.`)
-  return id
 }

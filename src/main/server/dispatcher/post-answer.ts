@@ -4,7 +4,6 @@ import type { MessageId } from '#shared/contract/ids.ts'
 import type { Attachment } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import type { FormatId, Subscription } from '#shared/contract/subscription.ts'
-import { decideIcon, decideShownName } from '#shared/core/hooks.ts'
 import { parseFirstJson } from '#shared/core/json-scan.ts'
 import { splitText } from '#shared/core/split-text.ts'
 import { decodePayload } from '#shared/dialects/decode-payload.ts'
@@ -12,9 +11,9 @@ import type { HookPost } from '#shared/dialects/dialect.ts'
 import { mattermostRules } from '#shared/dialects/mattermost.ts'
 import type { PayloadRules } from '#shared/dialects/payload-rules.ts'
 import { slackRules } from '#shared/dialects/slack.ts'
-import { announcePost } from '../actions/messages/announce-post.ts'
-import { buildMessage } from '../actions/messages/build-message.ts'
-import { commit, type Context } from '../context.ts'
+import { commitPost } from '../actions/messages/commit-post.ts'
+import { decideSender } from '../actions/posts/decide-sender.ts'
+import type { Context } from '../context.ts'
 import { findChannel, type ChannelRow } from '../store/channels.ts'
 import type { Tx } from '../store/connection.ts'
 import type { DueDelivery } from '../store/deliveries.ts'
@@ -76,19 +75,11 @@ interface Posting {
 
 function post(ctx: Context, tx: Tx, { delivery, subscription, owner, channel, answer, rootId }: Posting): void {
   const settings = readSettings(tx)
-  const username = decideShownName({
-    rawUsername: answer.rawUsername,
-    hookUsername: subscription.username,
-    hookName: subscription.name,
+  const { username, iconUrl, iconEmoji, ownerPicture } = decideSender({
+    hook: { ...subscription, iconEmoji: null, rules: { allowName: true, allowIcon: true } },
+    post: { ...answer, iconEmoji: undefined },
     nameWithout: 'webhook',
-    allowOverride: settings['integrations.allowUsernameOverride'],
-  })
-  const { iconUrl, iconEmoji, ownerPicture } = decideIcon({
-    rawIconUrl: answer.iconUrl,
-    rawIconEmoji: undefined,
-    hookIconUrl: subscription.iconUrl,
-    hookIconEmoji: null,
-    allowOverride: settings['integrations.allowIconOverride'],
+    settings,
   })
   const texts = splitText(answer.text, settings['messages.maxLength'])
   for (const [index, text] of texts.entries()) {
@@ -109,8 +100,6 @@ function post(ctx: Context, tx: Tx, { delivery, subscription, owner, channel, an
       ...(answer.priority === undefined ? {} : { priority: answer.priority }),
       ...(ownerPicture ? { ownerPicture: true as const } : {}),
     }
-    const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
-    const message = buildMessage(body, { channel, author: { username: owner.username, displayName: username }, hookName: subscription.name, position, at })
-    announcePost(tx, message, owner.id)
+    commitPost(ctx, tx, body, { channel, author: { username: owner.username, displayName: username }, hookName: subscription.name })
   }
 }

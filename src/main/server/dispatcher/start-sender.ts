@@ -1,6 +1,5 @@
 /** The server's side of the sending thread: starts it with the first delivery, and passes parcels and what came of them in batches. */
-import { Worker } from 'node:worker_threads'
-import { threadUrl } from '../thread-url.ts'
+import { createAskedThread } from '../asked-thread.ts'
 import type { Parcel, Sent } from './send-parcel.ts'
 
 export interface Sender {
@@ -26,51 +25,27 @@ export interface SenderData {
   readonly forgetting: Int32Array<SharedArrayBuffer>
 }
 
-interface Waiting {
-  resolve(sent: Sent | undefined): void
-  reject(error: Error): void
-}
-
 /** @param forgetting see hot-cache.ts; the thread reads it. */
 export function createSender(forgetting = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))): Sender {
-  let worker: Worker | undefined
   let nextNumber = 1
   let queue: SenderRequest[number][] = []
-  const waiting = new Map<number, Waiting>()
   const pack = createPacking()
-
-  function start(): Worker {
-    const started = new Worker(threadUrl('sender'), { workerData: { forgetting } satisfies SenderData })
-    started.on('message', (reply: SenderReply) => {
-      for (const [number, sent] of reply) {
-        waiting.get(number)?.resolve(sent)
-        waiting.delete(number)
-      }
-      if (waiting.size === 0) started.unref()
-    })
-    const fail = (error: Error): void => {
-      // A thread that failed ends a moment later; by then another may have been started.
-      if (worker !== started) return
-      worker = undefined
-      for (const one of waiting.values()) one.reject(error)
-      waiting.clear()
+  const thread = createAskedThread<Sent | undefined, SenderReply>('sender', { forgetting } satisfies SenderData, (reply) => {
+    for (const [number, sent] of reply) {
+      thread.waiting.get(number)?.resolve(sent)
+      thread.waiting.delete(number)
     }
-    started.on('error', fail)
-    started.on('exit', () => fail(new Error('the sending thread ended')))
-    return started
-  }
+  })
 
   function flush(): void {
-    worker ??= start()
-    worker.ref()
-    worker.postMessage(queue satisfies SenderRequest)
+    thread.post(queue satisfies SenderRequest)
     queue = []
   }
 
   const pass = (parcel: Parcel, run: number | undefined, place: Place | undefined): Promise<Sent | undefined> =>
     new Promise((resolve, reject) => {
       const number = nextNumber++
-      waiting.set(number, { resolve, reject })
+      thread.waiting.set(number, { resolve, reject })
       if (queue.push([number, pack(parcel), run, place]) === 1) queueMicrotask(flush)
     })
 
@@ -78,7 +53,7 @@ export function createSender(forgetting = new Int32Array(new SharedArrayBuffer(I
     // One without a place always leaves.
     send: (parcel, run) => pass(parcel, run, undefined) as Promise<Sent>,
     sendBehind: (parcel, place) => pass(parcel, undefined, place),
-    stop: async () => void (await worker?.terminate()),
+    stop: thread.stop,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Stand-ins for an address, whose secret is stored nowhere: each is a fresh path of the same shape that this app uses once for a request of its own. */
 import type { DialectId } from '#shared/contract/hook.ts'
 import { getDialect } from '#shared/dialects/index.ts'
+import { mintPath } from '#shared/dialects/mint-secret.ts'
 import type { RecordVerdict } from '../actions/posts/record-verdict.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../hash-secret.ts'
@@ -32,10 +33,7 @@ export function createPasses(ctx: Pick<Context, 'random'>): Passes {
   const keyOf = (dialect: DialectId, secret: string): string => Buffer.from(hashSecret(dialect, secret)).toString('hex')
   return {
     issue(dialectId, pass) {
-      const dialect = getDialect(dialectId)
-      const path = dialect.mintPath((sizeBytes) => ctx.random(sizeBytes))
-      const secret = dialect.matchPath(path)
-      if (secret === undefined) throw new Error(`${dialectId} minted a path that it does not know`)
+      const { path, secret } = mintPath(getDialect(dialectId), (sizeBytes) => ctx.random(sizeBytes))
       const key = keyOf(dialectId, secret)
       passes.set(key, pass)
       return { path, revoke: () => void passes.delete(key) }

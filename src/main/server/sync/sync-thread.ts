@@ -1,13 +1,12 @@
 /** The server's side of the sync thread: starts it and gives it what it asks for. */
 import { Worker } from 'node:worker_threads'
-import type { TeamStatus } from '#shared/contract/team.ts'
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
 import { findAuthor, listCursors, listLogs, listPast } from '../store/past.ts'
 import { listWaiting } from '../store/unopened.ts'
 import { threadUrl } from '../thread-url.ts'
-import type { Home, RepairReport, TeamFile } from './engine/home.ts'
+import type { Home } from './engine/home.ts'
 import type { Team } from './engine/run-team.ts'
 import { applyBatch } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
@@ -35,16 +34,10 @@ export interface ThreadStart {
   readonly masterKey: () => Promise<Uint8Array>
 }
 
-export interface Told {
+export interface Told extends Pick<Home, 'tell' | 'tellDoor' | 'tellDevices' | 'damaged' | 'tellRepair'> {
   readonly outbox: Outbox
-  tell(news: Partial<TeamStatus>): void
   /** Something of what came is on disk. */
   applied(): void
-  tellDoor(port: number | undefined): void
-  tellDevices(online: readonly string[]): void
-  /** One of its files proved wrong in use. */
-  damaged(name: TeamFile, reason: string): void
-  tellRepair(name: TeamFile, report: RepairReport): Promise<void>
   /** The thread is gone without being asked to go. @param hasRun whether it had started before */
   ended(hasRun: boolean): void
 }

@@ -11,6 +11,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { ArchivedList } from './archived-list.tsx'
 import { ChannelDirectory } from './channel-directory.tsx'
@@ -30,18 +31,14 @@ export function BrowsePage({ session: { me, may } }: { session: Session }) {
   const open = channels.data?.filter(({ type, archivedAt }) => type === 'public' && archivedAt === null)
   return (
     <>
-      <header className="page__head browse__head">
-        <div className="grow">
-          <h1 className="page__title">{t('channels:browseTitle')}</h1>
-          <p className="page__lead">{t('channels:browseLead')}</p>
-        </div>
+      <PageHead title={t('channels:browseTitle')} lead={t('channels:browseLead')} className="browse__head">
         {may.createChannels && (
           <Button kind="primary" onClick={() => openChannelDialog({ kind: 'new-channel' })}>
             <Plus className="icon" />
             {t('sidebar:newChannel')}
           </Button>
         )}
-      </header>
+      </PageHead>
       <Tabs
         label={t('channels:browseTitle')}
         value={tab}

@@ -6,7 +6,7 @@ import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { openPanel } from '#renderer/lib/screen/panel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { toast } from '#renderer/ui/toast.tsx'
-import type { Paging } from './queries.ts'
+import type { Paging } from '#renderer/lib/data/use-window-paging.ts'
 import type { Row } from './rows.ts'
 import type { MessageScroll } from './use-message-scroll.ts'
 

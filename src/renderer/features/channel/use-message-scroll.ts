@@ -2,7 +2,7 @@
 import { defaultRangeExtractor, measureElement, useVirtualizer, type Range, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/data/message-window.ts'
-import type { Paging } from './queries.ts'
+import type { Paging } from '#renderer/lib/data/use-window-paging.ts'
 import { forgetHeightsUnless, knownHeight, rememberHeight } from './row-heights.ts'
 import type { Row } from './rows.ts'
 

@@ -1,7 +1,7 @@
 /** Asks before a webhook is deleted. */
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -17,16 +17,12 @@ export interface DeleteHookDialogProps {
 }
 
 export function DeleteHookDialog({ hook, onClose, onDeleted }: DeleteHookDialogProps) {
-  const { mutate, isPending, error, reset } = useDeleteHook()
-  const handleClose = () => {
-    reset()
-    onClose()
-  }
+  const deleting = useDeleteHook()
   const handleConfirm = () => {
     if (hook === null) return
-    mutate(hook, {
+    deleting.mutate(hook, {
       onSuccess: () => {
-        handleClose()
+        onClose()
         onDeleted?.()
       },
     })
@@ -34,13 +30,11 @@ export function DeleteHookDialog({ hook, onClose, onDeleted }: DeleteHookDialogP
   return (
     <AlertDialog
       open={hook !== null}
-      onClose={handleClose}
+      {...asDeed(deleting, onClose)}
       title={hook && <Trans ns="hooks" i18nKey="deleteTitle" values={{ name: hook.name }} />}
       effect={hook && <WhatEnds hook={hook} />}
       confirmLabel={t('hooks:deleteConfirm')}
       onConfirm={handleConfirm}
-      busy={isPending}
-      problem={error === null ? undefined : toErrorBody(error).message}
     />
   )
 }

@@ -1,5 +1,4 @@
 /** Says that there are as many webhooks as there may be, and who can change that. */
-import './limit-note.css'
 import { SlidersHorizontal } from 'lucide-react'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
@@ -7,6 +6,7 @@ import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { PageNote } from './page-note.tsx'
 import { hooksPath, outgoingPath } from './paths.ts'
 
 export interface HookRoom {
@@ -27,20 +27,21 @@ export interface LimitProps {
 
 const counts = ({ count, limit }: HookRoom) => ({ total: formatCount(count), limit: formatCount(limit ?? 0) })
 
+/** How many of how many there are; nothing where any number may be. */
+export function RoomCount({ room }: { room: HookRoom | undefined }) {
+  return room !== undefined && room.limit !== null && <span className="faint num">{t('integrations:limit.of', counts(room))}</span>
+}
+
 /** One line, beside what it keeps from being done. */
 export function LimitNote({ kind = 'incoming', room, session: { may } }: LimitProps) {
   return (
-    <div className="limitnote" role="status">
-      <SlidersHorizontal className="icon" />
-      <p className="grow">
-        <b>{titleOf(kind, room)}.</b> {may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}
-      </p>
+    <PageNote icon={SlidersHorizontal} title={`${titleOf(kind, room)}.`} text={may.changeSettings ? t('integrations:limit.text') : t('integrations:limit.askAdmin')}>
       {may.changeSettings && (
         <ButtonLink href={settingsPath('integrations')} size="small">
           {t('integrations:limit.raise')}
         </ButtonLink>
       )}
-    </div>
+    </PageNote>
   )
 }
 

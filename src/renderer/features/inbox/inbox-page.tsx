@@ -6,6 +6,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useKeptFocus } from '#renderer/lib/screen/use-kept-focus.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { MorePages } from '#renderer/widgets/loading/more-pages.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
@@ -27,13 +28,9 @@ export function InboxPage({ title, lead, actions, children }: InboxPageProps) {
   useKeptFocus(frame, '.entry, .catch')
   return (
     <div className="page inbox" tabIndex={-1} ref={frame}>
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{title}</h1>
-          <p className="page__lead">{lead}</p>
-        </div>
+      <PageHead title={title} lead={lead}>
         {actions}
-      </header>
+      </PageHead>
       {children}
     </div>
   )

@@ -11,6 +11,7 @@ import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { shownPages, type SettingsPageName } from './page-names.ts'
 import { AboutPage } from './pages/about-page.tsx'
 import { DesktopPage } from './pages/desktop-page.tsx'
@@ -74,12 +75,7 @@ export function SettingsPage({ page, session, backHref, parts }: SettingsPagePro
   const Page = pages[name]
   return (
     <div className="page" key={name}>
-      <header className="page__head">
-        <div>
-          <h1 className="page__title">{title}</h1>
-          <p className="page__lead">{t(`settings:pages.${name}.lead`)}</p>
-        </div>
-      </header>
+      <PageHead title={title} lead={t(`settings:pages.${name}.lead`)} />
       <div className="page__in settings">
         <Page session={session} parts={parts} />
       </div>

@@ -1,11 +1,12 @@
 /** A thread from the server: its root with what I have read, and a window of its replies that grows at both ends. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MessageId } from '#shared/contract/ids.ts'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { appendNewer, prependOlder, type MessageWindow } from '#renderer/lib/data/message-window.ts'
+import type { MessageWindow } from '#renderer/lib/data/message-window.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { fetchAgain, restartFetch } from '#renderer/lib/data/refetch-window.ts'
+import { useWindowPaging, type Paging } from '#renderer/lib/data/use-window-paging.ts'
 
 const PAGE = 50
 
@@ -72,64 +73,6 @@ async function fetchAround({ channelId, rootId }: ThreadPlace, messageId: string
   return rpc.messages.list({ channel: channelId, thread: rootId, around: reply.position, limit: PAGE })
 }
 
-export type PageState = 'idle' | 'loading' | 'failed'
-
-export interface ReplyPaging {
-  readonly state: PageState
-  loadOlder(): void
-  loadNewer(): void
-  /** Throws the window away for the newest page. */
-  loadNewest(): Promise<void>
-}
-
-export function useReplyPaging({ channelId, rootId }: ThreadPlace): ReplyPaging {
-  const cache = useQueryClient()
-  // Counts the loads: one that another overtook changes nothing.
-  const latest = useRef(0)
-  const busy = useRef(false)
-  const [state, setState] = useState<PageState>('idle')
-  const load = useCallback(
-    async (page: (held: MessageWindow) => Promise<(now: MessageWindow) => MessageWindow>, overtakes = false) => {
-      const held = cache.getQueryData<MessageWindow>(keys.replies(rootId))
-      if ((busy.current && !overtakes) || held === undefined) return
-      const own = (latest.current += 1)
-      busy.current = true
-      setState('loading')
-      try {
-        const change = await page(held)
-        if (own !== latest.current) return
-        cache.setQueryData<MessageWindow>(keys.replies(rootId), (now) => now && change(now))
-        if (overtakes) restartFetch(cache, keys.replies(rootId))
-        setState('idle')
-      } catch {
-        if (own === latest.current) setState('failed')
-      } finally {
-        if (own === latest.current) busy.current = false
-      }
-    },
-    [cache, rootId],
-  )
-  const list = useCallback((where: { before?: number; after?: number }) => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE, ...where }), [channelId, rootId])
-
-  const loadOlder = useCallback(() => {
-    void load(async ({ messages }) => {
-      const page = await list({ before: messages[0]!.position })
-      return (now) => prependOlder(now, page)
-    })
-  }, [load, list])
-  const loadNewer = useCallback(() => {
-    void load(async ({ messages }) => {
-      const page = await list({ after: messages.at(-1)!.position })
-      return (now) => appendNewer(now, page)
-    })
-  }, [load, list])
-  const loadNewest = useCallback(
-    () =>
-      load(async () => {
-        const page = await list({})
-        return () => page
-      }, true),
-    [load, list],
-  )
-  return { state, loadOlder, loadNewer, loadNewest }
+export function useReplyPaging({ channelId, rootId }: ThreadPlace): Paging {
+  return useWindowPaging(useMemo(() => ({ key: keys.replies(rootId), list: (where) => rpc.messages.list({ channel: channelId, thread: rootId, limit: PAGE, ...where }) }), [channelId, rootId]))
 }

@@ -8,6 +8,7 @@ import type { Person } from '#shared/contract/person.ts'
 import type { FollowedThread } from '#shared/contract/unread.ts'
 import { formatDay } from '#renderer/lib/format/format-time.ts'
 import type { MessageWindow } from '#renderer/lib/data/message-window.ts'
+import type { Paging } from '#renderer/lib/data/use-window-paging.ts'
 import { unsentAsMessage, useOutbox, type Unsent } from '#renderer/lib/writing/outbox.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
@@ -15,7 +16,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { LiveMessage } from '#renderer/widgets/message-actions/live-message.tsx'
 import { useRowKeys } from '#renderer/widgets/message-actions/use-row-keys.ts'
 import { useMentions, type ShownMentions } from '#renderer/widgets/message-body/use-mentions.ts'
-import { useReplyPaging, type ReplyPaging } from './queries.ts'
+import { useReplyPaging } from './queries.ts'
 import { buildReplyRows, type ReplyRow } from './rows.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { useReplyScroll } from './use-reply-scroll.ts'
@@ -126,7 +127,7 @@ function UnsentRow({ entry, channel, me, mentions, note }: { entry: Unsent; chan
   return <LiveMessage message={message} channel={channel} me={me} mentions={mentions} context="thread" pending={entry.problem === null} below={note} />
 }
 
-function Note({ paging, atEnd, onRetry, onNewest }: { paging: ReplyPaging; atEnd: boolean; onRetry: () => void; onNewest: () => void }) {
+function Note({ paging, atEnd, onRetry, onNewest }: { paging: Paging; atEnd: boolean; onRetry: () => void; onNewest: () => void }) {
   if (paging.state === 'failed')
     return (
       <div className="thread-place__note">

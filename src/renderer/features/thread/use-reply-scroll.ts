@@ -1,12 +1,12 @@
 /** Where the reader stands in a thread: at its end, where new replies are followed, or at a reply that stays in its place whatever grows. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { setAtEnd as tellAtEnd, type MessageWindow } from '#renderer/lib/data/message-window.ts'
-import type { ReplyPaging } from './queries.ts'
+import type { Paging } from '#renderer/lib/data/use-window-paging.ts'
 
 export interface ReplyScrollOptions {
   readonly rootId: string
   readonly window: MessageWindow
-  readonly paging: ReplyPaging
+  readonly paging: Paging
   /** Selects what is shown at first; null for the end. */
   readonly startAt: string | null
   /** Id of the last reply that I sent and that is not on the server: the list goes there. */

@@ -18,6 +18,11 @@ export function toErrorBody(error: unknown): ErrorBody {
   return body?.success ? inWords(body.data) : { code: 'internal', message: t('common:somethingBroke') }
 }
 
+/** For people; undefined while nothing went wrong. */
+export function messageOf(error: Error | null): string | undefined {
+  return error === null ? undefined : toErrorBody(error).message
+}
+
 /** What has a code is said in the language of the window. */
 const inWords = (body: ErrorBody): ErrorBody => ({ ...body, message: (body.notice && sayNotice(body.notice)) ?? sayRefusal(body.message) })
 

@@ -80,7 +80,6 @@ export const keys = {
   delivery: (subscriptionId: string, id: string) => ['deliveries', subscriptionId, 'one', id],
   allConsents: ['consents'],
   consents: (subscriptionId: string) => ['consents', subscriptionId],
-  everyListening: ['listening'],
   /** What listens to a channel, or wants to. */
   listening: (channelId: string) => ['listening', channelId],
   settings: ['settings'],

@@ -4,16 +4,11 @@ import type { Person } from '#shared/contract/person.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Device, TeamStatus } from '#shared/contract/team.ts'
 import { fetchFromHost } from '../files/file-content.ts'
+import type { Patches } from './patches.ts'
 import { keys } from './query-keys.ts'
 import { upsert } from './upsert.ts'
 
-interface Patched {
-  add<T>(key: readonly unknown[], patch: (data: T) => T): void
-  invalidate(key: readonly unknown[]): void
-  invalidateCalmly(key: readonly unknown[]): void
-}
-
-export function collectTeam(patches: Patched, event: AppEvent): void {
+export function collectTeam(patches: Patches, event: AppEvent): void {
   switch (event.name) {
     case 'team.changed':
       if (event.data.link === 'connected') fetchFromHost()
@@ -42,7 +37,7 @@ export function collectTeam(patches: Patched, event: AppEvent): void {
   }
 }
 
-function collectPerson(patches: Patched, person: Person): void {
+function collectPerson(patches: Patches, person: Person): void {
   // Messages carry the name.
   patches.invalidate(keys.allMessages)
   patches.add<readonly Person[]>(keys.people, (list) => upsert(list, person, 'id'))

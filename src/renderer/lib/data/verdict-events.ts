@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { AppEvent } from '#shared/contract/events.ts'
 import type { Verdict } from '#shared/contract/verdict.ts'
+import type { Patches } from './patches.ts'
 import { pushTo } from './push-to.ts'
 import { keys } from './query-keys.ts'
 
@@ -10,14 +11,7 @@ const KEPT_VERDICTS = 200
 /** Grows whenever requests came: what counts them is old then. The cache says so once only, until that is fetched. */
 export const useRequestsHeard = create<{ readonly times: number }>(() => ({ times: 0 }))
 
-interface Patched {
-  /** By webhook, and under `all`; written together. */
-  readonly recorded: Map<string, Verdict[]>
-  invalidateCalmly(key: readonly unknown[], exact: boolean): void
-  markOld(key: readonly unknown[]): void
-}
-
-export function collectVerdicts(patches: Patched, event: AppEvent): void {
+export function collectVerdicts(patches: Patches, event: AppEvent): void {
   // Counts, last uses and health.
   if (event.name === 'verdict.recorded' || event.name === 'verdicts.changed') patches.markOld(keys.hooks)
   if (event.name === 'verdict.recorded') {

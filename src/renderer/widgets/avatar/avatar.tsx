@@ -29,11 +29,11 @@ export function PersonAvatar({ username, name, size }: PersonAvatarProps) {
 }
 
 /** A tool's message under the picture of its owner: round faces are people, so this one keeps the shape and the corner of a tool. */
-export function OwnerAvatar({ owner, size }: { owner: string; size?: AvatarSize }) {
+export function OwnerAvatar({ owner }: { owner: string }) {
   const name = usePersonName(owner) ?? owner
   const { url } = useFileUrl(usePersonPicture(owner), 'thumbnail')
   return (
-    <span className={`${avatarClass(size, url === null ? hueOf(owner) : null)} avatar--hook`} aria-hidden="true">
+    <span className={`${avatarClass(undefined, url === null ? hueOf(owner) : null)} avatar--hook`} aria-hidden="true">
       {url === null ? initialsOfPerson(name) : <img className="avatar__picture" src={url} alt="" draggable={false} />}
       <Corner />
     </span>

@@ -8,30 +8,24 @@ export interface EmojiPopoverProps {
   /** An `IconButton`. */
   trigger: ReactElement
   onPick: (emoji: string) => void
-  onOpenChange?: (open: boolean) => void
   side?: 'top' | 'bottom'
-  align?: 'start' | 'center' | 'end'
   /** Where the focus goes when it closes; the button when left out. */
   finalFocus?: RefObject<HTMLElement | null>
 }
 
-export function EmojiPopover({ trigger, onPick, onOpenChange, side = 'top', align = 'start', finalFocus }: EmojiPopoverProps) {
+export function EmojiPopover({ trigger, onPick, side = 'top', finalFocus }: EmojiPopoverProps) {
   const [open, setOpen] = useState(false)
-  const handleOpen = (next: boolean): void => {
-    setOpen(next)
-    onOpenChange?.(next)
-  }
   const handlePick = (emoji: string): void => {
-    handleOpen(false)
+    setOpen(false)
     onPick(emoji)
   }
   return (
-    <Popover.Root open={open} onOpenChange={handleOpen}>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={trigger} />
       <Popover.Portal>
-        <Popover.Positioner className="emojis-place" side={side} align={align} sideOffset={6} collisionPadding={8} collisionAvoidance={{ align: 'shift' }}>
+        <Popover.Positioner className="emojis-place" side={side} align="start" sideOffset={6} collisionPadding={8} collisionAvoidance={{ align: 'shift' }}>
           <Popover.Popup className="emojis-popup" aria-label={t('composer:emoji.title')} initialFocus={false} finalFocus={finalFocus ?? true}>
-            <EmojiPicker onPick={handlePick} onClose={() => handleOpen(false)} />
+            <EmojiPicker onPick={handlePick} onClose={() => setOpen(false)} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

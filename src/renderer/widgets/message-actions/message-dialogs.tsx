@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { create } from 'zustand'
 import type { Message } from '#shared/contract/message.ts'
 import { stopEditing } from '#renderer/lib/writing/editing.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -49,20 +49,14 @@ function DeleteDialog({ asked: { message, isMine }, open, onClose }: AskedDialog
       onClose()
     },
   })
-  const handleClose = (): void => {
-    deleting.reset()
-    onClose()
-  }
   return (
     <AlertDialog
       open={open}
-      onClose={handleClose}
+      {...asDeed(deleting, onClose)}
       title={isMine ? t('message:delete.title') : t('message:delete.titleOf', { name: message.username })}
       effect={effectOf(message)}
       confirmLabel={t('message:delete.confirm')}
       onConfirm={() => deleting.mutate()}
-      busy={deleting.isPending}
-      problem={deleting.error === null ? undefined : toErrorBody(deleting.error).message}
       returnTo={() => rowOf(message.id)}
     />
   )

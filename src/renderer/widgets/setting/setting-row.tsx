@@ -73,6 +73,19 @@ function Problem({ id, message }: { id?: string; message: string }) {
   )
 }
 
+/** The head of a group that has a button. */
+export function GroupHead({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <div className="settings-group__head">
+      <div className="grow">
+        <h2 className="settings-group__title">{title}</h2>
+        <p className="settings-group__lead">{lead}</p>
+      </div>
+      {children}
+    </div>
+  )
+}
+
 /** Rows that belong together, in one card under a heading. */
 export function SettingGroup({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (

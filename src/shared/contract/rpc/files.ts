@@ -10,7 +10,7 @@ import { procedure } from './procedure.ts'
 export const PIECE_BYTES = 256 * 1024
 
 /** Where the key is under which this device's secrets rest: with the system, in a file of its user, or not made yet. */
-export const masterKeyPlaces = ['keyring', 'file', 'none'] as const
+const masterKeyPlaces = ['keyring', 'file', 'none'] as const
 export type MasterKeyPlace = (typeof masterKeyPlaces)[number]
 
 /** Whole copies of the database on this disk: when the newest was made (ms since epoch), why the last attempt made none, and the free bytes that the next one asks for. */

@@ -1,28 +1,19 @@
 /** How a Discord address refuses: a message, a code of Discord's list, and what is wrong field by field. */
 import type { Refusal, Reply, ReplyContext } from '../dialect.ts'
-import { headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from '../reply-common.ts'
+import { goneStatus, headersOf, isRepeat, jsonReply, statusOf, type RefusalReason } from '../reply-common.ts'
 import { toErrorTree } from './message-object.ts'
 
 type Words = readonly [code: number, message: string]
 
 const ownStatus: Partial<Record<RefusalReason, number>> = {
-  no_such_address: 404,
-  address_expired: 404,
-  hook_disabled: 404,
-  hook_paused: 404,
+  ...goneStatus,
   hooks_off: 403,
   channel_not_found: 404,
   channel_archived: 404,
   channel_locked: 403,
   channel_forbidden: 403,
   root_not_found: 404,
-  message_not_found: 404,
   case_not_found: 404,
-  source_refused: 403,
-  signature_refused: 401,
-  signature_missing: 401,
-  signature_stale: 401,
-  signature_replayed: 401,
 }
 
 const unknownWebhook: Words = [10015, 'Unknown Webhook']

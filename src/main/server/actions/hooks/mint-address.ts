@@ -2,6 +2,7 @@
 import type { DialectId, MintedAddress } from '#shared/contract/hook.ts'
 import type { AddressId, HookId } from '#shared/contract/ids.ts'
 import { getDialect } from '#shared/dialects/index.ts'
+import { mintPath } from '#shared/dialects/mint-secret.ts'
 import type { Context } from '../../context.ts'
 import { hashSecret } from '../../hash-secret.ts'
 import { insertAddress } from '../../store/addresses.ts'
@@ -18,10 +19,7 @@ export interface NewAddressInput {
 }
 
 export function mintAddress(ctx: Context, tx: Tx, { hookId, dialect: dialectId, label, expiresAt, hooksUrl }: NewAddressInput): MintedAddress {
-  const dialect = getDialect(dialectId)
-  const path = dialect.mintPath((sizeBytes) => ctx.random(sizeBytes))
-  const secret = dialect.matchPath(path)
-  if (secret === undefined) throw new Error(`${dialectId} minted a path that it does not know`)
+  const { path, secret } = mintPath(getDialect(dialectId), (sizeBytes) => ctx.random(sizeBytes))
   const id = ctx.newId<AddressId>()
   insertAddress(tx, { id, hookId, dialect: dialectId, tokenHash: hashSecret(dialectId, secret), lastFour: secret.slice(-4), label, createdAt: ctx.now(), expiresAt })
   return { id, dialect: dialectId, url: hooksUrl + path, path }

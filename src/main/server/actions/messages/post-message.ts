@@ -5,16 +5,16 @@ import type { FileId, MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { parseChannelRef } from '#shared/core/channel-ref.ts'
-import { commit, type Actor, type Context } from '../../context.ts'
+import type { Actor, Context } from '../../context.ts'
 import { isMember, listMemberIds, type ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findMessage } from '../../store/messages.ts'
 import { getPersonByUsername, isRemoved } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { takeUploads } from '../../store/uploads.ts'
-import { announcePost } from './announce-post.ts'
-import { buildMessage, withoutHook } from './build-message.ts'
+import { withoutHook } from './build-message.ts'
 import { checkText } from './check-text.ts'
+import { commitPost } from './commit-post.ts'
 import { ensureDirectChannel } from '../channels/ensure-direct-channel.ts'
 import { requireChannel, requireMay, requirePerson } from '../require.ts'
 
@@ -39,11 +39,7 @@ export function postMessage(ctx: Context, actor: Actor, input: PostMessageInput)
     if (earlier) return sameMessage(earlier, channel, author.username)
     if (channel.archivedAt !== null) throw new AppError('conflict', `#${channel.name} is archived: nobody can post there.`, 'channel')
     refuseDeserted(tx, author, channel)
-    const body = buildBody(ctx, tx, author, channel, input)
-    const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
-    const message = buildMessage(body, { channel, author, hookName: null, position, at })
-    announcePost(tx, message, author.id)
-    return message
+    return commitPost(ctx, tx, buildBody(ctx, tx, author, channel, input), { channel, author, hookName: null })
   })
 }
 

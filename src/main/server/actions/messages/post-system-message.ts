@@ -1,11 +1,11 @@
 /** Says in a channel what was done to it. The words are the window's; the text is for readers without a catalogue. */
 import type { MessageId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
-import { commit, type Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { ChannelRow } from '../../store/channels.ts'
 import type { Tx } from '../../store/connection.ts'
-import { announcePost } from './announce-post.ts'
-import { buildMessage, withoutHook } from './build-message.ts'
+import { withoutHook } from './build-message.ts'
+import { commitPost } from './commit-post.ts'
 
 export interface SystemNote {
   readonly system: 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'purpose' | 'restored' | 'pinned' | 'listening' | 'unlistening'
@@ -25,6 +25,5 @@ export function postSystemMessage(ctx: Context, tx: Tx, channel: ChannelRow, by:
     ...withoutHook,
     props: { system, by: by.username, who: [...who], value },
   }
-  const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
-  announcePost(tx, buildMessage(body, { channel, author: by, hookName: null, position, at }), by.id)
+  commitPost(ctx, tx, body, { channel, author: by, hookName: null })
 }

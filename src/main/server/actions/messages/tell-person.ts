@@ -3,12 +3,12 @@ import type { PostedMessage } from '#shared/contract/change.ts'
 import type { MessageId, SubscriptionId } from '#shared/contract/ids.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { HOP_LIMIT } from '#shared/core/hop-limit.ts'
-import { commit, type Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { Tx } from '../../store/connection.ts'
 import { findLocal } from '../../store/local-state.ts'
 import { findPerson } from '../../store/people.ts'
-import { announcePost } from './announce-post.ts'
-import { buildMessage, withoutHook } from './build-message.ts'
+import { withoutHook } from './build-message.ts'
+import { commitPost } from './commit-post.ts'
 import { ensureDirectChannel } from '../channels/ensure-direct-channel.ts'
 
 export interface Telling {
@@ -39,9 +39,7 @@ export function tellPerson(ctx: Context, tx: Tx, { text, props, subscriptionId, 
     ...(subscriptionId && { subscriptionId }),
     hops: HOP_LIMIT,
   }
-  const { position, at } = commit(ctx, tx, { scope: channel.id, kind: 'message.posted', body })
-  const message = buildMessage(body, { channel, author: { username: owner.username, displayName: 'Hookline' }, hookName: props.name, position, at })
-  announcePost(tx, message, owner.id)
+  commitPost(ctx, tx, body, { channel, author: { username: owner.username, displayName: 'Hookline' }, hookName: props.name })
 }
 
 function findTold(tx: Tx): Person | undefined {

@@ -1,11 +1,12 @@
 /** Under which name and picture a hook's post is shown: what it asks for, where the hook's rules and the workspace's settings let it choose. */
 import type { Hook } from '#shared/contract/hook.ts'
+import type { HookRules } from '#shared/contract/hook-rules.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { decideIcon, decideShownName, type ShownIcon } from '#shared/core/hooks.ts'
 import type { HookPost } from '#shared/dialects/dialect.ts'
 
 export interface SenderOf {
-  readonly hook: Pick<Hook, 'name' | 'username' | 'iconUrl' | 'iconEmoji' | 'rules'>
+  readonly hook: Pick<Hook, 'name' | 'username' | 'iconUrl' | 'iconEmoji'> & { readonly rules: Pick<HookRules, 'allowName' | 'allowIcon'> }
   readonly post: Pick<HookPost, 'rawUsername' | 'iconUrl' | 'iconEmoji'>
   /** Of the dialect. */
   readonly nameWithout: 'webhook' | 'hook'

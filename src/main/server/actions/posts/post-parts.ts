@@ -5,13 +5,12 @@ import type { Attachment, Message } from '#shared/contract/message.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { splitText } from '#shared/core/split-text.ts'
 import type { Dialect, HookPost } from '#shared/dialects/dialect.ts'
-import { commit, type Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { AddressTarget } from '../../store/addresses.ts'
 import { getCase } from '../../store/cases.ts'
 import type { Tx } from '../../store/connection.ts'
 import { listNames } from '../../store/message-row.ts'
-import { announcePost } from '../messages/announce-post.ts'
-import { buildMessage } from '../messages/build-message.ts'
+import { commitPost } from '../messages/commit-post.ts'
 import { decideSender } from './decide-sender.ts'
 import { narrowMentions } from './narrow-mentions.ts'
 import type { Place } from './post-from-hook.ts'
@@ -86,9 +85,6 @@ export function shownProps({ props, customType }: Pick<HookPost, 'props' | 'cust
 function postOne(ctx: Context, tx: Tx, { address, dialect, post, target }: Parts, draft: PostedMessage): { message: Message; untold: readonly string[] } {
   const { kept, untold } = narrowMentions(tx, { address, dialect, channelId: target.id, body: draft, asked: post.mentions, now: ctx.now() })
   const body = { ...draft, ...kept }
-  const { position, at } = commit(ctx, tx, { scope: target.id, kind: 'message.posted', body })
   const author = { username: address.owner, displayName: body.username ?? address.hookName }
-  const message = buildMessage(body, { channel: target, author, hookName: address.hookName, position, at, named: kept.named && listNames(tx, kept.named) })
-  announcePost(tx, message, address.ownerId)
-  return { message, untold }
+  return { message: commitPost(ctx, tx, body, { channel: target, author, hookName: address.hookName, named: kept.named && listNames(tx, kept.named) }), untold }
 }

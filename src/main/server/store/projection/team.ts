@@ -20,21 +20,7 @@ export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, p
     deleteTokensOf(tx, body.personId, place.at)
     noteRole(tx, body.personId, body.role, place)
   }
-  if (!known) {
-    tx.run(
-      'INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      body.personId,
-      // Until it is settled who bears the name.
-      body.personId,
-      cleanPersonName(body.displayName) || body.username,
-      body.role,
-      at,
-      body.username,
-      place.position,
-    )
-    settleName(tx, 'person', body.username)
-    noteRole(tx, body.personId, body.role, place)
-  }
+  if (!known) writePerson(tx, at, body, place)
   tx.run(
     `INSERT INTO device (id, person_id, name, public_key, certificate, admitted_at, position) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, admitted_at = excluded.admitted_at, position = excluded.position`,
@@ -48,8 +34,28 @@ export function admitDevice(tx: Tx, { at, body }: ChangeOf<'device.admitted'>, p
   )
 }
 
+/** Somebody new, or who they are from now on. A name that stays the same is theirs since they first had it. */
+export function writePerson(tx: Tx, createdAt: number, { personId, username, displayName, role }: Pick<ChangeOf<'person.defined'>['body'], 'personId' | 'username' | 'displayName' | 'role'>, place: Place): void {
+  forgetHot(tx)
+  tx.run(
+    `INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, role = excluded.role, wanted_name = excluded.wanted_name,
+       named_at = CASE wanted_name WHEN excluded.wanted_name THEN min(named_at, excluded.named_at) ELSE excluded.named_at END`,
+    personId,
+    // Until it is settled who bears the name.
+    personId,
+    cleanPersonName(displayName) || username,
+    role,
+    createdAt,
+    username,
+    place.position,
+  )
+  settleName(tx, 'person', username)
+  noteRole(tx, personId, role, place)
+}
+
 /** From this place on. */
-export function noteRole(tx: Tx, personId: PersonId, role: Role, { position, at }: Place): void {
+function noteRole(tx: Tx, personId: PersonId, role: Role, { position, at }: Place): void {
   tx.run('INSERT INTO role_span (person_id, position, role, from_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET from_at = excluded.from_at', personId, position, role, at)
 }
 

@@ -6,33 +6,17 @@ import { forgetHot } from '../hot-cache.ts'
 import type { Place } from '../positions.ts'
 import { pauseHooksOf } from './hooks.ts'
 import { settleName } from './names.ts'
-import { noteRole } from './team.ts'
+import { writePerson } from './team.ts'
 
 export function upsertWorkspace(tx: Tx, { body }: ChangeOf<'workspace.defined'>): void {
   forgetHot(tx)
   tx.run('INSERT INTO workspace (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name', body.workspaceId, cleanPersonName(body.name) || 'Hookline')
 }
 
-/** A name that stays the same is theirs since they first had it. */
 export function upsertPerson(tx: Tx, { at, body }: ChangeOf<'person.defined'>, place: Place): void {
-  forgetHot(tx)
   const before = tx.get<{ wanted: string; role: string }>('SELECT wanted_name AS wanted, role FROM person WHERE id = ?', body.personId)
-  tx.run(
-    `INSERT INTO person (id, username, display_name, role, created_at, wanted_name, named_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, role = excluded.role, wanted_name = excluded.wanted_name,
-       named_at = CASE wanted_name WHEN excluded.wanted_name THEN min(named_at, excluded.named_at) ELSE excluded.named_at END`,
-    body.personId,
-    // Until it is settled who bears the name.
-    body.personId,
-    cleanPersonName(body.displayName) || body.username,
-    body.role,
-    at,
-    body.username,
-    place.position,
-  )
-  settleName(tx, 'person', body.username)
+  writePerson(tx, at, body, place)
   if (before && before.wanted !== body.username) settleName(tx, 'person', before.wanted)
-  noteRole(tx, body.personId, body.role, place)
   if (before !== undefined && before.role !== 'guest' && body.role === 'guest') pauseHooksOf(tx, body.personId, 'owner_is_guest')
 }
 

@@ -1,9 +1,10 @@
 /** Adds people to a channel. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { useAddPeople } from '#renderer/widgets/channel-actions/channel-calls.ts'
@@ -24,8 +25,7 @@ function AddPeopleForm({ channel, people, onClose }: Omit<AboutChannel, 'open'> 
   const addition = useAddPeople()
   const others = people.filter(({ username }) => !channel.members.includes(username))
 
-  const handleSubmit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const handleSubmit = async (): Promise<void> => {
     if (chosen.length === 0) return
     const changed = await addition.mutateAsync({ channel: channel.id, usernames: [...chosen] }).catch(() => null)
     if (changed === null) return
@@ -42,16 +42,8 @@ function AddPeopleForm({ channel, people, onClose }: Omit<AboutChannel, 'open'> 
       </>
     )
   return (
-    <form onSubmit={(event) => void handleSubmit(event)}>
-      <div className="dialog__body">
-        <PeoplePicker label={t('channels:people')} autoFocus open people={others} chosen={chosen} onChange={setChosen} error={addition.error === null ? undefined : toErrorBody(addition.error).message} />
-      </div>
-      <DialogButtons busy={addition.isPending}>
-        <Button disabled={addition.isPending} onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" disabled={chosen.length === 0} busy={addition.isPending}>
-          {t('channels:addPeopleDo', { count: chosen.length })}
-        </Button>
-      </DialogButtons>
-    </form>
+    <DialogForm onSubmit={() => void handleSubmit()} onCancel={onClose} deed={t('channels:addPeopleDo', { count: chosen.length })} busy={addition.isPending} disabled={chosen.length === 0}>
+      <PeoplePicker label={t('channels:people')} autoFocus open people={others} chosen={chosen} onChange={setChosen} error={messageOf(addition.error)} />
+    </DialogForm>
   )
 }

@@ -1,7 +1,7 @@
 /** Asks before a channel is archived, and says for how many people and webhooks that ends it. */
 import { useQuery } from '@tanstack/react-query'
 import { rpc } from '#renderer/lib/data/client.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
@@ -33,16 +33,11 @@ export function ArchiveDialog({ channel, countHooks, open, onClose }: ArchiveDia
   return (
     <AlertDialog
       open={open}
-      onClose={() => {
-        archiving.reset()
-        onClose()
-      }}
+      {...asDeed(archiving, onClose)}
       title={t('channels:archiveTitle', { name: channel.name })}
       effect={effect.filter(Boolean).join(' ')}
       confirmLabel={t('channels:archive')}
       onConfirm={() => void handleConfirm()}
-      busy={archiving.isPending}
-      problem={archiving.error === null ? undefined : toErrorBody(archiving.error).message}
     />
   )
 }

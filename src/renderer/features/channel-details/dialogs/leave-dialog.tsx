@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Person } from '#shared/contract/person.ts'
 import { channelPath, isBelow } from '#renderer/lib/format/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLeaveChannel } from '#renderer/widgets/channel-actions/channel-calls.ts'
@@ -22,16 +22,11 @@ export function LeaveDialog({ channel, me, open, onClose }: AboutChannel & { me:
   return (
     <AlertDialog
       open={open}
-      onClose={() => {
-        leaving.reset()
-        onClose()
-      }}
+      {...asDeed(leaving, onClose)}
       title={isGroup ? t('channels:leaveGroupTitle') : t('channels:leaveTitle', { name: channel.name })}
       effect={effectOf(channel)}
       confirmLabel={isGroup ? t('channels:leaveGroup') : t('channels:leave')}
       onConfirm={() => void handleConfirm()}
-      busy={leaving.isPending}
-      problem={leaving.error === null ? undefined : toErrorBody(leaving.error).message}
     />
   )
 }

@@ -6,7 +6,7 @@ import type { Person } from '#shared/contract/person.ts'
 import { foldText } from '#shared/core/fold-text.ts'
 import { matchNames } from '#shared/core/match-names.ts'
 import { openChannelDialog } from '#renderer/lib/screen/channel-dialog.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { isIn, mayInChannel } from '#renderer/lib/data/may-in-channel.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
@@ -71,20 +71,14 @@ function RemoveDialog({ channel, removed, onClose }: { channel: Channel; removed
   const removal = useRemovePerson()
   const person = useLasting(removed)
   if (person === null) return null
-  const close = (): void => {
-    removal.reset()
-    onClose()
-  }
   return (
     <AlertDialog
       open={removed !== null}
-      onClose={close}
+      {...asDeed(removal, onClose)}
       title={t('channels:removeTitle', { person: person.displayName, name: channel.name })}
       effect={channel.type === 'private' ? t('channels:removeEffectPrivate') : t('channels:removeEffect')}
       confirmLabel={t('channels:remove')}
-      onConfirm={() => removal.mutate({ channel: channel.id, username: person.username }, { onSuccess: close })}
-      busy={removal.isPending}
-      problem={removal.error === null ? undefined : toErrorBody(removal.error).message}
+      onConfirm={() => removal.mutate({ channel: channel.id, username: person.username }, { onSuccess: onClose })}
     />
   )
 }

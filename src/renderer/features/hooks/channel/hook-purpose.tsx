@@ -2,7 +2,7 @@
 import { useState, type KeyboardEvent } from 'react'
 import { hookFieldsSchema, type Hook } from '#shared/contract/hook.ts'
 import { describeIssue } from '#renderer/lib/data/describe-issue.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -27,7 +27,7 @@ export function HookPurpose({ hook }: { hook: Hook }) {
         <bdi>{hook.description === '' ? t('integrations:channel.addPurpose') : hook.description}</bdi>
       </button>
     )
-  const problem = checkPurpose(text) ?? (update.error === null ? undefined : toErrorBody(update.error).message)
+  const problem = checkPurpose(text) ?? (messageOf(update.error))
   const handleSave = (): void => {
     if (text.trim() === hook.description) return close()
     if (checkPurpose(text) === undefined) update.mutate({ id: hook.id, description: text }, { onSuccess: close })

@@ -5,7 +5,7 @@ import { Trans } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Channel } from '#shared/contract/channel.ts'
 import type { Hook, MintedAddress } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -32,7 +32,7 @@ export function NewHookCard({ hook, address, channel, onDone }: NewHookCardProps
   const [purpose, setPurpose] = useState('')
   const update = useUpdateHook()
   const { url } = useMinted(address)
-  const problem = checkPurpose(purpose) ?? (update.error === null ? undefined : toErrorBody(update.error).message)
+  const problem = checkPurpose(purpose) ?? (messageOf(update.error))
 
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault()

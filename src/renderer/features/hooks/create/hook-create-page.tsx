@@ -11,6 +11,7 @@ import { getDialect } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { useChannels } from '#renderer/lib/data/queries.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CameBack } from '../came-back.tsx'
 import { FormPreview } from '../form-preview.tsx'
@@ -76,13 +77,7 @@ function HookCreateForm({ session, onCreated }: { session: Session; onCreated: (
   if (isFull(room) && !isDirty) return <LimitReached room={room} session={session} />
   return (
     <div className="page">
-      <header className="page__head">
-        <div className="grow">
-          <HooksCrumb />
-          <h1 className="page__title">{t('hooks:add')}</h1>
-          <p className="page__lead">{t('hooks:addLead')}</p>
-        </div>
-      </header>
+      <PageHead crumb={<HooksCrumb kind="incoming" />} title={t('hooks:add')} lead={t('hooks:addLead')} />
       <div className="page__in formpage">
         <form className="hookform" onSubmit={(event) => void handleSubmit(event)} noValidate>
           {cameBack && isDirty && <CameBack onDiscard={handleDiscard} />}

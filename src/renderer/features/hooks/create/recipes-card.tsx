@@ -9,19 +9,9 @@ import { CopyIconButton } from '#renderer/ui/copy-button.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { maskUrl, splitUrl } from './mask-url.ts'
+import type { SnippetsCardProps } from './snippets-card.tsx'
 
-export interface RecipesCardProps {
-  hookName: string
-  dialect: DialectId
-  url: string
-  /** Where the certificate is known by its key alone. */
-  pin?: string | undefined
-  /** Shows lines with a masked address; what is copied is whole. */
-  hidden: boolean
-  onReveal: () => void
-}
-
-export function RecipesCard({ hookName, dialect, url, pin, hidden, onReveal }: RecipesCardProps) {
+export function RecipesCard({ hookName, dialect, url, pin, hidden, onReveal }: SnippetsCardProps) {
   const [tool, setTool] = useState<RecipeTool>('gitlab')
   const code = useRef<HTMLPreElement>(null)
   const label = recipeTools.find(({ value }) => value === tool)?.label ?? ''

@@ -16,7 +16,7 @@ export interface SnippetsCardProps {
   url: string
   /** Where the certificate is known by its key alone. */
   pin?: string | undefined
-  /** Shows the snippet with a masked address; what is copied is whole. */
+  /** Shows the lines with a masked address; what is copied is whole. */
   hidden: boolean
   onReveal: () => void
 }

@@ -6,7 +6,7 @@ import type { Attempt, Delivery, Withheld } from '#shared/contract/delivery.ts'
 import type { DeliveryId } from '#shared/contract/ids.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { messagePath } from '#renderer/lib/format/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { formatAbsolute, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -69,7 +69,7 @@ function Loaded({ subscription, delivery, behind, onOpen }: DeliveryDetailProps 
           {isOver ? t('outgoing:redeliver.one') : t('outgoing:redeliver.now')}
         </Button>
       </div>
-      <FormProblem message={redeliver.error === null ? undefined : toErrorBody(redeliver.error).message} />
+      <FormProblem message={messageOf(redeliver.error)} />
       {behind > 0 && <p className="soft">{t('outgoing:deliveries.behind', { count: behind })}</p>}
       {refused !== undefined && !subscription.allow.includes(refused) && (
         <div className="deliveryhead__allow">

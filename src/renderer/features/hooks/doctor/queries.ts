@@ -6,7 +6,7 @@ import { rpc } from '#renderer/lib/data/client.ts'
 import { useListener } from '#renderer/lib/data/queries.ts'
 import { keys } from '#renderer/lib/data/query-keys.ts'
 
-/** Asked anew each time that the page is opened and the listener changes; and once the server says that the webhook changed (`lib/data/live-events.ts`), not when its switch shows it before. */
+/** Asked anew each time that the page is opened and the listener changes; and once the server says that the webhook changed (`lib/data/collect-events.ts`), not when its switch shows it before. */
 export function useDoctor(hookId: HookId) {
   const status = useListener().data
   const listener = status && [status.state, status.lan.state, status.lan.port, status.lan.problem, status.lan.certificate?.fingerprint, status.publicUrl]

@@ -2,13 +2,13 @@
 import '#renderer/ui/card.css'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import type { Address, Hook } from '#shared/contract/hook.ts'
 import { chatSamples } from '#shared/dialects/samples/chats.ts'
 import { findSample } from '#shared/dialects/samples/index.ts'
 import { senderSamples } from '#shared/dialects/samples/senders.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { Button, buttonClass } from '#renderer/ui/button.tsx'
+import { messageOf } from '#renderer/lib/data/errors.ts'
+import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { Button } from '#renderer/ui/button.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
@@ -28,9 +28,9 @@ export function TrialCard({ hook }: { hook: Hook }) {
         {addresses?.length === 0 && (
           <p className="trial__row">
             <span className="grow">{t('doctor:trial.none')}</span>
-            <Link className={buttonClass({ size: 'small' })} href={hookPath(hook.id, 'addresses')}>
+            <ButtonLink size="small" href={hookPath(hook.id, 'addresses')}>
               {t('doctor:trial.addOne')}
-            </Link>
+            </ButtonLink>
           </p>
         )}
         {addresses !== undefined && addresses.length > 0 && <Trial hook={hook} addresses={addresses} />}
@@ -84,7 +84,7 @@ function Trial({ hook, addresses }: { hook: Hook; addresses: readonly Address[] 
           {trial.data === undefined ? t('doctor:trial.send') : t('doctor:trial.again')}
         </Button>
       </div>
-      <FormProblem message={trial.error === null ? undefined : toErrorBody(trial.error).message} />
+      <FormProblem message={messageOf(trial.error)} />
       <div aria-live="polite">{trial.data !== undefined && <TrialResult hook={hook} trial={trial.data} />}</div>
     </>
   )

@@ -1,18 +1,13 @@
 /** The page of all incoming webhooks. */
-import '#renderer/ui/page.css'
-import '../page.css'
-import { Plus } from 'lucide-react'
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
-import { ButtonLink } from '#renderer/ui/button-link.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
 import { HookIcon } from '#renderer/ui/hook-icon.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatShare } from '../format-request.ts'
 import { isFull, LimitNote } from '../limit-note.tsx'
+import { AddLink, ListPage } from '../list-page.tsx'
 import { LiveCounts } from '../live-counts.tsx'
-import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { newHookPath } from '../paths.ts'
 import { useHookRoom, useHooks } from '../queries.ts'
 import { HookListSkeleton } from './hook-list-skeleton.tsx'
@@ -25,48 +20,29 @@ export interface HookListPageProps {
 }
 
 export function HookListPage({ channel = '', session }: HookListPageProps) {
-  const { data: hooks, error, isFetching, refetch } = useHooks()
+  const hooks = useHooks()
   const room = useHookRoom().data
   return (
     <>
       <LiveCounts />
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('hooks:title')}</h1>
-          <p className="page__lead">{t('hooks:lead')}</p>
-        </div>
-        {hooks !== undefined && hooks.length > 0 && <AddLink />}
-      </header>
-      {isFull(room) && hooks !== undefined && <LimitNote room={room} session={session} />}
-      {hooks === undefined && error === null && <HookListSkeleton />}
-      {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hooksNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
-      {hooks?.length === 0 && <NoHooks />}
-      {hooks !== undefined && hooks.length > 0 && (
-        <>
-          <Facts hooks={hooks} />
-          <HookList key={channel} hooks={hooks} room={room} searchFirst={channel} />
-        </>
-      )}
+      <ListPage
+        title={t('hooks:title')}
+        lead={t('hooks:lead')}
+        query={hooks}
+        add={<AddLink href={newHookPath()} label={t('hooks:add')} />}
+        notes={isFull(room) && hooks.data !== undefined && <LimitNote room={room} session={session} />}
+        bones={<HookListSkeleton />}
+        notLoaded={t('hooks:hooksNotLoaded')}
+        none={{ icon: HookIcon, title: t('hooks:none'), text: t('hooks:noneText') }}
+      >
+        {(list) => (
+          <>
+            <Facts hooks={list} />
+            <HookList key={channel} hooks={list} room={room} searchFirst={channel} />
+          </>
+        )}
+      </ListPage>
     </>
-  )
-}
-
-function AddLink() {
-  return (
-    <ButtonLink href={newHookPath()} kind="primary">
-      <Plus className="icon" />
-      {t('hooks:add')}
-    </ButtonLink>
-  )
-}
-
-function NoHooks() {
-  return (
-    <div className="centre">
-      <Empty icon={HookIcon} title={t('hooks:none')} text={t('hooks:noneText')}>
-        <AddLink />
-      </Empty>
-    </div>
   )
 }
 

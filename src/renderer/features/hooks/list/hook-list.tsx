@@ -1,17 +1,16 @@
 /** Search, state and order above the table; the dialogs that a row can open. */
-import { ArrowDownWideNarrow, Search } from 'lucide-react'
+import { ArrowDownWideNarrow } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
-import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
 import { Menu, MenuChoice } from '#renderer/ui/menu.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { DeleteHookDialog } from '../delete-hook-dialog.tsx'
-import type { HookRoom } from '../limit-note.tsx'
+import { RoomCount, type HookRoom } from '../limit-note.tsx'
+import { NoMatch } from '../no-match.tsx'
 import { useOwnerName, useStandings } from '../queries.ts'
 import { arrangeHooks, type HookOrder, type HookState } from './arrange-hooks.ts'
 import { HookTable } from './hook-table.tsx'
@@ -35,6 +34,7 @@ export function HookList({ hooks, room, searchFirst }: HookListProps) {
   const standings = useStandings().data ?? []
   const unused = new Set(standings.filter(({ unusedSince }) => unusedSince !== null).map(({ hookId }) => hookId))
   const shown = arrangeHooks(hooks, { search: wanted, state, order, unused }, ownerName)
+  const none = state === 'unused' ? t('health:noneUnused') : t('hooks:noneOff')
   const offCount = hooks.filter((hook) => !hook.enabled).length
 
   return (
@@ -54,13 +54,13 @@ export function HookList({ hooks, room, searchFirst }: HookListProps) {
           ]}
         />
         <span className="grow" />
-        {room !== undefined && room.limit !== null && <span className="faint num">{t('integrations:limit.of', { total: formatCount(room.count), limit: formatCount(room.limit) })}</span>}
+        <RoomCount room={room} />
         <OrderMenu order={order} onChange={setOrder} />
       </div>
       {shown.length > 0 ? (
         <HookTable hooks={shown} standings={standings} ownerName={ownerName} onDelete={setDeleting} />
       ) : (
-        <NoMatch search={search} state={state} onShowAll={() => (setSearch(''), setState('all'))} />
+        <NoMatch title={search.trim() === '' ? none : <Trans ns="hooks" i18nKey="noMatch" values={{ search: search.trim() }} />} text={t('hooks:noMatchText')} onShowAll={() => (setSearch(''), setState('all'))} />
       )}
       <DeleteHookDialog hook={deleting} onClose={() => setDeleting(null)} />
     </>
@@ -83,19 +83,5 @@ function OrderMenu({ order, onChange }: { order: HookOrder; onChange: (order: Ho
     >
       <MenuChoice value={order} onChange={onChange} options={orders} />
     </Menu>
-  )
-}
-
-function NoMatch({ search, state, onShowAll }: { search: string; state: HookState; onShowAll: () => void }) {
-  const none = state === 'unused' ? t('health:noneUnused') : t('hooks:noneOff')
-  const title = search.trim() === '' ? none : <Trans ns="hooks" i18nKey="noMatch" values={{ search: search.trim() }} />
-  return (
-    <div className="centre">
-      <Empty icon={Search} title={title} text={t('hooks:noMatchText')}>
-        <Button size="small" onClick={onShowAll}>
-          {t('hooks:showAll')}
-        </Button>
-      </Empty>
-    </div>
   )
 }

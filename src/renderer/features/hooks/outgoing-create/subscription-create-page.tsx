@@ -7,17 +7,18 @@ import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { CameBack } from '../came-back.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { everything } from '../hook-form.ts'
+import { HooksCrumb } from '../hooks-crumb.tsx'
 import { isFull, LimitNote, LimitReached } from '../limit-note.tsx'
 import { outgoingPath } from '../paths.ts'
 import { useSubscriptionDraft } from '../outgoing-form/subscription-draft.ts'
 import { SubscriptionFormFields } from '../outgoing-form/subscription-form-fields.tsx'
 import { emptySubscriptionForm, fieldOfRefusal, fieldsOf, resolveSubscriptionForm, type SubscriptionFormValues } from '../outgoing-form/subscription-form.ts'
 import { useCreateSubscription } from '../outgoing/mutations.ts'
-import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
 import { OutgoingOffNote } from '../outgoing/outgoing-off-note.tsx'
 import { useOutgoingRoom } from '../outgoing/queries.ts'
 import { SubscriptionReady } from './subscription-ready.tsx'
@@ -62,13 +63,7 @@ function CreateForm({ session, onCreated }: { session: Session; onCreated: (crea
   if (isFull(room) && !isDirty) return <LimitReached kind="outgoing" room={room} session={session} />
   return (
     <div className="page">
-      <header className="page__head">
-        <div className="grow">
-          <OutgoingCrumb />
-          <h1 className="page__title">{t('outgoing:add')}</h1>
-          <p className="page__lead">{t('outgoing:addLead')}</p>
-        </div>
-      </header>
+      <PageHead crumb={<HooksCrumb kind="outgoing" />} title={t('outgoing:add')} lead={t('outgoing:addLead')} />
       <OutgoingOffNote session={session} />
       <div className="page__in">
         <form className="hookform outform" onSubmit={(event) => void handleSubmit(event)} noValidate>

@@ -1,13 +1,10 @@
 /** "NAME is ready": the one time that token and secret are seen, how a receiver checks them, and a first try. */
-import '../create/hook-ready.css'
 import type { ReactNode } from 'react'
 import { Trans } from 'react-i18next'
-import { useLocation } from 'wouter'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { ReadyPage, Step } from '../create/ready-page.tsx'
 import { subscriptionPath } from '../paths.ts'
-import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
 import { useSubscriptions } from '../outgoing/queries.ts'
 import { TestCard } from '../outgoing-page/test-card.tsx'
 import { SecretLines } from './secret-lines.tsx'
@@ -20,7 +17,6 @@ export interface SubscriptionReadyProps {
 }
 
 export function SubscriptionReady({ subscription: made, token, secret }: SubscriptionReadyProps) {
-  const [, navigate] = useLocation()
   // As it is now: a test can change what it may reach.
   const subscription = useSubscriptions().data?.find(({ id }) => id === made.id) ?? made
   const { signature } = subscription
@@ -30,35 +26,12 @@ export function SubscriptionReady({ subscription: made, token, secret }: Subscri
     { title: t('outgoing:ready.try'), note: t('outgoing:ready.tryNote'), content: <TestCard subscription={subscription} /> },
   ]
   return (
-    <div className="page">
-      <header className="page__head">
-        <div className="grow">
-          <OutgoingCrumb here={made.name} />
-          <h1 className="page__title">
-            <Trans ns="hooks" i18nKey="ready" values={{ name: made.name }} />
-          </h1>
-          <p className="page__lead">
-            <Trans ns="outgoing" i18nKey="ready.lead" values={{ hosts: made.hosts.join(', ') }} />
-          </p>
-        </div>
-        <Button onClick={() => navigate(subscriptionPath(made.id))}>{t('common:done')}</Button>
-      </header>
-      <div className="page__in">
-        {steps.map(({ title, note, content }, index) => (
-          <div key={title} className="section">
-            <span className="stepno" aria-hidden="true">
-              {index + 1}
-            </span>
-            <div>
-              <h2>
-                {title}
-                {note !== undefined && <small>{note}</small>}
-              </h2>
-              {content}
-            </div>
-          </div>
-        ))}
-      </div>
-    </div>
+    <ReadyPage kind="outgoing" name={made.name} lead={<Trans ns="outgoing" i18nKey="ready.lead" values={{ hosts: made.hosts.join(', ') }} />} path={subscriptionPath(made.id)}>
+      {steps.map(({ title, note, content }, index) => (
+        <Step key={title} number={index + 1} title={title} note={note}>
+          {content}
+        </Step>
+      ))}
+    </ReadyPage>
   )
 }

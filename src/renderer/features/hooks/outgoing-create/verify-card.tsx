@@ -1,6 +1,6 @@
 /** How a receiver makes sure that a request is ours: a few lines for the signature that was chosen. */
 import '#renderer/ui/card.css'
-import '../create/hook-ready.css'
+import '../create/ready-page.css'
 import './verify-card.css'
 import { useRef, useState } from 'react'
 import type { Signature } from '#shared/contract/subscription.ts'

@@ -1,17 +1,14 @@
 /** Search and state above the table of outgoing webhooks; the dialog that a row can open. */
 import '../list/hook-list.css'
-import { Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Trans } from 'react-i18next'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { formatCount } from '#renderer/lib/format/format-time.ts'
 import { useChannels, useEverybody } from '#renderer/lib/data/queries.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import type { HookRoom } from '../limit-note.tsx'
+import { RoomCount, type HookRoom } from '../limit-note.tsx'
+import { NoMatch } from '../no-match.tsx'
 import { useOwnerName } from '../queries.ts'
 import { DeleteSubscriptionDialog } from '../outgoing/delete-subscription-dialog.tsx'
 import { channelNames } from '../outgoing/describe-subscription.ts'
@@ -33,6 +30,7 @@ export function SubscriptionList({ subscriptions, room, me }: SubscriptionListPr
   const ownerName = useOwnerName()
   const wanted = useDeferredValue(search)
   const shown = arrangeSubscriptions(subscriptions, { search: wanted, state }, (subscription) => [...channelNames(subscription, known), ownerName(subscription.owner)])
+  const none = state === 'paused' ? t('outgoing:nonePaused') : t('outgoing:noneOff')
   const count = (which: SubscriptionState): number => subscriptions.filter((subscription) => inState(subscription, which)).length
   return (
     <>
@@ -51,27 +49,14 @@ export function SubscriptionList({ subscriptions, room, me }: SubscriptionListPr
           ]}
         />
         <span className="grow" />
-        {room !== undefined && room.limit !== null && <span className="faint num">{t('integrations:limit.of', { total: formatCount(room.count), limit: formatCount(room.limit) })}</span>}
+        <RoomCount room={room} />
       </div>
       {shown.length > 0 ? (
         <SubscriptionTable subscriptions={shown} known={known} onDelete={setDeleting} />
       ) : (
-        <NoMatch search={search} state={state} onShowAll={() => (setSearch(''), setState('all'))} />
+        <NoMatch title={search.trim() === '' ? none : <Trans ns="outgoing" i18nKey="noMatch" values={{ search: search.trim() }} />} text={t('outgoing:noMatchText')} onShowAll={() => (setSearch(''), setState('all'))} />
       )}
       <DeleteSubscriptionDialog subscription={deleting} onClose={() => setDeleting(null)} />
     </>
-  )
-}
-
-function NoMatch({ search, state, onShowAll }: { search: string; state: SubscriptionState; onShowAll: () => void }) {
-  const none = state === 'paused' ? t('outgoing:nonePaused') : t('outgoing:noneOff')
-  return (
-    <div className="centre">
-      <Empty icon={Search} title={search.trim() === '' ? none : <Trans ns="outgoing" i18nKey="noMatch" values={{ search: search.trim() }} />} text={t('outgoing:noMatchText')}>
-        <Button size="small" onClick={onShowAll}>
-          {t('hooks:showAll')}
-        </Button>
-      </Empty>
-    </div>
   )
 }

@@ -1,13 +1,12 @@
 /** Sends again everything that failed since a time. */
 import { useState } from 'react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { messageOf } from '#renderer/lib/data/errors.ts'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { FormProblem } from '../form-problem.tsx'
 import { useRedeliverFailed } from '../outgoing/mutations.ts'
 
 const HOUR_MS = 3600_000
@@ -30,19 +29,12 @@ export function RedeliverFailedDialog({ subscription, onClose }: { subscription:
     )
   return (
     <Dialog open onClose={onClose} title={t('outgoing:redeliver.allTitle')} text={t('outgoing:redeliver.allText')}>
-      <div className="dialog__body">
+      <DialogForm onSubmit={handleConfirm} onCancel={onClose} deed={t('outgoing:redeliver.allConfirm')} busy={isPending} problem={messageOf(error)}>
         <div>
           <p className="label">{t('outgoing:redeliver.since')}</p>
           <Segment label={t('outgoing:redeliver.since')} value={span} onChange={setSpan} options={options} />
         </div>
-        <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" busy={isPending} onClick={handleConfirm}>
-          {t('outgoing:redeliver.allConfirm')}
-        </Button>
-      </DialogButtons>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -2,12 +2,12 @@
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { FormProblem } from '../form-problem.tsx'
 import { SecretLines } from '../outgoing-create/secret-lines.tsx'
 import { VerifyCard } from '../outgoing-create/verify-card.tsx'
 import { useRegenerate } from '../outgoing/mutations.ts'
@@ -49,18 +49,21 @@ function RegenerateDialog({ subscription, onClose }: { subscription: Subscriptio
   const { mutate, data: made, isPending, error } = useRegenerate()
   if (made !== undefined)
     return (
-      <Dialog open onClose={onClose} keepOpen title={t('outgoing:secret.madeTitle')} text={t('outgoing:secret.madeText')}>
+      <Dialog open once onClose={onClose} title={t('outgoing:secret.madeTitle')} text={t('outgoing:secret.madeText')}>
         <div className="dialog__body">
           <SecretLines signature={signature} token={made.token} secret={made.secret} />
         </div>
-        <DialogButtons>
-          <Button onClick={onClose}>{t('common:done')}</Button>
-        </DialogButtons>
       </Dialog>
     )
   return (
     <Dialog open onClose={onClose} title={t('outgoing:secret.regenerateTitle')} text={t('outgoing:secret.regenerateText')}>
-      <div className="dialog__body">
+      <DialogForm
+        onSubmit={() => mutate({ id: subscription.id, overlapMs: overlaps[overlap] })}
+        onCancel={onClose}
+        deed={t('outgoing:secret.regenerateConfirm')}
+        busy={isPending}
+        problem={messageOf(error)}
+      >
         {overlapsHere ? (
           <div>
             <p className="label">{t('outgoing:secret.oldEnds')}</p>
@@ -75,14 +78,7 @@ function RegenerateDialog({ subscription, onClose }: { subscription: Subscriptio
         ) : (
           <p className="soft">{t('outgoing:secret.noOverlap')}</p>
         )}
-        <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
-      </div>
-      <DialogButtons busy={isPending}>
-        <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" busy={isPending} onClick={() => mutate({ id: subscription.id, overlapMs: overlaps[overlap] })}>
-          {t('outgoing:secret.regenerateConfirm')}
-        </Button>
-      </DialogButtons>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -18,10 +18,10 @@ import { Pill } from '#renderer/ui/pill.tsx'
 import { HookAvatar } from '#renderer/widgets/avatar/avatar.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { formatShare, formatTook } from '../format-request.ts'
+import { HooksCrumb } from '../hooks-crumb.tsx'
 import { outgoingPath } from '../paths.ts'
 import { DeleteSubscriptionDialog } from '../outgoing/delete-subscription-dialog.tsx'
 import { channelNames, describeStanding, describeTrigger, isElsewhere } from '../outgoing/describe-subscription.ts'
-import { OutgoingCrumb } from '../outgoing/outgoing-crumb.tsx'
 import { useFailingSince, useHealth } from '../outgoing/queries.ts'
 import { SubscriptionSwitch } from '../outgoing/subscription-switch.tsx'
 import { RedeliverFailedDialog } from './redeliver-failed-dialog.tsx'
@@ -39,7 +39,7 @@ export function SubscriptionHeader({ subscription, me }: { subscription: Subscri
       <header className="page__head hookhead">
         <HookAvatar name={subscription.name} iconUrl={subscription.iconUrl} iconEmoji={null} size={32} corner={false} />
         <div className="grow">
-          <OutgoingCrumb />
+          <HooksCrumb kind="outgoing" />
           <h1 className="hookhead__name">
             <bdi className="clip" title={subscription.name}>
               {subscription.name}

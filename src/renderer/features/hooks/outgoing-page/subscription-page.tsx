@@ -1,20 +1,17 @@
 /** The page of one outgoing webhook: its deliveries, settings, consents, token and secret. */
 import '#renderer/ui/page.css'
 import '../page.css'
-import { ArrowUpRight } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
-import { buttonClass } from '#renderer/ui/button.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
 import { ElsewhereNote } from '../elsewhere-note.tsx'
-import { outgoingPath, subscriptionPath, type SubscriptionTab } from '../paths.ts'
+import { HeaderBones, NotFound } from '../page-states.tsx'
+import { subscriptionPath, type SubscriptionTab } from '../paths.ts'
 import { useElsewhere } from '../use-elsewhere.ts'
 import { DeliveriesTab } from '../deliveries/deliveries-tab.tsx'
 import { isElsewhere } from '../outgoing/describe-subscription.ts'
@@ -32,14 +29,9 @@ export function SubscriptionPage({ session }: { session: Session }) {
   // From the list, so that one that somebody deletes or edits is gone or new here at once.
   const subscription = subscriptions?.find((candidate) => candidate.id === id)
   if (subscription !== undefined) return <Parts key={subscription.id} subscription={subscription} session={session} />
-  if (subscriptions !== undefined) return <NotFound />
+  if (subscriptions !== undefined) return <NotFound kind="outgoing" />
   if (error !== null) return <LoadProblem title={t('hooks:hookNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />
-  return (
-    <div className="page__head" aria-busy="true" aria-label={t('hooks:loadingHook')}>
-      <Skeleton width="32px" height="32px" shape="square" />
-      <Skeleton width="160px" />
-    </div>
-  )
+  return <HeaderBones />
 }
 
 function Parts({ subscription, session }: { subscription: Subscription; session: Session }) {
@@ -71,17 +63,5 @@ function Parts({ subscription, session }: { subscription: Subscription; session:
         tabs={tabs}
       />
     </>
-  )
-}
-
-function NotFound() {
-  return (
-    <div className="centre">
-      <Empty icon={ArrowUpRight} title={t('hooks:gone')} text={t('outgoing:goneText')}>
-        <Link className={buttonClass({ size: 'small' })} href={outgoingPath}>
-          {t('outgoing:all')}
-        </Link>
-      </Empty>
-    </div>
   )
 }

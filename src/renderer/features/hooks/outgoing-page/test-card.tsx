@@ -4,7 +4,7 @@ import './test-card.css'
 import { CircleCheck, CircleX, Send } from 'lucide-react'
 import type { Attempt } from '#shared/contract/delivery.ts'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { FormProblem } from '../form-problem.tsx'
@@ -26,7 +26,7 @@ export function TestCard({ subscription }: { subscription: Subscription }) {
         </Button>
         <span className="faint">{test.isPending ? t('outgoing:test.waiting') : t('outgoing:test.note')}</span>
       </div>
-      <FormProblem message={test.error === null ? undefined : toErrorBody(test.error).message} />
+      <FormProblem message={messageOf(test.error)} />
       <ul className="testcard__results" aria-live="polite" aria-label={t('outgoing:test.results')}>
         {test.data?.map(({ url, attempt }) => (
           <Result key={url} url={url} attempt={attempt} subscription={subscription} onAllowed={run} />

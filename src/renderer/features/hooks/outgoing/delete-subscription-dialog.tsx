@@ -1,7 +1,7 @@
 /** Asks before an outgoing webhook is deleted. */
 import { Trans } from 'react-i18next'
 import type { Subscription } from '#shared/contract/subscription.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useDeleteSubscription } from './mutations.ts'
@@ -14,16 +14,12 @@ export interface DeleteSubscriptionDialogProps {
 }
 
 export function DeleteSubscriptionDialog({ subscription, onClose, onDeleted }: DeleteSubscriptionDialogProps) {
-  const { mutate, isPending, error, reset } = useDeleteSubscription()
-  const handleClose = () => {
-    reset()
-    onClose()
-  }
+  const deleting = useDeleteSubscription()
   const handleConfirm = () => {
     if (subscription === null) return
-    mutate(subscription, {
+    deleting.mutate(subscription, {
       onSuccess: () => {
-        handleClose()
+        onClose()
         onDeleted?.()
       },
     })
@@ -31,13 +27,11 @@ export function DeleteSubscriptionDialog({ subscription, onClose, onDeleted }: D
   return (
     <AlertDialog
       open={subscription !== null}
-      onClose={handleClose}
+      {...asDeed(deleting, onClose)}
       title={subscription && <Trans ns="hooks" i18nKey="deleteTitle" values={{ name: subscription.name }} />}
       effect={subscription === null ? '' : t('outgoing:deleteEffect', { hosts: subscription.hosts.join(', ') })}
       confirmLabel={t('hooks:deleteConfirm')}
       onConfirm={handleConfirm}
-      busy={isPending}
-      problem={error === null ? undefined : toErrorBody(error).message}
     />
   )
 }

@@ -1,14 +1,15 @@
 /** The categories of integrations, one card each, and what of them needs a look: only what exists and what I may do. */
 import '#renderer/ui/page.css'
 import './integrations-page.css'
-import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, Plus, SlidersHorizontal } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, ChevronRight, KeyRound, SlidersHorizontal } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Link } from 'wouter'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { settingsPath } from '#renderer/lib/format/channel-path.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
-import { ButtonLink } from '#renderer/ui/button-link.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { AddLink } from '../list-page.tsx'
 import { useSubscriptions } from '../outgoing/queries.ts'
 import { LiveCounts } from '../live-counts.tsx'
 import { hooksPath, newHookPath, outgoingPath, tokensPath } from '../paths.ts'
@@ -22,16 +23,9 @@ export function IntegrationsPage({ session }: { session: Session }) {
   return (
     <div className="page">
       <LiveCounts />
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('hooks:integrations')}</h1>
-          <p className="page__lead">{t('integrations:overview.lead')}</p>
-        </div>
-        <ButtonLink href={newHookPath()} kind="primary">
-          <Plus className="icon" />
-          {t('hooks:add')}
-        </ButtonLink>
-      </header>
+      <PageHead title={t('hooks:integrations')} lead={t('integrations:overview.lead')}>
+        <AddLink href={newHookPath()} label={t('hooks:add')} />
+      </PageHead>
       <ul className="page__in kinds">
         <Tile href={hooksPath} icon={ArrowDownLeft} title={t('hooks:title')} text={hooks?.length === 0 ? t('integrations:overview.incomingNone') : t('integrations:overview.incoming')} count={hooks?.length} />
         <Tile href={outgoingPath} icon={ArrowUpRight} title={t('outgoing:title')} text={subscriptions?.length === 0 ? t('outgoing:tileNone') : t('outgoing:lead')} count={subscriptions?.length} />

@@ -1,15 +1,14 @@
 /** Adds an address in the shape of a tool, then shows it once. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { DialectId, Hook } from '#shared/contract/hook.ts'
 import { dialects } from '#shared/dialects/index.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { DialectPicker } from '../create/dialect-picker.tsx'
 import { dialectLabel } from '../dialect-label.ts'
-import { FormProblem } from '../form-problem.tsx'
 import { useAddAddress } from '../mutations.ts'
 import { EndField, endOf, readEnd, type End } from './end-field.tsx'
 import { MintedAddressView } from './minted-address.tsx'
@@ -22,8 +21,7 @@ export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () =>
   const { mutate, data: minted, isPending, error } = useAddAddress()
   const refusal = error === null ? undefined : toErrorBody(error)
 
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = (): void => {
     const expiresAt = readEnd(end, Date.now())
     setMissing(expiresAt === undefined)
     if (expiresAt !== undefined) mutate({ hookId: hook.id, dialect, label, expiresAt })
@@ -31,40 +29,28 @@ export function AddAddressDialog({ hook, onClose }: { hook: Hook; onClose: () =>
 
   if (minted !== undefined)
     return (
-      <Dialog open onClose={onClose} keepOpen title={t('hooks:minted', { dialect: dialectLabel(minted.dialect) })} text={t('hooks:mintedText')}>
+      <Dialog open once onClose={onClose} title={t('hooks:minted', { dialect: dialectLabel(minted.dialect) })} text={t('hooks:mintedText')}>
         <MintedAddressView address={minted} hookName={hook.name} />
-        <DialogButtons>
-          <Button onClick={onClose}>{t('common:done')}</Button>
-        </DialogButtons>
       </Dialog>
     )
   return (
     <Dialog open onClose={onClose} title={t('hooks:addAddress')} text={t('hooks:addAddressText')}>
-      <form onSubmit={handleSubmit}>
-        <div className="dialog__body">
-          <fieldset>
-            <legend className="label">{t('hooks:shapeExpected')}</legend>
-            <DialectPicker value={dialect} onChange={setDialect} />
-          </fieldset>
-          <TextField
-            label={t('hooks:label')}
-            optional
-            hint={t('hooks:labelHint')}
-            maxLength={64}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-            error={refusal?.field === 'label' ? refusal.message : undefined}
-          />
-          <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
-          <FormProblem message={refusal !== undefined && refusal.field !== 'label' ? refusal.message : undefined} />
-        </div>
-        <DialogButtons busy={isPending}>
-          <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" kind="primary" busy={isPending}>
-            {t('hooks:addAddress')}
-          </Button>
-        </DialogButtons>
-      </form>
+      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('hooks:addAddress')} busy={isPending} problem={refusal !== undefined && refusal.field !== 'label' ? refusal.message : undefined}>
+        <fieldset>
+          <legend className="label">{t('hooks:shapeExpected')}</legend>
+          <DialectPicker value={dialect} onChange={setDialect} />
+        </fieldset>
+        <TextField
+          label={t('hooks:label')}
+          optional
+          hint={t('hooks:labelHint')}
+          maxLength={64}
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          error={refusal?.field === 'label' ? refusal.message : undefined}
+        />
+        <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
+      </DialogForm>
     </Dialog>
   )
 }

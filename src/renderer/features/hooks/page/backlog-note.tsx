@@ -1,13 +1,13 @@
 /** Says how many posts wait for their turn and how long that takes, with the two ways to end it: post them all now, or drop them. */
-import '../limit-note.css'
 import { Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useClearBacklog } from '../mutations.ts'
+import { PageNote } from '../page-note.tsx'
 import { useBacklog } from '../queries.ts'
 
 export function BacklogNote({ hook }: { hook: Hook }) {
@@ -17,12 +17,7 @@ export function BacklogNote({ hook }: { hook: Hook }) {
   if (waiting === 0) return null
   const drop = (): void => clear.mutate('dropping', { onSuccess: () => setAsking(false) })
   return (
-    <div className="limitnote limitnote--tabs" role="status">
-      <Hourglass className="icon" />
-      <p className="grow">
-        <b>{t('hooks:backlog.waiting', { count: waiting })}</b> {describePace(hook, waiting, isHeld)}
-        {clear.error !== null && !asking && <span role="alert"> {toErrorBody(clear.error).message}</span>}
-      </p>
+    <PageNote icon={Hourglass} overTabs title={t('hooks:backlog.waiting', { count: waiting })} text={describePace(hook, waiting, isHeld)} error={asking ? null : clear.error}>
       <Button size="small" busy={clear.isPending} onClick={() => clear.mutate('posting')}>
         {t('hooks:backlog.postNow')}
       </Button>
@@ -37,9 +32,9 @@ export function BacklogNote({ hook }: { hook: Hook }) {
         confirmLabel={t('hooks:backlog.dropConfirm')}
         onConfirm={drop}
         busy={clear.isPending}
-        problem={clear.error === null ? undefined : toErrorBody(clear.error).message}
+        problem={messageOf(clear.error)}
       />
-    </div>
+    </PageNote>
   )
 }
 

@@ -26,7 +26,7 @@ export function HookHeader({ hook, isHere }: { hook: Hook; isHere: boolean }) {
     <header className="page__head hookhead">
       <HookAvatar name={hook.name} iconUrl={hook.iconUrl} iconEmoji={hook.iconEmoji} size={32} corner={false} />
       <div className="grow">
-        <HooksCrumb />
+        <HooksCrumb kind="incoming" />
         <h1 className="hookhead__name">
           <bdi className="clip" title={hook.name}>
             {hook.name}

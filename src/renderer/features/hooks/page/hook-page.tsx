@@ -2,22 +2,19 @@
 import '#renderer/ui/page.css'
 import '../page.css'
 import { useState } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import type { Hook } from '#shared/contract/hook.ts'
 import { verdictIdSchema } from '#shared/contract/ids.ts'
 import { formatCount } from '#renderer/lib/format/format-time.ts'
-import { buttonClass } from '#renderer/ui/button.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
-import { HookIcon } from '#renderer/ui/hook-icon.tsx'
-import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { Tabs, type TabDefinition } from '#renderer/ui/tabs.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { TestTab } from '../doctor/test-tab.tsx'
 import { ElsewhereNote } from '../elsewhere-note.tsx'
+import { HeaderBones, NotFound } from '../page-states.tsx'
 import { PostingTab } from '../posting/posting-tab.tsx'
 import { useElsewhere } from '../use-elsewhere.ts'
 import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
-import { hookPath, hooksPath, type HookTab } from '../paths.ts'
+import { hookPath, type HookTab } from '../paths.ts'
 import { useHooks, useLiveCounts } from '../queries.ts'
 import { AddressesTab } from './addresses-tab.tsx'
 import { BacklogNote } from './backlog-note.tsx'
@@ -36,8 +33,8 @@ export function HookPage() {
   return (
     <>
       {hook !== undefined && <HookTabs key={hook.id} hook={hook} />}
-      {hooks !== undefined && hook === undefined && <NotFound />}
-      {hooks === undefined && error === null && <HeaderSkeleton />}
+      {hooks !== undefined && hook === undefined && <NotFound kind="incoming" />}
+      {hooks === undefined && error === null && <HeaderBones />}
       {hooks === undefined && error !== null && <LoadProblem title={t('hooks:hookNotLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
     </>
   )
@@ -76,26 +73,5 @@ function HookTabs({ hook }: { hook: Hook }) {
       <BacklogNote hook={hook} />
       <Tabs label={t('hooks:partsOf', { name: hook.name })} value={tab?.value ?? 'settings'} onChange={setTab} tabs={tabs} />
     </>
-  )
-}
-
-function NotFound() {
-  return (
-    <div className="centre">
-      <Empty icon={HookIcon} title={t('hooks:gone')} text={t('hooks:goneText')}>
-        <Link className={buttonClass({ size: 'small' })} href={hooksPath}>
-          {t('hooks:allHooks')}
-        </Link>
-      </Empty>
-    </div>
-  )
-}
-
-function HeaderSkeleton() {
-  return (
-    <div className="page__head" aria-busy="true" aria-label={t('hooks:loadingHook')}>
-      <Skeleton width="32px" height="32px" shape="square" />
-      <Skeleton width="160px" />
-    </div>
   )
 }

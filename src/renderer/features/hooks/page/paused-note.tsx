@@ -1,16 +1,14 @@
 /** Says over its page why a webhook is paused, with the button that ends it: whoever may manage it takes it over, or switches it on again. */
-import '../limit-note.css'
 import { CirclePause } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Trans } from 'react-i18next'
 import { FAILING_PAUSE, isOwnerPause, type Hook, type OwnerPause } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { useSession } from '#renderer/lib/data/queries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { ButtonLink } from '#renderer/ui/button-link.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useUpdateHook } from '../mutations.ts'
+import { PageNote } from '../page-note.tsx'
 import { requestPath } from '../paths.ts'
 import { useHookHealth, useOwnerName } from '../queries.ts'
 
@@ -27,11 +25,11 @@ function Ownerless({ hook, reason }: { hook: Hook; reason: OwnerPause }) {
     if (me) mutate({ id: hook.id, owner: me.username }, { onSuccess: ({ name }) => toast({ tone: 'ok', text: t('hooks:paused.takenOver', { name }) }) })
   }
   return (
-    <Note text={<Trans ns="hooks" i18nKey={`paused.${reason}`} values={{ owner }} />} error={error}>
+    <PageNote icon={CirclePause} overTabs text={<Trans ns="hooks" i18nKey={`paused.${reason}`} values={{ owner }} />} error={error}>
       <Button size="small" busy={isPending} disabled={me === undefined} onClick={handleTakeOver}>
         {t('hooks:paused.takeOver')}
       </Button>
-    </Note>
+    </PageNote>
   )
 }
 
@@ -40,7 +38,7 @@ function Failed({ hook }: { hook: Hook }) {
   const { mutate, isPending, error } = useUpdateHook()
   const handleResume = (): void => mutate({ id: hook.id, enabled: true }, { onSuccess: ({ name }) => toast({ tone: 'ok', text: t('health:resumed', { name }) }) })
   return (
-    <Note text={<Trans ns="health" i18nKey="pausedNote" />} error={error}>
+    <PageNote icon={CirclePause} overTabs text={<Trans ns="health" i18nKey="pausedNote" />} error={error}>
       {refusal !== null && (
         <ButtonLink size="small" kind="quiet" href={requestPath(hook.id, refusal.verdictId)}>
           {t('health:showRefusal')}
@@ -49,19 +47,6 @@ function Failed({ hook }: { hook: Hook }) {
       <Button size="small" busy={isPending} onClick={handleResume}>
         {t('health:resume')}
       </Button>
-    </Note>
-  )
-}
-
-function Note({ text, error, children }: { text: ReactNode; error: Error | null; children: ReactNode }) {
-  return (
-    <div className="limitnote limitnote--tabs" role="status">
-      <CirclePause className="icon" />
-      <p className="grow">
-        {text}
-        {error !== null && <span role="alert"> {toErrorBody(error).message}</span>}
-      </p>
-      {children}
-    </div>
+    </PageNote>
   )
 }

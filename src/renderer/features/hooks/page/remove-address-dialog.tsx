@@ -1,7 +1,7 @@
 /** Asks before an address is removed. */
 import { Trans } from 'react-i18next'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -30,7 +30,7 @@ export function RemoveAddressDialog({ hook, address, onClose }: { hook: Hook; ad
       confirmLabel={t('hooks:removeConfirm')}
       onConfirm={handleConfirm}
       busy={isPending}
-      problem={error === null ? undefined : toErrorBody(error).message}
+      problem={messageOf(error)}
     />
   )
 }

@@ -1,27 +1,16 @@
 /** Gives an address a new secret: asks when the old one ends, then shows the new one once. */
 import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { formatMoment } from '#renderer/lib/format/format-time.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
-import { FormProblem } from '../form-problem.tsx'
 import { useRotateAddress } from '../mutations.ts'
+import { overlapOptions, overlaps, type Overlap } from '../overlaps.ts'
 import { MintedAddressView } from './minted-address.tsx'
-
-const HOUR_MS = 3600_000
-const overlaps = { now: 0, hour: HOUR_MS, day: 24 * HOUR_MS } as const
-type Overlap = keyof typeof overlaps
-
-const overlapOptions = () =>
-  [
-    { value: 'now', label: t('hooks:atOnce') },
-    { value: 'hour', label: t('hooks:afterHour') },
-    { value: 'day', label: t('hooks:afterDay') },
-  ] as const
 
 const overlapHints = { now: 'hooks:atOnceHint', hour: 'hooks:afterHourHint', day: 'hooks:afterDayHint' } as const
 
@@ -32,29 +21,25 @@ export function RotateAddressDialog({ hook, address, onClose }: { hook: Hook; ad
 
   if (minted !== undefined)
     return (
-      <Dialog open onClose={onClose} keepOpen title={t('hooks:minted', { dialect })} text={mintedText(address, minted.oldValidUntil)}>
+      <Dialog open once onClose={onClose} title={t('hooks:minted', { dialect })} text={mintedText(address, minted.oldValidUntil)}>
         <MintedAddressView address={minted} hookName={hook.name} />
-        <DialogButtons>
-          <Button onClick={onClose}>{t('common:done')}</Button>
-        </DialogButtons>
       </Dialog>
     )
   return (
     <Dialog open onClose={onClose} title={t('hooks:rotateTitle', { dialect, lastFour: address.lastFour })} text={t('hooks:rotateText')}>
-      <div className="dialog__body">
+      <DialogForm
+        onSubmit={() => mutate({ id: address.id, overlapMs: overlaps[overlap] })}
+        onCancel={onClose}
+        deed={t('hooks:rotate')}
+        busy={isPending}
+        problem={messageOf(error)}
+      >
         <div>
           <p className="label">{t('hooks:oldEnds')}</p>
           <Segment label={t('hooks:oldEnds')} value={overlap} onChange={setOverlap} options={overlapOptions()} />
           <p className="hint">{t(overlapHints[overlap])}</p>
         </div>
-        <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
-      </div>
-      <DialogButtons busy={isPending}>
-        <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" busy={isPending} onClick={() => mutate({ id: address.id, overlapMs: overlaps[overlap] })}>
-          {t('hooks:rotate')}
-        </Button>
-      </DialogButtons>
+      </DialogForm>
     </Dialog>
   )
 }

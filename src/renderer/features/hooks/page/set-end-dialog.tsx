@@ -1,13 +1,12 @@
 /** Changes when an address ends; one that has ended works again with the same URL. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Address, Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { messageOf } from '#renderer/lib/data/errors.ts'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
-import { FormProblem } from '../form-problem.tsx'
 import { useSetExpiry } from '../mutations.ts'
 import { EndField, endOf, readEnd } from './end-field.tsx'
 
@@ -16,8 +15,7 @@ export function SetEndDialog({ hook, address, onClose }: { hook: Hook; address: 
   const [isMissing, setMissing] = useState(false)
   const { mutate, isPending, error } = useSetExpiry(hook.id)
   const which = { dialect: dialectLabel(address.dialect), lastFour: address.lastFour }
-  const handleSubmit = (event: FormEvent): void => {
-    event.preventDefault()
+  const handleSubmit = (): void => {
     const expiresAt = readEnd(end, Date.now())
     setMissing(expiresAt === undefined)
     if (expiresAt === undefined) return
@@ -29,18 +27,9 @@ export function SetEndDialog({ hook, address, onClose }: { hook: Hook; address: 
   }
   return (
     <Dialog open onClose={onClose} title={t('addresses:end.title', which)} text={t('addresses:end.text')}>
-      <form onSubmit={handleSubmit}>
-        <div className="dialog__body">
-          <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
-          <FormProblem message={error === null ? undefined : toErrorBody(error).message} />
-        </div>
-        <DialogButtons busy={isPending}>
-          <Button disabled={isPending} onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" kind="primary" busy={isPending}>
-            {t('addresses:end.save')}
-          </Button>
-        </DialogButtons>
-      </form>
+      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={t('addresses:end.save')} busy={isPending} problem={messageOf(error)}>
+        <EndField value={end} onChange={setEnd} problem={isMissing ? t('addresses:end.missing') : undefined} />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -39,7 +39,7 @@ export function TransferDialog({ hook, onClose }: { hook: Hook; onClose: () => v
   const problem = isMissing ? t('health:transfer.choose') : explain(error, hook, to ?? '')
   return (
     <Dialog open onClose={onClose} title={<Trans ns="health" i18nKey="transfer.title" values={{ name: hook.name }} />}>
-      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={to === undefined ? t('health:transfer.doOpen') : t('health:transfer.do', { to })} busy={isPending} problem={undefined}>
+      <DialogForm onSubmit={handleSubmit} onCancel={onClose} deed={to === undefined ? t('health:transfer.doOpen') : t('health:transfer.do', { to })} busy={isPending}>
         <PeoplePicker label={t('health:transfer.to')} hint={t('health:transfer.toHint')} autoFocus open={chosen.length === 0} max={1} people={people} chosen={chosen} onChange={handleChoose} error={problem} />
         {to !== undefined && <WhatChanges hook={hook} to={to} from={ownerName(hook.owner)} />}
       </DialogForm>

@@ -1,14 +1,13 @@
 /** Says over its page that nothing came to a webhook for 90 days, with the button that switches it off. */
-import '../limit-note.css'
 import { MoonStar } from 'lucide-react'
 import { Trans } from 'react-i18next'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { formatDate } from '#renderer/lib/format/format-time.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { useUpdateHook } from '../mutations.ts'
+import { PageNote } from '../page-note.tsx'
 import { useHookHealth } from '../queries.ts'
 
 export function UnusedNote({ hook }: { hook: Hook }) {
@@ -17,15 +16,10 @@ export function UnusedNote({ hook }: { hook: Hook }) {
   if (since === null || !hook.enabled) return null
   const handleOff = (): void => mutate({ id: hook.id, enabled: false }, { onSuccess: ({ name }) => toast({ tone: 'ok', text: t('health:switchedOff', { name }) }) })
   return (
-    <div className="limitnote limitnote--tabs" role="status">
-      <MoonStar className="icon" />
-      <p className="grow">
-        <Trans ns="health" i18nKey={since === hook.createdAt ? 'unusedNever' : 'unusedNote'} values={{ when: formatDate(since) }} />
-        {error !== null && <span role="alert"> {toErrorBody(error).message}</span>}
-      </p>
+    <PageNote icon={MoonStar} overTabs text={<Trans ns="health" i18nKey={since === hook.createdAt ? 'unusedNever' : 'unusedNote'} values={{ when: formatDate(since) }} />} error={error}>
       <Button size="small" busy={isPending} onClick={handleOff}>
         {t('health:switchOff')}
       </Button>
-    </div>
+    </PageNote>
   )
 }

@@ -3,7 +3,7 @@ import './posting.css'
 import { useEffect, useState } from 'react'
 import type { ContentKind } from '#shared/contract/hook-rules.ts'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -67,7 +67,7 @@ export function PostingTab({ hook, onDirty }: PostingTabProps) {
             <ChoiceFields values={values} onChange={change} />
           </FormPart>
           <HookMentionFields values={values} errors={errors} onChange={change} />
-          <FormProblem message={update.error === null ? undefined : toErrorBody(update.error).message} />
+          <FormProblem message={messageOf(update.error)} />
           <FormFoot isDirty={isDirty} busy={update.isPending} onDiscard={handleDiscard} />
         </form>
         {hook.rules.signature.scheme !== 'none' && <SecretCard hook={hook} />}

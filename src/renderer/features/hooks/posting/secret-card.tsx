@@ -3,7 +3,7 @@ import { KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { HookSecret } from '#shared/contract/hook-secret.ts'
 import type { Hook } from '#shared/contract/hook.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { formatAgo, formatMoment } from '#renderer/lib/format/format-time.ts'
 import { useNow } from '#renderer/lib/look/use-now.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -32,7 +32,7 @@ export function SecretCard({ hook }: { hook: Hook }) {
             <SecretRow key={secret.number} secret={secret} onEnd={() => remove.mutate({ id: hook.id, number: 2 })} />
           ))}
         </ul>
-        <FormProblem message={problem === null ? undefined : toErrorBody(problem).message} />
+        <FormProblem message={messageOf(problem)} />
         {secrets !== undefined && (
           <div className="hookform__row">
             <Button kind={secrets.length === 0 ? 'primary' : 'default'} onClick={() => setOpen(true)}>

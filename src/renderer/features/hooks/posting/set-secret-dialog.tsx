@@ -1,20 +1,17 @@
 /** Gives a webhook a signing secret: one that is made here and shown once, or the one that its vendor gave. */
-import '../create/secret-once.css'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Hook } from '#shared/contract/hook.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { SecretValue } from '../create/secret-value.tsx'
 import { FormProblem } from '../form-problem.tsx'
+import { overlapOptions, overlaps, type Overlap } from '../overlaps.ts'
 import { useSetSecret } from './secrets.ts'
 
-const HOUR_MS = 3600_000
-const overlaps = { now: 0, hour: HOUR_MS, day: 24 * HOUR_MS } as const
-type Overlap = keyof typeof overlaps
 /** Their vendors make the secret. */
 const given: readonly string[] = ['slack', 'stripe', 'kommo']
 
@@ -25,7 +22,14 @@ export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirs
   const { mutate, data, isPending, error } = useSetSecret(hook.id)
   const refusal = error === null ? undefined : toErrorBody(error)
   const handleSet = (): void => mutate({ id: hook.id, overlapMs: overlaps[overlap], ...(way === 'given' ? { secret } : {}) }, { onSuccess: (set) => set.secret === null && onClose() })
-  if (data?.secret != null) return <MadeSecret secret={data.secret} onClose={onClose} />
+  if (data?.secret != null)
+    return (
+      <Dialog open once onClose={onClose} title={t('posting:madeTitle')} text={t('posting:madeText')}>
+        <div className="dialog__body">
+          <SecretValue value={data.secret} copyLabel={t('outgoing:secret.copySecret')} />
+        </div>
+      </Dialog>
+    )
   return (
     <Dialog open onClose={onClose} title={t(isFirst ? 'posting:set' : 'posting:rotate')} text={t(`posting:hint.${hook.rules.signature.scheme}`)}>
       <div className="dialog__body">
@@ -42,16 +46,7 @@ export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirs
         {!isFirst && (
           <div>
             <p className="label">{t('posting:oldEnds')}</p>
-            <Segment
-              label={t('posting:oldEnds')}
-              value={overlap}
-              onChange={setOverlap}
-              options={[
-                { value: 'now', label: t('hooks:atOnce') },
-                { value: 'hour', label: t('hooks:afterHour') },
-                { value: 'day', label: t('hooks:afterDay') },
-              ]}
-            />
+            <Segment label={t('posting:oldEnds')} value={overlap} onChange={setOverlap} options={overlapOptions()} />
           </div>
         )}
         <FormProblem message={refusal?.field === 'secret' && way === 'given' ? undefined : refusal?.message} />
@@ -61,23 +56,6 @@ export function SetSecretDialog({ hook, isFirst, onClose }: { hook: Hook; isFirs
         <Button kind="primary" busy={isPending} disabled={way === 'given' && secret.trim() === ''} onClick={handleSet}>
           {t('common:save')}
         </Button>
-      </DialogButtons>
-    </Dialog>
-  )
-}
-
-function MadeSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const code = useRef<HTMLElement>(null)
-  return (
-    <Dialog open onClose={onClose} keepOpen title={t('posting:madeTitle')} text={t('posting:madeText')}>
-      <div className="dialog__body">
-        <div className="secret">
-          <code ref={code}>{secret}</code>
-          <CopyButton kind="primary" label={t('outgoing:secret.copySecret')} text={secret} shownIn={code} />
-        </div>
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:done')}</Button>
       </DialogButtons>
     </Dialog>
   )

@@ -11,6 +11,7 @@ import { useNow } from '#renderer/lib/look/use-now.ts'
 import { useSettled } from '#renderer/lib/look/use-settled.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Empty } from '#renderer/ui/empty.tsx'
+import { PageHead } from '#renderer/ui/page-head.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
 import { dialectLabel } from '../dialect-label.ts'
@@ -29,12 +30,7 @@ export function StraysPage() {
   const isEmpty = shown.verdicts?.length === 0
   return (
     <>
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('inspector:strays.title')}</h1>
-          <p className="page__lead">{t('inspector:strays.lead')}</p>
-        </div>
-      </header>
+      <PageHead title={t('inspector:strays.title')} lead={t('inspector:strays.lead')} />
       {(!isEmpty || text !== '') && (
         <div className="toolbar">
           <div className="strays__search">

@@ -1,18 +1,16 @@
 /** Makes a token: whose it is, what it is called and how long it lasts; then its secret, this once. */
-import '../create/secret-once.css'
 import { KeyRound } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import { can } from '#shared/core/permissions.ts'
 import { toErrorBody } from '#renderer/lib/data/errors.ts'
 import { usePeople, useSettings } from '#renderer/lib/data/queries.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Select } from '#renderer/ui/select.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { t } from '#renderer/text/i18n.ts'
+import { SecretValue } from '../create/secret-value.tsx'
 import { useCreateToken } from '../mutations.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -90,24 +88,17 @@ function useOwners(me: Session['me']) {
 }
 
 function TokenReady({ token, returnTo, onClose }: { token: string } & Pick<CreateTokenDialogProps, 'returnTo' | 'onClose'>) {
-  const code = useRef<HTMLElement>(null)
   return (
-    <Dialog open onClose={onClose} returnTo={returnTo} keepOpen title={t('integrations:tokens.ready')} text={t('integrations:tokens.readyText')}>
+    <Dialog open once onClose={onClose} returnTo={returnTo} title={t('integrations:tokens.ready')} text={t('integrations:tokens.readyText')}>
       <div className="dialog__body">
         <div>
-          <div className="secret">
-            <code ref={code}>{token}</code>
-            <CopyButton kind="primary" label={t('integrations:tokens.copy')} text={token} shownIn={code} />
-          </div>
+          <SecretValue value={token} copyLabel={t('integrations:tokens.copy')} />
           <p className="hint secret__hint">
             <KeyRound className="icon icon--14" />
             {t('integrations:tokens.readyNote')}
           </p>
         </div>
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:done')}</Button>
-      </DialogButtons>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 /** Asks before a token is revoked. */
 import type { Token } from '#shared/contract/token.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { t } from '#renderer/text/i18n.ts'
@@ -13,18 +13,14 @@ export interface RevokeTokenDialogProps {
 }
 
 export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
-  const { mutate, isPending, error, reset } = useRevokeToken()
-  const handleClose = (): void => {
-    reset()
-    onClose()
-  }
+  const revoking = useRevokeToken()
   const handleConfirm = (): void => {
     if (token === null) return
-    mutate(
+    revoking.mutate(
       { id: token.id },
       {
         onSuccess: () => {
-          handleClose()
+          onClose()
           toast({ tone: 'ok', text: t('integrations:tokens.revoked', { lastFour: token.lastFour }) })
         },
       },
@@ -33,13 +29,11 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   return (
     <AlertDialog
       open={token !== null}
-      onClose={handleClose}
+      {...asDeed(revoking, onClose)}
       title={token === null ? '' : t('integrations:tokens.revokeTitle', { lastFour: token.lastFour })}
       effect={t('integrations:tokens.revokeEffect')}
       confirmLabel={t('integrations:tokens.revoke')}
       onConfirm={handleConfirm}
-      busy={isPending}
-      problem={error === null ? undefined : toErrorBody(error).message}
     />
   )
 }

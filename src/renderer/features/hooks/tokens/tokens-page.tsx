@@ -8,17 +8,15 @@ import { Trans } from 'react-i18next'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { Token } from '#shared/contract/token.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { Empty } from '#renderer/ui/empty.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import { t } from '#renderer/text/i18n.ts'
-import { LoadProblem } from '#renderer/widgets/loading/load-problem.tsx'
+import { ListPage } from '../list-page.tsx'
 import { useTokens } from '../queries.ts'
 import { CreateTokenDialog } from './create-token-dialog.tsx'
 import { RevokeTokenDialog } from './revoke-token-dialog.tsx'
 import { TokenTable } from './token-table.tsx'
 
 export function TokensPage({ session }: { session: Session }) {
-  const { data: tokens, error, isFetching, refetch } = useTokens()
   const [making, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<Token | null>(null)
   // With the first token it stands in another place.
@@ -31,34 +29,28 @@ export function TokensPage({ session }: { session: Session }) {
   )
   return (
     <>
-      <header className="page__head">
-        <div className="grow">
-          <h1 className="page__title">{t('integrations:tokens.title')}</h1>
-          <p className="page__lead">{t('integrations:tokens.lead')}</p>
-        </div>
-        {tokens !== undefined && tokens.length > 0 && createButton}
-      </header>
-      {tokens === undefined && error === null && (
-        <div className="page__in" aria-busy="true" aria-label={t('integrations:tokens.loading')}>
-          <Skeleton width="60%" />
-        </div>
-      )}
-      {tokens === undefined && error !== null && <LoadProblem title={t('integrations:tokens.notLoaded')} error={error} busy={isFetching} onRetry={() => void refetch()} />}
-      {tokens?.length === 0 && (
-        <div className="centre">
-          <Empty icon={KeyRound} title={t('integrations:tokens.none')} text={t('integrations:tokens.noneText')}>
-            {createButton}
-          </Empty>
-        </div>
-      )}
-      {tokens !== undefined && tokens.length > 0 && (
-        <div className="page tokens">
-          <TokenTable tokens={tokens} onRevoke={setRevoking} />
-          <p className="hint tokens__how">
-            <Trans ns="integrations" i18nKey="tokens.how" />
-          </p>
-        </div>
-      )}
+      <ListPage
+        title={t('integrations:tokens.title')}
+        lead={t('integrations:tokens.lead')}
+        query={useTokens()}
+        add={createButton}
+        bones={
+          <div className="page__in" aria-busy="true" aria-label={t('integrations:tokens.loading')}>
+            <Skeleton width="60%" />
+          </div>
+        }
+        notLoaded={t('integrations:tokens.notLoaded')}
+        none={{ icon: KeyRound, title: t('integrations:tokens.none'), text: t('integrations:tokens.noneText') }}
+      >
+        {(tokens) => (
+          <div className="page tokens">
+            <TokenTable tokens={tokens} onRevoke={setRevoking} />
+            <p className="hint tokens__how">
+              <Trans ns="integrations" i18nKey="tokens.how" />
+            </p>
+          </div>
+        )}
+      </ListPage>
       {making && <CreateTokenDialog session={session} returnTo={() => create.current} onClose={() => setMaking(false)} />}
       <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
     </>

@@ -19,7 +19,7 @@ import { PersonCard } from '#renderer/widgets/person-card/person-card.tsx'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { save } from '#renderer/widgets/setting/save-state.ts'
 import { SelectBox } from '#renderer/widgets/setting/select-box.tsx'
-import { SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
+import { GroupHead, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 
 /** With fewer nobody searches. */
 const SEARCHED_FROM = 8
@@ -38,18 +38,14 @@ export function PeopleGroup({ session, parts }: PeopleGroupProps) {
   const people = usePeople()
   return (
     <section className="settings-group">
-      <div className="settings-group__head">
-        <div className="grow">
-          <h2 className="settings-group__title">{t('settings:people.title')}</h2>
-          <p className="settings-group__lead">{t('settings:people.lead')}</p>
-        </div>
+      <GroupHead title={t('settings:people.title')} lead={t('settings:people.lead')}>
         {session.may.createPeople && (
           <Button onClick={() => openChannelDialog({ kind: 'new-person' })}>
             <UserPlus className="icon" />
             {t('settings:people.add')}
           </Button>
         )}
-      </div>
+      </GroupHead>
       <LoadGate query={people}>{(list) => <PeopleRows people={list} me={session.me} parts={parts} />}</LoadGate>
     </section>
   )

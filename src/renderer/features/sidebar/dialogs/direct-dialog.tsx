@@ -1,14 +1,14 @@
 /** Begins a conversation, or goes to the one that there is: with one person directly, with more as a group. */
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Person } from '#shared/contract/person.ts'
 import { can } from '#shared/core/permissions.ts'
 import { channelPath } from '#renderer/lib/format/channel-path.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { useChannels } from '#renderer/lib/data/queries.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { DialogForm } from '#renderer/ui/dialog-form.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useOpenDirect } from '#renderer/widgets/channel-actions/channel-calls.ts'
 import { PeoplePicker } from '#renderer/widgets/people-picker/people-picker.tsx'
 
@@ -35,8 +35,7 @@ function DirectForm({ me, people, onClose }: Omit<DirectDialogProps, 'open'>) {
   const [, navigate] = useLocation()
   const opening = useOpenDirect()
   const reachable = useReachable(me, people)
-  const handleSubmit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const handleSubmit = async (): Promise<void> => {
     // With others I am there anyway; alone it is the place for my notes.
     const others = chosen.filter((username) => username !== me.username)
     if (chosen.length === 0) return
@@ -46,17 +45,9 @@ function DirectForm({ me, people, onClose }: Omit<DirectDialogProps, 'open'>) {
     navigate(channelPath(channel))
   }
   return (
-    <form onSubmit={(event) => void handleSubmit(event)}>
-      <div className="dialog__body">
-        <PeoplePicker label={t('channels:people')} autoFocus open people={reachable} chosen={chosen} onChange={setChosen} max={GROUP_MAX} error={opening.error === null ? undefined : toErrorBody(opening.error).message} />
-      </div>
-      <DialogButtons busy={opening.isPending}>
-        <Button disabled={opening.isPending} onClick={onClose}>{t('common:cancel')}</Button>
-        <Button kind="primary" type="submit" disabled={chosen.length === 0} busy={opening.isPending}>
-          {chosen.length > 1 ? t('sidebar:openGroup') : t('sidebar:openDirect')}
-        </Button>
-      </DialogButtons>
-    </form>
+    <DialogForm onSubmit={() => void handleSubmit()} onCancel={onClose} deed={chosen.length > 1 ? t('sidebar:openGroup') : t('sidebar:openDirect')} busy={opening.isPending} disabled={chosen.length === 0}>
+      <PeoplePicker label={t('channels:people')} autoFocus open people={reachable} chosen={chosen} onChange={setChosen} max={GROUP_MAX} error={messageOf(opening.error)} />
+    </DialogForm>
   )
 }
 

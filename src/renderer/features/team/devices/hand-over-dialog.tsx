@@ -1,6 +1,6 @@
 /** Asks before somebody else becomes the owner, and says what that means: only they can undo it. */
 import type { Person } from '#shared/contract/person.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
@@ -11,20 +11,14 @@ export function HandOverDialog({ person, onClose }: { person: Person | null; onC
   const shown = useLasting(person)
   const handOver = useHandOver()
   if (shown === null) return null
-  const handleClose = (): void => {
-    handOver.reset()
-    onClose()
-  }
   return (
     <AlertDialog
       open={person !== null}
-      onClose={handleClose}
+      {...asDeed(handOver, onClose)}
       title={t('team:person.handOverTitle', { name: shown.displayName })}
       effect={t('team:person.handOverEffect', { name: shown.displayName })}
       confirmLabel={t('team:person.handOver')}
-      busy={handOver.isPending}
-      problem={handOver.error === null ? undefined : toErrorBody(handOver.error).message}
-      onConfirm={() => handOver.mutate({ username: shown.username }, { onSuccess: handleClose })}
+      onConfirm={() => handOver.mutate({ username: shown.username }, { onSuccess: onClose })}
     />
   )
 }

@@ -7,6 +7,7 @@ import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { toast } from '#renderer/ui/toast.tsx'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { GroupHead } from '#renderer/widgets/setting/setting-row.tsx'
 import { LinkOnce } from '../invites/link-once.tsx'
 import { useAddDevice } from '../mutations.ts'
 import { DeviceRows } from './device-rows.tsx'
@@ -16,18 +17,14 @@ export function MyDevices({ me, mayAdd }: { me: Person; mayAdd: boolean }) {
   const handleAdd = (): void => adding.mutate(undefined, { onError: (error) => toast({ tone: 'bad', text: toErrorBody(error).message }) })
   return (
     <section className="settings-group">
-      <div className="settings-group__head">
-        <div className="grow">
-          <h2 className="settings-group__title">{t('team:devices.mine')}</h2>
-          <p className="settings-group__lead">{t('team:devices.mineLead')}</p>
-        </div>
+      <GroupHead title={t('team:devices.mine')} lead={t('team:devices.mineLead')}>
         {mayAdd && (
           <Button busy={adding.isPending} onClick={handleAdd}>
             <MonitorSmartphone className="icon" />
             {t('team:devices.add')}
           </Button>
         )}
-      </div>
+      </GroupHead>
       <LoadGate query={useDevices()}>
         {(devices) => (
           <div className="card settings-group__rows">

@@ -1,7 +1,7 @@
 /** Asks before a device is removed, and says what that does. */
 import type { Person } from '#shared/contract/person.ts'
 import type { Device } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
@@ -19,14 +19,10 @@ export function RemoveDeviceDialog({ device, me, onClose }: RemoveDeviceDialogPr
   const shown = useLasting(device)
   const remove = useRemoveDevice()
   if (shown === null) return null
-  const handleClose = (): void => {
-    remove.reset()
-    onClose()
-  }
   return (
     <AlertDialog
       open={device !== null}
-      onClose={handleClose}
+      {...asDeed(remove, onClose)}
       title={t('team:devices.removeTitle', { name: shown.name })}
       effect={
         <>
@@ -35,9 +31,7 @@ export function RemoveDeviceDialog({ device, me, onClose }: RemoveDeviceDialogPr
         </>
       }
       confirmLabel={t('team:devices.remove')}
-      busy={remove.isPending}
-      problem={remove.error === null ? undefined : toErrorBody(remove.error).message}
-      onConfirm={() => remove.mutate({ id: shown.id }, { onSuccess: handleClose })}
+      onConfirm={() => remove.mutate({ id: shown.id }, { onSuccess: onClose })}
     />
   )
 }

@@ -1,7 +1,7 @@
 /** Asks before a person is taken out of the workspace, and says in numbers what that does and what it cannot do. */
 import type { Person } from '#shared/contract/person.ts'
 import type { Device } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { useLasting } from '#renderer/ui/use-lasting.ts'
@@ -19,15 +19,11 @@ export function RemovePersonDialog({ person, devices, onClose }: RemovePersonDia
   const shown = useLasting(person)
   const remove = useRemovePerson()
   if (shown === null) return null
-  const handleClose = (): void => {
-    remove.reset()
-    onClose()
-  }
   const left = devices.filter(({ removedAt }) => removedAt === null)
   return (
     <AlertDialog
       open={person !== null}
-      onClose={handleClose}
+      {...asDeed(remove, onClose)}
       title={t('team:person.removeTitle', { name: shown.displayName })}
       effect={
         <>
@@ -36,9 +32,7 @@ export function RemovePersonDialog({ person, devices, onClose }: RemovePersonDia
         </>
       }
       confirmLabel={t('team:person.remove')}
-      busy={remove.isPending}
-      problem={remove.error === null ? undefined : toErrorBody(remove.error).message}
-      onConfirm={() => remove.mutate({ username: shown.username }, { onSuccess: handleClose })}
+      onConfirm={() => remove.mutate({ username: shown.username }, { onSuccess: onClose })}
     />
   )
 }

@@ -1,7 +1,7 @@
 /** Another name for a device of mine. */
 import { useState } from 'react'
 import type { Device } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { messageOf } from '#renderer/lib/data/errors.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { DialogForm } from '#renderer/ui/dialog-form.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -20,7 +20,7 @@ export function RenameDialog({ device, onClose }: { device: Device; onClose: () 
         onCancel={onClose}
         onSubmit={() => rename.mutate({ id: device.id, name: name.trim() }, { onSuccess: onClose })}
       >
-        <TextField label={t('team:devices.name')} dir="auto" maxLength={64} value={name} onChange={(event) => setName(event.target.value)} error={rename.error === null ? undefined : toErrorBody(rename.error).message} />
+        <TextField label={t('team:devices.name')} dir="auto" maxLength={64} value={name} onChange={(event) => setName(event.target.value)} error={messageOf(rename.error)} />
       </DialogForm>
     </Dialog>
   )

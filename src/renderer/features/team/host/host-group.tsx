@@ -1,7 +1,7 @@
 /** On the device that hosts: that it does, where, what proves it, and how to stop. */
 import { useState } from 'react'
 import type { TeamStatus } from '#shared/contract/team.ts'
-import { toErrorBody } from '#renderer/lib/data/errors.ts'
+import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { sayRefusal, t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -36,20 +36,14 @@ export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: bo
 
 function StopDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const stop = useStopHosting()
-  const handleClose = (): void => {
-    stop.reset()
-    onClose()
-  }
   return (
     <AlertDialog
       open={open}
-      onClose={handleClose}
+      {...asDeed(stop, onClose)}
       title={t('team:host.stopTitle')}
       effect={t('team:host.stopEffect')}
       confirmLabel={t('team:host.stop')}
-      busy={stop.isPending}
-      problem={stop.error === null ? undefined : toErrorBody(stop.error).message}
-      onConfirm={() => stop.mutate(undefined, { onSuccess: handleClose })}
+      onConfirm={() => stop.mutate(undefined, { onSuccess: onClose })}
     />
   )
 }

@@ -6,6 +6,7 @@ import { useNow } from '#renderer/lib/look/use-now.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
+import { GroupHead } from '#renderer/widgets/setting/setting-row.tsx'
 import { CreateInviteDialog } from './create-invite-dialog.tsx'
 import { InviteRow } from './invite-row.tsx'
 import { inviteState, sortInvites } from './invite-state.ts'
@@ -20,16 +21,12 @@ export function InvitesGroup() {
   const [revoking, setRevoking] = useState<Invite | null>(null)
   return (
     <section className="settings-group">
-      <div className="settings-group__head">
-        <div className="grow">
-          <h2 className="settings-group__title">{t('team:invites.title')}</h2>
-          <p className="settings-group__lead">{t('team:invites.lead')}</p>
-        </div>
+      <GroupHead title={t('team:invites.title')} lead={t('team:invites.lead')}>
         <Button onClick={() => setMaking(true)}>
           <UserPlus className="icon" />
           {t('team:invites.create')}
         </Button>
-      </div>
+      </GroupHead>
       <LoadGate query={useInvites()}>{(invites) => <Rows invites={invites} onRevoke={setRevoking} />}</LoadGate>
       {making && <CreateInviteDialog onClose={() => setMaking(false)} />}
       <RevokeDialog invite={revoking} onClose={() => setRevoking(null)} />

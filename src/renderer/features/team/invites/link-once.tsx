@@ -3,9 +3,8 @@ import { Clock, KeyRound } from 'lucide-react'
 import { useRef } from 'react'
 import { useTeam } from '#renderer/lib/data/team.ts'
 import { t } from '#renderer/text/i18n.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { Dialog, DialogButtons } from '#renderer/ui/dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
 import { QrPicture } from '#renderer/ui/qr-picture.tsx'
 
 export interface LinkOnceProps {
@@ -20,7 +19,7 @@ export function LinkOnce({ title, text, link, qr, onClose }: LinkOnceProps) {
   const code = useRef<HTMLElement>(null)
   const waiting = useTeam().data?.waiting ?? 0
   return (
-    <Dialog open onClose={onClose} keepOpen title={title} text={text}>
+    <Dialog open once onClose={onClose} title={title} text={text}>
       <div className="dialog__body">
         <div className="linkonce">
           <QrPicture modules={qr} label={t('team:invites.qr')} />
@@ -44,9 +43,6 @@ export function LinkOnce({ title, text, link, qr, onClose }: LinkOnceProps) {
           </div>
         </div>
       </div>
-      <DialogButtons>
-        <Button onClick={onClose}>{t('common:done')}</Button>
-      </DialogButtons>
     </Dialog>
   )
 }
