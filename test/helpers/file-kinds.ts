@@ -82,6 +82,7 @@ export const writers: Readonly<Record<string, string>> = {
   'server/store/back-up.ts': 'the copy before a new schema',
   'server/store/connection.ts': 'databases: hookline.db, sync.db, relay.db',
   'server/store/damage.ts': 'the mark of a damage',
+  'server/store/keep-to-user.ts': 'an empty database, before SQLite fills it',
   'server/store/recovery/borrow-schema.ts': 'a repair on its way',
   'server/store/recovery/copies.ts': 'the daily copy',
   'server/store/recovery/foreign-log.ts': 'a log that belongs to no file, beside damaged files',
