@@ -154,6 +154,7 @@ const rows: Readonly<Record<string, readonly [words: (staged: Stage) => string[]
   'deliveries show': [() => ['deliveries', 'show', missing], all('not_found')],
   'deliveries redeliver': [({ subscription }) => ['deliveries', 'redeliver', '--subscription', subscription, '--since', '1h'], managers],
   team: [() => ['team'], ok],
+  'find-host': [() => ['find-host', '127.0.0.1:4666'], all('conflict')],
   host: [() => ['host', '--address', `127.0.0.1:${(server.address() as AddressInfo).port}`, '--port', String((server.address() as AddressInfo).port)], ['unavailable', 'unavailable', 'forbidden', 'forbidden']],
   'invites list': [() => ['invites', 'list'], ok],
   'invites create': [() => ['invites', 'create'], ['unavailable', 'unavailable', 'forbidden', 'forbidden']],

@@ -718,6 +718,8 @@ describe('the team', () => {
   test('its state, its devices, and what of mine was not taken: everybody', async () => {
     expect(await row((client) => client.team.status())).toEqual(everyone)
     expect(await row((client) => client.team.reconnect())).toEqual(everyone)
+    // Wherever it is said to be, only the host with the right key is taken: nobody is led astray.
+    expect(await row((client) => client.team.findHost({ address: '127.0.0.1:4666' }))).toEqual(nobody('conflict'))
     expect(await row((client) => client.team.listDevices())).toEqual(everyone)
     expect(await row((client) => client.team.listRemoved())).toEqual(everyone)
     expect(await row((client) => client.team.listRefused())).toEqual(everyone)

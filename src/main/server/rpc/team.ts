@@ -68,6 +68,11 @@ export const team: Handlers<'team'> = {
     if (sync.status().mode !== 'alone') await (await sync.team()).reconnect()
     return sync.status()
   },
+  findHost: async ({ sync }, { address }) => {
+    if (sync.status().mode !== 'member') throw new AppError('conflict', 'Only a device that has joined a workspace looks for its host.')
+    await (await sync.team()).findHost(address)
+    return sync.status()
+  },
   discardWaiting: async ({ ctx, actor }, { messageId }) => {
     await discardWaiting(ctx, actor, messageId)
     return {}

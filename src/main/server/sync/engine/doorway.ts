@@ -3,6 +3,7 @@ import type { Subject } from '#shared/contract/envelope.ts'
 import { explainListenError } from '../explain-listen-error.ts'
 import { createDoor, removedMessage } from '../ledger/door.ts'
 import type { Author } from '../ledger/why-not.ts'
+import { listPlaces } from '../own-places.ts'
 import type { Gateway } from '../transports/gateway.ts'
 import { authorOf } from './author-of.ts'
 import type { Home } from './home.ts'
@@ -30,9 +31,13 @@ export interface DoorwayOptions {
   readonly findAuthor: (subject: string, id: string) => Promise<Author | undefined>
 }
 
+/** Between two looks at the networks of this computer. */
+const LOOK_MS = 15_000
+
 export function createDoorway({ engine, reached, store, home, findAuthor }: DoorwayOptions): Doorway {
   let gateway: Gateway | undefined
   let problem: string | null = null
+  let looking: NodeJS.Timeout | undefined
   const noteFailure = (error: unknown): void => home.log('warn', 'the connection of a device ended for a reason that lies here', error)
   const tellDevices = (): void => home.tellDevices([engine.device, ...(gateway?.devices() ?? []).map(({ device }) => device)])
 
@@ -44,7 +49,17 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
     return record && authorOf(record)
   }
 
+  const places = (): string[] => listPlaces(requireFacts(store))
+  let told = ''
+  /** A network came or went: who is connected knows the other ways before this one breaks. */
+  function lookAround(): void {
+    const now = places().join(' ')
+    if (now !== told) void gateway?.announce()
+    told = now
+  }
+
   async function shut(): Promise<void> {
+    clearInterval(looking)
     const open = gateway
     gateway = undefined
     await open?.close()
@@ -54,14 +69,17 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
   return {
     shut,
     async open(port) {
+      // Where it goes, while they can still hear it.
+      await gateway?.announce()
       await shut()
       try {
         const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, isBehind: () => engine.ledger.position < (reached.lastFact?.() ?? 0), findAuthor: findAnyAuthor })
-        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure })
+        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure, addresses: places })
         problem = null
         home.tellDoor(gateway.port)
         home.tell({ link: 'connected', problem })
         tellDevices()
+        looking = setInterval(lookAround, LOOK_MS).unref()
         if (gateway.port !== port) keepFacts(store, { ...requireFacts(store), port: gateway.port })
       } catch (error) {
         problem = explainListenError(error, port)

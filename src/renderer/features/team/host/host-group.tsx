@@ -15,15 +15,16 @@ export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: bo
   const [isOpen, setOpen] = useState(false)
   const [stopping, setStopping] = useState(false)
   const isListening = status.link === 'connected'
-  if (isOpen && !isListening)
+  if (isOpen)
     return (
       <SettingGroup title={t('team:host.hosting')}>
-        <HostForm onCancel={() => setOpen(false)} />
+        <HostForm {...(isListening ? { moving: status.addresses } : {})} onDone={() => setOpen(false)} onCancel={() => setOpen(false)} />
       </SettingGroup>
     )
   return (
     <SettingGroup title={t('team:host.hosting')} lead={t('team:host.hostingLead')}>
       <SettingRow name="team.hosting" label={isListening ? t('team:host.listens') : t('team:host.stopped')} start={<Dot tone={isListening ? 'ok' : 'warn'} />} hint={isListening ? t('team:host.listensHint') : t('team:host.stoppedHint')} problem={status.problem === null ? undefined : sayRefusal(status.problem)}>
+        {isAdmin && isListening && <Button onClick={() => setOpen(true)}>{t('team:host.move')}</Button>}
         {isAdmin && isListening && <Button onClick={() => setStopping(true)}>{t('team:host.stopAsk')}</Button>}
         {isAdmin && !isListening && <Button onClick={() => setOpen(true)}>{t('team:host.open')}</Button>}
       </SettingRow>

@@ -15,6 +15,10 @@ export const team = {
   'The host has not made this workspace ready yet. Try again in a moment.': 'Der Host hat diesen Workspace noch nicht fertig eingerichtet. Versuch es gleich noch einmal.',
   'The host left out records. Do not join; ask who runs it.': 'Der Host hat Einträge ausgelassen. Tritt nicht bei; frag, wer ihn betreibt.',
   'The host of this workspace is not reached. Is it running, and in the same network?': 'Der Host dieses Workspace ist nicht erreichbar. Läuft er, und ist er im selben Netz?',
+  '{{why}} If the host has another address by now, ask for a new link.': '{{why}} Hat der Host inzwischen eine andere Adresse, bitte um einen neuen Link.',
+  'At {{address}} is another host than that of this workspace: its key is another one. Nothing was sent to it, and nothing was changed.':
+    'Unter {{address}} ist ein anderer Host als der dieses Workspace: Sein Schlüssel ist ein anderer. Nichts wurde dorthin gesendet und nichts geändert.',
+  'Only a device that has joined a workspace looks for its host.': 'Nur ein Gerät, das einem Workspace beigetreten ist, sucht dessen Host.',
   '“{{address}}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.':
     '„{{address}}“ ist keine Adresse, die andere erreichen könnten: Schreib host:port, zum Beispiel 192.168.1.20:4666.',
   'This workspace is on this device alone.': 'Dieser Workspace ist nur auf diesem Gerät.',
