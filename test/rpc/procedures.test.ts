@@ -274,6 +274,7 @@ const cases: Record<string, Case> = {
   'team.listUnopened': { bad: [undefined, {}, { channelId: 'x' }], good: ({ channelId }) => ({ channelId }) },
   'team.listRefused': noInput,
   'team.reconnect': noInput,
+  'team.trustClock': noInput,
   'team.findHost': { bad: [undefined, {}, { address: '' }, { address: 'x'.repeat(261) }], good: () => ({ address: '127.0.0.1:4666' }) },
   'team.discardWaiting': { bad: notAMessage, good: ({ messageId }) => ({ messageId }) },
   'events.subscribe': noInput,

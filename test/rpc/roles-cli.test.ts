@@ -155,6 +155,7 @@ const rows: Readonly<Record<string, readonly [words: (staged: Stage) => string[]
   'deliveries redeliver': [({ subscription }) => ['deliveries', 'redeliver', '--subscription', subscription, '--since', '1h'], managers],
   team: [() => ['team'], ok],
   'find-host': [() => ['find-host', '127.0.0.1:4666'], all('conflict')],
+  'trust-clock': [() => ['trust-clock'], ['conflict', 'conflict', 'forbidden', 'forbidden']],
   host: [() => ['host', '--address', `127.0.0.1:${(server.address() as AddressInfo).port}`, '--port', String((server.address() as AddressInfo).port)], ['unavailable', 'unavailable', 'forbidden', 'forbidden']],
   'invites list': [() => ['invites', 'list'], ok],
   'invites create': [() => ['invites', 'create'], ['unavailable', 'unavailable', 'forbidden', 'forbidden']],

@@ -734,6 +734,7 @@ describe('the team', () => {
   })
 
   test('hosting: admins', async () => {
+    expect(await row((client) => client.team.trustClock())).toEqual({ owner: 'conflict', admin: 'conflict', member: 'forbidden', guest: 'forbidden' })
     expect(await row((client) => client.team.checkHosting({ port: 0 }))).toEqual(adminsOnly)
     const refused = { member: 'forbidden', guest: 'forbidden' }
     expect(await row((client, role) => (role in refused ? client.team.host({ addresses: ['127.0.0.1:4666'], port: 0 }) : Promise.resolve()))).toEqual(adminsOnly)

@@ -67,7 +67,7 @@ test('where nobody could be told, the new address is said by hand: another host 
   const found = await bob.client.team.findHost({ address: `127.0.0.1:${port}` })
   expect(found.addresses[0]).toBe(`127.0.0.1:${port}`)
   await expect.poll(() => textsOf(team.host), long).toEqual(['waits'])
-  expect((await bob.client.team.status()).waiting).toBe(0)
+  await expect.poll(async () => (await bob.client.team.status()).waiting, long).toBe(0)
 
   // An old link says where it leads, and what to ask for.
   await expect(team.join('carl', oldLink)).rejects.toThrow(/cannot be reached: nothing answers there.* If the host has another address by now, ask for a new link\.$/)

@@ -13,8 +13,18 @@ export interface RelayStoreOptions {
   readonly path: string
   /** ms since epoch. When it goes back, records keep the latest time that it said. */
   readonly now: () => number
+  /** What its owner has said of its clock: when the newest record is of that time, it was wrong, and the clock goes on from `at`. */
+  readonly clockSet?: ClockSet | undefined
   /** Called when the file itself proves wrong, each time. Whoever asked is told to come again. */
   readonly onDamage?: (error: unknown) => void
+}
+
+/** Both in ms since epoch. */
+export interface ClockSet {
+  /** The latest time that the relay had said. */
+  readonly wrong: number
+  /** What time it was. */
+  readonly at: number
 }
 
 /** Who has the file need not ask page by page. */
@@ -23,6 +33,10 @@ export interface RelayStore extends Relay {
   find(subject: Subject, id: string): RelayRecord | undefined
   /** Of the last record of a subject; 0 while it has none. @throws RelayRefused `gone` */
   last(subject: Subject): number
+  /** The clock that records get: it never goes back by itself. ms since epoch. */
+  clock(): number
+  /** The computer's clock was ahead and is right now: goes on from there. @returns to be given to the next start */
+  setClock(): ClockSet
 }
 
 /** How long the write-ahead log may still hold a dropped body, ms. */
@@ -34,7 +48,7 @@ interface Outcome {
 }
 
 /** @throws AppError `unavailable` when the file is not a relay's or of a newer program, `storage_full`, `storage_failed`. */
-export async function openRelayStore({ path, now, onDamage = () => undefined }: RelayStoreOptions): Promise<RelayStore> {
+export async function openRelayStore({ path, now, clockSet, onDamage = () => undefined }: RelayStoreOptions): Promise<RelayStore> {
   const connection = openRelayFile(path, onDamage)
   const writer = createWriter(connection, () => undefined)
   try {
@@ -44,7 +58,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     connection.close()
     throw error
   }
-  let latestAt = findLatestAt(connection)
+  let latestAt = startOf(findLatestAt(connection), clockSet)
   /** What has expired stays so when the computer's clock is set back. */
   const clock = (): number => (latestAt = Math.max(latestAt, now()))
   const safely = readOrRefuse(onDamage)
@@ -85,6 +99,12 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     },
     find: (subject, id) => readOpen(() => findRecord(connection, subject, id)),
     last: (subject) => readOpen(() => findLastOf(connection, subject)),
+    clock,
+    setClock() {
+      const set = { wrong: Math.max(latestAt, findLatestAt(connection)), at: now() }
+      latestAt = set.at
+      return set
+    },
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
         refuseClosed()
@@ -97,6 +117,8 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     close: () => (closed ??= close()),
   }
 }
+
+const startOf = (latest: number, set: ClockSet | undefined): number => (set?.wrong === latest ? set.at : latest)
 
 /** Folds the log a moment later, once for many; a disk that refuses is asked again and again, and stops nothing else. */
 function createFolding(connection: Connection, onDamage: (error: unknown) => void): { begin(): void; stop(): void } {

@@ -37,6 +37,9 @@ export const team = {
     move: 'Andere Adressen …',
     moveHere: 'Umziehen',
     moveHint: 'Wer verbunden ist, erfährt es vorher und folgt von selbst. Die anderen suchen unter den Adressen, die sie kennen; wo keine mehr hierher führt, trägt man die neue von Hand ein, unter Einstellungen, Team.',
+    clock: 'Die Uhr dieses Computers ging vor',
+    clockHint: 'Nach ihr war es schon {{moment}}. Bis dahin gelten Einladungen mit Ablauf als abgelaufen. Geht die Uhr jetzt richtig? Dann sag es.',
+    clockRight: 'Die Uhr geht richtig',
     stopAsk: 'Host anhalten …',
     stopTitle: 'Den Host anhalten?',
     stopEffect: 'Alle behalten, was sie haben. Was sie schreiben, wartet auf ihren Geräten, bis du wieder Host bist. Niemand wird entfernt.',
@@ -190,6 +193,8 @@ export const team = {
   },
   banner: {
     removed: 'Du wurdest aus diesem Workspace entfernt. Seine öffentlichen Kanäle und deine Unterhaltungen bleiben hier lesbar; Neues kommt nicht mehr an.',
+    setBack: 'Der Host dieses Workspace wurde aus einer älteren Kopie wiederhergestellt: Einen Teil von dem, was du hier liest, hat er nicht. Hier wurde nichts geändert. Was du schreibst, wartet und geht nicht in die andere Vergangenheit. Bitte die Person, die den Host betreibt, die neueste Kopie zurückzuspielen; dann geht alles von selbst weiter. Gibt es keine, bitte um einen neuen Link und tritt neu bei: Was hier ist, wird beiseitegelegt und bleibt auf diesem Computer.',
+    setBackHere: 'Ein Gerät dieses Workspace hat mehr davon als dieser Computer, so wie nach dem Zurückspielen einer Sicherung. Es sendet nichts, bis das behoben ist. Gibt es eine neuere Kopie des Datenordners? Beende Hookline, spiel sie zurück, und starte es wieder: Alles geht von selbst weiter. Gibt es keine, sag es den anderen: Was diesem Computer fehlt, bleibt auf ihren Geräten, und sie treten mit einem neuen Link neu bei.',
     twin: 'Ein anderer Computer benutzt die Schlüssel dieses Geräts, so wie nach dem Zurückspielen einer Sicherung. Damit nichts durcheinandergerät, steht dieses still. Mach dort weiter, und tritt hier mit einem neuen Link aus Einstellungen, Team, „Gerät von mir hinzufügen“ wieder bei. Wird der andere nicht mehr gebraucht, beende Hookline dort und starte es hier neu.',
     offline: 'Nicht verbunden mit <bdi>{{host}}</bdi>. Du kannst lesen und schreiben; Nachrichten warten und gehen später hinaus.',
     history: 'Der Verlauf kommt an',

@@ -37,6 +37,9 @@ export const team = {
     move: 'Other addresses…',
     moveHere: 'Move',
     moveHint: 'Whoever is connected hears of it first and follows by itself. The others look under the addresses that they know; where those do not lead here any more, they are told the new one by hand, in Settings, Team.',
+    clock: 'The clock of this computer was ahead',
+    clockHint: 'By it, it was already {{moment}}. Until then invites that end count as expired. Is the clock right now? Then say so.',
+    clockRight: 'The clock is right',
     stopAsk: 'Stop hosting…',
     stopTitle: 'Stop hosting?',
     stopEffect: 'Everybody keeps what they have. What they write waits on their devices until you host again. Nobody is removed.',
@@ -190,6 +193,8 @@ export const team = {
   },
   banner: {
     removed: 'You were removed from this workspace. Its public channels and your conversations stay readable here; nothing new arrives.',
+    setBack: 'The host of this workspace was restored from an older copy: what you read here, it does not have in part. Nothing here was changed. What you write waits and does not go into the other past. Ask who runs the host to put the newest copy back; then all goes on by itself. If there is none, ask for a new link and join again: what is here is set aside and stays on this computer.',
+    setBackHere: 'A device of this workspace has more of it than this computer, as after a backup was restored here. It sends nothing until that is mended. Is there a newer copy of the data folder? End Hookline, put it back, and start again: all goes on by itself. If there is none, say so to the others: what this computer lacks stays on their devices, and they join again with a new link.',
     twin: 'Another computer uses the keys of this device, as after a backup was restored. So that nothing is mixed up, this one has stopped. Go on there, and join here again with a new link from Settings, Team, “Add a device of mine”. If the other one is not in use any more, end it there and start Hookline here again.',
     offline: 'Not connected to <bdi>{{host}}</bdi>. You can read and write; messages wait and go out later.',
     history: 'History arrives',

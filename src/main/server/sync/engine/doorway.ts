@@ -17,6 +17,8 @@ export interface Doorway {
   /** Never throws: `problem` says why it is not open. */
   open(port: number): Promise<void>
   shut(): Promise<void>
+  /** The clock of this computer was ahead and is right now. */
+  trustClock(): void
   /** For people; null while all is well. */
   problem(): string | null
   /** Ends the connections of devices that were removed. */
@@ -33,12 +35,15 @@ export interface DoorwayOptions {
 
 /** Between two looks at the networks of this computer. */
 const LOOK_MS = 15_000
+/** A clock that is set right is often some minutes behind what it was. */
+const AHEAD_MS = 3_600_000
 
 export function createDoorway({ engine, reached, store, home, findAuthor }: DoorwayOptions): Doorway {
   let gateway: Gateway | undefined
   let problem: string | null = null
   let looking: NodeJS.Timeout | undefined
   const noteFailure = (error: unknown): void => home.log('warn', 'the connection of a device ended for a reason that lies here', error)
+  const tellSetBack = (): void => home.tell({ setBack: true, problem: 'A device of this workspace has more of it than this computer, which was set back to an older copy, as from a backup. Put the newest copy of the data folder back.' })
   const tellDevices = (): void => home.tellDevices([engine.device, ...(gateway?.devices() ?? []).map(({ device }) => device)])
 
   /** The server knows whose a hook is now; but it has no record of what its person may not read, or of what came this very moment. */
@@ -51,11 +56,21 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
 
   const places = (): string[] => listPlaces(requireFacts(store))
   let told = ''
+  let clockAhead: number | null = null
+  /** What expires counts by the relay's clock: that it is ahead is said. */
+  function lookAtClock(): void {
+    const [latest, now] = [reached.clock?.clock() ?? 0, Date.now()]
+    const ahead = latest - now > AHEAD_MS ? latest : null
+    if ((ahead === null) !== (clockAhead === null)) home.tell({ clockAhead: ahead })
+    clockAhead = ahead
+  }
+
   /** A network came or went: who is connected knows the other ways before this one breaks. */
   function lookAround(): void {
     const now = places().join(' ')
     if (now !== told) void gateway?.announce()
     told = now
+    lookAtClock()
   }
 
   async function shut(): Promise<void> {
@@ -73,12 +88,13 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
       await gateway?.announce()
       await shut()
       try {
-        const door = createDoor({ ledger: engine.ledger, now: Date.now, catchUp: engine.readFacts, isBehind: () => engine.ledger.position < (reached.lastFact?.() ?? 0), findAuthor: findAnyAuthor })
-        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure, addresses: places })
+        const door = createDoor({ ledger: engine.ledger, now: () => reached.clock?.clock() ?? Date.now(), catchUp: engine.readFacts, isBehind: () => engine.ledger.position < (reached.lastFact?.() ?? 0), findAuthor: findAnyAuthor })
+        gateway = await openDoor({ ...door, relay: reached.relay, files: reached.ownFiles, certificate: await ownCertificate(store, Date.now()), port, onDevices: tellDevices, onFailure: noteFailure, onSetBack: tellSetBack, addresses: places })
         problem = null
         home.tellDoor(gateway.port)
         home.tell({ link: 'connected', problem })
         tellDevices()
+        lookAtClock()
         looking = setInterval(lookAround, LOOK_MS).unref()
         if (gateway.port !== port) keepFacts(store, { ...requireFacts(store), port: gateway.port })
       } catch (error) {
@@ -87,6 +103,10 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
       }
     },
     problem: () => problem,
+    trustClock() {
+      reached.clock?.setClock()
+      lookAtClock()
+    },
     drop: (devices) => devices.forEach((device) => gateway?.drop(device, removedMessage)),
   }
 }

@@ -24,6 +24,8 @@ export interface Reached {
   readonly ownFiles?: SealedFiles
   /** Of a host: any record, also of channels that its person is not in. */
   readonly findRecord?: RelayStore['find']
+  /** Of a host: its relay's clock, ms since epoch, which never goes back by itself; and that the computer's is right. */
+  readonly clock?: Pick<RelayStore, 'clock' | 'setClock'>
   /** Of a host: how far the facts are in its relay. */
   readonly lastFact?: () => number
   /** Looks for the host at once. */
@@ -37,7 +39,7 @@ export async function openNear(dataFolder: string, keeper: RelayKeeper, log: Hom
   const kept = await openOwnRelay(relayPath(dataFolder), keeper)
   const ownFiles = await openOwnFiles(dataFolder)
   const relay = dropWithFiles(kept, ownFiles, log)
-  return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, lastFact: () => relay.last('workspace'), wake: () => undefined, close: () => relay.close() }
+  return { relay, files: nearFiles(ownFiles), ownFiles, findRecord: relay.find, clock: relay, lastFact: () => relay.last('workspace'), wake: () => undefined, close: () => relay.close() }
 }
 
 export function openFar(store: SyncStore, { device, signingKey }: DeviceIdentity, home: Pick<Home, 'tell' | 'tellDevices'>): Reached {

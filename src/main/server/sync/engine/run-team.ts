@@ -16,6 +16,7 @@ import { foundTeam, type Founding } from './found-team.ts'
 import type { Home } from './home.ts'
 import { openFar, openNear, type Reached } from './reach-host.ts'
 import { keepVerified, readSafety, type Compared, type SafetyHere } from './safety.ts'
+import { requireSamePast } from './same-past.ts'
 import { startEngine, type Engine } from './start-engine.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 import { createTeamFiles, type TeamFiles } from './team-files.ts'
@@ -32,6 +33,8 @@ export interface Team {
   wake(): void
   /** Looks for the host at once. */
   reconnect(): void
+  /** Of a host: the clock of this computer was ahead and is right now. */
+  trustClock(): void
   /** Of a member: the host is at this address now. @throws AppError `invalid`, `unavailable`, `forbidden` when somebody else is there */
   findHost(address: string): Promise<void>
   caughtUp(): Promise<void>
@@ -94,6 +97,7 @@ export async function runTeam(options: TeamOptions): Promise<Team> {
     },
     wake: () => running?.engine.wake(),
     reconnect: () => running?.reached.wake(),
+    trustClock: () => running?.door.trustClock(),
     findHost: async (address) => running?.reached.findAt?.(address),
     caughtUp: async () => running?.engine.caughtUp(),
     replayed: async () => running?.engine.replayed,
@@ -129,7 +133,7 @@ async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, s
     own: openOwn(store, identity),
     workspace: team.workspaceId,
     root: fromText(team.root),
-    relay: reached.relay,
+    relay: requireSamePast({ relay: reached.relay, home }),
     store,
     home,
     files,

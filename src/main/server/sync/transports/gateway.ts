@@ -32,6 +32,8 @@ export interface GatewayOptions extends Doorkeeper {
   readonly limits?: Partial<GatewayLimits>
   /** A connection ended for a reason that lies here, such as a full disk; the others go on. */
   readonly onFailure?: (error: unknown) => void
+  /** A device has more than the relay: it was set back to an older copy. */
+  readonly onSetBack?: () => void
   /** A device came or went. */
   readonly onDevices?: () => void
   /** Where it is reached, `host:port`: who is connected is told. */
@@ -179,7 +181,7 @@ async function welcome(house: House, ws: WebSocket, socket: TLSSocket): Promise<
     if (house.buckets.get(device)?.isFull(house.now())) house.buckets.delete(device)
     changed(house)
   })
-  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now, fail: (error) => fail(house, ws, error) })
+  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now, onSetBack: house.options.onSetBack ?? (() => undefined), fail: (error) => fail(house, ws, error) })
   ws.send(encodeFrame({ t: 'welcome', at: house.now() }))
   changed(house)
 }

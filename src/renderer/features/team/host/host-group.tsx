@@ -9,6 +9,7 @@ import { Dot } from '#renderer/ui/dot.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { useStopHosting } from '../mutations.ts'
 import { AddressRow, ProofRows } from '../page/proof-rows.tsx'
+import { ClockRow } from './clock-row.tsx'
 import { HostForm } from './host-form.tsx'
 
 export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: boolean }) {
@@ -28,6 +29,7 @@ export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: bo
         {isAdmin && isListening && <Button onClick={() => setStopping(true)}>{t('team:host.stopAsk')}</Button>}
         {isAdmin && !isListening && <Button onClick={() => setOpen(true)}>{t('team:host.open')}</Button>}
       </SettingRow>
+      {status.clockAhead !== null && <ClockRow ahead={status.clockAhead} isAdmin={isAdmin} />}
       <AddressRow addresses={status.addresses} />
       <ProofRows status={status} />
       <StopDialog open={stopping} onClose={() => setStopping(false)} />
