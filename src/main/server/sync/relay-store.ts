@@ -58,9 +58,7 @@ export async function openRelayStore({ path, now, clockSet, onDamage = () => und
     connection.close()
     throw error
   }
-  let latestAt = startOf(findLatestAt(connection), clockSet)
-  /** What has expired stays so when the computer's clock is set back. */
-  const clock = (): number => (latestAt = Math.max(latestAt, now()))
+  const time = createClock(connection, now, clockSet)
   const safely = readOrRefuse(onDamage)
   const readSafely = (subject: Subject, after: number, limit: number): RelayPage => safely(() => readPage(connection, subject, after, limit))
   const followers = createFollowers(readSafely)
@@ -87,7 +85,7 @@ export async function openRelayStore({ path, now, clockSet, onDamage = () => und
       // A copy: what the caller does with its bytes afterwards changes no record.
       const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
       const digest = digestOf(kept)
-      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: clock() })).catch(refuseStorage)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: time.clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
       if (record.redacts !== undefined && !closed) folding.begin()
       return { position: record.position, at: record.at, duplicate }
@@ -99,12 +97,7 @@ export async function openRelayStore({ path, now, clockSet, onDamage = () => und
     },
     find: (subject, id) => readOpen(() => findRecord(connection, subject, id)),
     last: (subject) => readOpen(() => findLastOf(connection, subject)),
-    clock,
-    setClock() {
-      const set = { wrong: Math.max(latestAt, findLatestAt(connection)), at: now() }
-      latestAt = set.at
-      return set
-    },
+    ...time,
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
         refuseClosed()
@@ -118,7 +111,20 @@ export async function openRelayStore({ path, now, clockSet, onDamage = () => und
   }
 }
 
-const startOf = (latest: number, set: ClockSet | undefined): number => (set?.wrong === latest ? set.at : latest)
+/** What has expired stays so when the computer's clock is set back. */
+function createClock(connection: Connection, now: () => number, set: ClockSet | undefined): Pick<RelayStore, 'clock' | 'setClock'> {
+  const found = findLatestAt(connection)
+  let latestAt = set?.wrong === found ? set.at : found
+  return {
+    clock: () => (latestAt = Math.max(latestAt, now())),
+    setClock() {
+      // Until there is a newer record, that of the newest is what the next start finds.
+      const news = { wrong: findLatestAt(connection), at: now() }
+      latestAt = news.at
+      return news
+    },
+  }
+}
 
 /** Folds the log a moment later, once for many; a disk that refuses is asked again and again, and stops nothing else. */
 function createFolding(connection: Connection, onDamage: (error: unknown) => void): { begin(): void; stop(): void } {

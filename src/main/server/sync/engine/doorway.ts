@@ -56,15 +56,7 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
 
   const places = (): string[] => listPlaces(requireFacts(store))
   let told = ''
-  let clockAhead: number | null = null
-  /** What expires counts by the relay's clock: that it is ahead is said. */
-  function lookAtClock(): void {
-    const [latest, now] = [reached.clock?.clock() ?? 0, Date.now()]
-    const ahead = latest - now > AHEAD_MS ? latest : null
-    if ((ahead === null) !== (clockAhead === null)) home.tell({ clockAhead: ahead })
-    clockAhead = ahead
-  }
-
+  const lookAtClock = createClockWatch(reached, home)
   /** A network came or went: who is connected knows the other ways before this one breaks. */
   function lookAround(): void {
     const now = places().join(' ')
@@ -108,5 +100,16 @@ export function createDoorway({ engine, reached, store, home, findAuthor }: Door
       lookAtClock()
     },
     drop: (devices) => devices.forEach((device) => gateway?.drop(device, removedMessage)),
+  }
+}
+
+/** What expires counts by the relay's clock: that it is ahead is said. @returns looks now */
+function createClockWatch({ clock }: Pick<Reached, 'clock'>, home: Pick<Home, 'tell'>): () => void {
+  let wasAhead = false
+  return () => {
+    const latest = clock?.clock() ?? 0
+    const isAhead = latest - Date.now() > AHEAD_MS
+    if (isAhead !== wasAhead) home.tell({ clockAhead: isAhead ? latest : null })
+    wasAhead = isAhead
   }
 }
