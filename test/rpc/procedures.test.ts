@@ -274,6 +274,8 @@ const cases: Record<string, Case> = {
   'team.listUnopened': { bad: [undefined, {}, { channelId: 'x' }], good: ({ channelId }) => ({ channelId }) },
   'team.listRefused': noInput,
   'team.reconnect': noInput,
+  'team.trustClock': noInput,
+  'team.findHost': { bad: [undefined, {}, { address: '' }, { address: 'x'.repeat(261) }], good: () => ({ address: '127.0.0.1:4666' }) },
   'team.discardWaiting': { bad: notAMessage, good: ({ messageId }) => ({ messageId }) },
   'events.subscribe': noInput,
 }
@@ -283,8 +285,8 @@ async function settled({ client }: Pick<TestApp, 'client'>): Promise<void> {
   while ((await client.team.status()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-/** Needs a message that waits; `test/sync/inbox.test.ts` has some. */
-const elsewhere = ['events.subscribe', 'team.discardWaiting']
+/** One needs a message that waits (`test/sync/inbox.test.ts` has some), one a device that joined (`test/team/team-moves.test.ts`). */
+const elsewhere = ['events.subscribe', 'team.discardWaiting', 'team.findHost']
 
 const procedures = Object.entries(contract).flatMap(([feature, its]) => Object.entries(its).map(([name, procedure]) => ({ path: `${feature}.${name}`, procedure: procedure as { '~orpc': { inputSchema?: z.ZodType; outputSchema?: z.ZodType } } })))
 

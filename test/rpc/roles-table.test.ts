@@ -85,6 +85,7 @@ const rows: Readonly<Record<string, readonly [act: (client: Client, who: Who) =>
   'team.inspectInvite': [(client) => client.team.inspectInvite({ link: 'x' }), 'invalid'],
   'team.safety': [(client) => client.team.safety({ username: 'mia' }), ['unavailable', 'unavailable', 'invalid', 'unavailable']],
   'team.setVerified': [(client) => client.team.setVerified({ username: 'mia', verified: true, digits: '' }), ['unavailable', 'unavailable', 'invalid', 'unavailable']],
+  'team.findHost': [(client) => client.team.findHost({ address: '127.0.0.1:4666' }), 'conflict'],
   'team.listUnopened': [(client) => client.team.listUnopened({ channelId }), 'ok'],
   'team.discardWaiting': [(client) => client.team.discardWaiting({ messageId: missing as MessageId }), 'not_found'],
 }

@@ -718,6 +718,8 @@ describe('the team', () => {
   test('its state, its devices, and what of mine was not taken: everybody', async () => {
     expect(await row((client) => client.team.status())).toEqual(everyone)
     expect(await row((client) => client.team.reconnect())).toEqual(everyone)
+    // Wherever it is said to be, only the host with the right key is taken: nobody is led astray.
+    expect(await row((client) => client.team.findHost({ address: '127.0.0.1:4666' }))).toEqual(nobody('conflict'))
     expect(await row((client) => client.team.listDevices())).toEqual(everyone)
     expect(await row((client) => client.team.listRemoved())).toEqual(everyone)
     expect(await row((client) => client.team.listRefused())).toEqual(everyone)
@@ -732,6 +734,7 @@ describe('the team', () => {
   })
 
   test('hosting: admins', async () => {
+    expect(await row((client) => client.team.trustClock())).toEqual({ owner: 'conflict', admin: 'conflict', member: 'forbidden', guest: 'forbidden' })
     expect(await row((client) => client.team.checkHosting({ port: 0 }))).toEqual(adminsOnly)
     const refused = { member: 'forbidden', guest: 'forbidden' }
     expect(await row((client, role) => (role in refused ? client.team.host({ addresses: ['127.0.0.1:4666'], port: 0 }) : Promise.resolve()))).toEqual(adminsOnly)

@@ -36,6 +36,7 @@ export function memoryHome(past: readonly { readonly log: Log; readonly position
         .sort((one, other) => one.position - other.position)
         .map((one) => ('change' in one && one.change.kind === 'message.posted' ? one.change.body.text : '')),
     cursors: async () => ({ ...cursors }),
+    lastKnown: async () => [...new Map(arrivals.flatMap((one) => ('id' in one ? [[one.log, { log: one.log, position: one.position, id: one.id }] as const] : []))).values()],
     async apply(batch) {
       for (const one of batch) {
         arrivals.push(one)

@@ -14,6 +14,7 @@ const own: Partial<Team> = {}
 const { remote } = connectCalls<SyncHome>(port, own)
 const home: Home = {
   cursors: remote.cursors,
+  lastKnown: remote.lastKnown,
   apply: remote.apply,
   listPending: remote.listPending,
   refuse: remote.refuse,

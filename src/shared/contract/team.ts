@@ -28,6 +28,10 @@ export const teamStatusSchema = z.object({
   code: z.string(),
   /** Another device uses the same keys, as after restoring a backup: this one stopped. */
   twin: z.boolean(),
+  /** On the host: the time by which invites expire, ms since epoch, when that is ahead because the clock of this computer was; null while it is not. */
+  clockAhead: z.int().nullable(),
+  /** The host was restored from an older backup and lacks what this device has, which says nothing then; on the host: what another device has. */
+  setBack: z.boolean(),
   /** This device was removed from the workspace: what is here stays readable. */
   removed: z.boolean(),
 })

@@ -68,6 +68,17 @@ export const team: Handlers<'team'> = {
     if (sync.status().mode !== 'alone') await (await sync.team()).reconnect()
     return sync.status()
   },
+  trustClock: async ({ ctx, actor, sync }) => {
+    requireMay(ctx.reader, actor, 'workspace.change', {}, 'Only owners and admins can say that the clock is right.')
+    if (sync.status().mode !== 'host') throw new AppError('conflict', 'Only the computer that hosts keeps the clock of a team.')
+    await (await sync.team()).trustClock()
+    return sync.status()
+  },
+  findHost: async ({ sync }, { address }) => {
+    if (sync.status().mode !== 'member') throw new AppError('conflict', 'Only a device that has joined a workspace looks for its host.')
+    await (await sync.team()).findHost(address)
+    return sync.status()
+  },
   discardWaiting: async ({ ctx, actor }, { messageId }) => {
     await discardWaiting(ctx, actor, messageId)
     return {}

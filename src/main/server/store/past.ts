@@ -39,6 +39,17 @@ export function findAuthor(reader: Reader, id: string): { device: string; person
   return row && { device: row.device, ...(row.person === null ? {} : { person: row.person }) }
 }
 
+/** The last record of each log that has its place here, opened or not. */
+export function listLastKnown(reader: Reader): { log: Log; position: number; id: string }[] {
+  type Found = { readonly position: number; readonly id: string }
+  return Object.entries(listCursors(reader)).flatMap(([log, cursor]) => {
+    const opened = reader.get<Found>('SELECT position, id FROM change_log WHERE log = CAST(? AS TEXT) AND position <= ? ORDER BY position DESC LIMIT 1', log, cursor)
+    const closed = reader.get<Found>('SELECT position, id FROM unopened WHERE log = CAST(? AS TEXT) AND position <= ? ORDER BY position DESC LIMIT 1', log, cursor)
+    const last = (closed?.position ?? 0) > (opened?.position ?? 0) ? closed : opened
+    return last ? [{ log: log as Log, ...last }] : []
+  })
+}
+
 /** All that has a place here is known to be in it. */
 export function setCursorsToLast(tx: Tx): void {
   tx.run(`INSERT INTO relay_cursor (log, position) SELECT log, max(position) FROM change_log WHERE position < ${PENDING_FIRST} GROUP BY log ON CONFLICT (log) DO UPDATE SET position = excluded.position`)

@@ -8,7 +8,7 @@ import type { SyncStore } from './engine/sync-store.ts'
 import type { Log } from './arrival.ts'
 import { mendRelayFile } from './mend-relay-file.ts'
 import type { Relay } from './relay.ts'
-import { openRelayStore, type RelayStore } from './relay-store.ts'
+import { openRelayStore, type ClockSet, type RelayStore } from './relay-store.ts'
 import { listSubjects } from './relay-store-tables.ts'
 import { signEnvelope } from './sealing/sign-envelope.ts'
 import type { SigningKey } from './sealing/signing-keys.ts'
@@ -28,6 +28,7 @@ export async function openOwnRelay(path: string, keeper: RelayKeeper): Promise<R
   const relay = await openRelayStore({
     path,
     now: Date.now,
+    clockSet: readClockSet(store),
     onDamage: (error) => home.damaged('relay.db', error instanceof Error ? error.message : String(error)),
   })
   await keepOnceMore(relay, path, store)
@@ -35,6 +36,14 @@ export async function openOwnRelay(path: string, keeper: RelayKeeper): Promise<R
   if (store.text('relay') === undefined) store.keepText('relay', '1')
   return follow(relay, store, new Map(listSubjects(path).map(({ subject, last }) => [subject, last])))
 }
+
+const readClockSet = (store: SyncStore): ClockSet | undefined => {
+  const text = store.text(CLOCK)
+  return text === undefined ? undefined : (JSON.parse(text) as ClockSet)
+}
+
+/** In sync.db. */
+const CLOCK = 'relay-clock'
 
 async function readCursors({ cursors }: RelayKeeper['home']): Promise<Map<Subject, number>> {
   return new Map(Object.entries(await cursors()).map(([log, position]) => [subjectOf(log as Log), position ?? 0]))
@@ -118,6 +127,11 @@ function follow(relay: RelayStore, store: SyncStore, lasts: Map<Subject, number>
       } finally {
         reserve.end(subject, position)
       }
+    },
+    setClock() {
+      const set = relay.setClock()
+      store.keepText(CLOCK, JSON.stringify(set))
+      return set
     },
     async close() {
       await relay.close()

@@ -13,8 +13,18 @@ export interface RelayStoreOptions {
   readonly path: string
   /** ms since epoch. When it goes back, records keep the latest time that it said. */
   readonly now: () => number
+  /** What its owner has said of its clock: when the newest record is of that time, it was wrong, and the clock goes on from `at`. */
+  readonly clockSet?: ClockSet | undefined
   /** Called when the file itself proves wrong, each time. Whoever asked is told to come again. */
   readonly onDamage?: (error: unknown) => void
+}
+
+/** Both in ms since epoch. */
+export interface ClockSet {
+  /** The latest time that the relay had said. */
+  readonly wrong: number
+  /** What time it was. */
+  readonly at: number
 }
 
 /** Who has the file need not ask page by page. */
@@ -23,6 +33,10 @@ export interface RelayStore extends Relay {
   find(subject: Subject, id: string): RelayRecord | undefined
   /** Of the last record of a subject; 0 while it has none. @throws RelayRefused `gone` */
   last(subject: Subject): number
+  /** The clock that records get: it never goes back by itself. ms since epoch. */
+  clock(): number
+  /** The computer's clock was ahead and is right now: goes on from there. @returns to be given to the next start */
+  setClock(): ClockSet
 }
 
 /** How long the write-ahead log may still hold a dropped body, ms. */
@@ -34,7 +48,7 @@ interface Outcome {
 }
 
 /** @throws AppError `unavailable` when the file is not a relay's or of a newer program, `storage_full`, `storage_failed`. */
-export async function openRelayStore({ path, now, onDamage = () => undefined }: RelayStoreOptions): Promise<RelayStore> {
+export async function openRelayStore({ path, now, clockSet, onDamage = () => undefined }: RelayStoreOptions): Promise<RelayStore> {
   const connection = openRelayFile(path, onDamage)
   const writer = createWriter(connection, () => undefined)
   try {
@@ -44,9 +58,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     connection.close()
     throw error
   }
-  let latestAt = findLatestAt(connection)
-  /** What has expired stays so when the computer's clock is set back. */
-  const clock = (): number => (latestAt = Math.max(latestAt, now()))
+  const time = createClock(connection, now, clockSet)
   const safely = readOrRefuse(onDamage)
   const readSafely = (subject: Subject, after: number, limit: number): RelayPage => safely(() => readPage(connection, subject, after, limit))
   const followers = createFollowers(readSafely)
@@ -73,7 +85,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
       // A copy: what the caller does with its bytes afterwards changes no record.
       const kept = { ...envelope, body: new Uint8Array(envelope.body), signature: new Uint8Array(envelope.signature) }
       const digest = digestOf(kept)
-      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: clock() })).catch(refuseStorage)
+      const { record, duplicate } = await writer.write((tx) => place(tx, kept, { digest, expectLast, behind, at: time.clock() })).catch(refuseStorage)
       if (!duplicate) followers.announce(record)
       if (record.redacts !== undefined && !closed) folding.begin()
       return { position: record.position, at: record.at, duplicate }
@@ -85,6 +97,7 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
     },
     find: (subject, id) => readOpen(() => findRecord(connection, subject, id)),
     last: (subject) => readOpen(() => findLastOf(connection, subject)),
+    ...time,
     subscribe(from, onRecord, onEnd) {
       const refusal = refused(() => {
         refuseClosed()
@@ -95,6 +108,21 @@ export async function openRelayStore({ path, now, onDamage = () => undefined }: 
       return () => clearImmediate(told)
     },
     close: () => (closed ??= close()),
+  }
+}
+
+/** What has expired stays so when the computer's clock is set back. */
+function createClock(connection: Connection, now: () => number, set: ClockSet | undefined): Pick<RelayStore, 'clock' | 'setClock'> {
+  const found = findLatestAt(connection)
+  let latestAt = set?.wrong === found ? set.at : found
+  return {
+    clock: () => (latestAt = Math.max(latestAt, now())),
+    setClock() {
+      // Until there is a newer record, that of the newest is what the next start finds.
+      const news = { wrong: findLatestAt(connection), at: now() }
+      latestAt = news.at
+      return news
+    },
   }
 }
 

@@ -41,7 +41,7 @@ export interface SyncOptions extends ThreadStart {
 /** A disk may be well again by then. */
 const AGAIN_MS = 10_000
 
-const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, removed: false }
+const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, setBack: false, clockAhead: null, removed: false }
 
 export function createSync(ctx: Context, { dataFolder, masterKey, reopen }: SyncOptions): Sync {
   const outbox = createOutbox(ctx)

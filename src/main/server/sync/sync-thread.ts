@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '#shared/contract/errors.ts'
 import type { Context } from '../context.ts'
 import { findLocal } from '../store/local-state.ts'
-import { findAuthor, listCursors, listLogs, listPast } from '../store/past.ts'
+import { findAuthor, listCursors, listLastKnown, listLogs, listPast } from '../store/past.ts'
 import { listWaiting } from '../store/unopened.ts'
 import { threadUrl } from '../thread-url.ts'
 import type { Home } from './engine/home.ts'
@@ -90,6 +90,7 @@ async function orForget<T>(promise: Promise<T>, { ended }: Told): Promise<T> {
 function homeOf(ctx: Context, { outbox, tell, applied, tellDoor, tellDevices, damaged, tellRepair }: Told, ready: SyncHome['ready']): SyncHome {
   return {
     cursors: async () => listCursors(ctx.reader),
+    lastKnown: async () => listLastKnown(ctx.reader),
     apply: async (arrivals) => {
       await applyBatch(ctx, arrivals)
       applied()

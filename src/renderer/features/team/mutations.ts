@@ -17,6 +17,8 @@ function useStatusMutation<V>(mutationFn: (input: V) => Promise<TeamStatus>) {
 export const useHost = () => useStatusMutation((input: Input<'host'>) => rpc.team.host(input))
 export const useStopHosting = () => useStatusMutation<void>(() => rpc.team.stopHosting())
 export const useReconnect = () => useStatusMutation<void>(() => rpc.team.reconnect())
+export const useTrustClock = () => useStatusMutation<void>(() => rpc.team.trustClock())
+export const useFindHost = () => useStatusMutation((input: Input<'findHost'>) => rpc.team.findHost(input))
 
 function usePutInvite(): (invite: Invite) => void {
   const cache = useQueryClient()

@@ -8,7 +8,7 @@ import { applyEvents } from './live-events.ts'
 import { keys } from './query-keys.ts'
 import { isOnline } from './team.ts'
 
-const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, removed: false }
+const alone: TeamStatus = { mode: 'alone', link: 'connected', problem: null, fingerprint: '', addresses: [], waiting: 0, progress: null, code: '', twin: false, setBack: false, clockAhead: null, removed: false }
 const device = (id: string, more: Partial<Device> = {}): Device => ({ id, personId: 'p', username: 'ann', name: id, admittedAt: 1, removedAt: null, online: false, lastSeenAt: null, isThis: false, isHost: false, ...more }) as Device
 const changed = (data: Device): AppEvent => ({ name: 'device.changed', data })
 const staleKeys = (cache: QueryClient): unknown[] => cache.getQueryCache().getAll().filter((query) => query.state.isInvalidated).map((query) => query.queryKey)

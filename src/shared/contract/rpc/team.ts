@@ -57,6 +57,10 @@ export const team = {
   listRefused: procedure.output(z.array(refusedChangeSchema)),
   /** Looks for the host at once. */
   reconnect: procedure.output(teamStatusSchema),
+  /** On the host: its clock was ahead and is right now, so that invites expire by it again. Admins. */
+  trustClock: procedure.output(teamStatusSchema),
+  /** The host is at this address now: looks there, compares its key before anything is sent, and keeps the address when it is the right one. Only on a device that joined. */
+  findHost: procedure.input(z.object({ address: hostAddressSchema })).output(teamStatusSchema),
   /** A message of mine that waits or was refused: takes it back. */
   discardWaiting: procedure.input(z.object({ messageId: messageIdSchema })).output(z.object({})),
 }

@@ -16,9 +16,18 @@ export interface RepairReport {
   readonly kept: string
 }
 
+/** A record of a log that has its place here. */
+export interface Known {
+  readonly log: Log
+  readonly position: number
+  readonly id: string
+}
+
 export interface Home {
   /** The last applied position of each log. */
   cursors(): Promise<Readonly<Partial<Record<Log, number>>>>
+  /** The last record of each log whose id is known here, up to its cursor. */
+  lastKnown(): Promise<readonly Known[]>
   /** Resolves when all of it is on disk. */
   apply(items: readonly Arrival[]): Promise<void>
   /** In their order, those after `seq`. */

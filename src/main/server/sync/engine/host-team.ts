@@ -73,11 +73,15 @@ export interface Door {
   readonly port: number
   readonly admit: Doorkeeper['admit']
   readonly onDevices: () => void
+  /** Where it is reached. */
+  readonly addresses: () => readonly string[]
   readonly onFailure: (error: unknown) => void
+  /** A device has more than this relay. */
+  readonly onSetBack: () => void
 }
 
 /** On all addresses of this computer. @throws an Error with `code` when it cannot listen there. */
-export function openDoor({ relay, certificate, port, admit, files, onDevices, onFailure }: Door): Promise<Gateway> {
+export function openDoor({ relay, certificate, port, admit, files, onDevices, onFailure, onSetBack, addresses }: Door): Promise<Gateway> {
   const verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => parsePublicKey(publicKey)?.verify(bytes, signature) === true
-  return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices, onFailure, ...(files ? { files } : {}) })
+  return startGateway({ relay, certificate, host: '::', port, verify, admit, onDevices, onFailure, onSetBack, addresses, ...(files ? { files } : {}) })
 }

@@ -153,5 +153,5 @@ function keep(dataFolder: string, masterKey: Uint8Array, { invite, identity, adm
 }
 
 function explain({ reason, message }: RelayRefused, problem: string): AppError {
-  return reason === 'gone' ? new AppError('unavailable', problem) : new AppError('forbidden', message)
+  return reason === 'gone' ? new AppError('unavailable', `${problem} If the host has another address by now, ask for a new link.`) : new AppError('forbidden', message)
 }

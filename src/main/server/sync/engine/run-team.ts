@@ -8,6 +8,7 @@ import { buildInviteLink } from '../sealing/invite-link.ts'
 import { buildQrMatrix } from '../sealing/qr-matrix.ts'
 import { buildFingerprint, groupDigits } from '../sealing/safety-number.ts'
 import { mendSyncFile } from '../mend-sync-file.ts'
+import { listInviting } from '../own-places.ts'
 import { relayPath, syncPath } from '../sync-file.ts'
 import { tellMended } from '../tell-mended.ts'
 import { createDoorway, type Doorway } from './doorway.ts'
@@ -15,10 +16,11 @@ import { foundTeam, type Founding } from './found-team.ts'
 import type { Home } from './home.ts'
 import { openFar, openNear, type Reached } from './reach-host.ts'
 import { keepVerified, readSafety, type Compared, type SafetyHere } from './safety.ts'
+import { requireSamePast } from './same-past.ts'
 import { startEngine, type Engine } from './start-engine.ts'
 import { openSyncStore, type SyncStore } from './sync-store.ts'
 import { createTeamFiles, type TeamFiles } from './team-files.ts'
-import { fromText, hostsOf, keepFacts, openIdentity, openOwn, requireFacts } from './team-keys.ts'
+import { fromText, hostsOf, keepFacts, openIdentity, openOwn, placesOf, requireFacts } from './team-keys.ts'
 
 /** Everything that the server's thread asks of the sync thread. */
 export interface Team {
@@ -31,6 +33,10 @@ export interface Team {
   wake(): void
   /** Looks for the host at once. */
   reconnect(): void
+  /** Of a host: the clock of this computer was ahead and is right now. */
+  trustClock(): void
+  /** Of a member: the host is at this address now. @throws AppError `invalid`, `unavailable`, `forbidden` when somebody else is there */
+  findHost(address: string): Promise<void>
   caughtUp(): Promise<void>
   /** Resolves when all that this device knew when it ended is with the server again. */
   replayed(): Promise<void>
@@ -91,6 +97,8 @@ export async function runTeam(options: TeamOptions): Promise<Team> {
     },
     wake: () => running?.engine.wake(),
     reconnect: () => running?.reached.wake(),
+    trustClock: () => running?.door.trustClock(),
+    findHost: async (address) => running?.reached.findAt?.(address),
     caughtUp: async () => running?.engine.caughtUp(),
     replayed: async () => running?.engine.replayed,
     invite: (given, workspaceName) => invite(store, masterKey, given, workspaceName),
@@ -118,14 +126,14 @@ function notYet(): never {
 async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, store: SyncStore): Promise<Running> {
   const team = requireFacts(store)
   const identity = openIdentity(store, masterKey)
-  const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }, home.log) : openFar(team, identity, home)
+  const reached = team.mode === 'host' ? await openNear(dataFolder, { store, home, device: identity.device, signingKey: identity.signingKey }, home.log) : openFar(store, identity, home)
   await tellMended(home, 'relay.db', relayPath(dataFolder))
   const files = createTeamFiles(dataFolder, reached.files)
   const engine = await startEngine({
     own: openOwn(store, identity),
     workspace: team.workspaceId,
     root: fromText(team.root),
-    relay: reached.relay,
+    relay: requireSamePast({ relay: reached.relay, home }),
     store,
     home,
     files,
@@ -135,7 +143,7 @@ async function start({ dataFolder, masterKey, home, findAuthor }: TeamOptions, s
     onRemoved: (devices) => door.drop(devices),
   })
   const door = createDoorway({ engine, reached, store, home, findAuthor })
-  home.tell({ mode: team.mode, addresses: [...team.addresses], fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
+  home.tell({ mode: team.mode, addresses: placesOf(team), fingerprint: groupDigits(buildFingerprint(fromText(team.root))).join(' ') })
   if (team.mode === 'host' && team.port !== null) await door.open(team.port)
   return { engine, reached, files, door }
 }
@@ -150,7 +158,8 @@ function announce(store: SyncStore, home: Home, wanted: readonly string[]): void
 
 function invite(store: SyncStore, masterKey: Uint8Array, options: InviteOptions, workspaceName: string): ReturnType<Team['invite']> {
   const team = requireFacts(store)
-  const [hosts, rootKey] = [hostsOf(team), fromText(team.root)]
+  const rootKey = fromText(team.root)
+  const hosts = team.mode === 'host' ? listInviting(team) : hostsOf({ addresses: placesOf(team) }).slice(0, 8)
   if (hosts.length === 0) throw new AppError('unavailable', 'Nobody could follow an invite yet: say first where this workspace is reached, under “Let others join”.')
   const { seed, body } = createInvite(rootKey, openIdentity(store, masterKey).signingKey, options)
   const link = buildInviteLink({ workspaceName, hosts, pin: fromText(team.pin), rootKey, seed, expiresAt: options.expiresAt ?? undefined })

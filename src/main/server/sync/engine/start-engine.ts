@@ -22,6 +22,7 @@ import { logOfSubject, placeOf, subjectOf } from './place-of.ts'
 import { mustHaveKey } from './must-have-key.ts'
 import { publishUntilDone } from './publish-past.ts'
 import { reopen } from './reopen.ts'
+import { tellSetBack } from './same-past.ts'
 import { createStanding } from './standing.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { TeamFiles } from './team-files.ts'
@@ -125,8 +126,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function assemble(options: EngineOptions, applied: number): Parts {
-  const { own, workspace, root, store, newId, publishes, files } = options
-  const { device } = own.certificate
+  const { own, own: { certificate: { device } }, workspace, root, store, newId, publishes, files } = options
   const twin = watchTwin(options.relay, store, own, () => standStill(parts))
   const { relay } = twin
   const stop = new AbortController()
@@ -237,7 +237,7 @@ function followAll(parts: Parts, taken: Map<Subject, number>): Settle {
 
   function ended(error: RelayRefused | undefined): void {
     if (stop.signal.aborted) return
-    if (error?.reason === 'conflict') home.tell({ problem: 'The host was set back to an older copy: it lacks what this device has. Ask who runs it; nothing here was changed.' })
+    if (error?.reason === 'conflict') tellSetBack(home, true)
     // Who was taken out of a channel meanwhile may not follow it any more, and hears of it here.
     const heard = (): Promise<void> => (stop.signal.aborted ? Promise.resolve() : facts.read().catch(() => undefined))
     void pause(AGAIN_MS).then(heard).then(() => (stop.signal.aborted ? undefined : settle()))

@@ -14,6 +14,9 @@ export interface TeamFacts {
   readonly pin: string
   /** Where the host is reached, as people write it. */
   readonly addresses: readonly string[]
+  /** Of a member: where the host itself says that it is reached, and where it was reached last. */
+  readonly told?: readonly string[]
+  readonly reached?: string
   /** Of the host's door; null while it is shut. */
   readonly port: number | null
   /** Whether this device had the workspace before it had a team. */
@@ -24,6 +27,14 @@ export const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString
 export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'))
 
 export const hostsOf = ({ addresses }: Pick<TeamFacts, 'addresses'>): HostAddress[] => addresses.map(parseHostAddress).filter((host): host is HostAddress => host !== undefined)
+
+/** So many are tried. */
+const PLACES_MOST = 16
+
+/** Where a member looks for the host: the last place that answered goes first, then what it said itself, then what the link said. */
+export function placesOf({ addresses, told = [], reached }: Pick<TeamFacts, 'addresses' | 'told' | 'reached'>): string[] {
+  return [...new Set([...(reached === undefined ? [] : [reached]), ...told, ...addresses])].slice(0, PLACES_MOST)
+}
 
 /** @throws AppError `unavailable` while there is no team */
 export function requireFacts(store: Pick<SyncStore, 'text'>): TeamFacts {

@@ -2,7 +2,7 @@
 import type { Subject } from '#shared/contract/envelope.ts'
 import { checkEnvelope, checkRange, RelayRefused, type Relay } from '../relay.ts'
 import type { Address } from './dial.ts'
-import { encodeFrame } from './frames.ts'
+import { encodeFrame, type Answer } from './frames.ts'
 import { keepLink, type LinkState } from './keep-link.ts'
 import type { Identity } from './open-link.ts'
 import { createCalls } from './remote-calls.ts'
@@ -10,7 +10,7 @@ import { createFollows } from './remote-follows.ts'
 import { askAppend, askRead, askToken, askTurn, type Question } from './remote-questions.ts'
 
 export interface RemoteRelayOptions extends Identity {
-  /** All that are known; the first that shows the right key is taken. */
+  /** All that are known; the first that shows the right key is taken. May change between two attempts. */
   readonly addresses: readonly Address[]
   /** SHA-256 of the relay's public key, 32 bytes. */
   readonly pin: Uint8Array
@@ -18,6 +18,8 @@ export interface RemoteRelayOptions extends Identity {
   readonly onState?: (state: LinkState) => void
   /** Who is connected to the relay now, this device included; called when that changes. Of no meaning while there is no connection. */
   readonly onDevices?: (devices: readonly string[]) => void
+  /** Where the relay says that it is reached. */
+  readonly onAddresses?: (addresses: readonly string[]) => void
 }
 
 /** All in ms. */
@@ -46,10 +48,15 @@ export interface RemoteRelay extends Relay {
 
 const usual: Timings = { connectMs: 10_000, pingMs: 15_000, patienceMs: 20_000, firstDelayMs: 250, longestDelayMs: 30_000 }
 
+function hear({ onDevices, onAddresses }: RemoteRelayOptions, { ids, addresses }: Extract<Answer, { t: 'devices' }>): undefined {
+  onDevices?.(ids)
+  if (addresses) onAddresses?.(addresses)
+}
+
 /** Connects at once and again and again, until it is closed or the relay does not let this device in (calls: `not_allowed`). */
 export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
   const timings = { ...usual, ...options.timings }
-  const { onState = () => undefined, onDevices = () => undefined } = options
+  const { onState = () => undefined } = options
   const stop = new AbortController()
   let lastNumber = 0
   const nextNumber = (): number => (lastNumber += 1)
@@ -63,7 +70,7 @@ export function connectRelay(options: RemoteRelayOptions): RemoteRelay {
     onState,
     onUp: () => (calls.resume(), follows.resume()),
     onDown: () => calls.interrupt(),
-    onFrame: (frame) => (frame.header.t === 'devices' ? void onDevices(frame.header.ids) : (follows.accept(frame) ?? calls.accept(frame))),
+    onFrame: (frame) => (frame.header.t === 'devices' ? hear(options, frame.header) : (follows.accept(frame) ?? calls.accept(frame))),
   })
   let refusal: RelayRefused | undefined
   const refused = link.ended.then((message) => {

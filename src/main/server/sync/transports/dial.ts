@@ -10,6 +10,7 @@ export interface Address {
 }
 
 export interface DialOptions {
+  /** As they are when it begins. */
   readonly addresses: readonly Address[]
   /** SHA-256 of the relay's public key, 32 bytes. */
   readonly pin: Uint8Array
@@ -35,11 +36,13 @@ export class DialError extends Error {
 /** The next address is tried this much later, ms, or as soon as the one before has failed (after RFC 8305). */
 const STAGGER_MS = 300
 
-/** @throws DialError when none answered, and of what they answered the worst: a wrong key. */
-export async function dial({ addresses, signal, ...options }: DialOptions): Promise<Dialled> {
+/** @throws DialError when none answered, and of what they answered the worst: a wrong key; else why the first is not reached. */
+export async function dial({ addresses: given, signal, ...options }: DialOptions): Promise<Dialled> {
+  const addresses = [...given]
   const race = new AbortController()
   const all = AbortSignal.any([signal, race.signal])
   const errors: DialError[] = []
+  let firstError: DialError | undefined
   try {
     return await new Promise<Dialled>((resolve, reject) => {
       const start = (index: number): void => {
@@ -52,7 +55,8 @@ export async function dial({ addresses, signal, ...options }: DialOptions): Prom
           (error: DialError) => {
             clearTimeout(stagger)
             errors.push(error)
-            if (errors.length === addresses.length) reject(errors.find(({ problem }) => problem === 'wrong_key') ?? error)
+            if (index === 0) firstError = error
+            if (errors.length === addresses.length) reject(errors.find(({ problem }) => problem === 'wrong_key') ?? firstError ?? error)
             else startNext?.()
           },
         )

@@ -44,8 +44,8 @@ export const answerSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('record'), n, ...envelope, position: count, at: count, redacted: z.boolean() }),
   z.object({ t: z.literal('page'), n, last: count }),
   z.object({ t: z.literal('turn'), n }),
-  /** Who is connected now, each device once. */
-  z.object({ t: z.literal('devices'), ids: z.array(device).max(1000) }),
+  /** Who is connected now, each device once; and where the relay is reached, for when it is not reached here any more. */
+  z.object({ t: z.literal('devices'), ids: z.array(device).max(1000), addresses: z.array(z.string().max(260)).max(32).optional() }),
   /** For requests of files, as `Authorization: Bearer`; worth something while this connection lasts, at most 10 minutes. */
   z.object({ t: z.literal('token'), n, token: z.string().regex(/^[\w-]{43}$/) }),
   z.object({ t: z.literal('refused'), n, reason: z.enum(relayRefusals), message: z.string().max(2000), last: count.optional() }),

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Relay } from '../relay.ts'
@@ -31,8 +32,12 @@ export interface GatewayOptions extends Doorkeeper {
   readonly limits?: Partial<GatewayLimits>
   /** A connection ended for a reason that lies here, such as a full disk; the others go on. */
   readonly onFailure?: (error: unknown) => void
+  /** A device has more than the relay: it was set back to an older copy. */
+  readonly onSetBack?: () => void
   /** A device came or went. */
   readonly onDevices?: () => void
+  /** Where it is reached, `host:port`: who is connected is told. */
+  readonly addresses?: () => readonly string[]
   /** Sealed files that members bring and fetch; without, there are none. */
   readonly files?: SealedFiles
 }
@@ -64,6 +69,8 @@ export interface Gateway {
   devices(): readonly Connected[]
   /** Ends the connections of a device that is not let in any more. */
   drop(device: string, message: string): void
+  /** Where it is reached is something else now. Resolves when that has left, or nobody takes it. */
+  announce(): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,11 +84,14 @@ const usual: GatewayLimits = {
   rate: { perSecond: 1000, burst: 5000, bytesPerSecond: 20 * 1024 * 1024, burstBytes: 64 * 1024 * 1024 },
 }
 
+/** How long whoever is connected may take to hear where the relay goes. */
+const ANNOUNCE_MS = 1000
+
 /** @throws an Error with `code` (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` …) when it cannot listen there. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...usual, ...options.limits }
   const now = options.now ?? Date.now
-  const house: House = { options, limits, now, turns: createTurns(limits.turnMs), buckets: new Map(), connected: new Map(), tokens: createTokens(), presence: createPresence(() => [...house.connected.values()].map(({ device }) => device), (ids) => tellAll(house, ids)), unproven: 0 }
+  const house: House = { options, limits, now, turns: createTurns(limits.turnMs), buckets: new Map(), connected: new Map(), tokens: createTokens(), presence: createPresence(() => void tellAll(house)), unproven: 0 }
   const { certificate, privateKey } = options.certificate
   const server = createServer({ cert: certificate, key: privateKey, minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'], handshakeTimeout: limits.proofMs, headersTimeout: limits.proofMs, requestTimeout: 0, connectionsCheckingInterval: 1000 })
   server.maxConnections = limits.connections
@@ -107,6 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     drop(device, message) {
       for (const [ws, connected] of house.connected) if (connected.device === device) dismiss(ws, message)
     },
+    announce: () => Promise.race([tellAll(house), wait(ANNOUNCE_MS, undefined, { ref: false })]),
     async close() {
       house.presence.stop()
       for (const ws of sockets.clients) ws.close(1001)
@@ -170,7 +181,7 @@ async function welcome(house: House, ws: WebSocket, socket: TLSSocket): Promise<
     if (house.buckets.get(device)?.isFull(house.now())) house.buckets.delete(device)
     changed(house)
   })
-  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now, fail: (error) => fail(house, ws, error) })
+  serveConnection({ ws, device, access, relay: house.options.relay, bucket: bucketOf(house, device), turns: house.turns, mintToken: () => house.tokens.mint(ws, { device, access }, house.now()), now: house.now, onSetBack: house.options.onSetBack ?? (() => undefined), fail: (error) => fail(house, ws, error) })
   ws.send(encodeFrame({ t: 'welcome', at: house.now() }))
   changed(house)
 }
@@ -201,9 +212,11 @@ function changed({ options, presence }: House): void {
   presence.changed()
 }
 
-function tellAll({ connected }: House, devices: readonly string[]): void {
-  const frame = encodeFrame({ t: 'devices', ids: devices.slice(0, 1000) })
-  for (const ws of connected.keys()) if (ws.readyState === ws.OPEN) ws.send(frame)
+async function tellAll({ connected, options }: House): Promise<void> {
+  const ids = [...new Set([...connected.values()].map(({ device }) => device))].sort().slice(0, 1000)
+  const frame = encodeFrame({ t: 'devices', ids, ...(options.addresses ? { addresses: options.addresses().slice(0, 32) } : {}) })
+  const open = [...connected.keys()].filter((ws) => ws.readyState === ws.OPEN)
+  await Promise.all(open.map((ws) => new Promise((resolve) => ws.send(frame, resolve))))
 }
 
 type Entered = { readonly device: string; readonly access: Access } | string | undefined

@@ -9,8 +9,8 @@ export interface Presence {
   stop(): void
 }
 
-/** @param list the devices that are connected now, each once. @param tell is called with them, sorted, when they are others than before, or when somebody new has to hear of them. */
-export function createPresence(list: () => Iterable<string>, tell: (devices: readonly string[]) => void): Presence {
+/** @param tell is called when others are there than before, or when somebody new has to hear of them. */
+export function createPresence(tell: () => void): Presence {
   let timer: NodeJS.Timeout | undefined
   let isDue = false
   let isStopped = false
@@ -20,7 +20,7 @@ export function createPresence(list: () => Iterable<string>, tell: (devices: rea
     if (!isDue || isStopped) return
     isDue = false
     timer = setTimeout(run, PAUSE_MS).unref()
-    tell([...new Set(list())].sort())
+    tell()
   }
   return {
     changed() {

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly turns: Turns
   readonly mintToken: () => string
   readonly now: () => number
+  /** This device has more than the relay. */
+  readonly onSetBack: () => void
   /** A failure of this computer's own, which is no answer about what was asked: the connection ends, and the device asks again. */
   readonly fail: (error: unknown) => void
 }
@@ -109,6 +111,7 @@ function follow(options: ConnectionOptions, one: Lasting, { n, from }: Asked<'fo
     },
     (error) => {
       onEnd()
+      if (error?.reason === 'conflict') options.onSetBack()
       // When the relay closes, so does the gateway: the device comes back to whoever takes its place.
       if (error) refuse(options, n, error)
     },

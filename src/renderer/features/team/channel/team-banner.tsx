@@ -20,6 +20,7 @@ export function TeamBanner() {
   if (status.link === 'refused') return <Banner tone="bad">{status.problem === null ? t('team:link.state.refused') : sayRefusal(status.problem)}</Banner>
   return (
     <>
+      {status.setBack && <Banner tone="bad">{t(status.mode === 'host' ? 'team:banner.setBackHere' : 'team:banner.setBack')}</Banner>}
       {status.mode === 'member' && <OfflineBanner status={status} />}
       {status.progress !== null && <History progress={status.progress} />}
     </>

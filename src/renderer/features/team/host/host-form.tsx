@@ -11,13 +11,16 @@ import { DEFAULT_PORT, readHostForm } from './read-host-form.ts'
 import { useHostCheck } from './use-host-check.ts'
 
 export interface HostFormProps {
+  /** Where it is reached now, when the door is open and only moves. */
+  moving?: readonly string[]
+  onDone?: () => void
   onCancel: () => void
 }
 
-export function HostForm({ onCancel }: HostFormProps) {
+export function HostForm({ moving, onDone, onCancel }: HostFormProps) {
   const [left, setLeft] = useState<readonly string[]>([])
   const [name, setName] = useState('')
-  const [port, setPort] = useState(String(DEFAULT_PORT))
+  const [port, setPort] = useState(() => moving?.at(-1)?.split(':').at(-1) ?? String(DEFAULT_PORT))
   const { check, look } = useHostCheck()
   const host = useHost()
   const lan = check.data?.lanAddresses ?? []
@@ -26,7 +29,7 @@ export function HostForm({ onCancel }: HostFormProps) {
   const handleLook = (): void => void (read.port !== null && look({ port: read.port, address: read.name }))
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    if (read.port !== null && read.addresses.length > 0) host.mutate({ addresses: [...read.addresses], port: read.port })
+    if (read.port !== null && read.addresses.length > 0) host.mutate({ addresses: [...read.addresses], port: read.port }, { onSuccess: onDone })
   }
   return (
     <form className="hostform" onSubmit={handleSubmit} noValidate>
@@ -48,10 +51,11 @@ export function HostForm({ onCancel }: HostFormProps) {
           {toErrorBody(host.error).message}
         </p>
       )}
+      {moving !== undefined && <p className="hint">{t('team:host.moveHint')}</p>}
       <div className="hostform__deeds">
         <Button onClick={onCancel}>{t('common:cancel')}</Button>
         <Button kind="primary" type="submit" busy={host.isPending} disabled={read.port === null || read.addresses.length === 0}>
-          {t('team:host.start')}
+          {moving === undefined ? t('team:host.start') : t('team:host.moveHere')}
         </Button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dot } from '#renderer/ui/dot.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { useReconnect } from '../mutations.ts'
+import { FindHostRow } from './find-host-row.tsx'
 import { AddressRow, ProofRows } from './proof-rows.tsx'
 
 const tones = { connecting: 'warn', connected: 'ok', offline: 'warn', refused: 'bad' } as const
@@ -22,6 +23,7 @@ export function LinkGroup({ status }: { status: TeamStatus }) {
           </Button>
         )}
       </SettingRow>
+      {isBroken && status.link !== 'refused' && !status.removed && !status.twin && <FindHostRow />}
       <AddressRow addresses={status.addresses} />
       <ProofRows status={status} />
     </SettingGroup>

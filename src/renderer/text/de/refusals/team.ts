@@ -15,6 +15,12 @@ export const team = {
   'The host has not made this workspace ready yet. Try again in a moment.': 'Der Host hat diesen Workspace noch nicht fertig eingerichtet. Versuch es gleich noch einmal.',
   'The host left out records. Do not join; ask who runs it.': 'Der Host hat Einträge ausgelassen. Tritt nicht bei; frag, wer ihn betreibt.',
   'The host of this workspace is not reached. Is it running, and in the same network?': 'Der Host dieses Workspace ist nicht erreichbar. Läuft er, und ist er im selben Netz?',
+  '{{why}} If the host has another address by now, ask for a new link.': '{{why}} Hat der Host inzwischen eine andere Adresse, bitte um einen neuen Link.',
+  'At {{address}} is another host than that of this workspace: its key is another one. Nothing was sent to it, and nothing was changed.':
+    'Unter {{address}} ist ein anderer Host als der dieses Workspace: Sein Schlüssel ist ein anderer. Nichts wurde dorthin gesendet und nichts geändert.',
+  'Only owners and admins can say that the clock is right.': 'Nur wem der Workspace gehört und Admins können sagen, dass die Uhr stimmt.',
+  'Only the computer that hosts keeps the clock of a team.': 'Nur der Computer, der Host ist, führt die Uhr eines Teams.',
+  'Only a device that has joined a workspace looks for its host.': 'Nur ein Gerät, das einem Workspace beigetreten ist, sucht dessen Host.',
   '“{{address}}” is no address that others could reach: write host:port, for instance 192.168.1.20:4666.':
     '„{{address}}“ ist keine Adresse, die andere erreichen könnten: Schreib host:port, zum Beispiel 192.168.1.20:4666.',
   'This workspace is on this device alone.': 'Dieser Workspace ist nur auf diesem Gerät.',
@@ -30,6 +36,9 @@ export const team = {
   'What keeps this team in step has stopped. It starts again by itself in a few seconds.': 'Was dieses Team auf dem Stand hält, ist stehen geblieben. In ein paar Sekunden startet es von selbst wieder.',
   'The host was set back to an older copy: it lacks what this device has. Ask who runs it; nothing here was changed.':
     'Der Host wurde auf eine ältere Kopie zurückgesetzt: Ihm fehlt, was dieses Gerät hat. Frag, wer ihn betreibt; hier wurde nichts geändert.',
+  'The host was set back to an older copy. What is said waits.': 'Der Host wurde auf eine ältere Kopie zurückgesetzt. Was gesagt wird, wartet.',
+  'A device of this workspace has more of it than this computer, which was set back to an older copy, as from a backup. Put the newest copy of the data folder back.':
+    'Ein Gerät dieses Workspace hat mehr davon als dieser Computer: Er wurde auf eine ältere Kopie zurückgesetzt, wie aus einer Sicherung. Spiel die neueste Kopie des Datenordners zurück.',
   'The host knows less than this device has seen before: it was set back to an older copy.': 'Der Host weiß weniger, als dieses Gerät schon gesehen hat: Er wurde auf eine ältere Kopie zurückgesetzt.',
   'The host holds back records of this group.': 'Der Host hält Einträge dieser Gruppe zurück.',
   'The host left out records of this group.': 'Der Host hat Einträge dieser Gruppe ausgelassen.',
