@@ -13,8 +13,11 @@ export interface HostingCheck {
   readonly isOwnAddress: boolean | null
 }
 
-/** @param ownPort of the door that is open already: it counts as free. */
-export async function checkHosting(port: number, address: string | null, ownPort: number | undefined): Promise<HostingCheck> {
+const USUAL_PORT = 4666
+
+/** @param wanted the port; left out it is `ownPort`, of the door that is open already, which counts as free. */
+export async function checkHosting(wanted: number | undefined, address: string | null, ownPort: number | undefined): Promise<HostingCheck> {
+  const port = wanted ?? ownPort ?? USUAL_PORT
   const lanAddresses = listLanAddresses()
   const problem = port === ownPort ? null : await tryListen(port)
   return { lanAddresses, port, problem, isOwnAddress: address === null ? null : await isOwn(address, lanAddresses) }

@@ -21,7 +21,7 @@ export interface Sync {
   /** Starts the thread when it does not run. @throws AppError `unavailable` */
   team(): Promise<Remote<Team>>
   /** What can be known of whether others would reach this device on that port. */
-  checkHosting(port: number, address: string | null): Promise<HostingCheck>
+  checkHosting(port: number | undefined, address: string | null): Promise<HostingCheck>
   /** @throws AppError `invalid`, `unavailable` when nobody could come in by these addresses and that port */
   requireReachable(reach: Reach): Promise<void>
   /** @throws AppError `invalid` */

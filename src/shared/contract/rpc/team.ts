@@ -11,7 +11,13 @@ export const team = {
   status: procedure.output(teamStatusSchema),
   /** Where others could reach this device, and what a try to listen there says. Admins. */
   checkHosting: procedure
-    .input(z.object({ port: z.int().min(0).max(65_535).default(4666), address: hostAddressSchema.nullable().default(null) }))
+    .input(
+      z.object({
+        /** Left out: the one that it listens on, or the usual one. */
+        port: z.int().min(0).max(65_535).optional(),
+        address: hostAddressSchema.nullable().default(null),
+      }),
+    )
     .output(
       z.object({
         /** Of this computer in its networks, the likeliest first. */

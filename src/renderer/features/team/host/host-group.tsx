@@ -19,7 +19,7 @@ export function HostGroup({ status, isAdmin }: { status: TeamStatus; isAdmin: bo
   if (isOpen)
     return (
       <SettingGroup title={t('team:host.hosting')}>
-        <HostForm {...(isListening ? { moving: status.addresses } : {})} onDone={() => setOpen(false)} onCancel={() => setOpen(false)} />
+        <HostForm before={status.addresses} moving={isListening} onDone={() => setOpen(false)} onCancel={() => setOpen(false)} />
       </SettingGroup>
     )
   return (
