@@ -12,13 +12,17 @@ import { applyStoredLook, useLook } from './lib/look/look.ts'
 import { followNotices } from './lib/notices/notify.ts'
 import { followPermission } from './lib/notices/outside.ts'
 import { queryClient } from './lib/data/query-client.ts'
+import { heedDeleted } from './lib/writing/keep-edits.ts'
 import { decideLanguage, setLanguage } from './text/i18n.ts'
 import { sayShellNotice } from './app/shell-notice.ts'
 
 applyStoredLook()
 
 // Before the router looks at the address, because the key of web mode comes in its fragment.
-startLiveEvents(queryClient, followNotices)
+startLiveEvents(queryClient, (event) => {
+  followNotices(event)
+  heedDeleted(event)
+})
 followLook(queryClient)
 startBadge(queryClient)
 followPermission()

@@ -1,14 +1,16 @@
 /** Help → Create report, as a person does it: one readable file where it was wanted, with nothing in it that a stranger must not know. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DesktopReport } from '../../src/main/desktop/support-report.ts'
 import { version } from '../../src/main/version.ts'
 import { supportReportSchema } from '#shared/contract/support.ts'
 import { sendJson } from '../helpers/post.ts'
+import { mountSmallDisk } from '../helpers/small-disk.ts'
 import { startDesktop, type Desktop } from './launch-desktop.ts'
 
 let desktop: Desktop
+const disk = mountSmallDisk()
 const secrets = ['hunter2-hunter2', 'the merger is signed on friday', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
 
 beforeAll(async () => {
@@ -35,7 +37,10 @@ beforeAll(async () => {
     }
   })
 })
-afterAll(() => desktop?.stop())
+afterAll(async () => {
+  await desktop?.stop()
+  disk?.unmount()
+})
 
 interface Asked {
   readonly paths: string[]
@@ -85,4 +90,16 @@ test('where it cannot be written, that is said', async () => {
   await createReport(folder)
   await expect.poll(async () => (await asked()).boxes.at(-1)).toMatchObject({ type: 'error', message: 'The report could not be saved', detail: expect.stringContaining('EISDIR') })
   expect(existsSync(folder)).toBe(true)
+})
+
+test.skipIf(disk === undefined)('on a full disk nothing is left by half, and what was there stays', async () => {
+  const [path, filler] = [join(disk!.folder, 'report.json'), join(disk!.folder, 'filler')]
+  writeFileSync(path, 'of last week')
+  writeFileSync(filler, '')
+  expect(() => { for (;;) appendFileSync(filler, Buffer.alloc(4096)) }).toThrow(/ENOSPC/)
+  truncateSync(filler, statSync(filler).size - 8192)
+  const before = (await asked()).boxes.length
+  await createReport(path)
+  await expect.poll(async () => (await asked()).boxes.slice(before)).toEqual([expect.objectContaining({ type: 'error', message: 'The report could not be saved', detail: expect.stringContaining('ENOSPC') })])
+  expect([readdirSync(disk!.folder).sort(), readFileSync(path, 'utf8')]).toEqual([['filler', 'report.json'], 'of last week'])
 })

@@ -142,3 +142,20 @@ test('what is written while the program is away is kept by the browser and given
   await context.close()
   await other.context.close()
 })
+
+test('a draft of a private channel that one left is shown in the settings, and thrown away there', async () => {
+  await ask(async (client) => {
+    await client.people.create({ username: 'jim', displayName: 'Jim' })
+    const { id } = await client.channels.create({ name: 'plans', private: true, members: ['jim'] })
+    await client.drafts.save({ channel: id, threadRootId: null, text: 'never to be sent' })
+    await client.channels.leave({ channel: id })
+  })
+  const { page, context } = await openOffTopic()
+  await page.evaluate(() => (location.hash = '#/settings/data'))
+  const row = page.locator('[data-setting^="draft-"]')
+  await row.getByText('never to be sent').waitFor()
+  await row.getByRole('button', { name: 'Delete' }).click()
+  await row.waitFor({ state: 'detached' })
+  await expect.poll(draftTexts).not.toContain('never to be sent')
+  await context.close()
+})

@@ -305,6 +305,27 @@ test('the emoji picker takes what was typed, also when Enter comes before it has
   await expect.poll(text).toBe('🚀')
 })
 
+test('Enter in the emoji picker before its list is there is done when it is', async () => {
+  const files = /\/assets\/(compact|iamcal|github)-[\w-]+\.js$/
+  let letThrough = (): void => undefined
+  const wanted = new Promise<void>((resolve) => void (letThrough = resolve))
+  await page.route(files, async (route) => {
+    await wanted
+    await route.continue()
+  })
+  await page.reload()
+  await button('Emoji').click()
+  const search = page.getByRole('searchbox', { name: 'Search emoji' })
+  await search.fill('rocket')
+  await search.press('Enter')
+  await search.press('Enter')
+  expect(await page.getByRole('gridcell').count()).toBe(0)
+  letThrough()
+  await search.waitFor({ state: 'detached' })
+  await expect.poll(text).toBe('🚀')
+  await page.unroute(files)
+})
+
 test('↑ edits my last message, Esc goes to the list, Shift Enter goes on with a list', async () => {
   await send('to be changed')
   await page.getByRole('log').getByText('to be changed').waitFor()

@@ -53,6 +53,7 @@ async function focusRow(text: string): Promise<void> {
 }
 
 const isFocused = (place: Locator): Promise<boolean> => place.evaluate((element) => element === document.activeElement)
+const rescued = (): Locator => page.locator('.toast').filter({ hasText: 'was deleted elsewhere' })
 const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
 const textOf = async (text: string): Promise<string> => row(text).locator('.msg__body').innerText()
 
@@ -119,6 +120,64 @@ test('a change on another device is not written over unseen', async () => {
   expect((await stored(id)).text).toBe('We meet at five')
   await page.getByRole('button', { name: 'Replace' }).click()
   await expect.poll(async () => (await stored(id)).text).toBe('We meet at fore')
+})
+
+test('a message deleted elsewhere while it is edited gives the words to the composer, and says so', async () => {
+  const { id } = await asMara('soon to be gone')
+  await choose('soon to be gone', 'Edit')
+  await page.getByRole('textbox', { name: 'Edit message' }).fill('words that took an hour')
+  await team.mara.messages.delete({ messageId: id })
+  await rescued().waitFor()
+  await expect.poll(() => box().inputValue()).toBe('words that took an hour')
+  await box().fill('')
+  await rescued().getByTitle('Close').click()
+  await rescued().waitFor({ state: 'detached' })
+})
+
+test('what I delete myself while I edit it gives nothing back, nor does what was not changed', async () => {
+  const other = await asMara('opened and left as it is')
+  await choose('opened and left as it is', 'Edit')
+  await team.mara.messages.delete({ messageId: other.id })
+  await row('opened and left as it is').waitFor({ state: 'detached' })
+  const { id } = await asMara('mine to delete')
+  await choose('mine to delete', 'Edit')
+  const field = page.getByRole('textbox', { name: 'Edit message' })
+  await field.fill('half a thought')
+  await row('').filter({ has: field }).click({ button: 'right', position: { x: 4, y: 4 } })
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Delete this message?' })
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect(stored(id)).rejects.toThrow('This message was deleted.')
+  expect([await box().inputValue(), await rescued().count()]).toEqual(['', 0])
+})
+
+test('an edit that was not saved is there after a reload, saves nothing by itself, and is gone once given up', async () => {
+  const { id } = await asMara('before the reload')
+  await choose('before the reload', 'Edit')
+  const field = page.getByRole('textbox', { name: 'Edit message' })
+  await field.fill('typed before the reload')
+  await page.reload()
+  await expect.poll(() => field.inputValue()).toBe('typed before the reload')
+  expect((await stored(id)).text).toBe('before the reload')
+  await field.press('Escape')
+  await row('before the reload').waitFor()
+  await page.reload()
+  await row('before the reload').waitFor()
+  expect(await field.count()).toBe(0)
+})
+
+test('what was deleted while the window was reloaded gives its words back, too', async () => {
+  const { id } = await asMara('deleted while away')
+  await choose('deleted while away', 'Edit')
+  await page.getByRole('textbox', { name: 'Edit message' }).fill('kept over the reload')
+  const address = page.url()
+  await page.goto('about:blank')
+  await team.mara.messages.delete({ messageId: id })
+  await page.goto(address)
+  await expect.poll(() => box().inputValue()).toBe('kept over the reload')
+  await box().fill('')
+  await rescued().getByTitle('Close').click()
 })
 
 test('an open editor that is scrolled away and comes back takes the focus from nobody', async () => {

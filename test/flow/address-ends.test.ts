@@ -79,6 +79,18 @@ test('an end that has passed, and one of an address that was replaced, are refus
   await expect(t.client.addresses.setExpiry({ id, expiresAt: null })).rejects.toMatchObject({ data: { code: 'conflict', message: expect.stringContaining('Add a new one') } })
 })
 
+test('one that was rotated already, or removed, gets no second successor, which would have no end', async () => {
+  const { hookId } = await t.makeHook({ name: 'twice' })
+  const id = await addressOf(hookId)
+  await t.client.addresses.setExpiry({ id, expiresAt: clock.now() + 5 * DAY_MS })
+  const fresh = await t.client.addresses.rotate({ id, overlapMs: DAY_MS })
+  const refusal = { data: { code: 'conflict', message: expect.stringContaining('Rotate the one that took its place') } }
+  await expect(t.client.addresses.rotate({ id, overlapMs: 0 })).rejects.toMatchObject(refusal)
+  expect(await t.client.addresses.list({ hookId: hookId as HookId })).toMatchObject([{ id, replaced: true }, { id: fresh.id, expiresAt: clock.now() + 5 * DAY_MS }])
+  await t.client.addresses.remove({ id: fresh.id })
+  await expect(t.client.addresses.rotate({ id: fresh.id, overlapMs: 0 })).rejects.toMatchObject(refusal)
+})
+
 test('during an overlap one sees who still uses the old address', async () => {
   const { url, hookId } = await t.makeHook({ name: 'overlap' })
   const id = await addressOf(hookId)

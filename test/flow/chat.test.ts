@@ -466,6 +466,19 @@ describe('channels', () => {
 })
 
 describe('drafts and preferences', () => {
+  test('a draft of a private channel that one is not in any more can be emptied, and nothing else', async () => {
+    const { id } = await t.client.channels.create({ name: 'drafts-left', private: true, members: ['jim'] })
+    const jim = t.clientAs(t.app.findActor('jim'))
+    const save = (text: string) => jim.drafts.save({ channel: id, threadRootId: null, text })
+    await save('half a thought')
+    await jim.channels.leave({ channel: id })
+    await expect(save('another')).rejects.toMatchObject({ data: { code: 'not_found' } })
+    expect((await jim.drafts.list()).map(({ text }) => text)).toEqual(['half a thought'])
+    expect(await save('')).toMatchObject({ channelId: id, text: '' })
+    expect(await jim.drafts.list()).toEqual([])
+    await expect(save('')).rejects.toMatchObject({ data: { code: 'not_found' } })
+  })
+
   test('a draft is kept per channel and thread, and gone when empty', async () => {
     const root = await post('root')
     await t.client.drafts.save({ channel: channel.id, threadRootId: null, text: 'half a' })

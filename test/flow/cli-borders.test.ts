@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { cliPath } from '../helpers/child.ts'
+import { reachRunning } from '../../src/main/headless/connect.ts'
+import { cliPath, runNode, waitUntilReady } from '../helpers/child.ts'
 import { runHere, sayHere, serveBeside, type Printed } from '../helpers/hookline.ts'
 import { makeDataFolder } from '../helpers/start-app.ts'
 
@@ -147,6 +148,29 @@ test.each(['at once', 'in the middle'])('a program that goes away %s is told as 
     http.close()
     rmSync(other, { recursive: true, force: true })
   }
+})
+
+test.skipIf(process.platform === 'win32')('a program that is frozen in the middle of a command is told as one that does not answer', { timeout: 60_000 }, async () => {
+  const other = makeDataFolder()
+  const child = runNode(cliPath, ['serve', '--json', '--data', other, '--hooks-port', '0', '--ui-port', '0'])
+  await waitUntilReady(child)
+  try {
+    const line = (await reachRunning(other, 1000))!
+    child.process.kill('SIGSTOP')
+    const failed: unknown = await line.client.people.list().catch((error: unknown) => error)
+    expect(line.explain(failed)).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/^Hookline has not answered for 1 seconds: .*Look whether it was done/) })
+    expect(await runHere(other, 'people', 'list')).toMatchObject({ code: 5, json: null, error: { code: 'unavailable', message: expect.stringMatching(/holds .* and does not answer/) } })
+  } finally {
+    child.process.kill('SIGCONT')
+    child.process.kill('SIGTERM')
+    await child.ended
+    rmSync(other, { recursive: true, force: true })
+  }
+})
+
+test.skipIf(!existsSync('/proc/self'))('a folder in which nothing can be made is refused, and not tried for ever', { timeout: 60_000 }, () => {
+  const { status, stderr } = spawnSync(process.execPath, [cliPath, 'people', 'list', '--json', '--data', '/proc/hookline/data'], { encoding: 'utf8', timeout: 15_000 })
+  expect([status, JSON.parse(stderr || '{}')]).toEqual([2, { error: { code: 'invalid', message: expect.stringMatching(/^\/proc\/hookline\/data cannot be made/) } }])
 })
 
 test('a report that cannot be written in full is not left by half', { timeout: 60_000 }, async () => {

@@ -1,4 +1,4 @@
-/** A copy of the data file that somebody puts back for a look must not cost what was attached since it was made. */
+/** A copy of the data file that somebody puts back, perhaps for a look: it must not cost what was attached since it was made, and its owner is told. */
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
@@ -53,5 +53,32 @@ test('it stays while the older copy is open, also over its next start, and is th
   moveFile(away, dataFolder)
   const after = await startApp({ dataFolder })
   expect((await readWhole(after.client, id)).equals(since)).toBe(true)
+  await after.stop()
+})
+
+test('the owner is told once, and from when the copy is: what was ended since works again', async () => {
+  const notices = (app: Awaited<ReturnType<typeof startApp>>) => app.app.ctx.reader.all<{ text: string; props: string }>("SELECT text, props FROM message WHERE props LIKE '%\"notice\":\"restored\"%'")
+  const before = await startApp({ dataFolder })
+  const { id } = await before.client.tokens.create({ scope: 'hooks' })
+  const at = before.app.ctx.now()
+  await before.app.copying.run()
+  await before.client.tokens.revoke({ id })
+  await before.stop()
+  moveFile(dataFolder, join(dataFolder, 'away'))
+  copyFileSync(listCopies(join(dataFolder, 'hookline.db'), Date.now())[0]!, join(dataFolder, 'hookline.db'))
+
+  for (let start = 0; start < 2; start += 1) {
+    const restored = await startApp({ dataFolder })
+    const told = notices(restored)
+    expect(told).toHaveLength(1)
+    expect(told[0]!.text).toMatch(/^@\S+ A copy was put in the place of the data file: .* UTC\. What you ended since then works again\./)
+    expect((JSON.parse(told[0]!.props) as { at: number }).at).toBeLessThanOrEqual(at)
+    await restored.stop()
+  }
+
+  moveFile(dataFolder, join(dataFolder, 'between'))
+  moveFile(join(dataFolder, 'away'), dataFolder)
+  const after = await startApp({ dataFolder })
+  expect(notices(after)).toEqual([])
   await after.stop()
 })

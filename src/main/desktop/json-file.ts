@@ -1,5 +1,5 @@
 /** Small JSON files of the shell: written whole or not at all, checked when read, a broken one kept aside for whoever wants to look. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
 
@@ -19,11 +19,16 @@ export function readJsonFile<T>(path: string, schema: z.ZodType<T>, fallback: T)
   }
 }
 
-/** @throws what the disk says. */
+/** @throws what the disk says; nothing of the new one is left then. */
 export function writeJsonFile(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(`${path}.new`, path)
+  try {
+    writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true })
+    renameSync(`${path}.new`, path)
+  } catch (error) {
+    rmSync(`${path}.new`, { force: true })
+    throw error
+  }
 }
 
 function keepAside(path: string): void {

@@ -1,8 +1,7 @@
 /** Where this start keeps everything, and which of several Hooklines of the same user it is. */
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
-import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
+import { defaultDataFolder, makeFolder, profileFolder } from '#server/data-folder.ts'
 
 export interface Place {
   /** What the server keeps: the same folder as the command line's. */
@@ -23,7 +22,7 @@ export function choosePlace(rawProfile: string | null): Place {
   const usual = resolve(isNamed ? app.getPath('userData') : defaultDataFolder(process.env, process.platform))
   const dataFolder = rawProfile === null ? usual : profileFolder(usual, rawProfile)
   const shellFolder = isNamed && rawProfile === null ? usual : join(dataFolder, 'window')
-  mkdirSync(shellFolder, { recursive: true, mode: 0o700 })
+  makeFolder(shellFolder)
   app.setPath('userData', shellFolder)
   return { dataFolder, shellFolder, profile: rawProfile }
 }

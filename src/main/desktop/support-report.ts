@@ -1,11 +1,12 @@
 /** Help → Create report: what the server says of itself and what only the shell knows, without secrets, saved where the person wants it. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, screen, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import type { ShellSettings } from '#shared/contract/shell.ts'
 import type { ReportedLine, SupportReport } from '#shared/contract/support.ts'
 import { localDay } from '#shared/core/local-day.ts'
 import { redact, redactError } from '#shared/core/redact.ts'
+import { writeJsonFile } from './json-file.ts'
 import { logProblem } from './shell-log.ts'
 import { words } from './words.ts'
 
@@ -58,7 +59,7 @@ export async function saveReport(sources: ReportSources): Promise<void> {
     const options = { title: report.title, defaultPath: join(app.getPath('documents'), name), filters: [{ name: 'JSON', extensions: ['json'] }] }
     const { canceled, filePath } = await (sources.window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(sources.window, options))
     if (canceled || filePath === '') return
-    writeFileSync(filePath, `${JSON.stringify(await createReport(sources), null, 2)}\n`, { mode: 0o600 })
+    writeJsonFile(filePath, await createReport(sources))
     await say(sources.window, { type: 'info', message: report.saved, detail: `${report.readIt}\n\n${filePath}` })
   } catch (error) {
     logProblem('the report could not be saved', error)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { de } from './text/de.ts'
 import { en } from './text/en.ts'
-import { trayImageName, trayState, trayText } from './tray-look.ts'
+import { lookAgainIn, trayImageName, trayState, trayText } from './tray-look.ts'
 
 test.each([
   [{ badge: 0, unread: 0 }, 'normal', 'Hookline', 'Hookline'],
@@ -19,4 +19,9 @@ test('every picture is shipped, also the ones for dense screens', () => {
   const dense = names.filter((name) => name.endsWith('.png')).map((name) => name.replace('.png', '@2x.png'))
   const overlays = [1, 2, 3, 4, 5, 6, 7, 8, 9, '9-plus'].map((count) => `overlay/${count}.png`)
   expect([...names, ...dense, ...overlays].filter((name) => !existsSync(fileURLToPath(new URL(`../../../resources/${name}`, import.meta.url))))).toEqual([])
+})
+
+test('the end of a pause is looked for, however far away it is', () => {
+  const now = Date.UTC(2026, 10, 24, 0, 30)
+  expect([null, now - 1, now, now + 20, now + 33 * 3_600_000].map((pausedUntil) => lookAgainIn({ pausedUntil }, now))).toEqual([null, null, null, 20, 60_000])
 })

@@ -22,3 +22,12 @@ export function trayText({ badge, unread }: Counts, words: ShellWords['tray']): 
   const parts = [badge > 0 && words.badge(badge), unread > 0 && words.unread(unread)].filter((part) => part !== false)
   return parts.length === 0 ? 'Hookline' : `Hookline: ${parts.join(', ')}`
 }
+
+/** A timer stands still while the computer sleeps, and the longest there is lasts 24 days. */
+const LOOK_MS = 60_000
+
+/** @returns how long to wait until it is looked whether the pause is over; null when there is none. */
+export function lookAgainIn({ pausedUntil }: Pick<ShellStatus, 'pausedUntil'>, now: number): number | null {
+  if (pausedUntil === null || pausedUntil <= now) return null
+  return Math.min(pausedUntil - now, LOOK_MS)
+}

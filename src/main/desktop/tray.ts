@@ -3,7 +3,7 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electr
 import type { ShellStatus } from '#server/platform.ts'
 import { logProblem } from './shell-log.ts'
 import { resourcePath } from './resource-path.ts'
-import { trayImageName, trayState, trayText, type TrayState } from './tray-look.ts'
+import { lookAgainIn, trayImageName, trayState, trayText, type TrayState } from './tray-look.ts'
 import { words } from './words.ts'
 
 export interface TrayActions {
@@ -39,17 +39,20 @@ export function createTray(actions: TrayActions): TrayIcon | undefined {
     shown = state
     tray.setToolTip(trayText(status, words().tray))
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(status, actions)))
-    // A pause ends by itself, and nobody announces it.
     clearTimeout(again)
-    const left = (status.pausedUntil ?? 0) - Date.now()
-    if (left > 0 && left <= HOUR_MS * 24) again = setTimeout(() => show(status), left + 1).unref()
+    awaitEnd(status)
+  }
+  /** A pause ends by itself, and nobody announces it. */
+  const awaitEnd = (status: ShellStatus): void => {
+    const wait = lookAgainIn(status, Date.now())
+    if (wait !== null) again = setTimeout(() => (lookAgainIn(status, Date.now()) === null ? show(status) : awaitEnd(status)), wait).unref()
   }
   return { show }
 }
 
 function trayMenu({ pausedUntil, ...counts }: ShellStatus, actions: TrayActions): MenuItemConstructorOptions[] {
   const { tray, menu } = words()
-  const isPaused = pausedUntil !== null && pausedUntil > Date.now()
+  const isPaused = lookAgainIn({ pausedUntil }, Date.now()) !== null
   return [
     { label: trayText(counts, tray), enabled: false },
     { type: 'separator' },

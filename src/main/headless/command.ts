@@ -1,11 +1,10 @@
 /** What every command shares: the options of the data folder and the form of the output, and one way to run. */
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import { AppError } from '#shared/contract/errors.ts'
 import { defaultDataFolder, profileFolder } from '#server/data-folder.ts'
 import { parseFolder, parseProfile } from './parse.ts'
-import { connect, type Client, type Connection } from './connect.ts'
-import { printError, printResult, toBody } from './output.ts'
+import { connect, type Client } from './connect.ts'
+import { printError, printResult } from './output.ts'
 
 export interface CommonOptions {
   readonly data?: string
@@ -46,7 +45,7 @@ export function act<A extends unknown[], O extends CommonOptions>(run: (client: 
       try {
         printResult(await run(connection.client, options, ...(given as A)), options.json === true, columns)
       } catch (error) {
-        throw explainCut(error, connection)
+        throw connection.explain(error)
       } finally {
         await connection.close()
       }
@@ -54,10 +53,4 @@ export function act<A extends unknown[], O extends CommonOptions>(run: (client: 
       process.exitCode = printError(error, options.json === true)
     }
   }
-}
-
-/** What was asked of an app that then went away may be done or not: only a look tells. */
-function explainCut(error: unknown, { isOpen }: Connection): unknown {
-  if (isOpen() || toBody(error).code !== 'internal') return error
-  return new AppError('unavailable', 'Hookline was stopped before it answered. Look whether it was done, and start the command again if not.')
 }

@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts'
 import type { DeviceId, PersonId } from '#shared/contract/ids.ts'
 import { beginFiles } from './actions/files/clean-files.ts'
 import { tellRepair } from './actions/workspace/tell-repair.ts'
+import { tellRestored } from './actions/workspace/tell-restored.ts'
 import { startAnnouncingUnreads } from './announce-unreads.ts'
 import { createVerdictRecorder } from './actions/posts/record-verdict.ts'
 import { ensureWorkspace } from './actions/workspace/set-up-workspace.ts'
@@ -156,6 +157,7 @@ async function openApp({ dataFolder, platform, version, allowedHosts = new Set()
   const sync = started(createSync(ctx, { dataFolder, masterKey, reopen: onReopen }))
   if (!findWorkspace(connection)) await arrive(ctx, sync, personId)
   await tellOfRepair(ctx, personId, { path, repaired })
+  if (isCopy) await tellRestored(ctx, personId)
   const [me, record] = [{ personId }, createVerdictRecorder(ctx)]
   const listener = started(createListener(ctx, record, { firstPort: readSettings(connection)['hooks.port'], bodyTimeoutMs, unreadTimeoutMs, certificates: createCertificateMaker(masterKey) }))
   const [fetchPicture, farReader] = [fetchLater(allowedHosts), started(createFarReader(path, damage.heed))]

@@ -1,7 +1,7 @@
 /** The folder that holds everything: where it is, and the lock that lets only one Hookline use it. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readRunFile } from './run-file.ts'
 import { isDamage } from './store/damage.ts'
@@ -35,7 +35,7 @@ export class FolderInUse extends Error {}
  * @throws FolderInUse.
  */
 export function lockDataFolder(dataFolder: string): () => void {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  makeFolder(dataFolder)
   const path = join(dataFolder, 'lock')
   try {
     return takeLock(dataFolder, path)
@@ -44,6 +44,30 @@ export function lockDataFolder(dataFolder: string): () => void {
     // It holds nothing, and nobody can hold it while it is noise.
     rmSync(path)
     return takeLock(dataFolder, path)
+  }
+}
+
+/** As `mkdirSync` with `recursive`, which never returns where a folder cannot hold others (/proc). For its user alone. @throws what the disk says */
+export function makeFolder(path: string): void {
+  const failed = tryToMake(path)
+  if (failed === undefined) return
+  if (failed.code !== 'ENOENT' || dirname(path) === path) throw failed
+  makeFolder(dirname(path))
+  const again = tryToMake(path)
+  if (again) throw again
+}
+
+function tryToMake(path: string): NodeJS.ErrnoException | undefined {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+    return undefined
+  } catch (error) {
+    const failed = error as NodeJS.ErrnoException
+    if (failed.code !== 'EEXIST') return failed
+    const there = statSync(path, { throwIfNoEntry: false })
+    // A link that leads nowhere: so far nothing is there.
+    if (there === undefined) return Object.assign(failed, { code: 'ENOENT' })
+    return there.isDirectory() ? undefined : failed
   }
 }
 

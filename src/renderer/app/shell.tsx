@@ -13,6 +13,7 @@ import { SettingsNav } from '#renderer/features/settings/index.ts'
 import { ChannelKeys, ListenerStatus, NewDialogs, Sidebar } from '#renderer/features/sidebar/index.ts'
 import { browsePath, channelPath } from '#renderer/lib/format/channel-path.ts'
 import { startDrafts } from '#renderer/lib/writing/draft-sync.ts'
+import { startKeepingEdits } from '#renderer/lib/writing/keep-edits.ts'
 import { startOutbox } from '#renderer/lib/writing/outbox.ts'
 import { isConversation, isIn } from '#renderer/lib/data/may-in-channel.ts'
 import { useChannels } from '#renderer/lib/data/queries.ts'
@@ -31,6 +32,7 @@ import { BrokenPage, NoticePage } from './notice-pages.tsx'
 import { OverAll } from './over-all.tsx'
 import { usePaletteItems } from './palette-items.tsx'
 import { WithRightPanel } from './right-panel.tsx'
+import { sayRescued } from './say-rescued.ts'
 import { SearchPane, searchAddress } from './search-pane.tsx'
 import { SettingsPane } from './settings-pane.tsx'
 import { Side, useSide } from './side.tsx'
@@ -46,6 +48,7 @@ export function Shell({ session }: { session: Session }) {
   // What an earlier start could not send; only the first call counts.
   useEffect(() => startOutbox(cache, session), [cache, session])
   useEffect(() => startDrafts(cache, session), [cache, session])
+  useEffect(() => startKeepingEdits(session, sayRescued), [session])
   useFocusRegions()
   return (
     <div className="window">

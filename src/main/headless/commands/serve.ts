@@ -90,7 +90,7 @@ async function runOpen(options: CommonOptions): Promise<void> {
     if (options.json) printResult({ url }, true)
     else process.stdout.write(`${url}\n`)
   } catch (error) {
-    process.exitCode = printError(error, options.json === true)
+    process.exitCode = printError(running?.explain(error) ?? error, options.json === true)
   } finally {
     await running?.close()
   }

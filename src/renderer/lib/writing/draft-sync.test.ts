@@ -70,3 +70,13 @@ test('what is refused for good is not tried again, and stays in the field and in
   expect(getDraft('gone')).toMatchObject({ text: 'that matters', unsaved: true })
   expect([...stored.values()].join()).toContain('that matters')
 })
+
+test('what was refused for good and is then thrown away here is gone here, too', async () => {
+  refusal = 'not_found'
+  setDraftText('left', 'of a channel that I left')
+  await vi.advanceTimersByTimeAsync(300)
+  expect([...stored.values()].join()).toContain('of a channel that I left')
+  clearDraft('left')
+  await vi.runAllTimersAsync()
+  expect([getDraft('left'), [...stored.values()].join().includes('"left"')]).toEqual([undefined, false])
+})

@@ -100,7 +100,7 @@ class DraftSync {
       const saved = await rpc.drafts.save({ channel: channelId, threadRootId, text: entry.text, fileIds: entry.files.map((file) => file.id) })
       this.#saved(key, entry, saved)
     } catch (error) {
-      this.#notSaved(key, toErrorBody(error).code)
+      this.#notSaved(key, entry, toErrorBody(error).code)
     } finally {
       this.#saving.delete(key)
     }
@@ -119,8 +119,10 @@ class DraftSync {
   }
 
   /** It stays unsaved whatever the reason, so that the browser keeps it and nobody takes it for emptied elsewhere. */
-  #notSaved(key: PlaceKey, code: ErrorCode): void {
-    if (!refusedForGood.has(code)) this.#schedule(key, RETRY_MS)
+  #notSaved(key: PlaceKey, entry: DraftEntry, code: ErrorCode): void {
+    // Of a channel that I do not see any more, and never taken by the server: it was here alone.
+    if (code === 'not_found' && isEmpty(entry) && getDraft(key) === entry) forgetDraft(key)
+    else if (!refusedForGood.has(code)) this.#schedule(key, RETRY_MS)
     this.#store()
   }
 

@@ -1,5 +1,6 @@
 /** Which message is being changed, in which row, and the words so far: kept here, because rows come and go while one scrolls. */
 import { create } from 'zustand'
+import type { MessageId } from '#shared/contract/ids.ts'
 import type { Message } from '#shared/contract/message.ts'
 import type { Session } from '#shared/contract/rpc/session.ts'
 import type { MessageWindow } from '../data/message-window.ts'
@@ -10,15 +11,24 @@ import { keys } from '../data/query-keys.ts'
 /** A message can stand in two lists at once; only one row of it opens. */
 export type EditPlace = 'channel' | 'thread' | 'list'
 
-export interface Editing {
-  readonly open: { readonly messageId: string; readonly place: EditPlace } | null
-  /** What was written and not saved, by message; also of rows that were left. */
-  readonly texts: Readonly<Record<string, string>>
+/** What was written and not saved, and of what. */
+export interface Edit {
+  readonly text: string
   /** What the message said when that was begun: it can be changed in another window or on another device meanwhile. */
-  readonly bases: Readonly<Record<string, string>>
+  readonly base: string
+  readonly channelId: string
+  readonly threadRootId: MessageId | null
 }
 
-export const useEditing = create<Editing>(() => ({ open: null, texts: {}, bases: {} }))
+export interface Editing {
+  readonly open: { readonly messageId: string; readonly place: EditPlace } | null
+  /** By message; also of rows that were left. */
+  readonly edits: Readonly<Record<string, Edit>>
+}
+
+export const useEditing = create<Editing>(() => ({ open: null, edits: {} }))
+
+type Edited = Pick<Message, 'id' | 'text' | 'channelId' | 'threadRootId'>
 
 /** Whose editor has not had the focus yet. */
 let fresh: string | null = null
@@ -35,24 +45,38 @@ export function isJustOpened(messageId: string): boolean {
   return isFresh
 }
 
-export function setEditText({ id, text: base }: Pick<Message, 'id' | 'text'>, text: string): void {
-  useEditing.setState(({ texts, bases }) => ({ texts: { ...texts, [id]: text }, bases: { [id]: base, ...bases } }))
+export function setEditText({ id, text: base, channelId, threadRootId }: Edited, text: string): void {
+  useEditing.setState(({ edits }) => ({ edits: { ...edits, [id]: { base, channelId, threadRootId, ...edits[id], text } } }))
 }
 
 /** @returns false, once, when the message says something else than when its change was begun; the next time that is what is replaced. */
 export function isStillBase({ id, text }: Pick<Message, 'id' | 'text'>): boolean {
-  const base = useEditing.getState().bases[id] ?? text
-  useEditing.setState(({ bases }) => ({ bases: { ...bases, [id]: text } }))
-  return base === text
+  const edit = useEditing.getState().edits[id]
+  if (edit === undefined || edit.base === text) return true
+  useEditing.setState(({ edits }) => ({ edits: { ...edits, [id]: { ...edit, base: text } } }))
+  return false
 }
 
 /** Closes the row's editor; the text is dropped when it was saved or given up. */
 export function stopEditing(messageId: string): void {
-  useEditing.setState(({ open, texts, bases }) => {
-    const { [messageId]: _text, ...otherTexts } = texts
-    const { [messageId]: _base, ...otherBases } = bases
-    return { open: open?.messageId === messageId ? null : open, texts: otherTexts, bases: otherBases }
+  useEditing.setState(({ open, edits }) => {
+    const { [messageId]: _edit, ...others } = edits
+    return { open: open?.messageId === messageId ? null : open, edits: others }
   })
+}
+
+/** Does what ends the message, whose words are dropped with it; they stay where that fails. */
+export async function endingEdit(messageId: string, end: () => Promise<void>): Promise<void> {
+  const { open, edits } = useEditing.getState()
+  const edit = edits[messageId]
+  // Before: its event can be here before the answer, and would be taken for somebody else's deed.
+  stopEditing(messageId)
+  try {
+    await end()
+  } catch (error) {
+    if (edit) useEditing.setState((now) => ({ open: now.open ?? open, edits: { ...now.edits, [messageId]: edit } }))
+    throw error
+  }
 }
 
 /** Opens my last message of a channel, or of one of its threads. @returns false when none is loaded: the key then does what it always does. */

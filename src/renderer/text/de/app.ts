@@ -16,6 +16,7 @@ export const app = {
     windowReloaded: 'Dieses Fenster ist abgestürzt und wurde neu geladen. Was gespeichert war, ist da.',
   },
 
+  restored: '{{who}} An die Stelle der Datendatei wurde eine Kopie gelegt: Alles ist wie am {{when}}. Was du seitdem beendet hast, gilt wieder. Sieh die Tokens durch, die Adressen und Geheimnisse eingehender Webhooks, die ausgehenden Webhooks mit ihren Adressen und Zustimmungen und die Personen, und beende erneut, was beendet sein soll.',
   repaired: {
     intro: '{{who}} Die Datendatei war beschädigt und ist repariert.',
     introKeys: '{{who}} Die Datei mit den Schlüsseln dieses Geräts war beschädigt und ist repariert.',

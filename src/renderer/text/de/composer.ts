@@ -1,5 +1,12 @@
 /** Words of the area "composer". */
 export const composer = {
+  outOfSight: {
+    title: 'Entwürfe außer Sicht',
+    lead: 'Das hast du geschrieben und nicht gesendet, in Kanälen, die du nicht mehr siehst: Du hast sie verlassen, wurdest entfernt, oder sie wurden archiviert.',
+    draft: 'Nicht gesendet',
+    copy: 'Text kopieren',
+    delete: 'Löschen',
+  },
   retry: 'Erneut versuchen',
   label: 'Nachricht schreiben',
   placeholder: 'Nachricht an {{name}}',

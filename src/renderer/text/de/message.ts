@@ -64,6 +64,7 @@ export const message = {
     keys: '<key>Enter</key> speichert · <key>Esc</key> bricht ab',
     notSaved: 'Nicht gespeichert: {{reason}}',
     changedMeanwhile: 'Anderswo wurde sie inzwischen geändert: „{{text}}“. „Ersetzen“ setzt deine an ihre Stelle.',
+    rescued: 'Die Nachricht, die du bearbeitet hast, wurde anderswo gelöscht. Deine Worte stehen im Schreibfeld ihres Kanals oder Threads.',
     edited: '(bearbeitet)',
     editedAt: 'Bearbeitet {{moment}}',
     versions: 'Was hier vorher stand',

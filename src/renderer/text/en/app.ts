@@ -19,6 +19,7 @@ export const app = {
   },
 
   // A message to oneself, after the data file was damaged.
+  restored: '{{who}} A copy was put in the place of the data file: all is as it was on {{when}}. What you ended since then works again. Look through the tokens, the addresses and secrets of incoming webhooks, the outgoing webhooks with their addresses and consents, and the people, and end again what should be ended.',
   repaired: {
     intro: '{{who}} The data file was damaged and has been repaired.',
     introKeys: '{{who}} The file with this device’s keys was damaged and has been repaired.',

@@ -1,5 +1,12 @@
 /** Words of the area "composer". */
 export const composer = {
+  outOfSight: {
+    title: 'Drafts out of sight',
+    lead: 'You wrote these and did not send them, in channels that you do not see any more: you left them, were taken out, or they were archived.',
+    draft: 'Not sent',
+    copy: 'Copy text',
+    delete: 'Delete',
+  },
   retry: 'Try again',
   label: 'Message composer',
   placeholder: 'Message {{name}}',

@@ -64,6 +64,7 @@ export const message = {
     keys: '<key>Enter</key> saves · <key>Esc</key> cancels',
     notSaved: 'Not saved: {{reason}}',
     changedMeanwhile: 'elsewhere it was changed meanwhile to “{{text}}”. “Replace” puts yours in its place.',
+    rescued: 'The message that you were editing was deleted elsewhere. Your words stand where one writes in its channel or thread.',
     edited: '(edited)',
     editedAt: 'Edited {{moment}}',
     versions: 'What it said before',

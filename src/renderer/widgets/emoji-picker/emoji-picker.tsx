@@ -22,7 +22,7 @@ export interface EmojiPickerProps {
 export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   const tone = usePreferences().data?.['emoji.skinTone'] ?? 0
   const [query, setQuery] = useState('')
-  const { sections, rows, findAhead } = useGrid(query.trim())
+  const { sections, rows, findAhead, list } = useGrid(query.trim())
   const [active, setActive] = useState(0)
   const [hovered, setHovered] = useState<Emoji | null>(null)
   const [section, setSection] = useState<SectionId | null>(null)
@@ -36,7 +36,9 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
     rememberEmoji(char)
     onPick(char)
   }
+  const awaitList = usePickOnceLoaded(list, () => findAhead?.() ?? cellAt(rows, active), handlePick)
   const handleQuery = (value: string): void => {
+    awaitList(false)
     setQuery(value)
     setActive(0)
     setHovered(null)
@@ -46,6 +48,7 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
     if (event.nativeEvent.isComposing) return
     const first = findAhead === null ? cellAt(rows, active) : findAhead()
     if (event.key === 'ArrowDown') grid.current?.focusCell(active)
+    else if (event.key === 'Enter' && list === null && query !== '') awaitList(true)
     else if (event.key === 'Enter' && first !== undefined && query !== '') handlePick(first)
     else return
     event.preventDefault()
@@ -90,7 +93,21 @@ function useGrid(query: string) {
   }, [list, sections, shown])
   // The grid lags behind fast fingers; Enter takes what was typed.
   const findAhead = list === null || shown === query ? null : (): Emoji | undefined => searchEmoji(list, query)[0]
-  return { sections, rows, findAhead }
+  return { sections, rows, findAhead, list }
+}
+
+/** Enter that came before the list is done when the list is there. @returns what notes that it came, or that something else was typed since */
+function usePickOnceLoaded(list: readonly Emoji[] | null, find: () => Emoji | undefined, pick: (emoji: Emoji) => void): (isAwaited: boolean) => void {
+  const awaited = useRef(false)
+  const latest = useRef({ find, pick })
+  useEffect(() => void (latest.current = { find, pick }))
+  useEffect(() => {
+    if (list === null || !awaited.current) return
+    awaited.current = false
+    const found = latest.current.find()
+    if (found !== undefined) latest.current.pick(found)
+  }, [list])
+  return (isAwaited) => void (awaited.current = isAwaited)
 }
 
 interface SearchBoxProps {

@@ -22,7 +22,7 @@ export interface InlineEditorProps {
 
 export function InlineEditor({ message, onLeave }: InlineEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
-  const text = useEditing((state) => state.texts[message.id] ?? message.text)
+  const text = useEditing((state) => state.edits[message.id]?.text ?? message.text)
   const leave = useFocus(message.id, area, onLeave)
   const { busy, problem, leaks, save, setLeaks } = useSave(message, leave)
   useLayoutEffect(() => fit(area.current), [text])

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { create } from 'zustand'
 import type { Message } from '#shared/contract/message.ts'
-import { stopEditing } from '#renderer/lib/writing/editing.ts'
+import { endingEdit } from '#renderer/lib/writing/editing.ts'
 import { asDeed } from '#renderer/lib/data/as-deed.ts'
 import { t } from '#renderer/text/i18n.ts'
 import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
@@ -43,11 +43,8 @@ interface AskedDialogProps {
 function DeleteDialog({ asked: { message, isMine }, open, onClose }: AskedDialogProps) {
   const cache = useQueryClient()
   const deleting = useMutation({
-    mutationFn: () => deleteMessage(cache, message),
-    onSuccess: () => {
-      stopEditing(message.id)
-      onClose()
-    },
+    mutationFn: () => endingEdit(message.id, () => deleteMessage(cache, message)),
+    onSuccess: onClose,
   })
   return (
     <AlertDialog

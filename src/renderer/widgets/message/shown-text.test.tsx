@@ -64,6 +64,12 @@ it('words that the data file was repaired, and what is gone', () => {
   expect(shownText({ ...repaired, props: { ...repaired.props, name: 'relay.db', lost: { from: null, to: 1, changes: 3 }, tables: [] } })).toMatch(/^@lena Das Relay.*repariert\. 3 Einträge von Kanälen/)
 })
 
+it('words that a copy stands in the place of the data file', () => {
+  const restored = { ...notice, subscriptionId: null, text: '@lena A copy was put …', props: { notice: 'restored', name: 'hookline.db', at: Date.UTC(2026, 10, 22, 12) } }
+  expect(shownText(restored)).toMatch(/^@lena An die Stelle der Datendatei wurde eine Kopie gelegt: .*22\. November 2026.* Tokens/)
+  expect(shownText({ ...restored, props: { ...restored.props, at: 'then' } })).toBe(restored.text)
+})
+
 it.each<[string, Partial<Message>]>([
   ['an incoming webhook', { hookId: '01976f00-0000-7000-8000-000000000003' as Message['hookId'], subscriptionId: null }],
   ['a person', { type: 'message', bot: false, subscriptionId: null }],

@@ -8,7 +8,7 @@ import { t } from '#renderer/text/i18n.ts'
 
 /** Markdown. What a webhook's sender put into `props` changes nothing: Hookline's own notices have no webhook and are to their author. */
 export function shownText(message: Message): string {
-  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordFailing(message) ?? wordRepair(message) ?? wordPause(message) ?? message.text) : message.text
+  return isFromHookline(message) ? (wordEnding(message) ?? wordOwnerless(message) ?? wordFailing(message) ?? wordRepair(message) ?? wordRestored(message) ?? wordPause(message) ?? message.text) : message.text
 }
 
 const isFromHookline = ({ text, type, hookId, author }: Message): boolean => type === 'webhook' && hookId === null && text.startsWith(`@${author} `)
@@ -61,6 +61,13 @@ function wordLost(lost: z.output<typeof repairSchema>['lost']): string {
   const to = formatAbsolute(lost.to)
   const changes = lost.changes === null ? '' : ` ${t('app:repaired.changes', { count: lost.changes })}`
   return (lost.from === null ? t('app:repaired.before', { to }) : t('app:repaired.between', { from: formatAbsolute(lost.from), to })) + changes
+}
+
+const restoredSchema = z.object({ notice: z.literal('restored'), at: z.number() })
+
+function wordRestored({ author, subscriptionId, props }: Message): string | undefined {
+  const restored = subscriptionId === null ? restoredSchema.safeParse(props) : undefined
+  return restored?.success ? t('app:restored', { who: `@${author}`, when: formatAbsolute(restored.data.at) }) : undefined
 }
 
 function wordPause({ author, subscriptionId, props }: Message): string | undefined {

@@ -26,7 +26,7 @@ export function addAddress(
   })
 }
 
-/** A new secret in the same shape; the old one ends after `overlapMs`, 0 meaning at once, and never later than it would have. @throws AppError `not_found`, `forbidden`. */
+/** A new secret in the same shape; the old one ends after `overlapMs`, 0 meaning at once, and never later than it would have. @throws AppError `not_found`, `forbidden`, `conflict` for one that was rotated or removed: it has its successor, whose end it does not know. */
 export function rotateAddress(
   ctx: Context,
   actor: Actor,
@@ -36,8 +36,9 @@ export function rotateAddress(
   return ctx.write((tx) => {
     const old = getAddress(tx, input.id)
     requireManage(tx, actor, old.hookId)
+    if (old.replaced) throw new AppError('conflict', 'This address was rotated or removed already. Rotate the one that took its place; to end this one now, remove it.')
     // An end that lies ahead stays; one that has passed would make the new one useless.
-    const expiresAt = !old.replaced && old.expiresAt !== null && old.expiresAt > ctx.now() ? old.expiresAt : null
+    const expiresAt = old.expiresAt !== null && old.expiresAt > ctx.now() ? old.expiresAt : null
     const minted = mintAddress(ctx, tx, { hookId: old.hookId, dialect: old.dialect, label: old.label, expiresAt, hooksUrl })
     const oldValidUntil = Math.min(ctx.now() + input.overlapMs, old.expiresAt ?? Infinity)
     replaceAddress(tx, old.id, oldValidUntil)

@@ -14,10 +14,12 @@ export interface SaveDraftInput {
   readonly fileIds: readonly FileId[]
 }
 
-/** @throws AppError `not_found`. */
+/** One's own draft can be emptied wherever it stands, also in a private channel that one is not in any more. @throws AppError `not_found`. */
 export function saveDraft(ctx: Context, actor: Actor, input: SaveDraftInput): Promise<Draft> {
   return ctx.write((tx) => {
-    const { id } = requireChannel(tx, actor, input.channel)
+    const isEmptied = input.text === '' && input.fileIds.length === 0
+    const kept = isEmptied ? listDrafts(tx, actor.personId).find(({ channelId }) => channelId === input.channel) : undefined
+    const id = kept?.channelId ?? requireChannel(tx, actor, input.channel).id
     const row: DraftRow = { channelId: id, threadRootId: input.threadRootId ?? '', text: input.text, fileIds: [...input.fileIds], updatedAt: ctx.now() }
     setDraft(tx, actor.personId, row)
     const draft = toDraft(tx, actor.personId, row)

@@ -15,6 +15,7 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { LoadGate } from '#renderer/widgets/setting/load-gate.tsx'
 import { SettingGroup, SettingRow } from '#renderer/widgets/setting/setting-row.tsx'
 import { collectMine, offerFile } from './export-messages.ts'
+import { LeftDraftsGroup } from './left-drafts-group.tsx'
 
 export function DataPage({ session }: { session: Session }) {
   // Asked anew at each visit: nothing announces that the disk fills.
@@ -24,6 +25,7 @@ export function DataPage({ session }: { session: Session }) {
       <SettingGroup title={t('settings:data.mine')}>
         <ExportRow session={session} />
       </SettingGroup>
+      <LeftDraftsGroup />
       <LoadGate query={usage}>
         {({ databaseBytes, fileBytes, fileCount, messageCount, dataFolder, masterKey, copy }) => (
           <SettingGroup title={t('settings:data.disk')} lead={t('settings:data.diskLead')}>

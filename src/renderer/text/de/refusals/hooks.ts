@@ -19,6 +19,8 @@ export const hooks = {
   'There is no person with the id {{id}}: name those who may be told by their ids.': 'Eine Person mit der ID {{id}} gibt es nicht: Nenne mit ihren IDs, wen der Webhook benachrichtigen darf.',
 
   'This address does not exist any more.': 'Diese Adresse gibt es nicht mehr.',
+  'This address was rotated or removed already. Rotate the one that took its place; to end this one now, remove it.':
+    'Diese Adresse wurde schon ersetzt oder entfernt. Ersetze die, die an ihre Stelle trat; um diese sofort zu beenden, entferne sie.',
   'This address was rotated or removed, so it cannot be extended. Add a new one and give it to the tool.':
     'Diese Adresse wurde erneuert oder entfernt und kann nicht verlängert werden. Füge eine neue hinzu, und trag sie im Tool ein.',
   'Choose an end in the future; to end an address now, remove it.': 'Wähle ein Ende in der Zukunft; soll eine Adresse jetzt enden, entferne sie.',
