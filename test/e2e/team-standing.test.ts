@@ -16,6 +16,8 @@ let browser: Browser
 let lena: Page
 let mara: Page
 let maras: Serving
+let hosts: Serving
+let port: number
 let problems: readonly (readonly string[])[]
 
 const start = async (dataFolder: string): Promise<Serving> => {
@@ -28,8 +30,8 @@ const go = (page: Page, path: string): Promise<void> => page.evaluate((hash) => 
 
 beforeAll(async () => {
   browser = await shareBrowser()
-  const host = await start(folders.host)
-  const port = await findFreePort()
+  const host = (hosts = await start(folders.host))
+  port = await findFreePort()
   await clientOf(host).workspace.setUp({ workspaceName: 'Tidewater', displayName: 'Lena Fischer' })
   await clientOf(host).team.host({ addresses: [`127.0.0.1:${port}`], port })
   const { link } = await clientOf(host).team.createInvite({})
@@ -40,6 +42,8 @@ beforeAll(async () => {
   const windows = [await openWindow(browser, host.uiUrl), await openWindow(browser, maras.uiUrl)]
   ;[lena, mara] = windows.map(({ page }) => page) as [Page, Page]
   problems = windows.map((window) => window.problems)
+  // Each goes to its first channel by itself, which must not come after where a test sends it.
+  for (const { page } of windows) await page.getByRole('textbox', { name: 'Message #town-square' }).waitFor()
 })
 afterAll(async () => {
   await browser?.close()
@@ -94,6 +98,43 @@ test('an outgoing webhook of another computer says so, and is switched off from 
   await lena.getByRole('switch', { name: /To the wiki/ }).click()
   await expect.poll(enabled, long).toBe(true)
   expect(await lena.locator('.toast').count()).toBe(0)
+})
+
+test('the host moves to other addresses, and who is connected follows by itself', async () => {
+  await go(lena, '/settings/team')
+  await lena.getByRole('button', { name: 'Other addresses…' }).click()
+  // It begins with what was announced and where it listens.
+  await expect.poll(() => lena.getByLabel('Port').inputValue()).toBe(String(port))
+  await expect.poll(() => lena.getByLabel(/^A name or address of your own/).inputValue()).toBe('127.0.0.1')
+  await lena.getByText('Whoever is connected hears of it first').waitFor()
+  const next = await findFreePort()
+  await lena.getByLabel('Port').fill(String(next))
+  await lena.getByRole('button', { name: 'Move', exact: true }).click()
+  await lena.getByText('Others can join and write').waitFor()
+  await lena.getByText(`127.0.0.1:${next}`).first().waitFor()
+  await clientOf(maras).messages.post({ channel: 'town-square', text: 'followed' })
+  await expect.poll(async () => (await clientOf(hosts).messages.list({ channel: 'town-square' })).messages.map(({ text }) => text), long).toContain('followed')
+  port = next
+})
+
+test('where a member could not be told, the host is found by the address that somebody says', async () => {
+  await go(mara, '/settings/team')
+  const field = mara.getByLabel('The host has another address now?')
+  expect(await field.count()).toBe(0)
+  await clientOf(hosts).team.stopHosting()
+  await field.waitFor(long)
+  port = await findFreePort()
+  await clientOf(hosts).team.host({ addresses: [`127.0.0.1:${port}`], port })
+  const look = mara.getByRole('button', { name: 'Look there' })
+  expect(await look.isDisabled()).toBe(true)
+  await field.fill('nowhere')
+  await look.click()
+  await mara.getByText('“nowhere” is no address that others could reach').waitFor()
+  await field.fill(`127.0.0.1:${port}`)
+  expect(await mara.getByText('“nowhere”').count()).toBe(0)
+  await look.click()
+  await field.waitFor({ state: 'detached', timeout: 60_000 })
+  await expect.poll(async () => (await clientOf(maras).team.status()).link, long).toBe('connected')
 })
 
 test('settings say where the key of this device is', async () => {

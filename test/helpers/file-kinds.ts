@@ -69,10 +69,9 @@ export const fileKinds: readonly FileKind[] = [
 
 /** Sources that write files, with what they write: one that is not here has no rule above. */
 export const writers: Readonly<Record<string, string>> = {
-  'desktop/json-file.ts': 'window.json and its like: places of windows and choices of the shell (test/desktop)',
+  'desktop/json-file.ts': 'window.json and its like: places of windows and choices of the shell, and a support report (test/desktop)',
   'desktop/login-item.ts': 'the entry that starts the program at login: its path',
   'desktop/shell-log.ts': 'shell.log (test/desktop/security.test.ts)',
-  'desktop/support-report.ts': 'a support report',
   'headless/commands/report.ts': 'a support report',
   'server/data-folder.ts': 'lock',
   'server/files/contents.ts': 'files',
