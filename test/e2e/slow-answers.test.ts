@@ -64,6 +64,8 @@ test('what is typed into the settings of a webhook while they are saved stays th
   await name.fill('smithy')
   await button('Save').click()
   await update.waits
+  // It says what is under way.
+  expect(await button('Save').getAttribute('aria-busy', { timeout: 3000 })).toBe('true')
   await purpose.fill('Builds everything')
   update.release()
   await slow.page.getByText('Settings are saved').first().waitFor()

@@ -50,6 +50,10 @@ test('port 0 is any free one, which stands in the first line, in the status and 
     expect((await sayHere(...list, '--data', guest)).stdout.split('\n')[0]).toMatch(/ device$/)
     expect((await sayHere(...list, '--data', host)).stdout.split('\n')[0]).not.toMatch(/device/)
   }
+
+  expect(await runHere(guest, 'find-host', address)).toMatchObject({ code: 0, json: { mode: 'member', addresses: expect.arrayContaining([address]) as string[] } })
+  expect(await runHere(guest, 'find-host', 'nowhere')).toMatchObject({ code: 2, error: { code: 'invalid', field: 'address' } })
+  expect(await runHere(host, 'trust-clock')).toMatchObject({ code: 0, json: { mode: 'host', clockAhead: null } })
 })
 
 test('an address that nobody could reach and a port that is taken are refused, the program ends, and no team came of it', { timeout: 60_000 }, async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
 test('the README shows commands', () => expect(shown.length).toBeGreaterThan(7))
 
 /** These need a program that runs, or another computer, and are tested with all their options in cli.test.ts and cli-team.test.ts. */
-const running = new Set(['serve', 'open', 'invites', 'join'])
+const running = new Set(['serve', 'open', 'invites', 'join', 'find-host'])
 
 test.each(shown.filter((command) => !running.has(command.split(' ')[0] ?? '')))('hookline %s', async (command) => {
   const { code, json } = await hookline(command.replace(/(--\w+) ID/, (_, option: string) => `${option} ${ids[option]}`))
@@ -44,7 +44,7 @@ test.each(shown.filter((command) => !running.has(command.split(' ')[0] ?? '')))(
 
 test('each of them has --help, --json and --data', async () => {
   for (const command of shown) {
-    const words = command.split(' ').filter((word) => /^[a-z]+$/.test(word)).slice(0, 2)
+    const words = command.split(' ').filter((word) => /^[a-z][a-z-]*$/.test(word)).slice(0, 2)
     const { code, stdout } = await sayHere(...words, '--help')
     expect({ command, code, json: stdout.includes('--json'), data: stdout.includes('--data <dir>') }).toEqual({ command, code: 0, json: true, data: true })
   }
