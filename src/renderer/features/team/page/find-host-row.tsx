@@ -16,9 +16,9 @@ export function FindHostRow() {
     if (typed !== '') find.mutate({ address: typed })
   }
   return (
-    <form className="hostform" onSubmit={handleSubmit} noValidate data-setting="team.findHost">
+    <form className="setting findhost" onSubmit={handleSubmit} noValidate data-setting="team.findHost">
       <TextField label={t('team:link.moved')} hint={t('team:link.movedHint')} error={error} placeholder="192.168.1.20:4666" maxLength={260} value={address} onChange={(event) => setAddress(event.target.value)} />
-      <div className="hostform__deeds">
+      <div className="findhost__do">
         <Button type="submit" busy={find.isPending} disabled={typed === ''}>
           {t('team:link.find')}
         </Button>
