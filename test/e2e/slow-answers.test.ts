@@ -29,6 +29,8 @@ beforeEach(async () => void (await slow.page.reload()))
 const goTo = (path: string) => slow.page.goto(`${new URL(slow.page.url()).origin}/#${path}`)
 const button = (name: string, within: { getByRole: Locator['getByRole'] } = slow.page): Locator => within.getByRole('button', { name, exact: true })
 const dialog = (): Locator => slow.page.getByRole('dialog')
+/** One can press only after one has seen it: a call leaves a moment before the dialog shows that. */
+const isBusy = () => expect.poll(() => button('Cancel', dialog()).isDisabled()).toBe(true)
 const find = async (name: string) => (await lena.channels.list()).find((channel) => channel.name === name)!
 
 test('a channel keeps the name that somebody else gave it while its display name is changed', async () => {
@@ -65,7 +67,7 @@ test('what is typed into the settings of a webhook while they are saved stays th
   await button('Save').click()
   await update.waits
   // It says what is under way.
-  expect(await button('Save').getAttribute('aria-busy', { timeout: 3000 })).toBe('true')
+  await expect.poll(() => button('Save').getAttribute('aria-busy', { timeout: 3000 })).toBe('true')
   await purpose.fill('Builds everything')
   update.release()
   await slow.page.getByText('Settings are saved').first().waitFor()
@@ -110,6 +112,7 @@ test('a token that is being made is shown, whatever is pressed meanwhile', async
   const create = slow.hold('tokens.create')
   await dialog().getByRole('button', { name: /^Create/ }).click()
   await create.waits
+  await isBusy()
   await slow.page.keyboard.press('Escape')
   await slow.page.mouse.click(5, 400)
   expect(await button('Cancel', dialog()).isDisabled()).toBe(true)
@@ -126,6 +129,7 @@ test('and so is an address with a new secret', async () => {
   const rotate = slow.hold('addresses.rotate')
   await button('Rotate', dialog()).click()
   await rotate.waits
+  await isBusy()
   await slow.page.keyboard.press('Escape')
   rotate.release()
   await dialog().getByRole('button', { name: /^Copy/ }).first().waitFor()

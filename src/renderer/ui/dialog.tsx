@@ -1,7 +1,7 @@
 /** A modal dialog: focus goes in, Esc closes, focus returns to what opened it; while what it asked for is under way it stays. */
 import './dialog.css'
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { createContext, useCallback, useContext, useEffect, useRef, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { t } from '#renderer/text/i18n.ts'
 import { Button } from './button.tsx'
 import { focusBack } from './focus-back.ts'
@@ -24,7 +24,8 @@ const Hold = createContext<(busy: boolean) => void>(() => undefined)
 /** What is under way is done, whatever one presses: its answer can hold what is shown this once, and must not close the next dialog. */
 function useHoldOpen(busy: boolean): void {
   const hold = useContext(Hold)
-  useEffect(() => {
+  // Before it is painted: whoever sees it busy cannot close it.
+  useLayoutEffect(() => {
     hold(busy)
     return () => hold(false)
   }, [hold, busy])
